@@ -1,0 +1,167 @@
+//! Candidates: pseudonymous profiles. No name, birth date, passport or contact exists here; the person behind a
+//! profile is known to the agency alone.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    access::{Role, Scope},
+    consent::MatchingConsent,
+    money::PayFloor,
+    occupation::PractisedOccupation,
+    place::{District, HomeRegion, Municipality},
+    record::{Facet, FacetKind, Id, Kind, Record, Resource},
+    requirement::{Certificate, DrivingLicence},
+    skill::HeldSkill,
+    spoken::SpokenSkill,
+    words::words,
+};
+
+words! {
+    /// The state of a candidate.
+    CandidateStatus {
+        /// Being entered; not matched.
+        Draft = "draft",
+        /// Looking for work; matched, given consent.
+        Available = "available",
+        /// Not looking for now.
+        Paused = "paused",
+        /// Has found work.
+        Placed = "placed",
+        /// Has left the programme.
+        Withdrawn = "withdrawn",
+    }
+}
+
+words! {
+    /// Highest education.
+    Education {
+        /// None or primary.
+        Basic = "basic",
+        /// Secondary school.
+        Secondary = "secondary",
+        /// Vocational school or college.
+        Vocational = "vocational",
+        /// University.
+        Higher = "higher",
+    }
+}
+
+words! {
+    /// How soon the candidate could travel.
+    Readiness {
+        /// Only thinking about it.
+        Exploring = "exploring",
+        /// Collecting papers.
+        Preparing = "preparing",
+        /// Every paper is there.
+        Ready = "ready",
+    }
+}
+
+/// Where in Tatarstan the candidate would work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Destinations {
+    /// Wanted municipalities, best first; at most 45.
+    pub ranked: Vec<Municipality>,
+    /// Municipalities never to be offered.
+    pub never: Vec<Municipality>,
+    /// Whether any other municipality is acceptable.
+    pub elsewhere: bool,
+}
+
+/// A candidate's profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidateBody {
+    /// Home region.
+    pub home_region: HomeRegion,
+    /// Home district, if given.
+    pub home_district: Option<District>,
+    /// Whether the agency has checked that the person is of age (18).
+    pub of_age: bool,
+    /// Occupations with years, best known first.
+    pub occupations: Vec<PractisedOccupation>,
+    /// Skills.
+    pub skills: Vec<HeldSkill>,
+    /// Languages.
+    pub languages: Vec<SpokenSkill>,
+    /// Highest education.
+    pub education: Education,
+    /// Licence categories held.
+    pub driving_licences: Vec<DrivingLicence>,
+    /// Certificates held.
+    pub certificates: Vec<Certificate>,
+    /// Where in Tatarstan.
+    pub destinations: Destinations,
+    /// Least pay accepted, if there is one.
+    pub pay_floor: Option<PayFloor>,
+    /// First day on which work could begin.
+    pub available_from: NaiveDate,
+    /// How soon the candidate could travel.
+    pub readiness: Readiness,
+    /// Consent to be matched.
+    pub matching_consent: Option<MatchingConsent>,
+}
+
+/// A stored candidate.
+pub type Candidate = Record<CandidateBody>;
+/// The id of a candidate.
+pub type CandidateId = Id<CandidateBody>;
+
+impl CandidateBody {
+    /// Whether consent to matching stands.
+    pub fn consents_to_matching(&self) -> bool {
+        self.matching_consent.as_ref().is_some_and(MatchingConsent::stands)
+    }
+}
+
+impl Resource for CandidateBody {
+    type Status = CandidateStatus;
+    const KIND: Kind = Kind::Candidate;
+    const WRITER: Role = Role::Agency;
+    const READ: Scope = Scope::CandidatesRead;
+    const WRITE: Scope = Scope::CandidatesWrite;
+    const INITIAL: CandidateStatus = CandidateStatus::Draft;
+    const PUBLIC: Option<CandidateStatus> = None;
+
+    fn next(from: CandidateStatus) -> &'static [CandidateStatus] {
+        use CandidateStatus::{Available, Draft, Paused, Placed, Withdrawn};
+        match from {
+            Available => &[Paused, Placed, Withdrawn],
+            Draft | Paused | Placed => &[Available, Withdrawn],
+            Withdrawn => &[],
+        }
+    }
+
+    fn is_open(status: CandidateStatus) -> bool {
+        status != CandidateStatus::Withdrawn
+    }
+
+    fn is_deletable(_status: CandidateStatus) -> bool {
+        true
+    }
+
+    fn forbids(&self, to: CandidateStatus) -> Option<String> {
+        (to == CandidateStatus::Available && !self.of_age).then(|| {
+            "the agency has not confirmed that the person is 18 or older: set of_age first"
+                .to_owned()
+        })
+    }
+
+    fn facets(&self) -> Vec<Facet> {
+        let mut facets = vec![Facet::new(FacetKind::HomeRegion, &self.home_region)];
+        for practised in &self.occupations {
+            facets.push(Facet::new(FacetKind::Isco, &practised.occupation.isco08));
+            facets.extend(
+                practised.occupation.trade.iter().map(|trade| Facet::new(FacetKind::Trade, trade)),
+            );
+        }
+        facets.extend(self.skills.iter().map(|held| Facet::new(FacetKind::Skill, &held.skill)));
+        facets.extend(
+            self.destinations.ranked.iter().map(|place| Facet::new(FacetKind::Municipality, place)),
+        );
+        facets.sort();
+        facets.dedup();
+        facets
+    }
+}

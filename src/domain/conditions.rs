@@ -1,0 +1,100 @@
+//! What an employer offers around the pay: housing, meals, travel, insurance. Broken promises here end recruitments.
+
+use serde::{Deserialize, Serialize};
+
+use super::words::words;
+
+words! {
+    /// Where the worker lives.
+    HousingKind {
+        /// The worker finds housing.
+        None = "none",
+        /// A dormitory.
+        Dormitory = "dormitory",
+        /// A flat shared with other workers.
+        SharedFlat = "shared_flat",
+        /// A camp at the site.
+        Camp = "camp",
+        /// Rent is paid back.
+        Compensated = "compensated",
+    }
+}
+
+words! {
+    /// How the worker eats.
+    MealsKind {
+        /// No meals.
+        None = "none",
+        /// A canteen at the worker's expense.
+        Canteen = "canteen",
+        /// Partly paid by the employer.
+        Subsidised = "subsidised",
+        /// Paid by the employer.
+        Free = "free",
+    }
+}
+
+words! {
+    /// Who pays for the way to Tatarstan. A recruitment fee is never charged to a worker.
+    TravelPayer {
+        /// The worker.
+        Worker = "worker",
+        /// The employer, after arrival.
+        Reimbursed = "reimbursed",
+        /// The employer, in advance.
+        Employer = "employer",
+    }
+}
+
+/// Housing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Housing {
+    /// What kind.
+    pub kind: HousingKind,
+    /// What the worker pays a month, in whole units of the pay's currency; 0 is free.
+    pub monthly_cost: u32,
+    /// People in a room at most, 1 to 20, if known.
+    pub people_per_room: Option<u8>,
+}
+
+/// Meals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meals {
+    /// Who pays.
+    pub kind: MealsKind,
+    /// Meals a day, 0 to 4.
+    pub per_day: u8,
+}
+
+/// The way to Tatarstan and home.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Travel {
+    /// Who pays the way there.
+    pub outbound: TravelPayer,
+    /// Who pays the way home when the contract ends.
+    pub homeward: TravelPayer,
+    /// Whether a bus or the like brings people from housing to work.
+    pub daily_transport: bool,
+}
+
+/// Insurance that the employer pays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Insurance {
+    /// Voluntary medical insurance (ДМС), without which a foreign worker may not be employed.
+    pub medical: bool,
+    /// Accident insurance above the statutory one.
+    pub accident: bool,
+}
+
+/// All of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conditions {
+    /// Housing.
+    pub housing: Housing,
+    /// Meals.
+    pub meals: Meals,
+    /// Travel.
+    pub travel: Travel,
+    /// Insurance.
+    pub insurance: Insurance,
+}

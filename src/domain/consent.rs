@@ -1,0 +1,26 @@
+//! Consent: who agreed to what, in which words and language, and until when.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::language::Lang;
+
+/// A candidate's consent to be matched, given to the agency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchingConsent {
+    /// Version of the text that was agreed to, 1 to 32 characters.
+    pub text_version: String,
+    /// Language in which it was read.
+    pub language: Lang,
+    /// When it was given.
+    pub given_at: DateTime<Utc>,
+    /// When it was withdrawn, if it was.
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+impl MatchingConsent {
+    /// Whether the consent stands.
+    pub fn stands(&self) -> bool {
+        self.withdrawn_at.is_none()
+    }
+}

@@ -1,0 +1,59 @@
+//! The words of organized recruitment and their rules; no I/O.
+//!
+//! One file per word. Values are checked when they are made, so whoever holds one may trust it. Structs here derive
+//! `serde` for one purpose only, the stored document; the wire has structs of its own in `api`.
+
+mod words;
+
+pub mod access;
+pub mod agency;
+pub mod candidate;
+pub mod conditions;
+pub mod consent;
+pub mod employer;
+pub mod folding;
+pub mod language;
+pub mod legal_ids;
+pub mod money;
+pub mod occupation;
+pub mod place;
+pub mod record;
+pub mod requirement;
+pub mod skill;
+pub mod spoken;
+pub mod text;
+pub mod vacancy;
+
+/// A text that is not a value of the wanted kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Invalid(pub String);
+
+impl Invalid {
+    /// Says that the text is not `wanted`, and how a right one looks.
+    pub fn expected(wanted: &str) -> Self {
+        Self(format!("expected {wanted}"))
+    }
+}
+
+/// One thing that is wrong with an input, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// JSON pointer (RFC 6901) to the value.
+    pub pointer: String,
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// What is wrong and how to mend it; never repeats the value.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// An error at `pointer`.
+    pub fn new(
+        pointer: impl Into<String>,
+        code: &'static str,
+        detail: impl std::fmt::Display,
+    ) -> Self {
+        Self { pointer: pointer.into(), code, detail: detail.to_string() }
+    }
+}

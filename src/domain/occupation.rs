@@ -1,0 +1,38 @@
+//! Occupations: a trade of the taxonomy, or an ISCO-08 unit group alone.
+
+use serde::{Deserialize, Serialize};
+
+use super::words::checked_text;
+
+checked_text! {
+    /// A trade of the taxonomy, such as `bricklayer`.
+    TradeId, "a trade id such as bricklayer", "^[a-z0-9_-]{2,64}$", 64, "bricklayer", |text| {
+        (2..=64).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_-".contains(&b))
+    }
+}
+
+checked_text! {
+    /// An ISCO-08 unit group: four digits, such as `7112`.
+    IscoUnit, "an ISCO-08 unit group of four digits, such as 7112", "^[0-9]{4}$", 4, "7112", |text| {
+        text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+/// What somebody does for a living.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occupation {
+    /// The trade, where it is known; it lies within `isco08`.
+    pub trade: Option<TradeId>,
+    /// The ISCO-08 unit group.
+    pub isco08: IscoUnit,
+}
+
+/// An occupation with the years spent in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PractisedOccupation {
+    /// Which occupation.
+    pub occupation: Occupation,
+    /// Years in it, 0 to 60.
+    pub years: u8,
+}

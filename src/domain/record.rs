@@ -1,0 +1,229 @@
+//! What every stored thing has in common: an id, an owner, a state, a version, and a body of its own.
+
+use std::{fmt, hash::Hash, marker::PhantomData, str::FromStr};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+use super::{
+    Invalid,
+    access::{Role, Scope},
+    language::Lang,
+    text::ExternalRef,
+    words::words,
+};
+
+words! {
+    /// The kinds of records. The word names the kind in the change log.
+    Kind {
+        /// An employer of Tatarstan.
+        Employer = "employer",
+        /// A recruitment agency of Uzbekistan.
+        Agency = "agency",
+        /// A vacancy of an employer.
+        Vacancy = "vacancy",
+        /// A candidate of an agency.
+        Candidate = "candidate",
+        /// An API client of an organisation.
+        Client = "client",
+        /// An access token that was revoked.
+        Token = "token",
+        /// A run that matches many vacancies or candidates.
+        MatchRun = "match_run",
+    }
+}
+
+/// A kind of record: its body, its states and the rules between them.
+pub trait Resource:
+    Clone + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + PartialEq + 'static
+{
+    /// The states of a record.
+    type Status: Copy
+        + fmt::Debug
+        + fmt::Display
+        + FromStr<Err = Invalid>
+        + Eq
+        + Hash
+        + Serialize
+        + DeserializeOwned
+        + Send
+        + Sync;
+    /// Which kind it is.
+    const KIND: Kind;
+    /// The role that writes it.
+    const WRITER: Role;
+    /// The scope that reading needs, unless the record is public.
+    const READ: Scope;
+    /// The scope that writing needs.
+    const WRITE: Scope;
+    /// The state of a new record.
+    const INITIAL: Self::Status;
+    /// The state in which everybody may read it, if there is one.
+    const PUBLIC: Option<Self::Status>;
+
+    /// The states that may follow `from`.
+    fn next(from: Self::Status) -> &'static [Self::Status];
+    /// Whether the body may change while in `status`.
+    fn is_open(status: Self::Status) -> bool;
+    /// Whether a record in `status` may be deleted.
+    fn is_deletable(status: Self::Status) -> bool;
+    /// Why this body may not enter `to`, as a detail for people.
+    fn forbids(&self, to: Self::Status) -> Option<String>;
+    /// The values that list filters look for.
+    fn facets(&self) -> Vec<Facet>;
+    /// The titles that text search looks through, unfolded.
+    fn titles(&self) -> Vec<(Lang, &str)> {
+        Vec::new()
+    }
+}
+
+words! {
+    /// What a list can be filtered by, besides the record's own state and owner.
+    FacetKind {
+        /// ISCO-08 unit group.
+        Isco = "isco",
+        /// Trade.
+        Trade = "trade",
+        /// Skill.
+        Skill = "skill",
+        /// Municipality of Tatarstan.
+        Municipality = "municipality",
+        /// Region of Uzbekistan.
+        HomeRegion = "home_region",
+    }
+}
+
+/// One value that a list filter can look for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Facet {
+    /// Of which kind.
+    pub kind: FacetKind,
+    /// The value.
+    pub value: String,
+}
+
+impl Facet {
+    /// A facet of `kind`.
+    pub fn new(kind: FacetKind, value: impl fmt::Display) -> Self {
+        Self { kind, value: value.to_string() }
+    }
+}
+
+/// The id of a record: a UUID (version 7, so ids sort by the time they were made).
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id<R>(pub Uuid, PhantomData<fn() -> R>);
+
+impl<R> Id<R> {
+    /// The id with this UUID.
+    pub const fn new(uuid: Uuid) -> Self {
+        Self(uuid, PhantomData)
+    }
+}
+
+impl<R> Clone for Id<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<R> Copy for Id<R> {}
+impl<R> PartialEq for Id<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<R> Eq for Id<R> {}
+impl<R> PartialOrd for Id<R> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<R> Ord for Id<R> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+impl<R> Hash for Id<R> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl<R> fmt::Debug for Id<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+impl<R> fmt::Display for Id<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A stored record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Record<R: Resource> {
+    /// Its id.
+    pub id: Id<R>,
+    /// The organisation that owns it; an organisation owns itself.
+    pub owner: Uuid,
+    /// The owner's reference.
+    pub external_ref: Option<ExternalRef>,
+    /// Its state.
+    pub status: R::Status,
+    /// 1 when created, one more with each change.
+    pub version: i64,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// The rest.
+    pub body: R,
+}
+
+impl<R: Resource> Record<R> {
+    /// A new record in its initial state.
+    pub fn create(
+        id: Id<R>,
+        owner: Uuid,
+        external_ref: Option<ExternalRef>,
+        body: R,
+        at: DateTime<Utc>,
+    ) -> Self {
+        Self {
+            id,
+            owner,
+            external_ref,
+            status: R::INITIAL,
+            version: 1,
+            created_at: at,
+            updated_at: at,
+            body,
+        }
+    }
+
+    /// The same record one version later, with another body.
+    #[must_use]
+    pub fn with_body(
+        mut self,
+        body: R,
+        external_ref: Option<ExternalRef>,
+        at: DateTime<Utc>,
+    ) -> Self {
+        (self.body, self.external_ref) = (body, external_ref);
+        self.later(at)
+    }
+
+    /// The same record one version later, in another state.
+    #[must_use]
+    pub fn with_status(mut self, to: R::Status, at: DateTime<Utc>) -> Self {
+        self.status = to;
+        self.later(at)
+    }
+
+    fn later(mut self, at: DateTime<Utc>) -> Self {
+        (self.version, self.updated_at) = (self.version + 1, at);
+        self
+    }
+}

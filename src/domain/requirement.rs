@@ -1,0 +1,113 @@
+//! What a vacancy asks for: skills, languages, licences and certificates.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    skill::SkillId,
+    spoken::{Cefr, SpokenLanguage},
+    words::words,
+};
+
+words! {
+    /// How binding a requirement is.
+    RequirementKind {
+        /// Without it the candidate is not eligible.
+        Must = "must",
+        /// It raises the score.
+        Preferred = "preferred",
+    }
+}
+
+/// A skill that a vacancy asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requirement {
+    /// Which skill.
+    pub skill: SkillId,
+    /// How binding.
+    pub kind: RequirementKind,
+    /// The least level, 1 to 5.
+    pub min_level: u8,
+    /// The least years of practice, 0 to 60.
+    pub min_years: u8,
+    /// Its weight among the skills of the vacancy, 1 to 5.
+    pub weight: u8,
+}
+
+/// A language level that a vacancy asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageRequirement {
+    /// Which language.
+    pub language: SpokenLanguage,
+    /// The least level.
+    pub level: Cefr,
+    /// How binding.
+    pub kind: RequirementKind,
+}
+
+words! {
+    /// A category of driving or tractor licence (Vienna Convention categories; tractor categories of the Russian rules).
+    DrivingLicence {
+        /// Motorcycles.
+        A = "A",
+        /// Cars.
+        B = "B",
+        /// Cars with a trailer.
+        Be = "BE",
+        /// Lorries.
+        C = "C",
+        /// Lorries with a trailer.
+        Ce = "CE",
+        /// Buses.
+        D = "D",
+        /// Buses with a trailer.
+        De = "DE",
+        /// Trams.
+        Tm = "Tm",
+        /// Trolleybuses.
+        Tb = "Tb",
+        /// Wheeled tractors.
+        TractorC = "tractor_C",
+        /// Tracked tractors.
+        TractorE = "tractor_E",
+        /// Combine harvesters.
+        TractorF = "tractor_F",
+    }
+}
+
+words! {
+    /// A certificate without which some work may not be done.
+    Certificate {
+        /// Certified welder (НАКС or its equal).
+        Welder = "welder",
+        /// Electrical safety group II.
+        ElectricalSafety2 = "electrical_safety_2",
+        /// Electrical safety group III.
+        ElectricalSafety3 = "electrical_safety_3",
+        /// Electrical safety group IV.
+        ElectricalSafety4 = "electrical_safety_4",
+        /// Work at height.
+        WorkAtHeight = "work_at_height",
+        /// Forklift operator.
+        Forklift = "forklift",
+        /// Crane operator.
+        CraneOperator = "crane_operator",
+        /// Slinger.
+        Slinger = "slinger",
+        /// Excavator and earth-moving machine operator.
+        EarthMoving = "earth_moving",
+        /// Pressure vessels and boilers.
+        PressureVessels = "pressure_vessels",
+        /// Gas-hazardous work.
+        GasHazard = "gas_hazard",
+        /// Food handler's medical record.
+        FoodHandler = "food_handler",
+        /// Fire safety minimum.
+        FireSafety = "fire_safety",
+        /// First aid.
+        FirstAid = "first_aid",
+        /// Dangerous goods by road (ADR).
+        DangerousGoods = "dangerous_goods",
+        /// Nursing or care diploma.
+        Care = "care",
+    }
+}

@@ -1,0 +1,216 @@
+//! Vacancies: what an employer of Tatarstan offers and asks for, in the words of schema.org `JobPosting`.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    access::{Role, Scope},
+    conditions::Conditions,
+    language::Lang,
+    money::OfferedPay,
+    occupation::Occupation,
+    place::{HomeRegion, Municipality},
+    record::{Facet, FacetKind, Id, Kind, Record, Resource},
+    requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement},
+    text::LocalizedText,
+    words::words,
+};
+
+words! {
+    /// The state of a vacancy.
+    VacancyStatus {
+        /// Being written; only its employer and operators see it.
+        Draft = "draft",
+        /// Public and matched.
+        Published = "published",
+        /// Taken down for now.
+        Suspended = "suspended",
+        /// Every opening is filled.
+        Filled = "filled",
+        /// Its last day has passed.
+        Expired = "expired",
+        /// Given up by the employer.
+        Cancelled = "cancelled",
+    }
+}
+
+words! {
+    /// How a person is employed (schema.org `employmentType`).
+    EmploymentType {
+        /// Full time.
+        FullTime = "full_time",
+        /// Part time.
+        PartTime = "part_time",
+        /// For a fixed time.
+        Temporary = "temporary",
+        /// For a season.
+        Seasonal = "seasonal",
+        /// In rotation, living at the site (вахта).
+        Rotation = "rotation",
+    }
+}
+
+words! {
+    /// How the working time lies in the week.
+    Schedule {
+        /// Five days on, two off.
+        FiveTwo = "five_two",
+        /// Six days on, one off.
+        SixOne = "six_one",
+        /// Two days on, two off.
+        TwoTwo = "two_two",
+        /// Day and night shifts.
+        Shifts = "shifts",
+        /// Weeks on, weeks off.
+        Rotation = "rotation",
+        /// By agreement.
+        Flexible = "flexible",
+    }
+}
+
+/// Working time (schema.org `workHours`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkHours {
+    /// Hours a week, 1 to 60.
+    pub hours_per_week: u8,
+    /// How they lie in the week.
+    pub schedule: Schedule,
+}
+
+/// Where the work is, which need not be where the employer is registered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workplace {
+    /// The municipality.
+    pub oktmo: Municipality,
+    /// Street address, if known.
+    pub address: Option<String>,
+}
+
+/// The seats of a vacancy: filled + open + cancelled = total, held by the database too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Openings {
+    /// All seats, 1 to 10,000.
+    pub total: u32,
+    /// Seats that have been filled.
+    pub filled: u32,
+    /// Seats that have been given up.
+    pub cancelled: u32,
+}
+
+impl Openings {
+    /// The seats still to fill, or `None` if more are filled and cancelled than there are.
+    pub fn open(self) -> Option<u32> {
+        self.total.checked_sub(self.filled.checked_add(self.cancelled)?)
+    }
+}
+
+/// A vacancy: what is offered and what is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VacancyBody {
+    /// Title by language.
+    pub title: LocalizedText,
+    /// What the worker does.
+    pub responsibilities: Option<LocalizedText>,
+    /// What the worker needs, in words.
+    pub qualifications: Option<LocalizedText>,
+    /// What the job brings besides pay, in words.
+    pub job_benefits: Option<LocalizedText>,
+    /// The occupation.
+    pub occupation: Occupation,
+    /// Skills asked for.
+    pub requirements: Vec<Requirement>,
+    /// Languages asked for.
+    pub languages: Vec<LanguageRequirement>,
+    /// Licence categories that are needed, all of them.
+    pub driving_licences: Vec<DrivingLicence>,
+    /// Certificates that are needed, all of them.
+    pub certificates: Vec<Certificate>,
+    /// Where the work is.
+    pub workplace: Workplace,
+    /// The only home regions accepted; empty accepts all.
+    pub home_regions: Vec<HomeRegion>,
+    /// Home regions that raise the score.
+    pub preferred_home_regions: Vec<HomeRegion>,
+    /// Kind of employment.
+    pub employment_type: EmploymentType,
+    /// Working time.
+    pub work_hours: WorkHours,
+    /// Pay.
+    pub base_salary: OfferedPay,
+    /// Seats.
+    pub openings: Openings,
+    /// First day of work.
+    pub job_start_date: NaiveDate,
+    /// Days after it by which a candidate may still arrive, 0 to 365.
+    pub start_grace_days: u16,
+    /// Last day on which the vacancy stands.
+    pub valid_through: NaiveDate,
+    /// Housing, meals, travel, insurance.
+    pub conditions: Conditions,
+}
+
+/// A stored vacancy.
+pub type Vacancy = Record<VacancyBody>;
+/// The id of a vacancy.
+pub type VacancyId = Id<VacancyBody>;
+
+impl Resource for VacancyBody {
+    type Status = VacancyStatus;
+    const KIND: Kind = Kind::Vacancy;
+    const WRITER: Role = Role::Employer;
+    const READ: Scope = Scope::VacanciesRead;
+    const WRITE: Scope = Scope::VacanciesWrite;
+    const INITIAL: VacancyStatus = VacancyStatus::Draft;
+    const PUBLIC: Option<VacancyStatus> = Some(VacancyStatus::Published);
+
+    fn next(from: VacancyStatus) -> &'static [VacancyStatus] {
+        use VacancyStatus::{Cancelled, Draft, Expired, Filled, Published, Suspended};
+        match from {
+            Draft => &[Published, Cancelled],
+            Published => &[Suspended, Filled, Expired, Cancelled],
+            Suspended => &[Published, Filled, Expired, Cancelled],
+            Filled | Expired | Cancelled => &[],
+        }
+    }
+
+    fn is_open(status: VacancyStatus) -> bool {
+        matches!(status, VacancyStatus::Draft | VacancyStatus::Published | VacancyStatus::Suspended)
+    }
+
+    fn is_deletable(status: VacancyStatus) -> bool {
+        status == VacancyStatus::Draft
+    }
+
+    fn forbids(&self, to: VacancyStatus) -> Option<String> {
+        let open = self.openings.open().unwrap_or(0);
+        match to {
+            VacancyStatus::Filled if open > 0 => {
+                Some(format!("{open} openings are still open: fill or cancel them first"))
+            }
+            VacancyStatus::Published if open == 0 => {
+                Some("no opening is open: raise total_job_openings first".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    fn facets(&self) -> Vec<Facet> {
+        let mut facets = vec![
+            Facet::new(FacetKind::Isco, &self.occupation.isco08),
+            Facet::new(FacetKind::Municipality, &self.workplace.oktmo),
+        ];
+        facets
+            .extend(self.occupation.trade.iter().map(|trade| Facet::new(FacetKind::Trade, trade)));
+        facets.extend(
+            self.requirements.iter().map(|asked| Facet::new(FacetKind::Skill, &asked.skill)),
+        );
+        facets.extend(
+            self.home_regions.iter().map(|region| Facet::new(FacetKind::HomeRegion, region)),
+        );
+        facets
+    }
+
+    fn titles(&self) -> Vec<(Lang, &str)> {
+        self.title.all().iter().map(|(lang, text)| (*lang, text.as_str())).collect()
+    }
+}

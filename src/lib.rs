@@ -1,0 +1,3 @@
+//! Koprik: organized recruitment between Uzbekistan and Tatarstan, matched by skill and region, with reasons.
+
+pub mod domain;
