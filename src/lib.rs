@@ -1,3 +1,4 @@
 //! Koprik: organized recruitment between Uzbekistan and Tatarstan, matched by skill and region, with reasons.
 
 pub mod domain;
+pub mod taxonomy;

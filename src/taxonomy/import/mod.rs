@@ -1,0 +1,98 @@
+//! Concepts, names and relations from a file, and the same file back.
+//!
+//! One row a concept, columns by name, in any order, parted by commas or tabs. A column that the file has is the whole
+//! truth for its rows: a blank cell takes away what was there. A column that it lacks leaves things as they are, and so
+//! does a concept that it lacks. Several texts in one cell are parted by `;`, or by ` | ` if one of them holds a `;`.
+//!
+//! | column | content |
+//! |---|---|
+//! | `kind` | `occupation` or `skill`; may be absent if the import names one |
+//! | `id` | as in `/v1/taxonomy`; if blank, it is made from `esco_uri` |
+//! | `valid_from`, `valid_to` | days like `2026-01-31`; a concept with `valid_to` is retired |
+//! | `replaced_by` | the id to use instead; the old one keeps answering |
+//! | `isco08` | the unit group of an occupation; those of a skill |
+//! | `okpdtr` | the code of an occupation in ОКПДТР |
+//! | `category` | of a skill; `imported` if it never had one |
+//! | `esco_uri` | the ESCO concept of the same meaning |
+//! | `label_ru`, `label_uz_latn`, `label_uz_cyrl`, `label_tt`, `label_en` | the names; at least one |
+//! | `synonyms_ru` … `synonyms_en` | other names |
+//! | `broader`, `related` | ids of skills, for a skill |
+//! | `essential_skills`, `optional_skills` | ids of skills, for an occupation |
+//!
+//! ESCO's own files are taken as they are: `conceptUri`, `preferredLabel`, `altLabels` and `iscoGroup` are understood.
+//! A row without an id whose `esco_uri` a concept of ours has already gives that concept its names as synonyms.
+
+mod changes;
+mod export;
+mod links;
+mod rows;
+
+use std::collections::HashSet;
+
+use self::changes::Changes;
+use super::{Kind, RowProblem, Taxonomy, TaxonomyError, concept::Table, sheet::Sheet};
+
+pub use self::export::{Selection, export};
+
+/// The name of an imported file in problems.
+const FILE: &str = "import";
+
+/// What the importer knows about a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The kind of rows that do not say theirs.
+    pub kind: Option<Kind>,
+    /// The source of the names, such as `ESCO v1.2`.
+    pub source: String,
+}
+
+/// What an import did, or would do; ids in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Concepts that were not there before.
+    pub added: Vec<(Kind, String)>,
+    /// Concepts that are not what they were.
+    pub changed: Vec<(Kind, String)>,
+    /// Those among them that are no longer in use.
+    pub retired: Vec<(Kind, String)>,
+    /// How many rows say what is known already.
+    pub unchanged: usize,
+    /// The rows, or the relations in them, that were left out, and why.
+    pub problems: Vec<RowProblem>,
+}
+
+impl Report {
+    /// Notes that concepts are not what they were, unless that is noted already.
+    fn mark_changed<'a>(&mut self, kind: Kind, ids: impl Iterator<Item = &'a str>) {
+        let mut noted: HashSet<_> = self.added.iter().chain(&self.changed).cloned().collect();
+        for id in ids {
+            if noted.insert((kind, id.to_owned())) {
+                self.changed.push((kind, id.to_owned()));
+                self.unchanged -= 1;
+            }
+        }
+    }
+}
+
+/// Reads a file into a taxonomy. Nothing is stored: whoever only wants the report drops the taxonomy.
+pub fn import(
+    base: &Taxonomy,
+    text: &str,
+    options: &Options,
+) -> Result<(Taxonomy, Report), TaxonomyError> {
+    let sheet = Sheet::read_with(FILE, text, &[], rows::our_name)?;
+    let mut changes = Changes::new(base, options);
+    sheet.rows().for_each(|row| changes.take(&row));
+    let Changes { trades, skills, relations, lines, mut report, .. } = changes;
+    let mut tables = base.tables.clone();
+    tables.trades = Table::new(trades.into_rows());
+    tables.skills = Table::new(skills.into_rows());
+    links::relate(&mut tables, relations, &mut report);
+    links::keep_known_skills(&mut tables, &lines, &mut report);
+    links::check_replacements(&tables.trades, Kind::Occupation, &lines, &mut report);
+    links::check_replacements(&tables.skills, Kind::Skill, &lines, &mut report);
+    Ok((Taxonomy::from_tables(tables), report))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! The names of one kind, ready to be compared with texts: whole, without spaces, and word by word.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{context::Context, fuzzy::FuzzyIndex, stems::stem, tokens::tokens};
+use crate::{
+    domain::{folding::fold, language::Lang},
+    taxonomy::{Kind, Taxonomy, names::Names},
+};
+
+/// Words that carry no meaning in a name, folded.
+const STOP_WORDS: [&str; 44] = [
+    "na", "v", "vo", "po", "s", "so", "dlya", "iz", "i", "ot", "do", "u", "k", "za", "pod", "pri",
+    "o", "ob", "ili", "va", "bilan", "uchun", "hamda", "eki", "da", "ham", "belan", "ochen",
+    "buencha", "yaki", "and", "or", "the", "a", "an", "of", "for", "in", "at", "on", "to", "with",
+    "by", "g",
+];
+
+/// What the logarithm of a rarity is multiplied by.
+const WEIGHT_SCALE: f64 = 100.0;
+
+/// Part of its weight that a word keeps if it hardly counts.
+const LIGHT_PART: u32 = 6;
+
+/// The names of one kind.
+#[derive(Debug, Default)]
+pub(super) struct KindIndex {
+    pub(super) names: Names,
+    /// Folded names.
+    pub(super) exact: HashMap<String, Vec<usize>>,
+    /// Folded names without spaces, and which names they are.
+    pub(super) compact: FuzzyIndex,
+    pub(super) of_compact: Vec<Vec<usize>>,
+    /// Stems of words, and which names have them.
+    pub(super) stems: FuzzyIndex,
+    pub(super) of_stem: Vec<Vec<usize>>,
+    /// How much a stem tells: the fewer concepts have it, the more.
+    pub(super) weights: Vec<u32>,
+    /// The weights of all stems of a name, together.
+    pub(super) name_weights: Vec<u32>,
+    /// The weight of a word that no name has.
+    pub(super) strange_weight: u32,
+    /// The words that hardly count.
+    pub(super) context: Context,
+}
+
+impl KindIndex {
+    /// Indexes the names of a kind.
+    pub(super) fn new(taxonomy: &Taxonomy, kind: Kind) -> Self {
+        let names = Names::of(taxonomy, kind);
+        let mut index = Self::default();
+        let mut concepts_of_stem = Vec::<BTreeSet<usize>>::new();
+        let mut stems_of_name = Vec::new();
+        for (at, name) in names.list.iter().enumerate() {
+            index.add_whole(&fold(&name.text), at);
+            let stems = index.add_words(&name.text, name.lang, at);
+            concepts_of_stem.resize_with(index.stems.len(), BTreeSet::new);
+            for stem in &stems {
+                concepts_of_stem[*stem].insert(name.concept);
+            }
+            stems_of_name.push(stems);
+        }
+        index.context = Context::of(taxonomy, kind);
+        index.weigh(&concepts_of_stem, &stems_of_name, names.ids.len());
+        index.names = names;
+        index
+    }
+
+    fn weigh(
+        &mut self,
+        concepts_of_stem: &[BTreeSet<usize>],
+        stems_of_name: &[BTreeSet<usize>],
+        total: usize,
+    ) {
+        let weigh = |(stem, concepts): (usize, &BTreeSet<usize>)| {
+            let full = weight(total, concepts.len() * 2);
+            if self.context.is_light(self.stems.term(stem)) { full / LIGHT_PART } else { full }
+        };
+        self.weights = concepts_of_stem.iter().enumerate().map(weigh).collect();
+        self.strange_weight = weight(total, 1);
+        let sum = |stems: &BTreeSet<usize>| stems.iter().map(|stem| self.weights[*stem]).sum();
+        self.name_weights = stems_of_name.iter().map(sum).collect();
+    }
+
+    /// The weight of a word that no name has: little for numbers, single letters, and what the context holds.
+    pub(super) fn weight_of_strange(&self, word: &str) -> u32 {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < 2 || self.context.holds(word) {
+            self.strange_weight / LIGHT_PART
+        } else {
+            self.strange_weight
+        }
+    }
+
+    fn add_whole(&mut self, key: &str, at: usize) {
+        self.exact.entry(key.to_owned()).or_default().push(at);
+        let number = self.compact.add(&compact(key));
+        self.of_compact.resize_with(self.compact.len(), Vec::new);
+        self.of_compact[number].push(at);
+    }
+
+    fn add_words(&mut self, text: &str, lang: Lang, at: usize) -> BTreeSet<usize> {
+        let words = meaningful(text);
+        let stems: BTreeSet<_> =
+            words.iter().map(|word| self.stems.add(&stem(word, lang))).collect();
+        self.of_stem.resize_with(self.stems.len(), Vec::new);
+        for stem in &stems {
+            self.of_stem[*stem].push(at);
+        }
+        stems
+    }
+}
+
+/// A folded text without its spaces.
+pub(super) fn compact(key: &str) -> String {
+    key.replace(' ', "")
+}
+
+/// The words of a text as written, without those that mean nothing; all of them, if none means anything.
+pub(super) fn meaningful(text: &str) -> Vec<String> {
+    let words: Vec<_> = tokens(text).into_iter().map(|token| token.raw).collect();
+    let kept: Vec<_> = words.iter().filter(|word| !is_stop_word(word)).cloned().collect();
+    if kept.is_empty() { words } else { kept }
+}
+
+/// Whether a word carries no meaning in a name.
+pub(super) fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.contains(&fold(word).as_str())
+}
+
+/// The weight of a word that `halves / 2` of `total` concepts have.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "at most 2,000"
+)]
+fn weight(total: usize, halves: usize) -> u32 {
+    ((1.0 + 2.0 * total as f64 / halves.max(1) as f64).ln() * WEIGHT_SCALE) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_without_meaning_are_left_out_unless_nothing_else_is_there() {
+        assert_eq!(meaningful("сварщик на полуавтомате"), ["сварщик", "полуавтомате"]);
+        assert_eq!(meaningful("на"), ["на"]);
+        assert!(STOP_WORDS.iter().all(|word| fold(word) == *word));
+    }
+
+    #[test]
+    fn a_word_of_few_concepts_weighs_more() {
+        assert!(weight(300, 1) > weight(300, 2) && weight(300, 2) > weight(300, 60));
+    }
+}

@@ -1,0 +1,168 @@
+//! From a text, in any script and language, to the concept that it names; or to an honest doubt.
+//!
+//! A wrong trade is worse than none: a text is `resolved` only if its best concept reaches [`RESOLVED`] and leads the
+//! next by [`LEAD`], or if the text is a published name, letter by letter. Else it is `ambiguous`, with candidates.
+
+mod context;
+mod fuzzy;
+mod index;
+mod noise;
+mod parts;
+mod score;
+mod script;
+mod stems;
+mod tokens;
+
+use self::{
+    index::KindIndex,
+    score::{Match, Matches, Query},
+    tokens::tokens,
+};
+use super::{Kind, Taxonomy, words::words};
+use crate::domain::language::Lang;
+
+pub use self::{noise::Attribute, script::Script};
+
+/// The confidence that the best concept needs.
+pub const RESOLVED: u16 = 850;
+/// By how much it must lead the next.
+pub const LEAD: u16 = 60;
+/// The confidence that a candidate needs.
+pub const CANDIDATE: u16 = 400;
+/// How many candidates are answered at most.
+pub const MAX_HITS: usize = 10;
+words! {
+    /// What became of a text.
+    Outcome {
+        /// It names the first concept.
+        Resolved = "resolved",
+        /// It may name any of the concepts.
+        Ambiguous = "ambiguous",
+        /// It names nothing known.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// What a text and a name have in common.
+    Matched {
+        /// The text is the label.
+        Label = "label",
+        /// The text is a synonym.
+        Synonym = "synonym",
+        /// The text is a name, misspelt or in another form.
+        Spelling = "spelling",
+        /// Some words of the text are words of a name.
+        Words = "words",
+    }
+}
+
+/// A concept that a text may name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The id of the concept.
+    pub id: String,
+    /// How sure it is, 0 to 1000.
+    pub confidence: u16,
+    /// What the text and the name have in common.
+    pub matched: Matched,
+    /// The name.
+    pub name: String,
+    /// The language of the name.
+    pub lang: Lang,
+}
+
+/// What was made of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The folded text without what became attributes.
+    pub normalised: String,
+    /// What it says beside the name.
+    pub attributes: Vec<Attribute>,
+    /// Its language: as given, or by its letters, or that of the best name.
+    pub language: Option<Lang>,
+    /// Its script.
+    pub script: Script,
+    /// The concepts that it may name, the surest first; equals in the order of ids.
+    pub concepts: Vec<Hit>,
+}
+
+/// Finds the concepts that texts name. It keeps a copy of all names, and is shared between threads.
+#[derive(Debug)]
+pub struct Resolver {
+    kinds: Vec<KindIndex>,
+}
+
+impl Resolver {
+    /// Indexes the names of a taxonomy.
+    pub fn new(taxonomy: &Taxonomy) -> Self {
+        Self { kinds: Kind::ALL.iter().map(|kind| KindIndex::new(taxonomy, *kind)).collect() }
+    }
+
+    /// Finds the concepts of a kind that a text names; `lang` is its language, if known.
+    pub fn resolve(&self, text: &str, lang: Option<Lang>, kind: Kind) -> Resolution {
+        let index = &self.kinds[kind as usize];
+        let lang = lang.or_else(|| script::language_by_letters(text));
+        let tokens = tokens(text);
+        let (attributes, core) = noise::split(&tokens);
+        let core = if core.is_empty() { tokens.iter().collect() } else { core };
+        let matches = whole_text(index, text, lang)
+            .unwrap_or_else(|| parts::matches(index, &tokens, &core, lang));
+        let concepts = ranked(index, matches);
+        let script = script::script(text);
+        Resolution {
+            outcome: outcome(&concepts),
+            normalised: core.iter().map(|token| token.key.as_str()).collect::<Vec<_>>().join(" "),
+            attributes,
+            language: lang.or_else(|| concepts.first().map(|hit| script.spell(hit.lang))),
+            script,
+            concepts,
+        }
+    }
+}
+
+/// The concepts that have the whole text as a name, noise and all.
+fn whole_text(index: &KindIndex, text: &str, lang: Option<Lang>) -> Option<Matches> {
+    let mut matches = Matches::new();
+    score::exact(index, &Query::whole(text, lang), &mut matches);
+    (!matches.is_empty()).then_some(matches)
+}
+
+/// The candidates, the surest first.
+fn ranked(index: &KindIndex, matches: Matches) -> Vec<Hit> {
+    let hit = |(concept, found): (usize, Match)| {
+        let name = &index.names.list[found.name];
+        Hit {
+            id: index.names.ids[concept].clone(),
+            confidence: u16::try_from(found.score).unwrap_or(u16::MAX),
+            matched: found.matched,
+            name: name.text.clone(),
+            lang: name.lang,
+        }
+    };
+    let mut hits: Vec<_> =
+        matches.into_iter().map(hit).filter(|hit| hit.confidence >= CANDIDATE).collect();
+    hits.sort_by(|one, other| {
+        other.confidence.cmp(&one.confidence).then_with(|| one.id.cmp(&other.id))
+    });
+    hits.truncate(MAX_HITS);
+    hits
+}
+
+fn outcome(hits: &[Hit]) -> Outcome {
+    let Some(best) = hits.first() else { return Outcome::Unknown };
+    let lead = best.confidence - hits.get(1).map_or(0, |next| next.confidence);
+    let exact = u32::from(best.confidence) >= score::EXACT && lead > 0;
+    if exact || best.confidence >= RESOLVED && lead >= LEAD {
+        Outcome::Resolved
+    } else {
+        Outcome::Ambiguous
+    }
+}
+
+#[cfg(test)]
+mod eval;
+#[cfg(test)]
+mod tests;

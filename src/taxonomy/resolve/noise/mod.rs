@@ -1,0 +1,93 @@
+//! What a text says beside the name of a concept: the grade, the experience, the shift. It is taken out and kept.
+
+mod numbers;
+mod phrases;
+
+use super::tokens::Token;
+
+/// Something that a text says beside the name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attribute {
+    /// What it is about: `grade`, `experience`, `years`, `licence`, `rotation`, `schedule`, `openings`, `pay`,
+    /// `housing` or `sex`.
+    pub name: &'static str,
+    /// What is said, such as `4`, `5-6` or `C`.
+    pub value: String,
+}
+
+impl Attribute {
+    fn new(name: &'static str, value: impl Into<String>) -> Self {
+        Self { name, value: value.into() }
+    }
+}
+
+/// A piece of noise: how many tokens it takes, and what it says, if anything.
+struct Noise {
+    length: usize,
+    attribute: Option<Attribute>,
+}
+
+/// Splits a text into what it says beside the name, in order, and the tokens that are left.
+pub(super) fn split(tokens: &[Token]) -> (Vec<Attribute>, Vec<&Token>) {
+    let (mut attributes, mut core) = (Vec::new(), Vec::new());
+    let mut rest = tokens;
+    while let Some(first) = rest.first() {
+        let Some(noise) = numbers::noise(rest).or_else(|| phrases::noise(rest)) else {
+            core.push(first);
+            rest = &rest[1..];
+            continue;
+        };
+        attributes.extend(noise.attribute);
+        rest = &rest[noise.length..];
+    }
+    attributes.dedup();
+    (attributes, core)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tokens::tokens, *};
+
+    fn parts(text: &str) -> (String, String) {
+        let tokens = tokens(text);
+        let (attributes, core) = split(&tokens);
+        let attributes: Vec<_> =
+            attributes.iter().map(|found| format!("{}={}", found.name, found.value)).collect();
+        let core: Vec<_> = core.iter().map(|token| token.raw.as_str()).collect();
+        (core.join(" "), attributes.join(" "))
+    }
+
+    #[test]
+    fn noise_is_kept_as_attributes() {
+        for (text, core, attributes) in [
+            ("электрогазосварщик 4 разряда", "электрогазосварщик", "grade=4"),
+            (
+                "Электрогазосварщик 5-6 разряд (вахта)",
+                "электрогазосварщик",
+                "grade=5-6 rotation=yes",
+            ),
+            ("токарь 4-го разр.", "токарь", "grade=4"),
+            ("токарь 4, 5 разряда", "токарь", "grade=4,5"),
+            ("токарь от 3 до 5 разряда", "токарь", "grade=3-5"),
+            ("слесарь разряд: 6", "слесарь", "grade=6"),
+            ("слесарь IV разряда", "слесарь", "grade=4"),
+            ("слесарь 5р", "слесарь", "grade=5"),
+            ("4-razryadli payvandchi", "payvandchi", "grade=4"),
+            ("5 нче разряд эретеп ябыштыручы", "эретеп ябыштыручы", "grade=5"),
+            ("tajribali g'isht teruvchi kerak", "g'isht teruvchi", "experience=wanted"),
+            ("Требуется повар ж/м, 5/2", "повар", "sex=any schedule=5/2"),
+            ("срочно требуются грузчики, 10 человек", "грузчики", "openings=10"),
+            ("водитель категории C, E", "водитель", "licence=C,E"),
+            ("B toifali haydovchi", "haydovchi", "licence=B"),
+            ("сварщик, опыт от 3 лет", "сварщик", "years=3"),
+            ("welder, 5 years of experience", "welder", "years=5"),
+            ("маляр з/п от 120 000 руб", "маляр", "pay=120000"),
+            ("штукатур без опыта с проживанием", "штукатур", "experience=none housing=yes"),
+            ("швея вахтовым методом 60/30", "швея", "rotation=yes schedule=60/30"),
+            ("тәҗрибәле пешекче кирәк", "пешекче", "experience=wanted"),
+            ("слесарь КИПиА", "слесарь кипиа", ""),
+        ] {
+            assert_eq!(parts(text), (core.to_owned(), attributes.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Noise that begins or ends with a number: grades, years, licences, head counts, schedules, pay.
+
+use super::{Attribute, Noise};
+use crate::taxonomy::resolve::tokens::Token;
+
+/// Words between or after numbers of a grade: ordinal endings and "from", "to", "and" in all five languages.
+const GRADE_JOINTS: [&str; 18] = [
+    "ot", "do", "go", "y", "iy", "ogo", "i", "dan", "gacha", "nchi", "inchi", "nche", "inche",
+    "va", "th", "rd", "nd", "st",
+];
+
+/// Words before a number of years.
+const BEFORE_YEARS: [&str; 8] = ["opit", "opitom", "staj", "stajem", "raboti", "ot", "ne", "menee"];
+
+/// Years.
+const YEARS: [&str; 9] = ["let", "goda", "god", "yil", "yillik", "el", "elik", "ears", "ear"];
+
+/// Words after years.
+const AFTER_YEARS: [&str; 9] =
+    ["opita", "staja", "tajriba", "tajribali", "tajribasi", "of", "ehperience", "raboti", "bilan"];
+
+/// Words before pay.
+const BEFORE_PAY: [&str; 9] =
+    ["z p", "zp", "zarplata", "oplata", "oylik", "maosh", "ot", "do", "gacha"];
+
+/// Currencies.
+const CURRENCIES: [&str; 9] = ["rub", "ruble", "rubley", "r", "sum", "som", "sumov", "usd", "tis"];
+
+/// People, counted.
+const PEOPLE: [&str; 8] =
+    ["chel", "chelovek", "cheloveka", "nafar", "kishi", "keshe", "people", "ta"];
+
+/// How many numbers and joints a grade has at most before its word.
+const GRADE_SPAN: usize = 6;
+
+/// The noise at the start of these tokens, if it has to do with a number.
+pub(super) fn noise(tokens: &[Token]) -> Option<Noise> {
+    grade_before(tokens)
+        .or_else(|| grade_after(tokens))
+        .or_else(|| licence(tokens))
+        .or_else(|| years(tokens))
+        .or_else(|| pay(tokens))
+        .or_else(|| openings(tokens))
+        .or_else(|| schedule(tokens))
+}
+
+fn found(length: usize, name: &'static str, value: impl Into<String>) -> Noise {
+    Noise { length, attribute: Some(Attribute::new(name, value)) }
+}
+
+fn key(tokens: &[Token], at: usize) -> &str {
+    tokens.get(at).map_or("", |token| &token.key)
+}
+
+/// `4 разряда`, `5-6 разряд`, `от 3 до 5 разряда`, `4-razryadli`, `IV разряда`.
+fn grade_before(tokens: &[Token]) -> Option<Noise> {
+    let span = tokens.iter().take(GRADE_SPAN).take_while(|token| {
+        grade_number(token).is_some() || GRADE_JOINTS.contains(&token.key.as_str())
+    });
+    let span = span.count();
+    let numbers: Vec<_> = tokens[..span].iter().filter_map(grade_number).collect();
+    let is_grade = !numbers.is_empty() && is_grade_word(key(tokens, span));
+    let range = tokens[..span].iter().any(|token| matches!(token.key.as_str(), "do" | "gacha"));
+    is_grade.then(|| found(span + 1, "grade", numbers.join(if range { "-" } else { "," })))
+}
+
+/// `разряд 4`, `grade 4`.
+fn grade_after(tokens: &[Token]) -> Option<Noise> {
+    let number = grade_number(tokens.get(1)?)?;
+    let is_grade = is_grade_word(key(tokens, 0)) && key(tokens, 0).len() > 2;
+    is_grade.then(|| found(2, "grade", number))
+}
+
+fn is_grade_word(key: &str) -> bool {
+    matches!(key, "r" | "rz" | "razr" | "grade")
+        || ["razryad", "daraja", "toifa"].iter().any(|stem| key.starts_with(stem))
+}
+
+/// A grade of one digit, a range or list of such, or a Roman number.
+fn grade_number(token: &Token) -> Option<String> {
+    const ROMAN: [&str; 8] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"];
+    if let Some(at) = ROMAN.iter().position(|roman| *roman == token.raw) {
+        return Some((at + 1).to_string());
+    }
+    let mut digits = token.raw.split(['-', '/', ',', '.']);
+    (token.is_number() && digits.all(|part| part.len() == 1)).then(|| token.raw.clone())
+}
+
+/// `категории C, E`, `B toifali`.
+fn licence(tokens: &[Token]) -> Option<Noise> {
+    let letters = |from: usize| -> Vec<&'static str> {
+        tokens[from.min(tokens.len())..]
+            .iter()
+            .map_while(|token| licence_letters(&token.key))
+            .collect()
+    };
+    if is_licence_word(key(tokens, 0)) {
+        let after = letters(1);
+        return (!after.is_empty()).then(|| found(after.len() + 1, "licence", after.join(",")));
+    }
+    let before = letters(0);
+    let is_licence = !before.is_empty() && is_licence_word(key(tokens, before.len()));
+    is_licence.then(|| found(before.len() + 1, "licence", before.join(",")))
+}
+
+fn is_licence_word(key: &str) -> bool {
+    matches!(key, "kat" | "cat")
+        || ["kategori", "categor", "toifa"].iter().any(|stem| key.starts_with(stem))
+}
+
+/// The category that folded letters mean: Cyrillic В, С and Е look like B, C and E.
+fn licence_letters(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "a" => "A",
+        "b" | "v" => "B",
+        "c" | "s" => "C",
+        "d" => "D",
+        "e" => "E",
+        "be" | "ve" | "b+e" => "BE",
+        "ce" | "se" | "c+e" | "s+e" => "CE",
+        "de" | "d+e" => "DE",
+        "bc" | "vs" => "B,C",
+        _ => return None,
+    })
+}
+
+/// `опыт от 3 лет`, `3 года`, `5 yillik tajriba`, `5 years of experience`.
+fn years(tokens: &[Token]) -> Option<Noise> {
+    let lead = tokens.iter().take_while(|token| BEFORE_YEARS.contains(&token.key.as_str())).count();
+    let number = tokens.get(lead).filter(|token| token.is_number())?;
+    if !YEARS.contains(&key(tokens, lead + 1)) {
+        return None;
+    }
+    let tail = tokens[lead + 2..]
+        .iter()
+        .take_while(|token| AFTER_YEARS.contains(&token.key.as_str()))
+        .count();
+    Some(found(lead + 2 + tail, "years", number.raw.clone()))
+}
+
+/// `з/п от 120 000 руб`: a number of four digits or more, or one before a currency.
+fn pay(tokens: &[Token]) -> Option<Noise> {
+    let lead = tokens.iter().take_while(|token| BEFORE_PAY.contains(&token.key.as_str())).count();
+    let digits = tokens[lead..].iter().take_while(|token| token.is_number()).count();
+    let tail = tokens[lead + digits..]
+        .iter()
+        .take_while(|token| CURRENCIES.contains(&token.key.as_str()))
+        .count();
+    let value: String =
+        tokens[lead..lead + digits].iter().map(|token| token.raw.as_str()).collect();
+    let is_pay =
+        value.len() >= 4 && value.bytes().all(|b| b.is_ascii_digit()) || digits > 0 && tail > 0;
+    is_pay.then(|| found(lead + digits + tail, "pay", value))
+}
+
+/// `10 человек`, `5 nafar`.
+fn openings(tokens: &[Token]) -> Option<Noise> {
+    let number = tokens.first().filter(|token| token.is_number())?;
+    PEOPLE.contains(&key(tokens, 1)).then(|| found(2, "openings", number.raw.clone()))
+}
+
+/// `5/2`, `60/30`.
+fn schedule(tokens: &[Token]) -> Option<Noise> {
+    let token = tokens.first().filter(|token| token.is_number() && token.raw.contains('/'))?;
+    Some(found(1, "schedule", token.raw.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::folding::fold;
+
+    #[test]
+    fn the_words_compared_with_are_folded() {
+        let lists: [&[&str]; 7] =
+            [&GRADE_JOINTS, &BEFORE_YEARS, &YEARS, &AFTER_YEARS, &BEFORE_PAY, &CURRENCIES, &PEOPLE];
+        for word in lists.into_iter().flatten() {
+            assert_eq!(fold(word), *word);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! How near a text comes to each name, 0 to 1000.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+};
+
+use super::{
+    Matched,
+    index::{KindIndex, compact, is_stop_word},
+    script::{Script, script},
+    stems::possible_stems,
+    tokens::Token,
+};
+use crate::{
+    domain::{folding::fold, language::Lang},
+    taxonomy::{Role, names::Name},
+};
+
+/// The name itself.
+const LABEL: u32 = 1000;
+/// A synonym.
+const SYNONYM: u32 = 990;
+/// What a name in another language than the text's loses.
+const OTHER_LANGUAGE: u32 = 20;
+/// Least for which a text is a name, letter by letter.
+pub(super) const EXACT: u32 = SYNONYM - OTHER_LANGUAGE;
+/// The name with its words written together or apart.
+const RESPACED: u32 = 965;
+/// At most for a name of which words are bent, misspelt, missing or added.
+const WORDS: u32 = 955;
+/// What a synonym that is not the text, letter by letter, has less than a label.
+const LIKE_SYNONYM: u32 = 5;
+/// At least for a name that the text holds whole, and how much more it has the less else the text says.
+const HELD: (u32, u32) = (450, 400);
+/// How alike a shortened word is to one that begins so.
+const SHORTENED: u32 = 800;
+
+/// How a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) score: u32,
+    pub(super) matched: Matched,
+    pub(super) name: usize,
+}
+
+/// A text to compare with names.
+pub(super) struct Query<'a> {
+    /// In lower case.
+    pub(super) text: String,
+    /// Folded.
+    pub(super) key: String,
+    /// The words that mean something.
+    words: Vec<&'a Token>,
+    pub(super) lang: Option<Lang>,
+    script: Script,
+}
+
+impl<'a> Query<'a> {
+    /// Asks for these tokens.
+    pub(super) fn new(tokens: &[&'a Token], lang: Option<Lang>) -> Self {
+        let joined = |part: fn(&Token) -> &str| {
+            tokens.iter().map(|token| part(token)).collect::<Vec<_>>().join(" ")
+        };
+        let text = joined(|token| &token.raw);
+        let meaningful: Vec<_> =
+            tokens.iter().copied().filter(|token| !is_stop_word(&token.raw)).collect();
+        let mut words = if meaningful.is_empty() { tokens.to_vec() } else { meaningful };
+        let mut seen = BTreeSet::new();
+        words.retain(|token| seen.insert(token.key.as_str()));
+        Self { key: joined(|token| &token.key), words, lang, script: script(&text), text }
+    }
+
+    /// Asks for a whole text, noise and all.
+    pub(super) fn whole(text: &str, lang: Option<Lang>) -> Self {
+        Self {
+            text: text.to_lowercase(),
+            key: fold(text),
+            words: Vec::new(),
+            lang,
+            script: script(text),
+        }
+    }
+
+    /// How near the letters of a name are to those of the text, among names of one score.
+    fn affinity(&self, name: &Name) -> u8 {
+        let of_script = match name.lang {
+            Lang::UzLatn | Lang::En => Script::Latin,
+            Lang::Ru | Lang::UzCyrl | Lang::Tt => Script::Cyrillic,
+        };
+        u8::from(of_script == self.script) + u8::from(name.text.to_lowercase() == self.text)
+    }
+}
+
+/// The best match of each concept.
+pub(super) type Matches = HashMap<usize, Match>;
+
+/// Compares a text with all names.
+pub(super) fn matches(index: &KindIndex, query: &Query<'_>) -> Matches {
+    let mut best = Matches::new();
+    exact(index, query, &mut best);
+    if best.is_empty() {
+        near(index, query, &mut best);
+        by_words(index, query, &mut best);
+    }
+    best
+}
+
+/// The names that the text is, letter by letter.
+pub(super) fn exact(index: &KindIndex, query: &Query<'_>, best: &mut Matches) {
+    for name in index.exact.get(&query.key).into_iter().flatten() {
+        let (score, matched) = match index.names.list[*name].role {
+            Role::Label => (LABEL, Matched::Label),
+            Role::Synonym => (SYNONYM, Matched::Synonym),
+        };
+        keep(index, query, best, Match { score, matched, name: *name });
+    }
+}
+
+/// Keeps the better match of a concept; a name in another language than the text's is a little worse.
+fn keep(index: &KindIndex, query: &Query<'_>, best: &mut Matches, found: Match) {
+    let name = &index.names.list[found.name];
+    let other = query.lang.is_some_and(|lang| !same_language(lang, name.lang));
+    let like_synonym = name.role == Role::Synonym && found.score < EXACT;
+    let less = if other { OTHER_LANGUAGE } else { 0 } + if like_synonym { LIKE_SYNONYM } else { 0 };
+    let found = Match { score: found.score.saturating_sub(less), ..found };
+    let known = best.entry(name.concept).or_insert(found);
+    let rank = |found: &Match| (query.affinity(&index.names.list[found.name]), Reverse(found.name));
+    if found.score > known.score || found.score == known.score && rank(&found) > rank(known) {
+        *known = found;
+    }
+}
+
+fn same_language(one: Lang, other: Lang) -> bool {
+    let uzbek = |lang| matches!(lang, Lang::UzLatn | Lang::UzCyrl);
+    one == other || uzbek(one) && uzbek(other)
+}
+
+/// The names that the text is but for spaces and a few slips.
+fn near(index: &KindIndex, query: &Query<'_>, best: &mut Matches) {
+    let key = compact(&query.key);
+    let slips_allowed = if misspelt(index, query) { slips_allowed(key.len()) } else { 0 };
+    for (number, slips) in index.compact.near(&key, slips_allowed) {
+        let likeness = likeness(slips, index.compact.term(number).len().min(key.len()));
+        for name in &index.of_compact[number] {
+            let score = RESPACED * likeness / 1000;
+            keep(index, query, best, Match { score, matched: Matched::Spelling, name: *name });
+        }
+    }
+}
+
+/// Whether a word is not one of those that names have: if all are, a slip away from a name is another name.
+fn misspelt(index: &KindIndex, query: &Query<'_>) -> bool {
+    let known = |word: &&Token| !exact_stems(index, &word.raw).is_empty();
+    !query.words.iter().all(known)
+}
+
+/// How many slips a text of so many letters may have.
+fn slips_allowed(letters: usize) -> usize {
+    match letters {
+        0..=3 => 0,
+        4..=7 => 1,
+        8..=15 => 2,
+        _ => 3,
+    }
+}
+
+/// How alike two texts are of which the shorter has so many letters, 0 to 1000.
+fn likeness(slips: usize, letters: usize) -> u32 {
+    match (slips, letters) {
+        (0, _) => 1000,
+        (1, 10..) => 960,
+        (1, 7..) | (2, 14..) => 930,
+        (1, 6) | (3, 18..) => 900,
+        (2, 10..) => 890,
+        (1, _) | (2, 8..) => 820,
+        _ => 750,
+    }
+}
+
+/// The names that share words with the text, by the weight of those shared: twice it, over the weight of both.
+fn by_words(index: &KindIndex, query: &Query<'_>, best: &mut Matches) {
+    let mut shared = HashMap::<usize, u32>::new();
+    let mut weight = 0;
+    let mut words = query.words.as_slice();
+    while let [word, rest @ ..] = words {
+        let compound = rest.first().and_then(|next| compound(index, word, next));
+        words = if compound.is_some() { &rest[1..] } else { rest };
+        let found = compound.unwrap_or_else(|| stems_like(index, word));
+        let heaviest = found.iter().map(|(stem, _)| index.weights[*stem]).max();
+        weight += heaviest.unwrap_or_else(|| index.weight_of_strange(&word.raw));
+        for (name, part) in names_with(index, &found) {
+            *shared.entry(name).or_default() += part;
+        }
+    }
+    for (name, shared) in shared {
+        let score = overlap(shared, weight, index.name_weights[name]);
+        let matched = if score >= WORDS * 98 / 100 { Matched::Spelling } else { Matched::Words };
+        keep(index, query, best, Match { score, matched, name });
+    }
+}
+
+/// The score for a shared weight, out of that of the text and that of the name.
+fn overlap(shared: u32, text: u32, name: u32) -> u32 {
+    let shared = shared.min(text).min(name);
+    let dice = 2 * WORDS * shared / (text + name).max(1);
+    let held = if shared * 100 >= name * 95 { HELD.0 + HELD.1 * shared / text.max(1) } else { 0 };
+    dice.max(held)
+}
+
+/// The stems of two words that names write as one (`авто слесарь`).
+fn compound(index: &KindIndex, first: &Token, second: &Token) -> Option<Vec<(usize, u32)>> {
+    let stems = exact_stems(index, &format!("{}{}", first.raw, second.raw));
+    (!stems.is_empty()).then_some(stems)
+}
+
+/// The stems of names that a word is a form of.
+fn exact_stems(index: &KindIndex, word: &str) -> Vec<(usize, u32)> {
+    possible_stems(word)
+        .iter()
+        .filter_map(|stem| index.stems.exact(stem))
+        .map(|stem| (stem, 1000))
+        .collect()
+}
+
+/// The stems that a word may be a form of, or misspells, with how alike they are.
+fn stems_like(index: &KindIndex, word: &Token) -> Vec<(usize, u32)> {
+    let exact = exact_stems(index, &word.raw);
+    if !exact.is_empty() {
+        return exact;
+    }
+    if word.stopped && word.key.len() >= 2 {
+        return index.stems.beginning(&word.key).map(|stem| (stem, SHORTENED)).collect();
+    }
+    let near = |stem: &String| {
+        let letters = stem.len();
+        let found = index.stems.near(stem, slips_allowed(letters)).into_iter();
+        found.map(move |(stem, slips)| (stem, likeness(slips, letters)))
+    };
+    possible_stems(&word.raw).iter().flat_map(near).collect()
+}
+
+/// The names with one of these stems, and the weight that is shared with the best of them.
+fn names_with(index: &KindIndex, stems: &[(usize, u32)]) -> HashMap<usize, u32> {
+    let mut names = HashMap::new();
+    for (stem, likeness) in stems {
+        let part = index.weights[*stem] * likeness / 1000;
+        for name in &index.of_stem[*stem] {
+            let known = names.entry(*name).or_insert(part);
+            *known = part.max(*known);
+        }
+    }
+    names
+}

@@ -1,0 +1,106 @@
+//! Word forms: the part of a word that stays when it is bent. Snowball for Russian and English, small rules for Uzbek
+//! and Tatar, whose endings are alike.
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::domain::{folding::fold, language::Lang};
+
+/// Endings of Uzbek and Tatar nouns in folded letters, longest first: number, possession and case, in that order from
+/// the stem.
+const ENDINGS: [&str; 38] = [
+    "larining", "larinin", "larida", "laridan", "lariga", "larini", "larning", "larnin", "lardan",
+    "narnin", "nardan", "larga", "larda", "larni", "larne", "narga", "narda", "narni", "lari",
+    "lare", "nari", "ning", "nin", "dan", "tan", "nan", "lar", "nar", "sini", "sida", "si", "se",
+    "ga", "ka", "da", "ta", "ni", "ne",
+];
+
+/// How many letters a stem keeps at least.
+const MIN_STEM: usize = 4;
+
+/// The stem of a word of a name, whose language is known.
+pub(super) fn stem(word: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ru => russian(word),
+        Lang::UzLatn | Lang::UzCyrl | Lang::Tt => turkic(&fold(word)),
+        Lang::En => english(&fold(word)),
+    }
+}
+
+/// The stems that a word of unknown language may have, without repeats; the word itself comes first.
+pub(super) fn possible_stems(word: &str) -> Vec<String> {
+    let key = fold(word);
+    let own = if key.is_ascii() && word.is_ascii() { english(&key) } else { russian(word) };
+    let mut stems = vec![key.clone()];
+    for stem in [own, turkic(&key)] {
+        if !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    }
+    stems
+}
+
+/// Stems a Russian word in its own letters, then folds the stem.
+fn russian(word: &str) -> String {
+    let word = word.to_lowercase().replace('ё', "е");
+    fold(&Stemmer::create(Algorithm::Russian).stem(&word))
+}
+
+fn english(key: &str) -> String {
+    Stemmer::create(Algorithm::English).stem(key).into_owned()
+}
+
+/// Takes endings off until none is left; a last `i` goes too where it is possession (`operatori`), not part of `-chi`.
+fn turkic(key: &str) -> String {
+    let mut stem = key;
+    while let Some(shorter) = ENDINGS.iter().find_map(|ending| strip(stem, ending)) {
+        stem = shorter;
+    }
+    let possession = |ending: &str| {
+        strip(stem, ending).filter(|shorter| !shorter.ends_with("ch") && ends_hard(shorter))
+    };
+    possession("i").or_else(|| possession("e")).unwrap_or(stem).to_owned()
+}
+
+fn strip<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
+    word.strip_suffix(ending).filter(|stem| stem.len() >= MIN_STEM)
+}
+
+fn ends_hard(stem: &str) -> bool {
+    !stem.ends_with(['a', 'e', 'i', 'o', 'u'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        for (lang, forms) in [
+            (Lang::Ru, &["сварщик", "сварщика", "сварщики", "сварщиков", "Сварщикам"][..]),
+            (Lang::Ru, &["монтёр", "монтеров"]),
+            (Lang::UzLatn, &["teruvchi", "teruvchilar", "teruvchilarga", "teruvchisi"]),
+            (Lang::UzCyrl, &["ҳайдовчи", "ҳайдовчилари", "ҳайдовчиларни"]),
+            (Lang::UzLatn, &["operator", "operatori", "operatorlar"]),
+            (Lang::Tt, &["ябыштыручы", "ябыштыручылар", "ябыштыручыларга"]),
+            (Lang::Tt, &["пешекче", "пешекчеләр"]),
+            (Lang::En, &["welder", "welders"]),
+        ] {
+            for form in forms {
+                assert_eq!(stem(form, lang), stem(forms[0], lang), "{form}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_word_keeps_its_end() {
+        assert_eq!(stem("usta", Lang::UzLatn), "usta");
+        assert_eq!(stem("sanoat", Lang::UzLatn), "sanoat");
+    }
+
+    #[test]
+    fn a_word_of_unknown_language_has_the_stem_of_each() {
+        assert!(possible_stems("сварщиков").contains(&stem("сварщик", Lang::Ru)));
+        assert!(possible_stems("терувчилар").contains(&stem("teruvchi", Lang::UzLatn)));
+        assert!(possible_stems("welders").contains(&stem("welder", Lang::En)));
+    }
+}

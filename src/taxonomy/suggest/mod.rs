@@ -1,0 +1,119 @@
+//! Names while somebody types: of all kinds, in all languages and scripts at once.
+//!
+//! Every word typed must begin a word of the name, the last as well as the others; from four letters up one slip is
+//! forgiven. Names that begin with the text come first, then exact words before misspelt ones, labels before
+//! synonyms, short names before long ones, and among equals the order of names.
+
+mod vocabulary;
+
+use self::vocabulary::Vocabulary;
+use super::{Kind, Role, Taxonomy, names::Names};
+use crate::domain::{folding::fold, language::Lang};
+
+/// A concept that a text typed may become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The kind of the concept.
+    pub kind: Kind,
+    /// Its id.
+    pub id: String,
+    /// The name that the text begins.
+    pub name: String,
+    /// The language of the name.
+    pub lang: Lang,
+    /// Whether it is the label or a synonym.
+    pub role: Role,
+}
+
+/// A name ready to be suggested.
+#[derive(Debug)]
+struct Entry {
+    suggestion: Suggestion,
+    key: String,
+    /// The number of the concept, counted over all kinds.
+    concept: usize,
+}
+
+/// Finds names by their beginnings. It keeps a copy of all names, and is shared between threads.
+#[derive(Debug)]
+pub struct Suggester {
+    entries: Vec<Entry>,
+    vocabulary: Vocabulary,
+    /// How many concepts there are.
+    concepts: usize,
+}
+
+/// How well a name fits what was typed, by the first field that differs; less is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    more_than_typed: bool,
+    slipped: bool,
+    begins_otherwise: bool,
+    role: Role,
+    length: usize,
+    entry: usize,
+}
+
+impl Suggester {
+    /// Indexes the names of a taxonomy.
+    pub fn new(taxonomy: &Taxonomy) -> Self {
+        let mut entries = Vec::new();
+        let mut concepts = 0;
+        for kind in Kind::ALL {
+            let names = Names::of(taxonomy, *kind);
+            entries.extend(names.list.into_iter().map(|name| Entry {
+                key: fold(&name.text),
+                concept: concepts + name.concept,
+                suggestion: Suggestion {
+                    kind: *kind,
+                    id: names.ids[name.concept].clone(),
+                    name: name.text,
+                    lang: name.lang,
+                    role: name.role,
+                },
+            }));
+            concepts += names.ids.len();
+        }
+        let vocabulary = Vocabulary::new(entries.iter().map(|entry| entry.key.as_str()));
+        Self { entries, vocabulary, concepts }
+    }
+
+    /// The best names for a text typed, at most one a concept; only of one kind, if it is given.
+    pub fn suggest(&self, text: &str, kind: Option<Kind>, limit: usize) -> Vec<&Suggestion> {
+        let key = fold(text);
+        let found = self.vocabulary.find(&key);
+        let mut best: Vec<Option<Rank>> = vec![None; self.concepts];
+        for (at, slipped) in found {
+            let entry = &self.entries[at];
+            if kind.is_some_and(|kind| kind != entry.suggestion.kind) {
+                continue;
+            }
+            let rank = Rank::of(entry, at, &key, slipped);
+            let known = &mut best[entry.concept];
+            *known = Some(known.map_or(rank, |known| known.min(rank)));
+        }
+        let mut ranks: Vec<_> = best.into_iter().flatten().collect();
+        if ranks.len() > limit && limit > 0 {
+            ranks.select_nth_unstable(limit - 1);
+        }
+        ranks.truncate(limit);
+        ranks.sort_unstable();
+        ranks.into_iter().map(|rank| &self.entries[rank.entry].suggestion).collect()
+    }
+}
+
+impl Rank {
+    fn of(entry: &Entry, at: usize, key: &str, slipped: bool) -> Self {
+        Self {
+            more_than_typed: entry.key != key,
+            slipped,
+            begins_otherwise: !entry.key.starts_with(key),
+            role: entry.suggestion.role,
+            length: entry.key.len(),
+            entry: at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Typing, on the built-in names.
+
+use std::sync::LazyLock;
+
+use super::*;
+
+static SUGGESTER: LazyLock<Suggester> = LazyLock::new(|| Suggester::new(Taxonomy::embedded()));
+
+fn first(text: &str) -> &'static str {
+    SUGGESTER.suggest(text, None, 5).first().map_or("", |suggestion| suggestion.id.as_str())
+}
+
+#[test]
+fn a_name_is_suggested_from_its_beginning_in_any_script() {
+    for (text, id) in [
+        ("каменщ", "bricklayer"),
+        ("g'isht ter", "bricklayer"),
+        ("ғишт теру", "bricklayer"),
+        ("gisht teruv", "bricklayer"),
+        ("кирпеч салу", "con.lay_bricks"),
+        ("Каза", "92701000"),
+        ("bo'y", "painter"),
+    ] {
+        let found = SUGGESTER.suggest(text, None, 10);
+        assert!(found.iter().any(|suggestion| suggestion.id == id), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn one_slip_is_forgiven() {
+    for (text, id) in
+        [("камнщ", "bricklayer"), ("экскавтор", "excavator_operator"), ("shtukatyr", "plasterer")]
+    {
+        let found = SUGGESTER.suggest(text, Some(Kind::Occupation), 5);
+        assert!(found.iter().any(|suggestion| suggestion.id == id), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_whole_name_comes_first_and_a_concept_once() {
+    assert_eq!(first("повар"), "cook");
+    let ids: Vec<_> =
+        SUGGESTER.suggest("свар", None, 50).iter().map(|found| (found.kind, &found.id)).collect();
+    let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len());
+}
+
+#[test]
+fn a_kind_and_a_limit_are_kept_to() {
+    let found = SUGGESTER.suggest("s", Some(Kind::Skill), 7);
+    assert!(found.len() == 7 && found.iter().all(|suggestion| suggestion.kind == Kind::Skill));
+    assert!(
+        SUGGESTER.suggest("s", None, 0).is_empty() && SUGGESTER.suggest("", None, 5).is_empty()
+    );
+}
