@@ -1,4 +1,5 @@
 //! Koprik: organized recruitment between Uzbekistan and Tatarstan, matched by skill and region, with reasons.
 
 pub mod domain;
+pub mod matching;
 pub mod taxonomy;

@@ -1,0 +1,145 @@
+//! The engine in memory: what `app` changes after each commit and asks for lists of matches.
+
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
+
+use uuid::Uuid;
+
+use super::{
+    facts::{CandidateFacts, VacancyFacts},
+    filter::{Filter, Sieve},
+    index::{Candidates, Vacancies},
+    knowledge::Knowledge,
+    page::{Hits, Page},
+    weights::Weights,
+};
+
+/// A change of what the engine holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A new candidate, or a new version of one.
+    Candidate(CandidateFacts),
+    /// A candidate is gone.
+    RemoveCandidate(Uuid),
+    /// A new vacancy, or a new version of one.
+    Vacancy(VacancyFacts),
+    /// A vacancy is gone.
+    RemoveVacancy(Uuid),
+}
+
+/// How much the engine holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EngineSize {
+    /// Candidates, matchable or not.
+    pub candidates: usize,
+    /// Vacancies, matchable or not.
+    pub vacancies: usize,
+    /// Bytes of the index, about.
+    pub bytes: usize,
+}
+
+/// A hash of what the engine holds, whatever the order in which it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Over all candidates.
+    pub candidates: u64,
+    /// Over all vacancies.
+    pub vacancies: u64,
+}
+
+/// The matching engine: many readers, one writer at a time.
+#[derive(Debug)]
+pub struct Engine {
+    knowledge: Arc<Knowledge>,
+    candidates: Candidates,
+    vacancies: Vacancies,
+}
+
+impl Engine {
+    /// An empty engine.
+    pub fn new(knowledge: Arc<Knowledge>) -> Self {
+        Self { knowledge, candidates: Candidates::new(), vacancies: Vacancies::new() }
+    }
+
+    /// What it knows about the world.
+    pub fn knowledge(&self) -> &Arc<Knowledge> {
+        &self.knowledge
+    }
+
+    /// Replaces everything by these candidates and vacancies, clustered anew. No id may come twice.
+    pub fn load(&self, candidates: Vec<CandidateFacts>, vacancies: Vec<VacancyFacts>) {
+        self.candidates.load(&self.knowledge, candidates);
+        self.vacancies.load(vacancies);
+    }
+
+    /// Applies changes in order; whoever asks after it returns sees them all.
+    pub fn apply(&self, changes: Vec<Change>) {
+        for change in changes {
+            match change {
+                Change::Candidate(one) => self.candidates.put(&self.knowledge, one),
+                Change::RemoveCandidate(id) => self.candidates.remove(&self.knowledge, id),
+                Change::Vacancy(one) => self.vacancies.put(one),
+                Change::RemoveVacancy(id) => self.vacancies.remove(id),
+            }
+        }
+    }
+
+    /// A candidate, matchable or not, or `None` if there is no such candidate.
+    pub fn candidate(&self, id: Uuid) -> Option<CandidateFacts> {
+        self.candidates.get(id)
+    }
+
+    /// A vacancy, matchable or not, or `None` if there is no such vacancy.
+    pub fn vacancy(&self, id: Uuid) -> Option<VacancyFacts> {
+        self.vacancies.get(id)
+    }
+
+    /// The eligible candidates for a vacancy, best first, then by id.
+    pub fn candidates_for(
+        &self,
+        v: &VacancyFacts,
+        w: &Weights,
+        filter: &Filter,
+        page: Page,
+    ) -> Hits {
+        let sieve = Sieve::new(&self.knowledge, filter);
+        self.candidates.best_for(&self.knowledge, w, v, &sieve, page)
+    }
+
+    /// The vacancies for which a candidate is eligible, best first, then by id.
+    pub fn vacancies_for(
+        &self,
+        c: &CandidateFacts,
+        w: &Weights,
+        filter: &Filter,
+        page: Page,
+    ) -> Hits {
+        let sieve = Sieve::new(&self.knowledge, filter);
+        self.vacancies.best_for(&self.knowledge, w, c, &sieve, page)
+    }
+
+    /// How much it holds.
+    pub fn size(&self) -> EngineSize {
+        EngineSize {
+            candidates: self.candidates.len(),
+            vacancies: self.vacancies.len(),
+            bytes: self.candidates.bytes() + self.vacancies.bytes(),
+        }
+    }
+
+    /// A hash of what it holds, to compare with an engine built afresh.
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint {
+            candidates: self.candidates.all().map(|one| hash(&one)).fold(0, u64::wrapping_add),
+            vacancies: self.vacancies.all().iter().map(hash).fold(0, u64::wrapping_add),
+        }
+    }
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

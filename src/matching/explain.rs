@@ -1,0 +1,155 @@
+//! Why a pair matches or not: the score with its parts, each requirement with what answers it, failed rules, and the
+//! shortest way to eligibility.
+
+use crate::domain::{
+    place::Municipality,
+    requirement::RequirementKind,
+    skill::{Evidence, SkillId},
+};
+
+use super::{
+    facts::{CandidateFacts, Held, VacancyFacts, Wanted},
+    gap::{Gap, gaps},
+    knowledge::{Knowledge, Relation},
+    path::{Step, path},
+    rules::{Rule, answers, met},
+    score::{Score, credit, score},
+    weights::Weights,
+};
+
+/// Everything there is to say about a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The score; also of a pair that is not eligible, as if it were.
+    pub score: Score,
+    /// The failed rules, in the order of [`Rule::ALL`]; empty if the pair is eligible.
+    pub failed: Vec<FailedRule>,
+    /// The asked skills, in the order of the vacancy.
+    pub requirements: Vec<RequirementFinding>,
+    /// What would make the pair eligible; empty if it is.
+    pub path: Vec<Step>,
+    /// Where the work is, unless the taxonomy has no such place.
+    pub municipality: Option<Municipality>,
+    /// The place of that municipality among the candidate's wishes, from 1, if it is listed.
+    pub wish: Option<u8>,
+}
+
+impl Explanation {
+    /// Whether every rule holds.
+    pub fn eligible(&self) -> bool {
+        self.failed.is_empty()
+    }
+}
+
+/// A rule that fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailedRule {
+    /// Which rule.
+    pub rule: Rule,
+    /// What it needs, as a short neutral text.
+    pub needed: String,
+    /// What is there, as a short neutral text.
+    pub actual: String,
+    /// The skill, for a rule about a skill.
+    pub skill: Option<SkillId>,
+    /// The same in values.
+    pub gap: Gap,
+}
+
+/// An asked skill and what answers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequirementFinding {
+    /// The asked skill.
+    pub skill: SkillId,
+    /// How binding it is.
+    pub kind: RequirementKind,
+    /// The least level.
+    pub min_level: u8,
+    /// The least years.
+    pub min_years: u8,
+    /// Whether the same or a narrower skill reaches both.
+    pub met: bool,
+    /// The held skill with the most credit.
+    pub found: Option<Found>,
+    /// Its credit, 0 to 1000.
+    pub credit: u16,
+}
+
+/// A held skill that answers an asked one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The held skill.
+    pub skill: SkillId,
+    /// Its level.
+    pub level: u8,
+    /// Its years.
+    pub years: u8,
+    /// On whose word it rests.
+    pub evidence: Evidence,
+    /// How it relates to the asked one.
+    pub relation: Relation,
+}
+
+impl From<Gap> for FailedRule {
+    fn from(gap: Gap) -> Self {
+        let skill = match &gap {
+            Gap::Skill { skill, .. } => Some(skill.clone()),
+            _ => None,
+        };
+        Self { rule: gap.rule(), needed: gap.needed(), actual: gap.actual(), skill, gap }
+    }
+}
+
+/// Explains a pair.
+pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts) -> Explanation {
+    let gaps = gaps(k, v, c);
+    let rank = v.place.and_then(|place| c.ranked.iter().position(|one| *one == place));
+    Explanation {
+        score: score(k, w, v, c),
+        path: path(k, v, c, &gaps),
+        failed: gaps.into_iter().map(FailedRule::from).collect(),
+        requirements: v.wanted.iter().map(|wanted| finding(k, v, c, wanted)).collect(),
+        municipality: v.place.map(|place| k.municipality(place).clone()),
+        wish: rank.and_then(|rank| u8::try_from(rank + 1).ok()),
+    }
+}
+
+fn finding(
+    k: &Knowledge,
+    v: &VacancyFacts,
+    c: &CandidateFacts,
+    wanted: &Wanted,
+) -> RequirementFinding {
+    let best = best_answer(wanted, &c.skills);
+    RequirementFinding {
+        skill: v.skill_id(k, wanted).clone(),
+        kind: wanted.kind,
+        min_level: wanted.min_level,
+        min_years: wanted.min_years,
+        met: met(wanted, &c.skills),
+        found: best.map(|(held, relation)| found(k, held, relation)),
+        credit: best.map_or(0, |(held, relation)| credit(wanted, held, relation)),
+    }
+}
+
+/// The answer with the most credit; of equals the nearest relation, then the best evidence, then the first.
+fn best_answer(wanted: &Wanted, skills: &[Held]) -> Option<(Held, Relation)> {
+    answers(wanted, skills).min_by_key(|(held, relation)| {
+        use std::cmp::Reverse;
+        (Reverse(credit(wanted, *held, *relation)), *relation, Reverse(held.evidence), held.skill)
+    })
+}
+
+fn found(k: &Knowledge, held: Held, relation: Relation) -> Found {
+    Found {
+        skill: k.skill_id(held.skill).clone(),
+        level: held.level,
+        years: held.years,
+        evidence: held.evidence,
+        relation,
+    }
+}
+
+#[cfg(test)]
+#[path = "explain_tests.rs"]
+mod tests;

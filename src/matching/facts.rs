@@ -1,0 +1,248 @@
+//! Vacancies and candidates as the engine sees them: small integers, nothing about the person that is not scored.
+//!
+//! Education, age, district and readiness are left behind here, so no later step could use them.
+
+use chrono::{Days, NaiveDate};
+use uuid::Uuid;
+
+use crate::domain::{
+    candidate::CandidateBody,
+    requirement::{LanguageRequirement, Requirement, RequirementKind},
+    skill::{Evidence, HeldSkill, SkillId},
+    vacancy::VacancyBody,
+};
+
+use super::{
+    knowledge::{Knowledge, Relation},
+    numbers::{
+        PayTerms, PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, Tongue, TradeNo, UnitNo, rung,
+    },
+};
+
+/// A skill that a vacancy asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Wanted {
+    /// The skill, or its place in [`VacancyFacts::retired`] if the knowledge has no such skill.
+    pub(super) skill: Result<SkillNo, usize>,
+    pub(super) kind: RequirementKind,
+    pub(super) min_level: u8,
+    pub(super) min_years: u8,
+    /// Weight × rarity, twice for a `must`.
+    pub(super) weight: u32,
+    /// The skills that answer it, by number; none for a retired skill.
+    pub(super) accepts: Box<[(SkillNo, Relation)]>,
+}
+
+/// A language that a vacancy asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct WantedTongue {
+    pub(super) tongue: Tongue,
+    pub(super) rung: u8,
+    pub(super) kind: RequirementKind,
+}
+
+/// A vacancy as the engine sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct VacancyFacts {
+    /// The id of the vacancy.
+    pub id: Uuid,
+    pub(super) matchable: bool,
+    pub(super) wanted: Vec<Wanted>,
+    pub(super) retired: Vec<SkillId>,
+    pub(super) tongues: Vec<WantedTongue>,
+    pub(super) licences: u16,
+    pub(super) certificates: u32,
+    /// `None` for a municipality that the knowledge does not have: nobody accepts it.
+    pub(super) place: Option<PlaceNo>,
+    /// The only home regions accepted; `None` accepts all.
+    pub(super) regions: Option<RegionSet>,
+    pub(super) preferred_regions: RegionSet,
+    pub(super) occupation: OccupationFacts,
+    pub(super) pay_terms: PayTerms,
+    pub(super) pay: u32,
+    pub(super) start: NaiveDate,
+    /// The last day on which a candidate may arrive.
+    pub(super) latest: NaiveDate,
+}
+
+/// An occupation. A known trade brings its own unit group; an unknown one is left out, and the group given stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct OccupationFacts {
+    pub(super) trade: Option<TradeNo>,
+    pub(super) unit: UnitNo,
+}
+
+/// A skill that a candidate has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Held {
+    pub(super) skill: SkillNo,
+    pub(super) level: u8,
+    pub(super) years: u8,
+    pub(super) evidence: Evidence,
+}
+
+/// An occupation that a candidate has practised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Practised {
+    pub(super) occupation: OccupationFacts,
+    pub(super) years: u8,
+}
+
+/// A candidate as the engine sees one. Skills that the knowledge does not have are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CandidateFacts {
+    /// The id of the candidate.
+    pub id: Uuid,
+    pub(super) matchable: bool,
+    /// By number of the skill.
+    pub(super) skills: Vec<Held>,
+    /// In order.
+    pub(super) occupations: Vec<Practised>,
+    /// Languages with their rung, 1 to 6, in order.
+    pub(super) tongues: Vec<(Tongue, u8)>,
+    pub(super) licences: u16,
+    pub(super) certificates: u32,
+    pub(super) region: Option<RegionNo>,
+    pub(super) ranked: Vec<PlaceNo>,
+    pub(super) never: PlaceSet,
+    pub(super) elsewhere: bool,
+    pub(super) floor: Option<(PayTerms, u32)>,
+    pub(super) available_from: NaiveDate,
+}
+
+impl VacancyFacts {
+    /// Reads a vacancy. `matchable` says that it is published and has open seats.
+    pub fn of(knowledge: &Knowledge, id: Uuid, body: &VacancyBody, matchable: bool) -> Self {
+        let regions = |list: &[_]| list.iter().filter_map(|id| knowledge.region_no(id)).collect();
+        let mut retired = Vec::new();
+        let grace = Days::new(u64::from(body.start_grace_days));
+        Self {
+            id,
+            matchable,
+            wanted: body
+                .requirements
+                .iter()
+                .map(|one| wanted(knowledge, one, &mut retired))
+                .collect(),
+            retired,
+            tongues: body.languages.iter().map(WantedTongue::from).collect(),
+            licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u16),
+            certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
+            place: knowledge.place_no(&body.workplace.oktmo),
+            regions: (!body.home_regions.is_empty()).then(|| regions(&body.home_regions)),
+            preferred_regions: regions(&body.preferred_home_regions),
+            occupation: OccupationFacts::of(knowledge, &body.occupation),
+            pay_terms: PayTerms::new(body.base_salary.currency, body.base_salary.unit),
+            pay: body.base_salary.min,
+            start: body.job_start_date,
+            latest: body.job_start_date.checked_add_days(grace).unwrap_or(NaiveDate::MAX),
+        }
+    }
+
+    /// The id of an asked skill.
+    pub(super) fn skill_id<'a>(&'a self, knowledge: &'a Knowledge, wanted: &Wanted) -> &'a SkillId {
+        match wanted.skill {
+            Ok(skill) => knowledge.skill_id(skill),
+            Err(place) => &self.retired[place],
+        }
+    }
+}
+
+impl CandidateFacts {
+    /// Whether the candidate takes part in matching (rule 8).
+    pub fn is_matchable(&self) -> bool {
+        self.matchable
+    }
+
+    /// Reads a candidate. `matchable` says that the candidate is available, has consented to matching, and that the
+    /// agency may act.
+    pub fn of(knowledge: &Knowledge, id: Uuid, body: &CandidateBody, matchable: bool) -> Self {
+        let mut skills: Vec<_> =
+            body.skills.iter().filter_map(|held| Held::of(knowledge, held)).collect();
+        skills.sort_unstable();
+        let mut occupations: Vec<_> =
+            body.occupations.iter().map(|one| Practised::of(knowledge, one)).collect();
+        occupations.sort_unstable();
+        let mut tongues: Vec<_> = body
+            .languages
+            .iter()
+            .map(|one| (Tongue::from(&one.language), rung(one.level)))
+            .collect();
+        tongues.sort_unstable();
+        let place = |id| knowledge.place_no(id);
+        Self {
+            id,
+            matchable,
+            skills,
+            occupations,
+            tongues,
+            licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u16),
+            certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
+            region: knowledge.region_no(&body.home_region),
+            ranked: body
+                .destinations
+                .ranked
+                .iter()
+                .filter_map(place)
+                .take(PlaceSet::MOST)
+                .collect(),
+            never: body.destinations.never.iter().filter_map(place).collect(),
+            elsewhere: body.destinations.elsewhere,
+            floor: body.pay_floor.map(|pay| (PayTerms::new(pay.currency, pay.unit), pay.amount)),
+            available_from: body.available_from,
+        }
+    }
+
+    /// The rung that the candidate has reached in a language; 0 is none.
+    pub(super) fn rung(&self, tongue: Tongue) -> u8 {
+        let reached = self.tongues.iter().filter(|(one, _)| *one == tongue).map(|(_, rung)| *rung);
+        reached.max().unwrap_or(0)
+    }
+}
+
+impl OccupationFacts {
+    fn of(knowledge: &Knowledge, body: &crate::domain::occupation::Occupation) -> Self {
+        match body.trade.as_ref().and_then(|id| knowledge.trade(id)) {
+            Some((trade, unit)) => Self { trade: Some(trade), unit },
+            None => Self { trade: None, unit: UnitNo::from(&body.isco08) },
+        }
+    }
+}
+
+impl Practised {
+    fn of(knowledge: &Knowledge, body: &crate::domain::occupation::PractisedOccupation) -> Self {
+        let occupation = OccupationFacts::of(knowledge, &body.occupation);
+        Self { occupation, years: body.years.min(60) }
+    }
+}
+
+impl Held {
+    fn of(knowledge: &Knowledge, held: &HeldSkill) -> Option<Self> {
+        let skill = knowledge.skill_no(&held.skill)?;
+        let (level, years) = (held.level.clamp(1, 5), held.years.min(60));
+        Some(Self { skill, level, years, evidence: held.evidence })
+    }
+}
+
+impl From<&LanguageRequirement> for WantedTongue {
+    fn from(one: &LanguageRequirement) -> Self {
+        Self { tongue: Tongue::from(&one.language), rung: rung(one.level), kind: one.kind }
+    }
+}
+
+fn wanted(knowledge: &Knowledge, one: &Requirement, retired: &mut Vec<SkillId>) -> Wanted {
+    let skill = knowledge.skill_no(&one.skill).ok_or(retired.len());
+    if skill.is_err() {
+        retired.push(one.skill.clone());
+    }
+    let rarity = skill.map_or(1000, |skill| knowledge.rarity(skill));
+    let double = if one.kind == RequirementKind::Must { 2 } else { 1 };
+    Wanted {
+        skill,
+        kind: one.kind,
+        min_level: one.min_level.clamp(1, 5),
+        min_years: one.min_years.min(60),
+        weight: u32::from(one.weight.max(1)) * u32::from(rarity) * double,
+        accepts: skill.map_or_else(|_| Box::default(), |skill| knowledge.accepts(skill).into()),
+    }
+}

@@ -1,0 +1,138 @@
+//! Narrowing a list of matches: what a filter keeps, in each direction.
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    place::{HomeRegion, Municipality},
+    skill::Evidence,
+};
+
+use super::{
+    facts::{CandidateFacts, VacancyFacts},
+    knowledge::Knowledge,
+    numbers::{PlaceSet, RegionSet},
+    rules::{met, met_on},
+    score::Score,
+};
+
+/// What to keep of a list of matches. An empty list and `None` keep everything; an id that the taxonomy does not have
+/// keeps nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The least total, in basis points.
+    pub min_score: Option<u16>,
+    /// Of candidates: those from one of these regions. Not asked of vacancies.
+    pub home_regions: Vec<HomeRegion>,
+    /// Of candidates: those who list one of these among their wishes. Of vacancies: those with the work there.
+    pub municipalities: Vec<Municipality>,
+    /// The leading digits of an ISCO-08 group. Of candidates: any of their occupations. Of vacancies: the occupation.
+    pub isco_prefix: Option<String>,
+    /// Every requirement that is met must be met by a skill that rests on this evidence or better.
+    pub min_evidence: Option<Evidence>,
+    /// Of candidates: those who can begin by this day. Of vacancies: those that begin by this day.
+    pub available_by: Option<NaiveDate>,
+}
+
+/// A filter in small numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Sieve {
+    min_score: u16,
+    pub(super) regions: Option<RegionSet>,
+    places: Option<PlaceSet>,
+    units: Option<(u16, u16)>,
+    evidence: Option<Evidence>,
+    day: Option<NaiveDate>,
+}
+
+impl Sieve {
+    pub(super) fn new(k: &Knowledge, filter: &Filter) -> Self {
+        let regions = || filter.home_regions.iter().filter_map(|id| k.region_no(id)).collect();
+        let places = || filter.municipalities.iter().filter_map(|id| k.place_no(id)).collect();
+        Self {
+            min_score: filter.min_score.unwrap_or(0),
+            regions: (!filter.home_regions.is_empty()).then(regions),
+            places: (!filter.municipalities.is_empty()).then(places),
+            units: filter.isco_prefix.as_deref().map(units),
+            evidence: filter.min_evidence,
+            day: filter.available_by,
+        }
+    }
+
+    pub(super) fn min_score(&self) -> u16 {
+        self.min_score
+    }
+
+    /// Whether a scored pair stays in a list of candidates.
+    pub(super) fn keeps_candidate(
+        &self,
+        v: &VacancyFacts,
+        c: &CandidateFacts,
+        score: &Score,
+    ) -> bool {
+        score.total >= self.min_score
+            && self.regions.is_none_or(|set| set.holds(c.region))
+            && self.places.is_none_or(|set| c.ranked.iter().any(|place| set.holds(*place)))
+            && c.occupations_pass(|unit| self.keeps_unit(unit), self.units.is_none())
+            && self.day.is_none_or(|day| c.available_from <= day)
+            && self.keeps_evidence(v, c)
+    }
+
+    /// Whether a scored pair stays in a list of vacancies.
+    pub(super) fn keeps_vacancy(
+        &self,
+        v: &VacancyFacts,
+        c: &CandidateFacts,
+        score: &Score,
+    ) -> bool {
+        score.total >= self.min_score
+            && self.places.is_none_or(|set| v.place.is_some_and(|place| set.holds(place)))
+            && self.keeps_unit(v.occupation.unit.0)
+            && self.day.is_none_or(|day| v.start <= day)
+            && self.keeps_evidence(v, c)
+    }
+
+    fn keeps_unit(&self, unit: u16) -> bool {
+        self.units.is_none_or(|(first, last)| (first..=last).contains(&unit))
+    }
+
+    fn keeps_evidence(&self, v: &VacancyFacts, c: &CandidateFacts) -> bool {
+        self.evidence.is_none_or(|least| {
+            v.wanted.iter().all(|one| !met(one, &c.skills) || met_on(one, &c.skills, least))
+        })
+    }
+}
+
+impl CandidateFacts {
+    fn occupations_pass(&self, keeps: impl Fn(u16) -> bool, all: bool) -> bool {
+        all || self.occupations.iter().any(|one| keeps(one.occupation.unit.0))
+    }
+}
+
+/// The unit groups under a prefix, first and last; an empty range for what is no prefix of four digits.
+fn units(prefix: &str) -> (u16, u16) {
+    let nothing = (1, 0);
+    let digits = prefix.len() <= 4 && prefix.bytes().all(|b| b.is_ascii_digit());
+    if !digits {
+        return nothing;
+    }
+    let end = |fill: &str| format!("{prefix}{}", fill.repeat(4 - prefix.len())).parse();
+    end("0").ok().zip(end("9").ok()).unwrap_or(nothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_is_a_range_of_unit_groups() {
+        let cases =
+            [("7112", (7112, 7112)), ("71", (7100, 7199)), ("", (0, 9999)), ("0", (0, 999))];
+        for (prefix, range) in cases {
+            assert_eq!(units(prefix), range, "{prefix}");
+        }
+        for wrong in ["x", "71122", "7 "] {
+            let (first, last) = units(wrong);
+            assert!(first > last, "{wrong}");
+        }
+    }
+}

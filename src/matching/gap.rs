@@ -1,0 +1,221 @@
+//! What stands between a candidate and a vacancy, one gap for each failed question.
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    money::PayFloor,
+    place::{HomeRegion, Municipality},
+    requirement::{Certificate, DrivingLicence, RequirementKind::Must},
+    skill::SkillId,
+    spoken::{Cefr, SpokenLanguage},
+};
+
+use super::{
+    facts::{CandidateFacts, Held, VacancyFacts, Wanted},
+    knowledge::Knowledge,
+    numbers::{PayTerms, level_at},
+    rules::{
+        Rule, answers, destination_accepted, in_time, met, pay_reaches, region_accepted, tongue_met,
+    },
+};
+
+/// One reason why a pair is not eligible, in values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gap {
+    /// A `must` skill is missing, or too low, or too short.
+    Skill {
+        /// The asked skill.
+        skill: SkillId,
+        /// The least level and years.
+        needed: (u8, u8),
+        /// Level and years of the nearest skill that could count, if there is one.
+        actual: Option<(u8, u8)>,
+    },
+    /// The municipality is not accepted.
+    Destination {
+        /// Where the work is, unless the taxonomy has no such place.
+        municipality: Option<Municipality>,
+        /// Whether the candidate has ruled it out, or only not named it.
+        never: bool,
+    },
+    /// The home region is not among those accepted.
+    HomeRegion {
+        /// The regions accepted.
+        accepted: Vec<HomeRegion>,
+        /// The candidate's, unless the taxonomy has no such region.
+        actual: Option<HomeRegion>,
+    },
+    /// A `must` language is missing or too low.
+    Language {
+        /// Which language.
+        language: SpokenLanguage,
+        /// The least level.
+        needed: Cefr,
+        /// The candidate's level, if any.
+        actual: Option<Cefr>,
+    },
+    /// A licence category is missing.
+    DrivingLicence(DrivingLicence),
+    /// A certificate is missing.
+    Certificate(Certificate),
+    /// The candidate can begin only after the last day for arrival.
+    Availability {
+        /// The last day for arrival.
+        latest: NaiveDate,
+        /// The candidate's first day.
+        available_from: NaiveDate,
+    },
+    /// The pay is under the floor, or not comparable with it.
+    Pay {
+        /// The least pay offered.
+        offered: PayFloor,
+        /// The candidate's floor.
+        floor: PayFloor,
+    },
+    /// The vacancy is not published, or has no open seat.
+    VacancyState,
+    /// The candidate is not available, or has not consented.
+    CandidateState,
+}
+
+impl Gap {
+    /// The rule that fails.
+    pub const fn rule(&self) -> Rule {
+        match self {
+            Self::Skill { .. } => Rule::Skill,
+            Self::Destination { .. } => Rule::Destination,
+            Self::HomeRegion { .. } => Rule::HomeRegion,
+            Self::Language { .. } => Rule::Language,
+            Self::DrivingLicence(_) => Rule::DrivingLicence,
+            Self::Certificate(_) => Rule::Certificate,
+            Self::Availability { .. } => Rule::Availability,
+            Self::Pay { .. } => Rule::Pay,
+            Self::VacancyState => Rule::VacancyState,
+            Self::CandidateState => Rule::CandidateState,
+        }
+    }
+
+    /// What the rule needs, as a short neutral text.
+    pub fn needed(&self) -> String {
+        match self {
+            Self::Skill { skill, needed, .. } => format!("{skill} at {}", level_and_years(*needed)),
+            Self::Destination { municipality, .. } => {
+                format!("{} accepted", or_unknown(municipality.as_ref()))
+            }
+            Self::HomeRegion { accepted, .. } => {
+                let codes: Vec<_> = accepted.iter().map(HomeRegion::as_str).collect();
+                format!("one of {}", codes.join(", "))
+            }
+            Self::Language { language, needed, .. } => format!("{language} at {needed}"),
+            Self::DrivingLicence(licence) => licence.to_string(),
+            Self::Certificate(certificate) => certificate.to_string(),
+            Self::Availability { latest, .. } => format!("available by {latest}"),
+            Self::Pay { floor, .. } => format!("at least {}", amount(*floor)),
+            Self::VacancyState => "published with open seats".to_owned(),
+            Self::CandidateState => "available with matching consent".to_owned(),
+        }
+    }
+
+    /// What is there instead, as a short neutral text.
+    pub fn actual(&self) -> String {
+        match self {
+            Self::Skill { actual, .. } => actual.map_or_else(none, level_and_years),
+            Self::Destination { never: true, .. } => "ruled out".to_owned(),
+            Self::Destination { never: false, .. } => "not among the destinations".to_owned(),
+            Self::HomeRegion { actual, .. } => or_unknown(actual.as_ref()),
+            Self::Language { actual, .. } => actual.map_or_else(none, |level| level.to_string()),
+            Self::DrivingLicence(_) | Self::Certificate(_) => "not held".to_owned(),
+            Self::Availability { available_from, .. } => format!("available from {available_from}"),
+            Self::Pay { offered, .. } => amount(*offered),
+            Self::VacancyState => "not open".to_owned(),
+            Self::CandidateState => "not matchable".to_owned(),
+        }
+    }
+}
+
+/// Every gap between the two, in the order of [`Rule::ALL`]; empty for an eligible pair.
+pub(super) fn gaps(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = unmet(v, c).map(|wanted| skill_gap(k, v, c, wanted)).collect();
+    gaps.extend((!destination_accepted(v, c)).then(|| destination_gap(k, v, c)));
+    gaps.extend((!region_accepted(v, c)).then(|| region_gap(k, v, c)));
+    gaps.extend(v.tongues.iter().filter(|wanted| !tongue_met(**wanted, c)).filter_map(|wanted| {
+        let (needed, actual) = (level_at(wanted.rung)?, level_at(c.rung(wanted.tongue)));
+        Some(Gap::Language { language: wanted.tongue.into(), needed, actual })
+    }));
+    let lacks_licence = |one: &DrivingLicence| v.licences & !c.licences & 1 << *one as u16 != 0;
+    gaps.extend(DrivingLicence::ALL.iter().copied().filter(lacks_licence).map(Gap::DrivingLicence));
+    let lacks = |one: &Certificate| v.certificates & !c.certificates & 1 << *one as u32 != 0;
+    gaps.extend(Certificate::ALL.iter().copied().filter(lacks).map(Gap::Certificate));
+    gaps.extend(
+        (!in_time(v, c))
+            .then_some(Gap::Availability { latest: v.latest, available_from: c.available_from }),
+    );
+    gaps.extend(pay_gap(v, c));
+    gaps.extend((!v.matchable).then_some(Gap::VacancyState));
+    gaps.extend((!c.matchable).then_some(Gap::CandidateState));
+    gaps
+}
+
+/// The `must` requirements that are not met.
+pub(super) fn unmet<'a>(
+    v: &'a VacancyFacts,
+    c: &'a CandidateFacts,
+) -> impl Iterator<Item = &'a Wanted> {
+    v.wanted.iter().filter(|wanted| wanted.kind == Must && !met(wanted, &c.skills))
+}
+
+fn skill_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts, wanted: &Wanted) -> Gap {
+    let lacking = |held: Held| {
+        let level = wanted.min_level.saturating_sub(held.level);
+        (level + wanted.min_years.saturating_sub(held.years), held.skill)
+    };
+    let could_count = answers(wanted, &c.skills).filter(|(_, relation)| relation.meets());
+    let nearest = could_count.map(|(held, _)| held).min_by_key(|held| lacking(*held));
+    Gap::Skill {
+        skill: v.skill_id(k, wanted).clone(),
+        needed: (wanted.min_level, wanted.min_years),
+        actual: nearest.map(|held| (held.level, held.years)),
+    }
+}
+
+fn destination_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Gap {
+    Gap::Destination {
+        municipality: v.place.map(|place| k.municipality(place).clone()),
+        never: v.place.is_some_and(|place| c.never.holds(place)),
+    }
+}
+
+fn region_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Gap {
+    Gap::HomeRegion {
+        accepted: v.regions.map_or_else(Vec::new, |set| k.home_regions(set).cloned().collect()),
+        actual: c.region.map(|region| k.home_region(region).clone()),
+    }
+}
+
+fn pay_gap(v: &VacancyFacts, c: &CandidateFacts) -> Option<Gap> {
+    let (terms, floor) = c.floor.filter(|_| !pay_reaches(v, c))?;
+    Some(Gap::Pay { offered: pay(v.pay_terms, v.pay), floor: pay(terms, floor) })
+}
+
+fn pay(terms: PayTerms, amount: u32) -> PayFloor {
+    PayFloor { currency: terms.currency(), unit: terms.unit(), amount }
+}
+
+fn level_and_years((level, years): (u8, u8)) -> String {
+    match years {
+        0 => format!("level {level}"),
+        years => format!("level {level}, {years} years"),
+    }
+}
+
+fn amount(pay: PayFloor) -> String {
+    format!("{} {} per {}", pay.amount, pay.currency, pay.unit)
+}
+
+fn or_unknown<T: ToString>(value: Option<&T>) -> String {
+    value.map_or_else(|| "unknown".to_owned(), T::to_string)
+}
+
+fn none() -> String {
+    "none".to_owned()
+}

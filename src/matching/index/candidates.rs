@@ -1,0 +1,203 @@
+//! The candidates in memory. Readers lock one segment at a time and only to read; a writer builds the new block first
+//! and then holds one segment just long enough to swap it in.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, RwLock},
+};
+
+use uuid::Uuid;
+
+use crate::matching::{facts::CandidateFacts, knowledge::Knowledge};
+
+use super::{
+    block::{Block, SLOTS},
+    cluster::{Kin, kin, order},
+    ids::Ids,
+    lock::{held, read, write},
+    row::BLOCKS,
+    segment::{Segment, Summary},
+};
+
+pub(super) type Segments = Vec<Arc<RwLock<Segment>>>;
+
+/// Every candidate, clustered in blocks with bounds.
+#[derive(Debug)]
+pub(in crate::matching) struct Candidates {
+    segments: RwLock<Arc<Segments>>,
+    ids: RwLock<Ids>,
+    writer: Mutex<Writer>,
+}
+
+/// What only the one writer needs.
+#[derive(Debug, Default)]
+struct Writer {
+    /// The kin that each block was begun for; those in it may have changed since.
+    kins: Vec<Kin>,
+    /// The blocks with a free slot, by that kin.
+    open: BTreeSet<(Kin, u32)>,
+}
+
+impl Writer {
+    /// Begins a block.
+    fn begin(&mut self, kin: Kin) -> u32 {
+        let number = u32::try_from(self.kins.len()).expect("slots are numbered in 32 bits");
+        self.kins.push(kin);
+        self.open.insert((kin, number));
+        number
+    }
+
+    /// Notes whether a block has a free slot.
+    fn note(&mut self, block: u32, full: bool) {
+        let entry = (self.kins[index(block)], block);
+        if full {
+            self.open.remove(&entry);
+        } else {
+            self.open.insert(entry);
+        }
+    }
+}
+
+impl Candidates {
+    pub(in crate::matching) fn new() -> Self {
+        Self { segments: RwLock::default(), ids: RwLock::new(Ids::new()), writer: Mutex::default() }
+    }
+
+    /// Replaces everything, clustered anew. No id may come twice.
+    pub(in crate::matching) fn load(&self, k: &Knowledge, mut candidates: Vec<CandidateFacts>) {
+        order(&mut candidates);
+        let mut guard = held(&self.writer);
+        let writer = &mut *guard;
+        *writer = Writer::default();
+        let (mut segments, mut ids) = (Vec::new(), Ids::new());
+        let mut rest = candidates.into_iter().map(Some);
+        loop {
+            let slots: Vec<_> = rest.by_ref().take(SLOTS).collect();
+            let Some(first) = slots.iter().flatten().next() else { break };
+            let number = writer.begin(kin(first));
+            writer.note(number, slots.len() == SLOTS);
+            let slot = number * 64;
+            (slot..).zip(slots.iter().flatten()).for_each(|(slot, one)| ids.insert(one.id, slot));
+            let (segment, at) = split(number);
+            if segment == segments.len() {
+                segments.push(Segment::new(k));
+            }
+            let block = Block::new(&slots);
+            let summary = Summary::of(k, &block);
+            segments[segment].put(at, Arc::new(block), &summary);
+        }
+        segments.iter_mut().for_each(Segment::shrink);
+        ids.shrink();
+        let segments = segments.into_iter().map(|one| Arc::new(RwLock::new(one))).collect();
+        *write(&self.segments) = Arc::new(segments);
+        *write(&self.ids) = ids;
+    }
+
+    /// Adds a candidate or replaces its older version, in its old place.
+    pub(in crate::matching) fn put(&self, k: &Knowledge, one: CandidateFacts) {
+        let mut writer = held(&self.writer);
+        if let Some(slot) = self.slot(one.id) {
+            self.rebuild(k, slot / 64, |slots| slots[index(slot % 64)] = Some(one));
+            return;
+        }
+        let (id, kin) = (one.id, kin(&one));
+        let open = writer.open.range((kin, 0)..=(kin, u32::MAX)).next().map(|entry| entry.1);
+        let number = open.unwrap_or_else(|| self.begin(k, &mut writer, kin));
+        let block = self.block(number);
+        let free = block.map_or(Some(0), |block| block.free()).expect("open blocks have room");
+        let full = self.rebuild(k, number, |slots| slots[free] = Some(one));
+        writer.note(number, full);
+        write(&self.ids).insert(id, number * 64 + u32::try_from(free).expect("under 64"));
+    }
+
+    /// Removes a candidate, if there is one of that id.
+    pub(in crate::matching) fn remove(&self, k: &Knowledge, id: Uuid) {
+        let mut writer = held(&self.writer);
+        let Some(slot) = self.slot(id) else { return };
+        self.rebuild(k, slot / 64, |slots| slots[index(slot % 64)] = None);
+        write(&self.ids).remove(id, slot);
+        writer.note(slot / 64, false);
+    }
+
+    pub(in crate::matching) fn get(&self, id: Uuid) -> Option<CandidateFacts> {
+        let slot = self.slot(id)?;
+        self.block(slot / 64)?.candidate(index(slot % 64)).filter(|one| one.id == id)
+    }
+
+    /// Every candidate, block by block.
+    pub(in crate::matching) fn all(&self) -> impl Iterator<Item = CandidateFacts> {
+        let segments = self.segments();
+        let blocks =
+            segments.iter().flat_map(|segment| read(segment).blocks.clone()).collect::<Vec<_>>();
+        blocks.into_iter().flat_map(|block| block.candidates().into_iter().flatten())
+    }
+
+    pub(in crate::matching) fn len(&self) -> usize {
+        read(&self.ids).len()
+    }
+
+    pub(in crate::matching) fn bytes(&self) -> usize {
+        let segments = self.segments();
+        segments.iter().map(|segment| read(segment).bytes()).sum::<usize>()
+            + read(&self.ids).bytes()
+    }
+
+    pub(super) fn segments(&self) -> Arc<Segments> {
+        Arc::clone(&read(&self.segments))
+    }
+
+    fn slot(&self, id: Uuid) -> Option<u32> {
+        let slots: Vec<_> = read(&self.ids).slots(id).collect();
+        let lies_at = |slot: &u32| {
+            self.block(slot / 64).is_some_and(|block| block.ids.get(index(slot % 64)) == Some(&id))
+        };
+        slots.into_iter().find(lies_at)
+    }
+
+    fn block(&self, number: u32) -> Option<Arc<Block>> {
+        let (segment, at) = split(number);
+        let segments = self.segments();
+        let segment = read(segments.get(segment)?);
+        segment.blocks.get(at).cloned()
+    }
+
+    /// Builds a block anew after a change and swaps it in; says whether it is full now.
+    fn rebuild(
+        &self,
+        k: &Knowledge,
+        number: u32,
+        change: impl FnOnce(&mut [Option<CandidateFacts>]),
+    ) -> bool {
+        let mut slots =
+            self.block(number).map_or_else(|| vec![None; SLOTS], |block| block.candidates());
+        change(&mut slots);
+        let block = Block::new(&slots);
+        let (full, summary) = (block.free().is_none(), Summary::of(k, &block));
+        let (segment, at) = split(number);
+        let segments = self.segments();
+        let old = write(&segments[segment]).put(at, Arc::new(block), &summary);
+        drop(old);
+        full
+    }
+
+    /// Begins a block for a kin; the first of a segment begins that too.
+    fn begin(&self, k: &Knowledge, writer: &mut Writer, kin: Kin) -> u32 {
+        let number = writer.begin(kin);
+        if split(number).1 == 0 {
+            let mut segments = Segments::clone(&self.segments());
+            segments.push(Arc::new(RwLock::new(Segment::new(k))));
+            *write(&self.segments) = Arc::new(segments);
+        }
+        number
+    }
+}
+
+/// The segment of a block, and its place there.
+fn split(block: u32) -> (usize, usize) {
+    let block = index(block);
+    (block / BLOCKS, block % BLOCKS)
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).expect("32 bits fit")
+}

@@ -1,0 +1,16 @@
+//! The index: what `judge` says of a million candidates, without asking it a million times.
+
+mod block;
+mod candidates;
+mod cluster;
+mod ids;
+mod lists;
+mod lock;
+mod plan;
+mod row;
+mod scan;
+mod search;
+mod segment;
+mod vacancies;
+
+pub(super) use self::{candidates::Candidates, vacancies::Vacancies};

@@ -1,0 +1,226 @@
+//! A vacancy made ready for the index: what each skill, occupation and wish can add to the total, at most.
+//!
+//! Two scales, both rounded up, so that a bound is never under the true total: basis points for whole blocks, quarters
+//! of a basis point for single candidates.
+
+use crate::{
+    domain::{requirement::RequirementKind::Must, skill::Evidence},
+    matching::{
+        facts::{Held, OccupationFacts, VacancyFacts, Wanted, WantedTongue},
+        filter::Sieve,
+        knowledge::{Knowledge, Relation},
+        numbers::{PlaceNo, RegionSet, SkillNo},
+        score::{closeness, credit, rank_worth},
+        weights::Weights,
+    },
+};
+
+use super::{block::level_and_evidence, row::BEST};
+
+/// Quarters of a basis point in one.
+pub(super) const QUARTERS: u16 = 4;
+
+/// A vacancy with weights and a filter, ready to be asked of the index.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) weights: &'a Weights,
+    pub(super) vacancy: &'a VacancyFacts,
+    pub(super) sieve: &'a Sieve,
+    pub(super) place: PlaceNo,
+    /// The home regions that may match.
+    pub(super) regions: Option<RegionSet>,
+    pub(super) asks: Vec<Ask>,
+    pub(super) tongues: Vec<WantedTongue>,
+    /// What the parts without a row add at most, in quarters.
+    pub(super) base: u16,
+    /// What the region part adds, in quarters.
+    pub(super) region: RegionWorth,
+    /// What the nearness of an occupation adds, by nearness in fifties.
+    near: [u16; 21],
+    /// What years in the occupation add, up to ten.
+    years: [u16; 11],
+    /// The most that skills, occupation, region and experience can add.
+    pub(super) most: [u16; 4],
+}
+
+/// What the region part adds: by rank, for a place beside the list, without a list, and for a preferred home region.
+#[derive(Debug)]
+pub(super) struct RegionWorth {
+    pub(super) ranks: [u16; 5],
+    pub(super) beside: u16,
+    pub(super) unlisted: u16,
+    pub(super) bonus: u16,
+}
+
+/// An asked skill.
+#[derive(Debug)]
+pub(super) struct Ask {
+    pub(super) accepts: Vec<(SkillNo, Relation)>,
+    pub(super) must: bool,
+    pub(super) min_level: u8,
+    pub(super) min_years: u8,
+    /// By quality, for a skill that meets and for a related one.
+    quality: [[u16; 16]; 2],
+    /// By years.
+    years: [u16; 64],
+    /// At full credit.
+    pub(super) full: u16,
+}
+
+/// From parts to totals.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    weights: Weights,
+}
+
+impl Scale {
+    /// What a part adds to the total, in quarters.
+    fn quarters(self, weight: u16, part: u32) -> u16 {
+        let sum = u64::from(weight) * u64::from(part) * 10 * u64::from(QUARTERS);
+        up(sum, u64::from(self.weights.sum()))
+    }
+
+    /// What a credit of one requirement adds to the total, in quarters.
+    fn credit(self, wanted: &Wanted, whole: u64, credit: u16) -> u16 {
+        let sum =
+            u64::from(self.weights.skills) * u64::from(wanted.weight) * u64::from(credit) * 40;
+        up(sum, u64::from(self.weights.sum()) * whole)
+    }
+}
+
+fn up(sum: u64, by: u64) -> u16 {
+    u16::try_from(sum.div_ceil(by)).unwrap_or(u16::MAX)
+}
+
+impl<'a> Plan<'a> {
+    /// Plans a question; `None` if nobody can match.
+    pub(super) fn new(
+        knowledge: &'a Knowledge,
+        weights: &'a Weights,
+        vacancy: &'a VacancyFacts,
+        sieve: &'a Sieve,
+    ) -> Option<Self> {
+        let place = vacancy.place.filter(|_| vacancy.matchable)?;
+        let scale = Scale { weights: *weights };
+        let whole = vacancy.wanted.iter().map(|wanted| u64::from(wanted.weight)).sum::<u64>();
+        let mut asks: Vec<_> =
+            vacancy.wanted.iter().map(|wanted| Ask::new(scale, wanted, whole)).collect();
+        asks.sort_by_key(|ask| (!ask.must, std::cmp::Reverse(ask.full)));
+        let unasked = if asks.is_empty() { weights.skills } else { 0 };
+        let skills = asks.iter().fold(0u16, |sum, ask| sum.saturating_add(ask.full));
+        let part = |weight| scale.quarters(weight, 1000);
+        let table = |weight, step: u32| {
+            move |n| scale.quarters(weight, step * u32::try_from(n).unwrap_or(0))
+        };
+        Some(Self {
+            knowledge,
+            weights,
+            vacancy,
+            sieve,
+            place,
+            regions: both(vacancy.regions, sieve.regions),
+            asks,
+            tongues: vacancy.tongues.iter().copied().filter(|wanted| wanted.kind == Must).collect(),
+            base: part(unasked + weights.language + weights.pay),
+            region: RegionWorth::new(scale, knowledge, vacancy, place),
+            near: std::array::from_fn(table(weights.occupation, 50)),
+            years: std::array::from_fn(table(weights.experience, 100)),
+            most: [
+                skills,
+                part(weights.occupation),
+                part(weights.region),
+                part(weights.experience),
+            ],
+        })
+    }
+
+    /// What an occupation adds, and its years in quarters, if it is near enough to add anything.
+    pub(super) fn occupation(&self, occupation: OccupationFacts) -> Option<(u16, bool)> {
+        let near = closeness(self.vacancy.occupation, occupation);
+        (near > 0).then(|| (self.near[usize::from(near / 50)], near >= 800))
+    }
+
+    /// The keys of the occupations that may be near: one sub-major group. The same trade is always in the same group.
+    pub(super) fn near_keys(&self) -> std::ops::Range<u32> {
+        let group = u32::from(self.vacancy.occupation.unit.0 / 100) * 100;
+        group << 16..(group + 100) << 16
+    }
+
+    /// How near an occupation is, as the value of a row; `None` if it adds nothing.
+    pub(super) fn closeness(&self, occupation: OccupationFacts) -> Option<u8> {
+        let near = closeness(self.vacancy.occupation, occupation);
+        u8::try_from(near.div_ceil(4)).ok().filter(|value| *value > 0)
+    }
+
+    /// What years in the occupation add.
+    pub(super) fn experience(&self, years: u8) -> u16 {
+        self.years[usize::from(years.min(10))]
+    }
+
+    /// What a home region that the vacancy prefers adds to a value of a row.
+    pub(super) fn row_bonus(&self) -> u8 {
+        if self.region.bonus > 0 { BEST / 10 } else { 0 }
+    }
+}
+
+impl RegionWorth {
+    fn new(scale: Scale, k: &Knowledge, v: &VacancyFacts, place: PlaceNo) -> Self {
+        let worth = |part: u16| scale.quarters(scale.weights.region, part.into());
+        let others = k.places().filter(|other| *other != place);
+        let nearest = others.map(|other| k.nearness(place, other)).max().unwrap_or(0);
+        Self {
+            ranks: [0, 1, 2, 3, 4].map(|rank| worth(rank_worth(rank))),
+            beside: worth(300 + nearest),
+            unlisted: worth(500),
+            bonus: if v.preferred_regions == RegionSet::default() { 0 } else { worth(100) },
+        }
+    }
+}
+
+impl Ask {
+    fn new(scale: Scale, wanted: &Wanted, whole: u64) -> Self {
+        let adds = |level, years, evidence, relation| {
+            let held = Held { skill: SkillNo(0), level, years, evidence };
+            scale.credit(wanted, whole, credit(wanted, held, relation))
+        };
+        let by_quality = |relation| {
+            std::array::from_fn(|quality| {
+                let (level, evidence) =
+                    level_and_evidence(u8::try_from(quality.min(14)).unwrap_or(0));
+                adds(level, 60, evidence, relation)
+            })
+        };
+        let by_years = |years| {
+            adds(5, u8::try_from(years).unwrap_or(60), Evidence::Recognised, Relation::Exact)
+        };
+        Self {
+            accepts: wanted.accepts.to_vec(),
+            must: wanted.kind == Must,
+            min_level: wanted.min_level,
+            min_years: wanted.min_years,
+            quality: [by_quality(Relation::Exact), by_quality(Relation::Related)],
+            years: std::array::from_fn(by_years),
+            full: scale.credit(wanted, whole, 1000),
+        }
+    }
+
+    /// What a held skill adds at most, in quarters.
+    #[inline]
+    pub(super) fn adds(&self, relation: Relation, quality: u8, years: u8) -> u16 {
+        let table = &self.quality[usize::from(relation == Relation::Related)];
+        table[usize::from(quality & 15)].min(self.years[usize::from(years & 63)])
+    }
+
+    /// The value of a row at which the level is reached; see [`super::segment::skill_value`].
+    pub(super) fn row_full(&self) -> u8 {
+        self.min_level * 50
+    }
+}
+
+fn both(one: Option<RegionSet>, other: Option<RegionSet>) -> Option<RegionSet> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(RegionSet(one.0 & other.0)),
+        (one, other) => one.or(other),
+    }
+}

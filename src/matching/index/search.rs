@@ -1,0 +1,116 @@
+//! Finding the best candidates: blocks by falling bound, until no block can hold a better one.
+
+use crate::matching::{
+    facts::{CandidateFacts, VacancyFacts},
+    filter::Sieve,
+    knowledge::Knowledge,
+    page::{Best, Hit, Hits, Page},
+    score::{Verdict, judge},
+    weights::Weights,
+};
+
+use super::{
+    block::Block,
+    candidates::Candidates,
+    lock::read,
+    plan::{Plan, QUARTERS},
+    scan::{each, survivors},
+    segment::{Bounds, Segment},
+};
+
+/// Blocks that are fetched together.
+const BATCH: usize = 8;
+/// How far under the best bound the first tier reaches; each further one reaches twice as far.
+const FIRST_TIER: u16 = 64;
+
+impl Candidates {
+    /// The eligible candidates for a vacancy, best first, then by id.
+    pub(in crate::matching) fn best_for(
+        &self,
+        k: &Knowledge,
+        weights: &Weights,
+        vacancy: &VacancyFacts,
+        sieve: &Sieve,
+        page: Page,
+    ) -> Hits {
+        let mut best = Best::new(page);
+        let Some(plan) = Plan::new(k, weights, vacancy, sieve) else { return best.into_hits() };
+        let segments = self.segments();
+        let mut shut: Vec<_> = (0..)
+            .zip(segments.iter())
+            .map(|(number, one)| (read(one).bound(&plan), number))
+            .collect();
+        let mut open: Vec<(usize, Bounds)> = Vec::new();
+        let mut top = shut.iter().map(|one| one.0).max().unwrap_or(0);
+        let mut tier = FIRST_TIER;
+        while top > 0 && top >= least(&best, sieve) {
+            let bottom = top.saturating_sub(tier);
+            for (_, number) in shut.extract_if(.., |one| one.0 > bottom) {
+                open.push((number, read(&segments[number]).bounds(&plan)));
+            }
+            let blocks: usize = open
+                .iter()
+                .map(|(number, bounds)| {
+                    let blocks = in_tier(bounds, bottom, top);
+                    for batch in blocks.chunks(BATCH) {
+                        visit(&plan, &read(&segments[*number]), batch, &mut best);
+                    }
+                    blocks.len()
+                })
+                .sum();
+            top = bottom;
+            tier = if blocks == 0 { tier } else { tier.saturating_mul(2) };
+        }
+        best.into_hits()
+    }
+}
+
+/// The total that a further hit must reach.
+fn least(best: &Best, sieve: &Sieve) -> u16 {
+    best.least().max(sieve.min_score())
+}
+
+/// The blocks with a bound over `bottom`, up to `top`, with their bounds, best first.
+fn in_tier(bounds: &Bounds, bottom: u16, top: u16) -> Vec<(usize, u16)> {
+    let those =
+        bounds.iter().copied().enumerate().filter(|(_, bound)| *bound > bottom && *bound <= top);
+    let mut tier: Vec<_> = those.collect();
+    tier.sort_unstable_by_key(|(at, bound)| (std::cmp::Reverse(*bound), *at));
+    tier
+}
+
+/// Looks into a few blocks of a segment; fetches them from memory together, which costs little more than fetching one.
+fn visit(plan: &Plan<'_>, segment: &Segment, batch: &[(usize, u16)], best: &mut Best) {
+    let last = batch.partition_point(|(_, bound)| *bound >= least(best, plan.sieve));
+    let blocks = batch[..last].iter().map(|(at, bound)| (&segment.blocks[*at], *bound));
+    std::hint::black_box(
+        blocks.clone().map(|(block, _)| block.matchable).fold(0, |all, set| all ^ set),
+    );
+    std::hint::black_box(
+        blocks.clone().map(|(block, _)| block.touch()).fold(0, |all, one| all ^ one),
+    );
+    for (block, bound) in blocks {
+        if bound >= least(best, plan.sieve) {
+            look_into(plan, block, best);
+        }
+    }
+}
+
+fn look_into(plan: &Plan<'_>, block: &Block, best: &mut Best) {
+    let needed = least(best, plan.sieve).saturating_mul(QUARTERS);
+    for slot in each(survivors(plan, block, needed)) {
+        if let Some(hit) = block.candidate(slot).and_then(|one| judged(plan, &one)) {
+            best.offer(hit);
+        }
+    }
+}
+
+/// The plain definition has the last word.
+fn judged(plan: &Plan<'_>, one: &CandidateFacts) -> Option<Hit> {
+    match judge(plan.knowledge, plan.weights, plan.vacancy, one) {
+        Verdict::Eligible(score) if plan.sieve.keeps_candidate(plan.vacancy, one, &score) => {
+            Some(Hit { id: one.id, score })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,282 @@
+//! What the engine knows about the world: how skills relate, where municipalities lie. Built once, never changed.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::{
+    occupation::{IscoUnit, TradeId},
+    place::{HomeRegion, Municipality, great_circle_km},
+    skill::SkillId,
+};
+
+use super::numbers::{PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, TradeNo, UnitNo};
+
+/// The facts that [`Knowledge`] is built from.
+#[derive(Debug, Clone, Default)]
+pub struct KnowledgeSource {
+    /// Every skill.
+    pub skills: Vec<SkillSource>,
+    /// Every trade with its ISCO-08 unit group.
+    pub trades: Vec<(TradeId, IscoUnit)>,
+    /// Every municipality with the latitude and longitude of its centre, where known.
+    pub municipalities: Vec<(Municipality, Option<(f64, f64)>)>,
+    /// Every home region.
+    pub home_regions: Vec<HomeRegion>,
+}
+
+/// A skill among the others.
+#[derive(Debug, Clone)]
+pub struct SkillSource {
+    /// Which skill.
+    pub id: SkillId,
+    /// The skills directly above it.
+    pub broader: Vec<SkillId>,
+    /// The skills beside it; read in both directions.
+    pub related: Vec<SkillId>,
+    /// Its inverse document frequency, quantised to 1..=1000.
+    pub rarity: u16,
+}
+
+/// How a held skill answers an asked one, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// The same skill.
+    Exact,
+    /// A narrower skill, which counts as the broader one.
+    Narrower,
+    /// A related skill: half the credit, and never enough for a `must`.
+    Related,
+}
+
+impl Relation {
+    /// The text of the value.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Narrower => "narrower",
+            Self::Related => "related",
+        }
+    }
+
+    /// Whether a skill in this relation can meet a requirement.
+    pub const fn meets(self) -> bool {
+        matches!(self, Self::Exact | Self::Narrower)
+    }
+
+    /// The share of the credit in per cent.
+    pub(super) const fn percent(self) -> u32 {
+        if self.meets() { 100 } else { 50 }
+    }
+}
+
+#[derive(Debug)]
+struct SkillEntry {
+    id: SkillId,
+    rarity: u16,
+    accepts: Box<[(SkillNo, Relation)]>,
+}
+
+/// Numbers for ids, the skills that answer each skill, and how near municipalities lie.
+#[derive(Debug)]
+pub struct Knowledge {
+    skills: Vec<SkillEntry>,
+    skill_numbers: HashMap<SkillId, SkillNo>,
+    trades: HashMap<TradeId, (TradeNo, UnitNo)>,
+    places: Vec<Municipality>,
+    nearness: Vec<u16>,
+    regions: Vec<HomeRegion>,
+}
+
+impl Knowledge {
+    /// Builds it. More than 65,000 skills, 64 municipalities or 32 home regions are a fault of the caller.
+    pub fn new(source: &KnowledgeSource) -> Self {
+        assert!(source.skills.len() <= 65_000, "skills are numbered in 16 bits");
+        assert!(source.municipalities.len() <= PlaceSet::MOST, "a set of places has 64 bits");
+        assert!(source.home_regions.len() <= RegionSet::MOST, "a set of regions has 32 bits");
+
+        let skill_numbers: HashMap<_, _> = (0u16..)
+            .zip(&source.skills)
+            .map(|(no, skill)| (skill.id.clone(), SkillNo(no)))
+            .collect();
+        Self {
+            skills: skill_entries(&source.skills, &skill_numbers),
+            skill_numbers,
+            trades: (0u16..).zip(&source.trades).map(trade).collect(),
+            places: source.municipalities.iter().map(|(place, _)| place.clone()).collect(),
+            nearness: nearness(&source.municipalities),
+            regions: source.home_regions.clone(),
+        }
+    }
+
+    pub(super) fn skill_count(&self) -> usize {
+        self.skills.len()
+    }
+
+    pub(super) fn places(&self) -> impl Iterator<Item = PlaceNo> {
+        (0u8..).zip(&self.places).map(|(no, _)| PlaceNo(no))
+    }
+
+    pub(super) fn skill_no(&self, id: &SkillId) -> Option<SkillNo> {
+        self.skill_numbers.get(id).copied()
+    }
+
+    pub(super) fn skill_id(&self, skill: SkillNo) -> &SkillId {
+        &self.skills[usize::from(skill.0)].id
+    }
+
+    pub(super) fn rarity(&self, skill: SkillNo) -> u16 {
+        self.skills[usize::from(skill.0)].rarity
+    }
+
+    /// The skills that answer `skill`, itself included, by number.
+    pub(super) fn accepts(&self, skill: SkillNo) -> &[(SkillNo, Relation)] {
+        &self.skills[usize::from(skill.0)].accepts
+    }
+
+    /// A trade with the unit group in which it lies.
+    pub(super) fn trade(&self, id: &TradeId) -> Option<(TradeNo, UnitNo)> {
+        self.trades.get(id).copied()
+    }
+
+    pub(super) fn place_no(&self, id: &Municipality) -> Option<PlaceNo> {
+        (0u8..).zip(&self.places).find(|(_, place)| *place == id).map(|(no, _)| PlaceNo(no))
+    }
+
+    pub(super) fn municipality(&self, place: PlaceNo) -> &Municipality {
+        &self.places[usize::from(place.0)]
+    }
+
+    /// How near two municipalities lie: 299 at the same spot, 149 at 150 km, 0 if a centre is unknown.
+    pub(super) fn nearness(&self, from: PlaceNo, to: PlaceNo) -> u16 {
+        self.nearness[usize::from(from.0) * self.places.len() + usize::from(to.0)]
+    }
+
+    pub(super) fn region_no(&self, id: &HomeRegion) -> Option<RegionNo> {
+        (0u8..).zip(&self.regions).find(|(_, region)| *region == id).map(|(no, _)| RegionNo(no))
+    }
+
+    pub(super) fn home_region(&self, region: RegionNo) -> &HomeRegion {
+        &self.regions[usize::from(region.0)]
+    }
+
+    pub(super) fn home_regions(&self, set: RegionSet) -> impl Iterator<Item = &HomeRegion> {
+        (0u8..)
+            .zip(&self.regions)
+            .filter(move |(no, _)| set.holds(Some(RegionNo(*no))))
+            .map(|(_, id)| id)
+    }
+}
+
+fn trade((no, (id, unit)): (u16, &(TradeId, IscoUnit))) -> (TradeId, (TradeNo, UnitNo)) {
+    (id.clone(), (TradeNo(no), UnitNo::from(unit)))
+}
+
+fn skill_entries(skills: &[SkillSource], numbers: &HashMap<SkillId, SkillNo>) -> Vec<SkillEntry> {
+    let mut accepted: Vec<BTreeSet<(SkillNo, Relation)>> = vec![BTreeSet::new(); skills.len()];
+    for skill in skills {
+        let no = numbers[&skill.id];
+        for above in all_broader(skills, numbers, no) {
+            let relation = if above == no { Relation::Exact } else { Relation::Narrower };
+            accepted[usize::from(above.0)].insert((no, relation));
+        }
+    }
+    for skill in skills {
+        let no = numbers[&skill.id];
+        for beside in skill.related.iter().filter_map(|id| numbers.get(id).copied()) {
+            accepted[usize::from(no.0)].insert((beside, Relation::Related));
+            accepted[usize::from(beside.0)].insert((no, Relation::Related));
+        }
+    }
+    skills.iter().zip(accepted).map(|(skill, accepts)| entry(skill, accepts)).collect()
+}
+
+/// Keeps the best relation where a skill stands in two: the set is ordered by skill, then best first.
+fn entry(skill: &SkillSource, accepts: BTreeSet<(SkillNo, Relation)>) -> SkillEntry {
+    let mut accepts: Vec<_> = accepts.into_iter().collect();
+    accepts.dedup_by_key(|(skill, _)| *skill);
+    SkillEntry {
+        id: skill.id.clone(),
+        rarity: skill.rarity.clamp(1, 1000),
+        accepts: accepts.into(),
+    }
+}
+
+/// The skill and everything above it; a circle in the data ends where it closes.
+fn all_broader(
+    skills: &[SkillSource],
+    numbers: &HashMap<SkillId, SkillNo>,
+    from: SkillNo,
+) -> BTreeSet<SkillNo> {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    while let Some(skill) = open.pop() {
+        let above = &skills[usize::from(skill.0)].broader;
+        open.extend(above.iter().filter_map(|id| numbers.get(id)).filter(|no| seen.insert(**no)));
+    }
+    seen
+}
+
+fn nearness(places: &[(Municipality, Option<(f64, f64)>)]) -> Vec<u16> {
+    let pairs = places.iter().flat_map(|from| places.iter().map(move |to| (from, to)));
+    pairs
+        .map(|((from, here), (to, there))| match (here, there) {
+            _ if from == to => 299,
+            (Some(here), Some(there)) => near(great_circle_km(*here, *there)),
+            _ => 0,
+        })
+        .collect()
+}
+
+/// Whole kilometres first, then integers only: halves at 150 km, a third at 300 km.
+fn near(km: f64) -> u16 {
+    let whole = (0..20_100).find(|whole| km < f64::from(*whole) + 0.5).unwrap_or(20_100_u16);
+    let near = 299 * 150 / (u32::from(whole) + 150);
+    u16::try_from(near).expect("299 at most")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::samples::{knowledge, skill};
+
+    #[test]
+    fn narrower_skills_answer_broader_ones_through_every_level() {
+        let knowledge = knowledge();
+        let relation = |asked: &str, held: &str| {
+            let accepts = knowledge.accepts(knowledge.skill_no(&skill(asked)).unwrap());
+            let held = knowledge.skill_no(&skill(held)).unwrap();
+            accepts.iter().find(|(no, _)| *no == held).map(|(_, relation)| *relation)
+        };
+
+        assert_eq!(relation("weld.any", "weld.any"), Some(Relation::Exact));
+        assert_eq!(relation("weld.any", "weld.mig"), Some(Relation::Narrower));
+        assert_eq!(relation("weld.any", "weld.mig_thin"), Some(Relation::Narrower));
+        assert_eq!(relation("weld.mig", "weld.any"), None);
+        assert_eq!(relation("con.bricks", "con.blocks"), Some(Relation::Related));
+        assert_eq!(relation("con.blocks", "con.bricks"), Some(Relation::Related));
+    }
+
+    #[test]
+    fn nearness_halves_at_150_km_and_is_nothing_without_a_centre() {
+        assert_eq!([near(0.0), near(150.0), near(300.0), near(20_000.0)], [299, 149, 99, 2]);
+        let knowledge = knowledge();
+        let place = |code: &str| knowledge.place_no(&code.parse().unwrap()).unwrap();
+        assert_eq!(knowledge.nearness(place("92701000"), place("92701000")), 299);
+        assert_eq!(knowledge.nearness(place("92701000"), place("92730000")), 125);
+        assert_eq!(knowledge.nearness(place("92701000"), place("92999000")), 0);
+    }
+
+    #[test]
+    fn a_circle_of_broader_skills_ends() {
+        let circle = |id: &str, above: &str| SkillSource {
+            id: skill(id),
+            broader: vec![skill(above)],
+            related: Vec::new(),
+            rarity: 1,
+        };
+        let source = KnowledgeSource {
+            skills: vec![circle("a.one", "a.two"), circle("a.two", "a.one")],
+            ..KnowledgeSource::default()
+        };
+        assert_eq!(Knowledge::new(&source).accepts(SkillNo(0)).len(), 2);
+    }
+}

@@ -1,0 +1,87 @@
+//! The matching engine: which candidates fit a vacancy, which vacancies fit a candidate, how well, and why. Pure and
+//! synchronous: no clock, no database, no floating point after start-up; the same input gives the same bytes everywhere.
+//!
+//! # Three questions, three names
+//!
+//! - **Rules** ([`Rule`]): is the pair eligible? Eight questions of yes and no; a rule that fails is reported with what it
+//!   needs, what is there, and what would change it.
+//! - **Score** ([`judge`], [`Score`]): how well does it fit? A weighted mean of six parts, the same number whichever side asks.
+//! - **Page** ([`Page`], [`Hits`]): what to return? The best first, of equals the smaller id; a cursor is the last hit, so
+//!   a list has no depth at which it stops.
+//!
+//! # One example
+//!
+//! A vacancy in Kazan asks for a bricklayer: bricks at level 3 (`must`, weight 1, rarity 100) and plaster at level 2
+//! (`preferred`, weight 1, rarity 500). It offers 90,000 roubles a month. A bricklayer of four years has bricks at
+//! level 3, tested by the agency, and no plaster, wants Kazan second, and goes for 80,000 or more.
+//!
+//! The `must` is met, Kazan is accepted, the pay reaches the floor: the pair is eligible. Then, each division rounded down:
+//!
+//! | part | how | value | weight |
+//! |---|---|---|---|
+//! | skills | bricks counts 2·1·100 with a credit of 950 (assessed), plaster 1·500 with 0: 190,000 / 700 | 271 | 55 |
+//! | occupation | the same trade | 1000 | 15 |
+//! | region | the second wish | 900 | 15 |
+//! | language | none preferred | 1000 | 5 |
+//! | experience | four years | 400 | 5 |
+//! | pay | 12.5 % above the floor, full at 30 % | 416 | 5 |
+//!
+//! Total: ⌊10 · (55·271 + 15·1000 + 15·900 + 5·1000 + 5·400 + 5·416) / 100⌋ = 5248 basis points. With bricks at level 2 it
+//! would not be eligible; [`explain()`] would say "con.bricks at level 3" against "level 2", and the path would be one step:
+//! raise bricks from 2 to 3.
+//!
+//! # From ids to numbers, from pairs to millions
+//!
+//! [`Knowledge`] numbers the concepts of the taxonomy once. [`VacancyFacts`] and [`CandidateFacts`] are bodies in these
+//! numbers, without anything that is not scored: age, education, district and readiness do not come in. An id that the
+//! knowledge does not have never matches; a `must` skill that has been retired fails its rule.
+//!
+//! [`judge`] is the one definition. [`Engine`] answers lists as if it judged every pair, and a property test holds the two
+//! equal, but it asks `judge` only about the few that can still be on the page. Candidates lie in blocks of 64 that are
+//! alike (`index::cluster`); 512 blocks form a segment with a row of bytes for each skill, occupation and place: the best
+//! holder in each block (`index::row`). Sums over rows bound every block; blocks are opened by falling bound until none
+//! can hold a better hit (`index::search`); inside a block each candidate gets a bound from packed lists (`index::scan`).
+//! Every bound is rounded up, so nothing is lost. A change builds one block anew and swaps it in.
+//!
+//! # Choices where the rules leave room
+//!
+//! - Years: a `must` needs level and years; credit takes the lesser share of the two.
+//! - Pay compares `min` with the floor; another currency or unit is not comparable and fails; without a floor the part is full.
+//! - Language looks only at preferred levels, since a `must` is a rule; full if none is preferred.
+//! - Experience counts years in the same trade or unit group.
+//! - A known trade brings its own unit group, whatever group stands beside it.
+
+mod gap;
+mod index;
+mod numbers;
+mod page;
+mod path;
+mod rules;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub mod engine;
+pub mod explain;
+pub mod facts;
+pub mod filter;
+pub mod knowledge;
+pub mod reason;
+pub mod score;
+pub mod weights;
+
+pub use self::{
+    engine::{Change, Engine, EngineSize, Fingerprint},
+    explain::{Explanation, FailedRule, Found, RequirementFinding, explain},
+    facts::{CandidateFacts, VacancyFacts},
+    filter::Filter,
+    gap::Gap,
+    knowledge::{Knowledge, KnowledgeSource, Relation, SkillSource},
+    page::{Hit, Hits, Page},
+    path::Step,
+    reason::{Labels, reason, rule_text, step_text},
+    rules::Rule,
+    score::{Parts, Score, Verdict, judge},
+    weights::{Profile, SCORER_VERSION, WEIGHTS_VERSION, Weights},
+};

@@ -1,0 +1,247 @@
+//! Reasons in plain words, in five languages, for people: why a pair matches, or what stands in the way.
+//!
+//! Only labels of the taxonomy and numbers enter a reason, nothing about who the person is.
+
+mod en;
+mod phrases;
+mod ru;
+mod tt;
+mod uz_cyrl;
+mod uz_latn;
+
+use crate::domain::{
+    language::Lang,
+    money::PayFloor,
+    occupation::TradeId,
+    place::{HomeRegion, Municipality},
+    skill::SkillId,
+    spoken::{Cefr, SpokenLanguage},
+};
+
+use self::phrases::{Phrases, fill, phrases};
+use super::{
+    explain::{Explanation, FailedRule},
+    gap::Gap,
+    path::Step,
+};
+
+/// The names of the taxonomy's concepts.
+pub trait Labels {
+    /// The name of a skill.
+    fn skill(&self, id: &SkillId, lang: Lang) -> String;
+    /// The name of a trade.
+    fn trade(&self, id: &TradeId, lang: Lang) -> String;
+    /// The name of a municipality.
+    fn municipality(&self, id: &Municipality, lang: Lang) -> String;
+    /// The name of a home region.
+    fn home_region(&self, id: &HomeRegion, lang: Lang) -> String;
+}
+
+/// How many skills or rules a reason names before it stops.
+const NAMED: usize = 3;
+
+/// Says in one or two sentences why a pair matches, or what stands in the way and what would help.
+pub fn reason(explanation: &Explanation, lang: Lang, labels: &dyn Labels) -> String {
+    let voice = Voice { lang, labels, phrases: phrases(lang) };
+    if explanation.eligible() { voice.fits(explanation) } else { voice.does_not_fit(explanation) }
+}
+
+/// Says which rule fails, and how.
+pub fn rule_text(failed: &FailedRule, lang: Lang, labels: &dyn Labels) -> String {
+    Voice { lang, labels, phrases: phrases(lang) }.gap(&failed.gap)
+}
+
+/// Says what would have to change.
+pub fn step_text(step: &Step, lang: Lang, labels: &dyn Labels) -> String {
+    Voice { lang, labels, phrases: phrases(lang) }.step(step)
+}
+
+/// One language with its sentences and labels.
+struct Voice<'a> {
+    lang: Lang,
+    labels: &'a dyn Labels,
+    phrases: &'static Phrases,
+}
+
+impl Voice<'_> {
+    fn fits(&self, explanation: &Explanation) -> String {
+        let percent = (explanation.score.total / 100).to_string();
+        let mut parts = vec![fill(self.phrases.fits, &[("percent", &percent)])];
+        parts.extend(self.skills(explanation));
+        parts.push(self.occupation(explanation.score.parts.occupation).to_owned());
+        format!("{}. {}.", parts.join("; "), self.place(explanation))
+    }
+
+    fn does_not_fit(&self, explanation: &Explanation) -> String {
+        let rules = explanation.failed.iter().map(|failed| self.gap(&failed.gap));
+        let steps = explanation.path.iter().map(|step| self.step(step));
+        let obstacles = fill(self.phrases.not_yet, &[("list", &some(rules))]);
+        let help = fill(self.phrases.help, &[("list", &some(steps))]);
+        format!("{obstacles}. {help}.")
+    }
+
+    fn skills(&self, explanation: &Explanation) -> Option<String> {
+        let asked = &explanation.requirements;
+        let met = asked.iter().filter(|finding| finding.met);
+        let names: Vec<_> = met.clone().take(NAMED).map(|one| self.skill(&one.skill)).collect();
+        let list =
+            if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+        let (count, met) = (asked.len().to_string(), met.count().to_string());
+        let values = [("asked", count.as_str()), ("met", &met), ("list", &list)];
+        (!asked.is_empty()).then(|| fill(self.phrases.skills, &values))
+    }
+
+    fn occupation(&self, part: u16) -> &'static str {
+        let [same, group, near, other] = self.phrases.occupation;
+        match part {
+            1000.. => same,
+            800.. => group,
+            1.. => near,
+            0 => other,
+        }
+    }
+
+    fn place(&self, explanation: &Explanation) -> String {
+        let place = self.municipality(explanation.municipality.as_ref());
+        match explanation.wish {
+            Some(rank) => {
+                fill(self.phrases.wish, &[("place", &place), ("rank", &rank.to_string())])
+            }
+            None => fill(self.phrases.elsewhere, &[("place", &place)]),
+        }
+    }
+
+    fn gap(&self, gap: &Gap) -> String {
+        let p = self.phrases;
+        match gap {
+            Gap::Skill { skill, needed, actual } => {
+                let (needed, actual) = (self.level(Some(*needed)), self.level(*actual));
+                fill(
+                    p.skill,
+                    &[("needed", &needed), ("actual", &actual), ("skill", &self.skill(skill))],
+                )
+            }
+            Gap::Destination { municipality, never } => {
+                let place = self.municipality(municipality.as_ref());
+                fill(if *never { p.ruled_out } else { p.not_listed }, &[("place", &place)])
+            }
+            Gap::HomeRegion { accepted, actual } => {
+                let list: Vec<_> =
+                    accepted.iter().map(|region| self.region(Some(region))).collect();
+                let region = self.region(actual.as_ref());
+                fill(p.regions, &[("region", &region), ("list", &list.join(", "))])
+            }
+            Gap::Language { language, needed, actual } => {
+                let (language, actual) = (self.language(language), self.cefr(*actual));
+                let values = [
+                    ("language", language.as_str()),
+                    ("needed", needed.as_str()),
+                    ("actual", actual),
+                ];
+                fill(p.language, &values)
+            }
+            Gap::DrivingLicence(licence) => fill(p.licence, &[("what", licence.as_str())]),
+            Gap::Certificate(one) => {
+                fill(p.certificate, &[("what", p.certificates[*one as usize])])
+            }
+            Gap::Availability { latest, available_from } => {
+                let (latest, from) = (latest.to_string(), available_from.to_string());
+                fill(p.availability, &[("latest", &latest), ("from", &from)])
+            }
+            Gap::Pay { offered, floor } => {
+                fill(p.pay, &[("offered", &self.pay(*offered)), ("floor", &self.pay(*floor))])
+            }
+            Gap::VacancyState => p.vacancy_state.to_owned(),
+            Gap::CandidateState => p.candidate_state.to_owned(),
+        }
+    }
+
+    fn step(&self, step: &Step) -> String {
+        let p = self.phrases;
+        match step {
+            Step::RaiseSkill { skill, from, to } => {
+                self.skill_step(p.raise_skill, skill, *from, *to)
+            }
+            Step::LearnSkill { skill, to } => self.skill_step(p.learn_skill, skill, 0, *to),
+            Step::GainYears { skill, from, to } => self.skill_step(p.gain_years, skill, *from, *to),
+            Step::RaiseLanguage { language, from, to } => {
+                let (language, from) = (self.language(language), self.cefr(*from));
+                fill(
+                    p.raise_language,
+                    &[("language", &language), ("to", to.as_str()), ("from", from)],
+                )
+            }
+            Step::ObtainLicence { licence } => {
+                fill(p.obtain_licence, &[("what", licence.as_str())])
+            }
+            Step::ObtainCertificate { certificate } => {
+                fill(p.obtain_certificate, &[("what", p.certificates[*certificate as usize])])
+            }
+            Step::AcceptMunicipality { municipality } => {
+                fill(p.accept_place, &[("place", &self.municipality(Some(municipality)))])
+            }
+            Step::ArriveBy { date } => fill(p.arrive, &[("date", &date.to_string())]),
+            Step::LowerPayFloor { to } => fill(p.lower_floor, &[("to", &self.pay(*to))]),
+            Step::BecomeAvailable => p.become_available.to_owned(),
+            Step::NotWithinCandidatesPower { rule } => {
+                fill(p.beyond, &[("rule", p.rules[*rule as usize])])
+            }
+        }
+    }
+
+    fn skill_step(&self, template: &str, skill: &SkillId, from: u8, to: u8) -> String {
+        let (from, to) = (from.to_string(), to.to_string());
+        fill(template, &[("from", &from), ("to", &to), ("skill", &self.skill(skill))])
+    }
+
+    fn level(&self, level: Option<(u8, u8)>) -> String {
+        let Some((level, years)) = level else { return self.phrases.nothing.to_owned() };
+        let template = if years == 0 { self.phrases.level } else { self.phrases.level_years };
+        fill(template, &[("level", &level.to_string()), ("years", &years.to_string())])
+    }
+
+    fn cefr(&self, level: Option<Cefr>) -> &'static str {
+        level.map_or(self.phrases.nothing, Cefr::as_str)
+    }
+
+    fn pay(&self, pay: PayFloor) -> String {
+        format!("{} {} / {}", pay.amount, pay.currency, self.phrases.units[pay.unit as usize])
+    }
+
+    fn language(&self, language: &SpokenLanguage) -> String {
+        let [russian, uzbek, tatar, english] = self.phrases.languages;
+        let name = match language.as_str() {
+            "ru" => russian,
+            "uz" => uzbek,
+            "tt" => tatar,
+            "en" => english,
+            code => code,
+        };
+        name.to_owned()
+    }
+
+    fn skill(&self, skill: &SkillId) -> String {
+        self.labels.skill(skill, self.lang)
+    }
+
+    fn municipality(&self, place: Option<&Municipality>) -> String {
+        place.map_or_else(|| "?".to_owned(), |place| self.labels.municipality(place, self.lang))
+    }
+
+    fn region(&self, region: Option<&HomeRegion>) -> String {
+        region.map_or_else(|| "?".to_owned(), |region| self.labels.home_region(region, self.lang))
+    }
+}
+
+/// The first few texts of a list, and a mark if there are more.
+fn some(texts: impl Iterator<Item = String>) -> String {
+    let mut texts: Vec<_> = texts.collect();
+    if texts.len() > NAMED {
+        texts.truncate(NAMED);
+        texts.push("…".to_owned());
+    }
+    texts.join("; ")
+}
+
+#[cfg(test)]
+mod tests;

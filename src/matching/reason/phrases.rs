@@ -1,0 +1,72 @@
+//! The sentences that reasons are made of; one file for each language fills them in. Words in braces are replaced, and
+//! stand so that no label has to be inflected.
+
+use crate::domain::language::Lang;
+
+use super::{en, ru, tt, uz_cyrl, uz_latn};
+
+/// The sentences of one language.
+pub(super) struct Phrases {
+    pub(super) fits: &'static str,
+    pub(super) skills: &'static str,
+    /// How near the occupation is: the same trade, the same unit group, a wider group, none.
+    pub(super) occupation: [&'static str; 4],
+    pub(super) wish: &'static str,
+    pub(super) elsewhere: &'static str,
+    pub(super) not_yet: &'static str,
+    pub(super) help: &'static str,
+
+    pub(super) skill: &'static str,
+    pub(super) level: &'static str,
+    pub(super) level_years: &'static str,
+    pub(super) nothing: &'static str,
+    pub(super) not_listed: &'static str,
+    pub(super) ruled_out: &'static str,
+    pub(super) regions: &'static str,
+    pub(super) language: &'static str,
+    pub(super) licence: &'static str,
+    pub(super) certificate: &'static str,
+    pub(super) availability: &'static str,
+    pub(super) pay: &'static str,
+    pub(super) vacancy_state: &'static str,
+    pub(super) candidate_state: &'static str,
+
+    pub(super) raise_skill: &'static str,
+    pub(super) learn_skill: &'static str,
+    pub(super) gain_years: &'static str,
+    pub(super) raise_language: &'static str,
+    pub(super) obtain_licence: &'static str,
+    pub(super) obtain_certificate: &'static str,
+    pub(super) accept_place: &'static str,
+    pub(super) arrive: &'static str,
+    pub(super) lower_floor: &'static str,
+    pub(super) become_available: &'static str,
+    pub(super) beyond: &'static str,
+
+    /// The rules, in the order of `Rule::ALL`.
+    pub(super) rules: [&'static str; 10],
+    /// The certificates, in the order of `Certificate::ALL`.
+    pub(super) certificates: [&'static str; 16],
+    /// What pay is for, in the order of `PayUnit::ALL`.
+    pub(super) units: [&'static str; 5],
+    /// Russian, Uzbek, Tatar, English.
+    pub(super) languages: [&'static str; 4],
+}
+
+/// The sentences in a language.
+pub(super) const fn phrases(lang: Lang) -> &'static Phrases {
+    match lang {
+        Lang::Ru => &ru::PHRASES,
+        Lang::UzLatn => &uz_latn::PHRASES,
+        Lang::UzCyrl => &uz_cyrl::PHRASES,
+        Lang::Tt => &tt::PHRASES,
+        Lang::En => &en::PHRASES,
+    }
+}
+
+/// Replaces each `{name}` by its value.
+pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(template.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
+}

@@ -1,0 +1,104 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::{
+    domain::{
+        requirement::{Certificate, DrivingLicence, LanguageRequirement, RequirementKind},
+        skill::Evidence,
+    },
+    matching::{
+        Weights, explain,
+        samples::{floor, held, must, pair},
+    },
+};
+
+/// Labels that are the ids themselves.
+struct Ids;
+
+impl Labels for Ids {
+    fn skill(&self, id: &SkillId, _: Lang) -> String {
+        id.to_string()
+    }
+    fn trade(&self, id: &TradeId, _: Lang) -> String {
+        id.to_string()
+    }
+    fn municipality(&self, id: &Municipality, _: Lang) -> String {
+        id.to_string()
+    }
+    fn home_region(&self, id: &HomeRegion, _: Lang) -> String {
+        id.to_string()
+    }
+}
+
+/// A pair that fails every rule.
+fn hopeless() -> Explanation {
+    let (k, v, mut c) = pair(|v, c| {
+        v.requirements = vec![must("con.bricks", 5), must("con.plaster", 2), must("gone.skill", 1)];
+        v.requirements[0].min_years = 6;
+        v.home_regions = vec!["UZ-TK".parse().unwrap()];
+        v.languages = vec![LanguageRequirement {
+            language: "ru".parse().unwrap(),
+            level: Cefr::B1,
+            kind: RequirementKind::Must,
+        }];
+        v.driving_licences = vec![DrivingLicence::C];
+        v.certificates = vec![Certificate::WorkAtHeight];
+        c.skills = vec![held("con.bricks", 2, Evidence::Assessed)];
+        c.destinations.ranked.clear();
+        c.destinations.never = vec!["92701000".parse().unwrap()];
+        c.pay_floor = Some(floor(200_000));
+        c.available_from = "2027-01-01".parse().unwrap();
+    });
+    c.matchable = false;
+    explain(&k, &Weights::default(), &v, &c)
+}
+
+#[test]
+fn reasons_differ_by_language_and_leave_no_gap_open() {
+    let (k, v, c) = pair(|_, _| ());
+    let fits = explain(&k, &Weights::default(), &v, &c);
+    assert!(fits.eligible());
+    for explanation in [fits, hopeless()] {
+        let texts: BTreeSet<_> =
+            Lang::ALL.iter().map(|lang| reason(&explanation, *lang, &Ids)).collect();
+        assert_eq!(texts.len(), Lang::ALL.len());
+        for text in texts {
+            assert!(!text.contains(['{', '}', '\'', '`']) && text.ends_with('.'), "{text}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_and_step_has_words_in_every_language() {
+    let explanation = hopeless();
+    let rules: BTreeSet<_> = explanation.failed.iter().map(|failed| failed.rule).collect();
+    assert_eq!(rules.len(), 9, "all but the state of the vacancy");
+    for lang in Lang::ALL {
+        let rules = explanation.failed.iter().map(|failed| rule_text(failed, *lang, &Ids));
+        let steps = explanation.path.iter().map(|step| step_text(step, *lang, &Ids));
+        for text in rules.chain(steps) {
+            assert!(!text.is_empty() && !text.contains(['{', '}']), "{lang}: {text}");
+            for word in ["passport", "birth", "surname", "family_name", "phone"] {
+                assert!(!text.contains(word), "{lang}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reason_reads_well() {
+    let (k, v, c) = pair(|_, _| ());
+    let fits = explain(&k, &Weights::default(), &v, &c);
+    assert_eq!(
+        reason(&fits, Lang::En, &Ids),
+        "Fits at 100 %; skills asked for: 1, met: 1 (con.bricks); the trade is the same. \
+         Workplace: 92701000, wish no. 1 of the candidate."
+    );
+    let (k, v, c) = pair(|v, _| v.requirements[0].min_level = 5);
+    let misses = explain(&k, &Weights::default(), &v, &c);
+    assert_eq!(
+        reason(&misses, Lang::UzLatn, &Ids),
+        "Hozircha mos emas: “con.bricks” koʻnikmasi kerak: 5-daraja; hozir: 3-daraja, 3 yillik tajriba. \
+         Nima yordam beradi: “con.bricks” koʻnikmasini 3-darajadan 5-darajaga koʻtarish."
+    );
+}

@@ -1,0 +1,137 @@
+//! Who is eligible: eight rules, each one a question about a vacancy and a candidate.
+//!
+//! [`eligible`] asks all of them; `explain` asks the same functions one by one.
+
+use crate::domain::{requirement::RequirementKind::Must, skill::Evidence};
+
+use super::{
+    facts::{CandidateFacts, Held, VacancyFacts, Wanted, WantedTongue},
+    knowledge::Relation,
+    numbers::PlaceNo,
+};
+
+/// A rule of eligibility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// Every `must` skill is there, at its level and years.
+    Skill,
+    /// The candidate accepts the municipality.
+    Destination,
+    /// The vacancy accepts the home region.
+    HomeRegion,
+    /// Every `must` language is spoken at its level.
+    Language,
+    /// Every licence category is held.
+    DrivingLicence,
+    /// Every certificate is held.
+    Certificate,
+    /// The candidate can begin in time.
+    Availability,
+    /// The pay reaches the candidate's floor.
+    Pay,
+    /// The vacancy is published with open seats.
+    VacancyState,
+    /// The candidate is available and has consented.
+    CandidateState,
+}
+
+impl Rule {
+    /// Every rule, in the order in which failures are reported.
+    pub const ALL: &'static [Self] = &[
+        Self::Skill,
+        Self::Destination,
+        Self::HomeRegion,
+        Self::Language,
+        Self::DrivingLicence,
+        Self::Certificate,
+        Self::Availability,
+        Self::Pay,
+        Self::VacancyState,
+        Self::CandidateState,
+    ];
+
+    /// The text of the value.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Skill => "skill",
+            Self::Destination => "destination",
+            Self::HomeRegion => "home_region",
+            Self::Language => "language",
+            Self::DrivingLicence => "driving_licence",
+            Self::Certificate => "certificate",
+            Self::Availability => "availability",
+            Self::Pay => "pay",
+            Self::VacancyState => "vacancy_state",
+            Self::CandidateState => "candidate_state",
+        }
+    }
+}
+
+/// Whether every rule holds; the cheap ones are asked first.
+pub(super) fn eligible(v: &VacancyFacts, c: &CandidateFacts) -> bool {
+    v.matchable
+        && c.matchable
+        && in_time(v, c)
+        && region_accepted(v, c)
+        && v.licences & !c.licences == 0
+        && v.certificates & !c.certificates == 0
+        && destination_accepted(v, c)
+        && pay_reaches(v, c)
+        && v.tongues.iter().all(|wanted| tongue_met(*wanted, c))
+        && v.wanted.iter().all(|wanted| wanted.kind != Must || met(wanted, &c.skills))
+}
+
+/// Whether a requirement is met: by the same or a narrower skill, at the level and years asked for.
+pub(super) fn met(wanted: &Wanted, skills: &[Held]) -> bool {
+    met_on(wanted, skills, Evidence::SelfDeclared)
+}
+
+/// Whether a requirement is met by a skill that rests on `evidence` or better.
+pub(super) fn met_on(wanted: &Wanted, skills: &[Held], evidence: Evidence) -> bool {
+    answers(wanted, skills).any(|(held, relation)| {
+        relation.meets()
+            && held.level >= wanted.min_level
+            && held.years >= wanted.min_years
+            && held.evidence >= evidence
+    })
+}
+
+/// The skills of a candidate that answer a requirement, each with its relation. Both lists are ordered by number.
+pub(super) fn answers<'a>(
+    wanted: &'a Wanted,
+    skills: &'a [Held],
+) -> impl Iterator<Item = (Held, Relation)> {
+    let mut accepts = wanted.accepts.iter().peekable();
+    skills.iter().filter_map(move |held| {
+        while accepts.next_if(|(skill, _)| *skill < held.skill).is_some() {}
+        accepts
+            .peek()
+            .filter(|(skill, _)| *skill == held.skill)
+            .map(|(_, relation)| (*held, *relation))
+    })
+}
+
+pub(super) fn destination_accepted(v: &VacancyFacts, c: &CandidateFacts) -> bool {
+    v.place.is_some_and(|place| accepts_place(c, place))
+}
+
+pub(super) fn accepts_place(c: &CandidateFacts, place: PlaceNo) -> bool {
+    !c.never.holds(place) && (c.elsewhere || c.ranked.contains(&place))
+}
+
+pub(super) fn region_accepted(v: &VacancyFacts, c: &CandidateFacts) -> bool {
+    v.regions.is_none_or(|regions| regions.holds(c.region))
+}
+
+pub(super) fn tongue_met(wanted: WantedTongue, c: &CandidateFacts) -> bool {
+    wanted.kind != Must || c.rung(wanted.tongue) >= wanted.rung
+}
+
+pub(super) fn in_time(v: &VacancyFacts, c: &CandidateFacts) -> bool {
+    c.available_from <= v.latest
+}
+
+/// Compares the least pay offered with the floor; other currencies and units are not comparable, and fail.
+pub(super) fn pay_reaches(v: &VacancyFacts, c: &CandidateFacts) -> bool {
+    c.floor.is_none_or(|(terms, floor)| terms == v.pay_terms && v.pay >= floor)
+}

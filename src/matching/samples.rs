@@ -1,0 +1,177 @@
+//! A small world for the tests: welders and bricklayers, four municipalities, three regions.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::domain::{
+    candidate::{CandidateBody, Destinations, Education, Readiness},
+    conditions::{
+        Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
+    },
+    language::Lang,
+    money::{Currency, OfferedPay, PayFloor, PayUnit},
+    occupation::{Occupation, PractisedOccupation},
+    requirement::{Requirement, RequirementKind},
+    skill::{Evidence, HeldSkill, SkillId},
+    text::LocalizedText,
+    vacancy::{EmploymentType, Openings, Schedule, VacancyBody, WorkHours, Workplace},
+};
+
+use super::{
+    facts::{CandidateFacts, VacancyFacts},
+    knowledge::{Knowledge, KnowledgeSource, SkillSource},
+};
+
+pub(super) fn skill(id: &str) -> SkillId {
+    id.parse().unwrap()
+}
+
+fn source(id: &str, broader: &[&str], related: &[&str], rarity: u16) -> SkillSource {
+    let ids = |list: &[&str]| list.iter().map(|id| skill(id)).collect();
+    SkillSource { id: skill(id), broader: ids(broader), related: ids(related), rarity }
+}
+
+pub(super) fn knowledge() -> Knowledge {
+    Knowledge::new(&KnowledgeSource {
+        skills: vec![
+            source("weld.any", &[], &[], 100),
+            source("weld.mig", &["weld.any"], &[], 200),
+            source("weld.tig", &["weld.any"], &["weld.mig"], 300),
+            source("weld.mig_thin", &["weld.mig"], &[], 400),
+            source("con.bricks", &[], &["con.blocks"], 100),
+            source("con.blocks", &[], &[], 100),
+            source("con.plaster", &[], &[], 500),
+        ],
+        trades: [("bricklayer", "7112"), ("stonemason", "7113"), ("welder", "7212")]
+            .map(|(trade, unit)| (trade.parse().unwrap(), unit.parse().unwrap()))
+            .to_vec(),
+        municipalities: [
+            ("92701000", Some((55.7887, 49.1221))),
+            ("92730000", Some((55.7254, 52.4112))),
+            ("92644000", Some((55.6366, 51.8245))),
+            ("92999000", None),
+        ]
+        .map(|(code, centre)| (code.parse().unwrap(), centre))
+        .to_vec(),
+        home_regions: ["UZ-TK", "UZ-SA", "UZ-FA"].map(|code| code.parse().unwrap()).to_vec(),
+    })
+}
+
+pub(super) fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub(super) fn must(id: &str, min_level: u8) -> Requirement {
+    Requirement {
+        skill: skill(id),
+        kind: RequirementKind::Must,
+        min_level,
+        min_years: 0,
+        weight: 1,
+    }
+}
+
+pub(super) fn preferred(id: &str, min_level: u8) -> Requirement {
+    Requirement { kind: RequirementKind::Preferred, ..must(id, min_level) }
+}
+
+pub(super) fn held(id: &str, level: u8, evidence: Evidence) -> HeldSkill {
+    HeldSkill { skill: skill(id), level, years: 3, evidence }
+}
+
+pub(super) fn occupation(trade: Option<&str>, unit: &str) -> Occupation {
+    Occupation { trade: trade.map(|id| id.parse().unwrap()), isco08: unit.parse().unwrap() }
+}
+
+pub(super) fn practised(trade: Option<&str>, unit: &str, years: u8) -> PractisedOccupation {
+    PractisedOccupation { occupation: occupation(trade, unit), years }
+}
+
+pub(super) fn floor(amount: u32) -> PayFloor {
+    PayFloor { currency: Currency::Rub, unit: PayUnit::Month, amount }
+}
+
+/// A bricklayer's job in Kazan, asking for nothing but bricks at level 3.
+pub(super) fn vacancy() -> VacancyBody {
+    VacancyBody {
+        title: LocalizedText::try_from(
+            [(Lang::En, "Bricklayer".to_owned())]
+                .into_iter()
+                .collect::<std::collections::BTreeMap<_, _>>(),
+        )
+        .unwrap(),
+        responsibilities: None,
+        qualifications: None,
+        job_benefits: None,
+        occupation: occupation(Some("bricklayer"), "7112"),
+        requirements: vec![must("con.bricks", 3)],
+        languages: Vec::new(),
+        driving_licences: Vec::new(),
+        certificates: Vec::new(),
+        workplace: Workplace { oktmo: "92701000".parse().unwrap(), address: None },
+        home_regions: Vec::new(),
+        preferred_home_regions: Vec::new(),
+        employment_type: EmploymentType::FullTime,
+        work_hours: WorkHours { hours_per_week: 40, schedule: Schedule::FiveTwo },
+        base_salary: OfferedPay {
+            currency: Currency::Rub,
+            unit: PayUnit::Month,
+            min: 90_000,
+            max: 120_000,
+            gross: true,
+        },
+        openings: Openings { total: 5, filled: 0, cancelled: 0 },
+        job_start_date: day("2026-06-01"),
+        start_grace_days: 14,
+        valid_through: day("2026-12-31"),
+        conditions: Conditions {
+            housing: Housing {
+                kind: HousingKind::Dormitory,
+                monthly_cost: 0,
+                people_per_room: Some(4),
+            },
+            meals: Meals { kind: MealsKind::Canteen, per_day: 2 },
+            travel: Travel {
+                outbound: TravelPayer::Employer,
+                homeward: TravelPayer::Employer,
+                daily_transport: true,
+            },
+            insurance: Insurance { medical: true, accident: false },
+        },
+    }
+}
+
+/// A bricklayer of Samarkand who wants Kazan and has every skill of `vacancy` in full: a perfect match.
+pub(super) fn candidate() -> CandidateBody {
+    CandidateBody {
+        home_region: "UZ-SA".parse().unwrap(),
+        home_district: None,
+        of_age: true,
+        occupations: vec![practised(Some("bricklayer"), "7112", 10)],
+        skills: vec![held("con.bricks", 3, Evidence::Recognised)],
+        languages: Vec::new(),
+        education: Education::Vocational,
+        driving_licences: Vec::new(),
+        certificates: Vec::new(),
+        destinations: Destinations {
+            ranked: vec!["92701000".parse().unwrap()],
+            never: Vec::new(),
+            elsewhere: false,
+        },
+        pay_floor: None,
+        available_from: day("2026-05-01"),
+        readiness: Readiness::Ready,
+        matching_consent: None,
+    }
+}
+
+/// The facts of `vacancy` and `candidate` after a change to each.
+pub(super) fn pair(
+    change: impl FnOnce(&mut VacancyBody, &mut CandidateBody),
+) -> (Knowledge, VacancyFacts, CandidateFacts) {
+    let (mut v, mut c, knowledge) = (vacancy(), candidate(), knowledge());
+    change(&mut v, &mut c);
+    let vacancy = VacancyFacts::of(&knowledge, Uuid::from_u128(1), &v, true);
+    let candidate = CandidateFacts::of(&knowledge, Uuid::from_u128(2), &c, true);
+    (knowledge, vacancy, candidate)
+}

@@ -1,0 +1,295 @@
+use super::*;
+use crate::{
+    domain::{
+        candidate::{CandidateBody, Education, Readiness},
+        money::{Currency, PayUnit},
+        requirement::{Certificate, DrivingLicence, LanguageRequirement, RequirementKind},
+        skill::HeldSkill,
+        spoken::{Cefr, SpokenSkill},
+        vacancy::VacancyBody,
+    },
+    matching::samples::{day, floor, held, must, pair, practised, preferred},
+};
+
+type Change = fn(&mut VacancyBody, &mut CandidateBody);
+
+fn parts(change: impl FnOnce(&mut VacancyBody, &mut CandidateBody)) -> Parts {
+    let (k, v, c) = pair(change);
+    score(&k, &Weights::default(), &v, &c).parts
+}
+
+fn is_eligible(change: impl FnOnce(&mut VacancyBody, &mut CandidateBody)) -> bool {
+    let (k, v, c) = pair(change);
+    judge(&k, &Weights::default(), &v, &c) != Verdict::Ineligible
+}
+
+fn language(level: Cefr, kind: RequirementKind) -> LanguageRequirement {
+    LanguageRequirement { language: "ru".parse().unwrap(), level, kind }
+}
+
+fn speaks(level: Cefr) -> SpokenSkill {
+    SpokenSkill { language: "ru".parse().unwrap(), level }
+}
+
+#[test]
+fn the_perfect_match_has_ten_thousand() {
+    let (k, v, c) = pair(|_, _| ());
+    let Verdict::Eligible(score) = judge(&k, &Weights::default(), &v, &c) else { panic!() };
+    assert_eq!((score.total, score.parts.to_array()), (10_000, [1000; 6]));
+}
+
+#[test]
+fn each_rule_admits_and_refuses() {
+    use RequirementKind::{Must, Preferred};
+    let cases: &[(&str, bool, Change)] = &[
+        ("a skill at its level", true, |v, _| v.requirements = vec![must("con.bricks", 3)]),
+        ("a level too low", false, |v, _| v.requirements = vec![must("con.bricks", 4)]),
+        ("years reached", true, |v, _| v.requirements[0].min_years = 3),
+        ("years too few", false, |v, _| v.requirements[0].min_years = 4),
+        ("a missing skill", false, |v, _| v.requirements.push(must("con.plaster", 1))),
+        ("a missing preferred skill", true, |v, _| {
+            v.requirements.push(preferred("con.plaster", 1));
+        }),
+        ("a retired skill", false, |v, _| v.requirements.push(must("gone.skill", 1))),
+        ("a related skill", false, |v, _| v.requirements = vec![must("con.blocks", 1)]),
+        ("a narrower skill", true, |v, c| {
+            v.requirements = vec![must("weld.any", 2)];
+            c.skills = vec![held("weld.mig_thin", 2, Evidence::SelfDeclared)];
+        }),
+        ("a broader skill", false, |v, c| {
+            v.requirements = vec![must("weld.mig", 2)];
+            c.skills = vec![held("weld.any", 5, Evidence::Recognised)];
+        }),
+        ("an unlisted place", false, |v, _| v.workplace.oktmo = "92644000".parse().unwrap()),
+        ("elsewhere accepted", true, |v, c| {
+            v.workplace.oktmo = "92644000".parse().unwrap();
+            c.destinations.elsewhere = true;
+        }),
+        ("a place ruled out", false, |_, c| {
+            c.destinations.elsewhere = true;
+            c.destinations.never = vec!["92701000".parse().unwrap()];
+        }),
+        ("an unknown place", false, |v, c| {
+            v.workplace.oktmo = "92000001".parse().unwrap();
+            c.destinations.elsewhere = true;
+        }),
+        ("a region named", true, |v, _| v.home_regions = vec!["UZ-SA".parse().unwrap()]),
+        ("another region named", false, |v, _| v.home_regions = vec!["UZ-TK".parse().unwrap()]),
+        ("an unknown region named", false, |v, _| v.home_regions = vec!["UZ-XX".parse().unwrap()]),
+        ("a language reached", true, |v, c| {
+            v.languages = vec![language(Cefr::B1, Must)];
+            c.languages = vec![speaks(Cefr::B1)];
+        }),
+        ("a language too low", false, |v, c| {
+            v.languages = vec![language(Cefr::B1, Must)];
+            c.languages = vec![speaks(Cefr::A2)];
+        }),
+        ("a preferred language", true, |v, _| v.languages = vec![language(Cefr::C2, Preferred)]),
+        ("licences held", true, |v, c| {
+            v.driving_licences = vec![DrivingLicence::C];
+            c.driving_licences = vec![DrivingLicence::B, DrivingLicence::C];
+        }),
+        ("a licence missing", false, |v, c| {
+            v.driving_licences = vec![DrivingLicence::C, DrivingLicence::Ce];
+            c.driving_licences = vec![DrivingLicence::C];
+        }),
+        ("a certificate missing", false, |v, _| v.certificates = vec![Certificate::Care]),
+        ("the last day of grace", true, |_, c| c.available_from = day("2026-06-15")),
+        ("a day too late", false, |_, c| c.available_from = day("2026-06-16")),
+        ("pay at the floor", true, |_, c| c.pay_floor = Some(floor(90_000))),
+        ("pay under the floor", false, |_, c| c.pay_floor = Some(floor(90_001))),
+        ("another currency", false, |v, c| {
+            c.pay_floor = Some(floor(1));
+            v.base_salary.currency = Currency::Usd;
+        }),
+        ("another unit", false, |v, c| {
+            c.pay_floor = Some(floor(1));
+            v.base_salary.unit = PayUnit::Hour;
+        }),
+    ];
+    for (name, expected, change) in cases {
+        assert_eq!(is_eligible(change), *expected, "{name}");
+    }
+}
+
+#[test]
+fn neither_side_matches_while_it_is_not_matchable() {
+    let (k, mut v, mut c) = pair(|_, _| ());
+    v.matchable = false;
+    assert_eq!(judge(&k, &Weights::default(), &v, &c), Verdict::Ineligible);
+    (v.matchable, c.matchable) = (true, false);
+    assert_eq!(judge(&k, &Weights::default(), &v, &c), Verdict::Ineligible);
+}
+
+#[test]
+fn skills_weigh_level_years_evidence_relation_and_rarity() {
+    let cases: &[(&str, u16, Change)] = &[
+        ("nothing asked", 1000, |v, _| v.requirements.clear()),
+        ("assessed", 950, |_, c| c.skills[0].evidence = Evidence::Assessed),
+        ("self-declared", 850, |_, c| c.skills[0].evidence = Evidence::SelfDeclared),
+        ("two levels of three", 666, |_, c| c.skills[0].level = 2),
+        ("more than asked", 1000, |_, c| c.skills[0].level = 5),
+        ("three years of four", 750, |v, _| v.requirements[0].min_years = 4),
+        ("related", 500, |v, _| v.requirements = vec![must("con.blocks", 3)]),
+        ("must 2 × 100 against preferred 500", 285, |v, _| {
+            v.requirements.push(preferred("con.plaster", 1));
+        }),
+        ("weight 5 on the rarity of 100", 666, |v, _| {
+            v.requirements[0].weight = 5;
+            v.requirements.push(preferred("con.plaster", 1));
+        }),
+        ("the best of two answers", 1000, |v, c| {
+            v.requirements = vec![must("con.blocks", 3)];
+            c.skills.push(held("con.blocks", 3, Evidence::Recognised));
+        }),
+    ];
+    for (name, expected, change) in cases {
+        assert_eq!(parts(change).skills, *expected, "{name}");
+    }
+}
+
+#[test]
+fn occupation_and_experience_follow_the_isco_groups() {
+    let cases = [
+        (Some("bricklayer"), "7112", (1000, 400)),
+        (None, "7112", (800, 400)),
+        (Some("stonemason"), "7113", (500, 0)),
+        (None, "7123", (250, 0)),
+        (None, "7212", (0, 0)),
+    ];
+    for (trade, unit, expected) in cases {
+        let parts = parts(|_, c| c.occupations = vec![practised(trade, unit, 4)]);
+        assert_eq!((parts.occupation, parts.experience), expected, "{unit}");
+    }
+    let best = parts(|_, c| {
+        c.occupations = vec![practised(None, "7212", 30), practised(None, "7112", 12)];
+    });
+    assert_eq!((best.occupation, best.experience), (800, 1000));
+    assert_eq!(parts(|_, c| c.occupations.clear()).occupation, 0);
+}
+
+#[test]
+fn region_follows_the_wishes() {
+    let place = |code: &str| code.parse().unwrap();
+    for (rank, expected) in [1000, 900, 800, 700, 600, 600, 600].into_iter().enumerate() {
+        let parts = parts(|_, c| {
+            c.destinations.ranked = vec![place("92730000"); rank];
+            c.destinations.ranked.push(place("92701000"));
+        });
+        assert_eq!(parts.region, expected, "rank {rank}");
+    }
+    let cases: &[(&str, u16, Change)] = &[
+        ("206 km from the only wish", 425, |v, c| {
+            v.workplace.oktmo = "92730000".parse().unwrap();
+            c.destinations.elsewhere = true;
+        }),
+        ("no centre known", 300, |v, c| {
+            v.workplace.oktmo = "92999000".parse().unwrap();
+            c.destinations.elsewhere = true;
+        }),
+        ("no list", 500, |_, c| {
+            c.destinations.ranked.clear();
+            c.destinations.elsewhere = true;
+        }),
+        ("a preferred home region", 600, |v, c| {
+            v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()];
+            c.destinations.ranked.clear();
+            c.destinations.elsewhere = true;
+        }),
+        ("within the cap", 1000, |v, _| v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()]),
+        ("not accepted", 0, |_, c| c.destinations.ranked.clear()),
+    ];
+    for (name, expected, change) in cases {
+        assert_eq!(parts(change).region, *expected, "{name}");
+    }
+}
+
+#[test]
+fn language_is_the_share_of_the_preferred_level() {
+    use RequirementKind::{Must, Preferred};
+    let part = |asked: &[LanguageRequirement], spoken: Option<Cefr>| {
+        parts(|v, c| {
+            v.languages = asked.to_vec();
+            c.languages = spoken.map(speaks).into_iter().collect();
+        })
+        .language
+    };
+    assert_eq!(part(&[language(Cefr::B2, Preferred)], None), 0);
+    assert_eq!(part(&[language(Cefr::B2, Preferred)], Some(Cefr::B1)), 750);
+    assert_eq!(part(&[language(Cefr::B2, Preferred)], Some(Cefr::C2)), 1000);
+    assert_eq!(part(&[language(Cefr::B2, Must)], None), 1000, "a rule, not a part");
+    let both = [language(Cefr::A1, Must), language(Cefr::C2, Preferred)];
+    assert_eq!(part(&both, Some(Cefr::B1)), 500);
+}
+
+#[test]
+fn pay_is_full_from_thirty_per_cent_above_the_floor() {
+    let cases =
+        [(90_000, 0), (75_000, 666), (69_230, 1000), (69_231, 999), (1, 1000), (100_000, 0)];
+    for (amount, expected) in cases {
+        assert_eq!(parts(|_, c| c.pay_floor = Some(floor(amount))).pay, expected, "{amount}");
+    }
+}
+
+#[test]
+fn the_total_is_recomputed_from_the_parts() {
+    let parts =
+        Parts { skills: 333, occupation: 800, region: 426, language: 750, experience: 400, pay: 1 };
+    // (55·333 + 15·800 + 15·426 + 5·750 + 5·400 + 5·1) / 100 = 424.6, times ten, rounded down.
+    assert_eq!(parts.total(&Weights::default()), 4246);
+    assert_eq!(parts.total(&Weights::new([0, 0, 0, 0, 0, 7]).unwrap()), 10);
+    assert_eq!(Parts::default().total(&Weights::default()), 0);
+}
+
+/// The example of the module's documentation.
+#[test]
+fn the_documented_example_adds_up() {
+    let (k, v, c) = pair(|v, c| {
+        v.requirements.push(preferred("con.plaster", 2));
+        c.skills = vec![held("con.bricks", 3, Evidence::Assessed)];
+        c.occupations = vec![practised(Some("bricklayer"), "7112", 4)];
+        c.destinations.ranked.insert(0, "92730000".parse().unwrap());
+        c.pay_floor = Some(floor(80_000));
+    });
+    let Verdict::Eligible(score) = judge(&k, &Weights::default(), &v, &c) else { panic!() };
+    assert_eq!((score.total, score.parts.to_array()), (5248, [271, 1000, 900, 1000, 400, 416]));
+}
+
+#[test]
+fn adding_a_skill_never_lowers_the_score() {
+    let asked = ["weld.any", "weld.mig", "con.blocks", "con.plaster"];
+    let all = [Evidence::SelfDeclared, Evidence::Assessed, Evidence::Recognised];
+    let with = |skills: &[HeldSkill]| {
+        let (k, v, c) = pair(|v, c| {
+            v.requirements = asked.map(|id| preferred(id, 3)).to_vec();
+            c.skills = skills.to_vec();
+        });
+        score(&k, &Weights::default(), &v, &c).total
+    };
+    let mut skills = Vec::new();
+    for (round, id) in asked
+        .iter()
+        .chain(&["con.bricks", "weld.tig", "weld.mig_thin"])
+        .cycle()
+        .take(40)
+        .enumerate()
+    {
+        let before = with(&skills);
+        skills.push(held(id, u8::try_from(round * 3 % 5 + 1).unwrap(), all[round % 3]));
+        assert!(with(&skills) >= before, "{id} in round {round}");
+    }
+}
+
+#[test]
+fn education_age_and_readiness_change_nothing() {
+    let (_, _, plain) = pair(|_, _| ());
+    for education in Education::ALL {
+        for readiness in Readiness::ALL {
+            let (_, _, other) = pair(|_, c| {
+                (c.education, c.readiness, c.of_age) = (*education, *readiness, false);
+                c.home_district = Some("1703202".parse().unwrap());
+            });
+            assert_eq!(other, plain);
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The engine answers like a full scan with the plain definition, whatever was added, replaced and removed before.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use proptest::{collection::vec, option, prelude::*, sample::select, sample::subsequence};
+use uuid::Uuid;
+
+use super::{
+    Change, Engine, Filter, Hit, Hits, Knowledge, Page, Verdict, Weights,
+    facts::{CandidateFacts, VacancyFacts},
+    judge,
+    samples::{candidate, day, floor, knowledge, occupation, vacancy},
+};
+use crate::domain::{
+    candidate::CandidateBody,
+    money::PayUnit,
+    occupation::{Occupation, PractisedOccupation},
+    requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind},
+    skill::{Evidence, HeldSkill},
+    spoken::{Cefr, SpokenSkill},
+    vacancy::VacancyBody,
+};
+
+const SKILLS: [&str; 8] = [
+    "weld.any",
+    "weld.mig",
+    "weld.tig",
+    "weld.mig_thin",
+    "con.bricks",
+    "con.blocks",
+    "con.plaster",
+    "gone.skill",
+];
+const PLACES: [&str; 5] = ["92701000", "92730000", "92644000", "92999000", "92000001"];
+const REGIONS: [&str; 4] = ["UZ-TK", "UZ-SA", "UZ-FA", "UZ-XX"];
+
+fn codes<T: std::str::FromStr<Err: std::fmt::Debug>>(codes: &[&str]) -> Vec<T> {
+    codes.iter().map(|code| code.parse().unwrap()).collect()
+}
+
+fn held_skill() -> impl Strategy<Value = HeldSkill> {
+    (select(&SKILLS), 1..=5u8, 0..12u8, select(Evidence::ALL)).prop_map(
+        |(skill, level, years, evidence)| HeldSkill {
+            skill: skill.parse().unwrap(),
+            level,
+            years,
+            evidence,
+        },
+    )
+}
+
+fn requirement() -> impl Strategy<Value = Requirement> {
+    let kind = prop_oneof![1 => Just(RequirementKind::Must), 3 => Just(RequirementKind::Preferred)];
+    (select(&SKILLS), kind, 1..=5u8, select(&[0u8, 0, 3, 9]), 1..=5u8).prop_map(
+        |(skill, kind, min_level, min_years, weight)| Requirement {
+            skill: skill.parse().unwrap(),
+            kind,
+            min_level,
+            min_years,
+            weight,
+        },
+    )
+}
+
+fn an_occupation() -> impl Strategy<Value = Occupation> {
+    select(&[
+        (Some("bricklayer"), "7112"),
+        (None, "7112"),
+        (Some("stonemason"), "7113"),
+        (Some("welder"), "7212"),
+        (None, "7123"),
+        (None, "0110"),
+        (None, "9999"),
+    ])
+    .prop_map(|(trade, unit)| occupation(trade, unit))
+}
+
+prop_compose! {
+    fn a_candidate()(
+        skills in vec(held_skill(), 0..6),
+        practised in vec((an_occupation(), 0..20u8), 0..3),
+        ranked in subsequence(&PLACES, 0..3).prop_shuffle(),
+        never in subsequence(&PLACES, 0..2),
+        elsewhere in any::<bool>(),
+        region in select(&REGIONS),
+        spoken in vec((select(&["ru", "uz"]), select(Cefr::ALL)), 0..3),
+        papers in (subsequence(DrivingLicence::ALL, 0..3), subsequence(Certificate::ALL, 0..3)),
+        pay in option::of((50_000..120_000u32, any::<bool>())),
+        from in 1..28u32,
+        matchable in prop::bool::weighted(0.9),
+    ) -> (CandidateBody, bool) {
+        let mut body = candidate();
+        body.skills = skills;
+        body.occupations = practised
+            .into_iter()
+            .map(|(occupation, years)| PractisedOccupation { occupation, years })
+            .collect();
+        body.destinations.ranked = codes(&ranked);
+        body.destinations.never = codes(&never);
+        body.destinations.elsewhere = elsewhere;
+        body.home_region = region.parse().unwrap();
+        body.languages = spoken
+            .into_iter()
+            .map(|(code, level)| SpokenSkill { language: code.parse().unwrap(), level })
+            .collect();
+        (body.driving_licences, body.certificates) = papers;
+        body.pay_floor = pay.map(|(amount, hourly)| {
+            let mut pay = floor(amount);
+            pay.unit = if hourly { PayUnit::Hour } else { PayUnit::Month };
+            pay
+        });
+        body.available_from = day(&format!("2026-06-{from:02}"));
+        (body, matchable)
+    }
+}
+
+prop_compose! {
+    fn a_vacancy()(
+        requirements in vec(requirement(), 0..5),
+        asked in an_occupation(),
+        place in select(&PLACES),
+        regions in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(REGIONS.to_vec(), 0..3)],
+        preferred in subsequence(&REGIONS, 0..2),
+        languages in vec((select(&["ru", "uz"]), select(Cefr::ALL), select(RequirementKind::ALL)), 0..2),
+        papers in (
+            prop_oneof![4 => Just(Vec::new()), 1 => subsequence(DrivingLicence::ALL.to_vec(), 0..2)],
+            prop_oneof![4 => Just(Vec::new()), 1 => subsequence(Certificate::ALL.to_vec(), 0..2)],
+        ),
+        pay in 60_000..160_000u32,
+        start in 1..28u32,
+        matchable in prop::bool::weighted(0.95),
+    ) -> (VacancyBody, bool) {
+        let mut body = vacancy();
+        body.requirements = requirements;
+        body.occupation = asked;
+        body.workplace.oktmo = place.parse().unwrap();
+        body.home_regions = codes(&regions);
+        body.preferred_home_regions = codes(&preferred);
+        body.languages = languages
+            .into_iter()
+            .map(|(code, level, kind)| LanguageRequirement { language: code.parse().unwrap(), level, kind })
+            .collect();
+        (body.driving_licences, body.certificates) = papers;
+        body.base_salary.min = pay;
+        body.job_start_date = day(&format!("2026-06-{start:02}"));
+        (body, matchable)
+    }
+}
+
+fn weights() -> impl Strategy<Value = Weights> {
+    let some = [0u16..=100, 0..=100, 0..=100, 0..=100, 0..=100, 0..=100];
+    prop_oneof![
+        Just(Weights::default()),
+        some.prop_filter_map("all 0", |numbers| Weights::new(numbers).ok()),
+    ]
+}
+
+prop_compose! {
+    fn filter()(
+        min_score in option::weighted(0.3, 0..10_000u16),
+        regions in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(REGIONS.to_vec(), 1..3)],
+        places in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(PLACES.to_vec(), 1..3)],
+        prefix in option::weighted(0.2, select(&["7", "71", "7112", "x"])),
+        min_evidence in option::weighted(0.2, select(Evidence::ALL)),
+        by in option::weighted(0.2, 1..28u32),
+    ) -> Filter {
+        Filter {
+            min_score,
+            home_regions: codes(&regions),
+            municipalities: codes(&places),
+            isco_prefix: prefix.map(str::to_owned),
+            min_evidence,
+            available_by: by.map(|by| day(&format!("2026-06-{by:02}"))),
+        }
+    }
+}
+
+/// What the engine should hold, and every question asked of it by a full scan.
+struct Scan {
+    knowledge: Arc<Knowledge>,
+    candidates: BTreeMap<Uuid, CandidateFacts>,
+    vacancies: BTreeMap<Uuid, VacancyFacts>,
+}
+
+impl Scan {
+    fn new() -> (Self, Engine) {
+        let knowledge = Arc::new(knowledge());
+        let engine = Engine::new(Arc::clone(&knowledge));
+        (Self { knowledge, candidates: BTreeMap::new(), vacancies: BTreeMap::new() }, engine)
+    }
+
+    fn apply(&mut self, change: Change) {
+        match change {
+            Change::Candidate(one) => drop(self.candidates.insert(one.id, one)),
+            Change::RemoveCandidate(id) => drop(self.candidates.remove(&id)),
+            Change::Vacancy(one) => drop(self.vacancies.insert(one.id, one)),
+            Change::RemoveVacancy(id) => drop(self.vacancies.remove(&id)),
+        }
+    }
+
+    fn candidates_for(&self, v: &VacancyFacts, w: &Weights, filter: &Filter) -> Vec<Hit> {
+        let sieve = super::filter::Sieve::new(&self.knowledge, filter);
+        let hits = self.candidates.values().filter_map(|c| match judge(&self.knowledge, w, v, c) {
+            Verdict::Eligible(score) if sieve.keeps_candidate(v, c, &score) => {
+                Some(Hit { id: c.id, score })
+            }
+            _ => None,
+        });
+        sorted(hits)
+    }
+
+    fn vacancies_for(&self, c: &CandidateFacts, w: &Weights, filter: &Filter) -> Vec<Hit> {
+        let sieve = super::filter::Sieve::new(&self.knowledge, filter);
+        let hits = self.vacancies.values().filter_map(|v| match judge(&self.knowledge, w, v, c) {
+            Verdict::Eligible(score) if sieve.keeps_vacancy(v, c, &score) => {
+                Some(Hit { id: v.id, score })
+            }
+            _ => None,
+        });
+        sorted(hits)
+    }
+}
+
+fn sorted(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
+    let mut hits: Vec<_> = hits.collect();
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score.total), hit.id));
+    hits
+}
+
+/// Walks a list page by page.
+fn walk(limit: usize, page: impl Fn(Page) -> Hits) -> Vec<Hit> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let Hits { hits, more } = page(Page { after, limit });
+        assert!(hits.len() <= limit);
+        after = hits.last().map(|hit| (hit.score.total, hit.id));
+        all.extend(hits);
+        if !more {
+            return all;
+        }
+    }
+}
+
+fn id(number: u8) -> Uuid {
+    Uuid::from_u128(u128::from(number))
+}
+
+fn change(knowledge: &Knowledge, number: u8, what: Option<(CandidateBody, bool)>) -> Change {
+    match what {
+        Some((body, matchable)) => {
+            Change::Candidate(CandidateFacts::of(knowledge, id(number), &body, matchable))
+        }
+        None => Change::RemoveCandidate(id(number)),
+    }
+}
+
+fn change_vacancy(knowledge: &Knowledge, number: u8, what: Option<(VacancyBody, bool)>) -> Change {
+    match what {
+        Some((body, matchable)) => {
+            Change::Vacancy(VacancyFacts::of(knowledge, id(number), &body, matchable))
+        }
+        None => Change::RemoveVacancy(id(number)),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn candidates_are_found_like_by_a_full_scan(
+        loaded in vec(a_candidate(), 0..150),
+        changes in vec((0..200u8, option::weighted(0.7, a_candidate())), 0..60),
+        question in (a_vacancy(), weights(), filter(), 1..9usize),
+    ) {
+        let (mut scan, engine) = Scan::new();
+        let loaded: Vec<_> = (0..).zip(loaded).map(|(n, one)| change(&scan.knowledge, n, Some(one))).collect();
+        let facts = loaded.iter().filter_map(|change| match change {
+            Change::Candidate(one) => Some(one.clone()),
+            _ => None,
+        });
+        engine.load(facts.collect(), Vec::new());
+        for change in loaded {
+            scan.apply(change);
+        }
+        for (number, what) in changes {
+            let change = change(&scan.knowledge, number, what);
+            scan.apply(change.clone());
+            engine.apply(vec![change]);
+        }
+
+        let ((body, _), w, filter, limit) = question;
+        let v = VacancyFacts::of(&scan.knowledge, id(0), &body, true);
+        let found = walk(limit, |page| engine.candidates_for(&v, &w, &filter, page));
+        prop_assert_eq!(found, scan.candidates_for(&v, &w, &filter));
+        for number in 0..=255 {
+            prop_assert_eq!(engine.candidate(id(number)), scan.candidates.get(&id(number)).cloned());
+        }
+        let fresh = Engine::new(Arc::clone(&scan.knowledge));
+        fresh.load(scan.candidates.values().cloned().collect(), Vec::new());
+        prop_assert_eq!(fresh.fingerprint(), engine.fingerprint());
+        prop_assert_eq!(engine.size().candidates, scan.candidates.len());
+    }
+
+    #[test]
+    fn vacancies_are_found_like_by_a_full_scan(
+        changes in vec((0..40u8, option::weighted(0.8, a_vacancy())), 0..80),
+        question in (a_candidate(), weights(), filter(), 1..9usize),
+    ) {
+        let (mut scan, engine) = Scan::new();
+        for (number, what) in changes {
+            let change = change_vacancy(&scan.knowledge, number, what);
+            scan.apply(change.clone());
+            engine.apply(vec![change]);
+        }
+
+        let ((body, matchable), w, filter, limit) = question;
+        let c = CandidateFacts::of(&scan.knowledge, id(0), &body, matchable);
+        let found = walk(limit, |page| engine.vacancies_for(&c, &w, &filter, page));
+        prop_assert_eq!(found, scan.vacancies_for(&c, &w, &filter));
+        for number in 0..40 {
+            prop_assert_eq!(engine.vacancy(id(number)), scan.vacancies.get(&id(number)).cloned());
+        }
+        let fresh = Engine::new(Arc::clone(&scan.knowledge));
+        fresh.load(Vec::new(), scan.vacancies.values().cloned().collect());
+        prop_assert_eq!(fresh.fingerprint(), engine.fingerprint());
+    }
+}
