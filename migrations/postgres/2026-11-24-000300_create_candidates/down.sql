@@ -1,0 +1,2 @@
+DROP TABLE candidate_facets;
+DROP TABLE candidates;

@@ -1,0 +1,23 @@
+CREATE TABLE candidates (
+    id uuid PRIMARY KEY NOT NULL,
+    owner uuid NOT NULL REFERENCES agencies (id),
+    external_ref text,
+    status text NOT NULL,
+    version bigint NOT NULL CHECK (version >= 1),
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    search text NOT NULL,
+    body jsonb NOT NULL,
+    UNIQUE (owner, external_ref)
+);
+CREATE INDEX candidates_owner_id_idx ON candidates (owner, id);
+CREATE INDEX candidates_status_id_idx ON candidates (status, id);
+CREATE INDEX candidates_updated_at_idx ON candidates (updated_at);
+
+CREATE TABLE candidate_facets (
+    record uuid NOT NULL REFERENCES candidates (id) ON DELETE CASCADE,
+    kind text NOT NULL,
+    value text NOT NULL,
+    PRIMARY KEY (record, kind, value)
+);
+CREATE INDEX candidate_facets_kind_value_idx ON candidate_facets (kind, value, record);

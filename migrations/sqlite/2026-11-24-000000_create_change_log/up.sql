@@ -1,0 +1,18 @@
+-- One row whose number every change takes last: the log is gapless and in commit order.
+CREATE TABLE head (
+    id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+    n INTEGER NOT NULL
+) STRICT;
+INSERT INTO head (id, n) VALUES (1, 0);
+
+CREATE TABLE changes (
+    n INTEGER PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    record TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    actor TEXT,
+    reason TEXT,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX changes_record_n_idx ON changes (record, n);

@@ -1,0 +1,2 @@
+DROP TABLE vacancy_facets;
+DROP TABLE vacancies;

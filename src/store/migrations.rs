@@ -1,0 +1,69 @@
+//! The schema's history, embedded in the binary; one folder of each name per backend.
+
+use diesel::connection::SimpleConnection;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{backend::DbConnection, error::StoreError};
+
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+
+type HarnessError = Box<dyn std::error::Error + Send + Sync>;
+
+fn failed(error: &HarnessError) -> StoreError {
+    StoreError::Migration(error.to_string())
+}
+
+/// Lets one server migrate at a time; the others wait, and then find nothing to do. SQLite locks its file by itself.
+/// The lock goes with the connection, which is closed after the migration.
+fn lock(conn: &mut DbConnection) -> Result<(), StoreError> {
+    if let DbConnection::Postgres(conn) = conn {
+        conn.batch_execute(
+            "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(60271984); \
+             SET lock_timeout = '2s'",
+        )?;
+    }
+    Ok(())
+}
+
+/// Runs what has not run, and returns the names of what ran.
+pub(super) fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
+    lock(conn)?;
+    let names = match conn {
+        DbConnection::Postgres(conn) => {
+            conn.run_pending_migrations(POSTGRES).map(|ran| names(&ran))
+        }
+        DbConnection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|ran| names(&ran)),
+    };
+    names.map_err(|error| failed(&error))
+}
+
+/// Takes the newest `steps` migrations back, and returns their names.
+pub(super) fn revert(conn: &mut DbConnection, steps: usize) -> Result<Vec<String>, StoreError> {
+    (0..steps)
+        .map(|_| match conn {
+            DbConnection::Postgres(conn) => {
+                conn.revert_last_migration(POSTGRES).map(|version| version.to_string())
+            }
+            DbConnection::Sqlite(conn) => {
+                conn.revert_last_migration(SQLITE).map(|version| version.to_string())
+            }
+        })
+        .collect::<Result<_, _>>()
+        .map_err(|error| failed(&error))
+}
+
+/// How many migrations have not run.
+pub(super) fn pending(conn: &mut DbConnection) -> Result<usize, StoreError> {
+    match conn {
+        DbConnection::Postgres(conn) => {
+            conn.pending_migrations(POSTGRES).map(|pending| pending.len())
+        }
+        DbConnection::Sqlite(conn) => conn.pending_migrations(SQLITE).map(|pending| pending.len()),
+    }
+    .map_err(|error| failed(&error))
+}
+
+fn names(versions: &[diesel::migration::MigrationVersion<'_>]) -> Vec<String> {
+    versions.iter().map(ToString::to_string).collect()
+}

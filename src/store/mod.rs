@@ -1,0 +1,118 @@
+//! All SQL, and nothing but SQL: two backends, one write path, one file per table group.
+//!
+//! The store knows the domain's words. It knows no rule between them, no HTTP, and no index.
+
+pub mod backend;
+pub mod changes;
+pub mod clients;
+pub mod error;
+pub mod idempotency;
+pub mod records;
+pub mod writer;
+
+mod migrations;
+mod schema;
+mod types;
+
+use std::time::Duration;
+
+use diesel::{
+    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
+    r2d2::Pool,
+};
+
+use backend::{Backend, DbConnection, Purpose, Readers};
+pub use error::StoreError;
+
+type Manager = <DbConnection as diesel::Connection>::TransactionManager;
+
+/// The readers' half of the store. The writers' half is [`writer::Writer`].
+#[derive(Clone)]
+pub struct Store {
+    backend: Backend,
+    readers: Pool<Readers>,
+}
+
+/// Connections of the readers: more did not read faster on two cores.
+const READERS: u32 = 4;
+/// How long a reader waits for a connection before it gives up.
+const CHECKOUT: Duration = Duration::from_secs(1);
+
+impl Store {
+    /// Opens the store; the database must be reachable.
+    pub fn open(backend: Backend) -> Result<Self, StoreError> {
+        drop(backend.open(Purpose::Write)?); // a first error with its cause, and the SQLite file in WAL mode
+        let readers = Pool::builder()
+            .max_size(READERS)
+            .connection_timeout(CHECKOUT)
+            .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
+            .build_unchecked(Readers(backend.clone()));
+        Ok(Self { backend, readers })
+    }
+
+    /// The backend in use.
+    pub fn backend(&self) -> &Backend {
+        &self.backend
+    }
+
+    /// Lends a reader's connection.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        job: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        job(&mut *self.readers.get().map_err(StoreError::from)?)
+    }
+
+    /// Lends a connection on which every read of `job` sees the same moment, with no time-out of statements.
+    pub fn snapshot<T, E: From<StoreError>>(
+        &self,
+        job: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let conn = &mut self.backend.open(Purpose::Read).map_err(StoreError::from)?;
+        begin_snapshot(conn)?;
+        let result = job(conn)?;
+        Manager::commit_transaction(conn).map_err(StoreError::from)?;
+        Ok(result)
+    }
+
+    /// Runs the migrations that have not run, and returns their names.
+    pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
+        let _alone = self.lock_file()?;
+        migrations::run(&mut self.backend.open(Purpose::Write)?)
+    }
+
+    /// Lets one process migrate an SQLite file at a time. PostgreSQL has a lock of its own for that.
+    fn lock_file(&self) -> Result<Option<std::fs::File>, StoreError> {
+        let Backend::Sqlite { path } = &self.backend else { return Ok(None) };
+        let failed = |error: std::io::Error| StoreError::Migration(format!("{path}.lock: {error}"));
+        let file = std::fs::File::create(format!("{path}.lock")).map_err(failed)?;
+        file.lock().map_err(failed)?;
+        Ok(Some(file))
+    }
+
+    /// Takes the newest `steps` migrations back, and returns their names.
+    pub fn revert(&self, steps: usize) -> Result<Vec<String>, StoreError> {
+        migrations::revert(&mut self.backend.open(Purpose::Write)?, steps)
+    }
+
+    /// How many migrations have not run.
+    pub fn pending_migrations(&self) -> Result<usize, StoreError> {
+        migrations::pending(&mut self.backend.open(Purpose::Write)?)
+    }
+}
+
+fn begin_snapshot(conn: &mut DbConnection) -> Result<(), StoreError> {
+    match conn {
+        DbConnection::Postgres(conn) => {
+            conn.batch_execute(
+                "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0",
+            )?;
+            AnsiTransactionManager::begin_transaction_sql(
+                conn,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            )?;
+        }
+        DbConnection::Sqlite(conn) => AnsiTransactionManager::begin_transaction(conn)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,301 @@
+//! The SQL of the records tables, written once for all four.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    FacetMatch, Filter, Row, Stored, Written, after_prefix, changed, contains, gone, record,
+    written,
+};
+use crate::{
+    domain::{
+        access::{Extent, Reach},
+        agency::AgencyBody,
+        candidate::CandidateBody,
+        employer::EmployerBody,
+        record::{Id, Record, Resource},
+        vacancy::VacancyBody,
+    },
+    store::{
+        backend::{DbConnection, DbMulti},
+        changes::{Note, State},
+        error::StoreError,
+        schema,
+        types::{DbInstant, DbJson, DbUuid},
+        writer::Tx,
+    },
+};
+
+macro_rules! records_table {
+    ($module:ident, $table:ident, $facets:ident, $body:ty, $state:ident) => {
+        mod $module {
+            use super::*;
+            use schema::{$facets as facets, $table as table};
+
+            #[derive(Insertable)]
+            #[diesel(table_name = table, treat_none_as_default_value = false)]
+            struct NewRow {
+                id: DbUuid,
+                owner: DbUuid,
+                external_ref: Option<String>,
+                status: String,
+                version: i64,
+                created_at: DbInstant,
+                updated_at: DbInstant,
+                search: String,
+                body: DbJson,
+            }
+
+            #[derive(Insertable)]
+            #[diesel(table_name = facets)]
+            struct NewFacet {
+                record: DbUuid,
+                kind: &'static str,
+                value: String,
+            }
+
+            const COLUMNS: (
+                table::id,
+                table::owner,
+                table::external_ref,
+                table::status,
+                table::version,
+                table::created_at,
+                table::updated_at,
+                table::body,
+            ) = (
+                table::id,
+                table::owner,
+                table::external_ref,
+                table::status,
+                table::version,
+                table::created_at,
+                table::updated_at,
+                table::body,
+            );
+
+            type Query<'q> = table::BoxedQuery<'q, DbMulti>;
+
+            /// Every read begins here, so none forgets the reach.
+            fn within<'q>(reach: Reach<$body>) -> Query<'q> {
+                let query = table::table.into_boxed::<DbMulti>();
+                match reach.extent() {
+                    Extent::All => query,
+                    Extent::Owner(owner) => query.filter(table::owner.eq(DbUuid(owner))),
+                    Extent::Public => match <$body>::PUBLIC {
+                        Some(status) => query.filter(table::status.eq(status.to_string())),
+                        None => query.filter(table::version.lt(0)),
+                    },
+                    Extent::Nothing => query.filter(table::version.lt(0)),
+                }
+            }
+
+            fn filtered<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
+                if !filter.status.is_empty() {
+                    query = query.filter(table::status.eq_any(filter.status.clone()));
+                }
+                if let Some(owner) = filter.owner {
+                    query = query.filter(table::owner.eq(DbUuid(owner)));
+                }
+                if let Some(reference) = &filter.external_ref {
+                    query = query.filter(table::external_ref.eq(reference.to_string()));
+                }
+                if let Some(since) = filter.changed_since {
+                    query = query.filter(table::updated_at.ge(DbInstant(since)));
+                }
+                if let Some(text) = &filter.text {
+                    query = query.filter(table::search.like(contains(text)).escape('\\'));
+                }
+                for (kind, wanted) in &filter.facets {
+                    let with =
+                        facets::table.filter(facets::kind.eq(kind.as_str())).select(facets::record);
+                    query = match wanted {
+                        FacetMatch::Is(value) => query
+                            .filter(table::id.eq_any(with.filter(facets::value.eq(value.clone())))),
+                        FacetMatch::BeginsWith(prefix) => query.filter(
+                            table::id.eq_any(
+                                with.filter(facets::value.ge(prefix.clone()))
+                                    .filter(facets::value.lt(after_prefix(prefix))),
+                            ),
+                        ),
+                    };
+                }
+                query
+            }
+
+            fn load(
+                conn: &mut DbConnection,
+                query: Query<'_>,
+            ) -> Result<Vec<Record<$body>>, StoreError> {
+                let rows: Vec<Row> = query.select(COLUMNS).load(conn)?;
+                rows.into_iter().map(|row| record(stringify!($table), row)).collect()
+            }
+
+            fn insert_facets(
+                conn: &mut DbConnection,
+                record: &Record<$body>,
+            ) -> Result<(), StoreError> {
+                let mut list = record.body.facets();
+                list.sort();
+                list.dedup();
+                let rows: Vec<NewFacet> = list
+                    .into_iter()
+                    .map(|facet| NewFacet {
+                        record: DbUuid(record.id.0),
+                        kind: facet.kind.as_str(),
+                        value: facet.value,
+                    })
+                    .collect();
+                match conn {
+                    // One way to the server and back is what costs.
+                    DbConnection::Postgres(conn) => {
+                        diesel::insert_into(facets::table).values(&rows).execute(conn)?;
+                    }
+                    // Preparing costs, and a statement of one row is prepared once.
+                    DbConnection::Sqlite(conn) => {
+                        for row in &rows {
+                            diesel::insert_into(facets::table).values(row).execute(conn)?;
+                        }
+                    }
+                }
+                Ok(())
+            }
+
+            impl Stored for $body {
+                fn insert(
+                    tx: &mut Tx<'_>,
+                    record: &Record<Self>,
+                    note: Note,
+                ) -> Result<(), StoreError> {
+                    let Written { external_ref, status, updated_at, search, body } =
+                        written(record)?;
+                    let row = NewRow {
+                        id: DbUuid(record.id.0),
+                        owner: DbUuid(record.owner),
+                        external_ref,
+                        status,
+                        version: record.version,
+                        created_at: DbInstant(record.created_at),
+                        updated_at,
+                        search,
+                        body,
+                    };
+                    diesel::insert_into(table::table).values(row).execute(tx.conn())?;
+                    insert_facets(tx.conn(), record)?;
+                    tx.log(changed(record, note));
+                    Ok(())
+                }
+
+                fn update(
+                    tx: &mut Tx<'_>,
+                    record: &Record<Self>,
+                    note: Note,
+                ) -> Result<bool, StoreError> {
+                    let Written { external_ref, status, updated_at, search, body } =
+                        written(record)?;
+                    let id = DbUuid(record.id.0);
+                    let before = table::table
+                        .filter(table::id.eq(id))
+                        .filter(table::version.eq(record.version - 1));
+                    let rows = diesel::update(before)
+                        .set((
+                            table::external_ref.eq(external_ref),
+                            table::status.eq(status),
+                            table::version.eq(record.version),
+                            table::updated_at.eq(updated_at),
+                            table::search.eq(search),
+                            table::body.eq(body),
+                        ))
+                        .execute(tx.conn())?;
+                    if rows == 0 {
+                        return Ok(false);
+                    }
+                    diesel::delete(facets::table.filter(facets::record.eq(id)))
+                        .execute(tx.conn())?;
+                    insert_facets(tx.conn(), record)?;
+                    tx.log(changed(record, note));
+                    Ok(true)
+                }
+
+                fn delete(
+                    tx: &mut Tx<'_>,
+                    record: &Record<Self>,
+                    note: Note,
+                ) -> Result<bool, StoreError> {
+                    let id = DbUuid(record.id.0);
+                    let now = table::table
+                        .filter(table::id.eq(id))
+                        .filter(table::version.eq(record.version));
+                    if diesel::delete(now).execute(tx.conn())? == 0 {
+                        return Ok(false);
+                    }
+                    tx.log(gone(record, note));
+                    Ok(true)
+                }
+
+                fn find(
+                    conn: &mut DbConnection,
+                    reach: Reach<Self>,
+                    id: Id<Self>,
+                ) -> Result<Option<Record<Self>>, StoreError> {
+                    Ok(load(conn, within(reach).filter(table::id.eq(DbUuid(id.0))))?.pop())
+                }
+
+                fn list(
+                    conn: &mut DbConnection,
+                    reach: Reach<Self>,
+                    filter: &Filter,
+                    after: Option<Id<Self>>,
+                    limit: usize,
+                ) -> Result<Vec<Record<Self>>, StoreError> {
+                    let mut query = filtered(within(reach), filter);
+                    if let Some(after) = after {
+                        query = query.filter(table::id.lt(DbUuid(after.0)));
+                    }
+                    load(
+                        conn,
+                        query
+                            .order(table::id.desc())
+                            .limit(i64::try_from(limit).unwrap_or(i64::MAX)),
+                    )
+                }
+
+                fn find_all(
+                    conn: &mut DbConnection,
+                    reach: Reach<Self>,
+                    ids: &[Uuid],
+                ) -> Result<Vec<Record<Self>>, StoreError> {
+                    let ids: Vec<DbUuid> = ids.iter().copied().map(DbUuid).collect();
+                    load(conn, within(reach).filter(table::id.eq_any(ids)))
+                }
+
+                fn scan(
+                    conn: &mut DbConnection,
+                    reach: Reach<Self>,
+                    after: Option<Id<Self>>,
+                    limit: usize,
+                ) -> Result<Vec<Record<Self>>, StoreError> {
+                    let mut query = within(reach);
+                    if let Some(after) = after {
+                        query = query.filter(table::id.gt(DbUuid(after.0)));
+                    }
+                    load(
+                        conn,
+                        query
+                            .order(table::id.asc())
+                            .limit(i64::try_from(limit).unwrap_or(i64::MAX)),
+                    )
+                }
+
+                fn state(record: Record<Self>) -> State {
+                    State::$state(Box::new(record))
+                }
+            }
+        }
+    };
+}
+
+records_table!(employers, employers, employer_facets, EmployerBody, Employer);
+records_table!(agencies, agencies, agency_facets, AgencyBody, Agency);
+records_table!(vacancies, vacancies, vacancy_facets, VacancyBody, Vacancy);
+records_table!(candidates, candidates, candidate_facets, CandidateBody, Candidate);

@@ -1,0 +1,182 @@
+//! The tables, as Diesel sees them.
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, JsonT, UuidT};
+
+    employers (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        external_ref -> Nullable<Text>,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        search -> Text,
+        body -> JsonT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::UuidT;
+
+    employer_facets (record, kind, value) {
+        record -> UuidT,
+        kind -> Text,
+        value -> Text,
+    }
+}
+diesel::allow_tables_to_appear_in_same_query!(employers, employer_facets);
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, JsonT, UuidT};
+
+    agencies (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        external_ref -> Nullable<Text>,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        search -> Text,
+        body -> JsonT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::UuidT;
+
+    agency_facets (record, kind, value) {
+        record -> UuidT,
+        kind -> Text,
+        value -> Text,
+    }
+}
+diesel::allow_tables_to_appear_in_same_query!(agencies, agency_facets);
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, JsonT, UuidT};
+
+    vacancies (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        external_ref -> Nullable<Text>,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        search -> Text,
+        body -> JsonT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::UuidT;
+
+    vacancy_facets (record, kind, value) {
+        record -> UuidT,
+        kind -> Text,
+        value -> Text,
+    }
+}
+diesel::allow_tables_to_appear_in_same_query!(vacancies, vacancy_facets);
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, JsonT, UuidT};
+
+    candidates (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        external_ref -> Nullable<Text>,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        search -> Text,
+        body -> JsonT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::UuidT;
+
+    candidate_facets (record, kind, value) {
+        record -> UuidT,
+        kind -> Text,
+        value -> Text,
+    }
+}
+diesel::allow_tables_to_appear_in_same_query!(candidates, candidate_facets);
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Integer};
+
+    head (id) {
+        id -> Integer,
+        n -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    changes (n) {
+        n -> BigInt,
+        kind -> Text,
+        record -> UuidT,
+        version -> BigInt,
+        action -> Text,
+        actor -> Nullable<UuidT>,
+        reason -> Nullable<Text>,
+        at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    clients (id) {
+        id -> UuidT,
+        organisation -> UuidT,
+        role -> Text,
+        scope -> Text,
+        label -> Text,
+        secret_hash -> Text,
+        created_at -> InstantT,
+        revoked_at -> Nullable<InstantT>,
+    }
+}
+
+diesel::table! {
+    use super::super::types::sql::{InstantT, UuidT};
+
+    revoked_tokens (id) {
+        id -> UuidT,
+        expires_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::{InstantT, JsonT, UuidT};
+
+    idempotency_keys (client, route, key) {
+        client -> UuidT,
+        route -> Text,
+        key -> Text,
+        fingerprint -> Text,
+        record -> UuidT,
+        snapshot -> JsonT,
+        created_at -> InstantT,
+    }
+}

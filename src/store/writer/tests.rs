@@ -1,0 +1,105 @@
+//! What a bad neighbour does to a batch.
+
+use std::sync::{Arc, Barrier, Mutex};
+
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    domain::record::Kind,
+    store::{
+        Store,
+        changes::{Note, State},
+    },
+};
+
+type Work = Box<dyn FnOnce(&mut Tx<'_>) -> Result<(), StoreError> + Send>;
+
+fn change(record: Uuid) -> Change {
+    let note = Note {
+        actor: None,
+        action: "test".to_owned(),
+        reason: None,
+        at: chrono::DateTime::UNIX_EPOCH,
+    };
+    Change {
+        kind: Kind::Token,
+        record,
+        version: 1,
+        note,
+        state: State::LookUp(Kind::Token, record),
+    }
+}
+
+fn logged(store: &Store) -> Vec<Uuid> {
+    let all = store.read(|conn| changes::since(conn, 0, 100)).unwrap();
+    assert!(all.iter().zip(1..).all(|(entry, n)| entry.n == n), "the log has a gap: {all:?}");
+    all.into_iter().map(|entry| entry.record).collect()
+}
+
+#[test]
+fn a_job_that_fails_or_panics_hurts_no_neighbour() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("koprik.db").display().to_string();
+    let store = Store::open(Backend::Sqlite { path }).unwrap();
+    store.migrate().unwrap();
+    let told = Arc::new(Mutex::new(0));
+    let heard = Arc::clone(&told);
+    let on_commit: OnCommit = Box::new(move |_, changes| *heard.lock().unwrap() += changes.len());
+    let writer = Writer::start(store.backend().clone(), None, on_commit).unwrap();
+
+    let (good, bad) = ([Uuid::now_v7(), Uuid::now_v7()], Uuid::now_v7());
+    let together = Barrier::new(4);
+    let log = |record: Uuid| {
+        move |tx: &mut Tx<'_>| -> Result<(), StoreError> {
+            tx.log(change(record));
+            Ok(())
+        }
+    };
+    let results: Vec<Result<(), StoreError>> = std::thread::scope(|scope| {
+        let run = |work: Work| {
+            let (writer, together) = (&writer, &together);
+            scope.spawn(move || {
+                together.wait();
+                writer.run(work)
+            })
+        };
+        let jobs = [
+            run(Box::new(log(good[0]))),
+            run(Box::new(move |tx| {
+                tx.log(change(bad));
+                Err(StoreError::NoAnswer)
+            })),
+            run(Box::new(move |tx| {
+                tx.log(change(bad));
+                panic!("a job may panic")
+            })),
+            run(Box::new(log(good[1]))),
+        ];
+        jobs.map(|job| job.join().unwrap()).into()
+    });
+
+    assert!(results[0].is_ok() && results[3].is_ok(), "{results:?}");
+    assert!(matches!(results[1], Err(StoreError::NoAnswer)), "{results:?}");
+    assert!(matches!(results[2], Err(StoreError::Panicked)), "{results:?}");
+    let mut kept = logged(&store);
+    kept.sort_unstable();
+    let mut expected = good.to_vec();
+    expected.sort_unstable();
+    assert_eq!(kept, expected);
+    assert_eq!(*told.lock().unwrap(), 2);
+}
+
+#[test]
+fn a_commit_that_fails_acknowledges_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("koprik.db").display().to_string();
+    let store = Store::open(Backend::Sqlite { path }).unwrap(); // not migrated: the change log cannot be written
+    let on_commit: OnCommit = Box::new(|_, _| panic!("nothing was committed"));
+    let writer = Writer::start(store.backend().clone(), None, on_commit).unwrap();
+    let result: Result<(), StoreError> = writer.run(|tx| {
+        tx.log(change(Uuid::now_v7()));
+        Ok(())
+    });
+    assert!(matches!(result, Err(StoreError::Unavailable(_))), "{result:?}");
+}
