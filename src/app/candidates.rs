@@ -1,0 +1,93 @@
+//! Candidates: a licensed agency puts them forward, and they are matched once they have agreed to it.
+
+use uuid::Uuid;
+
+use super::{codes, error::AppError, records::Governed};
+use crate::{
+    domain::{
+        FieldError,
+        access::{Actor, Denied, Role},
+        agency::{AgencyBody, AgencyStatus},
+        candidate::{CandidateBody, CandidateStatus},
+        record::{Id, Kind, Record},
+    },
+    store::{backend::DbConnection, records::Stored},
+    taxonomy::Taxonomy,
+};
+
+impl Governed for CandidateBody {
+    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
+        let mut errors =
+            codes::skills(taxonomy, self.skills.iter().map(|held| &held.skill), |at| {
+                format!("/skills/{at}/skill")
+            });
+        for (at, practised) in self.occupations.iter().enumerate() {
+            errors.extend(codes::occupation(
+                taxonomy,
+                &practised.occupation,
+                &format!("/occupations/{at}"),
+            ));
+        }
+        errors.extend(codes::municipalities(
+            taxonomy,
+            &self.destinations.ranked,
+            "/destinations/ranked",
+        ));
+        errors.extend(codes::municipalities(
+            taxonomy,
+            &self.destinations.never,
+            "/destinations/never",
+        ));
+        let known = taxonomy.home_region(&self.home_region).is_some();
+        errors.extend(codes::unless(known, "/home_region", "region", "/v1/taxonomy/regions"));
+        if let Some(code) = &self.home_district {
+            errors.extend(district_error(taxonomy, self, code));
+        }
+        errors
+    }
+
+    fn owner(actor: &Actor, _id: Id<Self>) -> Result<Uuid, Denied> {
+        match actor.client() {
+            Some(client) if client.role == Role::Agency => Ok(client.organisation),
+            _ => Err(Denied::Role),
+        }
+    }
+
+    fn guard(
+        conn: &mut DbConnection,
+        record: &Record<Self>,
+        to: CandidateStatus,
+    ) -> Result<(), AppError> {
+        if to != CandidateStatus::Available {
+            return Ok(());
+        }
+        let agency = AgencyBody::find(conn, Actor::System.reach(), Id::new(record.owner))?
+            .ok_or(AppError::NoSuch(Kind::Agency))?;
+        if agency.status == AgencyStatus::Licensed {
+            return Ok(());
+        }
+        Err(AppError::Conflict(format!(
+            "the agency is {}; only a licensed agency may put candidates forward: an operator checks the licence",
+            agency.status
+        )))
+    }
+}
+
+fn district_error(
+    taxonomy: &Taxonomy,
+    body: &CandidateBody,
+    code: &crate::domain::place::District,
+) -> Option<FieldError> {
+    match taxonomy.district(code) {
+        None => codes::unless(false, "/home_district", "district", "/v1/taxonomy/regions"),
+        Some(district) if district.region != body.home_region => Some(FieldError::new(
+            "/home_district",
+            "contradiction",
+            format!(
+                "the district lies in {}: send that home_region, or another district",
+                district.region
+            ),
+        )),
+        Some(_) => None,
+    }
+}

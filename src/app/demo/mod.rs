@@ -1,0 +1,141 @@
+//! A believable corridor of nobody: employers, agencies, vacancies and candidates that do not exist, for `koprik demo`.
+//!
+//! Deterministic: the same plan on the same day gives the same records with the same ids. Each record is drawn by its
+//! own number (`rng`), from the trades of `catalogue` and the places of the taxonomy (`world`), and goes through the
+//! one write path (`writing`). Only the clients' ids and secrets are random.
+
+mod candidates;
+mod catalogue;
+mod offers;
+mod organisations;
+mod rng;
+mod skills;
+mod table;
+mod vacancies;
+mod words;
+mod world;
+mod writing;
+
+#[cfg(test)]
+mod tests;
+
+use uuid::Uuid;
+
+use super::{App, clients::NewClient, error::AppError};
+use crate::{
+    domain::{
+        access::{Actor, Role},
+        agency::AgencyId,
+        employer::{EmployerBody, EmployerId},
+        record::Id,
+    },
+    store::records::Filter,
+};
+use rng::{Stream, id};
+pub use table::{showcase, table};
+use world::World;
+use writing::Writing;
+
+/// How many agencies there are, whatever the plan.
+const AGENCIES: usize = 25;
+/// How many employers there are at most.
+const MOST_EMPLOYERS: usize = 60;
+
+/// How much to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plan {
+    /// Vacancies of all employers together.
+    pub vacancies: usize,
+    /// Candidates of all agencies together.
+    pub candidates: usize,
+    /// Another seed makes another corridor.
+    pub seed: u64,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self { vacancies: 300, candidates: 20_000, seed: 2026 }
+    }
+}
+
+impl Plan {
+    /// How many employers there are: one for each five vacancies, from 2 to 60.
+    pub fn employers(&self) -> usize {
+        (self.vacancies / 5).clamp(2, MOST_EMPLOYERS)
+    }
+}
+
+/// What was made.
+#[derive(Debug, Clone)]
+pub struct Corridor {
+    /// The employers, in the order of their ids.
+    pub employers: Vec<EmployerId>,
+    /// The agencies, in the order of their ids.
+    pub agencies: Vec<AgencyId>,
+    /// One operator, two employers, two agencies, one partner.
+    pub clients: Vec<DemoClient>,
+}
+
+/// An API client of the demo.
+#[derive(Debug, Clone)]
+pub struct DemoClient {
+    /// What it works for.
+    pub role: Role,
+    /// The organisation that it works for.
+    pub organisation: Uuid,
+    /// The client and its secret.
+    pub new: NewClient,
+}
+
+/// Fills an empty database. `progress` hears what is being made, how many are done, and of how many.
+pub fn fill(
+    app: &App,
+    plan: &Plan,
+    progress: &dyn Fn(&str, usize, usize),
+) -> Result<Corridor, AppError> {
+    refuse_a_filled_database(app)?;
+    let world = World::new(app.taxonomy(), plan.seed, app.now().date_naive());
+    let writing = Writing { app, at: world.dawn(), progress };
+    writing.all("employers", plan.employers(), |n| organisations::employer(&world, n))?;
+    writing.all("agencies", AGENCIES, |n| organisations::agency(&world, n))?;
+    writing.all("vacancies", plan.vacancies, |n| vacancies::vacancy(&world, plan, n))?;
+    writing.all("candidates", plan.candidates, |n| candidates::candidate(&world, n))?;
+    let ids = |stream, count| (0..count).map(move |n| id(plan.seed, stream, n));
+    Ok(Corridor {
+        employers: ids(Stream::Employers, plan.employers()).map(Id::new).collect(),
+        agencies: ids(Stream::Agencies, AGENCIES).map(Id::new).collect(),
+        clients: clients(app, plan.seed)?,
+    })
+}
+
+fn refuse_a_filled_database(app: &App) -> Result<(), AppError> {
+    let found = app.list::<EmployerBody>(&Actor::System, &Filter::default(), None, 1)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(AppError::Conflict(
+        "the database already has employers, and the demo fills only an empty one: serve it as it is, or name another \
+         --data-dir or database"
+            .to_owned(),
+    ))
+}
+
+fn clients(app: &App, seed: u64) -> Result<Vec<DemoClient>, AppError> {
+    let wanted = [
+        (Role::Operator, Stream::Offices, 0),
+        (Role::Employer, Stream::Employers, 0),
+        (Role::Employer, Stream::Employers, 1),
+        (Role::Agency, Stream::Agencies, 0),
+        (Role::Agency, Stream::Agencies, 1),
+        (Role::Partner, Stream::Offices, 1),
+    ];
+    wanted
+        .into_iter()
+        .map(|(role, stream, n)| {
+            let organisation = id(seed, stream, n);
+            let label = format!("demo {role} {}", n + 1);
+            let new = app.create_client(role, organisation, Vec::new(), &label)?;
+            Ok(DemoClient { role, organisation, new })
+        })
+        .collect()
+}

@@ -1,0 +1,195 @@
+use std::{collections::HashSet, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+use super::*;
+use crate::{
+    app::{
+        matches::{self, Page, Query, Weights},
+        records::Governed,
+    },
+    domain::{
+        agency::AgencyBody,
+        candidate::{CandidateBody, CandidateStatus},
+        language::Lang,
+        record::{Record, Resource},
+        vacancy::{Vacancy, VacancyBody, VacancyStatus},
+    },
+    store::records::Stored,
+    taxonomy::Taxonomy,
+};
+
+const SEED: u64 = 11;
+
+/// An application over a database of its own, at a fixed time; the directory goes with it.
+fn app(at: &str) -> (tempfile::TempDir, App) {
+    let at: DateTime<Utc> = at.parse().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", dir.path().join("koprik.db").display());
+    let app = App::open(url.parse().unwrap(), Arc::new(move || at), None).unwrap();
+    app.migrate().unwrap();
+    (dir, app)
+}
+
+fn quiet(_: &str, _: usize, _: usize) {}
+
+fn everything<R: Stored>(app: &App) -> Vec<Record<R>> {
+    app.list(&Actor::System, &Filter::default(), None, 100_000).unwrap()
+}
+
+fn equal<R: Stored>(one: &App, other: &App, count: usize) {
+    let records = everything::<R>(one);
+    assert_eq!(records.len(), count);
+    assert_eq!(records, everything::<R>(other));
+}
+
+fn world() -> World {
+    World::new(Taxonomy::embedded(), SEED, "2026-03-02".parse().unwrap())
+}
+
+/// How many matches the vacancy has, up to three.
+fn matched(app: &App, actor: &Actor, vacancy: &Vacancy) -> usize {
+    let query = Query {
+        weights: Weights::default(),
+        filter: matches::Filter::default(),
+        page: Page { after: None, limit: 3 },
+        lang: Lang::En,
+    };
+    app.candidates_for(actor, vacancy.id, &query).unwrap().items.len()
+}
+
+fn published(app: &App, actor: &Actor) -> Vec<Vacancy> {
+    let filter = Filter { status: vec!["published".to_owned()], ..Filter::default() };
+    app.list(actor, &filter, None, 1_000).unwrap()
+}
+
+fn actor(corridor: &Corridor, role: Role) -> impl Iterator<Item = Actor> {
+    let clients = corridor.clients.iter().filter(move |client| client.role == role);
+    clients.map(|client| Actor::Client(client.new.client.clone()))
+}
+
+#[test]
+fn the_same_plan_on_the_same_day_gives_the_same_records() {
+    let plan = Plan { vacancies: 30, candidates: 300, seed: SEED };
+    let (_morning, one) = app("2026-03-02T05:06:07Z");
+    let (_evening, other) = app("2026-03-02T21:22:23Z");
+    fill(&one, &plan, &quiet).unwrap();
+    fill(&other, &plan, &quiet).unwrap();
+    equal::<EmployerBody>(&one, &other, 6);
+    equal::<AgencyBody>(&one, &other, AGENCIES);
+    equal::<VacancyBody>(&one, &other, 30);
+    equal::<CandidateBody>(&one, &other, 300);
+}
+
+#[test]
+fn vacancies_have_matches_and_the_first_is_shown_with_reasons() {
+    let plan = Plan { vacancies: 60, candidates: 2_000, seed: SEED };
+    let (_dir, app) = app("2026-03-02T05:06:07Z");
+    let corridor = fill(&app, &plan, &quiet).unwrap();
+    app.follower().load(&|_| {}).unwrap();
+
+    for employer in actor(&corridor, Role::Employer) {
+        let own = published(&app, &employer);
+        assert!(own.len() >= 5);
+        assert!(own.iter().all(|vacancy| matched(&app, &employer, vacancy) > 0));
+        let shown = showcase(&app, &employer).unwrap().unwrap();
+        let text = table(&app, &employer, &shown).unwrap();
+        assert!(text.lines().all(|line| line.chars().count() <= 110), "{text}");
+        assert_eq!(
+            text.lines().filter(|line| line.contains('…') && line.contains('%')).count(),
+            3,
+            "{text}"
+        );
+    }
+    let operator = actor(&corridor, Role::Operator).next().unwrap();
+    let all = published(&app, &operator);
+    let well = all.iter().filter(|vacancy| matched(&app, &operator, vacancy) == 3).count();
+    assert!(well * 100 >= all.len() * 85, "{well} of {}", all.len());
+}
+
+#[test]
+fn a_filled_database_is_refused() {
+    let plan = Plan { vacancies: 3, candidates: 3, seed: SEED };
+    let (_dir, app) = app("2026-03-02T05:06:07Z");
+    let corridor = fill(&app, &plan, &quiet).unwrap();
+    assert_eq!(corridor.clients.len(), 6);
+    assert!(matches!(fill(&app, &plan, &quiet), Err(AppError::Conflict(_))));
+}
+
+#[test]
+fn the_default_plan_covers_both_ends_of_the_corridor() {
+    let (world, plan) = (world(), Plan { seed: SEED, ..Plan::default() });
+    let employers: Vec<_> =
+        (0..plan.employers()).map(|n| organisations::employer(&world, n).body).collect();
+    assert_eq!(employers.len(), 60);
+    let inns: HashSet<_> = employers.iter().map(|body| body.inn.as_str()).collect();
+    let names: HashSet<_> = employers.iter().map(|body| body.name.in_language(Lang::Ru)).collect();
+    assert_eq!((inns.len(), names.len()), (60, 60));
+
+    let regions: HashSet<_> =
+        (0..AGENCIES).map(|n| organisations::agency(&world, n).body.home_region).collect();
+    assert_eq!(regions.len(), 14);
+
+    let vacancies: Vec<_> =
+        (0..plan.vacancies).map(|n| vacancies::vacancy(&world, &plan, n)).collect();
+    let places: HashSet<_> = vacancies.iter().map(|one| &one.body.workplace.oktmo).collect();
+    assert_eq!(places.len(), 45);
+    let owners: HashSet<_> = vacancies.iter().map(|one| one.owner).collect();
+    assert_eq!(owners.len(), 60);
+}
+
+#[test]
+fn every_record_says_what_its_rules_allow() {
+    fn check<R: Governed>(record: &Record<R>) {
+        assert_eq!(record.body.unknown_codes(Taxonomy::embedded()), []);
+        assert_eq!(record.body.forbids(record.status), None);
+    }
+    let (world, plan) = (world(), Plan { seed: SEED, ..Plan::default() });
+    for n in 0..plan.vacancies {
+        let vacancy = vacancies::vacancy(&world, &plan, n);
+        check(&vacancy);
+        let body = &vacancy.body;
+        assert!((2..=8).contains(&body.requirements.len()), "{body:?}");
+        let skills: HashSet<_> = body.requirements.iter().map(|asked| &asked.skill).collect();
+        assert_eq!(skills.len(), body.requirements.len(), "{body:?}");
+        assert!(body.base_salary.check().is_ok() && body.base_salary.min > 0);
+    }
+    for n in 0..3_000 {
+        let candidate = candidates::candidate(&world, n);
+        check(&candidate);
+        let body = &candidate.body;
+        assert!((3..=12).contains(&body.skills.len()), "{body:?}");
+        assert!(body.skills.iter().all(|held| (1..=5).contains(&held.level)), "{body:?}");
+        let wishes = &body.destinations;
+        assert!(wishes.elsewhere || !wishes.ranked.is_empty(), "{wishes:?}");
+    }
+}
+
+#[test]
+fn the_shares_are_those_of_the_plan() {
+    let world = world();
+    let people: Vec<_> = (0..3_000).map(|n| candidates::candidate(&world, n)).collect();
+    let percent = |count: usize| count * 100 / people.len();
+    let count = |test: &dyn Fn(&CandidateBody) -> bool| {
+        percent(people.iter().filter(|one| test(&one.body)).count())
+    };
+    assert!((90..=94).contains(&count(&CandidateBody::consents_to_matching)));
+    assert!((67..=73).contains(&count(&|body| body.destinations.elsewhere)));
+    let available = people.iter().filter(|one| one.status == CandidateStatus::Available).count();
+    assert!((82..=88).contains(&percent(available)));
+
+    let plan = Plan { seed: SEED, ..Plan::default() };
+    let vacancies = (0..300).map(|n| vacancies::vacancy(&world, &plan, n));
+    let public = vacancies.filter(|one| one.status == VacancyStatus::Published).count();
+    assert!((250..290).contains(&public), "{public}");
+    assert_eq!(VacancyBody::PUBLIC, Some(VacancyStatus::Published));
+}
+
+#[test]
+fn the_heart_of_each_trade_is_among_its_skills() {
+    for craft in &world().crafts {
+        let of_trade = |skill| craft.trade.skills.iter().any(|link| &link.skill == skill);
+        assert!(craft.core.iter().all(of_trade), "{}: {:?}", craft.row.trade, craft.core);
+        assert!(!craft.core.is_empty() && !craft.others.is_empty(), "{}", craft.row.trade);
+    }
+}

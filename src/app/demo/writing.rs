@@ -1,0 +1,47 @@
+//! Many records at a time through the one write path.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    app::{App, error::AppError, records::note},
+    domain::{access::Actor, record::Record},
+    store::records::Stored,
+};
+
+/// Records in one job, measured: with more, SQLite walks a longer statement journal; with fewer, commits cost more.
+const BATCH: usize = 100;
+
+/// Where records go, the moment they are said to be made at, and who hears of it.
+pub(super) struct Writing<'a> {
+    pub(super) app: &'a App,
+    pub(super) at: DateTime<Utc>,
+    pub(super) progress: &'a dyn Fn(&str, usize, usize),
+}
+
+impl Writing<'_> {
+    /// Makes and stores records `0..total` of a kind.
+    pub(super) fn all<R: Stored>(
+        &self,
+        what: &str,
+        total: usize,
+        make: impl Fn(usize) -> Record<R>,
+    ) -> Result<(), AppError> {
+        (self.progress)(what, 0, total);
+        for first in (0..total).step_by(BATCH) {
+            let end = total.min(first + BATCH);
+            self.store((first..end).map(&make).collect())?;
+            (self.progress)(what, end, total);
+        }
+        Ok(())
+    }
+
+    fn store<R: Stored>(&self, records: Vec<Record<R>>) -> Result<(), AppError> {
+        let note = note(&Actor::System, "demo", None, self.at);
+        self.app.writer.run(move |tx| {
+            for record in &records {
+                R::insert(tx, record, note.clone())?;
+            }
+            Ok(())
+        })
+    }
+}

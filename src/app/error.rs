@@ -1,0 +1,85 @@
+//! What can go wrong in a use case.
+
+use uuid::Uuid;
+
+use crate::{
+    domain::{FieldError, access::Denied, record::Kind},
+    store::StoreError,
+};
+
+/// An error of a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// There is no such record, or none that the actor may know of.
+    #[error("there is no such {0}")]
+    NoSuch(Kind),
+    /// The actor may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Somebody changed the record first.
+    #[error("the record has changed since it was read: read it again, and repeat the change")]
+    Outdated,
+    /// The state does not follow the present one.
+    #[error("a record that is {from} cannot become {to}; it can become: {allowed}")]
+    NoTransition {
+        /// The present state.
+        from: String,
+        /// The wanted state.
+        to: String,
+        /// The states that may follow, with commas between, or `nothing`.
+        allowed: String,
+    },
+    /// The record's state, or another record's, forbids this.
+    #[error("{0}")]
+    Conflict(String),
+    /// The owner's reference, or a registration number, is taken.
+    #[error("{0}")]
+    Taken(&'static str),
+    /// Values that are well formed, but mean nothing or contradict each other.
+    #[error("{} values are wrong", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// The idempotency key came with another body before.
+    #[error("this Idempotency-Key was used with another body: use a new key for a new request")]
+    KeyReused,
+    /// The first request with this idempotency key still runs.
+    #[error("the first request with this Idempotency-Key still runs: repeat it in a second")]
+    KeyInUse,
+    /// The index is not loaded, so matches cannot be answered.
+    #[error("the index is being loaded: repeat the request in a few seconds")]
+    NotReady,
+    /// A client's id or secret is wrong, or it was revoked.
+    #[error("the client is unknown, its secret is wrong, or it was revoked")]
+    WrongClient,
+    /// The operating system refused a thread.
+    #[error("a thread could not be started: {0}")]
+    Thread(#[from] std::io::Error),
+    /// The stored snapshot of an idempotent request cannot be read.
+    #[error("the stored answer of {0} is corrupt")]
+    CorruptSnapshot(Uuid),
+    /// The database cannot answer now.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken(what) if what.contains("external_ref") => {
+                Self::Taken("another record of this owner has this external_ref")
+            }
+            StoreError::Taken(what) if what.contains("inn") => {
+                Self::Taken("an employer with this inn exists")
+            }
+            StoreError::Taken(what) if what.contains("stir") => {
+                Self::Taken("an agency with this stir exists")
+            }
+            StoreError::Taken(what) if what.contains("idempotency_keys") => Self::KeyInUse,
+            StoreError::Unavailable(why) => Self::Unavailable(why),
+            StoreError::NoAnswer => Self::Unavailable(StoreError::NoAnswer.to_string()),
+            other => Self::Store(other),
+        }
+    }
+}

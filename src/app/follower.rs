@@ -1,0 +1,346 @@
+//! Keeps the index, and the set of those who may no longer come in, equal to the database by following the change log.
+//!
+//! One lock guards the position in the log, so changes are applied once and in commit order: those of this process as
+//! they are committed, those of other servers when [`Follower::poll`] finds them.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+};
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::error::AppError;
+use crate::{
+    domain::{
+        access::Actor,
+        agency::{AgencyBody, AgencyStatus},
+        candidate::{Candidate, CandidateBody, CandidateStatus},
+        employer::{EmployerBody, EmployerStatus},
+        record::{Id, Kind, Resource},
+        vacancy::{Vacancy, VacancyBody, VacancyStatus},
+    },
+    matching::{CandidateFacts, Change as IndexChange, Engine, Knowledge, VacancyFacts},
+    store::{
+        Store, StoreError,
+        backend::DbConnection,
+        changes::{self, Change, Logged, State},
+        clients,
+        records::Stored,
+    },
+};
+
+/// How many changes are read at once.
+const PAGE: i64 = 1_000;
+/// How many records are read at once while loading.
+const LOAD_PAGE: usize = 2_000;
+
+/// Who may no longer come in although the token has not run out.
+#[derive(Debug, Default)]
+struct Shut {
+    clients: HashSet<Uuid>,
+    organisations: HashSet<Uuid>,
+    tokens: HashMap<Uuid, DateTime<Utc>>,
+}
+
+/// How the index stands to the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Not loaded yet.
+    Loading,
+    /// Loaded, and at this number of the log.
+    At(i64),
+}
+
+/// The index and its place in the log.
+pub struct Follower {
+    store: Store,
+    engine: Engine,
+    shut: RwLock<Shut>,
+    position: Mutex<Option<i64>>,
+}
+
+impl Follower {
+    /// An empty index that has followed nothing.
+    pub fn new(store: Store, engine: Engine) -> Self {
+        Self { store, engine, shut: RwLock::default(), position: Mutex::new(None) }
+    }
+
+    /// The index.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Where the index stands.
+    pub fn standing(&self) -> Standing {
+        self.lock().map_or(Standing::Loading, Standing::At)
+    }
+
+    /// Whether this client, of this organisation, may come in with this token.
+    pub fn admits(&self, client: Uuid, organisation: Uuid, token: Uuid) -> bool {
+        let shut = self.shut.read().unwrap_or_else(PoisonError::into_inner);
+        !(shut.clients.contains(&client)
+            || shut.organisations.contains(&organisation)
+            || shut.tokens.contains_key(&token))
+    }
+
+    /// Loads one consistent moment of the database, then what changed meanwhile.
+    pub fn load(&self, progress: &dyn Fn(usize)) -> Result<(), AppError> {
+        let at = self.store.snapshot(|conn| {
+            let at = changes::position(conn)?;
+            self.load_shut(conn)?;
+            self.load_index(conn, progress)?;
+            Ok::<_, StoreError>(at)
+        })?;
+        *self.lock() = Some(at);
+        self.poll()
+    }
+
+    /// Applies what this process has just committed, up to number `position`.
+    pub fn committed(&self, position: i64, changes: Vec<Change>) {
+        let mut at = self.lock();
+        let Some(from) = *at else { return };
+        let own = i64::try_from(changes.len()).unwrap_or(i64::MAX);
+        let result = if from + own == position {
+            self.apply(changes.into_iter().map(|change| change.state).collect())
+        } else {
+            self.catch_up(&mut at) // other servers wrote in between, or the poll was faster
+        };
+        match result {
+            Ok(()) => *at = (*at).max(Some(position)),
+            Err(error) => tracing::warn!(%error, "the index lags behind: the next poll catches up"),
+        }
+    }
+
+    /// Applies what other servers have committed. Does nothing until the index is loaded.
+    pub fn poll(&self) -> Result<(), AppError> {
+        let mut at = self.lock();
+        if at.is_none() { Ok(()) } else { Ok(self.catch_up(&mut at)?) }
+    }
+
+    fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
+        while let Some(from) = *at {
+            let page = self.store.read(|conn| {
+                let logged = changes::since(conn, from, PAGE)?;
+                Ok::<_, StoreError>((logged.last().map(|last| last.n), states(conn, &logged)?))
+            })?;
+            let (Some(last), states) = page else { break };
+            self.apply(states)?;
+            *at = Some(last);
+        }
+        Ok(())
+    }
+
+    fn apply(&self, states: Vec<State>) -> Result<(), StoreError> {
+        let mut index = Vec::with_capacity(states.len());
+        for state in states {
+            match state {
+                State::Vacancy(vacancy) => {
+                    index.push(vacancy_change(self.engine.knowledge(), &vacancy));
+                }
+                State::Candidate(candidate) => {
+                    index.push(candidate_change(self.engine.knowledge(), &candidate));
+                }
+                State::Gone(Kind::Vacancy, id) => index.push(IndexChange::RemoveVacancy(id)),
+                State::Gone(Kind::Candidate, id) => index.push(IndexChange::RemoveCandidate(id)),
+                State::Employer(employer) => {
+                    self.shut_organisation(
+                        employer.id.0,
+                        employer.status == EmployerStatus::Blacklisted,
+                    );
+                }
+                State::Agency(agency) => {
+                    self.shut_organisation(agency.id.0, agency.status == AgencyStatus::Revoked);
+                }
+                State::LookUp(kind, id) => self.look_up(kind, id)?,
+                State::Gone(..) => {}
+            }
+        }
+        self.engine.apply(index);
+        Ok(())
+    }
+
+    fn look_up(&self, kind: Kind, id: Uuid) -> Result<(), StoreError> {
+        match kind {
+            Kind::Client => {
+                let found = self.store.read(|conn| clients::find(conn, id))?;
+                if found.is_some_and(|client| client.revoked_at.is_some()) {
+                    self.shut().clients.insert(id);
+                }
+            }
+            Kind::Token => {
+                if let Some(expires_at) =
+                    self.store.read(|conn| clients::revoked_token(conn, id))?
+                {
+                    self.shut().tokens.insert(id, expires_at);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn shut_organisation(&self, id: Uuid, shut: bool) {
+        if shut {
+            self.shut().organisations.insert(id);
+        } else {
+            self.shut().organisations.remove(&id);
+        }
+    }
+
+    /// Forgets revoked tokens that have run out by themselves.
+    pub(super) fn forget_tokens_before(&self, now: DateTime<Utc>) {
+        self.shut().tokens.retain(|_, expires_at| *expires_at >= now);
+    }
+
+    fn load_shut(&self, conn: &mut DbConnection) -> Result<(), StoreError> {
+        let clients = clients::list(conn)?;
+        let tokens = clients::revoked_tokens(conn)?;
+        {
+            let mut shut = self.shut();
+            shut.clients =
+                clients.iter().filter(|c| c.revoked_at.is_some()).map(|c| c.client.id).collect();
+            shut.tokens = tokens.into_iter().collect();
+        }
+        each::<EmployerBody>(conn, &mut |page| {
+            for employer in page {
+                self.shut_organisation(
+                    employer.id.0,
+                    employer.status == EmployerStatus::Blacklisted,
+                );
+            }
+        })?;
+        each::<AgencyBody>(conn, &mut |page| {
+            for agency in page {
+                self.shut_organisation(agency.id.0, agency.status == AgencyStatus::Revoked);
+            }
+        })
+    }
+
+    fn load_index(
+        &self,
+        conn: &mut DbConnection,
+        progress: &dyn Fn(usize),
+    ) -> Result<(), StoreError> {
+        let (vacancies, candidates) = facts(conn, self.engine.knowledge(), progress)?;
+        self.engine.load(candidates, vacancies);
+        Ok(())
+    }
+
+    /// An index built afresh from the database, to compare with the running one, and its place in the log.
+    pub fn rebuilt(&self) -> Result<(Engine, i64), AppError> {
+        let knowledge = std::sync::Arc::clone(self.engine.knowledge());
+        let engine = Engine::new(std::sync::Arc::clone(&knowledge));
+        let (position, (vacancies, candidates)) = self.store.snapshot(|conn| {
+            Ok::<_, StoreError>((changes::position(conn)?, facts(conn, &knowledge, &|_| {})?))
+        })?;
+        engine.load(candidates, vacancies);
+        Ok((engine, position))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<i64>> {
+        self.position.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn shut(&self) -> std::sync::RwLockWriteGuard<'_, Shut> {
+        self.shut.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn facts(
+    conn: &mut DbConnection,
+    knowledge: &Knowledge,
+    progress: &dyn Fn(usize),
+) -> Result<(Vec<VacancyFacts>, Vec<CandidateFacts>), StoreError> {
+    let (mut vacancies, mut candidates) = (Vec::new(), Vec::new());
+    each::<VacancyBody>(conn, &mut |page| {
+        vacancies.extend(page.iter().map(|vacancy| vacancy_facts(knowledge, vacancy)));
+        progress(vacancies.len());
+    })?;
+    let known = vacancies.len();
+    each::<CandidateBody>(conn, &mut |page| {
+        candidates.extend(page.iter().map(|candidate| candidate_facts(knowledge, candidate)));
+        progress(known + candidates.len());
+    })?;
+    Ok((vacancies, candidates))
+}
+
+/// Hands every record of a kind to `take`, page by page.
+fn each<R: Stored>(
+    conn: &mut DbConnection,
+    take: &mut dyn FnMut(&[crate::domain::record::Record<R>]),
+) -> Result<(), StoreError> {
+    let mut after: Option<Id<R>> = None;
+    loop {
+        let page = R::scan(conn, Actor::System.reach(), after, LOAD_PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id);
+        take(&page);
+    }
+}
+
+/// The records that the log names, as they now are; one that is not there is gone.
+fn states(conn: &mut DbConnection, logged: &[Logged]) -> Result<Vec<State>, StoreError> {
+    let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
+    for entry in logged {
+        by_kind.entry(entry.kind).or_default().push(entry.record);
+    }
+    let mut all = Vec::new();
+    for (kind, mut ids) in by_kind {
+        ids.sort_unstable();
+        ids.dedup();
+        match kind {
+            Kind::Employer => all.extend(states_of::<EmployerBody>(conn, &ids)?),
+            Kind::Agency => all.extend(states_of::<AgencyBody>(conn, &ids)?),
+            Kind::Vacancy => all.extend(states_of::<VacancyBody>(conn, &ids)?),
+            Kind::Candidate => all.extend(states_of::<CandidateBody>(conn, &ids)?),
+            Kind::Client | Kind::Token | Kind::MatchRun => {
+                all.extend(ids.into_iter().map(|id| State::LookUp(kind, id)));
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn states_of<R: Stored>(conn: &mut DbConnection, ids: &[Uuid]) -> Result<Vec<State>, StoreError> {
+    let found = R::find_all(conn, Actor::System.reach(), ids)?;
+    let mut gone: HashSet<Uuid> = ids.iter().copied().collect();
+    for record in &found {
+        gone.remove(&record.id.0);
+    }
+    let gone = gone.into_iter().map(|id| State::Gone(R::KIND, id));
+    Ok(found.into_iter().map(R::state).chain(gone).collect())
+}
+
+/// Whether a vacancy takes part in matching (rule 8).
+pub(super) fn vacancy_matchable(vacancy: &Vacancy) -> bool {
+    vacancy.status == VacancyStatus::Published
+        && vacancy.body.openings.open().is_some_and(|open| open > 0)
+}
+
+/// Whether a candidate takes part in matching (rule 8).
+pub(super) fn candidate_matchable(candidate: &Candidate) -> bool {
+    candidate.status == CandidateStatus::Available
+        && candidate.body.consents_to_matching()
+        && candidate.body.of_age
+}
+
+fn vacancy_facts(knowledge: &Knowledge, vacancy: &Vacancy) -> VacancyFacts {
+    VacancyFacts::of(knowledge, vacancy.id.0, &vacancy.body, vacancy_matchable(vacancy))
+}
+
+fn candidate_facts(knowledge: &Knowledge, candidate: &Candidate) -> CandidateFacts {
+    CandidateFacts::of(knowledge, candidate.id.0, &candidate.body, candidate_matchable(candidate))
+}
+
+fn vacancy_change(knowledge: &Knowledge, vacancy: &Vacancy) -> IndexChange {
+    IndexChange::Vacancy(vacancy_facts(knowledge, vacancy))
+}
+
+fn candidate_change(knowledge: &Knowledge, candidate: &Candidate) -> IndexChange {
+    IndexChange::Candidate(candidate_facts(knowledge, candidate))
+}
+
+/// Names the resources whose states this follower applies, so that a new kind is not forgotten.
+const _: [Kind; 4] = [EmployerBody::KIND, AgencyBody::KIND, VacancyBody::KIND, CandidateBody::KIND];

@@ -1,0 +1,61 @@
+//! What the matching engine knows of the world, read from the taxonomy; and the labels that its reasons use.
+
+use crate::{
+    domain::{
+        language::Lang,
+        occupation::TradeId,
+        place::{HomeRegion, Municipality},
+        skill::SkillId,
+    },
+    matching::{Knowledge, KnowledgeSource, Labels, SkillSource},
+    taxonomy::{Concept, Taxonomy},
+};
+
+/// The knowledge that the taxonomy holds.
+pub fn of(taxonomy: &Taxonomy) -> Knowledge {
+    let skills = taxonomy.skills().iter().map(|skill| SkillSource {
+        id: skill.id.clone(),
+        broader: taxonomy.skill_graph().broader(&skill.id).cloned().collect(),
+        related: taxonomy.skill_graph().related(&skill.id).cloned().collect(),
+        rarity: taxonomy.rarity().of(&skill.id),
+    });
+    Knowledge::new(&KnowledgeSource {
+        skills: skills.collect(),
+        trades: taxonomy
+            .trades()
+            .iter()
+            .map(|trade| (trade.id.clone(), trade.isco08.clone()))
+            .collect(),
+        municipalities: taxonomy
+            .municipalities()
+            .iter()
+            .map(|place| (place.code.clone(), place.centre.at))
+            .collect(),
+        home_regions: taxonomy.home_regions().iter().map(|region| region.code.clone()).collect(),
+    })
+}
+
+/// The taxonomy as the engine's reasons read it. A code without a label stands for itself.
+pub(super) struct TaxonomyLabels<'t>(pub(super) &'t Taxonomy);
+
+fn label<C: Concept>(concept: Option<&C>, lang: Lang, code: &str) -> String {
+    concept.map_or(code, |concept| concept.label(lang)).to_owned()
+}
+
+impl Labels for TaxonomyLabels<'_> {
+    fn skill(&self, id: &SkillId, lang: Lang) -> String {
+        label(self.0.skill(id), lang, id.as_str())
+    }
+
+    fn trade(&self, id: &TradeId, lang: Lang) -> String {
+        label(self.0.trade(id), lang, id.as_str())
+    }
+
+    fn municipality(&self, code: &Municipality, lang: Lang) -> String {
+        label(self.0.municipality(code), lang, code.as_str())
+    }
+
+    fn home_region(&self, code: &HomeRegion, lang: Lang) -> String {
+        label(self.0.home_region(code), lang, code.as_str())
+    }
+}

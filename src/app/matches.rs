@@ -1,0 +1,245 @@
+//! Matches in both directions, with the reason for each, and the explanation of any pair.
+
+use uuid::Uuid;
+
+use super::{
+    App,
+    error::AppError,
+    follower::{self, Standing},
+    knowledge::TaxonomyLabels,
+    records::Governed,
+};
+pub use crate::matching::{
+    Explanation, FailedRule, Filter, Found, Page, Parts, Profile, Relation, RequirementFinding,
+    Rule, SCORER_VERSION, Score, Step, WEIGHTS_VERSION, Weights,
+};
+use crate::{
+    domain::{
+        access::{Actor, Denied, Role, Scope},
+        candidate::{Candidate, CandidateBody, CandidateId},
+        language::Lang,
+        record::Kind,
+        vacancy::{Vacancy, VacancyBody, VacancyId},
+    },
+    matching::{self, CandidateFacts, Hits, VacancyFacts},
+    taxonomy::Concept,
+};
+
+/// How to ask for matches.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// How much each part counts.
+    pub weights: Weights,
+    /// What to keep.
+    pub filter: Filter,
+    /// Which page.
+    pub page: Page,
+    /// The language of the reasons.
+    pub lang: Lang,
+}
+
+/// A match, or a pair that is none, with everything there is to say about it.
+#[derive(Debug, Clone)]
+pub struct Matched {
+    /// The vacancy.
+    pub vacancy: Uuid,
+    /// The candidate.
+    pub candidate: Uuid,
+    /// Score, findings, failed rules, path.
+    pub explanation: Explanation,
+    /// One or two sentences for people.
+    pub reason: String,
+}
+
+/// A page of matches.
+#[derive(Debug, Clone)]
+pub struct Matches {
+    /// Best first.
+    pub items: Vec<Matched>,
+    /// Whether more follow.
+    pub more: bool,
+}
+
+/// An unsaved question.
+#[derive(Debug, Clone)]
+pub enum Question {
+    /// Who fits this vacancy?
+    Vacancy(Box<VacancyBody>),
+    /// What fits this candidate?
+    Candidate(Box<CandidateBody>),
+}
+
+impl App {
+    /// The candidates that match a published vacancy. Employers ask for their own, operators for any.
+    pub fn candidates_for(
+        &self,
+        actor: &Actor,
+        id: VacancyId,
+        query: &Query,
+    ) -> Result<Matches, AppError> {
+        let vacancy: Vacancy = self.find(actor, id)?;
+        asks_for_candidates(actor)?;
+        if !follower::vacancy_matchable(&vacancy) {
+            let detail = format!(
+                "the vacancy is {} or has no open opening, so it is not matched: publish it, or ask with \
+                 POST /v1/matches/search",
+                vacancy.status
+            );
+            return Err(AppError::Conflict(detail));
+        }
+        self.candidates_for_body(id.0, &vacancy.body, query)
+    }
+
+    /// The published vacancies that match a candidate. Agencies ask for their own, operators for any.
+    pub fn vacancies_for(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        query: &Query,
+    ) -> Result<Matches, AppError> {
+        let candidate: Candidate = self.find(actor, id)?;
+        actor.require(Scope::MatchesRead)?;
+        if !follower::candidate_matchable(&candidate) {
+            let detail = format!(
+                "the candidate is {} or has not consented to matching, so it is not matched: record matching_consent \
+                 and make it available, or ask with POST /v1/matches/search",
+                candidate.status
+            );
+            return Err(AppError::Conflict(detail));
+        }
+        self.vacancies_for_body(id.0, &candidate.body, query)
+    }
+
+    /// The matches of something that is not stored.
+    pub fn search_matches(
+        &self,
+        actor: &Actor,
+        question: &Question,
+        query: &Query,
+    ) -> Result<Matches, AppError> {
+        actor.require(Scope::MatchesRead)?;
+        match question {
+            Question::Vacancy(body) => {
+                asks_for_candidates(actor)?;
+                self.known_codes(body.as_ref())?;
+                self.candidates_for_body(Uuid::nil(), body, query)
+            }
+            Question::Candidate(body) => {
+                self.known_codes(body.as_ref())?;
+                self.vacancies_for_body(Uuid::nil(), body, query)
+            }
+        }
+    }
+
+    /// Why a pair matches or does not. An employer sees only candidates that take part in matching.
+    pub fn explain_pair(
+        &self,
+        actor: &Actor,
+        vacancy: VacancyId,
+        candidate: CandidateId,
+        weights: Weights,
+        lang: Lang,
+    ) -> Result<Matched, AppError> {
+        self.loaded()?;
+        let vacancy: Vacancy = self.find(actor, vacancy)?;
+        let k = self.follower.engine().knowledge();
+        let candidate = if actor.role() == Some(Role::Employer) {
+            let facts = self.follower.engine().candidate(candidate.0);
+            facts.filter(CandidateFacts::is_matchable).ok_or(AppError::NoSuch(Kind::Candidate))?
+        } else {
+            let found: Candidate = self.find(actor, candidate)?;
+            CandidateFacts::of(k, found.id.0, &found.body, follower::candidate_matchable(&found))
+        };
+        actor.require(Scope::MatchesRead)?;
+        let facts =
+            VacancyFacts::of(k, vacancy.id.0, &vacancy.body, follower::vacancy_matchable(&vacancy));
+        Ok(self.explained(weights, &facts, &candidate, lang))
+    }
+
+    fn candidates_for_body(
+        &self,
+        id: Uuid,
+        body: &VacancyBody,
+        query: &Query,
+    ) -> Result<Matches, AppError> {
+        self.loaded()?;
+        let engine = self.follower.engine();
+        let vacancy = VacancyFacts::of(engine.knowledge(), id, body, true);
+        let Hits { hits, more } =
+            engine.candidates_for(&vacancy, &query.weights, &query.filter, query.page);
+        let held = hits.iter().filter_map(|hit| engine.candidate(hit.id));
+        let items = held
+            .map(|candidate| self.explained(query.weights, &vacancy, &candidate, query.lang))
+            .collect();
+        Ok(Matches { items, more })
+    }
+
+    fn vacancies_for_body(
+        &self,
+        id: Uuid,
+        body: &CandidateBody,
+        query: &Query,
+    ) -> Result<Matches, AppError> {
+        self.loaded()?;
+        let engine = self.follower.engine();
+        let candidate = CandidateFacts::of(engine.knowledge(), id, body, true);
+        let Hits { hits, more } =
+            engine.vacancies_for(&candidate, &query.weights, &query.filter, query.page);
+        let held = hits.iter().filter_map(|hit| engine.vacancy(hit.id));
+        let items = held
+            .map(|vacancy| self.explained(query.weights, &vacancy, &candidate, query.lang))
+            .collect();
+        Ok(Matches { items, more })
+    }
+
+    fn explained(
+        &self,
+        weights: Weights,
+        vacancy: &VacancyFacts,
+        candidate: &CandidateFacts,
+        lang: Lang,
+    ) -> Matched {
+        let explanation =
+            matching::explain(self.follower.engine().knowledge(), &weights, vacancy, candidate);
+        let reason = matching::reason(&explanation, lang, &TaxonomyLabels(self.taxonomy()));
+        Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
+    }
+
+    /// A failed rule in words.
+    pub fn rule_text(&self, failed: &FailedRule, lang: Lang) -> String {
+        matching::rule_text(failed, lang, &TaxonomyLabels(self.taxonomy()))
+    }
+
+    /// A step to eligibility in words.
+    pub fn step_text(&self, step: &Step, lang: Lang) -> String {
+        matching::step_text(step, lang, &TaxonomyLabels(self.taxonomy()))
+    }
+
+    /// The label of a skill, or its id where the taxonomy has none.
+    pub fn skill_label(&self, id: &crate::domain::skill::SkillId, lang: Lang) -> String {
+        self.taxonomy()
+            .skill(id)
+            .map_or_else(|| id.to_string(), |skill| skill.label(lang).to_owned())
+    }
+
+    fn loaded(&self) -> Result<(), AppError> {
+        if self.follower.standing() == Standing::Loading { Err(AppError::NotReady) } else { Ok(()) }
+    }
+
+    fn known_codes<R: Governed>(&self, body: &R) -> Result<(), AppError> {
+        let mut errors = body.unknown_codes(self.taxonomy());
+        for error in &mut errors {
+            error.pointer = format!("/{}{}", R::KIND, error.pointer);
+        }
+        if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    }
+}
+
+/// Only employers and operators may ask who fits a vacancy.
+fn asks_for_candidates(actor: &Actor) -> Result<(), Denied> {
+    actor.require(Scope::MatchesRead)?;
+    match actor.role() {
+        Some(Role::Employer | Role::Operator) => Ok(()),
+        Some(Role::Agency | Role::Partner) | None => Err(Denied::Role),
+    }
+}

@@ -1,0 +1,102 @@
+//! Use cases: permission, then rule, then transaction, then index. One file per resource.
+//!
+//! Everything here is synchronous and knows no HTTP. [`App`] is what a server, a command or a test holds.
+
+pub mod clients;
+pub mod demo;
+pub mod error;
+pub mod follower;
+pub mod knowledge;
+pub mod matches;
+pub mod naming;
+pub mod records;
+pub mod sweeper;
+
+mod candidates;
+mod codes;
+mod organisations;
+mod vacancies;
+
+use std::{num::NonZeroUsize, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+pub use crate::store::idempotency::Key as IdempotencyKey;
+pub use error::AppError;
+
+use crate::{
+    matching::Engine,
+    store::{Store, backend::Backend, writer::Writer},
+    taxonomy::Taxonomy,
+};
+use follower::Follower;
+
+/// Tells the time; tests set it.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The clock of the machine.
+pub fn system_clock() -> Clock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
+    Arc::new(Utc::now)
+}
+
+/// The application: a store, an index that follows it, and the rules between.
+pub struct App {
+    store: Store,
+    writer: Writer,
+    follower: Arc<Follower>,
+    clock: Clock,
+}
+
+impl App {
+    /// Opens the application. The index is empty until [`Follower::load`] has run.
+    ///
+    /// `write_batch` is the most writes that are committed together; `None` is what suits the backend.
+    pub fn open(
+        backend: Backend,
+        clock: Clock,
+        write_batch: Option<NonZeroUsize>,
+    ) -> Result<Self, AppError> {
+        let store = Store::open(backend.clone())?;
+        let engine = Engine::new(Arc::new(knowledge::of(Taxonomy::embedded())));
+        let follower = Arc::new(Follower::new(store.clone(), engine));
+        let told = Arc::clone(&follower);
+        let writer = Writer::start(
+            backend,
+            write_batch,
+            Box::new(move |position, changes| told.committed(position, changes)),
+        )?;
+        Ok(Self { store, writer, follower, clock })
+    }
+
+    /// The facts that everything is described with.
+    pub fn taxonomy(&self) -> &'static Taxonomy {
+        Taxonomy::embedded()
+    }
+
+    /// Now, to the microsecond that the databases keep.
+    pub fn now(&self) -> DateTime<Utc> {
+        let now = (self.clock)();
+        DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
+    }
+
+    /// Runs the migrations that have not run, and returns their names.
+    pub fn migrate(&self) -> Result<Vec<String>, AppError> {
+        Ok(self.store.migrate()?)
+    }
+
+    /// Takes the newest migrations back, and returns their names.
+    pub fn revert_migrations(&self, steps: usize) -> Result<Vec<String>, AppError> {
+        Ok(self.store.revert(steps)?)
+    }
+
+    /// How many migrations have not run.
+    pub fn pending_migrations(&self) -> Result<usize, AppError> {
+        Ok(self.store.pending_migrations()?)
+    }
+
+    /// The index and what it follows.
+    pub fn follower(&self) -> &Arc<Follower> {
+        &self.follower
+    }
+}

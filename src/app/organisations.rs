@@ -1,0 +1,108 @@
+//! Employers and agencies: an operator enters and checks them.
+
+use uuid::Uuid;
+
+use super::{App, error::AppError, records::Governed};
+use crate::{
+    domain::{
+        FieldError,
+        access::{Actor, Denied, Role},
+        agency::{AgencyBody, AgencyStatus},
+        employer::{EmployerBody, EmployerStatus},
+        record::{Id, Record},
+    },
+    store::backend::DbConnection,
+    taxonomy::Taxonomy,
+};
+
+/// An organisation owns itself, and only operators make one.
+fn own_id<R>(actor: &Actor, id: Id<R>) -> Result<Uuid, Denied> {
+    match actor {
+        Actor::System => Ok(id.0),
+        Actor::Client(client) if client.role == Role::Operator => Ok(id.0),
+        Actor::Client(_) | Actor::Anonymous => Err(Denied::Role),
+    }
+}
+
+impl Governed for EmployerBody {
+    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
+        let known = taxonomy.municipality(&self.municipality).is_some();
+        super::codes::unless(known, "/municipality", "municipality", "/v1/taxonomy/municipalities")
+            .into_iter()
+            .collect()
+    }
+
+    fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied> {
+        own_id(actor, id)
+    }
+
+    fn guard(
+        _conn: &mut DbConnection,
+        _record: &Record<Self>,
+        _to: EmployerStatus,
+    ) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
+        app.follow_employer(record).map(|_| ())
+    }
+}
+
+impl Governed for AgencyBody {
+    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
+        let known = taxonomy.home_region(&self.home_region).is_some();
+        super::codes::unless(known, "/home_region", "home region", "/v1/taxonomy/regions")
+            .into_iter()
+            .collect()
+    }
+
+    fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied> {
+        own_id(actor, id)
+    }
+
+    fn guard(
+        _conn: &mut DbConnection,
+        _record: &Record<Self>,
+        _to: AgencyStatus,
+    ) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
+        app.follow_agency(record).map(|_| ())
+    }
+}
+
+impl App {
+    /// The name of the actor's organisation, for `GET /v1/me`.
+    pub fn organisation_name(
+        &self,
+        actor: &Actor,
+    ) -> Result<Option<crate::domain::text::LocalizedText>, AppError> {
+        let Some(client) = actor.client() else { return Ok(None) };
+        Ok(match client.role {
+            Role::Employer => self
+                .store
+                .read(|conn| {
+                    crate::store::records::Stored::find(
+                        conn,
+                        actor.reach(),
+                        Id::new(client.organisation),
+                    )
+                })?
+                .map(|found: Record<EmployerBody>| found.body.name),
+            Role::Agency => self
+                .store
+                .read(|conn| {
+                    crate::store::records::Stored::find(
+                        conn,
+                        actor.reach(),
+                        Id::new(client.organisation),
+                    )
+                })?
+                .map(|found: Record<AgencyBody>| found.body.name),
+            Role::Operator | Role::Partner => None,
+        })
+    }
+}

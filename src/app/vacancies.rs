@@ -1,0 +1,64 @@
+//! Vacancies: an employer writes and publishes them, once an operator has verified the employer.
+
+use uuid::Uuid;
+
+use super::{codes, error::AppError, records::Governed};
+use crate::{
+    domain::{
+        FieldError,
+        access::{Actor, Denied, Role},
+        employer::{EmployerBody, EmployerStatus},
+        record::{Id, Kind, Record},
+        vacancy::{VacancyBody, VacancyStatus},
+    },
+    store::{backend::DbConnection, records::Stored},
+    taxonomy::Taxonomy,
+};
+
+impl Governed for VacancyBody {
+    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
+        let asked = self.requirements.iter().map(|asked| &asked.skill);
+        let mut errors = codes::occupation(taxonomy, &self.occupation, "/occupation");
+        errors.extend(codes::skills(taxonomy, asked, |at| format!("/requirements/{at}/skill")));
+        errors.extend(codes::home_regions(taxonomy, &self.home_regions, "/home_regions"));
+        errors.extend(codes::home_regions(
+            taxonomy,
+            &self.preferred_home_regions,
+            "/preferred_home_regions",
+        ));
+        let known = taxonomy.municipality(&self.workplace.oktmo).is_some();
+        errors.extend(codes::unless(
+            known,
+            "/workplace/oktmo",
+            "municipality",
+            "/v1/taxonomy/municipalities",
+        ));
+        errors
+    }
+
+    fn owner(actor: &Actor, _id: Id<Self>) -> Result<Uuid, Denied> {
+        match actor.client() {
+            Some(client) if client.role == Role::Employer => Ok(client.organisation),
+            _ => Err(Denied::Role),
+        }
+    }
+
+    fn guard(
+        conn: &mut DbConnection,
+        record: &Record<Self>,
+        to: VacancyStatus,
+    ) -> Result<(), AppError> {
+        if to != VacancyStatus::Published {
+            return Ok(());
+        }
+        let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(record.owner))?
+            .ok_or(AppError::NoSuch(Kind::Employer))?;
+        if employer.status == EmployerStatus::Verified {
+            return Ok(());
+        }
+        Err(AppError::Conflict(format!(
+            "the employer is {}; only a verified employer may publish: an operator verifies it",
+            employer.status
+        )))
+    }
+}
