@@ -1,6 +1,50 @@
 //! Koprik: organized recruitment between Uzbekistan and Tatarstan, matched by skill and region, with reasons.
+//!
+//! # The house
+//!
+//! ```text
+//! main ──▶ api ──▶ app ──▶ store ─────▶ domain
+//!                   ├────▶ matching ──▶ domain
+//!                   └────▶ taxonomy ──▶ domain
+//! ```
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`domain`] | the words and their rules, no I/O: one file per word |
+//! | [`taxonomy`] | occupations, skills and places as data files and look-ups; a text becomes a concept |
+//! | [`matching`] | the engine: rules, score, explanation, index; pure and deterministic |
+//! | [`store`] | all SQL: two databases, one write path, the change log |
+//! | [`app`] | use cases: permission, rule, transaction, index |
+//! | [`api`] | HTTP and nothing but HTTP: routes, tokens, problems, pages, the OpenAPI document |
+//! | [`config`] | every setting |
+//!
+//! Imports go along the arrows only, and a test holds them to it.
+//!
+//! # One request, from the route to the SQL and back
+//!
+//! `PATCH /v1/vacancies/{id}`: the gate ([`api::http::gate`]) names the request, finds the route and what it asks in the
+//! routes' own document, and authenticates the caller. The handler `update_vacancy` calls the one `update` of all
+//! resources, which moves to the blocking pool and asks [`app::App::find_to_write`] for the record within the caller's
+//! reach, compares `If-Match`, merges the patch, and hands the checked body to [`app::App::replace`]. That sends a job to
+//! [`store::writer`], which commits it together with its neighbours and tells [`app::follower`] what changed before it
+//! answers; the follower brings the index up to date. The handler renders the record with its new entity tag.
+//!
+//! # To add a resource, in this order
+//!
+//! 1. [`domain`]: its body, its states and its rules; implement [`domain::record::Resource`], and add its word to
+//!    [`domain::record::Kind`].
+//! 2. `migrations/sqlite` and `migrations/postgres`: its table and its table of facets, with the same name in both.
+//! 3. [`store`]: the two tables in `schema.rs`, one `records_table!` line in `records/tables.rs`, one variant of
+//!    [`store::changes::State`].
+//! 4. [`app`]: a file with its [`app::records::Governed`] (codes, owner, guard); what the index shall know of it goes
+//!    into [`app::follower`], which does not compile until it is said.
+//! 5. [`api`]: its structs and its `Wire` in `wire/`, an example in `wire/examples.rs`, its handlers in a file of its own,
+//!    and one line for each in `routes.rs`. A handler without `security(…)` keeps the server from starting.
+//! 6. `koprik openapi > openapi/openapi.json`, and tests in `tests/api`: sentences, over HTTP, on both databases.
 
+pub mod api;
 pub mod app;
+pub mod config;
 pub mod domain;
 pub mod matching;
 pub mod store;

@@ -1,0 +1,6 @@
+//! Who asks: signing keys, access tokens, and the routes' declared access.
+
+pub mod access;
+pub mod cache;
+pub mod keys;
+pub mod token;

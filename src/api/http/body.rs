@@ -1,0 +1,171 @@
+//! Request bodies: read within limits, parsed with every error at once, each with a JSON pointer.
+//!
+//! Reading and parsing are two steps, so that a handler can answer 404, 403, 428 and 412 before it looks inside.
+
+use std::{future::Future, pin::Pin, time::Duration};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header::CONTENT_TYPE, web::Bytes};
+use serde::Serialize;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::{
+    decode::{self, Exemplary},
+    error::ApiError,
+};
+use crate::app::clients::hex;
+
+/// The most that an ordinary body may have, in bytes.
+const LIMIT: usize = 64 * 1024;
+/// The most that a body of many items may have, in bytes.
+pub const BULK_LIMIT: usize = 5 * 1024 * 1024;
+/// The deepest nesting of a body.
+const DEPTH: usize = 32;
+/// How long a body may take to arrive.
+const ARRIVES_WITHIN: Duration = Duration::from_secs(10);
+
+/// A body that has arrived and has not been looked at.
+pub struct Body {
+    content_type: String,
+    bytes: Bytes,
+}
+
+impl FromRequest for Body {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let content_type = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let content_type =
+            content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let limit = if request.path().ends_with("/taxonomy/resolve") { BULK_LIMIT } else { LIMIT };
+        let payload = actix_web::web::Payload::from_request(request, payload);
+        Box::pin(async move {
+            let payload = payload.await.map_err(|error| ApiError::Malformed(error.to_string()))?;
+            let arrival =
+                actix_web::rt::time::timeout(ARRIVES_WITHIN, payload.to_bytes_limited(limit)).await;
+            let bytes = arrival
+                .map_err(|_| {
+                    ApiError::Malformed("the body did not arrive within 10 seconds".to_owned())
+                })?
+                .map_err(|_| ApiError::TooLarge(limit))?
+                .map_err(|_| ApiError::Malformed("the body broke off".to_owned()))?;
+            Ok(Self { content_type, bytes })
+        })
+    }
+}
+
+impl Body {
+    /// Parses the body as `application/json`.
+    pub fn json<T: Exemplary>(&self) -> Result<T, ApiError> {
+        decode::decode(self.value("application/json")?).map_err(ApiError::Invalid)
+    }
+
+    /// Applies the body as `application/merge-patch+json` (RFC 7396) to what is there.
+    pub fn merge_into<T: Serialize + Exemplary>(&self, present: &T) -> Result<T, ApiError> {
+        let patch = self.value("application/merge-patch+json")?;
+        if !patch.is_object() {
+            return Err(ApiError::Invalid(vec![crate::domain::FieldError::new(
+                "",
+                "type",
+                "expected an object",
+            )]));
+        }
+        let mut merged =
+            serde_json::to_value(present).map_err(|error| ApiError::Internal(error.to_string()))?;
+        merge(&mut merged, patch);
+        decode::decode(merged).map_err(ApiError::Invalid)
+    }
+
+    /// SHA-256 of the canonical form of the body, in hexadecimal: spaces and the order of members do not count.
+    pub fn fingerprint(&self) -> String {
+        let canonical = serde_json::from_slice::<Value>(&self.bytes).map(|value| value.to_string());
+        hex(&Sha256::digest(canonical.as_deref().map_or(self.bytes.as_ref(), str::as_bytes)))
+    }
+
+    fn value(&self, media_type: &'static str) -> Result<Value, ApiError> {
+        if self.content_type != media_type {
+            return Err(ApiError::Unsupported(media_type));
+        }
+        let value = serde_json::from_slice(&self.bytes).map_err(|error| {
+            ApiError::Malformed(format!(
+                "the body is not JSON at line {}, column {}",
+                error.line(),
+                error.column()
+            ))
+        })?;
+        check(&value, 1)?;
+        Ok(value)
+    }
+}
+
+/// Refuses what is JSON, but cannot be meant: deep nesting and NUL.
+fn check(value: &Value, depth: usize) -> Result<(), ApiError> {
+    if depth > DEPTH {
+        return Err(ApiError::Malformed(format!("the body nests deeper than {DEPTH} levels")));
+    }
+    match value {
+        Value::Array(items) => items.iter().try_for_each(|item| check(item, depth + 1)),
+        Value::Object(members) => members.iter().try_for_each(|(name, member)| {
+            no_nul(name)?;
+            check(member, depth + 1)
+        }),
+        Value::String(text) => no_nul(text),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
+    }
+}
+
+fn no_nul(text: &str) -> Result<(), ApiError> {
+    if text.contains('\0') {
+        return Err(ApiError::Malformed("a text holds the character NUL".to_owned()));
+    }
+    Ok(())
+}
+
+fn merge(target: &mut Value, patch: Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(serde_json::Map::new());
+    }
+    let Value::Object(target) = target else { return };
+    for (name, value) in patch {
+        if value.is_null() {
+            target.remove(&name);
+        } else {
+            merge(target.entry(name).or_insert(Value::Null), value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn merging_follows_the_examples_of_rfc_7396() {
+        for (mut target, patch, expected) in [
+            (json!({"a": "b"}), json!({"a": "c"}), json!({"a": "c"})),
+            (json!({"a": "b"}), json!({"b": "c"}), json!({"a": "b", "b": "c"})),
+            (json!({"a": "b", "b": "c"}), json!({"a": null}), json!({"b": "c"})),
+            (json!({"a": ["b"]}), json!({"a": "c"}), json!({"a": "c"})),
+            (
+                json!({"a": {"b": "c"}}),
+                json!({"a": {"b": "d", "c": null}}),
+                json!({"a": {"b": "d"}}),
+            ),
+            (json!({}), json!({"a": {"bb": {"ccc": null}}}), json!({"a": {"bb": {}}})),
+        ] {
+            merge(&mut target, patch);
+            assert_eq!(target, expected);
+        }
+    }
+}

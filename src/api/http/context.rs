@@ -1,0 +1,156 @@
+//! What a handler needs of its request, and the one way from it to the blocking pool.
+
+use std::{future::Ready, sync::Arc, time::Duration};
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::header::HeaderMap,
+    web::{self, Data},
+};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::{
+    body::Body, conditional::Preconditions, error::ApiError, idempotency, language, query,
+    reply::Reply,
+};
+use crate::{
+    api::server::Server,
+    app::{App, AppError, IdempotencyKey},
+    domain::{
+        access::Actor,
+        language::Lang,
+        record::{Id, Resource},
+    },
+};
+
+/// How long the work for a request may take.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// What handlers answer.
+pub type Answer = Result<HttpResponse, ApiError>;
+
+/// A request whose sender is known. Extracting it is what authentication has let through.
+pub struct Context {
+    /// Who asks.
+    pub actor: Actor,
+    /// The server's parts.
+    pub server: Arc<Server>,
+    headers: HeaderMap,
+    route: String,
+    path: String,
+    query: String,
+    id: Option<String>,
+}
+
+impl FromRequest for Context {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Self::of(request))
+    }
+}
+
+impl Context {
+    fn of(request: &HttpRequest) -> Result<Self, ApiError> {
+        let missing = |what: &str| ApiError::Internal(format!("the request has no {what}"));
+        let server = request.app_data::<Data<Server>>().ok_or_else(|| missing("server"))?;
+        let actor = request.extensions().get::<Actor>().cloned().ok_or_else(|| missing("actor"))?;
+        let pattern = request.match_pattern().unwrap_or_default();
+        Ok(Self {
+            actor,
+            server: Arc::clone(server),
+            headers: request.headers().clone(),
+            route: format!("{} {pattern}", request.method()),
+            path: request.path().to_owned(),
+            query: request.query_string().to_owned(),
+            id: request.match_info().get("id").map(ToOwned::to_owned),
+        })
+    }
+
+    /// The use cases.
+    pub fn app(&self) -> &App {
+        &self.server.app
+    }
+
+    /// The id in the path. A malformed one is as unknown as any other.
+    pub fn id<R: Resource>(&self) -> Result<Id<R>, ApiError> {
+        let id = self.id.as_deref().and_then(|text| Uuid::parse_str(text).ok());
+        id.map(Id::new).ok_or(ApiError::App(AppError::NoSuch(R::KIND)))
+    }
+
+    /// The query parameters.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        query::read(&self.query)
+    }
+
+    /// The preconditions.
+    pub fn preconditions(&self) -> Result<Preconditions, ApiError> {
+        Preconditions::of(&self.headers)
+    }
+
+    /// The idempotency key, if one was sent.
+    pub fn key(&self, body: &Body) -> Result<Option<IdempotencyKey>, ApiError> {
+        // The id in the path belongs to what the key is for, the template alone does not name it.
+        let route = self
+            .id
+            .as_ref()
+            .map_or_else(|| self.route.clone(), |id| format!("{} {id}", self.route));
+        idempotency::key(&self.headers, &self.actor, &route, body)
+    }
+
+    /// The language to answer in.
+    pub fn language(&self, asked: Option<&str>) -> Result<Lang, ApiError> {
+        asked
+            .map_or_else(|| Ok(language::negotiate(&self.headers)), |text| query::one("lang", text))
+    }
+
+    /// The name of this list for its cursors: who asks, where, and with which filters.
+    pub fn list_name(&self) -> String {
+        let caller = self.actor.client().map(|client| client.id).unwrap_or_default();
+        format!("{caller} {} {}", self.path, self.query_without_cursor())
+    }
+
+    /// The address of the next page.
+    pub fn next(&self, place: Option<Vec<u8>>) -> Option<String> {
+        let cursor = self.server.cursors.seal(&self.list_name(), &place?);
+        let query = self.query_without_cursor();
+        let join = if query.is_empty() { "" } else { "&" };
+        Some(format!("{}{}?{query}{join}cursor={cursor}", self.server.base_url(), self.path))
+    }
+
+    /// Opens the cursor of this list.
+    pub fn place(&self, cursor: Option<&str>) -> Result<Option<Vec<u8>>, ApiError> {
+        cursor.map(|cursor| self.server.cursors.open(&self.list_name(), cursor)).transpose()
+    }
+
+    fn query_without_cursor(&self) -> String {
+        let parts =
+            self.query.split('&').filter(|part| !part.is_empty() && !part.starts_with("cursor="));
+        parts.collect::<Vec<_>>().join("&")
+    }
+
+    /// Runs a use case on the blocking pool, so that a slow query never stalls a worker.
+    pub async fn run(
+        self,
+        job: impl FnOnce(&Self) -> Result<Reply, ApiError> + Send + 'static,
+    ) -> Answer {
+        let permit = Arc::clone(&self.server.work).try_acquire_owned();
+        let permit = permit
+            .map_err(|_| ApiError::Overloaded("too much work is waiting: repeat the request"))?;
+        let work = web::block(move || {
+            let result = job(&self);
+            drop(permit);
+            result
+        });
+        match actix_web::rt::time::timeout(DEADLINE, work).await {
+            Ok(Ok(done)) => Ok(done?.into()),
+            Ok(Err(_)) => {
+                Err(ApiError::Internal("the work panicked, or the server stops".to_owned()))
+            }
+            Err(_) => Err(ApiError::Overloaded("the request took too long: repeat it")),
+        }
+    }
+}

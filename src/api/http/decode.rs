@@ -1,0 +1,259 @@
+//! From a JSON value to a request struct, with every error at once.
+//!
+//! `serde` stops at the first error. So each wrong or missing member is noted, the same member of the example takes its
+//! place, and decoding is tried again; what `validator` then says of the whole is added.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use crate::domain::FieldError;
+
+/// After so many errors nobody reads on.
+const MOST: usize = 50;
+
+/// A body with an example of which every member is right.
+pub trait Exemplary: DeserializeOwned + Validate {
+    /// The example.
+    fn example() -> Value;
+}
+
+/// Decodes and validates.
+pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
+    let mut errors: Vec<FieldError> = Vec::new();
+    loop {
+        match serde_path_to_error::deserialize::<_, T>(value.clone()) {
+            Ok(decoded) => {
+                if let Err(invalid) = decoded.validate() {
+                    flatten("", &invalid, &mut errors);
+                }
+                return if errors.is_empty() { Ok(decoded) } else { Err(errors) };
+            }
+            Err(error) => {
+                let found = field_error(error.path(), &error.inner().to_string());
+                let again = errors.iter().any(|past| past.pointer == found.pointer);
+                let mended = !again && mend(&mut value, &found, &T::example());
+                if !again {
+                    errors.push(found);
+                }
+                if !mended || errors.len() >= MOST {
+                    return Err(errors);
+                }
+            }
+        }
+    }
+}
+
+fn field_error(path: &Path, message: &str) -> FieldError {
+    let mut pointer = pointer(path);
+    let named = message.split('`').nth(1);
+    match (message.split_whitespace().next(), named) {
+        (Some("unknown"), Some(name)) if message.starts_with("unknown field") => {
+            if !pointer.ends_with(&format!("/{name}")) {
+                pointer = format!("{pointer}/{name}");
+            }
+            FieldError::new(
+                pointer,
+                "unknown_field",
+                "this member is unknown or read-only: leave it out",
+            )
+        }
+        (Some("missing"), Some(name)) => {
+            FieldError::new(format!("{pointer}/{name}"), "required", "this member is required")
+        }
+        _ => {
+            let expected =
+                message.find("expected").map_or("expected another value", |at| &message[at..]);
+            let code = if message.starts_with("invalid type") { "type" } else { "value" };
+            FieldError::new(pointer, code, expected)
+        }
+    }
+}
+
+fn pointer(path: &Path) -> String {
+    let part = |segment: &Segment| match segment {
+        Segment::Seq { index } => format!("/{index}"),
+        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Enum { .. } | Segment::Unknown => String::new(),
+    };
+    path.iter().map(part).collect()
+}
+
+/// Puts a right member where the error is, or takes an unknown one out. `false` if there is nothing to put.
+fn mend(value: &mut Value, error: &FieldError, example: &Value) -> bool {
+    let Some((parent, name)) = error.pointer.rsplit_once('/') else { return false };
+    let name = name.replace("~1", "/").replace("~0", "~");
+    let right = exemplar(example, &error.pointer);
+    match (value.pointer_mut(parent), right) {
+        (Some(Value::Object(members)), _) if error.code == "unknown_field" => {
+            members.remove(&name).is_some()
+        }
+        (Some(Value::Object(members)), Some(right)) => {
+            members.insert(name, right.clone());
+            true
+        }
+        (Some(Value::Object(members)), None) => members.remove(&name).is_some(),
+        (Some(Value::Array(items)), Some(right)) => {
+            let item = name.parse().ok().and_then(|at: usize| items.get_mut(at));
+            item.is_some_and(|item| {
+                *item = right.clone();
+                true
+            })
+        }
+        _ => false,
+    }
+}
+
+/// The member of the example at `pointer`; every item of a list is like the example's first.
+fn exemplar<'e>(example: &'e Value, pointer: &str) -> Option<&'e Value> {
+    pointer.split('/').skip(1).try_fold(example, |value, part| match value {
+        Value::Array(items) => items.first(),
+        Value::Object(members) => members.get(part),
+        _ => None,
+    })
+}
+
+/// The errors of `validator` as pointers: `/contact/email`, `/skills/0/level`.
+fn flatten(prefix: &str, invalid: &ValidationErrors, errors: &mut Vec<FieldError>) {
+    for (name, kind) in invalid.errors() {
+        let pointer = match name.as_ref() {
+            "__all__" => prefix.to_owned(),
+            name => format!("{prefix}/{}", wire_name(name)),
+        };
+        match kind {
+            ValidationErrorsKind::Field(list) => {
+                errors.extend(
+                    list.iter().map(|error| {
+                        FieldError::new(&*pointer, word(&error.code), describe(error))
+                    }),
+                );
+            }
+            ValidationErrorsKind::Struct(inner) => flatten(&pointer, inner, errors),
+            ValidationErrorsKind::List(items) => {
+                for (at, inner) in items {
+                    flatten(&format!("{pointer}/{at}"), inner, errors);
+                }
+            }
+        }
+    }
+}
+
+/// The members whose name in Rust differs from the one on the wire.
+fn wire_name(name: &str) -> &str {
+    match name {
+        "uz_latn" => "uz-Latn",
+        "uz_cyrl" => "uz-Cyrl",
+        same => same,
+    }
+}
+
+fn word(code: &str) -> &'static str {
+    match code {
+        "length" => "length",
+        "range" => "range",
+        "duplicate" => "duplicate",
+        "contradiction" => "contradiction",
+        "required" => "required",
+        _ => "invalid",
+    }
+}
+
+fn describe(error: &validator::ValidationError) -> String {
+    if let Some(message) = &error.message {
+        return message.to_string();
+    }
+    let bound = |name| error.params.get(name).map(ToString::to_string);
+    let what = if error.code == "length" { "the length must be" } else { "must be" };
+    match (bound("min"), bound("max")) {
+        (Some(min), Some(max)) => format!("{what} between {min} and {max}"),
+        (Some(min), None) => format!("{what} at least {min}"),
+        (None, Some(max)) => format!("{what} at most {max}"),
+        (None, None) => "this value breaks a rule".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize, Validate)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        #[expect(dead_code, reason = "only its type is tried")]
+        name: String,
+        #[validate(range(min = 1, max = 5))]
+        level: u8,
+        #[validate(nested)]
+        #[serde(default)]
+        inner: Vec<Inner>,
+    }
+
+    #[derive(Debug, Deserialize, Validate)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        #[validate(length(max = 2))]
+        text: String,
+    }
+
+    impl Exemplary for Outer {
+        fn example() -> Value {
+            json!({"name": "x", "level": 1, "inner": [{"text": "a"}]})
+        }
+    }
+
+    fn errors(value: Value) -> Vec<(String, &'static str)> {
+        let mut errors: Vec<_> = decode::<Outer>(value)
+            .unwrap_err()
+            .into_iter()
+            .map(|error| (error.pointer, error.code))
+            .collect();
+        errors.sort();
+        errors
+    }
+
+    #[test]
+    fn every_error_is_named_at_once() {
+        let found = errors(
+            json!({"level": 9, "name": "x", "extra": 1, "more": 2, "inner": [{"text": 1}, 2, {}]}),
+        );
+        let expected = [
+            ("/extra", "unknown_field"),
+            ("/inner/0/text", "type"),
+            ("/inner/1", "type"),
+            ("/inner/2/text", "required"),
+            ("/level", "range"),
+            ("/more", "unknown_field"),
+        ];
+        assert_eq!(found, expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+    }
+
+    #[test]
+    fn a_nested_error_has_its_whole_pointer() {
+        assert_eq!(
+            errors(json!({"level": 1, "name": "x", "inner": [{"text": "ab"}, {"text": "abc"}]})),
+            [("/inner/1/text".to_owned(), "length")]
+        );
+        assert_eq!(
+            errors(json!({"level": 1, "name": "x", "inner": [{"text": "ab", "z": 1}]})),
+            [("/inner/0/z".to_owned(), "unknown_field")]
+        );
+    }
+
+    #[test]
+    fn a_missing_and_a_wrong_member_are_both_named() {
+        assert_eq!(
+            errors(json!({"level": "x"})),
+            [("/level".to_owned(), "type"), ("/name".to_owned(), "required")]
+        );
+    }
+
+    #[test]
+    fn a_value_is_not_repeated_in_the_detail() {
+        let found = decode::<Outer>(json!({"level": "secret", "name": "x"})).unwrap_err();
+        assert!(!found[0].detail.contains("secret"), "{}", found[0].detail);
+    }
+}

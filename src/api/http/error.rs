@@ -1,0 +1,180 @@
+//! The one place that maps what went wrong to a status and a kind of problem.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{
+        StatusCode,
+        header::{ACCEPT, ALLOW, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+};
+
+use super::problem::{self, FieldProblem, Kind, PROBLEM_JSON, Problem};
+use crate::{
+    app::AppError,
+    domain::{FieldError, access::Denied},
+};
+
+/// An error of a request.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// A use case failed.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// The request cannot be read.
+    #[error("{0}")]
+    Malformed(String),
+    /// The body breaks rules.
+    #[error("{} values are wrong: see errors", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// No token, or one that does not hold.
+    #[error("{}", if .0.is_empty() { "send Authorization: Bearer with a token from /oauth/token" } else { .0 })]
+    Unauthenticated(&'static str),
+    /// There is no such address.
+    #[error("there is nothing at this address")]
+    NoSuchPath,
+    /// The address does not know the method.
+    #[error("this address does not know this method")]
+    MethodNotAllowed(String),
+    /// `Accept` excludes JSON.
+    #[error("the answer is application/json, which Accept excludes")]
+    NotAcceptable,
+    /// The body is too large.
+    #[error("the body is larger than {0} bytes")]
+    TooLarge(usize),
+    /// The address is too long.
+    #[error("the address is longer than 8,000 bytes")]
+    UriTooLong,
+    /// The body is of another media type.
+    #[error("send {0}")]
+    Unsupported(&'static str),
+    /// `If-Match` is missing.
+    #[error("send If-Match with the ETag of the record that you read")]
+    PreconditionRequired,
+    /// `If-Match` names another version.
+    #[error("the record is not what If-Match or If-None-Match says: read it again")]
+    PreconditionFailed,
+    /// The client has used its quota.
+    #[error("the quota is used up for {0} seconds")]
+    RateLimited(u64),
+    /// Too much work is waiting, or the request took too long.
+    #[error("{0}")]
+    Overloaded(&'static str),
+    /// A fault of ours.
+    #[error("the server failed")]
+    Internal(String),
+}
+
+impl ApiError {
+    /// The kind of problem, and so the status. No `_`: a new variant does not compile until someone decides.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Malformed(_) => problem::MALFORMED,
+            Self::Invalid(_) | Self::App(AppError::Invalid(_)) => problem::INVALID,
+            Self::Unauthenticated(_) | Self::App(AppError::WrongClient) => problem::UNAUTHENTICATED,
+            Self::NoSuchPath | Self::App(AppError::NoSuch(_)) => problem::NOT_FOUND,
+            Self::MethodNotAllowed(_) => problem::METHOD_NOT_ALLOWED,
+            Self::NotAcceptable => problem::NOT_ACCEPTABLE,
+            Self::TooLarge(_) => problem::TOO_LARGE,
+            Self::UriTooLong => problem::URI_TOO_LONG,
+            Self::Unsupported(_) => problem::UNSUPPORTED,
+            Self::PreconditionRequired => problem::PRECONDITION_REQUIRED,
+            Self::PreconditionFailed | Self::App(AppError::Outdated) => problem::OUTDATED,
+            Self::RateLimited(_) => problem::RATE_LIMITED,
+            Self::App(AppError::Denied(_)) => problem::FORBIDDEN,
+            Self::App(
+                AppError::NoTransition { .. } | AppError::Conflict(_) | AppError::Taken(_),
+            ) => problem::CONFLICT,
+            Self::App(AppError::KeyReused) => problem::KEY_REUSED,
+            Self::App(AppError::KeyInUse) => problem::KEY_IN_USE,
+            Self::Overloaded(_) | Self::App(AppError::NotReady | AppError::Unavailable(_)) => {
+                problem::UNAVAILABLE
+            }
+            Self::Internal(_)
+            | Self::App(AppError::Store(_) | AppError::Thread(_) | AppError::CorruptSnapshot(_)) => {
+                problem::INTERNAL
+            }
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self.kind().status {
+            500 => "the server failed; nothing was changed unless an answer said so".to_owned(),
+            503 => match self {
+                Self::Overloaded(_) | Self::App(AppError::NotReady) => self.to_string(),
+                _ => "the database cannot answer now: repeat the request".to_owned(),
+            },
+            _ => self.to_string(),
+        }
+    }
+
+    fn errors(&self) -> Vec<FieldProblem> {
+        match self {
+            Self::Invalid(errors) | Self::App(AppError::Invalid(errors)) => {
+                errors.iter().cloned().map(Into::into).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The headers that go with some statuses.
+    fn headers(&self) -> Vec<(HeaderName, String)> {
+        match self {
+            Self::Unauthenticated("") => vec![(WWW_AUTHENTICATE, "Bearer".to_owned())],
+            Self::Unauthenticated(_) => {
+                vec![(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"".to_owned())]
+            }
+            Self::App(AppError::Denied(Denied::Scope(scope))) => {
+                vec![(
+                    WWW_AUTHENTICATE,
+                    format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\""),
+                )]
+            }
+            Self::MethodNotAllowed(allow) => vec![(ALLOW, allow.clone())],
+            Self::Unsupported(types) => vec![(accept_name(types), (*types).to_owned())],
+            Self::RateLimited(seconds) => vec![(RETRY_AFTER, seconds.to_string())],
+            _ if matches!(self.kind().status, 503) => vec![(RETRY_AFTER, "2".to_owned())],
+            Self::App(AppError::KeyInUse) => vec![(RETRY_AFTER, "1".to_owned())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The problem document; the request's id is filled in on the way out.
+    pub fn problem(&self) -> Problem {
+        let kind = self.kind();
+        Problem {
+            kind: kind.uri(),
+            title: kind.title.to_owned(),
+            status: kind.status,
+            detail: self.detail(),
+            instance: String::new(),
+            errors: self.errors(),
+        }
+    }
+}
+
+/// The header that tells which media type is taken: patches have one of their own (RFC 5789).
+fn accept_name(media_type: &str) -> HeaderName {
+    if media_type.contains("patch") { HeaderName::from_static("accept-patch") } else { ACCEPT }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.kind().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if self.status_code().is_server_error() {
+            tracing::error!(error = ?self, "a request failed");
+        }
+        let mut response = HttpResponse::build(self.status_code());
+        response.content_type(PROBLEM_JSON);
+        for (name, value) in self.headers() {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.insert_header((name, value));
+            }
+        }
+        let mut response = response.finish();
+        response.extensions_mut().insert(self.problem());
+        response
+    }
+}

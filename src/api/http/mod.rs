@@ -1,0 +1,16 @@
+//! The wire's rules, the same for every route: problems, bodies, preconditions, pages, languages, headers.
+
+pub mod body;
+pub mod conditional;
+pub mod context;
+pub mod decode;
+pub mod error;
+pub mod gate;
+pub mod idempotency;
+pub mod language;
+pub mod limits;
+pub mod paging;
+pub mod problem;
+pub mod query;
+pub mod reply;
+pub mod request_id;

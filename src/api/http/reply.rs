@@ -1,0 +1,93 @@
+//! Answers, rendered where the work is done and sent from the async side.
+
+use actix_web::{
+    HttpResponse,
+    http::{
+        StatusCode,
+        header::{CACHE_CONTROL, ETAG, LINK, LOCATION, VARY},
+    },
+};
+use serde::Serialize;
+
+use super::error::ApiError;
+
+/// An answer on its way out.
+#[derive(Debug, Default)]
+pub struct Reply {
+    status: StatusCode,
+    headers: Vec<(&'static str, String)>,
+    body: Option<Vec<u8>>,
+}
+
+impl Reply {
+    /// 200 with a JSON body.
+    pub fn ok(body: &impl Serialize) -> Result<Self, ApiError> {
+        Self::json(StatusCode::OK, body)
+    }
+
+    /// A JSON body with a status.
+    pub fn json(status: StatusCode, body: &impl Serialize) -> Result<Self, ApiError> {
+        let body =
+            serde_json::to_vec(body).map_err(|error| ApiError::Internal(error.to_string()))?;
+        Ok(Self { status, headers: Vec::new(), body: Some(body) })
+    }
+
+    /// A status without a body.
+    pub fn empty(status: StatusCode) -> Self {
+        Self { status, headers: Vec::new(), body: None }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Adds a strong entity tag.
+    #[must_use]
+    pub fn etag(self, opaque: &str) -> Self {
+        self.header(ETAG.as_str(), format!("\"{opaque}\""))
+    }
+
+    /// Adds where a new record is.
+    #[must_use]
+    pub fn location(self, path: String) -> Self {
+        self.header(LOCATION.as_str(), path)
+    }
+
+    /// Adds the link to the next page, if there is one.
+    #[must_use]
+    pub fn next(self, next: Option<&String>) -> Self {
+        match next {
+            Some(next) => self.header(LINK.as_str(), format!("<{next}>; rel=\"next\"")),
+            None => self,
+        }
+    }
+
+    /// Lets shared caches keep the answer, but ask before each use; it differs by language.
+    #[must_use]
+    pub fn public(self) -> Self {
+        self.header(CACHE_CONTROL.as_str(), "public, max-age=0, must-revalidate")
+            .header(VARY.as_str(), "Accept-Language")
+    }
+
+    /// Marks the answer of an earlier request with the same key.
+    #[must_use]
+    pub fn replayed(self, replayed: bool) -> Self {
+        if replayed { self.header("idempotency-replayed", "true") } else { self }
+    }
+}
+
+impl From<Reply> for HttpResponse {
+    fn from(reply: Reply) -> Self {
+        let mut response = HttpResponse::build(reply.status);
+        for (name, value) in reply.headers {
+            response.insert_header((name, value));
+        }
+        match reply.body {
+            Some(body) => response.content_type("application/json").body(body),
+            None => response.finish(),
+        }
+    }
+}

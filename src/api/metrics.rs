@@ -1,0 +1,114 @@
+//! What Prometheus reads at `/metrics`. Labels are route templates and statuses, never ids.
+
+use std::time::Duration;
+
+use actix_web::http::{Method, StatusCode};
+use prometheus::{
+    Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+};
+
+/// The server's measurements.
+pub struct Metrics {
+    registry: Registry,
+    requests: IntCounterVec,
+    durations: HistogramVec,
+    candidates: IntGauge,
+    vacancies: IntGauge,
+    bytes: IntGauge,
+    position: IntGauge,
+    lag_ms: IntGauge,
+    memory: IntGauge,
+}
+
+/// What the index looks like now.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct IndexFigures {
+    /// Candidates in it.
+    pub candidates: usize,
+    /// Vacancies in it.
+    pub vacancies: usize,
+    /// Bytes that it takes, about.
+    pub bytes: usize,
+    /// The number in the change log where it stands.
+    pub position: i64,
+    /// Since when it has not heard from the log.
+    pub lag: Duration,
+}
+
+impl Metrics {
+    /// Measurements at zero.
+    pub fn new() -> Result<Self, prometheus::Error> {
+        let buckets = vec![
+            0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
+            1.0, 2.5, 5.0,
+        ];
+        let durations =
+            HistogramOpts::new("koprik_http_request_seconds", "Time to answer, by route")
+                .buckets(buckets);
+        let gauge = |name: &str, help: &str| IntGauge::with_opts(Opts::new(name, help));
+        let metrics = Self {
+            registry: Registry::new(),
+            requests: IntCounterVec::new(
+                Opts::new("koprik_http_requests_total", "Requests, by route and status"),
+                &["method", "route", "status"],
+            )?,
+            durations: HistogramVec::new(durations, &["method", "route"])?,
+            candidates: gauge("koprik_index_candidates", "Candidates in the index")?,
+            vacancies: gauge("koprik_index_vacancies", "Vacancies in the index")?,
+            bytes: gauge("koprik_index_bytes", "Bytes of the index, about")?,
+            position: gauge(
+                "koprik_index_position",
+                "Number in the change log where the index stands",
+            )?,
+            lag_ms: gauge(
+                "koprik_index_lag_milliseconds",
+                "Time since the index heard from the change log",
+            )?,
+            memory: gauge("koprik_resident_memory_bytes", "Resident memory of the process")?,
+        };
+        metrics.registry.register(Box::new(metrics.requests.clone()))?;
+        metrics.registry.register(Box::new(metrics.durations.clone()))?;
+        for gauge in [
+            &metrics.candidates,
+            &metrics.vacancies,
+            &metrics.bytes,
+            &metrics.position,
+            &metrics.lag_ms,
+            &metrics.memory,
+        ] {
+            metrics.registry.register(Box::new(gauge.clone()))?;
+        }
+        Ok(metrics)
+    }
+
+    /// Counts a request.
+    pub fn request(&self, method: &Method, route: &str, status: StatusCode, took: Duration) {
+        self.requests.with_label_values(&[method.as_str(), route, status.as_str()]).inc();
+        self.durations.with_label_values(&[method.as_str(), route]).observe(took.as_secs_f64());
+    }
+
+    /// The text for Prometheus.
+    pub fn text(&self, index: IndexFigures) -> Result<Vec<u8>, prometheus::Error> {
+        self.candidates.set(whole(index.candidates));
+        self.vacancies.set(whole(index.vacancies));
+        self.bytes.set(whole(index.bytes));
+        self.position.set(index.position);
+        self.lag_ms.set(i64::try_from(index.lag.as_millis()).unwrap_or(i64::MAX));
+        self.memory.set(resident_bytes());
+        let mut text = Vec::new();
+        TextEncoder::new().encode(&self.registry.gather(), &mut text)?;
+        Ok(text)
+    }
+}
+
+fn whole(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// Resident memory as Linux tells it; 0 elsewhere.
+fn resident_bytes() -> i64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_else(|_| String::new());
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|rest| rest.split_whitespace().next()?.parse::<i64>().ok());
+    kilobytes.map_or(0, |kilobytes| kilobytes * 1024)
+}

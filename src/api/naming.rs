@@ -1,0 +1,88 @@
+//! From words to concepts: resolving texts, and suggesting names while somebody types.
+
+use actix_web::{get, post};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{
+    http::{
+        body::Body,
+        context::{Answer, Context},
+        paging, query,
+        reply::Reply,
+    },
+    wire::naming::{ResolutionView, ResolveInput, ResolveView, SuggestionView, SuggestionsView},
+};
+use crate::app::naming::{ConceptKind, RESOLVED};
+
+/// Suggestions when `limit` is not given.
+const SUGGESTIONS: usize = 10;
+
+/// Resolve texts to concepts
+///
+/// Up to 1,000 texts in any of five languages and either script, with misspellings, word forms, grades and noise.
+/// `resolved` is only what is sure; the rest is `ambiguous`, with candidates, or `unknown`.
+#[utoipa::path(
+    tag = "taxonomy",
+    request_body = ResolveInput,
+    security(("oauth2" = [])),
+    responses((status = 200, description = "What was made of each text, in their order", body = ResolveView))
+)]
+#[post("/taxonomy/resolve")]
+pub(super) async fn resolve_texts(context: Context, body: Body) -> Answer {
+    context
+        .run(move |context| {
+            let input: ResolveInput = body.json()?;
+            let items = input.items.iter().map(|item| {
+                let resolution = context.app().resolve(&item.text, item.lang, item.kind.into());
+                ResolutionView::from(resolution)
+            });
+            Reply::ok(&ResolveView {
+                items: items.collect(),
+                resolved_from: RESOLVED,
+                taxonomy_version: context.app().taxonomy().version().to_owned(),
+            })
+        })
+        .await
+}
+
+/// What to suggest.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct SuggestAsked {
+    /// What has been typed, in any script.
+    #[param(min_length = 1, max_length = 100)]
+    q: String,
+    /// Only this kind: `occupation`, `skill`, `region`, `district` or `municipality`.
+    #[param(max_length = 20, pattern = "^[a-z]+$")]
+    kind: Option<String>,
+    /// How many names.
+    #[param(minimum = 1, maximum = 100, default = 10)]
+    limit: Option<usize>,
+}
+
+/// Suggest names while somebody types
+///
+/// Names of which any word begins with what was typed, in all languages and scripts at once; from four letters up one
+/// slip is forgiven.
+#[utoipa::path(
+    tag = "taxonomy",
+    params(SuggestAsked),
+    security(()),
+    responses((status = 200, description = "The best names, at most one of each concept", body = SuggestionsView))
+)]
+#[get("/taxonomy/suggest")]
+pub(super) async fn suggest_names(context: Context) -> Answer {
+    let SuggestAsked { q, kind, limit } = context.query()?;
+    let kind = kind.map(|text| query::one::<ConceptKind>("kind", &text)).transpose()?;
+    let limit = limit.map_or(Ok(SUGGESTIONS), |limit| paging::limit(Some(limit)))?;
+    context
+        .run(move |context| {
+            let tag = context.app().taxonomy().version();
+            let found = context.app().suggest(&q, kind, limit);
+            let items = found.into_iter().map(SuggestionView::from).collect();
+            Ok(Reply::ok(&SuggestionsView { items })?.etag(tag).public())
+        })
+        .await
+}

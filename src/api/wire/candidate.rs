@@ -1,0 +1,366 @@
+//! A candidate on the wire: a pseudonymous profile. Unknown members are refused, so no name can slip in.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::shared::{Errors, OccupationBody, PayFloorBody, duplicates, read_level};
+use crate::{
+    api::records::{Wire, allowed_transitions},
+    app::App,
+    domain::{
+        FieldError,
+        access::Actor,
+        candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},
+        consent::MatchingConsent,
+        language::Lang,
+        money::PayFloor,
+        occupation::{IscoUnit, PractisedOccupation, TradeId},
+        place::{District, HomeRegion, Municipality},
+        record::Record,
+        requirement::{Certificate, DrivingLicence},
+        skill::{Evidence, HeldSkill, SkillId},
+        spoken::{Cefr, SpokenLanguage, SpokenSkill},
+        text::ExternalRef,
+    },
+};
+
+/// An occupation with the years in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct PractisedOccupationBody {
+    /// Id of a trade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<TradeId>,
+    /// ISCO-08 unit group; may be left out beside a trade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isco08: Option<IscoUnit>,
+    /// Years in it.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, example = 6)]
+    pub years: u8,
+}
+
+/// A skill that the candidate has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct HeldSkillBody {
+    /// Id of a skill.
+    pub skill: SkillId,
+    /// How well, 1 (beginner) to 5 (master).
+    #[validate(range(min = 1, max = 5))]
+    #[schema(minimum = 1, maximum = 5, example = 4)]
+    pub level: u8,
+    /// Years of practice.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, example = 6)]
+    #[serde(default)]
+    pub years: u8,
+    /// On whose word.
+    pub evidence: Evidence,
+}
+
+/// A language that the candidate speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct SpokenSkillBody {
+    /// The language.
+    pub language: SpokenLanguage,
+    /// The level; also read in ТРКИ spelling, always answered in CEFR.
+    #[serde(deserialize_with = "read_level")]
+    #[schema(value_type = String, min_length = 2, max_length = 10, pattern = "^[A-Za-zА-Яа-я0-9 _-]{2,10}$", example = "B1")]
+    pub level: Cefr,
+}
+
+/// Where in Tatarstan the candidate would work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct DestinationsBody {
+    /// Wanted municipalities, best first.
+    #[validate(length(max = 45))]
+    #[schema(max_items = 45)]
+    #[serde(default)]
+    pub ranked: Vec<Municipality>,
+    /// Municipalities never to be offered.
+    #[validate(length(max = 45))]
+    #[schema(max_items = 45)]
+    #[serde(default)]
+    pub never: Vec<Municipality>,
+    /// Whether any other municipality is acceptable.
+    pub elsewhere: bool,
+}
+
+/// Consent to be matched, as the agency took it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct MatchingConsentBody {
+    /// Version of the text that was agreed to.
+    #[validate(length(min = 1, max = 32))]
+    #[schema(min_length = 1, max_length = 32, example = "2026-09")]
+    pub text_version: String,
+    /// Language in which it was read.
+    pub language: Lang,
+    /// When it was given.
+    #[schema(max_length = 35, example = "2026-11-02T09:30:00Z")]
+    pub given_at: DateTime<Utc>,
+    /// When it was withdrawn.
+    #[schema(max_length = 35)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+/// What an agency says of a candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct CandidateInput {
+    /// The agency's own reference, unique among its candidates. Not a name, and not a document's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<ExternalRef>,
+    /// Home region of Uzbekistan.
+    pub home_region: HomeRegion,
+    /// Home district (СОАТО).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home_district: Option<District>,
+    /// Whether the agency has checked that the person is 18 or older. Only then can the candidate become available.
+    #[schema(example = true)]
+    pub of_age: bool,
+    /// Occupations, best known first.
+    #[validate(length(max = 10), nested)]
+    #[schema(max_items = 10)]
+    #[serde(default)]
+    pub occupations: Vec<PractisedOccupationBody>,
+    /// Skills.
+    #[validate(length(max = 60), nested)]
+    #[schema(max_items = 60)]
+    #[serde(default)]
+    pub skills: Vec<HeldSkillBody>,
+    /// Languages.
+    #[validate(length(max = 10), nested)]
+    #[schema(max_items = 10)]
+    #[serde(default)]
+    pub languages: Vec<SpokenSkillBody>,
+    /// Highest education. Not an input of matching.
+    pub education: Education,
+    /// Licence categories held.
+    #[validate(length(max = 12))]
+    #[schema(max_items = 12)]
+    #[serde(default)]
+    pub driving_licences: Vec<DrivingLicence>,
+    /// Certificates held.
+    #[validate(length(max = 16))]
+    #[schema(max_items = 16)]
+    #[serde(default)]
+    pub certificates: Vec<Certificate>,
+    /// Where in Tatarstan.
+    #[validate(nested)]
+    pub destinations: DestinationsBody,
+    /// Least pay accepted, before taxes; left out, any pay is.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_floor: Option<PayFloorBody>,
+    /// First day on which work could begin.
+    #[schema(max_length = 10, example = "2027-02-01")]
+    pub available_from: NaiveDate,
+    /// How soon the candidate could travel.
+    pub readiness: Readiness,
+    /// Consent to be matched. Without it the candidate is stored, but not matched.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matching_consent: Option<MatchingConsentBody>,
+}
+
+/// A candidate.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CandidateView {
+    /// Its id, which is also the pseudonym that employers see.
+    pub id: Uuid,
+    /// The agency.
+    pub agency_id: Uuid,
+    /// Its state.
+    pub status: CandidateStatus,
+    /// The states that the caller may move it to.
+    #[schema(max_items = 5)]
+    pub allowed_transitions: Vec<CandidateStatus>,
+    /// 1 when created, one more with each change.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub version: i64,
+    /// When it was created.
+    #[schema(max_length = 35)]
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    #[schema(max_length = 35)]
+    pub updated_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub input: CandidateInput,
+}
+
+impl CandidateInput {
+    /// The body, checked. Codes are checked against the taxonomy by the use case.
+    pub(in crate::api) fn accept(self, app: &App) -> Result<CandidateBody, Vec<FieldError>> {
+        let mut errors = Errors::default();
+        errors.extend(self.contradictions());
+        let mut occupations = Vec::new();
+        for (at, PractisedOccupationBody { trade, isco08, years }) in
+            self.occupations.into_iter().enumerate()
+        {
+            let occupation =
+                OccupationBody { trade, isco08 }.accept(app, &format!("/occupations/{at}"));
+            occupations.extend(
+                errors.take(occupation).map(|occupation| PractisedOccupation { occupation, years }),
+            );
+        }
+        errors.finish(Some(CandidateBody {
+            home_region: self.home_region,
+            home_district: self.home_district,
+            of_age: self.of_age,
+            occupations,
+            skills: self.skills.into_iter().map(Into::into).collect(),
+            languages: self.languages.into_iter().map(Into::into).collect(),
+            education: self.education,
+            driving_licences: self.driving_licences,
+            certificates: self.certificates,
+            destinations: Destinations {
+                ranked: self.destinations.ranked,
+                never: self.destinations.never,
+                elsewhere: self.destinations.elsewhere,
+            },
+            pay_floor: self.pay_floor.map(Into::into),
+            available_from: self.available_from,
+            readiness: self.readiness,
+            matching_consent: self.matching_consent.map(Into::into),
+        }))
+    }
+
+    fn contradictions(&self) -> Vec<FieldError> {
+        let skills: Vec<&SkillId> = self.skills.iter().map(|held| &held.skill).collect();
+        let languages: Vec<&SpokenLanguage> =
+            self.languages.iter().map(|spoken| &spoken.language).collect();
+        let DestinationsBody { ranked, never, .. } = &self.destinations;
+        let mut errors = duplicates(&skills, |at| format!("/skills/{at}/skill"));
+        errors.extend(duplicates(&languages, |at| format!("/languages/{at}/language")));
+        errors.extend(duplicates(&self.driving_licences, |at| format!("/driving_licences/{at}")));
+        errors.extend(duplicates(&self.certificates, |at| format!("/certificates/{at}")));
+        errors.extend(duplicates(ranked, |at| format!("/destinations/ranked/{at}")));
+        errors.extend(duplicates(never, |at| format!("/destinations/never/{at}")));
+        errors.extend(never.iter().enumerate().filter(|(_, place)| ranked.contains(place)).map(
+            |(at, _)| {
+                let detail = "this municipality is also among the wanted ones: decide";
+                FieldError::new(format!("/destinations/never/{at}"), "contradiction", detail)
+            },
+        ));
+        errors
+    }
+}
+
+impl From<HeldSkillBody> for HeldSkill {
+    fn from(body: HeldSkillBody) -> Self {
+        let HeldSkillBody { skill, level, years, evidence } = body;
+        Self { skill, level, years, evidence }
+    }
+}
+
+impl From<&HeldSkill> for HeldSkillBody {
+    fn from(held: &HeldSkill) -> Self {
+        let HeldSkill { skill, level, years, evidence } = held.clone();
+        Self { skill, level, years, evidence }
+    }
+}
+
+impl From<SpokenSkillBody> for SpokenSkill {
+    fn from(body: SpokenSkillBody) -> Self {
+        Self { language: body.language, level: body.level }
+    }
+}
+
+impl From<&SpokenSkill> for SpokenSkillBody {
+    fn from(spoken: &SpokenSkill) -> Self {
+        Self { language: spoken.language.clone(), level: spoken.level }
+    }
+}
+
+impl From<PayFloorBody> for PayFloor {
+    fn from(body: PayFloorBody) -> Self {
+        Self { currency: body.currency, unit: body.unit, amount: body.amount }
+    }
+}
+
+impl From<PayFloor> for PayFloorBody {
+    fn from(floor: PayFloor) -> Self {
+        Self { currency: floor.currency, unit: floor.unit, amount: floor.amount }
+    }
+}
+
+impl From<MatchingConsentBody> for MatchingConsent {
+    fn from(body: MatchingConsentBody) -> Self {
+        let MatchingConsentBody { text_version, language, given_at, withdrawn_at } = body;
+        Self { text_version, language, given_at, withdrawn_at }
+    }
+}
+
+impl From<&MatchingConsent> for MatchingConsentBody {
+    fn from(consent: &MatchingConsent) -> Self {
+        let MatchingConsent { text_version, language, given_at, withdrawn_at } = consent.clone();
+        Self { text_version, language, given_at, withdrawn_at }
+    }
+}
+
+impl From<&PractisedOccupation> for PractisedOccupationBody {
+    fn from(practised: &PractisedOccupation) -> Self {
+        let OccupationBody { trade, isco08 } = (&practised.occupation).into();
+        Self { trade, isco08, years: practised.years }
+    }
+}
+
+impl Wire for CandidateBody {
+    type Input = CandidateInput;
+    type View = CandidateView;
+    const PATH: &'static str = "/v1/candidates";
+
+    fn input(record: &Record<Self>) -> CandidateInput {
+        let body = &record.body;
+        CandidateInput {
+            external_ref: record.external_ref.clone(),
+            home_region: body.home_region.clone(),
+            home_district: body.home_district.clone(),
+            of_age: body.of_age,
+            occupations: body.occupations.iter().map(Into::into).collect(),
+            skills: body.skills.iter().map(Into::into).collect(),
+            languages: body.languages.iter().map(Into::into).collect(),
+            education: body.education,
+            driving_licences: body.driving_licences.clone(),
+            certificates: body.certificates.clone(),
+            destinations: DestinationsBody {
+                ranked: body.destinations.ranked.clone(),
+                never: body.destinations.never.clone(),
+                elsewhere: body.destinations.elsewhere,
+            },
+            pay_floor: body.pay_floor.map(Into::into),
+            available_from: body.available_from,
+            readiness: body.readiness,
+            matching_consent: body.matching_consent.as_ref().map(Into::into),
+        }
+    }
+
+    fn accept(
+        mut input: CandidateInput,
+        app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
+        let external_ref = input.external_ref.take();
+        Ok((external_ref, input.accept(app)?))
+    }
+
+    fn view(record: &Record<Self>, actor: &Actor) -> CandidateView {
+        CandidateView {
+            id: record.id.0,
+            agency_id: record.owner,
+            status: record.status,
+            allowed_transitions: allowed_transitions(record, actor),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            input: Self::input(record),
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Matches on the wire: score, parts, findings, and the reason.
+
+mod search;
+mod weights;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App,
+        matches::{
+            Explanation, FailedRule, Matched, Parts, RequirementFinding, SCORER_VERSION, Step,
+            WEIGHTS_VERSION, Weights,
+        },
+    },
+    domain::{
+        language::Lang,
+        requirement::RequirementKind,
+        skill::{Evidence, SkillId},
+    },
+};
+pub(in crate::api) use search::{MatchSearch, SearchPage};
+pub(in crate::api) use weights::{WeightsBody, weights};
+
+/// What a match is made of: each part 0 to 1000.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub(in crate::api) struct PartsView {
+    /// The skills that are there, by weight, rarity, level and evidence.
+    #[schema(minimum = 0, maximum = 1000, example = 870)]
+    skills: u16,
+    /// How near the candidate's occupations are.
+    #[schema(minimum = 0, maximum = 1000, example = 1000)]
+    occupation: u16,
+    /// How high the workplace stands in the candidate's wishes.
+    #[schema(minimum = 0, maximum = 1000, example = 900)]
+    region: u16,
+    /// Languages.
+    #[schema(minimum = 0, maximum = 1000, example = 1000)]
+    language: u16,
+    /// Years in the occupation.
+    #[schema(minimum = 0, maximum = 1000, example = 600)]
+    experience: u16,
+    /// How far the pay is above the floor.
+    #[schema(minimum = 0, maximum = 1000, example = 400)]
+    pay: u16,
+}
+
+impl From<Parts> for PartsView {
+    fn from(parts: Parts) -> Self {
+        let [skills, occupation, region, language, experience, pay] = parts.to_array();
+        Self { skills, occupation, region, language, experience, pay }
+    }
+}
+
+/// What answers an asked skill.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct FoundView {
+    /// The skill that is there.
+    skill: SkillId,
+    /// Its level.
+    #[schema(minimum = 1, maximum = 5, example = 4)]
+    level: u8,
+    /// Years of practice.
+    #[schema(minimum = 0, maximum = 60, example = 6)]
+    years: u8,
+    /// On whose word.
+    evidence: Evidence,
+    /// `exact`, `narrower` or `related`.
+    #[schema(max_length = 10, pattern = "^(exact|narrower|related)$", example = "exact")]
+    relation: &'static str,
+}
+
+/// An asked skill, and what answers it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct RequirementView {
+    /// The asked skill.
+    skill: SkillId,
+    /// Its name in the language of the answer.
+    #[schema(max_length = 200, example = "lay bricks")]
+    label: String,
+    /// How binding it is.
+    kind: RequirementKind,
+    /// The least level.
+    #[schema(minimum = 1, maximum = 5, example = 3)]
+    min_level: u8,
+    /// The least years.
+    #[schema(minimum = 0, maximum = 60, example = 1)]
+    min_years: u8,
+    /// Whether the same or a narrower skill reaches both.
+    met: bool,
+    /// How much of it counts, 0 to 1000.
+    #[schema(minimum = 0, maximum = 1000, example = 850)]
+    credit: u16,
+    /// What answers it best; left out if nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<FoundView>,
+}
+
+impl RequirementView {
+    fn of(finding: RequirementFinding, app: &App, lang: Lang) -> Self {
+        let RequirementFinding { skill, kind, min_level, min_years, met, found, credit } = finding;
+        let found = found.map(|found| FoundView {
+            skill: found.skill,
+            level: found.level,
+            years: found.years,
+            evidence: found.evidence,
+            relation: found.relation.as_str(),
+        });
+        Self {
+            label: app.skill_label(&skill, lang),
+            skill,
+            kind,
+            min_level,
+            min_years,
+            met,
+            credit,
+            found,
+        }
+    }
+}
+
+/// A rule that the pair fails.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct FailedRuleView {
+    /// The rule.
+    #[schema(max_length = 30, pattern = "^[a-z_]+$", example = "skill")]
+    rule: &'static str,
+    /// The skill, for a rule about a skill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skill: Option<SkillId>,
+    /// What it needs.
+    #[schema(max_length = 300, example = "con.lay_bricks at level 3")]
+    needed: String,
+    /// What is there.
+    #[schema(max_length = 300, example = "level 2")]
+    actual: String,
+    /// The same for people.
+    #[schema(max_length = 1000)]
+    text: String,
+}
+
+/// One thing that would have to change for the pair to be eligible.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct StepView {
+    /// What kind of step.
+    #[schema(max_length = 40, pattern = "^[a-z_]+$", example = "raise_skill")]
+    step: &'static str,
+    /// The same for people.
+    #[schema(max_length = 1000, example = "Raise lay bricks from level 2 to level 3")]
+    text: String,
+}
+
+fn step_name(step: &Step) -> &'static str {
+    match step {
+        Step::RaiseSkill { .. } => "raise_skill",
+        Step::LearnSkill { .. } => "learn_skill",
+        Step::GainYears { .. } => "gain_years",
+        Step::RaiseLanguage { .. } => "raise_language",
+        Step::ObtainLicence { .. } => "obtain_licence",
+        Step::ObtainCertificate { .. } => "obtain_certificate",
+        Step::AcceptMunicipality { .. } => "accept_municipality",
+        Step::ArriveBy { .. } => "arrive_by",
+        Step::LowerPayFloor { .. } => "lower_pay_floor",
+        Step::BecomeAvailable => "become_available",
+        Step::NotWithinCandidatesPower { .. } => "not_within_the_candidates_power",
+    }
+}
+
+/// A match: an eligible pair with its score, its parts and its reason.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct MatchView {
+    /// The candidate; left out when candidates were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidate_id: Option<Uuid>,
+    /// The vacancy; left out when vacancies were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vacancy_id: Option<Uuid>,
+    /// Basis points, 0 to 10,000.
+    #[schema(minimum = 0, maximum = 10_000, example = 8735)]
+    score: u16,
+    /// What the score is made of; it recomputes as ⌊10 · Σ weight·part / Σ weight⌋.
+    parts: PartsView,
+    /// Each asked skill, and what answers it.
+    #[schema(max_items = 30)]
+    requirements: Vec<RequirementView>,
+    /// One or two sentences for people.
+    #[schema(
+        max_length = 2000,
+        example = "Has all 3 required skills; works as a bricklayer; Kazan is the first wish."
+    )]
+    reason: String,
+}
+
+/// Why a pair matches, or does not.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ExplanationView {
+    /// The vacancy.
+    vacancy_id: Uuid,
+    /// The candidate.
+    candidate_id: Uuid,
+    /// Whether every rule holds.
+    eligible: bool,
+    /// Basis points, 0 to 10,000; of a pair that is not eligible, what it would be if it were.
+    #[schema(minimum = 0, maximum = 10_000, example = 8735)]
+    score: u16,
+    /// What the score is made of.
+    parts: PartsView,
+    /// Each asked skill, and what answers it.
+    #[schema(max_items = 30)]
+    requirements: Vec<RequirementView>,
+    /// The rules that fail.
+    #[schema(max_items = 60)]
+    failed_rules: Vec<FailedRuleView>,
+    /// The shortest path to eligibility.
+    #[schema(max_items = 60)]
+    path: Vec<StepView>,
+    /// One or two sentences for people.
+    #[schema(max_length = 2000)]
+    reason: String,
+    /// The weights that were used.
+    weights: WeightsBody,
+    /// Version of the scoring rules.
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-1")]
+    scorer_version: &'static str,
+    /// Version of the default weights and profiles.
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-1")]
+    weights_version: &'static str,
+}
+
+/// A page of matches.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct MatchPage {
+    /// The matches, best first; ties are ordered by id.
+    #[schema(max_items = 100)]
+    pub items: Vec<MatchView>,
+    /// The address of the next page; `null` on the last.
+    #[schema(required, format = "uri", max_length = 9000)]
+    pub next: Option<String>,
+    /// The weights that were used.
+    pub weights: WeightsBody,
+    /// Version of the scoring rules.
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-1")]
+    pub scorer_version: &'static str,
+    /// Version of the default weights and profiles.
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-1")]
+    pub weights_version: &'static str,
+}
+
+/// Which side a list of matches shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::api) enum Side {
+    /// Candidates for a vacancy.
+    Candidates,
+    /// Vacancies for a candidate.
+    Vacancies,
+}
+
+impl MatchView {
+    /// A match as one side of it sees it.
+    pub(in crate::api) fn of(matched: Matched, side: Side, app: &App, lang: Lang) -> Self {
+        let Matched { vacancy, candidate, explanation, reason } = matched;
+        Self {
+            candidate_id: (side == Side::Candidates).then_some(candidate),
+            vacancy_id: (side == Side::Vacancies).then_some(vacancy),
+            score: explanation.score.total,
+            parts: explanation.score.parts.into(),
+            requirements: requirements(explanation.requirements, app, lang),
+            reason,
+        }
+    }
+}
+
+impl ExplanationView {
+    /// Everything about a pair.
+    pub(in crate::api) fn of(matched: Matched, weights: Weights, app: &App, lang: Lang) -> Self {
+        let Matched { vacancy, candidate, explanation, reason } = matched;
+        let eligible = explanation.eligible();
+        let Explanation { score, failed, requirements: findings, path, .. } = explanation;
+        Self {
+            vacancy_id: vacancy,
+            candidate_id: candidate,
+            eligible,
+            score: score.total,
+            parts: score.parts.into(),
+            requirements: requirements(findings, app, lang),
+            failed_rules: failed.into_iter().map(|failed| failed_rule(failed, app, lang)).collect(),
+            path: path
+                .iter()
+                .map(|step| StepView { step: step_name(step), text: app.step_text(step, lang) })
+                .collect(),
+            reason,
+            weights: weights.into(),
+            scorer_version: SCORER_VERSION,
+            weights_version: WEIGHTS_VERSION,
+        }
+    }
+}
+
+fn requirements(findings: Vec<RequirementFinding>, app: &App, lang: Lang) -> Vec<RequirementView> {
+    findings.into_iter().map(|finding| RequirementView::of(finding, app, lang)).collect()
+}
+
+fn failed_rule(failed: FailedRule, app: &App, lang: Lang) -> FailedRuleView {
+    let text = app.rule_text(&failed, lang);
+    FailedRuleView {
+        rule: failed.rule.as_str(),
+        skill: failed.skill,
+        needed: failed.needed,
+        actual: failed.actual,
+        text,
+    }
+}

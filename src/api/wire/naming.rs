@@ -1,0 +1,193 @@
+//! Texts and the concepts that they name, on the wire.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::{
+    app::naming::{ConceptKind, Hit, Resolution, Suggestion},
+    domain::language::Lang,
+};
+
+/// A kind of concept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::api) enum ConceptKindName {
+    /// A trade.
+    Occupation,
+    /// A skill.
+    Skill,
+    /// A region of Uzbekistan.
+    Region,
+    /// A district or city of Uzbekistan.
+    District,
+    /// A municipality of Tatarstan.
+    Municipality,
+}
+
+impl From<ConceptKindName> for ConceptKind {
+    fn from(name: ConceptKindName) -> Self {
+        match name {
+            ConceptKindName::Occupation => Self::Occupation,
+            ConceptKindName::Skill => Self::Skill,
+            ConceptKindName::Region => Self::Region,
+            ConceptKindName::District => Self::District,
+            ConceptKindName::Municipality => Self::Municipality,
+        }
+    }
+}
+
+impl From<ConceptKind> for ConceptKindName {
+    fn from(kind: ConceptKind) -> Self {
+        match kind {
+            ConceptKind::Occupation => Self::Occupation,
+            ConceptKind::Skill => Self::Skill,
+            ConceptKind::Region => Self::Region,
+            ConceptKind::District => Self::District,
+            ConceptKind::Municipality => Self::Municipality,
+        }
+    }
+}
+
+/// A text to resolve.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct ResolveItem {
+    /// The text, as somebody wrote it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "электрогазосварщик 4 разряда")]
+    pub text: String,
+    /// Its language; detected if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// What it shall name.
+    pub kind: ConceptKindName,
+}
+
+/// Texts to resolve.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct ResolveInput {
+    /// The texts.
+    #[validate(length(min = 1, max = 1000), nested)]
+    #[schema(min_items = 1, max_items = 1000)]
+    pub items: Vec<ResolveItem>,
+}
+
+/// A concept that a text may name.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ConceptView {
+    /// Id or code of the concept.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9._-]+$", example = "welder_gas")]
+    id: String,
+    /// How sure it is, 0 to 1000.
+    #[schema(minimum = 0, maximum = 1000, example = 1000)]
+    confidence: u16,
+    /// What the text and the name have in common: `label`, `synonym`, `spelling` or `words`.
+    #[schema(max_length = 10, pattern = "^[a-z]+$", example = "label")]
+    matched: &'static str,
+    /// The name.
+    #[schema(max_length = 300, example = "электрогазосварщик")]
+    name: String,
+    /// Its language.
+    lang: Lang,
+}
+
+impl From<Hit> for ConceptView {
+    fn from(hit: Hit) -> Self {
+        let Hit { id, confidence, matched, name, lang } = hit;
+        Self { id, confidence, matched: matched.as_str(), name, lang }
+    }
+}
+
+/// Something that a text says beside the name.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct AttributeView {
+    /// What it is about.
+    #[schema(max_length = 20, pattern = "^[a-z]+$", example = "grade")]
+    name: &'static str,
+    /// What is said.
+    #[schema(max_length = 300, example = "4")]
+    value: String,
+}
+
+/// What was made of a text.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ResolutionView {
+    /// `resolved`, `ambiguous` or `unknown`.
+    #[schema(max_length = 10, pattern = "^(resolved|ambiguous|unknown)$", example = "resolved")]
+    outcome: &'static str,
+    /// The folded text without what became attributes.
+    #[schema(max_length = 600, example = "elektrogazosvarshik")]
+    normalised: String,
+    /// Its language, as given or as detected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<Lang>,
+    /// What it says beside the name.
+    #[schema(max_items = 100)]
+    attributes: Vec<AttributeView>,
+    /// The concepts that it may name, the surest first.
+    #[schema(max_items = 10)]
+    concepts: Vec<ConceptView>,
+}
+
+impl From<Resolution> for ResolutionView {
+    fn from(resolution: Resolution) -> Self {
+        let Resolution { outcome, normalised, attributes, language, concepts, .. } = resolution;
+        let attribute = |attribute: crate::taxonomy::resolve::Attribute| AttributeView {
+            name: attribute.name,
+            value: attribute.value,
+        };
+        Self {
+            outcome: outcome.as_str(),
+            normalised,
+            lang: language,
+            attributes: attributes.into_iter().map(attribute).collect(),
+            concepts: concepts.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// What was made of the texts.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ResolveView {
+    /// In the order of the texts.
+    #[schema(max_items = 1000)]
+    pub items: Vec<ResolutionView>,
+    /// The confidence from which a text is resolved, if nothing else comes near.
+    #[schema(minimum = 0, maximum = 1000, example = 850)]
+    pub resolved_from: u16,
+    /// Version of the taxonomy.
+    #[schema(max_length = 60, pattern = "^[a-z0-9.-]+$", example = "2026.1-4a08a487683a")]
+    pub taxonomy_version: String,
+}
+
+/// A name that begins with what was typed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct SuggestionView {
+    /// The kind of concept.
+    kind: ConceptKindName,
+    /// Id or code of the concept.
+    #[schema(max_length = 64, pattern = "^[A-Za-z0-9._-]+$", example = "bricklayer")]
+    id: String,
+    /// The name.
+    #[schema(max_length = 300, example = "gʻisht teruvchi")]
+    name: String,
+    /// Its language.
+    lang: Lang,
+}
+
+impl From<&Suggestion> for SuggestionView {
+    fn from(suggestion: &Suggestion) -> Self {
+        let Suggestion { kind, id, name, lang, .. } = suggestion.clone();
+        Self { kind: kind.into(), id, name, lang }
+    }
+}
+
+/// Names that begin with what was typed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct SuggestionsView {
+    /// The best first.
+    #[schema(max_items = 100)]
+    pub items: Vec<SuggestionView>,
+}

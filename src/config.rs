@@ -1,0 +1,129 @@
+//! Every setting, its default and its variable. Secrets do not print.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::{NonZeroU32, NonZeroUsize},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use crate::store::backend::{Backend, UnknownScheme};
+
+/// Where the records are.
+#[derive(Debug, Clone, Args)]
+pub struct StoreConfig {
+    /// Folder of the embedded database and of the keys.
+    #[arg(long, env = "KOPRIK_DATA_DIR", default_value = "data", value_name = "FOLDER")]
+    pub data_dir: PathBuf,
+    /// `sqlite://<path>` or `postgres://…`; by default `koprik.db` in the data folder.
+    #[arg(long, env = "KOPRIK_DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<DatabaseUrl>,
+    /// Writes that are committed together at most; by default 128 on SQLite and 60 on PostgreSQL, which are also the
+    /// limits.
+    #[arg(long, env = "KOPRIK_WRITE_BATCH", value_name = "NUMBER")]
+    pub write_batch: Option<NonZeroUsize>,
+}
+
+/// A database URL, which may hold a password and so does not print.
+#[derive(Clone)]
+pub struct DatabaseUrl(String);
+
+impl std::str::FromStr for DatabaseUrl {
+    type Err = UnknownScheme;
+
+    fn from_str(url: &str) -> Result<Self, UnknownScheme> {
+        url.parse::<Backend>().map(|_| Self(url.to_owned()))
+    }
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DatabaseUrl")
+    }
+}
+
+impl StoreConfig {
+    /// The embedded database in this folder.
+    pub fn embedded(data_dir: &Path) -> Self {
+        Self { data_dir: data_dir.to_owned(), database_url: None, write_batch: None }
+    }
+
+    /// The backend; makes the data folder if it is missing.
+    pub fn backend(&self) -> Result<Backend, std::io::Error> {
+        std::fs::create_dir_all(&self.data_dir)?;
+        match &self.database_url {
+            Some(DatabaseUrl(url)) => url.parse().map_err(std::io::Error::other),
+            None => {
+                Ok(Backend::Sqlite { path: self.data_dir.join("koprik.db").display().to_string() })
+            }
+        }
+    }
+}
+
+/// How the server serves.
+#[derive(Debug, Clone, Args)]
+pub struct ServerConfig {
+    /// Address to listen on.
+    #[arg(
+        long,
+        env = "KOPRIK_BIND",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub bind: SocketAddr,
+    /// Where clients reach this installation; by default `http://` and the address.
+    #[arg(long, env = "KOPRIK_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Folder of the keys, shared by all servers; by default `keys` in the data folder.
+    #[arg(long, env = "KOPRIK_KEYS_DIR", value_name = "FOLDER")]
+    pub keys: Option<PathBuf>,
+    /// Requests that a client may send in a minute.
+    #[arg(
+        long,
+        env = "KOPRIK_REQUESTS_PER_MINUTE",
+        default_value = "60000",
+        value_name = "NUMBER"
+    )]
+    pub requests_per_minute: NonZeroU32,
+    /// Origins of web pages that may call the API, with commas between.
+    #[arg(long, env = "KOPRIK_CORS_ORIGINS", value_delimiter = ',', value_name = "ORIGINS")]
+    pub cors_origins: Vec<String>,
+    /// Addresses of proxies whose requests without a token are not counted, with commas between.
+    #[arg(long, env = "KOPRIK_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESSES")]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Threads that serve; by default one for each core.
+    #[arg(long, env = "KOPRIK_WORKERS", value_name = "NUMBER")]
+    pub workers: Option<usize>,
+    /// Set by [`ServerConfig::settle`].
+    #[arg(skip)]
+    settled: (String, PathBuf),
+}
+
+impl ServerConfig {
+    /// Fills in the defaults that follow from other settings.
+    #[must_use]
+    pub fn settle(mut self, data_dir: &Path) -> Self {
+        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.bind));
+        let keys = self.keys.clone().unwrap_or_else(|| data_dir.join("keys"));
+        self.settled = (url.trim_end_matches('/').to_owned(), keys);
+        self
+    }
+
+    /// Where clients reach this installation, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.settled.0
+    }
+
+    /// The folder of the keys.
+    pub fn keys_dir(&self) -> PathBuf {
+        self.settled.1.clone()
+    }
+
+    /// How many threads serve.
+    pub fn workers(&self) -> usize {
+        self.workers
+            .unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from))
+            .max(1)
+    }
+}
