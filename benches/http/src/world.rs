@@ -1,0 +1,245 @@
+//! A running installation to measure, and a bare server that answers the same bytes always.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    num::NonZeroUsize,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use actix_web::{App as ActixApp, HttpResponse, HttpServer, web};
+use anyhow::Context;
+use clap::Parser;
+use koprik::{
+    api::server::{Server, serve},
+    app::{App, demo, system_clock},
+    config::ServerConfig,
+    domain::access::Role,
+    store::backend::Backend,
+};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::client::{connect, request, send};
+
+#[derive(Parser)]
+struct Settings {
+    #[command(flatten)]
+    server: ServerConfig,
+}
+
+/// An installation in this process.
+pub struct World {
+    pub address: SocketAddr,
+    pub agency_token: String,
+    pub employer_token: String,
+    vacancies: Vec<String>,
+    _folder: TempDir,
+}
+
+impl World {
+    /// Fills a database and serves it on a free port.
+    pub fn start(
+        url: Option<&String>,
+        candidates: usize,
+        write_batch: Option<usize>,
+    ) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let backend: Backend = match url {
+            Some(url) => url.parse()?,
+            None => Backend::Sqlite { path: folder.path().join("koprik.db").display().to_string() },
+        };
+        let app = App::open(backend, system_clock(), write_batch.and_then(NonZeroUsize::new))?;
+        app.migrate()?;
+        let corridor =
+            demo::fill(&app, &demo::Plan { vacancies: 60, candidates, seed: 1 }, &|_, _, _| {})
+                .context("the database must be empty: make a new one for each run")?;
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
+        let bind = address.to_string();
+        let args = ["bench", "--bind", &bind, "--requests-per-minute", "4000000000"];
+        let config = Settings::try_parse_from(args)?.server.settle(folder.path());
+        let server = Server::new(app, config)?;
+        in_thread(move || Ok(serve(&server, listener)?))?;
+        wait_until_ready(address)?;
+        let token = |role: Role| {
+            let client = corridor
+                .clients
+                .iter()
+                .find(|client| client.role == role)
+                .context("no such client")?;
+            token(address, &client.new.client.id.to_string(), client.new.secret.reveal())
+        };
+        let (agency_token, employer_token) = (token(Role::Agency)?, token(Role::Employer)?);
+        let page = get(address, "/v1/vacancies?limit=100&status=published", &employer_token)?;
+        let ids = page["items"].as_array().into_iter().flatten();
+        let vacancies = ids.filter_map(|item| item["id"].as_str().map(ToOwned::to_owned)).collect();
+        Ok(Self { address, agency_token, employer_token, vacancies, _folder: folder })
+    }
+
+    /// A folder with a filled embedded database.
+    pub fn filled_folder(candidates: usize) -> anyhow::Result<TempDir> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("koprik.db").display().to_string();
+        let app = App::open(Backend::Sqlite { path }, system_clock(), None)?;
+        app.migrate()?;
+        demo::fill(
+            &app,
+            &demo::Plan { vacancies: 300, candidates, seed: 1 },
+            &|what, done, total| {
+                if done == total {
+                    eprintln!("made {total} {what}");
+                }
+            },
+        )?;
+        Ok(folder)
+    }
+
+    pub fn vacancy_path(&self) -> String {
+        format!("/v1/vacancies/{}", self.vacancies[0])
+    }
+
+    /// The first page of matches of each vacancy of the employer that has twenty.
+    pub fn match_paths(&self) -> anyhow::Result<Vec<String>> {
+        let mut paths = Vec::new();
+        for id in &self.vacancies {
+            let path = format!("/v1/vacancies/{id}/matches?limit=20");
+            if get(self.address, &path, &self.employer_token)?["items"]
+                .as_array()
+                .is_some_and(|items| items.len() == 20)
+            {
+                paths.push(path);
+            }
+        }
+        anyhow::ensure!(!paths.is_empty(), "no vacancy has twenty matches: use more candidates");
+        Ok(paths)
+    }
+
+    pub fn candidate_body(&self) -> String {
+        json!({
+            "home_region": "UZ-SA",
+            "of_age": true,
+            "occupations": [{"trade": "bricklayer", "years": 6}],
+            "skills": [
+                {"skill": "con.lay_bricks", "level": 4, "years": 6, "evidence": "assessed"},
+                {"skill": "con.mix_mortar", "level": 3, "years": 6, "evidence": "self_declared"},
+                {"skill": "con.lay_blocks", "level": 3, "years": 4, "evidence": "self_declared"}
+            ],
+            "languages": [{"language": "uz", "level": "C2"}, {"language": "ru", "level": "B1"}],
+            "education": "vocational",
+            "destinations": {"ranked": ["92701000"], "never": [], "elsewhere": true},
+            "pay_floor": {"currency": "RUB", "unit": "month", "amount": 80000},
+            "available_from": "2027-02-01",
+            "readiness": "preparing",
+            "matching_consent": {"text_version": "2026-09", "language": "uz-Latn", "given_at": "2026-11-02T09:30:00Z"}
+        })
+        .to_string()
+    }
+}
+
+/// A bare server of the same kind that answers the same bytes always.
+pub struct Fixed {
+    pub address: SocketAddr,
+}
+
+impl Fixed {
+    pub fn start(body: Vec<u8>) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
+        let body = web::Bytes::from(body);
+        in_thread(move || {
+            let app = move || {
+                let body = body.clone();
+                let answer = move || {
+                    let body = body.clone();
+                    async move { HttpResponse::Ok().content_type("application/json").body(body) }
+                };
+                ActixApp::new().route("/", web::get().to(answer))
+            };
+            Ok(HttpServer::new(app).workers(2).disable_signals().listen(listener)?.run())
+        })?;
+        Ok(Self { address })
+    }
+}
+
+fn in_thread(
+    make: impl FnOnce() -> anyhow::Result<actix_web::dev::Server> + Send + 'static,
+) -> anyhow::Result<()> {
+    std::thread::Builder::new().spawn(move || {
+        let done = actix_web::rt::System::new()
+            .block_on(async { make()?.await.map_err(anyhow::Error::from) });
+        if let Err(error) = done {
+            eprintln!("a server failed: {error:#}");
+        }
+    })?;
+    Ok(())
+}
+
+fn get(address: SocketAddr, path: &str, token: &str) -> anyhow::Result<Value> {
+    let (status, body) = send(&mut connect(address)?, &request(path, token, None))?;
+    anyhow::ensure!(status == 200, "{path}: {status}");
+    Ok(serde_json::from_slice(&body)?)
+}
+
+fn token(address: SocketAddr, id: &str, secret: &str) -> anyhow::Result<String> {
+    let form = format!("grant_type=client_credentials&client_id={id}&client_secret={secret}");
+    let request = format!(
+        "POST /oauth/token HTTP/1.1\r\nhost: bench\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
+        form.len()
+    );
+    let (status, body) = send(&mut connect(address)?, request.as_bytes())?;
+    anyhow::ensure!(status == 200, "no token: {status}");
+    let answer: Value = serde_json::from_slice(&body)?;
+    Ok(answer["access_token"].as_str().context("no token in the answer")?.to_owned())
+}
+
+fn wait_until_ready(address: SocketAddr) -> anyhow::Result<()> {
+    let end = Instant::now() + Duration::from_secs(120);
+    while Instant::now() < end {
+        if let Ok(mut stream) = connect(address)
+            && matches!(send(&mut stream, &request("/readyz", "", None)), Ok((200, _)))
+        {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    anyhow::bail!("the server was not ready within two minutes")
+}
+
+/// Starts the real program on a folder; the seconds until it is ready and its resident memory in bytes then.
+pub fn time_to_ready(folder: &Path) -> anyhow::Result<(f64, u64)> {
+    let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+    let program =
+        std::env::var("KOPRIK_BIN").unwrap_or_else(|_| "target/release/koprik".to_owned());
+    let began = Instant::now();
+    let child = Command::new(&program)
+        .args(["serve", "--data-dir"])
+        .arg(folder)
+        .args(["--bind", &address.to_string()])
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| {
+            format!(
+                "cannot start {program}: build it with cargo build --release, or set KOPRIK_BIN"
+            )
+        })?;
+    let child = Stopped(child);
+    wait_until_ready(address)?;
+    let took = began.elapsed().as_secs_f64();
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.0.id()))?;
+    let kilobytes = status.lines().find_map(|line| {
+        line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<u64>().ok()
+    });
+    Ok((took, kilobytes.unwrap_or(0) * 1024))
+}
+
+struct Stopped(Child);
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        if self.0.kill().and_then(|()| self.0.wait().map(|_| ())).is_err() {
+            eprintln!("the measured server could not be stopped");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `koprik migrate`, `openapi`, `taxonomy` and `rebuild-check`.
+
+use std::time::{Duration, Instant};
+
+use anyhow::ensure;
+use clap::{Args, Subcommand};
+use koprik::{
+    api::openapi,
+    app::follower::{Follower, Standing},
+    config::StoreConfig,
+    taxonomy::Taxonomy,
+};
+
+#[derive(Args)]
+pub(crate) struct Migrate {
+    #[command(flatten)]
+    store: StoreConfig,
+    /// Take this many migrations back instead; what they made is lost.
+    #[arg(long, value_name = "NUMBER")]
+    revert: Option<usize>,
+}
+
+impl Migrate {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        let app = super::open(&self.store)?;
+        let (verb, names) = match self.revert {
+            Some(steps) => ("reverted", app.revert_migrations(steps)?),
+            None => ("migrated", app.migrate()?),
+        };
+        for name in &names {
+            super::say(format!("{verb} {name}"));
+        }
+        super::say(format!("{} migrations {verb}", names.len()));
+        Ok(())
+    }
+}
+
+/// Prints the OpenAPI document.
+pub(crate) fn openapi() -> anyhow::Result<()> {
+    super::say(openapi::text(&openapi::document())?.trim_end());
+    Ok(())
+}
+
+#[derive(Subcommand)]
+pub(crate) enum TaxonomyCommand {
+    /// Look for broken links, circles, doubled names and missing labels.
+    #[command(after_help = "Example: koprik taxonomy check")]
+    Check,
+}
+
+impl TaxonomyCommand {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        let Self::Check = self;
+        let taxonomy = Taxonomy::embedded();
+        let findings = koprik::taxonomy::check(taxonomy);
+        for finding in &findings {
+            super::say(finding);
+        }
+        let errors = findings
+            .iter()
+            .filter(|finding| finding.severity == koprik::taxonomy::check::Severity::Error)
+            .count();
+        super::say(format!(
+            "taxonomy {}: {} occupations, {} skills, {errors} errors, {} warnings",
+            taxonomy.version(),
+            taxonomy.trades().len(),
+            taxonomy.skills().len(),
+            findings.len() - errors
+        ));
+        ensure!(errors == 0, "the taxonomy has errors: mend the files under src/taxonomy/data");
+        Ok(())
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct RebuildCheck {
+    #[command(flatten)]
+    store: StoreConfig,
+    /// Seconds to follow the change log before the comparison.
+    #[arg(long, default_value = "5", value_name = "SECONDS")]
+    follow: u64,
+}
+
+/// How often to compare again when the database moved on meanwhile.
+const TRIES: usize = 20;
+
+impl RebuildCheck {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        let app = super::open_migrated(&self.store)?;
+        let follower = app.follower();
+        follower.load(&|_| {})?;
+        follow(follower, Duration::from_secs(self.follow))?;
+        for _ in 0..TRIES {
+            let (rebuilt, position) = follower.rebuilt()?;
+            if follower.standing() != Standing::At(position) {
+                follower.poll()?;
+                continue;
+            }
+            let (running, size) = (follower.engine(), rebuilt.size());
+            ensure!(
+                running.fingerprint() == rebuilt.fingerprint(),
+                "the index that followed the log differs from one built afresh at change {position}: restart the \
+                 servers, and report this with their logs"
+            );
+            super::say(format!(
+                "equal at change {position}: {} candidates, {} vacancies",
+                size.candidates, size.vacancies
+            ));
+            return Ok(());
+        }
+        anyhow::bail!(
+            "the database changes faster than an index can be built: try again when less is written"
+        )
+    }
+}
+
+fn follow(follower: &Follower, time: Duration) -> anyhow::Result<()> {
+    let end = Instant::now() + time;
+    while Instant::now() < end {
+        follower.poll()?;
+        std::thread::park_timeout(Duration::from_millis(200));
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! The commands. Each is a thin shell around the library.
+
+mod clients;
+mod demo;
+mod maintenance;
+mod serve;
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use koprik::{
+    app::{App, system_clock},
+    config::StoreConfig,
+};
+
+/// Organized recruitment between Uzbekistan and Tatarstan: a REST API that matches by skill and region.
+#[derive(Parser)]
+#[command(version, about, after_help = "Try it: koprik demo")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API.
+    #[command(
+        after_help = "Example: KOPRIK_DATABASE_URL=postgres://koprik@db/koprik koprik serve --bind 0.0.0.0:8080"
+    )]
+    Serve(serve::Serve),
+    /// Fill a new embedded database with a fictional corridor, show a match, and serve it.
+    #[command(after_help = "Example: koprik demo --candidates 2000 --vacancies 60")]
+    Demo(demo::Demo),
+    /// Bring the database's schema up to date, or take migrations back.
+    #[command(after_help = "Example: koprik migrate --data-dir data")]
+    Migrate(maintenance::Migrate),
+    /// Print the OpenAPI document.
+    #[command(after_help = "Example: koprik openapi > openapi/openapi.json")]
+    Openapi,
+    /// Make, list and revoke API clients.
+    #[command(subcommand)]
+    Clients(clients::Clients),
+    /// Look after the taxonomy.
+    #[command(subcommand)]
+    Taxonomy(maintenance::TaxonomyCommand),
+    /// Compare an index that has followed the log with one built afresh from the database.
+    #[command(after_help = "Example: koprik rebuild-check --follow 30")]
+    RebuildCheck(maintenance::RebuildCheck),
+}
+
+/// Runs the command that the arguments name.
+pub(crate) fn run() -> ExitCode {
+    let cli = Cli::parse();
+    start_log();
+    let done = match cli.command {
+        Command::Serve(command) => command.run(),
+        Command::Demo(command) => command.run(),
+        Command::Migrate(command) => command.run(),
+        Command::Openapi => maintenance::openapi(),
+        Command::Clients(command) => command.run(),
+        Command::Taxonomy(command) => command.run(),
+        Command::RebuildCheck(command) => command.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Opens the application on the configured store.
+fn open(store: &StoreConfig) -> anyhow::Result<App> {
+    let backend = store
+        .backend()
+        .with_context(|| format!("cannot make the folder {}", store.data_dir.display()))?;
+    App::open(backend, system_clock(), store.write_batch)
+        .context("cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable")
+}
+
+/// Opens the application and checks that its schema is up to date.
+fn open_migrated(store: &StoreConfig) -> anyhow::Result<App> {
+    let app = open(store)?;
+    let pending = app.pending_migrations()?;
+    anyhow::ensure!(pending == 0, "{pending} migrations have not run: run `koprik migrate` first");
+    Ok(app)
+}
+
+/// Says something to the person at the terminal.
+#[expect(clippy::print_stdout, reason = "the one place that talks to the terminal")]
+fn say(text: impl std::fmt::Display) {
+    println!("{text}");
+}
+
+/// Logs go to the error stream: `KOPRIK_LOG` sets what (default `info`), `KOPRIK_LOG_FORMAT=json` how.
+fn start_log() {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_env("KOPRIK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::env::var("KOPRIK_LOG_FORMAT").is_ok_and(|format| format == "json") {
+        log.json().init();
+    } else {
+        log.init();
+    }
+}

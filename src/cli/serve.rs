@@ -1,0 +1,82 @@
+//! `koprik serve`.
+
+use std::{net::TcpListener, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use clap::Args;
+use koprik::{
+    api::server::{self, Server},
+    app::App,
+    config::{ServerConfig, StoreConfig},
+};
+
+/// How long a stopping server still answers, so that the proxy sees that it is not ready.
+const LAME_DUCK: Duration = Duration::from_secs(5);
+
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    store: StoreConfig,
+    #[command(flatten)]
+    server: ServerConfig,
+    /// Do not run migrations; wait until somebody has run them.
+    #[arg(long, env = "KOPRIK_NO_MIGRATE")]
+    no_migrate: bool,
+}
+
+impl Serve {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        let app = super::open(&self.store)?;
+        if !self.no_migrate {
+            for name in app.migrate().context("cannot migrate: see `koprik migrate --help`")? {
+                tracing::info!(name, "migrated");
+            }
+        }
+        serve(app, self.server.settle(&self.store.data_dir), || {})
+    }
+}
+
+/// Serves until the process is asked to stop; calls `ready` when the address is bound.
+pub(super) fn serve(app: App, config: ServerConfig, ready: impl FnOnce()) -> anyhow::Result<()> {
+    let bind = config.bind;
+    let listener = TcpListener::bind(bind).with_context(|| {
+        format!("cannot listen on {bind}: is another server there? choose another with --bind")
+    })?;
+    let server = Server::new(app, config)?;
+    actix_web::rt::System::new().block_on(async {
+        let running = server::serve(&server, listener)?;
+        tracing::info!(%bind, "serving");
+        ready();
+        let handle = running.handle();
+        actix_web::rt::spawn(stop_when_asked(Arc::clone(&server), handle));
+        running.await.context("the server failed")
+    })
+}
+
+async fn stop_when_asked(server: Arc<Server>, handle: actix_web::dev::ServerHandle) {
+    let interrupted = wait_for_signal().await;
+    tracing::info!("stopping");
+    server.drain();
+    if !interrupted {
+        actix_web::rt::time::sleep(LAME_DUCK).await;
+    }
+    handle.stop(true).await;
+}
+
+/// Waits for a signal to stop; whether it came from a person at the terminal.
+#[cfg(unix)]
+async fn wait_for_signal() -> bool {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return tokio::signal::ctrl_c().await.is_ok();
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => true,
+        _ = terminate.recv() => false,
+    }
+}
+
+#[cfg(not(unix))]
+async fn wait_for_signal() -> bool {
+    tokio::signal::ctrl_c().await.is_ok()
+}

@@ -1,0 +1,190 @@
+//! What was acknowledged survives `kill -9`, and what was repeated afterwards is there once.
+
+use std::{
+    collections::BTreeMap,
+    net::TcpListener,
+    process::{Child, Command, Stdio},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use koprik::{
+    app::{App, system_clock},
+    domain::access::Role,
+};
+use serde_json::json;
+
+use crate::support::{
+    Client, Database, TestApp, bodies,
+    world::{but, eventually, next},
+};
+
+const CYCLES: usize = 20;
+const WRITERS: usize = 8;
+/// Answers after which the server is killed.
+const ENOUGH: usize = 40;
+
+/// The real program on a database.
+struct Program {
+    child: Child,
+    base: String,
+}
+
+impl Program {
+    fn start(database: &Database) -> Self {
+        let bind = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        let child = Command::new(env!("CARGO_BIN_EXE_koprik"))
+            .args(["serve", "--bind", &bind, "--public-url", "http://koprik.test", "--data-dir"])
+            .arg(database.folder.path())
+            .env("KOPRIK_DATABASE_URL", &database.url)
+            .env("KOPRIK_LOG", "error")
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let program = Self { child, base: format!("http://{bind}") };
+        eventually("the program is ready", || {
+            Client::new(&program.base, None)
+                .try_send("GET", "/readyz", &[], None)
+                .is_ok_and(|answer| answer.status == 200)
+        });
+        program
+    }
+
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        if self.child.try_wait().is_ok_and(|ended| ended.is_none()) {
+            self.child.kill().unwrap();
+        }
+    }
+}
+
+/// Posts until the server dies; notes each acknowledged record by its key.
+fn write(
+    client: &Client,
+    acknowledged: &Mutex<BTreeMap<String, String>>,
+    open: &Mutex<Vec<String>>,
+    answers: &AtomicUsize,
+) {
+    loop {
+        let key = format!("K-{}", next());
+        open.lock().unwrap().push(key.clone());
+        let body = but(bodies::candidate(), &json!({"external_ref": key})).to_string();
+        let sent = client.try_send(
+            "POST",
+            "/v1/candidates",
+            &[("idempotency-key", &key)],
+            Some(body.as_bytes()),
+        );
+        match sent {
+            Ok(answer) if answer.status == 201 => {
+                acknowledged
+                    .lock()
+                    .unwrap()
+                    .insert(key, answer.json()["id"].as_str().unwrap().to_owned());
+                answers.fetch_add(1, Ordering::Relaxed);
+            }
+            Ok(answer) => assert!(answer.status == 503, "{}", answer.text),
+            Err(_) => return,
+        }
+    }
+}
+
+fn nothing_acknowledged_is_lost(database: &Database) {
+    let app = App::open(database.url.parse().unwrap(), system_clock(), None).unwrap();
+    app.migrate().unwrap();
+    drop(app);
+    let program = Program::start(database);
+    let setup = client_of_a_new_agency(database);
+    let (acknowledged, open) = (Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
+    let mut program = Some(program);
+    for _ in 0..CYCLES {
+        let running = program.take().unwrap();
+        let (client, answers) = (setup.on(&running.base), AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..WRITERS {
+                let (client, acknowledged, open, answers) =
+                    (client.clone(), &acknowledged, &open, &answers);
+                scope.spawn(move || write(&client, acknowledged, open, answers));
+            }
+            eventually("enough is written", || answers.load(Ordering::Relaxed) >= ENOUGH);
+            running.kill();
+        });
+        program = Some(Program::start(database));
+    }
+    let running = program.unwrap();
+    let client = setup.on(&running.base);
+    for key in open.lock().unwrap().iter() {
+        let body = but(bodies::candidate(), &json!({"external_ref": key}));
+        for _ in 0..2 {
+            let id = client.post_once("/v1/candidates", key, &body).expect(201)["id"]
+                .as_str()
+                .unwrap()
+                .to_owned();
+            let known =
+                acknowledged.lock().unwrap().entry(key.clone()).or_insert(id.clone()).clone();
+            assert_eq!(known, id, "{key} is there twice");
+        }
+    }
+    let (mut stored, mut path) = (Vec::new(), "/v1/candidates?limit=100".to_owned());
+    loop {
+        let page = client.get(&path).expect(200);
+        stored.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["external_ref"].as_str().unwrap().to_owned()),
+        );
+        let Some(next) = page["next"].as_str() else { break };
+        next.strip_prefix("http://koprik.test").unwrap().clone_into(&mut path);
+    }
+    stored.sort();
+    let expected: Vec<String> = acknowledged.lock().unwrap().keys().cloned().collect();
+    assert!(expected.len() >= CYCLES * ENOUGH);
+    assert_eq!(stored, expected);
+}
+
+/// A client's id and secret, to log in wherever the program runs.
+struct Login(uuid::Uuid, String);
+
+impl Login {
+    fn on(&self, base: &str) -> Client {
+        let form =
+            format!("grant_type=client_credentials&client_id={}&client_secret={}", self.0, self.1);
+        let headers = [("content-type", "application/x-www-form-urlencoded")];
+        let answer = Client::new(base, None)
+            .send("POST", "/oauth/token", &headers, Some(form.as_bytes()))
+            .expect(200);
+        Client::new(base, Some(answer["access_token"].as_str().unwrap().to_owned()))
+    }
+}
+
+fn client_of_a_new_agency(database: &Database) -> Login {
+    let shared = std::sync::Arc::new(Database {
+        url: database.url.clone(),
+        folder: tempfile::tempdir().unwrap(),
+    });
+    let app = TestApp::spawn_with(shared, &[]);
+    let (id, secret) = app.credentials(Role::Agency, app.new_agency(), "");
+    Login(id, secret)
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_on_sqlite() {
+    nothing_acknowledged_is_lost(&Database::sqlite());
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_on_postgres() {
+    if let Some(database) = Database::postgres() {
+        nothing_acknowledged_is_lost(&database);
+    }
+}

@@ -1,0 +1,82 @@
+//! What every answer carries, and what the gate does with unusual methods and greedy clients.
+
+use koprik::domain::access::Role;
+use uuid::Uuid;
+
+use std::sync::Arc;
+
+use crate::support::{Database, TestApp, bodies, on_both};
+
+on_both! {
+    fn every_answer_is_guarded_and_named(app) {
+        let operator = app.operator();
+        for (path, status) in [("/v1/me", 200), ("/nowhere", 404), ("/healthz", 200), ("/docs/", 200), ("/metrics", 200)] {
+            let answer = operator.get(path);
+            assert_eq!(answer.status, status, "{path}");
+            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+            assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+            assert!(answer.header("strict-transport-security").starts_with("max-age=31536000"), "{path}");
+            assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+            assert!(!answer.header("x-request-id").is_empty(), "{path}");
+        }
+        assert_eq!(operator.get("/v1/me").header("cache-control"), "no-store");
+        assert!(operator.get("/v1/me").header("ratelimit-policy").starts_with("\"default\";q="));
+        assert!(operator.get("/v1/me").header("ratelimit").starts_with("\"default\";r="));
+    }
+
+    fn a_well_formed_request_id_is_echoed_and_another_replaced(app) {
+        let client = app.anonymous();
+        let echoed = |id: &str| client.send("GET", "/healthz", &[("x-request-id", id)], None).header("x-request-id").to_owned();
+        assert_eq!(echoed("trace-1.a_B"), "trace-1.a_B");
+        for id in ["a b", "<x>", &"x".repeat(65)] {
+            assert_ne!(echoed(id), id);
+        }
+        let id = Uuid::now_v7().to_string();
+        let problem = client.send("GET", "/nowhere", &[("x-request-id", &id)], None).problem(404, "not-found");
+        assert_eq!(problem["instance"], format!("urn:uuid:{id}"));
+    }
+
+    fn head_mirrors_get_and_options_tells_the_methods(app) {
+        let path = app.published(&app.employer(), &bodies::vacancy());
+        let (get, head) = (app.anonymous().get(&path), app.anonymous().send("HEAD", &path, &[], None));
+        assert_eq!((head.status, head.text.as_str(), head.header("etag")), (200, "", get.header("etag")));
+        assert_eq!(head.header("content-length"), get.text.len().to_string());
+        let options = app.anonymous().try_send("OPTIONS", &path, &[], None).unwrap();
+        assert_eq!((options.status, options.header("allow")), (204, "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"));
+        assert_eq!(options.header("accept-patch"), "application/merge-patch+json");
+    }
+
+    fn only_listed_origins_may_read(app) {
+        let listed = TestApp::spawn_with(Arc::clone(&app.database), &["--cors-origins", "https://partner.example"]);
+        let ask = |origin: &str| listed.anonymous().try_send("GET", "/v1/vacancies", &[("origin", origin)], None).unwrap();
+        assert_eq!(ask("https://partner.example").header("access-control-allow-origin"), "https://partner.example");
+        assert!(ask("https://partner.example").header("access-control-expose-headers").to_lowercase().contains("etag"));
+        assert_eq!(ask("https://evil.example").header("access-control-allow-origin"), "");
+        assert_eq!(ask("https://partner.example").header("access-control-allow-credentials"), "");
+    }
+
+    fn a_greedy_client_is_told_when_to_come_back(app) {
+        let limited = TestApp::spawn_with(Arc::clone(&app.database), &["--requests-per-minute", &crate::support::world::quota(5)]);
+        let (greedy, modest) = (limited.client(Role::Partner, Uuid::now_v7(), ""), limited.client(Role::Partner, Uuid::now_v7(), ""));
+        let mut refused = greedy.get("/v1/me");
+        for _ in 0..10 {
+            refused = greedy.get("/v1/me");
+        }
+        refused.problem(429, "quota-exceeded");
+        let wait: u64 = refused.header("retry-after").parse().unwrap();
+        assert!((1..=60).contains(&wait));
+        assert_eq!(refused.header("ratelimit"), format!("\"default\";r=0;t={wait}"));
+        modest.get("/v1/me").expect(200);
+    }
+}
+
+#[test]
+fn a_server_that_stops_is_not_ready_and_still_alive() {
+    let app = TestApp::spawn(Database::sqlite());
+    app.anonymous().get("/readyz").expect(200);
+    app.server.drain();
+    let refused = app.anonymous().get("/readyz");
+    refused.problem(503, "temporary-reduced-capacity");
+    assert!(!refused.header("retry-after").is_empty());
+    app.anonymous().get("/healthz").expect(200);
+}

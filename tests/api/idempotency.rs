@@ -1,0 +1,68 @@
+//! One key, one effect.
+
+use serde_json::json;
+
+use crate::support::{bodies, on_both, world::but};
+
+on_both! {
+    fn a_repeated_request_gets_the_first_answer(app) {
+        let agency = app.agency();
+        let first = agency.post_once("/v1/candidates", "\"key-1\"", &bodies::candidate());
+        let created = first.expect(201);
+        let path = format!("/v1/candidates/{}", created["id"].as_str().unwrap());
+        agency.patch(&path, first.header("etag"), &json!({"readiness": "ready"})).expect(200);
+        let again = agency.post_once("/v1/candidates", "key-1", &bodies::candidate());
+        assert_eq!((again.expect(201), again.header("idempotency-replayed")), (created, "true"));
+        assert_eq!((again.header("etag"), again.header("location")), (first.header("etag"), path.as_str()));
+        assert_eq!(first.header("idempotency-replayed"), "");
+        assert_eq!(agency.get("/v1/candidates").expect(200)["items"].as_array().unwrap().len(), 1);
+    }
+
+    fn another_body_is_refused_and_another_client_is_another_scope(app) {
+        let (agency, other) = (app.agency(), app.agency());
+        agency.post_once("/v1/candidates", "k", &bodies::candidate()).expect(201);
+        let body = but(bodies::candidate(), &json!({"readiness": "ready"}));
+        agency.post_once("/v1/candidates", "k", &body).problem(422, "idempotency-key-reused");
+        other.post_once("/v1/candidates", "k", &body).expect(201);
+        for key in ["", "\"\"", "a b", &"x".repeat(256)] {
+            agency.post_once("/v1/candidates", key, &body).problem(400, "malformed-request");
+        }
+    }
+
+    fn a_refused_request_does_not_burn_its_key(app) {
+        let agency = app.agency();
+        let wrong = but(bodies::candidate(), &json!({"home_region": "UZ-XX"}));
+        agency.post_once("/v1/candidates", "k", &wrong).problem(422, "invalid");
+        let taken = but(bodies::candidate(), &json!({"external_ref": "A-1"}));
+        agency.post("/v1/candidates", &taken).expect(201);
+        agency.post_once("/v1/candidates", "k", &taken).problem(409, "conflict");
+        agency.post_once("/v1/candidates", "k", &bodies::candidate()).expect(201);
+    }
+
+    fn a_hundred_at_once_make_one_record(app) {
+        let agency = app.agency();
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let posts: Vec<_> = (0..100)
+                .map(|_| scope.spawn(|| agency.clone().post_once("/v1/candidates", "storm", &bodies::candidate()).status))
+                .collect();
+            posts.into_iter().map(|post| post.join().unwrap()).collect()
+        });
+        assert!(statuses.iter().all(|status| matches!(status, 201 | 409)), "{statuses:?}");
+        assert_eq!(agency.get("/v1/candidates").expect(200)["items"].as_array().unwrap().len(), 1);
+    }
+
+    fn a_transition_is_repeated_safely_and_an_erased_record_leaves_no_copy(app) {
+        let agency = app.agency();
+        let created = agency.post_once("/v1/candidates", "create", &bodies::candidate()).expect(201);
+        let path = format!("/v1/candidates/{}", created["id"].as_str().unwrap());
+        let to = json!({"to": "available"});
+        let moved = agency.post_once(&format!("{path}/transitions"), "move", &to).expect(200);
+        let again = agency.post_once(&format!("{path}/transitions"), "move", &to);
+        assert_eq!((again.expect(200), again.header("idempotency-replayed")), (moved, "true"));
+        agency.transition(&path, "available").problem(409, "conflict");
+        assert_eq!(agency.delete(&path, agency.get(&path).header("etag")).status, 204);
+        let fresh = agency.post_once("/v1/candidates", "create", &bodies::candidate());
+        assert_eq!(fresh.header("idempotency-replayed"), "");
+        assert_ne!(fresh.expect(201)["id"], created["id"]);
+    }
+}

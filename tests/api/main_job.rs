@@ -1,0 +1,165 @@
+//! A vacancy and a candidate in, an explained match out.
+
+use serde_json::{Value, json};
+
+use crate::support::{bodies, on_both, world::but};
+
+fn score_of(parts: &Value, weights: &Value) -> u64 {
+    let of = |name: &str| (parts[name].as_u64().unwrap(), weights[name].as_u64().unwrap());
+    let all = ["skills", "occupation", "region", "language", "experience", "pay"].map(of);
+    10 * all.iter().map(|(part, weight)| part * weight).sum::<u64>()
+        / all.iter().map(|(_, weight)| weight).sum::<u64>()
+}
+
+on_both! {
+    fn a_match_is_the_same_from_both_sides_and_recomputes(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let candidate = app.available(&agency, &bodies::candidate());
+
+        let page = employer.get(&format!("{vacancy}/matches")).expect(200);
+        let found = &page["items"][0];
+        assert_eq!(format!("/v1/candidates/{}", found["candidate_id"].as_str().unwrap()), candidate, "{page}");
+        assert_eq!(found["score"], score_of(&found["parts"], &page["weights"]));
+        assert!(!found["reason"].as_str().unwrap().is_empty());
+        assert_eq!(page["next"], Value::Null);
+
+        let back = agency.get(&format!("{candidate}/matches")).expect(200);
+        assert_eq!(back["items"][0]["score"], found["score"]);
+        assert_eq!(format!("/v1/vacancies/{}", back["items"][0]["vacancy_id"].as_str().unwrap()), vacancy);
+        let pair = format!("{vacancy}/matches/{}", found["candidate_id"].as_str().unwrap());
+        for caller in [&employer, &agency, &app.operator()] {
+            let explained = caller.get(&pair).expect(200);
+            assert_eq!((&explained["score"], &explained["eligible"]), (&found["score"], &json!(true)));
+        }
+    }
+
+    fn the_reason_comes_in_five_languages(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        app.available(&agency, &bodies::candidate());
+        let reason = |lang: &str| {
+            let page = employer.get(&format!("{vacancy}/matches?lang={lang}")).expect(200);
+            page["items"][0]["reason"].as_str().unwrap().to_owned()
+        };
+        let mut reasons = ["ru", "uz-Latn", "uz-Cyrl", "tt", "en"].map(reason).to_vec();
+        let headers = [("accept-language", "tt, ru;q=0.5")];
+        let negotiated = employer.send("GET", &format!("{vacancy}/matches"), &headers, None).expect(200);
+        assert_eq!(negotiated["items"][0]["reason"], reasons[3]);
+        reasons.sort();
+        reasons.dedup();
+        assert_eq!(reasons.len(), 5, "{reasons:?}");
+    }
+
+    fn an_ineligible_pair_is_told_what_is_missing_and_what_would_help(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let weak = json!([{"skill": "con.lay_bricks", "level": 2, "years": 6, "evidence": "assessed"}]);
+        let floor = json!({"currency": "RUB", "unit": "month", "amount": 95000});
+        let body = but(bodies::candidate(), &json!({"skills": weak, "pay_floor": floor}));
+        let candidate = app.available(&agency, &body);
+
+        assert_eq!(employer.get(&format!("{vacancy}/matches")).expect(200)["items"], json!([]));
+        let id = candidate.rsplit('/').next().unwrap();
+        let explained = agency.get(&format!("{vacancy}/matches/{id}")).expect(200);
+        assert_eq!(explained["eligible"], false);
+        let rules: Vec<&str> = explained["failed_rules"].as_array().unwrap().iter().map(|failed| failed["rule"].as_str().unwrap()).collect();
+        assert_eq!(rules, ["skill", "pay"], "{explained}");
+        assert!(explained["failed_rules"][0]["needed"].as_str().unwrap().contains('3'));
+        assert!(explained["failed_rules"][0]["actual"].as_str().unwrap().contains('2'));
+        let steps: Vec<&str> = explained["path"].as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
+        assert_eq!(steps, ["raise_skill", "lower_pay_floor"], "{explained}");
+    }
+
+    fn a_change_is_seen_by_the_very_next_request(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let candidate = app.available(&agency, &bodies::candidate());
+        let matches = || employer.get(&format!("{vacancy}/matches")).expect(200)["items"].as_array().unwrap().len();
+        assert_eq!(matches(), 1);
+
+        let etag = agency.get(&candidate).header("etag").to_owned();
+        let withdrawn = json!({"matching_consent": {"withdrawn_at": "2026-11-20T00:00:00Z"}});
+        let changed = agency.patch(&candidate, &etag, &withdrawn);
+        changed.expect(200);
+        assert_eq!(matches(), 0, "consent was withdrawn");
+        agency.get(&format!("{candidate}/matches")).problem(409, "conflict");
+
+        let given = json!({"matching_consent": {"withdrawn_at": null}});
+        let again = agency.patch(&candidate, changed.header("etag"), &given);
+        again.expect(200);
+        assert_eq!(matches(), 1);
+        assert_eq!(agency.delete(&candidate, again.header("etag")).status, 204);
+        assert_eq!(matches(), 0, "the candidate was erased");
+        agency.get(&candidate).problem(404, "not-found");
+    }
+
+    fn filters_and_weights_are_obeyed(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        app.available(&agency, &bodies::candidate());
+        let count = |query: &str| employer.get(&format!("{vacancy}/matches?{query}")).expect(200)["items"].as_array().unwrap().len();
+        for (query, expected) in [
+            ("home_region=UZ-SA", 1), ("home_region=UZ-TK,UZ-AN", 0), ("isco08=71", 1), ("isco08=5", 0),
+            ("min_evidence=assessed", 1), ("min_evidence=recognised", 0), ("min_score=10000", 0),
+            ("municipality=92701000", 1), ("available_by=2027-01-31", 0), ("available_by=2027-02-01", 1),
+        ] {
+            assert_eq!(count(query), expected, "{query}");
+        }
+        let page = employer.get(&format!("{vacancy}/matches?weights=0,100,0,0,0,0")).expect(200);
+        assert_eq!((&page["items"][0]["score"], &page["weights"]["occupation"]), (&json!(10000), &json!(100)));
+        employer.get(&format!("{vacancy}/matches?weights=0,0,0,0,0,0")).problem(400, "malformed-request");
+        employer.get(&format!("{vacancy}/matches?profile=nonsense")).problem(400, "malformed-request");
+    }
+
+    fn an_unsaved_question_is_answered_and_not_kept(app) {
+        let (employer, agency, partner) = (app.employer(), app.agency(), app.partner());
+        app.published(&employer, &bodies::vacancy());
+        app.available(&agency, &bodies::candidate());
+        let for_vacancy = json!({"vacancy": bodies::vacancy(), "limit": 5});
+        let for_candidate = json!({"candidate": bodies::candidate()});
+        for (caller, question, status) in [
+            (&employer, &for_vacancy, 200), (&employer, &for_candidate, 200), (&agency, &for_candidate, 200),
+            (&partner, &for_candidate, 200), (&agency, &for_vacancy, 403), (&partner, &for_vacancy, 403),
+        ] {
+            let answer = caller.post("/v1/matches/search", question).expect(status);
+            assert!(status != 200 || answer["items"].as_array().unwrap().len() == 1, "{answer}");
+        }
+        assert_eq!(employer.get("/v1/vacancies").expect(200)["items"].as_array().unwrap().len(), 1);
+        let both = json!({"vacancy": bodies::vacancy(), "candidate": bodies::candidate()});
+        employer.post("/v1/matches/search", &both).problem(422, "invalid");
+    }
+
+    fn a_draft_is_not_matched_and_says_so(app) {
+        let employer = app.employer();
+        let draft = employer.post("/v1/vacancies", &bodies::vacancy()).expect(201);
+        let path = format!("/v1/vacancies/{}/matches", draft["id"].as_str().unwrap());
+        employer.get(&path).problem(409, "conflict");
+    }
+
+    fn a_suspended_employers_vacancies_are_taken_down(app) {
+        let id = app.new_employer();
+        let employer = app.client(koprik::domain::access::Role::Employer, id, "");
+        let (agency, vacancy) = (app.agency(), app.published(&employer, &bodies::vacancy()));
+        let candidate = app.available(&agency, &bodies::candidate());
+        app.operator().transition(&format!("/v1/employers/{id}"), "suspended").expect(200);
+        assert_eq!(employer.get(&vacancy).expect(200)["status"], "suspended");
+        assert_eq!(agency.get(&format!("{candidate}/matches")).expect(200)["items"], json!([]));
+        employer.transition(&vacancy, "published").problem(409, "conflict");
+    }
+
+    fn a_narrower_skill_counts_and_protected_traits_do_not(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let narrow = agency.get("/v1/taxonomy/skills/con.lay_bricks").expect(200);
+        let broader = narrow["broader"][0].as_str().expect("bricklaying has a broader skill").to_owned();
+        let asked = json!([{"skill": broader, "kind": "must", "min_level": 3}]);
+        let vacancy = app.published(&employer, &but(bodies::vacancy(), &json!({"requirements": asked})));
+        app.available(&agency, &bodies::candidate());
+        let others = but(bodies::candidate(), &json!({"education": "higher", "readiness": "ready"}));
+        app.available(&agency, &others);
+        let page = employer.get(&format!("{vacancy}/matches")).expect(200);
+        assert_eq!(page["items"].as_array().unwrap().len(), 2, "{page}");
+        assert_eq!(page["items"][0]["requirements"][0]["found"]["relation"], "narrower");
+        assert_eq!(page["items"][0]["score"], page["items"][1]["score"]);
+    }
+}

@@ -1,0 +1,43 @@
+//! The schema's history: the same names for both databases, and a way back.
+
+use std::collections::BTreeSet;
+
+use crate::support::{Database, TestApp, on_both};
+
+fn names(backend: &str) -> BTreeSet<String> {
+    let folder = format!("{}/migrations/{backend}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn both_databases_have_the_same_migrations() {
+    assert_eq!(names("sqlite"), names("postgres"));
+    assert!(!names("sqlite").is_empty());
+}
+
+on_both! {
+    fn every_migration_goes_up_down_and_up(app) {
+        let all = names("sqlite").len();
+        assert_eq!(app.server.app.pending_migrations().unwrap(), 0);
+        let reverted = app.server.app.revert_migrations(all).unwrap();
+        assert_eq!(reverted.len(), all);
+        assert_eq!(app.server.app.pending_migrations().unwrap(), all);
+        let again = app.server.app.migrate().unwrap();
+        assert_eq!(again, reverted.into_iter().rev().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn servers_that_start_at_once_migrate_once() {
+    for database in [Some(Database::sqlite()), Database::postgres()].into_iter().flatten() {
+        let database = std::sync::Arc::new(database);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| TestApp::spawn_with(std::sync::Arc::clone(&database), &[]));
+            }
+        });
+    }
+}

@@ -1,0 +1,246 @@
+//! The document: committed, served, complete, and as strict as the server.
+
+use expect_test::expect_file;
+use koprik::{api::openapi, domain::access::Role};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{
+    Database, TestApp, bodies, on_both,
+    world::{but, next},
+};
+
+/// Every operation: method, path, and what the document says of it.
+fn operations() -> Vec<(String, String, Value)> {
+    let document = openapi::document();
+    let paths = document["paths"].as_object().unwrap();
+    let of = |(path, item): (&String, &Value)| {
+        let all = item.as_object().unwrap().iter();
+        all.map(|(method, operation)| {
+            (method.to_uppercase(), path.replace("{by}", "by-ref"), operation.clone())
+        })
+        .collect::<Vec<_>>()
+    };
+    paths.iter().flat_map(of).collect()
+}
+
+/// If this fails and the change is meant, run it once with `UPDATE_EXPECT=1` and commit the file.
+#[test]
+fn the_committed_document_is_up_to_date() {
+    expect_file!["../../openapi/openapi.json"]
+        .assert_eq(&openapi::text(&openapi::document()).unwrap());
+}
+
+#[test]
+fn every_operation_is_described() {
+    for (method, path, operation) in operations() {
+        for member in ["summary", "description", "operationId"] {
+            assert!(
+                operation[member].as_str().is_some_and(|text| !text.is_empty()),
+                "{method} {path} has no {member}"
+            );
+        }
+        assert!(operation["tags"][0].is_string(), "{method} {path} has no tag");
+        for (media, content) in
+            operation["requestBody"]["content"].as_object().into_iter().flatten()
+        {
+            assert!(!content["example"].is_null(), "{method} {path} has no example for {media}");
+        }
+        let responses = operation["responses"].as_object().unwrap();
+        assert!(
+            ["400", "429", "500", "503"].iter().all(|status| responses.contains_key(*status)),
+            "{method} {path}"
+        );
+    }
+}
+
+/// Making a route public means adding it here.
+#[test]
+fn only_these_routes_are_public() {
+    let mut public: Vec<String> = operations()
+        .into_iter()
+        .filter(|(_, _, operation)| operation["security"][0] == json!({}))
+        .map(|(method, path, _)| format!("{method} {path}"))
+        .collect();
+    public.sort();
+    assert_eq!(
+        public,
+        [
+            "GET /.well-known/jwks.json",
+            "GET /.well-known/oauth-authorization-server",
+            "GET /healthz",
+            "GET /metrics",
+            "GET /openapi.json",
+            "GET /problems/{slug}",
+            "GET /readyz",
+            "GET /v1/taxonomy/municipalities",
+            "GET /v1/taxonomy/occupations",
+            "GET /v1/taxonomy/occupations/{id}",
+            "GET /v1/taxonomy/regions",
+            "GET /v1/taxonomy/skills",
+            "GET /v1/taxonomy/skills/{id}",
+            "GET /v1/taxonomy/suggest",
+            "GET /v1/vacancies",
+            "GET /v1/vacancies/{id}",
+        ]
+    );
+}
+
+on_both! {
+    fn the_served_document_is_the_committed_one(app) {
+        let served = app.anonymous().get("/openapi.json").text;
+        assert_eq!(served, openapi::text(&openapi::document()).unwrap());
+    }
+
+    fn a_protected_route_asks_for_a_token_and_for_its_scope(app) {
+        let everything = [
+            (Role::Employer, app.new_employer()), (Role::Agency, app.new_agency()),
+            (Role::Operator, Uuid::now_v7()), (Role::Partner, Uuid::now_v7()),
+        ];
+        for (method, path, operation) in operations() {
+            let path = path.split('/').map(|part| if part.starts_with('{') { Uuid::now_v7().to_string() } else { part.to_owned() });
+            let path = path.collect::<Vec<_>>().join("/");
+            let Some(scopes) = operation["security"][0]["oauth2"].as_array() else { continue };
+            let body = (method != "GET" && method != "DELETE").then_some(b"{}".as_slice());
+            app.anonymous().send(&method, &path, &[], body).problem(401, "unauthenticated");
+            let Some(scope) = scopes.first().and_then(Value::as_str) else { continue };
+            for (role, organisation) in everything {
+                let held: Vec<&str> = role.scopes().iter().map(|held| held.as_str()).filter(|held| *held != scope).collect();
+                let answer = app.client(role, organisation, &held.join(" ")).send(&method, &path, &[], body);
+                let expected = if operation["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "path" && one["name"] == "id")) { 404 } else { 403 };
+                assert_eq!(answer.status, expected, "{method} {path} by {role} without {scope}: {}", answer.text);
+            }
+        }
+    }
+
+    fn the_examples_are_accepted(app) {
+        let clients = [app.employer(), app.agency(), app.operator()];
+        for (method, path, operation) in operations() {
+            let content = &operation["requestBody"]["content"];
+            let example = &content["application/json"]["example"];
+            if method != "POST" || example.is_null() || path.contains('{') {
+                continue;
+            }
+            let statuses: Vec<u16> = clients.iter().map(|client| client.post(&path, example).status).collect();
+            assert!(statuses.iter().any(|status| matches!(status, 200 | 201)), "{path}: {statuses:?}");
+        }
+    }
+}
+
+/// A value just outside a bound of the schema, and one just inside.
+fn around(schema: &Value) -> Vec<(Value, Value)> {
+    let mut cases = Vec::new();
+    let number = |name: &str| schema[name].as_i64();
+    if let Some(most) = number("maximum") {
+        cases.push((json!(most + 1), json!(most)));
+    }
+    if let Some(least) = number("minimum") {
+        cases.push((json!(least - 1), json!(least)));
+    }
+    let text = |length: i64| json!("я".repeat(usize::try_from(length).unwrap()));
+    if schema["pattern"].is_null() && schema["format"].is_null() {
+        if let Some(most) = number("maxLength").filter(|most| *most < 5_000) {
+            cases.push((text(most + 1), text(most)));
+        }
+        if let Some(least) = number("minLength") {
+            cases.push((text(least - 1), text(least)));
+        }
+    }
+    cases
+}
+
+/// Every bounded member of a schema with its pointer, nested ones included; lists by their first item.
+fn bounded(document: &Value, schema: &Value, pointer: &str, found: &mut Vec<(String, Value)>) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return bounded(
+            document,
+            document.pointer(reference.trim_start_matches('#')).unwrap(),
+            pointer,
+            found,
+        );
+    }
+    for option in
+        schema["oneOf"].as_array().into_iter().flatten().filter(|option| option["$ref"].is_string())
+    {
+        bounded(document, option, pointer, found);
+    }
+    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        bounded(document, member, &format!("{pointer}/{name}"), found);
+    }
+    if schema["items"].is_object() {
+        found.push((pointer.to_owned(), schema.clone()));
+        bounded(document, &schema["items"], &format!("{pointer}/0"), found);
+    } else if !around(schema).is_empty() {
+        found.push((pointer.to_owned(), schema.clone()));
+    }
+}
+
+/// The bounds that the document states are those that the server holds to.
+#[test]
+fn the_documented_bounds_are_the_enforced_ones() {
+    let app = TestApp::spawn(Database::sqlite());
+    let document = openapi::document();
+    let mut tried = 0;
+    for (path, client, body) in [
+        ("/v1/vacancies", app.employer(), bodies::vacancy()),
+        ("/v1/candidates", app.agency(), bodies::candidate()),
+        ("/v1/employers", app.operator(), bodies::employer(next())),
+        ("/v1/agencies", app.operator(), bodies::agency(next())),
+    ] {
+        let content =
+            &document["paths"][path]["post"]["requestBody"]["content"]["application/json"];
+        let example = but(content["example"].clone(), &body);
+        let mut found = Vec::new();
+        bounded(&document, &content["schema"], "", &mut found);
+        let errors_at = |pointer: &str, value: Value| {
+            let mut body = example.clone();
+            let place = body.pointer_mut(pointer.rsplit_once('/').unwrap().0)?;
+            match place {
+                Value::Object(members) => {
+                    drop(members.insert(pointer.rsplit('/').next().unwrap().to_owned(), value))
+                }
+                Value::Array(items) => items[0] = value,
+                _ => return None,
+            }
+            let answer = client.post(path, &body).json();
+            let errors = answer["errors"].as_array().cloned().unwrap_or_default();
+            Some(errors.iter().any(|error| {
+                error["pointer"] == pointer
+                    && matches!(error["code"].as_str(), Some("range" | "length" | "type" | "value"))
+            }))
+        };
+        for (pointer, schema) in &found {
+            for (outside, inside) in around(schema) {
+                let (Some(outside_errs), Some(inside_errs)) =
+                    (errors_at(pointer, outside.clone()), errors_at(pointer, inside.clone()))
+                else {
+                    continue;
+                };
+                assert!(outside_errs, "{path} {pointer} takes {outside}");
+                assert!(!inside_errs, "{path} {pointer} refuses {inside}");
+                tried += 1;
+            }
+            if let Some(most) = schema["maxItems"].as_u64() {
+                let item = example.pointer(&format!("{pointer}/0")).cloned().unwrap_or(json!(null));
+                if item.is_null() {
+                    continue;
+                }
+                let list =
+                    |length: u64| json!(vec![item.clone(); usize::try_from(length).unwrap()]);
+                assert_eq!(
+                    errors_at(pointer, list(most + 1)),
+                    Some(true),
+                    "{path} {pointer} takes {} items",
+                    most + 1
+                );
+                assert_eq!(
+                    errors_at(pointer, list(most)),
+                    Some(false),
+                    "{path} {pointer} refuses {most} items"
+                );
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 50, "only {tried} bounds were tried");
+}

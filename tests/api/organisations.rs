@@ -1,0 +1,76 @@
+//! Employers and agencies: entered and checked by operators, with real numbers only.
+
+use serde_json::json;
+
+use crate::support::{
+    bodies, on_both,
+    world::{but, next, text},
+};
+
+on_both! {
+    fn registration_numbers_are_checked(app) {
+        let operator = app.operator();
+        for (member, value) in [
+            ("inn", "7707083894"), ("inn", "12"), ("ogrn", "1027700132196"), ("kpp", "16550100"), ("okved", "4"),
+            ("municipality", "92999999"), ("municipality", "45000000"),
+        ] {
+            let mut body = bodies::employer(next());
+            body[member] = text(value);
+            assert_eq!(operator.post("/v1/employers", &body).pointers(), [format!("/{member}")], "{value}");
+        }
+        for (member, value) in [("stir", "901234567"), ("stir", "30123456"), ("licence_number", "abc"), ("home_region", "UZ-XX")] {
+            let mut body = bodies::agency(next());
+            body[member] = text(value);
+            assert_eq!(operator.post("/v1/agencies", &body).pointers(), [format!("/{member}")], "{value}");
+        }
+    }
+
+    fn an_organisation_is_registered_once(app) {
+        let operator = app.operator();
+        let (employer, agency) = (bodies::employer(next()), bodies::agency(next()));
+        operator.post("/v1/employers", &employer).expect(201);
+        operator.post("/v1/employers", &employer).problem(409, "conflict");
+        operator.post("/v1/agencies", &agency).expect(201);
+        operator.post("/v1/agencies", &agency).problem(409, "conflict");
+    }
+
+    fn an_employer_goes_through_its_states(app) {
+        let operator = app.operator();
+        let made = operator.post("/v1/employers", &bodies::employer(next())).expect(201);
+        assert_eq!(made["allowed_transitions"], json!(["verifying"]));
+        let path = format!("/v1/employers/{}", made["id"].as_str().unwrap());
+        operator.transition(&path, "verified").problem(409, "conflict");
+        for state in ["verifying", "verified", "suspended", "verified", "blacklisted"] {
+            assert_eq!(operator.transition(&path, state).expect(200)["status"], state);
+        }
+        operator.transition(&path, "verified").problem(409, "conflict");
+        operator.patch(&path, "*", &json!({"okved": "43.39"})).problem(409, "conflict");
+    }
+
+    fn an_organisation_sees_itself_alone(app) {
+        let id = app.new_employer();
+        let employer = app.client(koprik::domain::access::Role::Employer, id, "");
+        app.new_employer();
+        let listed = employer.get("/v1/employers").expect(200);
+        assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+        assert_eq!(employer.get(&format!("/v1/employers/{id}")).expect(200)["allowed_transitions"], json!([]));
+        let path = format!("/v1/employers/{id}");
+        employer.patch(&path, "*", &json!({"okved": "43.39"})).problem(403, "forbidden");
+        assert_eq!(employer.get("/v1/me").expect(200)["organisation_id"], json!(id));
+        let operator = app.operator();
+        assert_eq!(operator.patch(&path, "*", &json!({"okved": "43.39"})).expect(200)["okved"], "43.39");
+        let whole = but(bodies::employer(next()), &json!({"kpp": "165501001"}));
+        assert_eq!(operator.put(&path, &[("if-match", "*")], &whole).expect(200)["kpp"], "165501001");
+    }
+
+    fn a_suspended_agencys_candidates_rest(app) {
+        let id = app.new_agency();
+        let agency = app.client(koprik::domain::access::Role::Agency, id, "");
+        let candidate = app.available(&agency, &bodies::candidate());
+        app.operator().transition(&format!("/v1/agencies/{id}"), "suspended").expect(200);
+        assert_eq!(agency.get(&candidate).expect(200)["status"], "paused");
+        agency.transition(&candidate, "available").problem(409, "conflict");
+        app.operator().transition(&format!("/v1/agencies/{id}"), "revoked").expect(200);
+        agency.get(&candidate).problem(401, "unauthenticated");
+    }
+}

@@ -1,0 +1,71 @@
+//! What clients send in tests. Nobody here exists.
+
+use serde_json::{Value, json};
+
+/// A bricklayer's vacancy in Kazan.
+pub(crate) fn vacancy() -> Value {
+    json!({
+        "title": {"ru": "Каменщик", "uz-Latn": "Gʻisht teruvchi"},
+        "occupation": {"trade": "bricklayer"},
+        "requirements": [
+            {"skill": "con.lay_bricks", "kind": "must", "min_level": 3, "min_years": 1, "weight": 5},
+            {"skill": "con.mix_mortar", "kind": "preferred", "min_level": 2}
+        ],
+        "languages": [{"language": "ru", "level": "ТБУ", "kind": "preferred"}],
+        "workplace": {"oktmo": "92701000"},
+        "employment_type": "full_time",
+        "work_hours": {"hours_per_week": 40, "schedule": "six_one"},
+        "base_salary": {"currency": "RUB", "unit": "month", "min": 90000, "max": 120_000, "gross": true},
+        "total_job_openings": 12,
+        "job_start_date": "2027-03-01",
+        "valid_through": "2027-02-15"
+    })
+}
+
+/// A bricklayer of Samarkand who wants to work in Kazan.
+pub(crate) fn candidate() -> Value {
+    json!({
+        "home_region": "UZ-SA",
+        "of_age": true,
+        "occupations": [{"trade": "bricklayer", "years": 6}],
+        "skills": [{"skill": "con.lay_bricks", "level": 4, "years": 6, "evidence": "assessed"}],
+        "languages": [{"language": "ru", "level": "B1"}],
+        "education": "vocational",
+        "destinations": {"ranked": ["92701000"], "elsewhere": true},
+        "pay_floor": {"currency": "RUB", "unit": "month", "amount": 80000},
+        "available_from": "2027-02-01",
+        "readiness": "preparing",
+        "matching_consent": {"text_version": "2026-09", "language": "uz-Latn", "given_at": "2026-11-02T09:30:00Z"}
+    })
+}
+
+/// An employer whose number is right and new.
+pub(crate) fn employer(number: u64) -> Value {
+    json!({
+        "name": {"ru": format!("ООО «Пример {number}»")},
+        "inn": inn(number),
+        "ogrn": "1027700132195",
+        "okved": "41.20",
+        "municipality": "92701000"
+    })
+}
+
+/// An agency whose number is right and new.
+pub(crate) fn agency(number: u64) -> Value {
+    json!({
+        "name": {"uz-Latn": format!("Namuna {number}")},
+        "stir": format!("3{number:08}"),
+        "licence_number": format!("T-{number:04}"),
+        "licence_valid_until": "2028-12-31",
+        "home_region": "UZ-SA"
+    })
+}
+
+/// An ИНН of ten digits with its check digit.
+fn inn(number: u64) -> String {
+    let nine = format!("1655{number:05}");
+    let weights = [2, 4, 10, 3, 5, 9, 4, 6, 8];
+    let sum: u32 =
+        nine.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    format!("{nine}{}", sum % 11 % 10)
+}

@@ -1,0 +1,185 @@
+//! A client of the API, and what it is answered. Every answer's status must be in the document.
+
+use std::sync::LazyLock;
+
+use koprik::api::openapi;
+use serde_json::Value;
+use ureq::{Agent, http};
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(openapi::document);
+
+/// Somebody who sends requests.
+#[derive(Clone)]
+pub(crate) struct Client {
+    agent: Agent,
+    base: String,
+    token: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: http::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or(Value::Null)
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Checks the status, and gives the body.
+    pub(crate) fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.text);
+        self.json()
+    }
+
+    /// Checks that it is this problem, in the whole form of RFC 9457.
+    pub(crate) fn problem(&self, status: u16, slug: &str) -> Value {
+        let problem = self.expect(status);
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
+        assert_eq!(problem["status"], status, "{problem}");
+        assert!(problem["type"].as_str().unwrap().ends_with(slug), "{problem}");
+        assert!(problem["instance"].as_str().unwrap().starts_with("urn:uuid:"), "{problem}");
+        assert!(
+            !problem["title"].as_str().unwrap().is_empty()
+                && !problem["detail"].as_str().unwrap().is_empty()
+        );
+        problem
+    }
+
+    /// The pointers of a 422, sorted.
+    pub(crate) fn pointers(&self) -> Vec<String> {
+        let problem = self.problem(422, "invalid");
+        let errors = problem["errors"].as_array().unwrap().iter();
+        let mut pointers: Vec<String> =
+            errors.map(|error| error["pointer"].as_str().unwrap().to_owned()).collect();
+        pointers.sort();
+        pointers
+    }
+}
+
+impl Client {
+    pub(crate) fn new(base: &str, token: Option<String>) -> Self {
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .build()
+            .new_agent();
+        Self { agent, base: base.to_owned(), token }
+    }
+
+    /// The same client with another token.
+    pub(crate) fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    pub(crate) fn token(&self) -> &str {
+        self.token.as_deref().unwrap()
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], None)
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send("POST", path, &[], Some(body.to_string().as_bytes()))
+    }
+
+    pub(crate) fn post_once(&self, path: &str, key: &str, body: &Value) -> Answer {
+        self.send("POST", path, &[("idempotency-key", key)], Some(body.to_string().as_bytes()))
+    }
+
+    pub(crate) fn put(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        self.send("PUT", path, headers, Some(body.to_string().as_bytes()))
+    }
+
+    pub(crate) fn patch(&self, path: &str, etag: &str, body: &Value) -> Answer {
+        let headers = [("if-match", etag), ("content-type", "application/merge-patch+json")];
+        self.send("PATCH", path, &headers, Some(body.to_string().as_bytes()))
+    }
+
+    pub(crate) fn delete(&self, path: &str, etag: &str) -> Answer {
+        self.send("DELETE", path, &[("if-match", etag)], None)
+    }
+
+    pub(crate) fn transition(&self, path: &str, to: &str) -> Answer {
+        self.post(&format!("{path}/transitions"), &serde_json::json!({"to": to}))
+    }
+
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Answer {
+        let answer = self.try_send(method, path, headers, body).unwrap();
+        check_documented(method, path, answer.status);
+        answer
+    }
+
+    /// As `send`, for servers that may die meanwhile and statuses that no document has.
+    pub(crate) fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Result<Answer, ureq::Error> {
+        let uri =
+            if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
+        let mut request = http::Request::builder().method(method).uri(uri);
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if body.is_some() && headers.iter().all(|(name, _)| *name != "content-type") {
+            request = request.header("content-type", "application/json");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = self.agent.run(request.body(body.unwrap_or_default()).unwrap())?;
+        let text = response.body_mut().read_to_string()?;
+        Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), text })
+    }
+}
+
+/// A status that a test has seen must be in the document, for its operation.
+fn check_documented(method: &str, path: &str, status: u16) {
+    let path = path
+        .split_once("://")
+        .map_or(path, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+    let path = path.split('?').next().unwrap();
+    let method = if method == "HEAD" { "get".to_owned() } else { method.to_lowercase() };
+    let templates = DOCUMENT["paths"].as_object().unwrap();
+    let mut fitting: Vec<&String> =
+        templates.keys().filter(|template| fits(template, path)).collect();
+    fitting.sort_by_key(|template| template.matches('{').count());
+    let operation = fitting
+        .iter()
+        .map(|template| &DOCUMENT["paths"][*template][&method])
+        .find(|found| found.is_object());
+    if let Some(operation) = operation {
+        let known = &operation["responses"][status.to_string()];
+        assert!(
+            known.is_object(),
+            "{method} {path} answers {status}, which is not in the document"
+        );
+    }
+}
+
+fn fits(template: &str, path: &str) -> bool {
+    let (template, path): (Vec<_>, Vec<_>) =
+        (template.split('/').collect(), path.split('/').collect());
+    template.len() == path.len()
+        && template.iter().zip(&path).all(|(wanted, there)| match *wanted {
+            "{by}" => *there == "by-ref",
+            wanted => wanted == *there || wanted.starts_with('{'),
+        })
+}

@@ -1,0 +1,113 @@
+//! A throw-away PostgreSQL that the tests start themselves, as a user that is not root, and that ends with them.
+
+use std::{
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{
+        LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use tempfile::TempDir;
+
+/// A running server: its address without a database's name.
+struct Cluster {
+    url: String,
+    _folder: Option<TempDir>,
+}
+
+static CLUSTER: LazyLock<Option<Cluster>> = LazyLock::new(|| {
+    if let Ok(url) = std::env::var("KOPRIK_TEST_POSTGRES_URL") {
+        return Some(Cluster { url: url.trim_end_matches('/').to_owned(), _folder: None });
+    }
+    let found = initdb().map(|bin| start(&bin).expect("PostgreSQL was found and does not start"));
+    let required = std::env::var("KOPRIK_TEST_REQUIRE_POSTGRES").is_ok_and(|value| value == "1");
+    assert!(found.is_some() || !required, "PostgreSQL is required and there is no initdb");
+    if found.is_none() {
+        eprintln!(
+            "PostgreSQL is not tested: there is no initdb here, and KOPRIK_TEST_POSTGRES_URL is not set"
+        );
+    }
+    found
+});
+
+/// The address of a new, empty database; `None` where there is no PostgreSQL.
+pub(crate) fn new_database() -> Option<String> {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let cluster = CLUSTER.as_ref()?;
+    let name = format!("koprik_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let done = Command::new(program("psql"))
+        .args([&format!("{}/postgres", cluster.url), "-qc"])
+        .arg(format!("CREATE DATABASE {name}"))
+        .status();
+    assert!(done.expect("psql is beside initdb").success(), "the database {name} cannot be made");
+    Some(format!("{}/{name}", cluster.url))
+}
+
+fn initdb() -> Option<PathBuf> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
+        .unwrap_or_default();
+    folders.sort();
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    folders
+        .into_iter()
+        .find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists())
+}
+
+fn program(name: &str) -> PathBuf {
+    initdb()
+        .map(|folder| folder.join(name))
+        .filter(|path| path.exists())
+        .unwrap_or_else(|| name.into())
+}
+
+fn start(bin: &Path) -> std::io::Result<Cluster> {
+    let folder = tempfile::Builder::new().prefix("koprik-pg-").tempdir()?;
+    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+    let data = folder.path().join("data");
+    let as_root = std::env::var("USER").is_ok_and(|user| user == "root")
+        || Path::new("/root").metadata().is_ok_and(|_| whoami() == "root");
+    if as_root {
+        run(Command::new("chown").arg("postgres").arg(folder.path()))?;
+    }
+    // A shell that ends with this process takes the server along, however this process ends.
+    let guard = format!(
+        "{bin}/initdb -D {data} -U koprik -A trust -E UTF8 --locale=C -N >/dev/null && \
+         {bin}/pg_ctl -D {data} -s -w -l {data}/log -o \"-p {port} -k {folder} -c listen_addresses=127.0.0.1 \
+         -c max_connections=300 -c shared_buffers=64MB\" start && echo started && cat >/dev/null; \
+         {bin}/pg_ctl -D {data} -s -m immediate stop; rm -rf {folder}",
+        bin = bin.display(),
+        data = data.display(),
+        folder = folder.path().display(),
+    );
+    let mut shell = if as_root { Command::new("su") } else { Command::new("sh") };
+    if as_root {
+        shell.args(["postgres", "-s", "/bin/sh"]);
+    }
+    let mut child =
+        shell.arg("-c").arg(guard).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let mut line = String::new();
+    let out = child.stdout.take().ok_or_else(|| std::io::Error::other("no output"))?;
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut line)?;
+    if line.trim() != "started" {
+        return Err(std::io::Error::other("initdb or pg_ctl failed"));
+    }
+    std::mem::forget(child); // its input closes when this process ends
+    Ok(Cluster { url: format!("postgres://koprik@127.0.0.1:{port}"), _folder: Some(folder) })
+}
+
+fn whoami() -> String {
+    let out = Command::new("id").arg("-un").output();
+    out.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned()).unwrap_or_default()
+}
+
+fn run(command: &mut Command) -> std::io::Result<()> {
+    if command.status()?.success() {
+        Ok(())
+    } else {
+        Err(std::io::Error::other(format!("{command:?} failed")))
+    }
+}
