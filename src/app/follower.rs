@@ -11,14 +11,14 @@ use std::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::error::AppError;
+use super::{error::AppError, loading};
 use crate::{
     domain::{
         access::Actor,
         agency::{AgencyBody, AgencyStatus},
         candidate::{Candidate, CandidateBody, CandidateStatus},
         employer::{EmployerBody, EmployerStatus},
-        record::{Id, Kind, Resource},
+        record::{Kind, Record, Resource},
         vacancy::{Vacancy, VacancyBody, VacancyStatus},
     },
     matching::{CandidateFacts, Change as IndexChange, Engine, Knowledge, VacancyFacts},
@@ -33,8 +33,6 @@ use crate::{
 
 /// How many changes are read at once.
 const PAGE: i64 = 1_000;
-/// How many records are read at once while loading.
-const LOAD_PAGE: usize = 2_000;
 
 /// Who may no longer come in although the token has not run out.
 #[derive(Debug, Default)]
@@ -203,19 +201,16 @@ impl Follower {
                 clients.iter().filter(|c| c.revoked_at.is_some()).map(|c| c.client.id).collect();
             shut.tokens = tokens.into_iter().collect();
         }
-        each::<EmployerBody>(conn, &mut |page| {
-            for employer in page {
-                self.shut_organisation(
-                    employer.id.0,
-                    employer.status == EmployerStatus::Blacklisted,
-                );
-            }
+        let employers = loading::each(conn, &|_| {}, |employer: Record<EmployerBody>| {
+            (employer.id.0, employer.status == EmployerStatus::Blacklisted)
         })?;
-        each::<AgencyBody>(conn, &mut |page| {
-            for agency in page {
-                self.shut_organisation(agency.id.0, agency.status == AgencyStatus::Revoked);
-            }
-        })
+        let agencies = loading::each(conn, &|_| {}, |agency: Record<AgencyBody>| {
+            (agency.id.0, agency.status == AgencyStatus::Revoked)
+        })?;
+        for (id, shut) in employers.into_iter().chain(agencies) {
+            self.shut_organisation(id, shut);
+        }
+        Ok(())
     }
 
     fn load_index(
@@ -223,7 +218,7 @@ impl Follower {
         conn: &mut DbConnection,
         progress: &dyn Fn(usize),
     ) -> Result<(), StoreError> {
-        let (vacancies, candidates) = facts(conn, self.engine.knowledge(), progress)?;
+        let (vacancies, candidates) = loading::facts(conn, self.engine.knowledge(), progress)?;
         self.engine.load(candidates, vacancies);
         Ok(())
     }
@@ -233,7 +228,8 @@ impl Follower {
         let knowledge = std::sync::Arc::clone(self.engine.knowledge());
         let engine = Engine::new(std::sync::Arc::clone(&knowledge));
         let (position, (vacancies, candidates)) = self.store.snapshot(|conn| {
-            Ok::<_, StoreError>((changes::position(conn)?, facts(conn, &knowledge, &|_| {})?))
+            let position = changes::position(conn)?;
+            Ok::<_, StoreError>((position, loading::facts(conn, &knowledge, &|_| {})?))
         })?;
         engine.load(candidates, vacancies);
         Ok((engine, position))
@@ -245,38 +241,6 @@ impl Follower {
 
     fn shut(&self) -> std::sync::RwLockWriteGuard<'_, Shut> {
         self.shut.write().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn facts(
-    conn: &mut DbConnection,
-    knowledge: &Knowledge,
-    progress: &dyn Fn(usize),
-) -> Result<(Vec<VacancyFacts>, Vec<CandidateFacts>), StoreError> {
-    let (mut vacancies, mut candidates) = (Vec::new(), Vec::new());
-    each::<VacancyBody>(conn, &mut |page| {
-        vacancies.extend(page.iter().map(|vacancy| vacancy_facts(knowledge, vacancy)));
-        progress(vacancies.len());
-    })?;
-    let known = vacancies.len();
-    each::<CandidateBody>(conn, &mut |page| {
-        candidates.extend(page.iter().map(|candidate| candidate_facts(knowledge, candidate)));
-        progress(known + candidates.len());
-    })?;
-    Ok((vacancies, candidates))
-}
-
-/// Hands every record of a kind to `take`, page by page.
-fn each<R: Stored>(
-    conn: &mut DbConnection,
-    take: &mut dyn FnMut(&[crate::domain::record::Record<R>]),
-) -> Result<(), StoreError> {
-    let mut after: Option<Id<R>> = None;
-    loop {
-        let page = R::scan(conn, Actor::System.reach(), after, LOAD_PAGE)?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some(last.id);
-        take(&page);
     }
 }
 
@@ -326,11 +290,11 @@ pub(super) fn candidate_matchable(candidate: &Candidate) -> bool {
         && candidate.body.of_age
 }
 
-fn vacancy_facts(knowledge: &Knowledge, vacancy: &Vacancy) -> VacancyFacts {
+pub(super) fn vacancy_facts(knowledge: &Knowledge, vacancy: &Vacancy) -> VacancyFacts {
     VacancyFacts::of(knowledge, vacancy.id.0, &vacancy.body, vacancy_matchable(vacancy))
 }
 
-fn candidate_facts(knowledge: &Knowledge, candidate: &Candidate) -> CandidateFacts {
+pub(super) fn candidate_facts(knowledge: &Knowledge, candidate: &Candidate) -> CandidateFacts {
     CandidateFacts::of(knowledge, candidate.id.0, &candidate.body, candidate_matchable(candidate))
 }
 

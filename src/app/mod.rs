@@ -14,6 +14,7 @@ pub mod sweeper;
 
 mod candidates;
 mod codes;
+mod loading;
 mod organisations;
 mod vacancies;
 

@@ -5,7 +5,7 @@ mod demo;
 mod maintenance;
 mod serve;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -98,7 +98,8 @@ fn say(text: impl std::fmt::Display) {
 fn start_log() {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_env("KOPRIK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let log = fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     if std::env::var("KOPRIK_LOG_FORMAT").is_ok_and(|format| format == "json") {
         log.json().init();
     } else {

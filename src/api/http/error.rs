@@ -163,8 +163,13 @@ impl ResponseError for ApiError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        if self.status_code().is_server_error() {
-            tracing::error!(error = ?self, "a request failed");
+        match (self.kind().status, self) {
+            (503, Self::App(AppError::Unavailable(why))) => {
+                tracing::warn!(why, "the database cannot answer")
+            }
+            (503, _) => tracing::debug!(error = ?self, "a request was put off"),
+            (500.., _) => tracing::error!(error = ?self, "a request failed"),
+            _ => {}
         }
         let mut response = HttpResponse::build(self.status_code());
         response.content_type(PROBLEM_JSON);

@@ -1,6 +1,8 @@
 //! How records are stored: one table and one table of facets for each kind, all of one shape, all read through a
 //! [`Reach`].
 
+use std::marker::PhantomData;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -74,19 +76,43 @@ pub trait Stored: Resource {
         reach: Reach<Self>,
         ids: &[Uuid],
     ) -> Result<Vec<Record<Self>>, StoreError>;
-    /// Loads records in the order of their ids, after `after`.
+    /// Fetches records in the order of their ids, after `after`, for somebody else to read.
     fn scan(
         conn: &mut DbConnection,
         reach: Reach<Self>,
         after: Option<Id<Self>>,
         limit: usize,
-    ) -> Result<Vec<Record<Self>>, StoreError>;
+    ) -> Result<Vec<Unread<Self>>, StoreError>;
     /// The record as the change log's followers take it.
     fn state(record: Record<Self>) -> State;
 }
 
 /// A row of any records table.
 type Row = (DbUuid, DbUuid, Option<String>, String, i64, DbInstant, DbInstant, DbJson);
+
+/// A record that was fetched and not yet read, so that another thread can do that.
+#[derive(Debug)]
+pub struct Unread<R> {
+    table: &'static str,
+    row: Row,
+    kind: PhantomData<fn() -> R>,
+}
+
+impl<R: Resource> Unread<R> {
+    fn new(table: &'static str, row: Row) -> Self {
+        Self { table, row, kind: PhantomData }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> Id<R> {
+        Id::new(self.row.0.0)
+    }
+
+    /// Reads it.
+    pub fn read(self) -> Result<Record<R>, StoreError> {
+        record(self.table, self.row)
+    }
+}
 
 fn record<R: Resource>(table: &'static str, row: Row) -> Result<Record<R>, StoreError> {
     let (id, owner, external_ref, status, version, created_at, updated_at, body) = row;

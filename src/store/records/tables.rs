@@ -4,8 +4,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    FacetMatch, Filter, Row, Stored, Written, after_prefix, changed, contains, gone, record,
-    written,
+    FacetMatch, Filter, Row, Stored, Unread, Written, after_prefix, changed, contains, gone,
+    record, written,
 };
 use crate::{
     domain::{
@@ -274,17 +274,15 @@ macro_rules! records_table {
                     reach: Reach<Self>,
                     after: Option<Id<Self>>,
                     limit: usize,
-                ) -> Result<Vec<Record<Self>>, StoreError> {
+                ) -> Result<Vec<Unread<Self>>, StoreError> {
                     let mut query = within(reach);
                     if let Some(after) = after {
                         query = query.filter(table::id.gt(DbUuid(after.0)));
                     }
-                    load(
-                        conn,
-                        query
-                            .order(table::id.asc())
-                            .limit(i64::try_from(limit).unwrap_or(i64::MAX)),
-                    )
+                    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+                    let rows: Vec<Row> =
+                        query.order(table::id.asc()).limit(limit).select(COLUMNS).load(conn)?;
+                    Ok(rows.into_iter().map(|row| Unread::new(stringify!($table), row)).collect())
                 }
 
                 fn state(record: Record<Self>) -> State {

@@ -1,0 +1,105 @@
+//! Reads every record of the database for the index: one thread fetches page after page of one consistent moment, the
+//! others turn rows into facts meanwhile.
+
+use std::{
+    num::NonZeroUsize,
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+};
+
+use super::follower::{candidate_facts, vacancy_facts};
+use crate::{
+    domain::{
+        access::Actor,
+        candidate::Candidate,
+        record::{Id, Record},
+        vacancy::Vacancy,
+    },
+    matching::{CandidateFacts, Knowledge, VacancyFacts},
+    store::{
+        StoreError,
+        backend::DbConnection,
+        records::{Stored, Unread},
+    },
+};
+
+/// Records in a page.
+const PAGE: usize = 2_000;
+/// Pages that may wait to be read.
+const AHEAD: usize = 4;
+
+/// What the index needs of every vacancy and candidate; `progress` is told how many records have been fetched.
+pub(super) fn facts(
+    conn: &mut DbConnection,
+    knowledge: &Knowledge,
+    progress: &dyn Fn(usize),
+) -> Result<(Vec<VacancyFacts>, Vec<CandidateFacts>), StoreError> {
+    let vacancies = each(conn, progress, |vacancy: Vacancy| vacancy_facts(knowledge, &vacancy))?;
+    let known = vacancies.len();
+    let candidates = each(conn, &|count| progress(known + count), |candidate: Candidate| {
+        candidate_facts(knowledge, &candidate)
+    })?;
+    Ok((vacancies, candidates))
+}
+
+/// What `make` makes of every record of a kind, in any order.
+pub(super) fn each<R: Stored, T: Send>(
+    conn: &mut DbConnection,
+    progress: &dyn Fn(usize),
+    make: impl Fn(Record<R>) -> T + Sync,
+) -> Result<Vec<T>, StoreError> {
+    let (pages, queue) = sync_channel(AHEAD);
+    let queue = Arc::new(Mutex::new(queue));
+    thread::scope(|scope| {
+        let readers: Vec<_> = (0..thread::available_parallelism().map_or(1, NonZeroUsize::get))
+            .map(|_| {
+                let (queue, make) = (Arc::clone(&queue), &make);
+                scope.spawn(move || read(&queue, make))
+            })
+            .collect();
+        drop(queue); // a reader that fails leaves; when the last has left, nobody waits for more pages
+        let fetched = fetch(conn, &pages, progress);
+        drop(pages); // nothing more comes
+        let mut all = Vec::new();
+        for reader in readers {
+            all.extend(reader.join().map_err(|_| StoreError::Panicked)??);
+        }
+        fetched.map(|()| all)
+    })
+}
+
+/// Fetches page after page, until there is none or nobody reads them.
+fn fetch<R: Stored>(
+    conn: &mut DbConnection,
+    pages: &SyncSender<Vec<Unread<R>>>,
+    progress: &dyn Fn(usize),
+) -> Result<(), StoreError> {
+    let (mut after, mut count): (Option<Id<R>>, usize) = (None, 0);
+    loop {
+        let page = R::scan(conn, Actor::System.reach(), after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id());
+        count += page.len();
+        progress(count);
+        if pages.send(page).is_err() {
+            return Ok(()); // the readers say why
+        }
+    }
+}
+
+fn read<R: Stored, T>(
+    queue: &Mutex<Receiver<Vec<Unread<R>>>>,
+    make: &impl Fn(Record<R>) -> T,
+) -> Result<Vec<T>, StoreError> {
+    let mut all = Vec::new();
+    loop {
+        let page = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(page) = page else { return Ok(all) };
+        for row in page {
+            all.push(make(row.read()?));
+        }
+    }
+}
