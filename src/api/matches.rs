@@ -14,14 +14,15 @@ use super::{
         reply::Reply,
     },
     wire::matches::{
-        ExplanationView, MatchPage, MatchSearch, MatchView, SearchPage, Side, WeightsBody, weights,
+        ExplanationView, MatchPage, MatchSearch, MatchView, SearchPage, WeightsBody, weights,
     },
 };
 use crate::{
     app::{
         AppError,
         matches::{
-            Filter, Matches, Page, Query, Question, SCORER_VERSION, WEIGHTS_VERSION, Weights,
+            Filter, Listed, Matches, Page, Query, Question, SCORER_VERSION, Shown, WEIGHTS_VERSION,
+            Weights,
         },
     },
     domain::{
@@ -126,17 +127,23 @@ fn asked_weights(profile: Option<&str>, numbers: Option<&str>) -> Result<Weights
 }
 
 /// The place after the last match of a page, if more follow.
-fn place_after(page: &Matches, side: Side) -> Option<Vec<u8>> {
-    let last = page.items.last().filter(|_| page.more)?;
-    let id = if side == Side::Candidates { last.candidate } else { last.vacancy };
-    Some([last.explanation.score.total.to_be_bytes().as_slice(), id.as_bytes()].concat())
+fn place_after(page: &Matches) -> Option<Vec<u8>> {
+    let Listed { matched, found } = page.items.last().filter(|_| page.more)?;
+    let id = match found {
+        Shown::Candidate(_) => matched.candidate,
+        Shown::Vacancy(_) => matched.vacancy,
+    };
+    Some([matched.explanation.score.total.to_be_bytes().as_slice(), id.as_bytes()].concat())
 }
 
-fn page(context: &Context, found: Matches, query: &Query, side: Side) -> Result<Reply, ApiError> {
-    let next = context.next(place_after(&found, side));
-    let view = |matched| MatchView::of(matched, side, context.app(), query.lang);
+fn views(context: &Context, found: Matches, lang: Lang) -> Vec<MatchView> {
+    found.items.into_iter().map(|listed| MatchView::of(listed, context.app(), lang)).collect()
+}
+
+fn page(context: &Context, found: Matches, query: &Query) -> Result<Reply, ApiError> {
+    let next = context.next(place_after(&found));
     let page = MatchPage {
-        items: found.items.into_iter().map(view).collect(),
+        items: views(context, found, query.lang),
         next: next.clone(),
         weights: query.weights.into(),
         scorer_version: SCORER_VERSION,
@@ -162,7 +169,8 @@ pub(super) async fn match_vacancy(context: Context) -> Answer {
     context
         .run(move |context| {
             let found = context.app().candidates_for(&context.actor, id, &query)?;
-            page(context, found, &query, Side::Candidates)
+            context.server.metrics.found_candidates(found.took);
+            page(context, found, &query)
         })
         .await
 }
@@ -184,7 +192,8 @@ pub(super) async fn match_candidate(context: Context) -> Answer {
     context
         .run(move |context| {
             let found = context.app().vacancies_for(&context.actor, id, &query)?;
-            page(context, found, &query, Side::Vacancies)
+            context.server.metrics.found_vacancies(found.took);
+            page(context, found, &query)
         })
         .await
 }
@@ -268,13 +277,16 @@ pub(super) async fn search_matches(context: Context, body: Body) -> Answer {
             let mut asked: MatchSearch = body.json()?;
             let list = list_name(context, &asked)?;
             let query = search_query(context, &asked, &list, lang)?;
-            let (question, side) = question(context, &mut asked)?;
+            let question = question(context, &mut asked)?;
             let found = context.app().search_matches(&context.actor, &question, &query)?;
+            match question {
+                Question::Vacancy(_) => context.server.metrics.found_candidates(found.took),
+                Question::Candidate(_) => context.server.metrics.found_vacancies(found.took),
+            }
             let cursor =
-                place_after(&found, side).map(|place| context.server.cursors.seal(&list, &place));
-            let view = |matched| MatchView::of(matched, side, context.app(), query.lang);
+                place_after(&found).map(|place| context.server.cursors.seal(&list, &place));
             Reply::ok(&SearchPage {
-                items: found.items.into_iter().map(view).collect(),
+                items: views(context, found, query.lang),
                 cursor,
                 weights: query.weights.into(),
                 scorer_version: SCORER_VERSION,
@@ -325,7 +337,7 @@ fn search_query(
     })
 }
 
-fn question(context: &Context, asked: &mut MatchSearch) -> Result<(Question, Side), ApiError> {
+fn question(context: &Context, asked: &mut MatchSearch) -> Result<Question, ApiError> {
     let nested = |errors: Vec<FieldError>, under: &str| {
         let under = |error: FieldError| FieldError {
             pointer: format!("/{under}{}", error.pointer),
@@ -336,12 +348,12 @@ fn question(context: &Context, asked: &mut MatchSearch) -> Result<(Question, Sid
     match (asked.vacancy.take(), asked.candidate.take()) {
         (Some(vacancy), None) => {
             let body = vacancy.accept(context.app()).map_err(|errors| nested(errors, "vacancy"))?;
-            Ok((Question::Vacancy(Box::new(body)), Side::Candidates))
+            Ok(Question::Vacancy(Box::new(body)))
         }
         (None, Some(candidate)) => {
             let body =
                 candidate.accept(context.app()).map_err(|errors| nested(errors, "candidate"))?;
-            Ok((Question::Candidate(Box::new(body)), Side::Vacancies))
+            Ok(Question::Candidate(Box::new(body)))
         }
         _ => Err(ApiError::Invalid(vec![FieldError::new(
             "",

@@ -7,11 +7,18 @@ use prometheus::{
     Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
 };
 
+/// Bounds of the buckets of times, in seconds.
+const BUCKETS: [f64; 18] = [
+    0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1,
+    0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
+];
+
 /// The server's measurements.
 pub struct Metrics {
     registry: Registry,
     requests: IntCounterVec,
     durations: HistogramVec,
+    matches: HistogramVec,
     candidates: IntGauge,
     vacancies: IntGauge,
     bytes: IntGauge,
@@ -38,13 +45,7 @@ pub struct IndexFigures {
 impl Metrics {
     /// Measurements at zero.
     pub fn new() -> Result<Self, prometheus::Error> {
-        let buckets = vec![
-            0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
-            1.0, 2.5, 5.0,
-        ];
-        let durations =
-            HistogramOpts::new("koprik_http_request_seconds", "Time to answer, by route")
-                .buckets(buckets);
+        let times = |name: &str, help: &str| HistogramOpts::new(name, help).buckets(BUCKETS.into());
         let gauge = |name: &str, help: &str| IntGauge::with_opts(Opts::new(name, help));
         let metrics = Self {
             registry: Registry::new(),
@@ -52,7 +53,17 @@ impl Metrics {
                 Opts::new("koprik_http_requests_total", "Requests, by route and status"),
                 &["method", "route", "status"],
             )?,
-            durations: HistogramVec::new(durations, &["method", "route"])?,
+            durations: HistogramVec::new(
+                times("koprik_http_request_seconds", "Time to answer, by route"),
+                &["method", "route"],
+            )?,
+            matches: HistogramVec::new(
+                times(
+                    "koprik_match_seconds",
+                    "Time of the index to find a page, by what it looked for",
+                ),
+                &["found"],
+            )?,
             candidates: gauge("koprik_index_candidates", "Candidates in the index")?,
             vacancies: gauge("koprik_index_vacancies", "Vacancies in the index")?,
             bytes: gauge("koprik_index_bytes", "Bytes of the index, about")?,
@@ -68,6 +79,7 @@ impl Metrics {
         };
         metrics.registry.register(Box::new(metrics.requests.clone()))?;
         metrics.registry.register(Box::new(metrics.durations.clone()))?;
+        metrics.registry.register(Box::new(metrics.matches.clone()))?;
         for gauge in [
             &metrics.candidates,
             &metrics.vacancies,
@@ -85,6 +97,16 @@ impl Metrics {
     pub fn request(&self, method: &Method, route: &str, status: StatusCode, took: Duration) {
         self.requests.with_label_values(&[method.as_str(), route, status.as_str()]).inc();
         self.durations.with_label_values(&[method.as_str(), route]).observe(took.as_secs_f64());
+    }
+
+    /// Counts a search of the index for candidates.
+    pub fn found_candidates(&self, took: Duration) {
+        self.matches.with_label_values(&["candidates"]).observe(took.as_secs_f64());
+    }
+
+    /// Counts a search of the index for vacancies.
+    pub fn found_vacancies(&self, took: Duration) {
+        self.matches.with_label_values(&["vacancies"]).observe(took.as_secs_f64());
     }
 
     /// The text for Prometheus.

@@ -1,5 +1,10 @@
 //! Matches in both directions, with the reason for each, and the explanation of any pair.
 
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
 use uuid::Uuid;
 
 use super::{
@@ -10,8 +15,8 @@ use super::{
     records::Governed,
 };
 pub use crate::matching::{
-    Explanation, FailedRule, Filter, Found, Page, Parts, Profile, Relation, RequirementFinding,
-    Rule, SCORER_VERSION, Score, Step, WEIGHTS_VERSION, Weights,
+    CandidateProfile, Explanation, FailedRule, Filter, Found, Page, Parts, Profile, Relation,
+    RequirementFinding, Rule, SCORER_VERSION, Score, Step, WEIGHTS_VERSION, Weights,
 };
 use crate::{
     domain::{
@@ -22,6 +27,7 @@ use crate::{
         vacancy::{Vacancy, VacancyBody, VacancyId},
     },
     matching::{self, CandidateFacts, Hits, VacancyFacts},
+    store::records::Stored,
     taxonomy::Concept,
 };
 
@@ -51,13 +57,33 @@ pub struct Matched {
     pub reason: String,
 }
 
+/// A match with what its reader needs to know of what was found.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The match.
+    pub matched: Matched,
+    /// The candidate or the vacancy.
+    pub found: Shown,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub enum Shown {
+    /// A candidate, pseudonymous.
+    Candidate(Box<CandidateProfile>),
+    /// A published vacancy; `None` if it is not published any more since the index answered.
+    Vacancy(Option<Box<Vacancy>>),
+}
+
 /// A page of matches.
 #[derive(Debug, Clone)]
 pub struct Matches {
     /// Best first.
-    pub items: Vec<Matched>,
+    pub items: Vec<Listed>,
     /// Whether more follow.
     pub more: bool,
+    /// How long the index took to find them.
+    pub took: Duration,
 }
 
 /// An unsaved question.
@@ -165,13 +191,18 @@ impl App {
         self.loaded()?;
         let engine = self.follower.engine();
         let vacancy = VacancyFacts::of(engine.knowledge(), id, body, true);
+        let asked = Instant::now();
         let Hits { hits, more } =
             engine.candidates_for(&vacancy, &query.weights, &query.filter, query.page);
+        let took = asked.elapsed();
         let held = hits.iter().filter_map(|hit| engine.candidate(hit.id));
         let items = held
-            .map(|candidate| self.explained(query.weights, &vacancy, &candidate, query.lang))
+            .map(|candidate| Listed {
+                matched: self.explained(query.weights, &vacancy, &candidate, query.lang),
+                found: Shown::Candidate(Box::new(candidate.profile(engine.knowledge()))),
+            })
             .collect();
-        Ok(Matches { items, more })
+        Ok(Matches { items, more, took })
     }
 
     fn vacancies_for_body(
@@ -183,13 +214,26 @@ impl App {
         self.loaded()?;
         let engine = self.follower.engine();
         let candidate = CandidateFacts::of(engine.knowledge(), id, body, true);
+        let asked = Instant::now();
         let Hits { hits, more } =
             engine.vacancies_for(&candidate, &query.weights, &query.filter, query.page);
+        let took = asked.elapsed();
+        let mut published = self.published(&hits.iter().map(|hit| hit.id).collect::<Vec<_>>())?;
         let held = hits.iter().filter_map(|hit| engine.vacancy(hit.id));
         let items = held
-            .map(|vacancy| self.explained(query.weights, &vacancy, &candidate, query.lang))
+            .map(|vacancy| Listed {
+                matched: self.explained(query.weights, &vacancy, &candidate, query.lang),
+                found: Shown::Vacancy(published.remove(&vacancy.id).map(Box::new)),
+            })
             .collect();
-        Ok(Matches { items, more })
+        Ok(Matches { items, more, took })
+    }
+
+    /// Those of the vacancies that everybody may read, in one statement.
+    fn published(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vacancy>, AppError> {
+        let reach = Actor::Anonymous.reach::<VacancyBody>();
+        let found = self.store.read(|conn| VacancyBody::find_all(conn, reach, ids))?;
+        Ok(found.into_iter().map(|vacancy| (vacancy.id.0, vacancy)).collect())
     }
 
     fn explained(

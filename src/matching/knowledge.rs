@@ -81,6 +81,7 @@ pub struct Knowledge {
     skills: Vec<SkillEntry>,
     skill_numbers: HashMap<SkillId, SkillNo>,
     trades: HashMap<TradeId, (TradeNo, UnitNo)>,
+    trade_ids: Vec<TradeId>,
     places: Vec<Municipality>,
     nearness: Vec<u16>,
     regions: Vec<HomeRegion>,
@@ -101,6 +102,7 @@ impl Knowledge {
             skills: skill_entries(&source.skills, &skill_numbers),
             skill_numbers,
             trades: (0u16..).zip(&source.trades).map(trade).collect(),
+            trade_ids: source.trades.iter().map(|(id, _)| id.clone()).collect(),
             places: source.municipalities.iter().map(|(place, _)| place.clone()).collect(),
             nearness: nearness(&source.municipalities),
             regions: source.home_regions.clone(),
@@ -135,6 +137,10 @@ impl Knowledge {
     /// A trade with the unit group in which it lies.
     pub(super) fn trade(&self, id: &TradeId) -> Option<(TradeNo, UnitNo)> {
         self.trades.get(id).copied()
+    }
+
+    pub(super) fn trade_id(&self, trade: TradeNo) -> &TradeId {
+        &self.trade_ids[usize::from(trade.0)]
     }
 
     pub(super) fn place_no(&self, id: &Municipality) -> Option<PlaceNo> {

@@ -67,6 +67,7 @@ pub mod explain;
 pub mod facts;
 pub mod filter;
 pub mod knowledge;
+pub mod profile;
 pub mod reason;
 pub mod score;
 pub mod weights;
@@ -80,6 +81,7 @@ pub use self::{
     knowledge::{Knowledge, KnowledgeSource, Relation, SkillSource},
     page::{Hit, Hits, Page},
     path::Step,
+    profile::CandidateProfile,
     reason::{Labels, reason, rule_text, step_text},
     rules::Rule,
     score::{Parts, Score, Verdict, judge},

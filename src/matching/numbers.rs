@@ -105,6 +105,12 @@ impl From<&IscoUnit> for UnitNo {
     }
 }
 
+impl From<UnitNo> for IscoUnit {
+    fn from(unit: UnitNo) -> Self {
+        format!("{:04}", unit.0).parse().expect("a number is made from a checked code")
+    }
+}
+
 /// A currency with the time it pays for: amounts compare only where these are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct PayTerms(pub(super) u8);
@@ -143,6 +149,7 @@ mod tests {
             assert_eq!(level_at(rung(*level)), Some(*level));
         }
         assert_eq!(level_at(0), None);
-        assert_eq!(UnitNo::from(&"0110".parse::<IscoUnit>().unwrap()), UnitNo(110));
+        let armed: IscoUnit = "0110".parse().unwrap();
+        assert_eq!((UnitNo::from(&armed), IscoUnit::from(UnitNo(110))), (UnitNo(110), armed));
     }
 }

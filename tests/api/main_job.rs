@@ -34,6 +34,30 @@ on_both! {
         }
     }
 
+    fn a_match_shows_what_was_found_and_not_whom(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let candidate = app.available(&agency, &bodies::candidate());
+
+        let page = employer.get(&format!("{vacancy}/matches")).expect(200);
+        let profile = &page["items"][0]["candidate"];
+        for name in ["home_region", "available_from"] {
+            assert_eq!(profile[name], bodies::candidate()[name], "{page}");
+        }
+        assert_eq!(profile["skills"].as_array().unwrap().len(), bodies::candidate()["skills"].as_array().unwrap().len());
+        assert_eq!(profile["occupations"][0]["trade"], bodies::candidate()["occupations"][0]["trade"]);
+        let mut names: Vec<&String> = profile.as_object().unwrap().keys().collect();
+        names.sort();
+        assert_eq!(names, ["available_from", "certificates", "driving_licences", "home_region", "languages", "occupations", "skills"]);
+
+        let back = agency.get(&format!("{candidate}/matches")).expect(200);
+        let (offer, sent) = (&back["items"][0]["vacancy"], bodies::vacancy());
+        assert_eq!((&offer["title"], &offer["base_salary"]), (&sent["title"], &sent["base_salary"]), "{back}");
+        assert_eq!((&offer["municipality"], &offer["open_job_openings"]), (&sent["workplace"]["oktmo"], &sent["total_job_openings"]));
+        let metrics = app.anonymous().get("/metrics").text;
+        assert!(metrics.contains("koprik_match_seconds_count{found=\"candidates\"} 1"), "{metrics}");
+    }
+
     fn the_reason_comes_in_five_languages(app) {
         let (employer, agency) = (app.employer(), app.agency());
         let vacancy = app.published(&employer, &bodies::vacancy());

@@ -60,7 +60,8 @@ fn best(app: &App, actor: &Actor, vacancy: &Vacancy) -> Result<Vec<Matched>, App
         page: Page { after: None, limit: BEST },
         lang: Lang::En,
     };
-    Ok(app.candidates_for(actor, vacancy.id, &query)?.items)
+    let found = app.candidates_for(actor, vacancy.id, &query)?.items;
+    Ok(found.into_iter().map(|listed| listed.matched).collect())
 }
 
 fn write_table(out: &mut String, app: &App, vacancy: &Vacancy, matches: &[Matched]) -> fmt::Result {

@@ -1,6 +1,7 @@
 //! Matches on the wire: score, parts, findings, and the reason.
 
 mod search;
+mod shown;
 mod weights;
 
 use serde::Serialize;
@@ -11,8 +12,8 @@ use crate::{
     app::{
         App,
         matches::{
-            Explanation, FailedRule, Matched, Parts, RequirementFinding, SCORER_VERSION, Step,
-            WEIGHTS_VERSION, Weights,
+            Explanation, FailedRule, Listed, Matched, Parts, RequirementFinding, SCORER_VERSION,
+            Shown, Step, WEIGHTS_VERSION, Weights,
         },
     },
     domain::{
@@ -22,6 +23,7 @@ use crate::{
     },
 };
 pub(in crate::api) use search::{MatchSearch, SearchPage};
+use shown::{OfferView, ProfileView};
 pub(in crate::api) use weights::{WeightsBody, weights};
 
 /// What a match is made of: each part 0 to 1000.
@@ -185,6 +187,12 @@ pub(in crate::api) struct MatchView {
     /// Each asked skill, and what answers it.
     #[schema(max_items = 30)]
     requirements: Vec<RequirementView>,
+    /// The candidate's profile, where candidates were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidate: Option<ProfileView>,
+    /// The vacancy in short, where vacancies were asked for; left out if it was taken down this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vacancy: Option<OfferView>,
     /// One or two sentences for people.
     #[schema(
         max_length = 2000,
@@ -248,25 +256,22 @@ pub(in crate::api) struct MatchPage {
     pub weights_version: &'static str,
 }
 
-/// Which side a list of matches shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::api) enum Side {
-    /// Candidates for a vacancy.
-    Candidates,
-    /// Vacancies for a candidate.
-    Vacancies,
-}
-
 impl MatchView {
-    /// A match as one side of it sees it.
-    pub(in crate::api) fn of(matched: Matched, side: Side, app: &App, lang: Lang) -> Self {
-        let Matched { vacancy, candidate, explanation, reason } = matched;
+    /// A match as the side that asked sees it.
+    pub(in crate::api) fn of(listed: Listed, app: &App, lang: Lang) -> Self {
+        let Matched { vacancy, candidate, explanation, reason } = listed.matched;
+        let (profile, offer) = match listed.found {
+            Shown::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
+            Shown::Vacancy(offer) => (None, Some(offer)),
+        };
         Self {
-            candidate_id: (side == Side::Candidates).then_some(candidate),
-            vacancy_id: (side == Side::Vacancies).then_some(vacancy),
+            candidate_id: profile.is_some().then_some(candidate),
+            vacancy_id: offer.is_some().then_some(vacancy),
             score: explanation.score.total,
             parts: explanation.score.parts.into(),
             requirements: requirements(explanation.requirements, app, lang),
+            candidate: profile,
+            vacancy: offer.flatten().as_deref().map(OfferView::from),
             reason,
         }
     }
