@@ -1,6 +1,10 @@
 //! `koprik demo`.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs::OpenOptions,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, ensure};
 use clap::Args;
@@ -78,11 +82,7 @@ fn fill(app: &App, plan: &Plan) -> anyhow::Result<Corridor> {
     Ok(corridor)
 }
 
-fn write_clients(
-    folder: &std::path::Path,
-    base_url: &str,
-    corridor: &Corridor,
-) -> anyhow::Result<()> {
+fn write_clients(folder: &Path, base_url: &str, corridor: &Corridor) -> anyhow::Result<()> {
     let clients: Vec<_> = corridor
         .clients
         .iter()
@@ -100,7 +100,17 @@ fn write_clients(
         .collect();
     let path = folder.join("demo-clients.json");
     let text = serde_json::to_string_pretty(&json!({"base_url": base_url, "clients": clients}))?;
-    fs::write(&path, text + "\n").with_context(|| format!("cannot write {}", path.display()))
+    write_privately(&path, &(text + "\n"))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Writes a file that only its owner reads, since it holds secrets.
+fn write_privately(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
 }
 
 fn show_match(app: &App, corridor: &Corridor) -> anyhow::Result<Option<Vacancy>> {
@@ -117,12 +127,7 @@ fn show_match(app: &App, corridor: &Corridor) -> anyhow::Result<Option<Vacancy>>
     Ok(shown)
 }
 
-fn hints(
-    url: &str,
-    folder: &std::path::Path,
-    corridor: &Corridor,
-    shown: Option<&Vacancy>,
-) -> String {
+fn hints(url: &str, folder: &Path, corridor: &Corridor, shown: Option<&Vacancy>) -> String {
     let path = shown.map_or_else(
         || "/v1/vacancies".to_owned(),
         |vacancy| format!("/v1/vacancies/{}/matches?limit=3", vacancy.id),

@@ -10,7 +10,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use clap::{Parser, Subcommand};
 use client::{Measured, load, request};
-use world::{Fixed, World};
+use world::{Fixed, Installation, World};
 
 #[derive(Parser)]
 struct Cli {
@@ -159,13 +159,19 @@ fn against_fixed(
 }
 
 fn start(cli: &Cli) -> anyhow::Result<()> {
-    let folder = World::filled_folder(cli.candidates)?;
-    let mut seconds = Vec::new();
+    let installation = Installation::fill(cli.database_url.first(), cli.candidates)?;
+    let (mut seconds, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..cli.rounds {
-        let (took, memory) = world::time_to_ready(folder.path())?;
-        println!("ready after {took:.2} s, resident memory {} MiB", memory / (1 << 20));
+        let (took, bytes) = installation.time_to_ready()?;
+        println!("ready after {took:.2} s, resident memory {} MiB", bytes / (1 << 20));
         seconds.push(took);
+        memory.push(bytes as f64 / f64::from(1 << 20));
     }
-    println!("median {:.2} s to ready with {} candidates", median(seconds), cli.candidates);
+    println!(
+        "median {:.2} s to ready with {} candidates, {:.0} MiB",
+        median(seconds),
+        cli.candidates,
+        median(memory)
+    );
     Ok(())
 }

@@ -3,7 +3,6 @@
 use std::{
     net::{SocketAddr, TcpListener},
     num::NonZeroUsize,
-    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -76,24 +75,6 @@ impl World {
         let ids = page["items"].as_array().into_iter().flatten();
         let vacancies = ids.filter_map(|item| item["id"].as_str().map(ToOwned::to_owned)).collect();
         Ok(Self { address, agency_token, employer_token, vacancies, _folder: folder })
-    }
-
-    /// A folder with a filled embedded database.
-    pub fn filled_folder(candidates: usize) -> anyhow::Result<TempDir> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("koprik.db").display().to_string();
-        let app = App::open(Backend::Sqlite { path }, system_clock(), None)?;
-        app.migrate()?;
-        demo::fill(
-            &app,
-            &demo::Plan { vacancies: 300, candidates, seed: 1 },
-            &|what, done, total| {
-                if done == total {
-                    eprintln!("made {total} {what}");
-                }
-            },
-        )?;
-        Ok(folder)
     }
 
     pub fn vacancy_path(&self) -> String {
@@ -207,31 +188,57 @@ fn wait_until_ready(address: SocketAddr) -> anyhow::Result<()> {
     anyhow::bail!("the server was not ready within two minutes")
 }
 
-/// Starts the real program on a folder; the seconds until it is ready and its resident memory in bytes then.
-pub fn time_to_ready(folder: &Path) -> anyhow::Result<(f64, u64)> {
-    let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-    let program =
-        std::env::var("KOPRIK_BIN").unwrap_or_else(|_| "target/release/koprik".to_owned());
-    let began = Instant::now();
-    let child = Command::new(&program)
-        .args(["serve", "--data-dir"])
-        .arg(folder)
-        .args(["--bind", &address.to_string()])
-        .stderr(Stdio::null())
-        .spawn()
-        .with_context(|| {
-            format!(
-                "cannot start {program}: build it with cargo build --release, or set KOPRIK_BIN"
-            )
-        })?;
-    let child = Stopped(child);
-    wait_until_ready(address)?;
-    let took = began.elapsed().as_secs_f64();
-    let status = std::fs::read_to_string(format!("/proc/{}/status", child.0.id()))?;
-    let kilobytes = status.lines().find_map(|line| {
-        line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<u64>().ok()
-    });
-    Ok((took, kilobytes.unwrap_or(0) * 1024))
+/// A filled database, for the real program to start on.
+pub struct Installation {
+    url: String,
+    folder: TempDir,
+}
+
+impl Installation {
+    /// Fills a database: the one given, which must be empty or filled by an earlier call, or a new SQLite file.
+    pub fn fill(url: Option<&String>, candidates: usize) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let file = || format!("sqlite://{}", folder.path().join("koprik.db").display());
+        let url = url.cloned().unwrap_or_else(file);
+        let app = App::open(url.parse()?, system_clock(), None)?;
+        app.migrate()?;
+        if app.list_clients()?.is_empty() {
+            let plan = demo::Plan { vacancies: 300, candidates, seed: 1 };
+            demo::fill(&app, &plan, &|what, done, total| {
+                if done == total || done.is_multiple_of(100_000) {
+                    eprintln!("made {done} of {total} {what}");
+                }
+            })?;
+        }
+        Ok(Self { url, folder })
+    }
+
+    /// Starts the real program; the seconds until it is ready and its resident memory in bytes then.
+    pub fn time_to_ready(&self) -> anyhow::Result<(f64, u64)> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let program =
+            std::env::var("KOPRIK_BIN").unwrap_or_else(|_| "target/release/koprik".to_owned());
+        let began = Instant::now();
+        let child = Command::new(&program)
+            .args(["serve", "--bind", &address.to_string(), "--data-dir"])
+            .arg(self.folder.path())
+            .env("KOPRIK_DATABASE_URL", &self.url)
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| {
+                format!(
+                    "cannot start {program}: build it with cargo build --release, or set KOPRIK_BIN"
+                )
+            })?;
+        let child = Stopped(child);
+        wait_until_ready(address)?;
+        let took = began.elapsed().as_secs_f64();
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.0.id()))?;
+        let kilobytes = status.lines().find_map(|line| {
+            line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<u64>().ok()
+        });
+        Ok((took, kilobytes.unwrap_or(0) * 1024))
+    }
 }
 
 struct Stopped(Child);
