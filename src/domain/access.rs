@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use uuid::Uuid;
 
-use super::{record::Resource, words::words};
+use super::{match_run::MatchRunBody, record::Resource, words::words};
 
 words! {
     /// What an API client works for.
@@ -171,6 +171,25 @@ impl Actor {
             }
         };
         Reach { extent, kind: PhantomData }
+    }
+
+    /// How far the actor sees match runs, which no one role owns: organisations that may start one see their own.
+    pub fn reach_of_runs(&self) -> Reach<MatchRunBody> {
+        let extent = match self {
+            Self::System => Extent::All,
+            Self::Anonymous => Extent::Nothing,
+            Self::Client(client) => match client.role {
+                Role::Operator => Extent::All,
+                Role::Employer | Role::Agency => Extent::Owner(client.organisation),
+                Role::Partner => Extent::Nothing,
+            },
+        };
+        Reach { extent, kind: PhantomData }
+    }
+
+    /// Whoever works for this organisation, with no scope: for work in the background, which reaches as far.
+    pub fn on_behalf_of(role: Role, organisation: Uuid) -> Self {
+        Self::Client(Client { id: Uuid::nil(), organisation, role, scopes: Vec::new() })
     }
 }
 

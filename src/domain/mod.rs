@@ -14,6 +14,7 @@ pub mod employer;
 pub mod folding;
 pub mod language;
 pub mod legal_ids;
+pub mod match_run;
 pub mod money;
 pub mod occupation;
 pub mod place;

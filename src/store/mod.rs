@@ -7,6 +7,7 @@ pub mod changes;
 pub mod clients;
 pub mod error;
 pub mod idempotency;
+pub mod match_runs;
 pub mod records;
 pub mod writer;
 

@@ -1,0 +1,2 @@
+DROP TABLE match_run_answers;
+DROP TABLE match_runs;

@@ -1,0 +1,33 @@
+-- A run is worked on by the server that holds its lease, until lease_until. place is the last question that was done.
+-- An erased run is hidden at once and its answers go in slices, so that no transaction is long.
+CREATE TABLE match_runs (
+    id TEXT PRIMARY KEY NOT NULL,
+    owner TEXT NOT NULL,
+    role TEXT NOT NULL,
+    status TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    started_at INTEGER,
+    finished_at INTEGER,
+    erased_at INTEGER,
+    total INTEGER NOT NULL,
+    done INTEGER NOT NULL,
+    place TEXT,
+    failure TEXT,
+    lease TEXT,
+    lease_until INTEGER,
+    body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+CREATE INDEX match_runs_owner_id_idx ON match_runs (owner, id);
+CREATE INDEX match_runs_waiting_idx ON match_runs (updated_at, id) WHERE status IN ('queued', 'running');
+CREATE INDEX match_runs_finished_at_idx ON match_runs (finished_at);
+CREATE INDEX match_runs_erased_at_idx ON match_runs (erased_at) WHERE erased_at IS NOT NULL;
+
+CREATE TABLE match_run_answers (
+    run TEXT NOT NULL REFERENCES match_runs (id),
+    question TEXT NOT NULL,
+    matches TEXT NOT NULL CHECK (json_valid(matches)),
+    PRIMARY KEY (run, question)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX match_run_answers_question_idx ON match_run_answers (question);

@@ -1,0 +1,238 @@
+//! Match runs as their owners see them: made, found, listed, stopped, erased. How servers work on them is in [`work`],
+//! what they found in [`answers`].
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    backend::{DbConnection, DbMulti},
+    changes::{Change, Note, State},
+    error::StoreError,
+    schema::match_runs,
+    types::{DbInstant, DbJson, DbUuid},
+    writer::Tx,
+};
+use crate::domain::{
+    Invalid,
+    access::{Extent, Reach},
+    match_run::{MatchRun, MatchRunBody, MatchRunId, RunStatus},
+    record::{Id, Kind},
+};
+
+pub mod answers;
+pub mod work;
+
+type Row = (
+    DbUuid,
+    DbUuid,
+    String,
+    String,
+    i64,
+    DbInstant,
+    DbInstant,
+    Option<DbInstant>,
+    Option<DbInstant>,
+    i64,
+    i64,
+    Option<DbUuid>,
+    Option<String>,
+    DbJson,
+);
+
+const COLUMNS: (
+    match_runs::id,
+    match_runs::owner,
+    match_runs::role,
+    match_runs::status,
+    match_runs::version,
+    match_runs::created_at,
+    match_runs::updated_at,
+    match_runs::started_at,
+    match_runs::finished_at,
+    match_runs::total,
+    match_runs::done,
+    match_runs::place,
+    match_runs::failure,
+    match_runs::body,
+) = (
+    match_runs::id,
+    match_runs::owner,
+    match_runs::role,
+    match_runs::status,
+    match_runs::version,
+    match_runs::created_at,
+    match_runs::updated_at,
+    match_runs::started_at,
+    match_runs::finished_at,
+    match_runs::total,
+    match_runs::done,
+    match_runs::place,
+    match_runs::failure,
+    match_runs::body,
+);
+
+type Query<'q> = match_runs::BoxedQuery<'q, DbMulti>;
+
+/// The runs that are not erased and that a reader with this reach sees.
+fn within<'q>(reach: Reach<MatchRunBody>) -> Query<'q> {
+    let query =
+        match_runs::table.filter(match_runs::erased_at.is_null()).into_boxed::<DbMulti>();
+    match reach.extent() {
+        Extent::All => query,
+        Extent::Owner(owner) => query.filter(match_runs::owner.eq(DbUuid(owner))),
+        Extent::Public | Extent::Nothing => query.filter(match_runs::version.lt(0)),
+    }
+}
+
+fn load(conn: &mut DbConnection, query: Query<'_>) -> Result<Vec<MatchRun>, StoreError> {
+    let rows: Vec<Row> = query.select(COLUMNS).load(conn)?;
+    rows.into_iter().map(run).collect()
+}
+
+fn run(row: Row) -> Result<MatchRun, StoreError> {
+    let (id, owner, role, status, version, created_at, updated_at, started_at, finished_at, ..) =
+        row;
+    let (.., total, done, place, failure, body) = row;
+    let corrupt = |why: String| StoreError::CorruptRow { table: "match_runs", id: id.0, why };
+    let count = |number: i64| u32::try_from(number).map_err(|error| corrupt(error.to_string()));
+    Ok(MatchRun {
+        id: Id::new(id.0),
+        owner: owner.0,
+        role: role.parse().map_err(|error: Invalid| corrupt(error.0))?,
+        status: status.parse().map_err(|error: Invalid| corrupt(error.0))?,
+        version,
+        created_at: created_at.0,
+        updated_at: updated_at.0,
+        started_at: started_at.map(|at| at.0),
+        finished_at: finished_at.map(|at| at.0),
+        total: count(total)?,
+        done: count(done)?,
+        place: place.map(|place| place.0),
+        failure,
+        body: serde_json::from_str(&body.0).map_err(|error| corrupt(error.to_string()))?,
+    })
+}
+
+fn changed(id: MatchRunId, version: i64, note: Note) -> Change {
+    let state = State::LookUp(Kind::MatchRun, id.0);
+    Change { kind: Kind::MatchRun, record: id.0, version, note, state }
+}
+
+/// Stores a new run.
+pub fn insert(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<(), StoreError> {
+    let body = serde_json::to_string(&run.body).map_err(|error| StoreError::CorruptRow {
+        table: "match_runs",
+        id: run.id.0,
+        why: error.to_string(),
+    })?;
+    diesel::insert_into(match_runs::table)
+        .values((
+            match_runs::id.eq(DbUuid(run.id.0)),
+            match_runs::owner.eq(DbUuid(run.owner)),
+            match_runs::role.eq(run.role.as_str()),
+            match_runs::status.eq(run.status.as_str()),
+            match_runs::version.eq(run.version),
+            match_runs::created_at.eq(DbInstant(run.created_at)),
+            match_runs::updated_at.eq(DbInstant(run.updated_at)),
+            match_runs::total.eq(i64::from(run.total)),
+            match_runs::done.eq(i64::from(run.done)),
+            match_runs::body.eq(DbJson(body)),
+        ))
+        .execute(tx.conn())?;
+    tx.log(changed(run.id, run.version, note));
+    Ok(())
+}
+
+/// Loads a run, if it is in reach.
+pub fn find(
+    conn: &mut DbConnection,
+    reach: Reach<MatchRunBody>,
+    id: MatchRunId,
+) -> Result<Option<MatchRun>, StoreError> {
+    Ok(load(conn, within(reach).filter(match_runs::id.eq(DbUuid(id.0))))?.pop())
+}
+
+/// Lists the runs in reach that are in one of these states (none is any), newest first, after (older than) `after`.
+pub fn list(
+    conn: &mut DbConnection,
+    reach: Reach<MatchRunBody>,
+    status: &[RunStatus],
+    after: Option<MatchRunId>,
+    limit: usize,
+) -> Result<Vec<MatchRun>, StoreError> {
+    let mut query = within(reach);
+    if !status.is_empty() {
+        let words: Vec<&str> = status.iter().map(|status| status.as_str()).collect();
+        query = query.filter(match_runs::status.eq_any(words));
+    }
+    if let Some(after) = after {
+        query = query.filter(match_runs::id.lt(DbUuid(after.0)));
+    }
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    load(conn, query.order(match_runs::id.desc()).limit(limit))
+}
+
+/// How many runs of this organisation wait or run.
+pub fn count_open(conn: &mut DbConnection, owner: Uuid) -> Result<i64, StoreError> {
+    let open = RunStatus::OPEN.map(RunStatus::as_str);
+    Ok(match_runs::table
+        .filter(match_runs::owner.eq(DbUuid(owner)))
+        .filter(match_runs::status.eq_any(open))
+        .filter(match_runs::erased_at.is_null())
+        .count()
+        .get_result(conn)?)
+}
+
+/// Cancels a run that waits or runs, whatever step it stands at. `false` if it has ended.
+pub fn cancel(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<bool, StoreError> {
+    let open = match_runs::table
+        .filter(match_runs::id.eq(DbUuid(run.id.0)))
+        .filter(match_runs::status.eq_any(RunStatus::OPEN.map(RunStatus::as_str)));
+    let version: Option<i64> = diesel::update(open)
+        .set((
+            match_runs::status.eq(RunStatus::Cancelled.as_str()),
+            match_runs::version.eq(match_runs::version + 1),
+            match_runs::updated_at.eq(DbInstant(note.at)),
+            match_runs::finished_at.eq(Some(DbInstant(note.at))),
+            match_runs::lease_until.eq(None::<DbInstant>),
+        ))
+        .returning(match_runs::version)
+        .get_result(tx.conn())
+        .optional()?;
+    let Some(version) = version else { return Ok(false) };
+    tx.log(changed(run.id, version, note));
+    Ok(true)
+}
+
+/// Hides a run that has ended and stands at this version. `false` if it does not.
+pub fn erase(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<bool, StoreError> {
+    let present = match_runs::table
+        .filter(match_runs::id.eq(DbUuid(run.id.0)))
+        .filter(match_runs::version.eq(run.version))
+        .filter(match_runs::erased_at.is_null());
+    let rows = diesel::update(present)
+        .set((
+            match_runs::version.eq(run.version + 1),
+            match_runs::erased_at.eq(Some(DbInstant(note.at))),
+        ))
+        .execute(tx.conn())?;
+    if rows > 0 {
+        let state = State::Gone(Kind::MatchRun, run.id.0);
+        tx.log(Change { state, ..changed(run.id, run.version + 1, note) });
+    }
+    Ok(rows > 0)
+}
+
+/// The runs that ended before a moment, oldest first.
+pub fn ended_before(
+    conn: &mut DbConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<MatchRun>, StoreError> {
+    let query = match_runs::table
+        .filter(match_runs::erased_at.is_null())
+        .filter(match_runs::finished_at.lt(DbInstant(before)))
+        .into_boxed::<DbMulti>();
+    load(conn, query.order(match_runs::finished_at).limit(limit))
+}
