@@ -63,7 +63,7 @@ impl RunStatus {
 pub enum Chosen {
     /// All.
     All,
-    /// These, newest first.
+    /// These, in any order.
     Ids(Vec<Uuid>),
     /// Those that a list with this filter shows.
     Listed(Box<Listed>),

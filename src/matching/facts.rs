@@ -111,6 +111,11 @@ pub struct CandidateFacts {
 }
 
 impl VacancyFacts {
+    /// Whether the vacancy takes part in matching (rule 8).
+    pub fn is_matchable(&self) -> bool {
+        self.matchable
+    }
+
     /// Reads a vacancy. `matchable` says that it is published and has open seats.
     pub fn of(knowledge: &Knowledge, id: Uuid, body: &VacancyBody, matchable: bool) -> Self {
         let regions = |list: &[_]| list.iter().filter_map(|id| knowledge.region_no(id)).collect();

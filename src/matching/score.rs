@@ -59,6 +59,12 @@ impl Parts {
         narrow(u64::from(10 * sum / weights.sum()))
     }
 
+    /// The parts that [`Parts::to_array`] gave.
+    pub const fn from_array(numbers: [u16; 6]) -> Self {
+        let [skills, occupation, region, language, experience, pay] = numbers;
+        Self { skills, occupation, region, language, experience, pay }
+    }
+
     /// The six parts, in the order of the weights.
     pub const fn to_array(self) -> [u16; 6] {
         [self.skills, self.occupation, self.region, self.language, self.experience, self.pay]

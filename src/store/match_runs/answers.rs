@@ -58,8 +58,7 @@ pub fn list(
     after: Option<Uuid>,
     limit: usize,
 ) -> Result<Vec<RunAnswer>, StoreError> {
-    let mut query =
-        answers::table.filter(answers::run.eq(DbUuid(run.0))).into_boxed::<DbMulti>();
+    let mut query = answers::table.filter(answers::run.eq(DbUuid(run.0))).into_boxed::<DbMulti>();
     if let Some(after) = after {
         query = query.filter(answers::question.lt(DbUuid(after)));
     }
@@ -103,8 +102,7 @@ pub fn purge(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
     let Some(last) = slice.last().copied() else {
         return Ok(diesel::delete(match_runs::table.find(run)).execute(tx.conn())?);
     };
-    let of_slice =
-        answers::table.filter(answers::run.eq(run)).filter(answers::question.le(last));
+    let of_slice = answers::table.filter(answers::run.eq(run)).filter(answers::question.le(last));
     Ok(diesel::delete(of_slice).execute(tx.conn())?)
 }
 

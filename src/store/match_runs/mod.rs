@@ -76,8 +76,7 @@ type Query<'q> = match_runs::BoxedQuery<'q, DbMulti>;
 
 /// The runs that are not erased and that a reader with this reach sees.
 fn within<'q>(reach: Reach<MatchRunBody>) -> Query<'q> {
-    let query =
-        match_runs::table.filter(match_runs::erased_at.is_null()).into_boxed::<DbMulti>();
+    let query = match_runs::table.filter(match_runs::erased_at.is_null()).into_boxed::<DbMulti>();
     match reach.extent() {
         Extent::All => query,
         Extent::Owner(owner) => query.filter(match_runs::owner.eq(DbUuid(owner))),

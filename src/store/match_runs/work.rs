@@ -158,10 +158,7 @@ pub fn renew(tx: &mut Tx<'_>, claim: Claim) -> Result<bool, StoreError> {
 /// Gives a claim back, so that any server may take the run up at once, after those that have waited longer.
 pub fn release(tx: &mut Tx<'_>, claim: Claim) -> Result<(), StoreError> {
     diesel::update(held!(claim))
-        .set((
-            match_runs::lease.eq(None::<DbUuid>),
-            match_runs::lease_until.eq(None::<DbInstant>),
-        ))
+        .set((match_runs::lease.eq(None::<DbUuid>), match_runs::lease_until.eq(None::<DbInstant>)))
         .execute(tx.conn())?;
     Ok(())
 }

@@ -70,6 +70,12 @@ pub trait Stored: Resource {
         after: Option<Id<Self>>,
         limit: usize,
     ) -> Result<Vec<Record<Self>>, StoreError>;
+    /// How many a list with this filter shows in all.
+    fn count(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        filter: &Filter,
+    ) -> Result<i64, StoreError>;
     /// Loads those of the records that are in reach, in no order.
     fn find_all(
         conn: &mut DbConnection,

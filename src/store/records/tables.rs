@@ -260,6 +260,14 @@ macro_rules! records_table {
                     )
                 }
 
+                fn count(
+                    conn: &mut DbConnection,
+                    reach: Reach<Self>,
+                    filter: &Filter,
+                ) -> Result<i64, StoreError> {
+                    Ok(filtered(within(reach), filter).count().get_result(conn)?)
+                }
+
                 fn find_all(
                     conn: &mut DbConnection,
                     reach: Reach<Self>,
