@@ -236,7 +236,7 @@ impl App {
         Ok(found.into_iter().map(|vacancy| (vacancy.id.0, vacancy)).collect())
     }
 
-    fn explained(
+    pub(super) fn explained(
         &self,
         weights: Weights,
         vacancy: &VacancyFacts,
@@ -266,7 +266,7 @@ impl App {
             .map_or_else(|| id.to_string(), |skill| skill.label(lang).to_owned())
     }
 
-    fn loaded(&self) -> Result<(), AppError> {
+    pub(super) fn loaded(&self) -> Result<(), AppError> {
         if self.follower.standing() == Standing::Loading { Err(AppError::NotReady) } else { Ok(()) }
     }
 

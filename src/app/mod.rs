@@ -7,6 +7,7 @@ pub mod demo;
 pub mod error;
 pub mod follower;
 pub mod knowledge;
+pub mod match_runs;
 pub mod matches;
 pub mod naming;
 pub mod records;

@@ -18,6 +18,7 @@ use crate::{
         backend::DbConnection,
         changes::Note,
         idempotency::{self, Key},
+        match_runs::answers,
         records::Stored,
         writer::Tx,
     },
@@ -229,6 +230,7 @@ impl App {
             if !R::delete(tx, &record, note)? {
                 return Err(AppError::Outdated);
             }
+            answers::forget_question(tx, record.id.0)?;
             Ok(idempotency::forget_record(tx, record.id.0)?)
         })
     }

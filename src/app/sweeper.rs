@@ -1,5 +1,5 @@
 //! What time and other records do to a record without anybody asking: vacancies expire, those of a suspended employer
-//! are taken down, candidates of an unlicensed agency rest, and old keys are forgotten.
+//! are taken down, candidates of an unlicensed agency rest, and old keys and match runs are forgotten.
 
 use chrono::Duration;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ pub const KEYS_LIVE_HOURS: i64 = 48;
 pub struct Swept {
     /// Records whose state changed.
     pub records: usize,
-    /// Keys and revoked tokens that were forgotten.
+    /// Keys, revoked tokens and match runs that were forgotten.
     pub forgotten: usize,
 }
 
@@ -61,7 +61,7 @@ impl App {
         for agency in self.all::<AgencyBody>(&[AgencyStatus::Suspended, AgencyStatus::Revoked])? {
             records += self.follow_agency(&agency)?;
         }
-        Ok(Swept { records, forgotten: self.forget_old()? })
+        Ok(Swept { records, forgotten: self.forget_old()? + self.forget_match_runs()? })
     }
 
     /// Takes down the vacancies of an employer that may not publish. Returns how many.

@@ -1,0 +1,228 @@
+//! Which records a run asks for, and what it finds for each.
+
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        error::AppError,
+        follower,
+        records::{FacetMatch, Filter as ListFilter, Governed},
+    },
+    domain::{
+        FieldError,
+        access::{Actor, Reach},
+        candidate::{CandidateBody, CandidateStatus},
+        folding::fold,
+        match_run::{Chosen, Direction, Kept, Listed, MatchRunBody, Ranked, RunAnswer},
+        record::{FacetKind, Record},
+        vacancy::{VacancyBody, VacancyStatus},
+    },
+    matching::{CandidateFacts, Engine, Filter, Hits, Page, VacancyFacts, Weights},
+    store::{StoreError, backend::DbConnection, match_runs::work::Step},
+};
+
+/// A kind of record that a run can ask for.
+pub(super) trait Asks: Governed {
+    /// The state in which it is matched.
+    const MATCHED: Self::Status;
+
+    /// Whether it takes part in matching.
+    fn takes_part(record: &Record<Self>) -> bool;
+    /// Its best matches.
+    fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits;
+}
+
+impl Asks for VacancyBody {
+    const MATCHED: VacancyStatus = VacancyStatus::Published;
+
+    fn takes_part(record: &Record<Self>) -> bool {
+        follower::vacancy_matchable(record)
+    }
+
+    fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits {
+        let facts = VacancyFacts::of(engine.knowledge(), record.id.0, &record.body, true);
+        engine.candidates_for(&facts, &how.weights, &how.filter, how.page)
+    }
+}
+
+impl Asks for CandidateBody {
+    const MATCHED: CandidateStatus = CandidateStatus::Available;
+
+    fn takes_part(record: &Record<Self>) -> bool {
+        follower::candidate_matchable(record)
+    }
+
+    fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits {
+        let facts = CandidateFacts::of(engine.knowledge(), record.id.0, &record.body, true);
+        engine.vacancies_for(&facts, &how.weights, &how.filter, how.page)
+    }
+}
+
+/// How a run ranks and what it keeps, as the engine takes it.
+pub(super) struct How {
+    weights: Weights,
+    filter: Filter,
+    page: Page,
+}
+
+impl How {
+    /// Reads it from a run.
+    pub(super) fn of(body: &MatchRunBody) -> Result<Self, AppError> {
+        let Kept { min_score, home_regions, municipalities, isco08, min_evidence, available_by } =
+            body.kept.clone();
+        Ok(Self {
+            weights: weights(body)?,
+            filter: Filter {
+                min_score,
+                home_regions,
+                municipalities,
+                isco_prefix: isco08,
+                min_evidence,
+                available_by,
+            },
+            page: Page { after: None, limit: usize::from(body.limit) },
+        })
+    }
+}
+
+/// The weights of a run.
+pub(super) fn weights(body: &MatchRunBody) -> Result<Weights, AppError> {
+    Weights::new(body.weights).map_err(|error| {
+        let why = error.0;
+        StoreError::CorruptRow { table: "match_runs", id: Uuid::nil(), why }.into()
+    })
+}
+
+/// How many records a run asks for. Ids that are out of reach, or not matched, are named.
+pub(super) fn total(
+    conn: &mut DbConnection,
+    actor: &Actor,
+    body: &MatchRunBody,
+) -> Result<u32, AppError> {
+    match body.direction {
+        Direction::Vacancies => total_of::<VacancyBody>(conn, actor.reach(), body),
+        Direction::Candidates => total_of::<CandidateBody>(conn, actor.reach(), body),
+    }
+}
+
+fn total_of<A: Asks>(
+    conn: &mut DbConnection,
+    reach: Reach<A>,
+    body: &MatchRunBody,
+) -> Result<u32, AppError> {
+    let count = match &body.chosen {
+        Chosen::All => A::count(conn, reach, &list_filter::<A>(&Listed::default()))?,
+        Chosen::Listed(listed) => A::count(conn, reach, &list_filter::<A>(listed))?,
+        Chosen::Ids(ids) => return known::<A>(conn, reach, ids),
+    };
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+fn known<A: Asks>(conn: &mut DbConnection, reach: Reach<A>, ids: &[Uuid]) -> Result<u32, AppError> {
+    let found = A::find_all(conn, reach, ids)?;
+    let errors: Vec<FieldError> = ids
+        .iter()
+        .enumerate()
+        .filter_map(|(at, id)| match found.iter().find(|record| record.id.0 == *id) {
+            None => {
+                let detail = format!("there is no such {}, or you may not ask for it", A::KIND);
+                Some(FieldError::new(format!("/ids/{at}"), "unknown_id", detail))
+            }
+            Some(record) if !A::takes_part(record) => {
+                let detail = format!("this {} is {} and not matched now", A::KIND, record.status);
+                Some(FieldError::new(format!("/ids/{at}"), "not_matched", detail))
+            }
+            Some(_) => None,
+        })
+        .collect();
+    if errors.is_empty() {
+        Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
+    } else {
+        Err(AppError::Invalid(errors))
+    }
+}
+
+fn list_filter<A: Asks>(listed: &Listed) -> ListFilter {
+    let is = |kind, code: Option<String>| Some((kind, FacetMatch::Is(code?)));
+    let text = |code: Option<&dyn std::fmt::Display>| code.map(ToString::to_string);
+    let isco =
+        listed.isco08.clone().map(|digits| (FacetKind::Isco, FacetMatch::BeginsWith(digits)));
+    let facets = [
+        isco,
+        is(FacetKind::Trade, text(listed.occupation.as_ref().map(|code| code as _))),
+        is(FacetKind::Skill, text(listed.skill.as_ref().map(|code| code as _))),
+        is(FacetKind::Municipality, text(listed.municipality.as_ref().map(|code| code as _))),
+        is(FacetKind::HomeRegion, text(listed.home_region.as_ref().map(|code| code as _))),
+    ];
+    ListFilter {
+        status: vec![A::MATCHED.to_string()],
+        owner: listed.owner,
+        facets: facets.into_iter().flatten().collect(),
+        changed_since: listed.changed_since,
+        text: listed.text.as_deref().map(fold).filter(|text| !text.is_empty()),
+        external_ref: None,
+    }
+}
+
+/// The next records of a run after `place`, at most `size`.
+pub(super) struct Next<A: Asks> {
+    records: Vec<Record<A>>,
+    place: Option<Uuid>,
+    last: bool,
+}
+
+pub(super) fn next<A: Asks>(
+    conn: &mut DbConnection,
+    reach: Reach<A>,
+    body: &MatchRunBody,
+    place: Option<Uuid>,
+    size: usize,
+) -> Result<Next<A>, AppError> {
+    let listed = match &body.chosen {
+        Chosen::Ids(ids) => return next_of_ids(conn, reach, ids, place, size),
+        Chosen::All => &Listed::default(),
+        Chosen::Listed(listed) => listed,
+    };
+    let after = place.map(crate::domain::record::Id::new);
+    let records = A::list(conn, reach, &list_filter::<A>(listed), after, size)?;
+    let last = records.len() < size;
+    Ok(Next { place: records.last().map(|record| record.id.0), last, records })
+}
+
+fn next_of_ids<A: Asks>(
+    conn: &mut DbConnection,
+    reach: Reach<A>,
+    ids: &[Uuid],
+    place: Option<Uuid>,
+    size: usize,
+) -> Result<Next<A>, AppError> {
+    let after = ids.iter().filter(|id| place.is_none_or(|place| **id < place));
+    let mut part: Vec<Uuid> = after.copied().collect();
+    part.sort_unstable_by(|left, right| right.cmp(left));
+    let last = part.len() <= size;
+    part.truncate(size);
+    let mut records = A::find_all(conn, reach, &part)?;
+    records.sort_unstable_by_key(|record| std::cmp::Reverse(record.id));
+    Ok(Next { records, place: part.last().copied(), last })
+}
+
+impl<A: Asks> Next<A> {
+    /// Asks the engine for each; records that are not matched any more are passed over.
+    pub(super) fn ask(self, engine: &Engine, how: &How) -> Step {
+        let Self { records, place, last } = self;
+        let answer = |record: &Record<A>| RunAnswer {
+            question: record.id.0,
+            matches: A::best(engine, record, how)
+                .hits
+                .iter()
+                .map(|hit| Ranked {
+                    id: hit.id,
+                    total: hit.score.total,
+                    parts: hit.score.parts.to_array(),
+                })
+                .collect(),
+        };
+        let answers = records.iter().filter(|record| A::takes_part(record)).map(answer).collect();
+        Step { answers, place, last }
+    }
+}
