@@ -95,9 +95,45 @@ pub struct ServerConfig {
     /// Threads that serve; by default one for each core.
     #[arg(long, env = "KOPRIK_WORKERS", value_name = "NUMBER")]
     pub workers: Option<usize>,
+    /// How hard the server works on match runs.
+    #[command(flatten)]
+    pub match_runs: MatchRunConfig,
     /// Set by [`ServerConfig::settle`].
     #[arg(skip)]
     settled: (String, PathBuf),
+}
+
+/// How hard a server works on match runs.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct MatchRunConfig {
+    /// Questions of a match run that are answered and committed together; 0 leaves match runs to other servers.
+    #[arg(
+        id = "match_run_batch",
+        long = "match-run-batch",
+        env = "KOPRIK_MATCH_RUN_BATCH",
+        default_value = "64",
+        value_name = "NUMBER"
+    )]
+    pub batch: usize,
+    /// Milliseconds that a match run rests after each batch at least; it always rests as long as the batch took.
+    #[arg(
+        id = "match_run_rest",
+        long = "match-run-rest",
+        env = "KOPRIK_MATCH_RUN_REST",
+        default_value = "0",
+        value_name = "MILLISECONDS"
+    )]
+    pub rest: u64,
+    /// Seconds after which another server takes up the match run of a server that has gone silent.
+    #[arg(
+        id = "match_run_lease",
+        long = "match-run-lease",
+        env = "KOPRIK_MATCH_RUN_LEASE",
+        default_value = "30",
+        value_parser = clap::value_parser!(u64).range(1..=3600),
+        value_name = "SECONDS"
+    )]
+    pub lease: u64,
 }
 
 impl ServerConfig {

@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod http;
+pub mod match_runs;
 pub mod metrics;
 pub mod openapi;
 pub mod server;

@@ -3,8 +3,8 @@
 use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
 
 use super::{
-    agencies, candidates, employers, health, http::error::ApiError, matches, me, naming, oauth,
-    problems, taxonomy, vacancies,
+    agencies, candidates, employers, health, http::error::ApiError, match_runs, matches, me,
+    naming, oauth, problems, taxonomy, vacancies,
 };
 
 /// Every documented route.
@@ -55,6 +55,12 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(matches::match_candidate)
                 .service(matches::explain_match)
                 .service(matches::search_matches)
+                .service(match_runs::start_match_run)
+                .service(match_runs::list_match_runs)
+                .service(match_runs::get_match_run)
+                .service(match_runs::transition_match_run)
+                .service(match_runs::delete_match_run)
+                .service(match_runs::read_match_run_results)
                 .service(taxonomy::list_occupations)
                 .service(taxonomy::get_occupation)
                 .service(taxonomy::list_skills)

@@ -26,8 +26,8 @@ use super::{
     openapi, routes,
 };
 use crate::{
-    app::{App, follower::Standing},
-    config::ServerConfig,
+    app::{App, follower::Standing, match_runs::Pace},
+    config::{MatchRunConfig, ServerConfig},
     domain::access::Client,
 };
 
@@ -207,6 +207,24 @@ impl Server {
         }
     }
 
+    /// Works on match runs until the server drains.
+    fn match_runs(&self) {
+        let MatchRunConfig { batch, rest, lease } = self.config.match_runs;
+        let (rest, lease) = (Duration::from_millis(rest), Duration::from_secs(lease));
+        let pace = Pace { step: batch, rest, lease };
+        let stop = || self.draining.load(Ordering::Relaxed);
+        while !stop() {
+            match self.app.work_on_match_runs(&pace, &stop) {
+                Ok(true) => {}
+                Ok(false) => std::thread::park_timeout(POLL),
+                Err(error) => {
+                    tracing::warn!(%error, "the match runs cannot be worked on");
+                    std::thread::park_timeout(POLL);
+                }
+            }
+        }
+    }
+
     /// Follows the log until the server drains.
     fn follow(&self) {
         let mut next_housekeeping = Instant::now() + HOUSEKEEPING;
@@ -259,6 +277,12 @@ impl Server {
 pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server, StartError> {
     let follower = Arc::clone(server);
     std::thread::Builder::new().name("follower".to_owned()).spawn(move || follower.follow())?;
+    if server.config.match_runs.batch > 0 {
+        let worker = Arc::clone(server);
+        std::thread::Builder::new()
+            .name("match-runs".to_owned())
+            .spawn(move || worker.match_runs())?;
+    }
     let data = web::Data::from(Arc::clone(server));
     let workers = server.config.workers();
     let running = HttpServer::new(move || {

@@ -34,10 +34,15 @@ struct Program {
 
 impl Program {
     fn start(database: &Database) -> Self {
+        Self::start_with(database, &[])
+    }
+
+    fn start_with(database: &Database, settings: &[&str]) -> Self {
         let bind = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
         let child = Command::new(env!("CARGO_BIN_EXE_koprik"))
             .args(["serve", "--bind", &bind, "--public-url", "http://koprik.test", "--data-dir"])
             .arg(database.folder.path())
+            .args(settings)
             .env("KOPRIK_DATABASE_URL", &database.url)
             .env("KOPRIK_LOG", "error")
             .stderr(Stdio::null())
@@ -167,12 +172,50 @@ impl Login {
     }
 }
 
+/// How often the server is killed during one match run.
+const KILLS: u64 = 3;
+
+fn a_match_run_goes_on_behind_its_last_step(database: &Database) {
+    let setup = TestApp::spawn_with(shared(database), &["--match-run-batch", "0"]);
+    let (id, secret) = setup.credentials(Role::Operator, uuid::Uuid::now_v7(), "");
+    let (employer, agency) = (setup.employer(), setup.agency());
+    let long = json!({"job_start_date": "2199-03-01", "valid_through": "2199-02-15"});
+    for _ in 0..20 {
+        setup.published(&employer, &but(bodies::vacancy(), &long));
+    }
+    setup.available(&agency, &bodies::candidate());
+    drop(setup);
+
+    let slow = ["--match-run-batch", "1", "--match-run-rest", "50", "--match-run-lease", "1"];
+    let mut running = Program::start_with(database, &slow);
+    let login = Login(id, secret);
+    let asked = json!({"direction": "vacancies"});
+    let run = login.on(&running.base).post("/v1/match-runs", &asked).header("location").to_owned();
+    for kill in 1..=KILLS {
+        let client = login.on(&running.base);
+        let done = || client.get(&run).expect(200)["done"].as_u64().unwrap();
+        eventually("the run goes on", || done() > 2 * kill);
+        running.kill();
+        running = Program::start_with(database, &slow);
+    }
+    let client = login.on(&running.base);
+    eventually("the run ends", || client.get(&run).expect(200)["status"] == "finished");
+    assert_eq!(client.get(&run).expect(200)["done"], 20);
+    let undisturbed = client.post("/v1/match-runs", &asked).header("location").to_owned();
+    eventually("another ends", || client.get(&undisturbed).expect(200)["status"] == "finished");
+    let found =
+        |run: &str| client.get(&format!("{run}/results?limit=100")).expect(200)["items"].clone();
+    assert_eq!(found(&run).as_array().unwrap().len(), 20);
+    assert_eq!(found(&run), found(&undisturbed));
+}
+
+fn shared(database: &Database) -> std::sync::Arc<Database> {
+    let (url, folder) = (database.url.clone(), tempfile::tempdir().unwrap());
+    std::sync::Arc::new(Database { url, folder })
+}
+
 fn client_of_a_new_agency(database: &Database) -> Login {
-    let shared = std::sync::Arc::new(Database {
-        url: database.url.clone(),
-        folder: tempfile::tempdir().unwrap(),
-    });
-    let app = TestApp::spawn_with(shared, &[]);
+    let app = TestApp::spawn_with(shared(database), &[]);
     let (id, secret) = app.credentials(Role::Agency, app.new_agency(), "");
     Login(id, secret)
 }
@@ -186,5 +229,17 @@ fn nothing_acknowledged_is_lost_on_sqlite() {
 fn nothing_acknowledged_is_lost_on_postgres() {
     if let Some(database) = Database::postgres() {
         nothing_acknowledged_is_lost(&database);
+    }
+}
+
+#[test]
+fn a_match_run_goes_on_behind_its_last_step_on_sqlite() {
+    a_match_run_goes_on_behind_its_last_step(&Database::sqlite());
+}
+
+#[test]
+fn a_match_run_goes_on_behind_its_last_step_on_postgres() {
+    if let Some(database) = Database::postgres() {
+        a_match_run_goes_on_behind_its_last_step(&database);
     }
 }

@@ -11,6 +11,7 @@ mod crash;
 mod headers;
 mod idempotency;
 mod main_job;
+mod match_runs;
 mod migrations;
 mod oauth;
 mod openapi;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{Client, bodies, on_both, world::but};
 
 /// Follows `next` to the end; the ids in order.
-fn walk(client: &Client, path: &str, id: &str, between: impl Fn()) -> Vec<String> {
+pub(crate) fn walk(client: &Client, path: &str, id: &str, between: impl Fn()) -> Vec<String> {
     let (mut ids, mut path) = (Vec::new(), path.to_owned());
     loop {
         let answer = client.get(&path);

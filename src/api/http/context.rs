@@ -5,14 +5,20 @@ use std::{future::Ready, sync::Arc, time::Duration};
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse,
     dev::Payload,
-    http::header::HeaderMap,
+    http::header::{self, HeaderMap},
     web::{self, Data},
 };
 use serde::de::DeserializeOwned;
+use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use super::{
-    body::Body, conditional::Preconditions, error::ApiError, idempotency, language, query,
+    body::Body,
+    conditional::Preconditions,
+    error::ApiError,
+    idempotency, language,
+    lines::{Lines, Piece},
+    query,
     reply::Reply,
 };
 use crate::{
@@ -21,7 +27,7 @@ use crate::{
     domain::{
         access::Actor,
         language::Lang,
-        record::{Id, Resource},
+        record::{Id, Kind, Resource},
     },
 };
 
@@ -77,8 +83,23 @@ impl Context {
 
     /// The id in the path. A malformed one is as unknown as any other.
     pub fn id<R: Resource>(&self) -> Result<Id<R>, ApiError> {
+        self.id_of(R::KIND).map(Id::new)
+    }
+
+    /// The id in the path, of a record of this kind.
+    pub fn id_of(&self, kind: Kind) -> Result<Uuid, ApiError> {
         let id = self.id.as_deref().and_then(|text| Uuid::parse_str(text).ok());
-        id.map(Id::new).ok_or(ApiError::App(AppError::NoSuch(R::KIND)))
+        id.ok_or(ApiError::App(AppError::NoSuch(kind)))
+    }
+
+    /// Whether the reader asks for this media type by its name.
+    pub fn accepts(&self, media: &str) -> bool {
+        let headers = self.headers.get_all(header::ACCEPT).filter_map(|value| value.to_str().ok());
+        headers.flat_map(|value| value.split(',')).any(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(media));
+            named && !parts.any(|part| part.strip_prefix("q=").is_some_and(is_zero))
+        })
     }
 
     /// The query parameters.
@@ -140,17 +161,52 @@ impl Context {
         let permit = Arc::clone(&self.server.work).try_acquire_owned();
         let permit = permit
             .map_err(|_| ApiError::Overloaded("too much work is waiting: repeat the request"))?;
-        let work = web::block(move || {
-            let result = job(&self);
-            drop(permit);
-            result
-        });
-        match actix_web::rt::time::timeout(DEADLINE, work).await {
-            Ok(Ok(done)) => Ok(done?.into()),
-            Ok(Err(_)) => {
-                Err(ApiError::Internal("the work panicked, or the server stops".to_owned()))
-            }
-            Err(_) => Err(ApiError::Overloaded("the request took too long: repeat it")),
-        }
+        Ok(blocking(permit, move || job(&self)).await?.into())
     }
+
+    /// Runs a use case on the blocking pool once for each piece of the lines that it makes. What is wrong with the first
+    /// piece is answered as ever.
+    pub async fn lines<P: Send + Unpin + 'static>(
+        self,
+        media: &'static str,
+        make: impl Fn(&Self, Option<P>) -> Result<Piece<P>, ApiError> + Send + Sync + 'static,
+    ) -> Answer {
+        let (context, make) = (Arc::new(self), Arc::new(make));
+        let piece = move |after: Option<P>| {
+            let (context, make) = (Arc::clone(&context), Arc::clone(&make));
+            async move {
+                let permit = Arc::clone(&context.server.work).acquire_owned().await;
+                let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
+                blocking(permit, move || make(&context, after)).await
+            }
+        };
+        let first = piece(None).await?;
+        let body = Lines::new(first, move |after| Box::pin(piece(Some(after))));
+        Ok(HttpResponse::Ok()
+            .content_type(media)
+            .insert_header((header::VARY, "Accept, Accept-Language"))
+            .body(body))
+    }
+}
+
+/// Does work on the blocking pool, within the time that a request has.
+async fn blocking<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let work = web::block(move || {
+        let result = work();
+        drop(permit);
+        result
+    });
+    match actix_web::rt::time::timeout(DEADLINE, work).await {
+        Ok(Ok(done)) => done,
+        Ok(Err(_)) => Err(ApiError::Internal("the work panicked, or the server stops".to_owned())),
+        Err(_) => Err(ApiError::Overloaded("the request took too long: repeat it")),
+    }
+}
+
+/// Whether a quality is 0, so that what has it is refused.
+fn is_zero(quality: &str) -> bool {
+    quality.starts_with('0') && quality.bytes().all(|b| matches!(b, b'0' | b'.'))
 }

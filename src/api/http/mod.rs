@@ -9,6 +9,7 @@ pub mod gate;
 pub mod idempotency;
 pub mod language;
 pub mod limits;
+pub mod lines;
 pub mod paging;
 pub mod problem;
 pub mod query;

@@ -26,6 +26,7 @@ mod schemas;
         (name = "vacancies", description = "What employers of Tatarstan offer"),
         (name = "candidates", description = "Pseudonymous profiles of applicants from Uzbekistan"),
         (name = "matches", description = "Who fits what, how well, and why"),
+        (name = "match-runs", description = "The matches of many vacancies or candidates, in the background"),
         (name = "employers", description = "Employers and their verification"),
         (name = "agencies", description = "Recruitment agencies and their licences"),
         (name = "taxonomy", description = "Occupations, skills and places in five languages"),
@@ -311,7 +312,7 @@ fn add_parameters(path: &str, method: &str, operation: &mut Value) {
         }
         _ => {}
     }
-    if path.contains("/matches") || (taxonomy && method == "get") {
+    if path.contains("/matches") || path.ends_with("/results") || (taxonomy && method == "get") {
         names.push("AcceptLanguage");
     }
     if names.is_empty() {
@@ -334,7 +335,8 @@ fn add_parameters(path: &str, method: &str, operation: &mut Value) {
 fn add_headers(path: &str, method: &str, operation: &mut Value) {
     let record = path.starts_with("/v1/")
         && (path.contains("/{") || method == "post")
-        && !path.contains("/matches");
+        && !path.contains("/matches")
+        && !path.ends_with("/results");
     let list = operation["parameters"]
         .as_array()
         .is_some_and(|all| all.iter().any(|one| one["name"] == "cursor"));
@@ -352,7 +354,7 @@ fn add_headers(path: &str, method: &str, operation: &mut Value) {
         if (record && status != "204") || path.contains("/taxonomy/") {
             headers["ETag"] = json!({"$ref": "#/components/headers/ETag"});
         }
-        if status == "201" {
+        if status == "201" || status == "202" {
             headers["Location"] = json!({"$ref": "#/components/headers/Location"});
         }
         if method == "post" && record {

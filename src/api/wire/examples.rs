@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    agency::AgencyInput, candidate::CandidateInput, employer::EmployerInput, matches::MatchSearch,
-    naming::ResolveInput, vacancy::VacancyInput,
+    agency::AgencyInput, candidate::CandidateInput, employer::EmployerInput,
+    match_run::MatchRunInput, matches::MatchSearch, naming::ResolveInput, vacancy::VacancyInput,
 };
 use crate::api::{http::decode::Exemplary, records::TransitionInput};
 
@@ -28,6 +28,7 @@ exemplary! {
     AgencyInput => agency(),
     TransitionInput => json!({"to": "published", "reason": "the duties and pay were checked"}),
     ResolveInput => texts(),
+    MatchRunInput => match_run(),
     MatchSearch => json!({"vacancy": vacancy(), "candidate": candidate(), "weights": weights()}),
 }
 
@@ -47,6 +48,12 @@ pub(in crate::api) fn of(operation: &str) -> Option<Value> {
         "transition_employer" => json!({"to": "verifying", "reason": "the register was read"}),
         "transition_agency" => json!({"to": "licensed", "reason": "the licence was checked"}),
         "search_matches" => json!({"candidate": candidate(), "profile": "balanced", "limit": 10}),
+        "start_match_run" => {
+            json!({"direction": "vacancies", "filter": {"isco08": "71"}, "matches": {"limit": 10}})
+        }
+        "transition_match_run" => {
+            json!({"to": "cancelled", "reason": "the vacancies have changed"})
+        }
         "resolve_texts" => texts(),
         "issue_token" => json!({"grant_type": "client_credentials", "scope": "vacancies:read"}),
         "revoke_token" | "introspect_token" => json!({"token": "eyJ0eXAiOiJhdCtqd3QifQ.e30.c2ln"}),
@@ -63,6 +70,22 @@ fn texts() -> Value {
 
 fn weights() -> Value {
     json!({"skills": 55, "occupation": 15, "region": 15, "language": 5, "experience": 5, "pay": 5})
+}
+
+fn match_run() -> Value {
+    json!({
+        "direction": "vacancies",
+        "ids": ["0198c0de-0000-7000-8000-000000000000"],
+        "filter": {
+            "isco08": "71", "occupation": "bricklayer", "skill": "con.lay_bricks", "municipality": "92701000",
+            "home_region": "UZ-SA", "owner_id": "0198c0de-0000-7000-8000-000000000000", "q": "Каменщик",
+            "changed_since": "2026-11-02T09:30:00Z"
+        },
+        "matches": {
+            "limit": 10, "profile": "balanced", "weights": weights(), "min_score": 5000, "home_regions": ["UZ-SA"],
+            "municipalities": ["92701000"], "isco08": "71", "min_evidence": "assessed", "available_by": "2027-03-01"
+        }
+    })
 }
 
 fn vacancy() -> Value {
