@@ -3,6 +3,7 @@
 mod clients;
 mod demo;
 mod maintenance;
+mod match_run;
 mod serve;
 
 use std::{io::IsTerminal, process::ExitCode};
@@ -38,6 +39,11 @@ enum Command {
     /// Print the OpenAPI document.
     #[command(after_help = "Example: koprik openapi > openapi/openapi.json")]
     Openapi,
+    /// Find the best matches of many vacancies or candidates at once, as lines of JSON.
+    #[command(
+        after_help = "Example: koprik match-run --direction vacancies --isco08 71 --limit 10 --lang ru --output matches.ndjson"
+    )]
+    MatchRun(match_run::MatchRun),
     /// Make, list and revoke API clients.
     #[command(subcommand)]
     Clients(clients::Clients),
@@ -58,6 +64,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Demo(command) => command.run(),
         Command::Migrate(command) => command.run(),
         Command::Openapi => maintenance::openapi(),
+        Command::MatchRun(command) => command.run(),
         Command::Clients(command) => command.run(),
         Command::Taxonomy(command) => command.run(),
         Command::RebuildCheck(command) => command.run(),
