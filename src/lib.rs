@@ -29,6 +29,12 @@
 //! [`store::writer`], which commits it together with its neighbours and tells [`app::follower`] what changed before it
 //! answers; the follower brings the index up to date. The handler renders the record with its new entity tag.
 //!
+//! # Beside the requests
+//!
+//! Three threads of a server answer nobody: the writer commits ([`store::writer`]), the follower reads what other servers
+//! have written ([`app::follower`]) and lets time do its changes ([`app::sweeper`]), and one works on match runs
+//! ([`app::match_runs::work`]). Several servers over one PostgreSQL share the match runs by claims in the database.
+//!
 //! # To add a resource, in this order
 //!
 //! 1. [`domain`]: its body, its states and its rules; implement [`domain::record::Resource`], and add its word to

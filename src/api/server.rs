@@ -26,7 +26,7 @@ use super::{
     openapi, routes,
 };
 use crate::{
-    app::{App, follower::Standing, match_runs::Pace},
+    app::{App, follower::Standing, match_runs::Effort},
     config::{MatchRunConfig, ServerConfig},
     domain::access::Client,
 };
@@ -211,10 +211,10 @@ impl Server {
     fn match_runs(&self) {
         let MatchRunConfig { batch, rest, lease } = self.config.match_runs;
         let (rest, lease) = (Duration::from_millis(rest), Duration::from_secs(lease));
-        let pace = Pace { step: batch, rest, lease };
+        let effort = Effort { step: batch, rest, lease };
         let stop = || self.draining.load(Ordering::Relaxed);
         while !stop() {
-            match self.app.work_on_match_runs(&pace, &stop) {
+            match self.app.work_on_match_runs(&effort, &stop) {
                 Ok(true) => {}
                 Ok(false) => std::thread::park_timeout(POLL),
                 Err(error) => {

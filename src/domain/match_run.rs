@@ -43,12 +43,9 @@ words! {
 }
 
 impl RunStatus {
-    /// The states in which work is still to be done.
-    pub const OPEN: [Self; 2] = [Self::Queued, Self::Running];
-
     /// Whether work is still to be done.
     pub fn is_open(self) -> bool {
-        Self::OPEN.contains(&self)
+        matches!(self, Self::Queued | Self::Running)
     }
 
     /// The states that a client may move a run to.

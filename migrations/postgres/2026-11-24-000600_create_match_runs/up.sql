@@ -20,7 +20,7 @@ CREATE TABLE match_runs (
     body jsonb NOT NULL
 );
 CREATE INDEX match_runs_owner_id_idx ON match_runs (owner, id);
-CREATE INDEX match_runs_waiting_idx ON match_runs (updated_at, id) WHERE status IN ('queued', 'running');
+CREATE INDEX match_runs_waiting_idx ON match_runs (updated_at, id) WHERE finished_at IS NULL;
 CREATE INDEX match_runs_finished_at_idx ON match_runs (finished_at);
 CREATE INDEX match_runs_erased_at_idx ON match_runs (erased_at) WHERE erased_at IS NOT NULL;
 

@@ -11,7 +11,7 @@ mod asking;
 use uuid::Uuid;
 
 pub use reading::{Answers, Shown, ShownMatch};
-pub use work::Pace;
+pub use work::Effort;
 
 use super::{
     App, IdempotencyKey,

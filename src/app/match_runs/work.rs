@@ -43,7 +43,7 @@ const STEP: usize = 64;
 
 /// How hard a server works on match runs.
 #[derive(Debug, Clone, Copy)]
-pub struct Pace {
+pub struct Effort {
     /// Questions of a step.
     pub step: usize,
     /// The least rest after a step; it is never shorter than the step took, so at most half a core is used.
@@ -55,37 +55,35 @@ pub struct Pace {
 impl App {
     /// Gives the run that has waited longest a turn. `false` if there was nothing to do.
     ///
-    /// Ends early, without loss, when `stop` says so.
+    /// Ends early, without loss, when `stopping` says so.
     pub fn work_on_match_runs(
         &self,
-        pace: &Pace,
-        stop: &dyn Fn() -> bool,
+        effort: &Effort,
+        stopping: &dyn Fn() -> bool,
     ) -> Result<bool, AppError> {
         if self.follower.standing() == Standing::Loading {
             return Ok(false);
         }
-        let Some((run, claim)) = self.claim_match_run(pace)? else {
+        let Some((run, claim)) = self.claim_match_run(effort)? else {
             return self.purge_match_runs();
         };
-        let turn = catch_unwind(AssertUnwindSafe(|| self.turn(&run, claim, pace, stop)));
-        match turn {
-            Ok(Ok(())) => {}
-            Ok(Err(AppError::Unavailable(why))) => {
-                tracing::warn!(run = %run.id, why, "a match run waits for the database");
-            }
-            Ok(Err(error)) => self.fail_match_run(claim, &error.to_string())?,
-            Err(_) => self.fail_match_run(claim, "the work panicked")?,
-        }
+        let turn = catch_unwind(AssertUnwindSafe(|| self.turn(&run, claim, effort, stopping)));
+        let outcome = match turn {
+            Ok(Ok(())) => Ok(true),
+            Ok(Err(error @ AppError::Unavailable(_))) => Err(error),
+            Ok(Err(error)) => self.fail_match_run(claim, &error.to_string()).map(|()| true),
+            Err(_) => self.fail_match_run(claim, "the work panicked").map(|()| true),
+        };
         self.writer.run(move |tx| Ok::<_, AppError>(work::release(tx, claim)?))?;
-        Ok(true)
+        outcome
     }
 
-    fn claim_match_run(&self, pace: &Pace) -> Result<Option<(MatchRun, Claim)>, AppError> {
+    fn claim_match_run(&self, effort: &Effort) -> Result<Option<(MatchRun, Claim)>, AppError> {
         let now = self.now();
         let Some(seen) = self.store.read(|conn| work::waiting(conn, now))? else {
             return Ok(None);
         };
-        let claim = Claim { run: seen.id, lease: Uuid::now_v7(), until: now + pace.lease };
+        let claim = Claim { run: seen.id, lease: Uuid::now_v7(), until: now + effort.lease };
         let note = self.step_note(RunStatus::Running);
         let claimed =
             self.writer.run(move |tx| Ok::<_, AppError>(work::claim(tx, &seen, claim, note)?))?;
@@ -96,8 +94,8 @@ impl App {
         &self,
         run: &MatchRun,
         claim: Claim,
-        pace: &Pace,
-        stop: &dyn Fn() -> bool,
+        effort: &Effort,
+        stopping: &dyn Fn() -> bool,
     ) -> Result<(), AppError> {
         if run.body.scorer_version != SCORER_VERSION {
             let why = "the scoring rules have changed since it began: start a new run";
@@ -108,12 +106,12 @@ impl App {
         let mut place = run.place;
         for _ in 0..TURN {
             let began = Instant::now();
-            let step = self.match_step(&owner, &run.body, place, pace.step)?;
+            let step = self.match_step(&owner, &run.body, place, effort.step)?;
             place = step.place.or(place);
-            if !self.store_step(claim, step, pace)? || stop() {
+            if !self.store_step(claim, step, effort)? || stopping() {
                 return Ok(()); // ended, cancelled, or another server has it
             }
-            if !self.rest(claim, pace, began.elapsed(), stop)? {
+            if !self.rest(claim, effort, began.elapsed(), stopping)? {
                 return Ok(());
             }
         }
@@ -147,8 +145,8 @@ impl App {
     }
 
     /// Stores a step; whether the run goes on.
-    fn store_step(&self, claim: Claim, step: Step, pace: &Pace) -> Result<bool, AppError> {
-        let claim = Claim { until: self.now() + pace.lease, ..claim };
+    fn store_step(&self, claim: Claim, step: Step, effort: &Effort) -> Result<bool, AppError> {
+        let claim = Claim { until: self.now() + effort.lease, ..claim };
         let note = self.step_note(RunStatus::Finished);
         self.writer.run(move |tx| {
             let held = work::advance(tx, claim, &step, note)?;
@@ -160,17 +158,17 @@ impl App {
     fn rest(
         &self,
         claim: Claim,
-        pace: &Pace,
+        effort: &Effort,
         worked: Duration,
-        stop: &dyn Fn() -> bool,
+        stopping: &dyn Fn() -> bool,
     ) -> Result<bool, AppError> {
-        let (now, least) = (Instant::now(), pace.rest.max(worked));
-        let (end, mut beat) = (now + least, now + pace.lease / 3);
-        while Instant::now() < end && !stop() {
+        let (now, least) = (Instant::now(), effort.rest.max(worked));
+        let (end, mut beat) = (now + least, now + effort.lease / 3);
+        while Instant::now() < end && !stopping() {
             std::thread::park_timeout(BLINK.min(end - Instant::now()));
             if Instant::now() >= beat {
-                beat += pace.lease / 3;
-                let claim = Claim { until: self.now() + pace.lease, ..claim };
+                beat += effort.lease / 3;
+                let claim = Claim { until: self.now() + effort.lease, ..claim };
                 let held =
                     self.writer.run(move |tx| work::renew(tx, claim).map_err(AppError::from))?;
                 if !held {
@@ -178,7 +176,7 @@ impl App {
                 }
             }
         }
-        Ok(!stop())
+        Ok(!stopping())
     }
 
     fn fail_match_run(&self, claim: Claim, why: &str) -> Result<(), AppError> {

@@ -23,54 +23,24 @@ use crate::domain::{
 pub mod answers;
 pub mod work;
 
-type Row = (
-    DbUuid,
-    DbUuid,
-    String,
-    String,
-    i64,
-    DbInstant,
-    DbInstant,
-    Option<DbInstant>,
-    Option<DbInstant>,
-    i64,
-    i64,
-    Option<DbUuid>,
-    Option<String>,
-    DbJson,
-);
-
-const COLUMNS: (
-    match_runs::id,
-    match_runs::owner,
-    match_runs::role,
-    match_runs::status,
-    match_runs::version,
-    match_runs::created_at,
-    match_runs::updated_at,
-    match_runs::started_at,
-    match_runs::finished_at,
-    match_runs::total,
-    match_runs::done,
-    match_runs::place,
-    match_runs::failure,
-    match_runs::body,
-) = (
-    match_runs::id,
-    match_runs::owner,
-    match_runs::role,
-    match_runs::status,
-    match_runs::version,
-    match_runs::created_at,
-    match_runs::updated_at,
-    match_runs::started_at,
-    match_runs::finished_at,
-    match_runs::total,
-    match_runs::done,
-    match_runs::place,
-    match_runs::failure,
-    match_runs::body,
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = match_runs)]
+struct Row {
+    id: DbUuid,
+    owner: DbUuid,
+    role: String,
+    status: String,
+    version: i64,
+    created_at: DbInstant,
+    updated_at: DbInstant,
+    started_at: Option<DbInstant>,
+    finished_at: Option<DbInstant>,
+    total: i64,
+    done: i64,
+    place: Option<DbUuid>,
+    failure: Option<String>,
+    body: DbJson,
+}
 
 type Query<'q> = match_runs::BoxedQuery<'q, DbMulti>;
 
@@ -85,31 +55,29 @@ fn within<'q>(reach: Reach<MatchRunBody>) -> Query<'q> {
 }
 
 fn load(conn: &mut DbConnection, query: Query<'_>) -> Result<Vec<MatchRun>, StoreError> {
-    let rows: Vec<Row> = query.select(COLUMNS).load(conn)?;
+    let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
     rows.into_iter().map(run).collect()
 }
 
 fn run(row: Row) -> Result<MatchRun, StoreError> {
-    let (id, owner, role, status, version, created_at, updated_at, started_at, finished_at, ..) =
-        row;
-    let (.., total, done, place, failure, body) = row;
-    let corrupt = |why: String| StoreError::CorruptRow { table: "match_runs", id: id.0, why };
+    let id = row.id.0;
+    let corrupt = |why: String| StoreError::CorruptRow { table: "match_runs", id, why };
     let count = |number: i64| u32::try_from(number).map_err(|error| corrupt(error.to_string()));
     Ok(MatchRun {
-        id: Id::new(id.0),
-        owner: owner.0,
-        role: role.parse().map_err(|error: Invalid| corrupt(error.0))?,
-        status: status.parse().map_err(|error: Invalid| corrupt(error.0))?,
-        version,
-        created_at: created_at.0,
-        updated_at: updated_at.0,
-        started_at: started_at.map(|at| at.0),
-        finished_at: finished_at.map(|at| at.0),
-        total: count(total)?,
-        done: count(done)?,
-        place: place.map(|place| place.0),
-        failure,
-        body: serde_json::from_str(&body.0).map_err(|error| corrupt(error.to_string()))?,
+        id: Id::new(id),
+        owner: row.owner.0,
+        role: row.role.parse().map_err(|error: Invalid| corrupt(error.0))?,
+        status: row.status.parse().map_err(|error: Invalid| corrupt(error.0))?,
+        version: row.version,
+        created_at: row.created_at.0,
+        updated_at: row.updated_at.0,
+        started_at: row.started_at.map(|at| at.0),
+        finished_at: row.finished_at.map(|at| at.0),
+        total: count(row.total)?,
+        done: count(row.done)?,
+        place: row.place.map(|place| place.0),
+        failure: row.failure,
+        body: serde_json::from_str(&row.body.0).map_err(|error| corrupt(error.to_string()))?,
     })
 }
 
@@ -174,11 +142,9 @@ pub fn list(
 
 /// How many runs of this organisation wait or run.
 pub fn count_open(conn: &mut DbConnection, owner: Uuid) -> Result<i64, StoreError> {
-    let open = RunStatus::OPEN.map(RunStatus::as_str);
     Ok(match_runs::table
         .filter(match_runs::owner.eq(DbUuid(owner)))
-        .filter(match_runs::status.eq_any(open))
-        .filter(match_runs::erased_at.is_null())
+        .filter(match_runs::finished_at.is_null())
         .count()
         .get_result(conn)?)
 }
@@ -187,7 +153,7 @@ pub fn count_open(conn: &mut DbConnection, owner: Uuid) -> Result<i64, StoreErro
 pub fn cancel(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<bool, StoreError> {
     let open = match_runs::table
         .filter(match_runs::id.eq(DbUuid(run.id.0)))
-        .filter(match_runs::status.eq_any(RunStatus::OPEN.map(RunStatus::as_str)));
+        .filter(match_runs::finished_at.is_null());
     let version: Option<i64> = diesel::update(open)
         .set((
             match_runs::status.eq(RunStatus::Cancelled.as_str()),

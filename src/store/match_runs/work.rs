@@ -6,8 +6,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    COLUMNS, DbConnection, DbInstant, DbUuid, Row, StoreError, Tx, answers, changed, match_runs,
-    run,
+    DbConnection, DbInstant, DbUuid, Row, StoreError, Tx, answers, changed, match_runs, run,
 };
 use crate::{
     domain::match_run::{MatchRun, MatchRunId, RunAnswer, RunStatus},
@@ -42,10 +41,10 @@ pub fn waiting(
     now: DateTime<Utc>,
 ) -> Result<Option<MatchRun>, StoreError> {
     let row: Option<Row> = match_runs::table
-        .filter(match_runs::status.eq_any(RunStatus::OPEN.map(RunStatus::as_str)))
+        .filter(match_runs::finished_at.is_null())
         .filter(match_runs::lease_until.is_null().or(match_runs::lease_until.lt(DbInstant(now))))
         .order((match_runs::updated_at, match_runs::id))
-        .select(COLUMNS)
+        .select(Row::as_select())
         .into_boxed::<DbMulti>()
         .first(conn)
         .optional()?;
