@@ -1,8 +1,12 @@
 //! Runs for many vacancies or candidates: the same answers as one by one, whatever happens meanwhile.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc, time::Duration};
 
-use koprik::domain::access::Role;
+use koprik::{
+    app::match_runs::Effort,
+    domain::access::Role,
+    store::{Store, StoreError, match_runs::answers},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -19,6 +23,8 @@ use crate::{
 const STANDS_STILL: [&str; 4] = ["--match-run-batch", "2", "--match-run-rest", "3600000"];
 /// A server that leaves runs to others.
 const WORKS_ON_NONE: [&str; 2] = ["--match-run-batch", "0"];
+/// Work that a test does itself.
+const BY_TWO: Effort = Effort { step: 2, rest: Duration::ZERO, lease: Duration::from_secs(30) };
 
 fn with(app: &TestApp, settings: &[&str]) -> TestApp {
     TestApp::spawn_with(Arc::clone(&app.database), settings)
@@ -86,7 +92,9 @@ on_both! {
         let draft = employer.post("/v1/vacancies", &bodies::vacancy()).expect(201);
         app.published(&app.employer(), &bodies::vacancy());
         let asked = json!({"direction": "vacancies", "matches": {"limit": 2, "profile": "skills_first"}});
-        let run = start(&employer, &asked);
+        let made = employer.post("/v1/match-runs", &asked);
+        assert_eq!(made.expect(202)["total"], 5, "drafts are not counted");
+        let run = made.header("location").to_owned();
         let ended = becomes(&employer, &run, "finished");
         assert_eq!((&ended["total"], &ended["done"], &ended["matches"]["limit"]), (&json!(5), &json!(5), &json!(2)));
         assert!(ended["started_at"].is_string() && ended["finished_at"].is_string(), "{ended}");
@@ -124,6 +132,9 @@ on_both! {
 
     fn a_run_asks_for_a_list_or_a_filter_only(app) {
         let Corridor { employer, vacancies, .. } = corridor(app, 3);
+        app.server.drain();
+        let by_one = with(app, &["--match-run-batch", "1"]);
+        let employer = by_one.anonymous().with_token(employer.token());
         let other = app.published(&employer, &but(bodies::vacancy(), &json!({"workplace": {"oktmo": "92730000"}, "title": {"ru": "Бетонщик"}})));
         let mine = employer.get("/v1/me").expect(200)["organisation_id"].clone();
         let newest = uuid_in(&vacancies[0]);
@@ -172,12 +183,13 @@ on_both! {
     }
 
     fn lines_equal_the_pages(app) {
-        let Corridor { employer, .. } = corridor(app, 5);
-        let run = start(&employer, &json!({"direction": "vacancies"}));
+        let Corridor { employer, .. } = corridor(app, 53); // more than lines are made at a time
+        let run = start(&employer, &json!({"direction": "vacancies", "matches": {"limit": 1}}));
         becomes(&employer, &run, "finished");
         let whole = lines(&employer, &run);
-        assert_eq!(items(&employer, &format!("{run}/results")), whole);
-        let walked = walk(&employer, &format!("{run}/results?limit=2"), "vacancy_id", || {});
+        assert_eq!(whole.len(), 53);
+        assert_eq!(items(&employer, &format!("{run}/results?limit=100")), whole);
+        let walked = walk(&employer, &format!("{run}/results?limit=10"), "vacancy_id", || {});
         assert_eq!(walked, whole.iter().map(|item| item["vacancy_id"].as_str().unwrap()).collect::<Vec<_>>());
         let refused = employer.send("GET", &format!("{run}/results?limit=2"), &[("accept", "application/x-ndjson")], None);
         refused.problem(400, "malformed-request");
@@ -242,10 +254,47 @@ on_both! {
         let second = with(app, &[]);
         let there = second.anonymous().with_token(employer.token());
         eventually("the first step is done", || there.get(&run).expect(200)["done"] == 2);
-        second.pass(std::time::Duration::from_secs(31)); // to the second server, the first has been silent for long
+        second.pass(Duration::from_secs(31)); // to the second server, the first has been silent for long
         assert_eq!(becomes(&there, &run, "finished")["done"], 5);
         let found = lines(&there, &run);
         assert_eq!(found.len(), 5, "nothing is doubled");
+    }
+
+    fn a_server_that_has_lost_its_claim_changes_nothing(app) {
+        let Corridor { employer, .. } = corridor(app, 6);
+        app.server.drain();
+        let (slow, quick) = (with(app, &WORKS_ON_NONE), with(app, &WORKS_ON_NONE));
+        let employer = quick.anonymous().with_token(employer.token());
+        let run = start(&employer, &json!({"direction": "vacancies"}));
+        let work = |server: &TestApp, stopping: &dyn Fn() -> bool| server.server.app.work_on_match_runs(&BY_TWO, stopping).unwrap();
+        let taken = Cell::new(false);
+        let meanwhile = || {
+            if !taken.replace(true) {
+                quick.pass(Duration::from_secs(31));
+                assert!(work(&quick, &|| true), "the other makes one step");
+            }
+            false
+        };
+        assert!(work(&slow, &meanwhile));
+        assert_eq!(employer.get(&run).expect(200)["done"], 4, "two of the first, two of the second");
+        assert!(work(&quick, &|| false));
+        let ended = employer.get(&run).expect(200);
+        assert_eq!((&ended["status"], &ended["done"]), (&json!("finished"), &json!(6)));
+        assert!(!work(&quick, &|| false), "nothing is left to do");
+    }
+
+    fn a_run_finds_what_another_server_wrote_before_it(app) {
+        let Corridor { employer, agency, .. } = corridor(app, 1);
+        app.server.drain();
+        let deaf = with(app, &WORKS_ON_NONE);
+        deaf.server.drain(); // it follows the log no more by itself
+        let follows = with(app, &WORKS_ON_NONE);
+        let agency = follows.anonymous().with_token(agency.token());
+        app.available(&agency, &bodies::candidate());
+        let employer = follows.anonymous().with_token(employer.token());
+        let run = start(&employer, &json!({"direction": "vacancies"}));
+        assert!(deaf.server.app.work_on_match_runs(&BY_TWO, &|| false).unwrap());
+        assert_eq!(lines(&employer, &run)[0]["matches"].as_array().unwrap().len(), 4);
     }
 
     fn of_two_servers_one_works_on_a_run(app) {
@@ -395,12 +444,16 @@ on_both! {
         let Corridor { employer, .. } = corridor(app, 2);
         let run = start(&employer, &json!({"direction": "vacancies"}));
         becomes(&employer, &run, "finished");
-        app.pass(std::time::Duration::from_hours(29 * 24));
+        app.pass(Duration::from_hours(29 * 24));
         app.server.app.sweep().unwrap();
+        let id = koprik::domain::record::Id::new(uuid_in(&run).parse().unwrap());
         let later = |app: &TestApp| app.client(Role::Operator, Uuid::now_v7(), "");
         later(app).get(&run).expect(200);
-        app.pass(std::time::Duration::from_hours(2 * 24));
+        app.pass(Duration::from_hours(2 * 24));
         app.server.app.sweep().unwrap();
         later(app).get(&run).problem(404, "not-found");
+        let store = Store::open(app.database.url.parse().unwrap()).unwrap();
+        let left = || store.read(|conn| Ok::<_, StoreError>(answers::erased_is_left(conn)? || !answers::list(conn, id, None, 1)?.is_empty()));
+        eventually("its rows are gone", || !left().unwrap());
     }
 }
