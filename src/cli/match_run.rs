@@ -11,7 +11,10 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use koprik::{
     api::match_runs::line,
-    app::matches::{Profile, SCORER_VERSION, Weights},
+    app::{
+        AppError,
+        matches::{Profile, SCORER_VERSION, Weights},
+    },
     config::StoreConfig,
     domain::{
         access::Actor,
@@ -86,7 +89,7 @@ impl MatchRun {
         let (lang, body) = (self.lang, self.body());
         let bar = bar()?;
         let direction = body.direction;
-        let done = app.match_at_once(
+        let matched = app.match_at_once(
             &Actor::System,
             &body,
             lang,
@@ -98,7 +101,8 @@ impl MatchRun {
                 bar.set_length(u64::from(total));
                 bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
             },
-        )?;
+        );
+        let done = matched.map_err(named)?;
         out.flush().context("cannot write the last lines")?;
         bar.finish_and_clear();
         tracing::info!(done, "matched");
@@ -143,6 +147,18 @@ impl MatchRun {
             kept: Kept { min_score: self.min_score, ..Kept::default() },
             scorer_version: SCORER_VERSION.to_owned(),
         }
+    }
+}
+
+/// Says what is wrong with the ids, where the error only counts them.
+fn named(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref::<AppError>() {
+        Some(AppError::Invalid(errors)) => {
+            let each: Vec<String> =
+                errors.iter().map(|one| format!("{}: {}", one.pointer, one.detail)).collect();
+            anyhow::anyhow!("{}", each.join("; "))
+        }
+        _ => error,
     }
 }
 

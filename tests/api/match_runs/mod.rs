@@ -163,11 +163,15 @@ on_both! {
                 .env("KOPRIK_DATABASE_URL", &app.database.url)
                 .output()
                 .unwrap();
-            assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+            if !out.status.success() {
+                return vec![json!(String::from_utf8_lossy(&out.stderr))];
+            }
             String::from_utf8(out.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
         };
         assert_eq!(matched(&[]), expected);
         assert_eq!(matched(&["--ids", uuid_in(&vacancies[1])]), expected[1..2]);
+        let refused = matched(&["--ids", "0198c0de-0000-7000-8000-000000000000"]);
+        assert!(refused[0].as_str().unwrap().contains("/ids/0: there is no such vacancy"), "{refused:?}");
         let file = app.database.folder.path().join("matches.ndjson");
         assert_eq!(matched(&["--isco08", "71", "--output", file.to_str().unwrap()]), [json!(null); 0]);
         assert_eq!(std::fs::read_to_string(file).unwrap().lines().count(), 3);
