@@ -1,7 +1,7 @@
 //! Match runs: one question asked for many vacancies or candidates, and worked through in the background.
 //!
-//! A run asks for its records from the newest to the oldest. A record that is made after the run began is newer than
-//! all of them, so it never gets in, and the place of the last question says exactly what is done.
+//! A run asks for its records from the newest to the oldest, so the place of the last question says exactly what is done,
+//! and a record that is made after the first step, being newer than all of them, does not get in.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

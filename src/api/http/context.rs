@@ -164,6 +164,15 @@ impl Context {
         Ok(blocking(permit, move || job(&self)).await?.into())
     }
 
+    fn still_admitted(&self) -> Result<(), ApiError> {
+        let follower = self.app().follower();
+        let admitted = self
+            .actor
+            .client()
+            .is_none_or(|client| follower.admits(client.id, client.organisation, Uuid::nil()));
+        if admitted { Ok(()) } else { Err(ApiError::Unauthenticated("the client was revoked")) }
+    }
+
     /// Runs a use case on the blocking pool once for each piece of the lines that it makes. What is wrong with the first
     /// piece is answered as ever.
     pub async fn lines<P: Send + Unpin + 'static>(
@@ -177,6 +186,7 @@ impl Context {
             async move {
                 let permit = Arc::clone(&context.server.work).acquire_owned().await;
                 let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
+                context.still_admitted()?; // a slow reader may be revoked while it reads
                 blocking(permit, move || make(&context, after)).await
             }
         };

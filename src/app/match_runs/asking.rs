@@ -1,5 +1,7 @@
 //! Which records a run asks for, and what it finds for each.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use crate::{
@@ -93,53 +95,70 @@ pub(super) fn weights(body: &MatchRunBody) -> Result<Weights, AppError> {
     })
 }
 
-/// How many records a run asks for. Ids that are out of reach, or not matched, are named.
-pub(super) fn total(
+/// How many records a run asks for.
+pub(super) fn count(
     conn: &mut DbConnection,
     actor: &Actor,
     body: &MatchRunBody,
 ) -> Result<u32, AppError> {
     match body.direction {
-        Direction::Vacancies => total_of::<VacancyBody>(conn, actor.reach(), body),
-        Direction::Candidates => total_of::<CandidateBody>(conn, actor.reach(), body),
+        Direction::Vacancies => count_of::<VacancyBody>(conn, actor.reach(), &body.chosen),
+        Direction::Candidates => count_of::<CandidateBody>(conn, actor.reach(), &body.chosen),
     }
 }
 
-fn total_of<A: Asks>(
+fn count_of<A: Asks>(
     conn: &mut DbConnection,
     reach: Reach<A>,
-    body: &MatchRunBody,
+    chosen: &Chosen,
 ) -> Result<u32, AppError> {
-    let count = match &body.chosen {
+    let count = match chosen {
         Chosen::All => A::count(conn, reach, &list_filter::<A>(&Listed::default()))?,
         Chosen::Listed(listed) => A::count(conn, reach, &list_filter::<A>(listed))?,
-        Chosen::Ids(ids) => return known::<A>(conn, reach, ids),
+        Chosen::Ids(ids) => return Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX)),
     };
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-fn known<A: Asks>(conn: &mut DbConnection, reach: Reach<A>, ids: &[Uuid]) -> Result<u32, AppError> {
+/// Names the ids of a run that are out of reach, or not matched now.
+pub(super) fn check_ids(
+    conn: &mut DbConnection,
+    actor: &Actor,
+    body: &MatchRunBody,
+) -> Result<(), AppError> {
+    let Chosen::Ids(ids) = &body.chosen else { return Ok(()) };
+    let errors = match body.direction {
+        Direction::Vacancies => wrong_ids::<VacancyBody>(conn, actor.reach(), ids)?,
+        Direction::Candidates => wrong_ids::<CandidateBody>(conn, actor.reach(), ids)?,
+    };
+    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+}
+
+fn wrong_ids<A: Asks>(
+    conn: &mut DbConnection,
+    reach: Reach<A>,
+    ids: &[Uuid],
+) -> Result<Vec<FieldError>, AppError> {
     let found = A::find_all(conn, reach, ids)?;
-    let errors: Vec<FieldError> = ids
-        .iter()
-        .enumerate()
-        .filter_map(|(at, id)| match found.iter().find(|record| record.id.0 == *id) {
+    let by_id: HashMap<Uuid, &Record<A>> =
+        found.iter().map(|record| (record.id.0, record)).collect();
+    let wrong = |(at, id)| {
+        let (code, detail) = match by_id.get(id) {
             None => {
-                let detail = format!("there is no such {}, or you may not ask for it", A::KIND);
-                Some(FieldError::new(format!("/ids/{at}"), "unknown_id", detail))
+                ("unknown_id", format!("there is no such {}, or you may not ask for it", A::KIND))
             }
-            Some(record) if !A::takes_part(record) => {
-                let detail = format!("this {} is {} and not matched now", A::KIND, record.status);
-                Some(FieldError::new(format!("/ids/{at}"), "not_matched", detail))
-            }
-            Some(_) => None,
-        })
-        .collect();
-    if errors.is_empty() {
-        Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX))
-    } else {
-        Err(AppError::Invalid(errors))
-    }
+            Some(record) if !A::takes_part(record) => (
+                "not_matched",
+                format!(
+                    "this {} is not matched now: publish it, make it available, or leave it out",
+                    A::KIND
+                ),
+            ),
+            Some(_) => return None,
+        };
+        Some(FieldError::new(format!("/ids/{at}"), code, detail))
+    };
+    Ok(ids.iter().enumerate().filter_map(wrong).collect())
 }
 
 fn list_filter<A: Asks>(listed: &Listed) -> ListFilter {

@@ -46,13 +46,14 @@ impl App {
         let role = may_ask(actor, body.direction)?;
         let owner = actor.organisation().ok_or(Denied::Role)?;
         let (now, actor, id) = (self.now(), actor.clone(), MatchRunId::new(Uuid::now_v7()));
+        let total = self.store.read(|conn| asking::count(conn, &actor, &body))?;
         self.once(key, move |tx| {
             if match_runs::count_open(tx.conn(), owner)? >= MOST_OPEN {
                 return Err(AppError::Conflict(format!(
                     "{MOST_OPEN} match runs of this organisation wait or run: wait until one ends, or cancel one"
                 )));
             }
-            let total = asking::total(tx.conn(), &actor, &body)?;
+            asking::check_ids(tx.conn(), &actor, &body)?;
             let run = MatchRun {
                 id,
                 owner,

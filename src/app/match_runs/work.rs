@@ -211,7 +211,10 @@ impl App {
         progress: &dyn Fn(usize, u32),
     ) -> Result<usize, E> {
         self.loaded()?;
-        let total = self.store.read(|conn| asking::total(conn, actor, body))?;
+        let total = self.store.read(|conn| {
+            asking::check_ids(conn, actor, body)?;
+            asking::count(conn, actor, body)
+        })?;
         let (mut place, mut done) = (None, 0);
         loop {
             progress(done, total);
