@@ -4,7 +4,10 @@ mod servers;
 
 use std::sync::Arc;
 
-use koprik::domain::access::Role;
+use koprik::{
+    domain::{access::Role, match_run::RunAnswer, record::Id},
+    store::{Store, match_runs::answers},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -39,6 +42,13 @@ fn lines(client: &Client, run: &str) -> Vec<Value> {
     assert_eq!(answer.status, 200, "{}", answer.text);
     assert_eq!(answer.header("content-type"), "application/x-ndjson");
     answer.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// What the database holds of a run, whoever may see it.
+fn stored(app: &TestApp, run: &str) -> Vec<RunAnswer> {
+    let store = Store::open(app.database.url.parse().unwrap()).unwrap();
+    let id = Id::new(uuid_in(run).parse().unwrap());
+    store.read(|conn| answers::list(conn, id, None, 1_000)).unwrap()
 }
 
 fn items(client: &Client, path: &str) -> Vec<Value> {
@@ -209,6 +219,9 @@ on_both! {
             assert!(!text.contains(uuid_in(gone)), "{text}");
         }
         assert_eq!((seen().len(), lines(&agency, &of_candidates).len()), (1, 1));
+        let stored: Vec<Uuid> = stored(app, &of_candidates).iter().map(|answer| answer.question).collect();
+        let erased: Uuid = uuid_in(&candidates[1]).parse().unwrap();
+        assert!(stored.len() == 2 && !stored.contains(&erased), "the answer for whoever was erased is gone");
         assert_eq!((&seen()[0]["changed"], seen()[0]["reason"].is_string()), (&json!(false), true));
         agency.patch(&candidates[2], "*", &json!({"occupations": [{"trade": "bricklayer", "years": 1}]})).expect(200);
         assert_eq!((&seen()[0]["changed"], seen()[0].get("reason")), (&json!(true), None), "the score is of then");
