@@ -1,6 +1,6 @@
 //! Match runs: the matches of many vacancies or candidates at once, worked through in the background.
 //!
-//! Whoever may ask for the matches of one record may start a run for many. [`asking`] says which records a run asks for
+//! Whoever may ask for the matches of one record may start a run for many. `asking` says which records a run asks for
 //! and what it finds, [`work`] is how a server works through it, [`reading`] is how its answers are shown later.
 
 pub mod reading;
