@@ -4,7 +4,10 @@ use std::{cell::Cell, time::Duration};
 
 use koprik::{
     app::match_runs::Effort,
-    domain::access::Role,
+    domain::{
+        access::{Actor, Client as DomainClient, Role},
+        match_run::{Chosen, Direction, Kept, MatchRunBody},
+    },
     store::{Store, match_runs::answers},
 };
 use serde_json::{Value, json};
@@ -152,6 +155,22 @@ on_both! {
         let path = format!("{}/transitions", made.header("location"));
         assert_eq!(employer.post(&path, &json!({"to": "nonsense"})).pointers(), ["/to"]);
         employer.post(&path, &json!({"to": "running"})).problem(409, "conflict");
+    }
+
+    fn a_run_of_other_scoring_rules_fails_and_says_what_to_do(app) {
+        let client = DomainClient { id: Uuid::now_v7(), organisation: Uuid::now_v7(), role: Role::Operator, scopes: Role::Operator.scopes().to_vec() };
+        let body = MatchRunBody {
+            direction: Direction::Vacancies,
+            chosen: Chosen::All,
+            limit: 1,
+            weights: [1; 6],
+            kept: Kept::default(),
+            scorer_version: "scorer-0".to_owned(),
+        };
+        let made = app.server.app.start_match_run(&Actor::Client(client), body, None).unwrap();
+        let ended = becomes(&app.operator(), &format!("/v1/match-runs/{}", made.value.id), "failed");
+        assert!(ended["failure"].as_str().unwrap().contains("start a new run"), "{ended}");
+        assert_eq!((&ended["done"], &ended["allowed_transitions"]), (&json!(0), &json!([])));
     }
 
     fn an_organisation_has_twenty_open_runs_at_most(app) {
