@@ -16,6 +16,7 @@ mod migrations;
 mod oauth;
 mod openapi;
 mod organisations;
+mod outage;
 mod paging;
 mod problems;
 mod records;

@@ -38,12 +38,31 @@ pub(crate) fn new_database() -> Option<String> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let cluster = CLUSTER.as_ref()?;
     let name = format!("koprik_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let done = Command::new(program("psql"))
-        .args([&format!("{}/postgres", cluster.url), "-qc"])
-        .arg(format!("CREATE DATABASE {name}"))
-        .status();
-    assert!(done.expect("psql is beside initdb").success(), "the database {name} cannot be made");
+    administer(cluster, &format!("CREATE DATABASE {name}"));
     Some(format!("{}/{name}", cluster.url))
+}
+
+/// Ends every connection to a database and lets in none, or lets them in again.
+pub(crate) fn let_in(url: &str, allowed: bool) {
+    let cluster = CLUSTER.as_ref().expect("there is a database, so there is a cluster");
+    let name = url.rsplit('/').next().expect("rsplit gives at least one part");
+    administer(cluster, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {allowed}"));
+    if !allowed {
+        administer(
+            cluster,
+            &format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            ),
+        );
+    }
+}
+
+fn administer(cluster: &Cluster, statement: &str) {
+    let done = Command::new(program("psql"))
+        .args([&format!("{}/postgres", cluster.url), "-qXc", statement])
+        .stdout(Stdio::null())
+        .status();
+    assert!(done.expect("psql is beside initdb").success(), "{statement} failed");
 }
 
 fn initdb() -> Option<PathBuf> {
