@@ -53,3 +53,45 @@ fn a_kind_and_a_limit_are_kept_to() {
         SUGGESTER.suggest("s", None, 0).is_empty() && SUGGESTER.suggest("", None, 5).is_empty()
     );
 }
+
+#[test]
+fn every_apostrophe_script_and_order_of_words_finds_the_same() {
+    let ids = |text: &str| -> Vec<&str> {
+        SUGGESTER.suggest(text, None, 5).into_iter().map(|found| found.id.as_str()).collect()
+    };
+    let typed = ids("gʻisht teruv");
+    assert_eq!(typed.first(), Some(&"bricklayer"));
+    for text in
+        ["g\u{2bc}isht teruv", "g‘isht teruv", "g’isht teruv", "g'isht teruv", "g`isht teruv"]
+    {
+        assert_eq!(ids(text), typed, "{text}");
+    }
+    for text in ["ғишт терув", "гишт терув", "GISHT TERUV", "  gisht   teruv ", "teruv gisht"]
+    {
+        assert!(ids(text).contains(&"bricklayer"), "{text}");
+    }
+}
+
+#[test]
+fn a_slip_in_the_first_letter_or_in_one_of_several_words_is_forgiven() {
+    for (text, id) in [
+        ("баменщик", "bricklayer"),
+        ("аменщик", "bricklayer"),
+        ("акменщик", "bricklayer"),
+        ("машинист акскаватора", "excavator_operator"),
+        ("mashinist ekskovator", "excavator_operator"),
+    ] {
+        let found = SUGGESTER.suggest(text, Some(Kind::Occupation), 5);
+        assert!(found.iter().any(|suggestion| suggestion.id == id), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn signs_alone_find_nothing_and_a_letter_many() {
+    for text in ["'", "ʻ", "%", " - ", "ъ"] {
+        assert!(SUGGESTER.suggest(text, None, 5).is_empty(), "{text}");
+    }
+    for text in ["к", "q", "ў", "щ"] {
+        assert_eq!(SUGGESTER.suggest(text, None, 5).len(), 5, "{text}");
+    }
+}

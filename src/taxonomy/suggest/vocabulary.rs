@@ -2,9 +2,6 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-/// The letters that a folded word is made of.
-const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
-
 /// The letters from which one slip is forgiven.
 const SLIP_FROM: usize = 4;
 
@@ -20,7 +17,7 @@ pub(super) struct Vocabulary {
 /// How a name fits the words looked for so far.
 #[derive(Debug, Clone, Copy, Default)]
 struct Fit {
-    words: usize,
+    words: u8,
     slipped: bool,
 }
 
@@ -46,14 +43,14 @@ impl Vocabulary {
     pub(super) fn find(&self, key: &str) -> Vec<(usize, bool)> {
         let mut fits = vec![Fit::default(); self.count];
         let mut found = Vec::new();
-        for (round, word) in key.split(' ').filter(|word| !word.is_empty()).enumerate() {
+        for (round, word) in (0..u8::MAX).zip(key.split(' ').filter(|word| !word.is_empty())) {
             found.clear();
             for range in self.beginning(word) {
                 self.fit(range, round, false, &mut fits, &mut found);
             }
             if word.len() >= SLIP_FROM {
-                for slip in slips(word) {
-                    self.fit(self.range(&slip), round, true, &mut fits, &mut found);
+                for range in self.slipped(word.as_bytes()) {
+                    self.fit(range, round, true, &mut fits, &mut found);
                 }
             }
         }
@@ -64,7 +61,7 @@ impl Vocabulary {
     fn fit(
         &self,
         words: Range<usize>,
-        round: usize,
+        round: u8,
         slipped: bool,
         fits: &mut [Fit],
         found: &mut Vec<usize>,
@@ -85,35 +82,61 @@ impl Vocabulary {
     }
 
     fn range(&self, start: &str) -> Range<usize> {
-        let from = self.words.partition_point(|word| word.as_str() < start);
-        let to = from + self.words[from..].partition_point(|word| word.starts_with(start));
-        from..to
+        self.narrow(0..self.words.len(), 0, start.as_bytes())
     }
-}
 
-/// The texts one slip away: a letter too many, two swapped, one wrong, one missing.
-fn slips(word: &str) -> impl Iterator<Item = String> {
-    let cuts = move || {
-        (0..=word.len()).filter(|at| word.is_char_boundary(*at)).map(|at| word.split_at(at))
-    };
-    let next = |rest: &str| rest.chars().next().map_or(0, char::len_utf8);
-    let extra = cuts().map(move |(head, tail)| format!("{head}{}", &tail[next(tail)..]));
-    let swapped = cuts().map(move |(head, tail)| {
-        let (one, rest) = tail.split_at(next(tail));
-        let (two, rest) = rest.split_at(next(rest));
-        format!("{head}{two}{one}{rest}")
-    });
-    let wrong = cuts().flat_map(move |(head, tail)| {
-        LETTERS.chars().map(move |letter| format!("{head}{letter}{}", &tail[next(tail)..]))
-    });
-    let missing = cuts().flat_map(|(head, tail)| {
-        LETTERS.chars().map(move |letter| format!("{head}{letter}{tail}"))
-    });
-    extra.chain(swapped).chain(wrong).chain(missing).filter(move |slip| !slip.starts_with(word))
+    /// The words within a range that go on so from a letter; up to that letter they are all alike.
+    fn narrow(&self, range: Range<usize>, at: usize, rest: &[u8]) -> Range<usize> {
+        let words = &self.words[range.clone()];
+        let from = words.partition_point(|word| word.as_bytes()[at..] < *rest);
+        let words = &words[from..];
+        let to = from + words.partition_point(|word| word.as_bytes()[at..].starts_with(rest));
+        range.start + from..range.start + to
+    }
+
+    /// The words that begin with a text one slip away: a letter too many, two swapped, one wrong, one missing.
+    ///
+    /// Slips are tried from the left within the words that agree so far, which soon are few.
+    fn slipped(&self, typed: &[u8]) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut agreeing = 0..self.words.len();
+        for (at, letter) in typed.iter().enumerate() {
+            let rest = &typed[at + 1..];
+            found.push(self.narrow(agreeing.clone(), at, rest));
+            if let [next, rest @ ..] = rest {
+                let swapped = self.narrow(agreeing.clone(), at, &[*next, *letter]);
+                found.push(self.narrow(swapped, at + 2, rest));
+            }
+            for branch in self.branches(agreeing.clone(), at) {
+                found.push(self.narrow(branch.clone(), at + 1, rest));
+                found.push(self.narrow(branch, at + 1, &typed[at..]));
+            }
+            agreeing = self.narrow(agreeing, at, &[*letter]);
+        }
+        found
+    }
+
+    /// Parts a range by the letter that stands at a place; words that end there are left out.
+    fn branches(&self, range: Range<usize>, at: usize) -> impl Iterator<Item = Range<usize>> {
+        let mut rest = range;
+        let letter = move |word: &String| word.as_bytes().get(at).copied();
+        std::iter::from_fn(move || {
+            let from = rest.start
+                + self.words[rest.clone()].partition_point(|word| letter(word).is_none());
+            let first = self.words[from..rest.end].first().map(letter)?;
+            let words = &self.words[from..rest.end];
+            let to = from + words.partition_point(|word| letter(word) == first);
+            rest = to..rest.end;
+            Some(from..to)
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use strsim::osa_distance;
+
     use super::*;
 
     fn found(key: &str) -> Vec<(usize, bool)> {
@@ -137,5 +160,24 @@ mod tests {
             assert_eq!(found(slip), [(0, true)], "{slip}");
         }
         assert_eq!(found("tor"), []);
+    }
+    proptest! {
+        /// The plain definition: some beginning of the word is at most one slip away from what was typed.
+        #[test]
+        fn slips_are_those_of_a_full_scan(
+            words in proptest::collection::btree_set("[a-c]{1,7}", 0..30),
+            typed in "[a-c]{4,6}",
+        ) {
+            let vocabulary = Vocabulary::new(words.iter().map(String::as_str));
+            let mut found: Vec<_> = vocabulary.find(&typed).into_iter().map(|(at, _)| at).collect();
+            found.sort_unstable();
+
+            let begins = |word: &String| {
+                (0..=word.len()).any(|length| osa_distance(&word[..length], &typed) <= 1)
+            };
+            let expected: Vec<_> =
+                words.iter().enumerate().filter(|(_, word)| begins(word)).map(|(at, _)| at).collect();
+            prop_assert_eq!(found, expected);
+        }
     }
 }
