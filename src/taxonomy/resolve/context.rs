@@ -1,4 +1,5 @@
-//! Words about where the work is rather than what it is: unless a name has them, they hardly count.
+//! Words about where, when or on which terms the work is rather than what it is: they hardly count, except for the names
+//! that have them.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,8 @@ use crate::taxonomy::{
     names::{Name, Names},
 };
 
-/// Beginnings of such words, folded.
-const BEGINNINGS: [&str; 46] = [
+/// Beginnings of the words for where people work, folded.
+const WORKPLACES: [&str; 50] = [
     "zavod",
     "proizvodstv",
     "stroyk",
@@ -35,7 +36,11 @@ const BEGINNINGS: [&str; 46] = [
     "teplis",
     "magazin",
     "uchastk",
-    "brigad",
+    "sklad",
+    "supermarket",
+    "brigada",
+    "brigadu",
+    "brigade",
     "universal",
     "kvalifisirovann",
     "korhona",
@@ -59,6 +64,68 @@ const BEGINNINGS: [&str; 46] = [
     "tatarstan",
     "uzbekistan",
     "ozbekiston",
+];
+
+/// Beginnings of the words for whoever works, in any trade, folded.
+const WORKERS: [&str; 23] = [
+    "rabochi",
+    "rabochego",
+    "rabochie",
+    "rabochih",
+    "rabotnik",
+    "sotrudnik",
+    "spesialist",
+    "master",
+    "operator",
+    "mashinist",
+    "starshi",
+    "molod",
+    "usta",
+    "ishi",
+    "hodim",
+    "mutahassis",
+    "osta",
+    "eshe",
+    "belgech",
+    "worker",
+    "specialist",
+    "staff",
+    "senior",
+];
+
+/// Beginnings of the words for when and on which terms people work, folded.
+const TERMS: [&str; 31] = [
+    "period",
+    "otpusk",
+    "smen",
+    "chas",
+    "sutk",
+    "noch",
+    "dnevn",
+    "nochn",
+    "postoyann",
+    "vremenn",
+    "sezon",
+    "leto",
+    "zim",
+    "grafik",
+    "zanyatost",
+    "podrabotk",
+    "ofisialn",
+    "stabiln",
+    "ejednevn",
+    "ejenedeln",
+    "vigodn",
+    "oplat",
+    "viplat",
+    "zarplat",
+    "pitani",
+    "grajdan",
+    "sng",
+    "patent",
+    "kunduzgi",
+    "tungi",
+    "mavsumi",
 ];
 
 /// Beginnings of the words that say what sort of place a place is, folded.
@@ -110,20 +177,32 @@ impl Context {
 
     /// Whether a word hardly counts unless a name has it.
     pub(super) fn holds(&self, word: &str) -> bool {
-        let workplace =
-            |stem: &String| BEGINNINGS.iter().any(|beginning| stem.starts_with(beginning));
         let light = |stem: &String| {
-            self.is_light(stem) || self.towns.contains(stem) || !self.places && workplace(stem)
+            self.is_light(stem) || self.towns.contains(stem) || !self.places && is_general(stem)
         };
         possible_stems(word).iter().any(light)
     }
 
+    /// Whether a word that some names have hardly counts for the others. The sort of a place tells places apart.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        !self.places && self.holds(word)
+    }
+
     /// Whether a stem hardly counts even if a name has it: the sort of a place.
     pub(super) fn is_light(&self, stem: &str) -> bool {
-        let names_sort =
-            |sort: &&str| if sort.len() > 4 { stem.starts_with(sort) } else { stem == *sort };
-        self.places && SORTS_OF_PLACES.iter().any(names_sort)
+        self.places && SORTS_OF_PLACES.iter().any(|sort| begins(stem, sort))
     }
+}
+
+/// Whether a stem goes with any trade.
+fn is_general(stem: &str) -> bool {
+    WORKPLACES.iter().any(|beginning| stem.starts_with(beginning))
+        || WORKERS.iter().chain(&TERMS).any(|beginning| begins(stem, beginning))
+}
+
+/// Whether a stem begins so; a short beginning must be all of it (`usta` is not the start of `ustanovshik`).
+fn begins(stem: &str, beginning: &str) -> bool {
+    if beginning.len() > 4 { stem.starts_with(beginning) } else { stem == beginning }
 }
 
 /// The words of all towns and regions.
@@ -145,9 +224,16 @@ mod tests {
     #[test]
     fn words_about_the_place_of_work_are_known_in_any_form() {
         let context = Context::of(Taxonomy::embedded(), Kind::Occupation);
-        for (word, about_place) in
-            [("заводе", true), ("Казани", true), ("qurilishga", true), ("сварщик", false)]
-        {
+        for (word, about_place) in [
+            ("заводе", true),
+            ("Казани", true),
+            ("qurilishga", true),
+            ("рабочие", true),
+            ("ustalar", true),
+            ("ночную", true),
+            ("сварщик", false),
+            ("установщик", false),
+        ] {
             assert_eq!(context.holds(word), about_place, "{word}");
         }
     }
@@ -164,7 +250,8 @@ mod tests {
 
     #[test]
     fn beginnings_are_folded() {
-        for word in BEGINNINGS.iter().chain(&SORTS_OF_PLACES) {
+        let lists = [&WORKPLACES[..], &WORKERS, &TERMS, &SORTS_OF_PLACES];
+        for word in lists.into_iter().flatten() {
             assert_eq!(fold(word), *word);
         }
     }

@@ -6,7 +6,9 @@
 mod context;
 mod fuzzy;
 mod index;
+mod licence;
 mod noise;
+mod overlap;
 mod parts;
 mod score;
 mod script;
@@ -108,7 +110,8 @@ impl Resolver {
         let tokens = tokens(text);
         let (attributes, core) = noise::split(&tokens);
         let core = if core.is_empty() { tokens.iter().collect() } else { core };
-        let matches = whole_text(index, text, lang)
+        let matches = named(index, &Query::whole(text, lang))
+            .or_else(|| named(index, &licence::query(&core, &attributes, lang)?))
             .unwrap_or_else(|| parts::matches(index, &tokens, &core, lang));
         let concepts = ranked(index, matches);
         let script = script::script(text);
@@ -123,10 +126,10 @@ impl Resolver {
     }
 }
 
-/// The concepts that have the whole text as a name, noise and all.
-fn whole_text(index: &KindIndex, text: &str, lang: Option<Lang>) -> Option<Matches> {
+/// The concepts that have all of this as a name, if there are any.
+fn named(index: &KindIndex, query: &Query<'_>) -> Option<Matches> {
     let mut matches = Matches::new();
-    score::exact(index, &Query::whole(text, lang), &mut matches);
+    score::exact(index, query, &mut matches);
     (!matches.is_empty()).then_some(matches)
 }
 

@@ -8,8 +8,9 @@ use std::{
 use super::{
     Matched,
     index::{KindIndex, compact, is_stop_word},
+    overlap::Tally,
     script::{Script, script},
-    stems::possible_stems,
+    stems::{possible_stems, respellings},
     tokens::Token,
 };
 use crate::{
@@ -28,11 +29,11 @@ pub(super) const EXACT: u32 = SYNONYM - OTHER_LANGUAGE;
 /// The name with its words written together or apart.
 const RESPACED: u32 = 965;
 /// At most for a name of which words are bent, misspelt, missing or added.
-const WORDS: u32 = 955;
+pub(super) const WORDS: u32 = 955;
 /// What a synonym that is not the text, letter by letter, has less than a label.
 const LIKE_SYNONYM: u32 = 5;
-/// At least for a name that the text holds whole, and how much more it has the less else the text says.
-const HELD: (u32, u32) = (450, 400);
+/// How alike a word is to one that is spelt so in chats or in a neighbouring language.
+const RESPELLED: u32 = 970;
 /// How alike a shortened word is to one that begins so.
 const SHORTENED: u32 = 800;
 
@@ -178,34 +179,19 @@ fn likeness(slips: usize, letters: usize) -> u32 {
     }
 }
 
-/// The names that share words with the text, by the weight of those shared: twice it, over the weight of both.
+/// The names that share words with the text, by the weight of those shared.
 fn by_words(index: &KindIndex, query: &Query<'_>, best: &mut Matches) {
-    let mut shared = HashMap::<usize, u32>::new();
-    let mut weight = 0;
+    let mut tally = Tally::new(index);
     let mut words = query.words.as_slice();
     while let [word, rest @ ..] = words {
         let compound = rest.first().and_then(|next| compound(index, word, next));
         words = if compound.is_some() { &rest[1..] } else { rest };
-        let found = compound.unwrap_or_else(|| stems_like(index, word));
-        let heaviest = found.iter().map(|(stem, _)| index.weights[*stem]).max();
-        weight += heaviest.unwrap_or_else(|| index.weight_of_strange(&word.raw));
-        for (name, part) in names_with(index, &found) {
-            *shared.entry(name).or_default() += part;
-        }
+        tally.add(&word.raw, &compound.unwrap_or_else(|| stems_like(index, word)));
     }
-    for (name, shared) in shared {
-        let score = overlap(shared, weight, index.name_weights[name]);
+    for (name, score) in tally.scores() {
         let matched = if score >= WORDS * 98 / 100 { Matched::Spelling } else { Matched::Words };
         keep(index, query, best, Match { score, matched, name });
     }
-}
-
-/// The score for a shared weight, out of that of the text and that of the name.
-fn overlap(shared: u32, text: u32, name: u32) -> u32 {
-    let shared = shared.min(text).min(name);
-    let dice = 2 * WORDS * shared / (text + name).max(1);
-    let held = if shared * 100 >= name * 95 { HELD.0 + HELD.1 * shared / text.max(1) } else { 0 };
-    dice.max(held)
 }
 
 /// The stems of two words that names write as one (`авто слесарь`).
@@ -229,6 +215,14 @@ fn stems_like(index: &KindIndex, word: &Token) -> Vec<(usize, u32)> {
     if !exact.is_empty() {
         return exact;
     }
+    let respelled: Vec<_> = respellings(&word.raw)
+        .iter()
+        .flat_map(|word| exact_stems(index, word))
+        .map(|(stem, _)| (stem, RESPELLED))
+        .collect();
+    if !respelled.is_empty() {
+        return respelled;
+    }
     if word.stopped && word.key.len() >= 2 {
         return index.stems.beginning(&word.key).map(|stem| (stem, SHORTENED)).collect();
     }
@@ -238,17 +232,4 @@ fn stems_like(index: &KindIndex, word: &Token) -> Vec<(usize, u32)> {
         found.map(move |(stem, slips)| (stem, likeness(slips, letters)))
     };
     possible_stems(&word.raw).iter().flat_map(near).collect()
-}
-
-/// The names with one of these stems, and the weight that is shared with the best of them.
-fn names_with(index: &KindIndex, stems: &[(usize, u32)]) -> HashMap<usize, u32> {
-    let mut names = HashMap::new();
-    for (stem, likeness) in stems {
-        let part = index.weights[*stem] * likeness / 1000;
-        for name in &index.of_stem[*stem] {
-            let known = names.entry(*name).or_insert(part);
-            *known = part.max(*known);
-        }
-    }
-    names
 }

@@ -7,11 +7,11 @@ use crate::domain::{folding::fold, language::Lang};
 
 /// Endings of Uzbek and Tatar nouns in folded letters, longest first: number, possession and case, in that order from
 /// the stem.
-const ENDINGS: [&str; 38] = [
+const ENDINGS: [&str; 42] = [
     "larining", "larinin", "larida", "laridan", "lariga", "larini", "larning", "larnin", "lardan",
     "narnin", "nardan", "larga", "larda", "larni", "larne", "narga", "narda", "narni", "lari",
-    "lare", "nari", "ning", "nin", "dan", "tan", "nan", "lar", "nar", "sini", "sida", "si", "se",
-    "ga", "ka", "da", "ta", "ni", "ne",
+    "lare", "nari", "ligi", "lege", "lik", "lek", "ning", "nin", "dan", "tan", "nan", "lar", "nar",
+    "sini", "sida", "si", "se", "ga", "ka", "da", "ta", "ni", "ne",
 ];
 
 /// How many letters a stem keeps at least.
@@ -61,6 +61,36 @@ fn turkic(key: &str) -> String {
     possession("i").or_else(|| possession("e")).unwrap_or(stem).to_owned()
 }
 
+/// Ways in which the same word is spelt: in chats (`w` for `sh`, `u` for `oʻ`), in Bashkir, for a woman.
+pub(super) fn respellings(word: &str) -> Vec<String> {
+    let all = [
+        Some(word.replace('w', "sh")),
+        Some(word.replacen('u', "o", 1)),
+        Some(word.replacen('у', "ў", 1)),
+        bashkir(word),
+        for_a_man(word),
+    ];
+    all.into_iter().flatten().filter(|other| other != word).collect()
+}
+
+/// The Tatar word for a Bashkir one that ends like those of trades: `һатыусы` is `сатучы`.
+fn bashkir(word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let at = ["сы", "се", "ҫы", "ҫе"].iter().filter_map(|ending| word.rfind(ending)).max()?;
+    let (stem, ending) = word.split_at(at);
+    let stem = stem.replace("ыу", "у").replace("еү", "ү").replace(['һ', 'ҫ'], "с");
+    Some(format!("{stem}ч{}", ending.chars().skip(1).collect::<String>()))
+}
+
+/// The Russian name of a man in a trade for that of a woman: `упаковщица` is `упаковщик`.
+fn for_a_man(word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let forms = ["ца", "цы", "цу", "це", "цей", "цам"];
+    let stem = forms.iter().find_map(|form| word.strip_suffix(form))?;
+    let is_trade = ["щи", "чи", "ни"].iter().any(|ending| stem.ends_with(ending));
+    is_trade.then(|| format!("{stem}к"))
+}
+
 fn strip<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
     word.strip_suffix(ending).filter(|stem| stem.len() >= MIN_STEM)
 }
@@ -95,6 +125,22 @@ mod tests {
     fn a_short_word_keeps_its_end() {
         assert_eq!(stem("usta", Lang::UzLatn), "usta");
         assert_eq!(stem("sanoat", Lang::UzLatn), "sanoat");
+    }
+
+    #[test]
+    fn spellings_of_chats_and_neighbours_are_known() {
+        for (word, other) in [
+            ("iwchi", "ishchi"),
+            ("буёкчи", "бўёкчи"),
+            ("buyoqchi", "boyoqchi"),
+            ("һатыусы", "сатучы"),
+            ("ташсылар", "ташчылар"),
+            ("упаковщица", "упаковщик"),
+            ("доярщицы", "доярщик"),
+        ] {
+            assert!(respellings(word).iter().any(|found| found == other), "{word}");
+        }
+        assert!(respellings("водитель").is_empty());
     }
 
     #[test]

@@ -1,0 +1,70 @@
+//! Drivers who say only which licence they hold: `водитель кат. C, E`, `B toifali haydovchi`.
+
+use super::{noise::Attribute, score::Query, stems::possible_stems, tokens::Token};
+use crate::domain::language::Lang;
+
+/// Stems of the words for a driver, folded.
+const DRIVERS: [&str; 5] = ["voditel", "shofer", "haydovchi", "ertuche", "driver"];
+
+/// Beginnings of the words for what every driver drives, folded.
+const VEHICLES: [&str; 5] = ["avtomobil", "avtotransport", "mashina", "transport", "vehicle"];
+
+/// Asks for the trade that a text names by a licence alone; `None` if it says more, or names no driver.
+pub(super) fn query<'a>(
+    core: &[&Token],
+    attributes: &[Attribute],
+    lang: Option<Lang>,
+) -> Option<Query<'a>> {
+    let licence = attributes.iter().find(|attribute| attribute.name == "licence")?;
+    let is_driver =
+        |token: &&Token| possible_stems(&token.raw).iter().any(|stem| DRIVERS.contains(&&**stem));
+    let is_vehicle = |token: &&Token| VEHICLES.iter().any(|vehicle| token.key.starts_with(vehicle));
+    let drives = core.iter().any(is_driver)
+        && core.iter().all(|token| is_driver(token) || is_vehicle(token));
+    drives.then(|| Query::whole(&format!("водитель категории {}", heaviest(&licence.value)), lang))
+}
+
+/// The category that decides what is driven, in the letters of the names; lorries go before cars, trailers before lorries.
+fn heaviest(licence: &str) -> &'static str {
+    let has = |category: &str| licence.split(',').any(|one| one == category);
+    match () {
+        () if has("E") || has("CE") => "СЕ",
+        () if has("D") => "D",
+        () if has("C") => "С",
+        () => "В",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{noise::split, tokens::tokens},
+        *,
+    };
+
+    #[test]
+    fn a_driver_is_told_by_the_heaviest_category() {
+        for (text, name) in [
+            ("водитель кат. B", "водитель категории в"),
+            ("водители категории B, C", "водитель категории с"),
+            ("Водителям категории С, Е", "водитель категории се"),
+            ("B toifali haydovchi", "водитель категории в"),
+            ("driver category D", "водитель категории d"),
+        ] {
+            let tokens = tokens(text);
+            let (attributes, core) = split(&tokens);
+            let found = query(&core, &attributes, None).map(|query| query.text);
+            assert_eq!(found.as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_says_more_is_left_alone() {
+        for text in ["водитель автобуса категории D", "тракторист категории C", "водитель"]
+        {
+            let tokens = tokens(text);
+            let (attributes, core) = split(&tokens);
+            assert!(query(&core, &attributes, None).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! How much of a text the words of a name cover, and how much those of all names of its concept.
+//!
+//! A word about the workplace or a mere "worker" hardly counts, except for the names that have it.
+
+use std::collections::HashMap;
+
+use super::{
+    index::{KindIndex, LIGHT_PART},
+    score::WORDS,
+};
+
+/// At least for a name that the text holds whole, and how much more it has the less else the text says.
+const HELD: (u32, u32) = (450, 405);
+/// Hundredths of its weight that a text must cover of a name to hold it whole.
+const WHOLE: u32 = 95;
+
+/// The words of a text so far, and what each name and concept has of them.
+pub(super) struct Tally<'a> {
+    index: &'a KindIndex,
+    text: u32,
+    of_name: HashMap<usize, Share>,
+    of_concept: HashMap<usize, Share>,
+}
+
+/// The weight of the words of a text that a name has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Share {
+    shared: u32,
+    /// What those of them that hardly count for other names count for this one beyond that.
+    more: u32,
+}
+
+impl Share {
+    fn add(&mut self, part: u32, more: u32) {
+        self.shared += part;
+        self.more += more;
+    }
+}
+
+impl<'a> Tally<'a> {
+    /// A text without words.
+    pub(super) fn new(index: &'a KindIndex) -> Self {
+        Self { index, text: 0, of_name: HashMap::new(), of_concept: HashMap::new() }
+    }
+
+    /// Takes a word that these stems of names are like, each in so many thousandths.
+    pub(super) fn add(&mut self, word: &str, stems: &[(usize, u32)]) {
+        let Some(full) = stems.iter().map(|(stem, _)| self.index.weights[*stem]).max() else {
+            self.text += self.index.weight_of_strange(word);
+            return;
+        };
+        let light = if self.index.context.is_common(word) { full / LIGHT_PART } else { full };
+        self.text += light;
+        let mut best = HashMap::<usize, u32>::new();
+        for (name, part) in names_with(self.index, stems) {
+            self.of_name.entry(name).or_default().add(part, full - light);
+            let of_concept = best.entry(self.index.names.list[name].concept).or_default();
+            *of_concept = part.max(*of_concept);
+        }
+        for (concept, part) in best {
+            self.of_concept.entry(concept).or_default().add(part, full - light);
+        }
+    }
+
+    /// The names that share words with the text, each with its score: twice the weight shared over the weight of both.
+    ///
+    /// A name that the text holds whole has more, the more of the text its concept covers with whatever name:
+    /// `машинист (кочегар) котельной` says one thing thrice.
+    pub(super) fn scores(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.of_name.iter().map(|(name, share)| (*name, self.score(*name, *share)))
+    }
+
+    fn score(&self, name: usize, share: Share) -> u32 {
+        let (text, whole) = (self.text + share.more, self.index.name_weights[name]);
+        let shared = share.shared.min(text).min(whole);
+        let dice = 2 * WORDS * shared / (text + whole).max(1);
+        if shared * 100 < whole * WHOLE {
+            return dice;
+        }
+        let concept = self.of_concept[&self.index.names.list[name].concept];
+        let text = (self.text + concept.more).max(1);
+        dice.max(HELD.0 + HELD.1 * concept.shared.min(text) / text)
+    }
+}
+
+/// The names with one of these stems, and the weight that is shared with the best of them.
+fn names_with(index: &KindIndex, stems: &[(usize, u32)]) -> HashMap<usize, u32> {
+    let mut names = HashMap::new();
+    for (stem, likeness) in stems {
+        let part = index.weights[*stem] * likeness / 1000;
+        for name in &index.of_stem[*stem] {
+            let known = names.entry(*name).or_insert(part);
+            *known = part.max(*known);
+        }
+    }
+    names
+}
