@@ -17,6 +17,8 @@ mod candidates;
 mod codes;
 mod loading;
 mod organisations;
+#[cfg(test)]
+mod quality;
 mod vacancies;
 
 use std::{num::NonZeroUsize, sync::Arc};

@@ -58,7 +58,7 @@ mod page;
 mod path;
 mod rules;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 

@@ -92,7 +92,7 @@ pub(super) fn floor(amount: u32) -> PayFloor {
 }
 
 /// A bricklayer's job in Kazan, asking for nothing but bricks at level 3.
-pub(super) fn vacancy() -> VacancyBody {
+pub(crate) fn vacancy() -> VacancyBody {
     VacancyBody {
         title: LocalizedText::try_from(
             [(Lang::En, "Bricklayer".to_owned())]
@@ -142,7 +142,7 @@ pub(super) fn vacancy() -> VacancyBody {
 }
 
 /// A bricklayer of Samarkand who wants Kazan and has every skill of `vacancy` in full: a perfect match.
-pub(super) fn candidate() -> CandidateBody {
+pub(crate) fn candidate() -> CandidateBody {
     CandidateBody {
         home_region: "UZ-SA".parse().unwrap(),
         home_district: None,
