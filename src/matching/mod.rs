@@ -19,14 +19,14 @@
 //!
 //! | part | how | value | weight |
 //! |---|---|---|---|
-//! | skills | bricks counts 2·1·100 with a credit of 950 (assessed), plaster 1·500 with 0: 190,000 / 700 | 271 | 55 |
-//! | occupation | the same trade | 1000 | 15 |
-//! | region | the second wish | 900 | 15 |
+//! | skills | bricks counts 2·1·100 with a credit of 950 (assessed), plaster 1·500 with 0: 190,000 / 700 | 271 | 45 |
+//! | occupation | the same trade | 1000 | 20 |
+//! | region | the second wish | 900 | 20 |
 //! | language | none preferred | 1000 | 5 |
 //! | experience | four years | 400 | 5 |
 //! | pay | 12.5 % above the floor, full at 30 % | 416 | 5 |
 //!
-//! Total: ⌊10 · (55·271 + 15·1000 + 15·900 + 5·1000 + 5·400 + 5·416) / 100⌋ = 5248 basis points. With bricks at level 2 it
+//! Total: ⌊10 · (45·271 + 20·1000 + 20·900 + 5·1000 + 5·400 + 5·416) / 100⌋ = 5927 basis points. With bricks at level 2 it
 //! would not be eligible; [`explain()`] would say "con.bricks at level 3" against "level 2", and the path would be one step:
 //! raise bricks from 2 to 3.
 //!

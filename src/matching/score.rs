@@ -5,7 +5,7 @@
 use crate::domain::{requirement::RequirementKind, skill::Evidence};
 
 use super::{
-    facts::{CandidateFacts, Held, OccupationFacts, VacancyFacts, Wanted},
+    facts::{CandidateFacts, Held, OccupationFacts, Practised, VacancyFacts, Wanted},
     knowledge::{Knowledge, Relation},
     numbers::PlaceNo,
     rules::{accepts_place, answers, eligible},
@@ -14,6 +14,8 @@ use super::{
 
 /// The best value of a part.
 pub const FULL: u16 = 1000;
+/// What an occupation of the same ISCO-08 unit group is worth.
+pub(super) const SAME_UNIT: u16 = 600;
 
 /// Whether a pair is eligible, and how well it fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,17 +129,17 @@ fn occupation(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
     all.max().unwrap_or(0)
 }
 
-/// Same trade 1000, same ISCO-08 unit group 800, minor group 500, sub-major group 250.
+/// Same trade 1000, same ISCO-08 unit group 600, minor group 400, sub-major group 200.
 pub(super) fn closeness(one: OccupationFacts, other: OccupationFacts) -> u16 {
     let (a, b) = (one.unit.0, other.unit.0);
     if one.trade.is_some() && one.trade == other.trade {
         FULL
     } else if a == b {
-        800
+        SAME_UNIT
     } else if a / 10 == b / 10 {
-        500
+        400
     } else if a / 100 == b / 100 {
-        250
+        200
     } else {
         0
     }
@@ -177,7 +179,8 @@ fn language(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
 
 /// A hundred for each year in the same trade or unit group, the longest such time, ten years at most.
 fn experience(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
-    let same = c.occupations.iter().filter(|one| closeness(v.occupation, one.occupation) >= 800);
+    let near = |one: &&Practised| closeness(v.occupation, one.occupation) >= SAME_UNIT;
+    let same = c.occupations.iter().filter(near);
     same.map(|one| u16::from(one.years.min(10)) * 100).max().unwrap_or(0)
 }
 

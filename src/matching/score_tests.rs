@@ -152,9 +152,9 @@ fn skills_weigh_level_years_evidence_relation_and_rarity() {
 fn occupation_and_experience_follow_the_isco_groups() {
     let cases = [
         (Some("bricklayer"), "7112", (1000, 400)),
-        (None, "7112", (800, 400)),
-        (Some("stonemason"), "7113", (500, 0)),
-        (None, "7123", (250, 0)),
+        (None, "7112", (600, 400)),
+        (Some("stonemason"), "7113", (400, 0)),
+        (None, "7123", (200, 0)),
         (None, "7212", (0, 0)),
     ];
     for (trade, unit, expected) in cases {
@@ -164,7 +164,7 @@ fn occupation_and_experience_follow_the_isco_groups() {
     let best = parts(|_, c| {
         c.occupations = vec![practised(None, "7212", 30), practised(None, "7112", 12)];
     });
-    assert_eq!((best.occupation, best.experience), (800, 1000));
+    assert_eq!((best.occupation, best.experience), (600, 1000));
     assert_eq!(parts(|_, c| c.occupations.clear()).occupation, 0);
 }
 
@@ -235,8 +235,8 @@ fn pay_is_full_from_thirty_per_cent_above_the_floor() {
 fn the_total_is_recomputed_from_the_parts() {
     let parts =
         Parts { skills: 333, occupation: 800, region: 426, language: 750, experience: 400, pay: 1 };
-    // (55·333 + 15·800 + 15·426 + 5·750 + 5·400 + 5·1) / 100 = 424.6, times ten, rounded down.
-    assert_eq!(parts.total(&Weights::default()), 4246);
+    // (45·333 + 20·800 + 20·426 + 5·750 + 5·400 + 5·1) / 100 = 452.6, times ten, rounded down.
+    assert_eq!(parts.total(&Weights::default()), 4526);
     assert_eq!(parts.total(&Weights::new([0, 0, 0, 0, 0, 7]).unwrap()), 10);
     assert_eq!(Parts::default().total(&Weights::default()), 0);
 }
@@ -252,7 +252,7 @@ fn the_documented_example_adds_up() {
         c.pay_floor = Some(floor(80_000));
     });
     let Verdict::Eligible(score) = judge(&k, &Weights::default(), &v, &c) else { panic!() };
-    assert_eq!((score.total, score.parts.to_array()), (5248, [271, 1000, 900, 1000, 400, 416]));
+    assert_eq!((score.total, score.parts.to_array()), (5927, [271, 1000, 900, 1000, 400, 416]));
 }
 
 #[test]

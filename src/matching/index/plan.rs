@@ -10,7 +10,7 @@ use crate::{
         filter::Sieve,
         knowledge::{Knowledge, Relation},
         numbers::{PlaceNo, RegionSet, SkillNo},
-        score::{closeness, credit, rank_worth},
+        score::{SAME_UNIT, closeness, credit, rank_worth},
         weights::Weights,
     },
 };
@@ -138,7 +138,7 @@ impl<'a> Plan<'a> {
     /// What an occupation adds, and its years in quarters, if it is near enough to add anything.
     pub(super) fn occupation(&self, occupation: OccupationFacts) -> Option<(u16, bool)> {
         let near = closeness(self.vacancy.occupation, occupation);
-        (near > 0).then(|| (self.near[usize::from(near / 50)], near >= 800))
+        (near > 0).then(|| (self.near[usize::from(near / 50)], near >= SAME_UNIT))
     }
 
     /// The keys of the occupations that may be near: one sub-major group. The same trade is always in the same group.

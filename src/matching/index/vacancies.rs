@@ -16,7 +16,7 @@ use crate::matching::{
     numbers::{PlaceSet, SkillNo},
     page::{Best, Hit, Hits, Page},
     rules::accepts_place,
-    score::{FULL, Verdict, closeness, judge, trust, wish},
+    score::{FULL, SAME_UNIT, Verdict, closeness, judge, trust, wish},
     weights::Weights,
 };
 
@@ -271,7 +271,7 @@ impl Worth {
         let near = |one: &OccupationFacts| {
             let all = candidate.occupations.iter().map(|mine| closeness(*one, mine.occupation));
             let part = all.max().unwrap_or(0);
-            let experience = if part >= 800 { FULL } else { 0 };
+            let experience = if part >= SAME_UNIT { FULL } else { 0 };
             points(weigh(part, weights.occupation) + weigh(experience, weights.experience))
         };
         let mut places = [0; PlaceSet::MOST + 1];

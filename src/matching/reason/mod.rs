@@ -23,6 +23,7 @@ use super::{
     explain::{Explanation, FailedRule},
     gap::Gap,
     path::Step,
+    score::SAME_UNIT,
 };
 
 /// The names of the taxonomy's concepts.
@@ -95,7 +96,7 @@ impl Voice<'_> {
         let [same, group, near, other] = self.phrases.occupation;
         match part {
             1000.. => same,
-            800.. => group,
+            SAME_UNIT.. => group,
             1.. => near,
             0 => other,
         }
