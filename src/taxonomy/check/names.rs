@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, Severity};
+use super::Finding;
 use crate::{
     domain::{folding::fold, language::Lang},
     taxonomy::{Concept, Kind, Role, Table, Taxonomy},
 };
 
 pub(super) fn check(taxonomy: &Taxonomy, findings: &mut Vec<Finding>) {
-    complete(taxonomy.trades(), Severity::Error, findings);
-    complete(taxonomy.skills(), Severity::Error, findings);
-    complete(taxonomy.home_regions(), Severity::Error, findings);
-    complete(taxonomy.municipalities(), Severity::Error, findings);
-    complete(taxonomy.districts(), Severity::Warning, findings);
-    complete(taxonomy.isco_groups(), Severity::Warning, findings);
+    complete(taxonomy.trades(), findings);
+    complete(taxonomy.skills(), findings);
+    complete(taxonomy.home_regions(), findings);
+    complete(taxonomy.municipalities(), findings);
+    complete(taxonomy.districts(), findings);
+    complete(taxonomy.isco_groups(), findings);
     shared(taxonomy, Kind::Occupation, taxonomy.trades(), findings);
     shared(taxonomy, Kind::Skill, taxonomy.skills(), findings);
     shared(taxonomy, Kind::Region, taxonomy.home_regions(), findings);
@@ -22,7 +22,7 @@ pub(super) fn check(taxonomy: &Taxonomy, findings: &mut Vec<Finding>) {
     shared(taxonomy, Kind::District, taxonomy.districts(), findings);
 }
 
-fn complete<T: Concept>(table: &Table<T>, severity: Severity, findings: &mut Vec<Finding>) {
+fn complete<T: Concept>(table: &Table<T>, findings: &mut Vec<Finding>) {
     for concept in table {
         let missing: Vec<_> = Lang::ALL
             .iter()
@@ -31,10 +31,7 @@ fn complete<T: Concept>(table: &Table<T>, severity: Severity, findings: &mut Vec
             .collect();
         if !missing.is_empty() {
             let detail = format!("has no label in {}", missing.join(", "));
-            findings.push(Finding {
-                severity,
-                ..Finding::error("missing_label", concept.id(), detail)
-            });
+            findings.push(Finding::error("missing_label", concept.id(), detail));
         }
     }
 }

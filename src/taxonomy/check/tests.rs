@@ -1,7 +1,7 @@
 //! Each rule is broken once, and found.
 
 use super::{Severity, check};
-use crate::taxonomy::{Files, Taxonomy};
+use crate::taxonomy::{Files, Need, Taxonomy, Trade};
 
 const TINY: Files<'_> = Files {
     isco08: "code,level,parent,title_en\n7,major,,Crafts\n71,sub_major,7,Builders\n711,minor,71,Frame\n7112,unit,711,Bricklayers\n",
@@ -73,10 +73,18 @@ fn each_broken_rule_is_found() {
 }
 
 #[test]
-fn the_built_in_taxonomy_can_be_used() {
-    let structural = ["cycle", "orphan", "repeated_id", "repeated_link"];
-    let findings = check(Taxonomy::embedded());
-    let broken: Vec<_> =
-        findings.iter().filter(|finding| structural.contains(&finding.rule)).collect();
-    assert!(broken.is_empty(), "{broken:#?}");
+fn the_built_in_taxonomy_has_no_finding() {
+    assert_eq!(check(Taxonomy::embedded()), []);
+}
+
+#[test]
+fn the_built_in_taxonomy_is_as_large_as_promised() {
+    let taxonomy = Taxonomy::embedded();
+    assert!(taxonomy.trades().len() >= 250 && taxonomy.skills().len() >= 600);
+    assert_eq!((taxonomy.home_regions().len(), taxonomy.municipalities().len()), (14, 45));
+    let few = |trade: &Trade| {
+        let essential = trade.skills.iter().filter(|skill| skill.kind == Need::Essential).count();
+        trade.skills.len() < 6 || essential < 2
+    };
+    assert!(!taxonomy.trades().iter().any(few));
 }
