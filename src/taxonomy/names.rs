@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::{
     Taxonomy,
     concept::{Concept, Kind, Table},
-    labels::{Labels, Role},
+    labels::{Label, Labels, Role},
 };
-use crate::domain::language::Lang;
+use crate::domain::{folding::fold, language::Lang};
 
 /// A name of a concept.
 #[derive(Debug, Clone)]
@@ -27,7 +27,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Collects the names of a kind; those of a retired concept lead to the one that replaces it, if any.
+    /// Collects the names of a kind; those of a retired concept lead to the one that replaces it, if any. A main town
+    /// that is a place of its own names only that.
     pub(super) fn of(taxonomy: &Taxonomy, kind: Kind) -> Self {
         match kind {
             Kind::Occupation => Self::of_table(taxonomy.trades()),
@@ -43,24 +44,44 @@ impl Names {
         let at: HashMap<&str, usize> =
             table.iter().enumerate().map(|(at, concept)| (concept.id(), at)).collect();
         let mut list = Vec::new();
+        let own = own_labels(table);
         for concept in table {
             let Some(heir) = heir(table, concept) else { continue };
-            push(&mut list, at[heir.id()], concept.labels(), None);
-            if let Some(centre) = concept.centre_labels() {
-                push(&mut list, at[heir.id()], centre, Some(Role::Synonym));
-            }
+            let place = at[heir.id()];
+            list.extend(
+                concept.labels().all().map(|(lang, role, label)| name(place, lang, role, label)),
+            );
+            let centre = concept.centre_labels().into_iter().flat_map(Labels::all);
+            let names_this = |label: &Label| {
+                own.get(&fold(&label.text)).is_none_or(|owner| *owner == concept.id())
+            };
+            list.extend(
+                centre
+                    .filter(|(_, _, label)| names_this(label))
+                    .map(|(lang, _, label)| name(place, lang, Role::Synonym, label)),
+            );
         }
         Self { ids, list }
     }
 }
 
-fn push(list: &mut Vec<Name>, concept: usize, labels: &Labels, role: Option<Role>) {
-    list.extend(labels.all().map(|(lang, own, label)| Name {
-        concept,
-        lang,
-        role: role.unwrap_or(own),
-        text: label.text.clone(),
-    }));
+fn name(concept: usize, lang: Lang, role: Role, label: &Label) -> Name {
+    Name { concept, lang, role, text: label.text.clone() }
+}
+
+/// The folded labels of a table, and the concept of each.
+fn own_labels<T: Concept>(table: &Table<T>) -> HashMap<String, &str> {
+    let labels = |concept: &'_ T| {
+        let all = concept.labels().all().filter(|(_, role, _)| *role == Role::Label);
+        all.map(|(_, _, label)| fold(&label.text)).collect::<Vec<_>>()
+    };
+    let mut own = HashMap::new();
+    for concept in table {
+        for label in labels(concept) {
+            own.entry(label).or_insert(concept.id());
+        }
+    }
+    own
 }
 
 /// The concept in use that a concept stands for: itself, or the last of those that replaced it one after the other.

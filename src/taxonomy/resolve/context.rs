@@ -94,7 +94,23 @@ const WORKERS: [&str; 23] = [
 ];
 
 /// Beginnings of the words for when and on which terms people work, folded.
-const TERMS: [&str; 31] = [
+const TERMS: [&str; 47] = [
+    "raboti",
+    "rabotu",
+    "rabotah",
+    "ishlari",
+    "ishlarini",
+    "eshlare",
+    "works",
+    "season",
+    "summer",
+    "winter",
+    "shift",
+    "lyuboy",
+    "slojnosti",
+    "kvartir",
+    "domah",
+    "dom",
     "period",
     "otpusk",
     "smen",
@@ -129,7 +145,9 @@ const TERMS: [&str; 31] = [
 ];
 
 /// Beginnings of the words that say what sort of place a place is, folded.
-const SORTS_OF_PLACES: [&str; 25] = [
+const SORTS_OF_PLACES: [&str; 27] = [
+    "raeni",
+    "raenn",
     "oblast",
     "obl",
     "region",

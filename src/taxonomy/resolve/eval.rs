@@ -1,13 +1,18 @@
 //! How good the resolver is on texts that are no names of the taxonomy: `tests/data/resolve_eval.csv`.
 //!
-//! Rules are tuned on the rows marked `tune`; those marked `held` only measure. `cargo test --lib resolve_eval -- --nocapture`
+//! Rules are tuned on the rows marked `tune`; those marked `held` only measure. Which half a row is of follows from its text. `cargo test --lib resolve_eval -- --nocapture`
 //! prints the figures and the list of confusions.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::{domain::folding::fold, taxonomy::names::Names};
 
 /// A text and the concept that it names; none, if it should not resolve.
 #[derive(Debug, Deserialize)]
@@ -58,7 +63,8 @@ fn is_wrong(case: &Case, found: &Resolution) -> bool {
     found.outcome == Outcome::Resolved && found.concepts[0].id != case.expected_id
 }
 
-fn cases(file: &Path) -> Vec<Case> {
+fn cases() -> Vec<Case> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/resolve_eval.csv");
     csv::Reader::from_path(file).unwrap().into_deserialize().collect::<Result<_, _>>().unwrap()
 }
 
@@ -80,14 +86,9 @@ fn confusion(case: &Case, found: &Resolution) -> Option<String> {
 
 #[test]
 fn resolve_eval_is_reached() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/resolve_eval.csv");
-    if !file.exists() {
-        eprintln!("no texts to measure the resolver with");
-        return;
-    }
     let resolver = Resolver::new(Taxonomy::embedded());
     let mut figures = BTreeMap::<(String, String), Figures>::new();
-    for case in cases(&file) {
+    for case in cases() {
         let lang = (!case.lang.is_empty()).then(|| case.lang.parse().unwrap());
         let found = resolver.resolve(&case.text, lang, case.kind.parse().unwrap());
         for group in ["all", &case.kind] {
@@ -109,4 +110,40 @@ fn resolve_eval_is_reached() {
         at_1 >= 94.0 && at_5 >= 96.0 && wrong < 1.0,
         "@1 {at_1:.1} %, @5 {at_5:.1} %, wrong {wrong:.2} %"
     );
+}
+
+#[test]
+fn no_text_of_the_eval_is_a_published_name_or_stands_twice() {
+    let mut seen = BTreeSet::new();
+    for kind in Kind::ALL {
+        let names = Names::of(Taxonomy::embedded(), *kind);
+        seen.extend(names.list.iter().map(|name| (kind.as_str().to_owned(), fold(&name.text))));
+    }
+    let known: Vec<_> = cases()
+        .into_iter()
+        .filter(|case| !seen.insert((case.kind.clone(), fold(&case.text))))
+        .collect();
+    assert!(known.is_empty(), "{known:#?}");
+}
+
+#[test]
+fn the_halves_of_the_eval_follow_from_the_texts() {
+    for case in cases() {
+        let is_tune = Sha256::digest(case.text.as_bytes())[0].is_multiple_of(2);
+        assert_eq!(case.split == "tune", is_tune, "{}", case.text);
+    }
+}
+
+#[test]
+fn every_language_is_well_represented_in_both_halves() {
+    let mut counts = BTreeMap::<_, usize>::new();
+    for case in cases() {
+        *counts.entry((case.lang, case.split)).or_default() += 1;
+    }
+    for lang in Lang::ALL {
+        for split in ["tune", "held"] {
+            let count = counts.get(&(lang.as_str().to_owned(), split.to_owned())).copied();
+            assert!(count.unwrap_or(0) >= 40, "{lang} {split}: {count:?}");
+        }
+    }
 }

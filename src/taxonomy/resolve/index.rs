@@ -20,7 +20,7 @@ const STOP_WORDS: [&str; 44] = [
 const WEIGHT_SCALE: f64 = 100.0;
 
 /// Part of its weight that a word keeps if it hardly counts.
-pub(super) const LIGHT_PART: u32 = 6;
+pub(super) const LIGHT_PART: u32 = 8;
 
 /// The names of one kind.
 #[derive(Debug, Default)]

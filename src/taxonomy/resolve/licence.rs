@@ -9,6 +9,9 @@ const DRIVERS: [&str; 5] = ["voditel", "shofer", "haydovchi", "ertuche", "driver
 /// Beginnings of the words for what every driver drives, folded.
 const VEHICLES: [&str; 5] = ["avtomobil", "avtotransport", "mashina", "transport", "vehicle"];
 
+/// Beginnings of the words for lorries, folded: whoever may draw a trailer drives one.
+const LORRIES: [&str; 6] = ["gruzov", "tyagach", "truck", "lorry", "yuk", "yok"];
+
 /// Asks for the trade that a text names by a licence alone; `None` if it says more, or names no driver.
 pub(super) fn query<'a>(
     core: &[&Token],
@@ -19,16 +22,23 @@ pub(super) fn query<'a>(
     let is_driver =
         |token: &&Token| possible_stems(&token.raw).iter().any(|stem| DRIVERS.contains(&&**stem));
     let is_vehicle = |token: &&Token| VEHICLES.iter().any(|vehicle| token.key.starts_with(vehicle));
+    let category = heaviest(&licence.value);
+    let is_lorry = |token: &&Token| {
+        category == TRAILERS && LORRIES.iter().any(|lorry| token.key.starts_with(lorry))
+    };
     let drives = core.iter().any(is_driver)
-        && core.iter().all(|token| is_driver(token) || is_vehicle(token));
-    drives.then(|| Query::whole(&format!("водитель категории {}", heaviest(&licence.value)), lang))
+        && core.iter().all(|token| is_driver(token) || is_vehicle(token) || is_lorry(token));
+    drives.then(|| Query::whole(&format!("водитель категории {category}"), lang))
 }
+
+/// Lorries with trailers.
+const TRAILERS: &str = "СЕ";
 
 /// The category that decides what is driven, in the letters of the names; lorries go before cars, trailers before lorries.
 fn heaviest(licence: &str) -> &'static str {
     let has = |category: &str| licence.split(',').any(|one| one == category);
     match () {
-        () if has("E") || has("CE") => "СЕ",
+        () if has("E") || has("CE") => TRAILERS,
         () if has("D") => "D",
         () if has("C") => "С",
         () => "В",
@@ -50,6 +60,7 @@ mod tests {
             ("Водителям категории С, Е", "водитель категории се"),
             ("B toifali haydovchi", "водитель категории в"),
             ("driver category D", "водитель категории d"),
+            ("водитель грузового автомобиля категории СЕ", "водитель категории се"),
         ] {
             let tokens = tokens(text);
             let (attributes, core) = split(&tokens);

@@ -1,5 +1,5 @@
-//! Word forms: the part of a word that stays when it is bent. Snowball for Russian and English, small rules for Uzbek
-//! and Tatar, whose endings are alike.
+//! Word forms: the part of a word that stays when it is bent. Snowball for English; for Russian, and for Uzbek
+//! and Tatar, whose endings are alike, the endings of nouns.
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -7,15 +7,28 @@ use crate::domain::{folding::fold, language::Lang};
 
 /// Endings of Uzbek and Tatar nouns in folded letters, longest first: number, possession and case, in that order from
 /// the stem.
-const ENDINGS: [&str; 42] = [
-    "larining", "larinin", "larida", "laridan", "lariga", "larini", "larning", "larnin", "lardan",
-    "narnin", "nardan", "larga", "larda", "larni", "larne", "narga", "narda", "narni", "lari",
-    "lare", "nari", "ligi", "lege", "lik", "lek", "ning", "nin", "dan", "tan", "nan", "lar", "nar",
-    "sini", "sida", "si", "se", "ga", "ka", "da", "ta", "ni", "ne",
+const ENDINGS: [&str; 50] = [
+    "larinnan", "larennan", "larinda", "larenda", "larina", "larena", "larin", "laren", "larining",
+    "larinin", "larida", "laridan", "lariga", "larini", "larning", "larnin", "lardan", "narnin",
+    "nardan", "larga", "larda", "larni", "larne", "narga", "narda", "narni", "lari", "lare",
+    "nari", "ligi", "lege", "lik", "lek", "ning", "nin", "dan", "tan", "nan", "lar", "nar", "sini",
+    "sida", "si", "se", "ga", "ka", "da", "ta", "ni", "ne",
 ];
 
 /// How many letters a stem keeps at least.
 const MIN_STEM: usize = 4;
+
+/// Endings of Russian nouns and adjectives, longest first. A stemmer for all words would take verbs' endings off nouns
+/// too (`самосвала` without `-ла`).
+const RUSSIAN_ENDINGS: [&str; 54] = [
+    "иями", "ями", "ами", "иях", "иям", "ием", "ого", "его", "ому", "ему", "ыми", "ими", "ией",
+    "ов", "ев", "ей", "ий", "ый", "ой", "ия", "ие", "ии", "ию", "ям", "ам", "ях", "ах", "ом", "ем",
+    "ою", "ею", "ая", "яя", "ое", "ее", "ые", "ым", "им", "ых", "их", "ую", "юю", "ья", "ье", "а",
+    "я", "о", "е", "ы", "и", "у", "ю", "ь", "й",
+];
+
+/// How many letters a Russian stem keeps at least.
+const MIN_RUSSIAN_STEM: usize = 3;
 
 /// The stem of a word of a name, whose language is known.
 pub(super) fn stem(word: &str, lang: Lang) -> String {
@@ -42,7 +55,14 @@ pub(super) fn possible_stems(word: &str) -> Vec<String> {
 /// Stems a Russian word in its own letters, then folds the stem.
 fn russian(word: &str) -> String {
     let word = word.to_lowercase().replace('ё', "е");
-    fold(&Stemmer::create(Algorithm::Russian).stem(&word))
+    if let Some(stem) = word.strip_suffix("ец") {
+        // продавец, продавца.
+        return fold(&format!("{stem}ц"));
+    }
+    let stem = RUSSIAN_ENDINGS.iter().find_map(|ending| {
+        word.strip_suffix(ending).filter(|stem| stem.chars().count() >= MIN_RUSSIAN_STEM)
+    });
+    fold(stem.unwrap_or(&word))
 }
 
 fn english(key: &str) -> String {
@@ -61,10 +81,11 @@ fn turkic(key: &str) -> String {
     possession("i").or_else(|| possession("e")).unwrap_or(stem).to_owned()
 }
 
-/// Ways in which the same word is spelt: in chats (`w` for `sh`, `u` for `oʻ`), in Bashkir, for a woman.
+/// Ways in which the same word is spelt: in chats (`w` for `sh` or `ch`, `u` for `oʻ`), in Bashkir, for a woman.
 pub(super) fn respellings(word: &str) -> Vec<String> {
     let all = [
         Some(word.replace('w', "sh")),
+        Some(word.replace('w', "ch")),
         Some(word.replacen('u', "o", 1)),
         Some(word.replacen('у', "ў", 1)),
         bashkir(word),
@@ -108,11 +129,14 @@ mod tests {
         for (lang, forms) in [
             (Lang::Ru, &["сварщик", "сварщика", "сварщики", "сварщиков", "Сварщикам"][..]),
             (Lang::Ru, &["монтёр", "монтеров"]),
+            (Lang::Ru, &["самосвал", "самосвала", "самосвалов", "самосвалы", "самосвалах"]),
+            (Lang::Ru, &["продавец", "продавца", "продавцы", "продавцов", "продавцам"]),
+            (Lang::Ru, &["рабочий", "рабочего", "рабочие", "рабочих", "рабочим"]),
             (Lang::UzLatn, &["teruvchi", "teruvchilar", "teruvchilarga", "teruvchisi"]),
             (Lang::UzCyrl, &["ҳайдовчи", "ҳайдовчилари", "ҳайдовчиларни"]),
             (Lang::UzLatn, &["operator", "operatori", "operatorlar"]),
             (Lang::Tt, &["ябыштыручы", "ябыштыручылар", "ябыштыручыларга"]),
-            (Lang::Tt, &["пешекче", "пешекчеләр"]),
+            (Lang::Tt, &["пешекче", "пешекчеләр", "пешекчеләренә", "пешекчеләрендә"]),
             (Lang::En, &["welder", "welders"]),
         ] {
             for form in forms {
