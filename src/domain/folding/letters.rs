@@ -1,4 +1,4 @@
-//! Letter by letter: Cyrillic to Latin by the Uzbek rules, which Russian and Tatar letters join.
+//! Letter by letter: Cyrillic to Latin by the Uzbek rules, which Russian, Tatar and Bashkir letters join.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -47,18 +47,18 @@ const fn cyrillic(c: char) -> Option<&'static str> {
         'е' | 'э' => "e",
         'ё' => "yo",
         'ж' | 'җ' => "j",
-        'з' => "z",
+        'з' | 'ҙ' => "z",
         'и' | 'ы' | 'і' => "i",
         'й' => "y",
         'к' => "k",
-        'қ' => "q",
+        'қ' | 'ҡ' => "q",
         'л' => "l",
         'м' => "m",
         'н' | 'ң' => "n",
         'о' | 'ў' | 'ө' => "o",
         'п' => "p",
         'р' => "r",
-        'с' | 'ц' => "s",
+        'с' | 'ҫ' | 'ц' => "s",
         'т' => "t",
         'у' | 'ү' => "u",
         'ф' => "f",

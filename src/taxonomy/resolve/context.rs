@@ -7,9 +7,12 @@ use super::{
     index::meaningful,
     stems::{possible_stems, stem},
 };
-use crate::taxonomy::{
-    Kind, Taxonomy,
-    names::{Name, Names},
+use crate::{
+    domain::folding::fold,
+    taxonomy::{
+        Kind, Taxonomy,
+        names::{Name, Names},
+    },
 };
 
 /// Beginnings of the words for where people work, folded.
@@ -144,6 +147,23 @@ const TERMS: [&str; 47] = [
     "mavsumi",
 ];
 
+/// Beginnings of the words for whoever helps or learns in a trade, folded.
+const HELPERS: [&str; 13] = [
+    "pomoshni",
+    "mladsh",
+    "podruchn",
+    "uchenik",
+    "stajer",
+    "erdamch",
+    "shogird",
+    "assistant",
+    "helper",
+    "apprentice",
+    "trainee",
+    "mate",
+    "junior",
+];
+
 /// Beginnings of the words that say what sort of place a place is, folded.
 const SORTS_OF_PLACES: [&str; 27] = [
     "raeni",
@@ -212,6 +232,11 @@ impl Context {
     }
 }
 
+/// Whether a text is about somebody who helps or learns in a trade: another trade than that, and never it.
+pub(super) fn names_helper(text: &str) -> bool {
+    fold(text).split(' ').any(|word| HELPERS.iter().any(|helper| begins(word, helper)))
+}
+
 /// Whether a stem goes with any trade.
 fn is_general(stem: &str) -> bool {
     WORKPLACES.iter().any(|beginning| stem.starts_with(beginning))
@@ -237,7 +262,6 @@ fn towns(taxonomy: &Taxonomy) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::folding::fold;
 
     #[test]
     fn words_about_the_place_of_work_are_known_in_any_form() {
@@ -268,7 +292,7 @@ mod tests {
 
     #[test]
     fn beginnings_are_folded() {
-        let lists = [&WORKPLACES[..], &WORKERS, &TERMS, &SORTS_OF_PLACES];
+        let lists = [&WORKPLACES[..], &WORKERS, &TERMS, &HELPERS, &SORTS_OF_PLACES];
         for word in lists.into_iter().flatten() {
             assert_eq!(fold(word), *word);
         }

@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{context::Context, fuzzy::FuzzyIndex, stems::stem, tokens::tokens};
+use super::{
+    context::{Context, names_helper},
+    fuzzy::FuzzyIndex,
+    stems::stem,
+    tokens::tokens,
+};
 use crate::{
     domain::{folding::fold, language::Lang},
     taxonomy::{Kind, Taxonomy, names::Names},
@@ -38,6 +43,8 @@ pub(super) struct KindIndex {
     pub(super) weights: Vec<u32>,
     /// The weights of all stems of a name, together.
     pub(super) name_weights: Vec<u32>,
+    /// Whether a name is about a helper.
+    pub(super) helps: Vec<bool>,
     /// The weight of a word that no name has.
     pub(super) strange_weight: u32,
     /// The words that hardly count.
@@ -62,6 +69,7 @@ impl KindIndex {
         }
         index.context = Context::of(taxonomy, kind);
         index.weigh(&concepts_of_stem, &stems_of_name, names.ids.len());
+        index.helps = names.list.iter().map(|name| names_helper(&name.text)).collect();
         index.names = names;
         index
     }

@@ -7,6 +7,7 @@ use std::{
 
 use super::{
     Matched,
+    context::names_helper,
     index::{KindIndex, compact, is_stop_word},
     overlap::Tally,
     script::{Script, script},
@@ -30,6 +31,8 @@ pub(super) const EXACT: u32 = SYNONYM - OTHER_LANGUAGE;
 const RESPACED: u32 = 965;
 /// At most for a name of which words are bent, misspelt, missing or added.
 pub(super) const WORDS: u32 = 955;
+/// At most if only one of text and name is about a helper (`помощник повара`).
+const OF_ANOTHER_RANK: u32 = 800;
 /// What a synonym that is not the text, letter by letter, has less than a label.
 const LIKE_SYNONYM: u32 = 5;
 /// How alike a word is to one that is spelt so in chats or in a neighbouring language.
@@ -55,6 +58,8 @@ pub(super) struct Query<'a> {
     words: Vec<&'a Token>,
     pub(super) lang: Option<Lang>,
     script: Script,
+    /// Whether it is about a helper.
+    helps: bool,
 }
 
 impl<'a> Query<'a> {
@@ -69,7 +74,8 @@ impl<'a> Query<'a> {
         let mut words = if meaningful.is_empty() { tokens.to_vec() } else { meaningful };
         let mut seen = BTreeSet::new();
         words.retain(|token| seen.insert(token.key.as_str()));
-        Self { key: joined(|token| &token.key), words, lang, script: script(&text), text }
+        let (key, script, helps) = (joined(|token| &token.key), script(&text), names_helper(&text));
+        Self { text, key, words, lang, script, helps }
     }
 
     /// Asks for a whole text, noise and all.
@@ -80,6 +86,7 @@ impl<'a> Query<'a> {
             words: Vec::new(),
             lang,
             script: script(text),
+            helps: names_helper(text),
         }
     }
 
@@ -124,7 +131,8 @@ fn keep(index: &KindIndex, query: &Query<'_>, best: &mut Matches, found: Match) 
     let other = query.lang.is_some_and(|lang| !same_language(lang, name.lang));
     let like_synonym = name.role == Role::Synonym && found.score < EXACT;
     let less = if other { OTHER_LANGUAGE } else { 0 } + if like_synonym { LIKE_SYNONYM } else { 0 };
-    let found = Match { score: found.score.saturating_sub(less), ..found };
+    let most = if index.helps[found.name] == query.helps { LABEL } else { OF_ANOTHER_RANK };
+    let found = Match { score: found.score.saturating_sub(less).min(most), ..found };
     let known = best.entry(name.concept).or_insert(found);
     let rank = |found: &Match| (query.affinity(&index.names.list[found.name]), Reverse(found.name));
     if found.score > known.score || found.score == known.score && rank(&found) > rank(known) {
@@ -137,11 +145,10 @@ fn same_language(one: Lang, other: Lang) -> bool {
     one == other || uzbek(one) && uzbek(other)
 }
 
-/// The names that the text is but for spaces and a few slips.
+/// The names that the text is but for spaces and a few slips; these must fit into its longest strange word.
 fn near(index: &KindIndex, query: &Query<'_>, best: &mut Matches) {
     let key = compact(&query.key);
-    let slips_allowed = if misspelt(index, query) { slips_allowed(key.len()) } else { 0 };
-    for (number, slips) in index.compact.near(&key, slips_allowed) {
+    for (number, slips) in index.compact.near(&key, slips_allowed(strange_letters(index, query))) {
         let likeness = likeness(slips, index.compact.term(number).len().min(key.len()));
         for name in &index.of_compact[number] {
             let score = RESPACED * likeness / 1000;
@@ -150,10 +157,10 @@ fn near(index: &KindIndex, query: &Query<'_>, best: &mut Matches) {
     }
 }
 
-/// Whether a word is not one of those that names have: if all are, a slip away from a name is another name.
-fn misspelt(index: &KindIndex, query: &Query<'_>) -> bool {
-    let known = |word: &&Token| !exact_stems(index, &word.raw).is_empty();
-    !query.words.iter().all(known)
+/// How many letters the longest word has that no name has: if names have all of them, a slip away is another name.
+fn strange_letters(index: &KindIndex, query: &Query<'_>) -> usize {
+    let strange = query.words.iter().filter(|word| exact_stems(index, &word.raw).is_empty());
+    strange.map(|word| word.key.len()).max().unwrap_or(0)
 }
 
 /// How many slips a text of so many letters may have.

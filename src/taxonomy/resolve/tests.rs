@@ -3,17 +3,20 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::taxonomy::names::Names;
+use crate::{domain::folding::fold, taxonomy::names::Names};
 
 static RESOLVER: LazyLock<Resolver> = LazyLock::new(|| Resolver::new(Taxonomy::embedded()));
 
-/// The ways in which people type a name: apostrophes, letter case, spaces.
+/// The ways in which people type a name: apostrophes, letter case, spaces, plain Latin letters.
 fn variants(text: &str) -> Vec<String> {
     let apostrophes = ["'", "\u{2018}", "\u{2019}", "`", "\u{2bc}", ""];
     let mut variants: Vec<_> =
         apostrophes.iter().map(|sign| text.replace(['\u{2bb}', '\u{2bc}'], sign)).collect();
     variants.push(text.to_uppercase());
     variants.push(format!("  {text}. "));
+    variants.push(fold(text));
+    variants.sort_unstable();
+    variants.dedup();
     variants
 }
 
