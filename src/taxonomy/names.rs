@@ -71,7 +71,7 @@ fn name(concept: usize, lang: Lang, role: Role, label: &Label) -> Name {
 
 /// The folded labels of a table, and the concept of each.
 fn own_labels<T: Concept>(table: &Table<T>) -> HashMap<String, &str> {
-    let labels = |concept: &'_ T| {
+    let labels = |concept: &T| {
         let all = concept.labels().all().filter(|(_, role, _)| *role == Role::Label);
         all.map(|(_, _, label)| fold(&label.text)).collect::<Vec<_>>()
     };

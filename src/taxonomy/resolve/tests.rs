@@ -47,3 +47,78 @@ fn every_published_name_and_variant_resolves() {
         }
     }
 }
+
+/// The trade that a text resolves to; blank if it is in doubt.
+fn trade(text: &str) -> String {
+    let found = RESOLVER.resolve(text, None, Kind::Occupation);
+    let settled = found.outcome == Outcome::Resolved;
+    if settled { found.concepts[0].id.clone() } else { String::new() }
+}
+
+#[test]
+fn names_of_one_trade_support_each_other() {
+    for (text, id) in [
+        ("Машинист - кочегар котельной", "boiler_operator"),
+        ("автослесарь / автомеханик", "auto_mechanic"),
+        ("мастер-плиточник", "tiler"),
+        ("рабочие-бетонщики в Казани, вахта", "concrete_worker"),
+        ("Водителям категорий C и E", "trailer_driver"),
+        ("пешекчеләргә эш бар", "cook"),
+        ("oshpazlik", "cook"),
+        ("һаҡсы", "security_guard"),
+        ("payvandwi kerak", "welder_arc"),
+    ] {
+        assert_eq!(trade(text), id, "{text}");
+    }
+}
+
+#[test]
+fn a_doubt_stays_a_doubt() {
+    for text in [
+        "грузчик, разнорабочий",
+        "каменщик / плиточник / фасадчик",
+        "токарей и водителей",
+        "водитель",
+        "слесарь",
+        "мастер",
+        "рабочий",
+        "usta",
+        "ishchi",
+    ] {
+        assert_eq!(trade(text), "", "{text}");
+    }
+}
+
+#[test]
+fn whoever_helps_learns_or_teaches_is_not_of_the_trade() {
+    for text in [
+        "помощник сварщика",
+        "ученик токаря",
+        "воспитатель детского сада",
+        "payvandchi yordamchisi",
+        "балта остасы ярдәмчесе",
+        "plumber's mate",
+        "apprentice electrician",
+        "инструктор по вождению",
+    ] {
+        assert_eq!(trade(text), "", "{text}");
+    }
+}
+
+#[test]
+fn work_that_is_no_trade_of_the_taxonomy_resolves_to_none() {
+    for text in [
+        "учитель физики",
+        "водитель катера",
+        "оператор ЭВМ",
+        "инженер-сварщик",
+        "администратор салона красоты",
+        "shifokor",
+        "dasturchi",
+        "китапханәче",
+        "aircraft pilot",
+        "sales manager",
+    ] {
+        assert_eq!(trade(text), "", "{text}");
+    }
+}

@@ -78,6 +78,8 @@ mod tests {
             ("Требуется повар ж/м, 5/2", "повар", "sex=any schedule=5/2"),
             ("срочно требуются грузчики, 10 человек", "грузчики", "openings=10"),
             ("водитель категории C, E", "водитель", "licence=C,E"),
+            ("водители категорий C и E", "водители", "licence=C,E"),
+            ("B va C toifali haydovchi", "haydovchi", "licence=B,C"),
             ("B toifali haydovchi", "haydovchi", "licence=B"),
             ("сварщик, опыт от 3 лет", "сварщик", "years=3"),
             ("welder, 5 years of experience", "welder", "years=5"),

@@ -9,6 +9,9 @@ const GRADE_JOINTS: [&str; 18] = [
     "va", "th", "rd", "nd", "st",
 ];
 
+/// "And" between categories of a licence.
+const LICENCE_JOINTS: [&str; 4] = ["i", "va", "ham", "and"];
+
 /// Words before a number of years.
 const BEFORE_YEARS: [&str; 8] = ["opit", "opitom", "staj", "stajem", "raboti", "ot", "ne", "menee"];
 
@@ -86,21 +89,31 @@ fn grade_number(token: &Token) -> Option<String> {
     (token.is_number() && digits.all(|part| part.len() == 1)).then(|| token.raw.clone())
 }
 
-/// `категории C, E`, `B toifali`.
+/// `категории C, E`, `категорий C и E`, `B toifali`.
 fn licence(tokens: &[Token]) -> Option<Noise> {
-    let letters = |from: usize| -> Vec<&'static str> {
-        tokens[from.min(tokens.len())..]
-            .iter()
-            .map_while(|token| licence_letters(&token.key))
-            .collect()
-    };
     if is_licence_word(key(tokens, 0)) {
-        let after = letters(1);
-        return (!after.is_empty()).then(|| found(after.len() + 1, "licence", after.join(",")));
+        let (after, length) = all_letters(&tokens[1..]);
+        return (length > 0).then(|| found(length + 1, "licence", after.join(",")));
     }
-    let before = letters(0);
-    let is_licence = !before.is_empty() && is_licence_word(key(tokens, before.len()));
-    is_licence.then(|| found(before.len() + 1, "licence", before.join(",")))
+    let (before, length) = all_letters(tokens);
+    let is_licence = length > 0 && is_licence_word(key(tokens, length));
+    is_licence.then(|| found(length + 1, "licence", before.join(",")))
+}
+
+/// The categories at the start of these tokens, and how many tokens they take, with "and" between.
+fn all_letters(tokens: &[Token]) -> (Vec<&'static str>, usize) {
+    let (mut letters, mut length) = (Vec::new(), 0);
+    for (at, token) in tokens.iter().enumerate() {
+        match licence_letters(&token.key) {
+            Some(category) => {
+                letters.push(category);
+                length = at + 1;
+            }
+            None if length > 0 && LICENCE_JOINTS.contains(&token.key.as_str()) => {}
+            None => break,
+        }
+    }
+    (letters, length)
 }
 
 fn is_licence_word(key: &str) -> bool {
@@ -172,8 +185,16 @@ mod tests {
 
     #[test]
     fn the_words_compared_with_are_folded() {
-        let lists: [&[&str]; 7] =
-            [&GRADE_JOINTS, &BEFORE_YEARS, &YEARS, &AFTER_YEARS, &BEFORE_PAY, &CURRENCIES, &PEOPLE];
+        let lists: [&[&str]; 8] = [
+            &GRADE_JOINTS,
+            &LICENCE_JOINTS,
+            &BEFORE_YEARS,
+            &YEARS,
+            &AFTER_YEARS,
+            &BEFORE_PAY,
+            &CURRENCIES,
+            &PEOPLE,
+        ];
         for word in lists.into_iter().flatten() {
             assert_eq!(fold(word), *word);
         }
