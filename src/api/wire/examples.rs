@@ -69,7 +69,7 @@ fn texts() -> Value {
 }
 
 fn weights() -> Value {
-    json!({"skills": 55, "occupation": 15, "region": 15, "language": 5, "experience": 5, "pay": 5})
+    json!({"skills": 45, "occupation": 20, "region": 20, "language": 5, "experience": 5, "pay": 5})
 }
 
 fn match_run() -> Value {

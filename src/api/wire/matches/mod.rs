@@ -230,10 +230,10 @@ pub(in crate::api) struct ExplanationView {
     /// The weights that were used.
     weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-1")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-2")]
     scorer_version: &'static str,
     /// Version of the default weights and profiles.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-1")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-2")]
     weights_version: &'static str,
 }
 
@@ -249,10 +249,10 @@ pub(in crate::api) struct MatchPage {
     /// The weights that were used.
     pub weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-1")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-2")]
     pub scorer_version: &'static str,
     /// Version of the default weights and profiles.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-1")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-2")]
     pub weights_version: &'static str,
 }
 

@@ -15,15 +15,15 @@ use crate::{
 pub(in crate::api) struct WeightsBody {
     /// Skills.
     #[validate(range(min = 0, max = 100))]
-    #[schema(minimum = 0, maximum = 100, example = 55)]
+    #[schema(minimum = 0, maximum = 100, example = 45)]
     pub skills: u16,
     /// Occupation.
     #[validate(range(min = 0, max = 100))]
-    #[schema(minimum = 0, maximum = 100, example = 15)]
+    #[schema(minimum = 0, maximum = 100, example = 20)]
     pub occupation: u16,
     /// Region.
     #[validate(range(min = 0, max = 100))]
-    #[schema(minimum = 0, maximum = 100, example = 15)]
+    #[schema(minimum = 0, maximum = 100, example = 20)]
     pub region: u16,
     /// Language.
     #[validate(range(min = 0, max = 100))]
