@@ -1,17 +1,22 @@
-//! Keeps the index, and the set of those who may no longer come in, equal to the database by following the change log.
+//! Keeps the index, the taxonomy, and the set of those who may no longer come in, equal to the database by following the
+//! change log.
 //!
 //! One lock guards the position in the log, so changes are applied once and in commit order: those of this process as
-//! they are committed, those of other servers when [`Follower::poll`] finds them.
+//! they are committed, those of other servers when [`Follower::poll`] finds them. An amendment of the taxonomy is made
+//! beside that ([`Follower::renew`]), so that neither readers nor writers wait for it.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::error::AppError;
+use super::{amendments::Amendment, edition::Edition, error::AppError};
 use crate::{
     domain::{
         access::Actor,
@@ -23,7 +28,7 @@ use crate::{
     },
     matching::{CandidateFacts, Change as IndexChange, Engine, Knowledge, VacancyFacts},
     store::{
-        Store, StoreError,
+        Store, StoreError, amendments,
         backend::DbConnection,
         changes::{self, Change, Logged, State},
         clients,
@@ -53,23 +58,58 @@ pub enum Standing {
     At(i64),
 }
 
+/// The taxonomy, and the index in its numbers.
+#[derive(Clone)]
+struct Present {
+    edition: Arc<Edition>,
+    engine: Arc<Engine>,
+}
+
+impl Present {
+    /// An empty index of an edition.
+    fn of(edition: Arc<Edition>) -> Self {
+        let engine = Arc::new(Engine::new(Arc::clone(edition.knowledge())));
+        Self { edition, engine }
+    }
+}
+
 /// The index and its place in the log.
 pub struct Follower {
     store: Store,
-    engine: Engine,
+    present: RwLock<Present>,
     shut: RwLock<Shut>,
     position: Mutex<Option<i64>>,
+    /// Held by whoever loads the index or makes a new edition.
+    renewing: Mutex<()>,
+    /// Whether the log has told of an amendment that the edition may lack.
+    amended: AtomicBool,
 }
 
 impl Follower {
-    /// An empty index that has followed nothing.
-    pub fn new(store: Store, engine: Engine) -> Self {
-        Self { store, engine, shut: RwLock::default(), position: Mutex::new(None) }
+    /// An empty index of the built-in taxonomy, which has followed nothing.
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            present: RwLock::new(Present::of(Edition::embedded())),
+            shut: RwLock::default(),
+            position: Mutex::new(None),
+            renewing: Mutex::new(()),
+            amended: AtomicBool::new(true),
+        }
     }
 
-    /// The index.
-    pub fn engine(&self) -> &Engine {
-        &self.engine
+    /// The index. Whoever holds it sees all changes of records; an amendment of the taxonomy may put another in its place.
+    pub fn engine(&self) -> Arc<Engine> {
+        self.present().engine
+    }
+
+    /// The taxonomy.
+    pub fn edition(&self) -> Arc<Edition> {
+        self.present().edition
+    }
+
+    fn present(&self) -> Present {
+        self.present.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Where the index stands.
@@ -87,6 +127,8 @@ impl Follower {
 
     /// Loads one consistent moment of the database, then what changed meanwhile.
     pub fn load(&self, progress: &dyn Fn(usize)) -> Result<(), AppError> {
+        self.renew()?;
+        let alone = self.alone();
         let at = self.store.snapshot(|conn| {
             let at = changes::position(conn)?;
             self.load_shut(conn)?;
@@ -94,7 +136,63 @@ impl Follower {
             Ok::<_, StoreError>(at)
         })?;
         *self.lock() = Some(at);
+        drop(alone);
+        self.renew()?;
         self.poll()
+    }
+
+    /// Brings the taxonomy up to date, and the index with it where skills, trades or places have changed.
+    pub fn renew(&self) -> Result<(), AppError> {
+        let _alone = self.alone();
+        let old = self.edition();
+        let new = self.store.read(|conn| amendments::since(conn, old.number()))?;
+        let Some(number) = new.last().map(|last| last.n) else { return Ok(()) };
+        let list: Vec<Amendment> =
+            new.iter().map(Amendment::read).collect::<Result<_, StoreError>>()?;
+        let edition = Arc::new(old.amended(&list, number));
+        edition.index_names();
+        tracing::info!(version = edition.version(), number, "the taxonomy was amended");
+        if Arc::ptr_eq(edition.knowledge(), old.knowledge()) {
+            self.put(|present| present.edition = edition);
+            return Ok(());
+        }
+        Ok(self.reindex(edition)?)
+    }
+
+    /// Builds another index beside the present one, and puts it in its place when it stands where that stands.
+    fn reindex(&self, edition: Arc<Edition>) -> Result<(), StoreError> {
+        let next = Present::of(edition);
+        if self.standing() == Standing::Loading {
+            self.put(|present| *present = next);
+            return Ok(());
+        }
+        let knowledge = next.edition.knowledge();
+        let mut from = self.store.snapshot(|conn| {
+            let (vacancies, candidates) = facts(conn, knowledge, &|_| {})?;
+            next.engine.load(candidates, vacancies);
+            changes::position(conn)
+        })?;
+        while let Some((last, states)) = self.page(from)? {
+            self.apply(&next.engine, states)?;
+            from = last;
+        }
+        let mut at = self.lock();
+        self.catch_up(&mut at)?;
+        while let Some((last, states)) = self.page(from)? {
+            self.apply(&next.engine, states)?;
+            from = last;
+        }
+        *at = (*at).max(Some(from));
+        self.put(|present| *present = next);
+        Ok(())
+    }
+
+    fn put(&self, change: impl FnOnce(&mut Present)) {
+        change(&mut self.present.write().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn alone(&self) -> MutexGuard<'_, ()> {
+        self.renewing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Applies what this process has just committed, up to number `position`.
@@ -103,7 +201,8 @@ impl Follower {
         let Some(from) = *at else { return };
         let own = i64::try_from(changes.len()).unwrap_or(i64::MAX);
         let result = if from + own == position {
-            self.apply(changes.into_iter().map(|change| change.state).collect())
+            let states = changes.into_iter().map(|change| change.state).collect();
+            self.apply(&self.engine(), states)
         } else {
             self.catch_up(&mut at) // other servers wrote in between, or the poll was faster
         };
@@ -115,32 +214,47 @@ impl Follower {
 
     /// Applies what other servers have committed. Does nothing until the index is loaded.
     pub fn poll(&self) -> Result<(), AppError> {
-        let mut at = self.lock();
-        if at.is_none() { Ok(()) } else { Ok(self.catch_up(&mut at)?) }
+        {
+            let mut at = self.lock();
+            if at.is_none() {
+                return Ok(());
+            }
+            self.catch_up(&mut at)?;
+        }
+        if self.amended.swap(false, Ordering::AcqRel) {
+            self.renew().inspect_err(|_| self.amended.store(true, Ordering::Release))?;
+        }
+        Ok(())
     }
 
     fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
+        let engine = self.engine();
         while let Some(from) = *at {
-            let page = self.store.read(|conn| {
-                let logged = changes::since(conn, from, PAGE)?;
-                Ok::<_, StoreError>((logged.last().map(|last| last.n), states(conn, &logged)?))
-            })?;
-            let (Some(last), states) = page else { break };
-            self.apply(states)?;
+            let Some((last, states)) = self.page(from)? else { break };
+            self.apply(&engine, states)?;
             *at = Some(last);
         }
         Ok(())
     }
 
-    fn apply(&self, states: Vec<State>) -> Result<(), StoreError> {
+    /// What changed after number `from`, and the number of the last of it; `None` if nothing did.
+    fn page(&self, from: i64) -> Result<Option<(i64, Vec<State>)>, StoreError> {
+        self.store.read(|conn| {
+            let logged = changes::since(conn, from, PAGE)?;
+            let Some(last) = logged.last().map(|last| last.n) else { return Ok(None) };
+            Ok(Some((last, states(conn, &logged)?)))
+        })
+    }
+
+    fn apply(&self, engine: &Engine, states: Vec<State>) -> Result<(), StoreError> {
         let mut index = Vec::with_capacity(states.len());
         for state in states {
             match state {
                 State::Vacancy(vacancy) => {
-                    index.push(vacancy_change(self.engine.knowledge(), &vacancy));
+                    index.push(vacancy_change(engine.knowledge(), &vacancy));
                 }
                 State::Candidate(candidate) => {
-                    index.push(candidate_change(self.engine.knowledge(), &candidate));
+                    index.push(candidate_change(engine.knowledge(), &candidate));
                 }
                 State::Gone(Kind::Vacancy, id) => index.push(IndexChange::RemoveVacancy(id)),
                 State::Gone(Kind::Candidate, id) => index.push(IndexChange::RemoveCandidate(id)),
@@ -157,7 +271,7 @@ impl Follower {
                 State::Gone(..) => {}
             }
         }
-        self.engine.apply(index);
+        engine.apply(index);
         Ok(())
     }
 
@@ -176,6 +290,7 @@ impl Follower {
                     self.shut().tokens.insert(id, expires_at);
                 }
             }
+            Kind::Taxonomy => self.amended.store(true, Ordering::Release),
             _ => {}
         }
         Ok(())
@@ -223,15 +338,16 @@ impl Follower {
         conn: &mut DbConnection,
         progress: &dyn Fn(usize),
     ) -> Result<(), StoreError> {
-        let (vacancies, candidates) = facts(conn, self.engine.knowledge(), progress)?;
-        self.engine.load(candidates, vacancies);
+        let engine = self.engine();
+        let (vacancies, candidates) = facts(conn, engine.knowledge(), progress)?;
+        engine.load(candidates, vacancies);
         Ok(())
     }
 
     /// An index built afresh from the database, to compare with the running one, and its place in the log.
     pub fn rebuilt(&self) -> Result<(Engine, i64), AppError> {
-        let knowledge = std::sync::Arc::clone(self.engine.knowledge());
-        let engine = Engine::new(std::sync::Arc::clone(&knowledge));
+        let knowledge = Arc::clone(self.engine().knowledge());
+        let engine = Engine::new(Arc::clone(&knowledge));
         let (position, (vacancies, candidates)) = self.store.snapshot(|conn| {
             Ok::<_, StoreError>((changes::position(conn)?, facts(conn, &knowledge, &|_| {})?))
         })?;
@@ -295,7 +411,7 @@ fn states(conn: &mut DbConnection, logged: &[Logged]) -> Result<Vec<State>, Stor
             Kind::Agency => all.extend(states_of::<AgencyBody>(conn, &ids)?),
             Kind::Vacancy => all.extend(states_of::<VacancyBody>(conn, &ids)?),
             Kind::Candidate => all.extend(states_of::<CandidateBody>(conn, &ids)?),
-            Kind::Client | Kind::Token | Kind::MatchRun => {
+            Kind::Client | Kind::Token | Kind::MatchRun | Kind::Taxonomy => {
                 all.extend(ids.into_iter().map(|id| State::LookUp(kind, id)));
             }
         }

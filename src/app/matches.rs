@@ -21,7 +21,7 @@ use crate::{
         record::Kind,
         vacancy::{Vacancy, VacancyBody, VacancyId},
     },
-    matching::{self, CandidateFacts, Hits, VacancyFacts},
+    matching::{self, CandidateFacts, Engine, Hits, VacancyFacts},
     taxonomy::Concept,
 };
 
@@ -142,9 +142,10 @@ impl App {
     ) -> Result<Matched, AppError> {
         self.loaded()?;
         let vacancy: Vacancy = self.find(actor, vacancy)?;
-        let k = self.follower.engine().knowledge();
+        let engine = self.follower.engine();
+        let k = engine.knowledge();
         let candidate = if actor.role() == Some(Role::Employer) {
-            let facts = self.follower.engine().candidate(candidate.0);
+            let facts = engine.candidate(candidate.0);
             facts.filter(CandidateFacts::is_matchable).ok_or(AppError::NoSuch(Kind::Candidate))?
         } else {
             let found: Candidate = self.find(actor, candidate)?;
@@ -153,7 +154,7 @@ impl App {
         actor.require(Scope::MatchesRead)?;
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, follower::vacancy_matchable(&vacancy));
-        Ok(self.explained(weights, &facts, &candidate, lang))
+        Ok(self.explained(&engine, weights, &facts, &candidate, lang))
     }
 
     fn candidates_for_body(
@@ -169,7 +170,9 @@ impl App {
             engine.candidates_for(&vacancy, &query.weights, &query.filter, query.page);
         let held = hits.iter().filter_map(|hit| engine.candidate(hit.id));
         let items = held
-            .map(|candidate| self.explained(query.weights, &vacancy, &candidate, query.lang))
+            .map(|candidate| {
+                self.explained(&engine, query.weights, &vacancy, &candidate, query.lang)
+            })
             .collect();
         Ok(Matches { items, more })
     }
@@ -187,32 +190,32 @@ impl App {
             engine.vacancies_for(&candidate, &query.weights, &query.filter, query.page);
         let held = hits.iter().filter_map(|hit| engine.vacancy(hit.id));
         let items = held
-            .map(|vacancy| self.explained(query.weights, &vacancy, &candidate, query.lang))
+            .map(|vacancy| self.explained(&engine, query.weights, &vacancy, &candidate, query.lang))
             .collect();
         Ok(Matches { items, more })
     }
 
     fn explained(
         &self,
+        engine: &Engine,
         weights: Weights,
         vacancy: &VacancyFacts,
         candidate: &CandidateFacts,
         lang: Lang,
     ) -> Matched {
-        let explanation =
-            matching::explain(self.follower.engine().knowledge(), &weights, vacancy, candidate);
-        let reason = matching::reason(&explanation, lang, &TaxonomyLabels(self.taxonomy()));
+        let explanation = matching::explain(engine.knowledge(), &weights, vacancy, candidate);
+        let reason = matching::reason(&explanation, lang, &TaxonomyLabels(&self.taxonomy()));
         Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
     }
 
     /// A failed rule in words.
     pub fn rule_text(&self, failed: &FailedRule, lang: Lang) -> String {
-        matching::rule_text(failed, lang, &TaxonomyLabels(self.taxonomy()))
+        matching::rule_text(failed, lang, &TaxonomyLabels(&self.taxonomy()))
     }
 
     /// A step to eligibility in words.
     pub fn step_text(&self, step: &Step, lang: Lang) -> String {
-        matching::step_text(step, lang, &TaxonomyLabels(self.taxonomy()))
+        matching::step_text(step, lang, &TaxonomyLabels(&self.taxonomy()))
     }
 
     /// The label of a skill, or its id where the taxonomy has none.
@@ -227,7 +230,7 @@ impl App {
     }
 
     fn known_codes<R: Governed>(&self, body: &R) -> Result<(), AppError> {
-        let mut errors = body.unknown_codes(self.taxonomy());
+        let mut errors = body.unknown_codes(&self.taxonomy());
         for error in &mut errors {
             error.pointer = format!("/{}{}", R::KIND, error.pointer);
         }

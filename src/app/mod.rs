@@ -2,8 +2,10 @@
 //!
 //! Everything here is synchronous and knows no HTTP. [`App`] is what a server, a command or a test holds.
 
+pub mod amendments;
 pub mod clients;
 pub mod demo;
+pub mod edition;
 pub mod error;
 pub mod follower;
 pub mod knowledge;
@@ -24,11 +26,7 @@ use chrono::{DateTime, Utc};
 pub use crate::store::idempotency::Key as IdempotencyKey;
 pub use error::AppError;
 
-use crate::{
-    matching::Engine,
-    store::{Store, backend::Backend, writer::Writer},
-    taxonomy::Taxonomy,
-};
+use crate::store::{Store, backend::Backend, writer::Writer};
 use follower::Follower;
 
 /// Tells the time; tests set it.
@@ -58,8 +56,7 @@ impl App {
         write_batch: Option<NonZeroUsize>,
     ) -> Result<Self, AppError> {
         let store = Store::open(backend.clone())?;
-        let engine = Engine::new(Arc::new(knowledge::of(Taxonomy::embedded())));
-        let follower = Arc::new(Follower::new(store.clone(), engine));
+        let follower = Arc::new(Follower::new(store.clone()));
         let told = Arc::clone(&follower);
         let writer = Writer::start(
             backend,
@@ -67,11 +64,6 @@ impl App {
             Box::new(move |position, changes| told.committed(position, changes)),
         )?;
         Ok(Self { store, writer, follower, clock })
-    }
-
-    /// The facts that everything is described with.
-    pub fn taxonomy(&self) -> &'static Taxonomy {
-        Taxonomy::embedded()
     }
 
     /// Now, to the microsecond that the databases keep.

@@ -254,7 +254,7 @@ impl App {
     }
 
     fn check<R: Governed>(&self, body: &R) -> Result<(), AppError> {
-        let errors = body.unknown_codes(self.taxonomy());
+        let errors = body.unknown_codes(&self.taxonomy());
         if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
     }
 }

@@ -31,6 +31,8 @@ words! {
         Token = "token",
         /// A run that matches many vacancies or candidates.
         MatchRun = "match_run",
+        /// An amendment of the taxonomy.
+        Taxonomy = "taxonomy",
     }
 }
 

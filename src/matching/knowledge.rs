@@ -68,7 +68,7 @@ impl Relation {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct SkillEntry {
     id: SkillId,
     rarity: u16,
@@ -76,7 +76,7 @@ struct SkillEntry {
 }
 
 /// Numbers for ids, the skills that answer each skill, and how near municipalities lie.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Knowledge {
     skills: Vec<SkillEntry>,
     skill_numbers: HashMap<SkillId, SkillNo>,

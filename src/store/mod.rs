@@ -2,6 +2,7 @@
 //!
 //! The store knows the domain's words. It knows no rule between them, no HTTP, and no index.
 
+pub mod amendments;
 pub mod backend;
 pub mod changes;
 pub mod clients;

@@ -1,0 +1,204 @@
+//! What an installation changes of the built-in taxonomy: imported files and mapped texts, in order. The same
+//! amendments make the same taxonomy on every server.
+
+use std::{borrow::Cow, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{App, edition::Edition, error::AppError, records::note};
+use crate::{
+    domain::access::Actor,
+    store::{StoreError, amendments as store},
+    taxonomy::{
+        Kind, Mapping, Taxonomy,
+        import::{self, Options, Report},
+    },
+};
+
+/// The most concepts of one kind: the engine numbers them in 16 bits.
+const MOST_CONCEPTS: usize = 60_000;
+/// How often an amendment is made anew when another server was faster.
+const TRIES: usize = 5;
+
+/// A file that an operator imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedFile {
+    /// The kind of rows that do not say theirs.
+    pub kind: Option<Kind>,
+    /// The source of the names.
+    pub source: String,
+    /// The file.
+    pub text: String,
+}
+
+impl ImportedFile {
+    fn options(&self) -> Options {
+        Options { kind: self.kind, source: self.source.clone() }
+    }
+}
+
+/// A change of the taxonomy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Amendment {
+    /// Concepts from a file.
+    Import(ImportedFile),
+    /// A text that names a concept.
+    Mapping(Mapping),
+}
+
+/// An amendment that has been stored.
+#[derive(Debug, Clone)]
+pub(super) struct Made {
+    pub(super) id: Uuid,
+    pub(super) at: DateTime<Utc>,
+    pub(super) edition: Arc<Edition>,
+}
+
+impl Amendment {
+    /// The kind of those that are mappings.
+    pub(super) const MAPPING: &'static str = "mapping";
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Import(_) => "import",
+            Self::Mapping(_) => Self::MAPPING,
+        }
+    }
+
+    fn payload(&self) -> Result<String, serde_json::Error> {
+        match self {
+            Self::Import(file) => serde_json::to_string(file),
+            Self::Mapping(mapping) => serde_json::to_string(mapping),
+        }
+    }
+
+    /// Reads a stored amendment.
+    pub(super) fn read(stored: &store::Amendment) -> Result<Self, StoreError> {
+        let read = match stored.kind.as_str() {
+            "import" => serde_json::from_str(&stored.payload).map(Self::Import),
+            Self::MAPPING => serde_json::from_str(&stored.payload).map(Self::Mapping),
+            _ => {
+                Err(serde::de::Error::custom("a kind of amendment that this release does not know"))
+            }
+        };
+        read.map_err(|error| StoreError::CorruptRow {
+            table: "amendments",
+            id: stored.id,
+            why: error.to_string(),
+        })
+    }
+}
+
+/// The taxonomy that amendments make. One that no longer fits, after an upgrade, is left out with a warning.
+pub(super) fn amended(base: &Taxonomy, amendments: &[Amendment]) -> Taxonomy {
+    let is_mapping = |amendment: &Amendment| matches!(amendment, Amendment::Mapping(_));
+    let mut taxonomy = Cow::Borrowed(base);
+    for run in amendments.chunk_by(|one, next| is_mapping(one) && is_mapping(next)) {
+        let next = match run {
+            [Amendment::Import(file), ..] => imported(&taxonomy, file),
+            mappings => Some(with_synonyms(&taxonomy, mappings)),
+        };
+        if let Some(next) = next {
+            taxonomy = Cow::Owned(next);
+        }
+    }
+    taxonomy.into_owned()
+}
+
+fn imported(base: &Taxonomy, file: &ImportedFile) -> Option<Taxonomy> {
+    import::import(base, &file.text, &file.options())
+        .map(|(taxonomy, _)| taxonomy)
+        .inspect_err(|error| tracing::warn!(%error, "an imported file is left out"))
+        .ok()
+}
+
+fn with_synonyms(base: &Taxonomy, amendments: &[Amendment]) -> Taxonomy {
+    let mut mappings: Vec<Mapping> = amendments
+        .iter()
+        .filter_map(|amendment| match amendment {
+            Amendment::Mapping(mapping) => Some(mapping.clone()),
+            Amendment::Import(_) => None,
+        })
+        .collect();
+    loop {
+        match base.with_synonyms(&mappings) {
+            Ok(taxonomy) => return taxonomy,
+            Err(unknown) => {
+                tracing::warn!(%unknown, "a mapping is left out");
+                mappings.retain(|one| one.kind != unknown.kind || one.id != unknown.id);
+            }
+        }
+    }
+}
+
+impl App {
+    /// The taxonomy as it now is. Whoever holds it keeps this version, whatever comes after it.
+    pub fn taxonomy(&self) -> Arc<Edition> {
+        self.follower.edition()
+    }
+
+    /// Imports a file of concepts and tells what that did; `store` is false for a dry run.
+    pub fn import_taxonomy(&self, file: &ImportedFile, store: bool) -> Result<Report, AppError> {
+        let mut report = Report::default();
+        let plan = |edition: &Edition| {
+            let read = import::import(edition, &file.text, &file.options());
+            let (next, told) = read.map_err(|error| AppError::Unreadable(chain(&error)))?;
+            if next.skills().len().max(next.trades().len()) > MOST_CONCEPTS {
+                let detail =
+                    format!("more than {MOST_CONCEPTS} concepts of a kind are not possible");
+                return Err(AppError::Conflict(detail));
+            }
+            report = told;
+            Ok(next)
+        };
+        if store {
+            self.amend(&Actor::System, &Amendment::Import(file.clone()), plan)?;
+        } else {
+            let mut plan = plan;
+            self.follower.renew()?;
+            plan(&self.taxonomy())?;
+        }
+        Ok(report)
+    }
+
+    /// Stores an amendment whose taxonomy `plan` makes, unless that is equal to the present one; then this server has it.
+    pub(super) fn amend(
+        &self,
+        actor: &Actor,
+        amendment: &Amendment,
+        mut plan: impl FnMut(&Edition) -> Result<Taxonomy, AppError>,
+    ) -> Result<Option<Made>, AppError> {
+        for _ in 0..TRIES {
+            self.follower.renew()?;
+            let present = self.taxonomy();
+            let next = plan(&present)?;
+            if next.version() == present.version() {
+                return Ok(None);
+            }
+            let (id, at) = (Uuid::now_v7(), self.now());
+            let stored = store::Amendment {
+                n: present.number() + 1,
+                id,
+                kind: amendment.kind().to_owned(),
+                payload: amendment.payload().map_err(|_| AppError::CorruptSnapshot(id))?,
+                version: next.version().to_owned(),
+                actor: actor.client().map(|client| client.id),
+                at,
+            };
+            let note = note(actor, amendment.kind(), None, at);
+            if self.writer.run(move |tx| Ok::<_, AppError>(store::insert(tx, &stored, note)?))? {
+                self.follower.renew()?;
+                return Ok(Some(Made { id, at, edition: self.taxonomy() }));
+            }
+        }
+        Err(AppError::Unavailable("the taxonomy is being changed by others".to_owned()))
+    }
+}
+
+/// An error with its causes.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
