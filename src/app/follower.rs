@@ -150,7 +150,9 @@ impl Follower {
         let list: Vec<Amendment> =
             new.iter().map(Amendment::read).collect::<Result<_, StoreError>>()?;
         let edition = Arc::new(old.amended(&list, number));
-        edition.index_names();
+        if self.standing() != Standing::Loading {
+            edition.index_names(); // before it is used, so that nobody waits for it
+        }
         tracing::info!(version = edition.version(), number, "the taxonomy was amended");
         if Arc::ptr_eq(edition.knowledge(), old.knowledge()) {
             self.put(|present| present.edition = edition);

@@ -54,6 +54,7 @@ pub(super) fn knowledge() -> Knowledge {
         .map(|(code, centre)| (code.parse().unwrap(), centre))
         .to_vec(),
         home_regions: ["UZ-TK", "UZ-SA", "UZ-FA"].map(|code| code.parse().unwrap()).to_vec(),
+        ..KnowledgeSource::default()
     })
 }
 

@@ -44,7 +44,7 @@ impl Names {
             table.iter().enumerate().map(|(at, concept)| (concept.id(), at)).collect();
         let mut list = Vec::new();
         for concept in table {
-            let Some(heir) = heir(table, concept) else { continue };
+            let Some(heir) = table.heir(concept) else { continue };
             push(&mut list, at[heir.id()], concept.labels(), None);
             if let Some(centre) = concept.centre_labels() {
                 push(&mut list, at[heir.id()], centre, Some(Role::Synonym));
@@ -61,16 +61,4 @@ fn push(list: &mut Vec<Name>, concept: usize, labels: &Labels, role: Option<Role
         role: role.unwrap_or(own),
         text: label.text.clone(),
     }));
-}
-
-/// The concept in use that a concept stands for: itself, or the last of those that replaced it one after the other.
-fn heir<'a, T: Concept>(table: &'a Table<T>, concept: &'a T) -> Option<&'a T> {
-    let mut heir = concept;
-    for _ in 0..=table.len() {
-        match heir.lifecycle().filter(|life| life.is_retired()) {
-            None => return Some(heir),
-            Some(life) => heir = table.get(life.replaced_by.as_deref()?)?,
-        }
-    }
-    None
 }
