@@ -15,6 +15,7 @@ pub use crate::matching::{
 };
 use crate::{
     domain::{
+        FieldError,
         access::{Actor, Denied, Role, Scope},
         candidate::{Candidate, CandidateBody, CandidateId},
         language::Lang,
@@ -121,12 +122,12 @@ impl App {
         match question {
             Question::Vacancy(body) => {
                 asks_for_candidates(actor)?;
-                self.known_codes(body.as_ref())?;
-                self.candidates_for_body(Uuid::nil(), body, query)
+                let body = self.read(body.as_ref())?;
+                self.candidates_for_body(Uuid::nil(), &body, query)
             }
             Question::Candidate(body) => {
-                self.known_codes(body.as_ref())?;
-                self.vacancies_for_body(Uuid::nil(), body, query)
+                let body = self.read(body.as_ref())?;
+                self.vacancies_for_body(Uuid::nil(), &body, query)
             }
         }
     }
@@ -229,13 +230,20 @@ impl App {
         if self.follower.standing() == Standing::Loading { Err(AppError::NotReady) } else { Ok(()) }
     }
 
-    fn known_codes<R: Governed>(&self, body: &R) -> Result<(), AppError> {
-        let mut errors = body.unknown_codes(&self.taxonomy());
-        for error in &mut errors {
-            error.pointer = format!("/{}{}", R::KIND, error.pointer);
-        }
-        if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    /// A body that is not stored, checked and with its texts read.
+    fn read<R: Governed>(&self, body: &R) -> Result<R, AppError> {
+        self.checked(body.clone()).map_err(|error| match error {
+            AppError::Invalid(errors) => {
+                AppError::Invalid(errors.into_iter().map(within::<R>).collect())
+            }
+            other => other,
+        })
     }
+}
+
+/// The error as it stands in a question that holds the body.
+fn within<R: Governed>(error: FieldError) -> FieldError {
+    FieldError { pointer: format!("/{}{}", R::KIND, error.pointer), ..error }
 }
 
 /// Only employers and operators may ask who fits a vacancy.

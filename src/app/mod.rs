@@ -17,6 +17,7 @@ pub mod sweeper;
 mod candidates;
 mod codes;
 mod organisations;
+mod texts;
 mod vacancies;
 
 use std::{num::NonZeroUsize, sync::Arc};

@@ -114,7 +114,7 @@ impl<T: Concept> Table<T> {
     }
 
     /// The concept in use that a concept stands for: itself, or the last of those that replaced it one after the other.
-    pub(super) fn heir<'a>(&'a self, concept: &'a T) -> Option<&'a T> {
+    pub fn heir<'a>(&'a self, concept: &'a T) -> Option<&'a T> {
         let mut heir = concept;
         for _ in 0..=self.len() {
             match heir.lifecycle().filter(|life| life.is_retired()) {

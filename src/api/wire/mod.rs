@@ -12,3 +12,4 @@ pub(super) mod shared;
 pub(super) mod taxonomy;
 pub(super) mod text;
 pub(super) mod vacancy;
+pub(super) mod wording;

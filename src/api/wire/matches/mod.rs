@@ -183,7 +183,7 @@ pub(in crate::api) struct MatchView {
     /// What the score is made of; it recomputes as ⌊10 · Σ weight·part / Σ weight⌋.
     parts: PartsView,
     /// Each asked skill, and what answers it.
-    #[schema(max_items = 30)]
+    #[schema(max_items = 60)]
     requirements: Vec<RequirementView>,
     /// One or two sentences for people.
     #[schema(
@@ -208,13 +208,13 @@ pub(in crate::api) struct ExplanationView {
     /// What the score is made of.
     parts: PartsView,
     /// Each asked skill, and what answers it.
-    #[schema(max_items = 30)]
+    #[schema(max_items = 60)]
     requirements: Vec<RequirementView>,
     /// The rules that fail.
-    #[schema(max_items = 60)]
+    #[schema(max_items = 90)]
     failed_rules: Vec<FailedRuleView>,
     /// The shortest path to eligibility.
-    #[schema(max_items = 60)]
+    #[schema(max_items = 90)]
     path: Vec<StepView>,
     /// One or two sentences for people.
     #[schema(max_length = 2000)]
