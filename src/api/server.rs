@@ -216,7 +216,10 @@ impl Server {
                 self.load();
             } else {
                 match self.app.follower().poll() {
-                    Ok(()) => self.heard(),
+                    Ok(()) => {
+                        self.heard();
+                        self.resolve_waiting();
+                    }
                     Err(error) => tracing::warn!(%error, "the change log cannot be read"),
                 }
                 if Instant::now() >= next_sweep {
@@ -229,6 +232,14 @@ impl Server {
                 self.keep_house();
             }
             std::thread::park_timeout(POLL);
+        }
+    }
+
+    fn resolve_waiting(&self) {
+        match self.app.resolve_waiting() {
+            Ok(0) => {}
+            Ok(records) => tracing::info!(records, "texts that waited are resolved"),
+            Err(error) => tracing::warn!(%error, "the texts that wait cannot be read again"),
         }
     }
 

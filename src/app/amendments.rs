@@ -7,7 +7,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{App, edition::Edition, error::AppError, records::note};
+use super::{
+    App, IdempotencyKey,
+    edition::Edition,
+    error::AppError,
+    records::{Once, note},
+};
 use crate::{
     domain::access::Actor,
     store::{StoreError, amendments as store},
@@ -49,16 +54,22 @@ pub(super) enum Amendment {
 }
 
 /// An amendment that has been stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Made {
     pub(super) id: Uuid,
+    pub(super) number: i64,
+    pub(super) version: String,
     pub(super) at: DateTime<Utc>,
-    pub(super) edition: Arc<Edition>,
 }
 
 impl Amendment {
     /// The kind of those that are mappings.
     pub(super) const MAPPING: &'static str = "mapping";
+
+    /// Whether it only adds a synonym.
+    pub(super) fn is_mapping(&self) -> bool {
+        matches!(self, Self::Mapping(_))
+    }
 
     fn kind(&self) -> &'static str {
         match self {
@@ -93,9 +104,8 @@ impl Amendment {
 
 /// The taxonomy that amendments make. One that no longer fits, after an upgrade, is left out with a warning.
 pub(super) fn amended(base: &Taxonomy, amendments: &[Amendment]) -> Taxonomy {
-    let is_mapping = |amendment: &Amendment| matches!(amendment, Amendment::Mapping(_));
     let mut taxonomy = Cow::Borrowed(base);
-    for run in amendments.chunk_by(|one, next| is_mapping(one) && is_mapping(next)) {
+    for run in amendments.chunk_by(|one, next| one.is_mapping() && next.is_mapping()) {
         let next = match run {
             [Amendment::Import(file), ..] => imported(&taxonomy, file),
             mappings => Some(with_synonyms(&taxonomy, mappings)),
@@ -154,7 +164,7 @@ impl App {
             Ok(next)
         };
         if store {
-            self.amend(&Actor::System, &Amendment::Import(file.clone()), plan)?;
+            self.amend(&Actor::System, &Amendment::Import(file.clone()), None, plan)?;
         } else {
             let mut plan = plan;
             self.follower.renew()?;
@@ -168,8 +178,12 @@ impl App {
         &self,
         actor: &Actor,
         amendment: &Amendment,
+        key: Option<IdempotencyKey>,
         mut plan: impl FnMut(&Edition) -> Result<Taxonomy, AppError>,
-    ) -> Result<Option<Made>, AppError> {
+    ) -> Result<Option<Once<Made>>, AppError> {
+        if let Some(past) = self.past(key.as_ref())? {
+            return Ok(Some(past));
+        }
         for _ in 0..TRIES {
             self.follower.renew()?;
             let present = self.taxonomy();
@@ -177,23 +191,52 @@ impl App {
             if next.version() == present.version() {
                 return Ok(None);
             }
-            let (id, at) = (Uuid::now_v7(), self.now());
-            let stored = store::Amendment {
-                n: present.number() + 1,
-                id,
-                kind: amendment.kind().to_owned(),
-                payload: amendment.payload().map_err(|_| AppError::CorruptSnapshot(id))?,
-                version: next.version().to_owned(),
-                actor: actor.client().map(|client| client.id),
-                at,
-            };
-            let note = note(actor, amendment.kind(), None, at);
-            if self.writer.run(move |tx| Ok::<_, AppError>(store::insert(tx, &stored, note)?))? {
-                self.follower.renew()?;
-                return Ok(Some(Made { id, at, edition: self.taxonomy() }));
+            let stored = self.stored(actor, amendment, present.number() + 1, next.version())?;
+            match self.store_amendment(actor, stored, key.clone()) {
+                Err(AppError::Outdated) => {}
+                Err(error) => return Err(error),
+                Ok(made) => {
+                    self.follower.adopt(next, made.value.number, amendment.is_mapping())?;
+                    return Ok(Some(made));
+                }
             }
         }
         Err(AppError::Unavailable("the taxonomy is being changed by others".to_owned()))
+    }
+
+    fn stored(
+        &self,
+        actor: &Actor,
+        amendment: &Amendment,
+        n: i64,
+        version: &str,
+    ) -> Result<store::Amendment, AppError> {
+        let id = Uuid::now_v7();
+        Ok(store::Amendment {
+            n,
+            id,
+            kind: amendment.kind().to_owned(),
+            payload: amendment.payload().map_err(|_| AppError::CorruptSnapshot(id))?,
+            version: version.to_owned(),
+            actor: actor.client().map(|client| client.id),
+            at: self.now(),
+        })
+    }
+
+    fn store_amendment(
+        &self,
+        actor: &Actor,
+        stored: store::Amendment,
+        key: Option<IdempotencyKey>,
+    ) -> Result<Once<Made>, AppError> {
+        let note = note(actor, &stored.kind, None, stored.at);
+        self.once(key, move |tx| {
+            if !store::insert(tx, &stored, note)? {
+                return Err(AppError::Outdated);
+            }
+            let store::Amendment { n: number, id, version, at, .. } = stored;
+            Ok((id, Made { id, number, version, at }))
+        })
     }
 }
 

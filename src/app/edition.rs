@@ -48,18 +48,23 @@ impl Edition {
 
     /// The edition that these amendments make of this one; `number` is that of the last.
     pub(super) fn amended(&self, amendments: &[Amendment], number: i64) -> Self {
-        self.succeeded_by(super::amendments::amended(&self.taxonomy, amendments), number)
+        let taxonomy = super::amendments::amended(&self.taxonomy, amendments);
+        self.succeeded_by(taxonomy, number, amendments.iter().all(Amendment::is_mapping))
     }
 
-    /// An edition of another taxonomy; it shares what the engine knows unless that has changed.
-    pub(super) fn succeeded_by(&self, taxonomy: Taxonomy, number: i64) -> Self {
-        let knowledge = knowledge::of(&taxonomy);
-        let knowledge = if knowledge == *self.knowledge {
-            Arc::clone(&self.knowledge)
-        } else {
-            Arc::new(knowledge)
-        };
-        Self::new(taxonomy, number, knowledge)
+    /// An edition of another taxonomy, which may differ in synonyms only. It shares what has not changed.
+    pub(super) fn succeeded_by(
+        &self,
+        taxonomy: Taxonomy,
+        number: i64,
+        only_synonyms: bool,
+    ) -> Self {
+        let derived = || Some(knowledge::of(&taxonomy)).filter(|next| *next != *self.knowledge);
+        let changed = if only_synonyms { None } else { derived() };
+        let knowledge = changed.map_or_else(|| Arc::clone(&self.knowledge), Arc::new);
+        let resolver = self.resolver.get().map(|known| known.renewed(&taxonomy));
+        let next = Self::new(taxonomy, number, knowledge);
+        Self { resolver: resolver.map_or_else(OnceLock::new, OnceLock::from), ..next }
     }
 
     /// The number of the last amendment in it; 0 for the built-in taxonomy.

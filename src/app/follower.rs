@@ -34,6 +34,7 @@ use crate::{
         clients,
         records::Stored,
     },
+    taxonomy::Taxonomy,
 };
 
 /// How many changes are read at once.
@@ -153,12 +154,36 @@ impl Follower {
         if self.standing() != Standing::Loading {
             edition.index_names(); // before it is used, so that nobody waits for it
         }
-        tracing::info!(version = edition.version(), number, "the taxonomy was amended");
+        Ok(self.publish(&old, edition)?)
+    }
+
+    /// Takes the taxonomy that amendment `number` of this process has made, unless the follower was faster.
+    pub(super) fn adopt(
+        &self,
+        taxonomy: Taxonomy,
+        number: i64,
+        only_synonyms: bool,
+    ) -> Result<(), AppError> {
+        let alone = self.alone();
+        let old = self.edition();
+        if old.number() + 1 != number {
+            drop(alone);
+            return self.renew();
+        }
+        let edition = Arc::new(old.succeeded_by(taxonomy, number, only_synonyms));
+        Ok(self.publish(&old, edition)?)
+    }
+
+    /// Puts an edition in the place of `old`, and an index of it where its numbers differ.
+    fn publish(&self, old: &Edition, edition: Arc<Edition>) -> Result<(), StoreError> {
+        let (version, number) = (edition.version().to_owned(), edition.number());
         if Arc::ptr_eq(edition.knowledge(), old.knowledge()) {
             self.put(|present| present.edition = edition);
-            return Ok(());
+        } else {
+            self.reindex(edition)?;
         }
-        Ok(self.reindex(edition)?)
+        tracing::info!(version, number, "the taxonomy was amended");
+        Ok(())
     }
 
     /// Builds another index beside the present one, and puts it in its place when it stands where that stands.

@@ -9,6 +9,7 @@ pub mod edition;
 pub mod error;
 pub mod follower;
 pub mod knowledge;
+pub mod mappings;
 pub mod matches;
 pub mod naming;
 pub mod records;
@@ -19,8 +20,12 @@ mod codes;
 mod organisations;
 mod texts;
 mod vacancies;
+mod waiting;
 
-use std::{num::NonZeroUsize, sync::Arc};
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, Mutex},
+};
 
 use chrono::{DateTime, Utc};
 
@@ -45,6 +50,7 @@ pub struct App {
     writer: Writer,
     follower: Arc<Follower>,
     clock: Clock,
+    look: Mutex<waiting::Look>,
 }
 
 impl App {
@@ -64,7 +70,7 @@ impl App {
             write_batch,
             Box::new(move |position, changes| told.committed(position, changes)),
         )?;
-        Ok(Self { store, writer, follower, clock })
+        Ok(Self { store, writer, follower, clock, look: Mutex::default() })
     }
 
     /// Now, to the microsecond that the databases keep.

@@ -236,6 +236,16 @@ impl App {
         })
     }
 
+    /// What an earlier request with this key did, if there was one.
+    pub(super) fn past<T: DeserializeOwned>(
+        &self,
+        key: Option<&Key>,
+    ) -> Result<Option<Once<T>>, AppError> {
+        let Some(key) = key else { return Ok(None) };
+        let past = self.store.read(|conn| idempotency::find(conn, key))?;
+        past.map(|past| replay(key, &past)).transpose()
+    }
+
     /// Runs `work` in a transaction, once for each key: a repeated key gets the first result back.
     pub(super) fn once<T: Serialize + DeserializeOwned + Send + 'static>(
         &self,
@@ -268,6 +278,7 @@ impl App {
     }
 }
 
+/// What an earlier request with the same key did.
 fn replay<T: DeserializeOwned>(
     key: &Key,
     past: &idempotency::Remembered,

@@ -9,6 +9,7 @@ pub mod clients;
 pub mod error;
 pub mod idempotency;
 pub mod records;
+pub mod unmapped;
 pub mod writer;
 
 mod migrations;

@@ -10,7 +10,7 @@ use super::{
 use crate::domain::language::Lang;
 
 /// A name of a concept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
     /// Where the id of the concept stands in [`Names::ids`].
     pub(super) concept: usize,
@@ -20,7 +20,7 @@ pub(super) struct Name {
 }
 
 /// The names of all concepts of a kind, those of a concept together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Names {
     pub(super) ids: Vec<String>,
     pub(super) list: Vec<Name>,

@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    agency::AgencyInput, candidate::CandidateInput, employer::EmployerInput, matches::MatchSearch,
-    naming::ResolveInput, vacancy::VacancyInput,
+    agency::AgencyInput, candidate::CandidateInput, employer::EmployerInput,
+    mappings::MappingInput, matches::MatchSearch, naming::ResolveInput, vacancy::VacancyInput,
 };
 use crate::api::{http::decode::Exemplary, records::TransitionInput};
 
@@ -28,6 +28,7 @@ exemplary! {
     AgencyInput => agency(),
     TransitionInput => json!({"to": "published", "reason": "the duties and pay were checked"}),
     ResolveInput => texts(),
+    MappingInput => mapping(),
     MatchSearch => json!({"vacancy": vacancy(), "candidate": candidate(), "weights": weights()}),
 }
 
@@ -48,6 +49,7 @@ pub(in crate::api) fn of(operation: &str) -> Option<Value> {
         "transition_agency" => json!({"to": "licensed", "reason": "the licence was checked"}),
         "search_matches" => json!({"candidate": candidate(), "profile": "balanced", "limit": 10}),
         "resolve_texts" => texts(),
+        "create_mapping" => mapping(),
         "issue_token" => json!({"grant_type": "client_credentials", "scope": "vacancies:read"}),
         "revoke_token" | "introspect_token" => json!({"token": "eyJ0eXAiOiJhdCtqd3QifQ.e30.c2ln"}),
         _ => return None,
@@ -59,6 +61,10 @@ fn texts() -> Value {
         {"text": "электрогазосварщик 4 разряда", "kind": "occupation"},
         {"text": "g'isht terish", "lang": "uz-Latn", "kind": "skill"}
     ]})
+}
+
+fn mapping() -> Value {
+    json!({"text": "бетонное кружево", "lang": "ru", "kind": "skill", "concept_id": "con.concrete"})
 }
 
 fn weights() -> Value {
@@ -73,6 +79,10 @@ fn vacancy() -> Value {
         "requirements": [
             {"skill": "con.lay_bricks", "kind": "must", "min_level": 3, "min_years": 1, "weight": 5},
             {"skill": "con.mix_mortar", "kind": "preferred", "min_level": 2}
+        ],
+        "occupation_text": {"text": "каменщик 4 разряда", "lang": "ru"},
+        "skill_texts": [
+            {"text": "штукатурные работы", "lang": "ru", "kind": "preferred", "min_level": 2, "min_years": 0, "weight": 2}
         ],
         "languages": [{"language": "ru", "level": "A2", "kind": "preferred"}],
         "workplace": {"oktmo": "92701000", "address": "ул. Строителей, 1"},
@@ -97,6 +107,10 @@ fn candidate() -> Value {
         "skills": [
             {"skill": "con.lay_bricks", "level": 4, "years": 6, "evidence": "assessed"},
             {"skill": "con.mix_mortar", "level": 3, "years": 6, "evidence": "self_declared"}
+        ],
+        "occupation_text": {"text": "gʻisht teruvchi", "lang": "uz-Latn", "years": 6},
+        "skill_texts": [
+            {"text": "suvoq ishlari", "lang": "uz-Latn", "level": 2, "years": 1, "evidence": "self_declared"}
         ],
         "languages": [{"language": "uz", "level": "C2"}, {"language": "ru", "level": "ТРКИ-1"}],
         "education": "vocational",

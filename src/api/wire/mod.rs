@@ -6,6 +6,7 @@ pub(super) mod candidate;
 pub(super) mod conditions;
 pub(super) mod employer;
 pub(super) mod examples;
+pub(super) mod mappings;
 pub(super) mod matches;
 pub(super) mod naming;
 pub(super) mod shared;

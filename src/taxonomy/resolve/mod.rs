@@ -13,12 +13,14 @@ mod script;
 mod stems;
 mod tokens;
 
+use std::sync::Arc;
+
 use self::{
     index::KindIndex,
     score::{Match, Matches, Query},
     tokens::tokens,
 };
-use super::{Kind, Taxonomy, words::words};
+use super::{Kind, Taxonomy, names::Names, words::words};
 use crate::domain::language::Lang;
 
 pub use self::{noise::Attribute, script::Script};
@@ -92,13 +94,29 @@ pub struct Resolution {
 /// Finds the concepts that texts name. It keeps a copy of all names, and is shared between threads.
 #[derive(Debug)]
 pub struct Resolver {
-    kinds: Vec<KindIndex>,
+    kinds: Vec<Arc<KindIndex>>,
 }
 
 impl Resolver {
     /// Indexes the names of a taxonomy.
     pub fn new(taxonomy: &Taxonomy) -> Self {
-        Self { kinds: Kind::ALL.iter().map(|kind| KindIndex::new(taxonomy, *kind)).collect() }
+        let index = |kind: &Kind| Arc::new(KindIndex::new(taxonomy, *kind));
+        Self { kinds: Kind::ALL.iter().map(index).collect() }
+    }
+
+    /// Indexes the names of another version; what has the same names is shared. All kinds know the names of places.
+    #[must_use]
+    pub fn renewed(&self, taxonomy: &Taxonomy) -> Self {
+        let known = |kind: Kind| self.kinds[kind as usize].names == Names::of(taxonomy, kind);
+        let places = [Kind::Region, Kind::District, Kind::Municipality].into_iter().all(known);
+        if !places {
+            return Self::new(taxonomy);
+        }
+        let index = |kind: &Kind| match &self.kinds[*kind as usize] {
+            same if known(*kind) => Arc::clone(same),
+            _ => Arc::new(KindIndex::new(taxonomy, *kind)),
+        };
+        Self { kinds: Kind::ALL.iter().map(index).collect() }
     }
 
     /// Finds the concepts of a kind that a text names; `lang` is its language, if known.
