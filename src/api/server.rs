@@ -216,10 +216,7 @@ impl Server {
                 self.load();
             } else {
                 match self.app.follower().poll() {
-                    Ok(()) => {
-                        self.heard();
-                        self.resolve_waiting();
-                    }
+                    Ok(()) => self.heard(),
                     Err(error) => tracing::warn!(%error, "the change log cannot be read"),
                 }
                 if Instant::now() >= next_sweep {
@@ -235,11 +232,15 @@ impl Server {
         }
     }
 
-    fn resolve_waiting(&self) {
-        match self.app.resolve_waiting() {
-            Ok(0) => {}
-            Ok(records) => tracing::info!(records, "texts that waited are resolved"),
-            Err(error) => tracing::warn!(%error, "the texts that wait cannot be read again"),
+    /// Follows amendments of the taxonomy until the server drains: beside the log, as a new index takes its time.
+    fn follow_taxonomy(&self) {
+        while !self.draining.load(Ordering::Relaxed) {
+            match self.app.follow_taxonomy() {
+                Ok(0) => {}
+                Ok(records) => tracing::info!(records, "texts that waited are resolved"),
+                Err(error) => tracing::warn!(%error, "the taxonomy cannot be followed"),
+            }
+            std::thread::park_timeout(POLL);
         }
     }
 
@@ -270,6 +271,10 @@ impl Server {
 pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server, StartError> {
     let follower = Arc::clone(server);
     std::thread::Builder::new().name("follower".to_owned()).spawn(move || follower.follow())?;
+    let taxonomy = Arc::clone(server);
+    std::thread::Builder::new()
+        .name("taxonomy".to_owned())
+        .spawn(move || taxonomy.follow_taxonomy())?;
     let data = web::Data::from(Arc::clone(server));
     let workers = server.config.workers();
     let running = HttpServer::new(move || {

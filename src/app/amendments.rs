@@ -11,6 +11,7 @@ use super::{
     App, IdempotencyKey,
     edition::Edition,
     error::AppError,
+    follower::Standing,
     records::{Once, note},
 };
 use crate::{
@@ -144,6 +145,15 @@ fn with_synonyms(base: &Taxonomy, amendments: &[Amendment]) -> Taxonomy {
 }
 
 impl App {
+    /// Follows what other servers have amended, and reads the texts again that wait. Returns how many records changed.
+    pub fn follow_taxonomy(&self) -> Result<usize, AppError> {
+        if self.follower.standing() == Standing::Loading {
+            return Ok(0); // loading brings it up to date
+        }
+        self.follower.renew_if_told()?;
+        self.resolve_waiting()
+    }
+
     /// The taxonomy as it now is. Whoever holds it keeps this version, whatever comes after it.
     pub fn taxonomy(&self) -> Arc<Edition> {
         self.follower.edition()
@@ -181,11 +191,11 @@ impl App {
         key: Option<IdempotencyKey>,
         mut plan: impl FnMut(&Edition) -> Result<Taxonomy, AppError>,
     ) -> Result<Option<Once<Made>>, AppError> {
-        if let Some(past) = self.past(key.as_ref())? {
-            return Ok(Some(past));
-        }
         for _ in 0..TRIES {
             self.follower.renew()?;
+            if let Some(past) = self.past(key.as_ref())? {
+                return Ok(Some(past)); // also that of a request which has run meanwhile
+            }
             let present = self.taxonomy();
             let next = plan(&present)?;
             if next.version() == present.version() {

@@ -79,6 +79,7 @@ impl From<StoreError> for AppError {
             StoreError::Taken(what) if what.contains("stir") => {
                 Self::Taken("an agency with this stir exists")
             }
+            StoreError::Taken(what) if what.contains("amendments") => Self::Outdated,
             StoreError::Taken(what) if what.contains("idempotency_keys") => Self::KeyInUse,
             StoreError::Unavailable(why) => Self::Unavailable(why),
             StoreError::NoAnswer => Self::Unavailable(StoreError::NoAnswer.to_string()),

@@ -2,8 +2,8 @@
 //! change log.
 //!
 //! One lock guards the position in the log, so changes are applied once and in commit order: those of this process as
-//! they are committed, those of other servers when [`Follower::poll`] finds them. An amendment of the taxonomy is made
-//! beside that ([`Follower::renew`]), so that neither readers nor writers wait for it.
+//! they are committed, those of other servers when [`Follower::poll`] finds them. What an amendment of the taxonomy
+//! brings about is made beside that, in `renewal`.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -16,7 +16,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{amendments::Amendment, edition::Edition, error::AppError};
+use super::{edition::Edition, error::AppError, renewal::Present};
 use crate::{
     domain::{
         access::Actor,
@@ -28,13 +28,12 @@ use crate::{
     },
     matching::{CandidateFacts, Change as IndexChange, Engine, Knowledge, VacancyFacts},
     store::{
-        Store, StoreError, amendments,
+        Store, StoreError,
         backend::DbConnection,
         changes::{self, Change, Logged, State},
         clients,
         records::Stored,
     },
-    taxonomy::Taxonomy,
 };
 
 /// How many changes are read at once.
@@ -59,31 +58,16 @@ pub enum Standing {
     At(i64),
 }
 
-/// The taxonomy, and the index in its numbers.
-#[derive(Clone)]
-struct Present {
-    edition: Arc<Edition>,
-    engine: Arc<Engine>,
-}
-
-impl Present {
-    /// An empty index of an edition.
-    fn of(edition: Arc<Edition>) -> Self {
-        let engine = Arc::new(Engine::new(Arc::clone(edition.knowledge())));
-        Self { edition, engine }
-    }
-}
-
 /// The index and its place in the log.
 pub struct Follower {
-    store: Store,
-    present: RwLock<Present>,
+    pub(super) store: Store,
+    pub(super) present: RwLock<Present>,
     shut: RwLock<Shut>,
     position: Mutex<Option<i64>>,
     /// Held by whoever loads the index or makes a new edition.
-    renewing: Mutex<()>,
+    pub(super) renewing: Mutex<()>,
     /// Whether the log has told of an amendment that the edition may lack.
-    amended: AtomicBool,
+    pub(super) amended: AtomicBool,
 }
 
 impl Follower {
@@ -97,20 +81,6 @@ impl Follower {
             renewing: Mutex::new(()),
             amended: AtomicBool::new(true),
         }
-    }
-
-    /// The index. Whoever holds it sees all changes of records; an amendment of the taxonomy may put another in its place.
-    pub fn engine(&self) -> Arc<Engine> {
-        self.present().engine
-    }
-
-    /// The taxonomy.
-    pub fn edition(&self) -> Arc<Edition> {
-        self.present().edition
-    }
-
-    fn present(&self) -> Present {
-        self.present.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Where the index stands.
@@ -142,86 +112,6 @@ impl Follower {
         self.poll()
     }
 
-    /// Brings the taxonomy up to date, and the index with it where skills, trades or places have changed.
-    pub fn renew(&self) -> Result<(), AppError> {
-        let _alone = self.alone();
-        let old = self.edition();
-        let new = self.store.read(|conn| amendments::since(conn, old.number()))?;
-        let Some(number) = new.last().map(|last| last.n) else { return Ok(()) };
-        let list: Vec<Amendment> =
-            new.iter().map(Amendment::read).collect::<Result<_, StoreError>>()?;
-        let edition = Arc::new(old.amended(&list, number));
-        if self.standing() != Standing::Loading {
-            edition.index_names(); // before it is used, so that nobody waits for it
-        }
-        Ok(self.publish(&old, edition)?)
-    }
-
-    /// Takes the taxonomy that amendment `number` of this process has made, unless the follower was faster.
-    pub(super) fn adopt(
-        &self,
-        taxonomy: Taxonomy,
-        number: i64,
-        only_synonyms: bool,
-    ) -> Result<(), AppError> {
-        let alone = self.alone();
-        let old = self.edition();
-        if old.number() + 1 != number {
-            drop(alone);
-            return self.renew();
-        }
-        let edition = Arc::new(old.succeeded_by(taxonomy, number, only_synonyms));
-        Ok(self.publish(&old, edition)?)
-    }
-
-    /// Puts an edition in the place of `old`, and an index of it where its numbers differ.
-    fn publish(&self, old: &Edition, edition: Arc<Edition>) -> Result<(), StoreError> {
-        let (version, number) = (edition.version().to_owned(), edition.number());
-        if Arc::ptr_eq(edition.knowledge(), old.knowledge()) {
-            self.put(|present| present.edition = edition);
-        } else {
-            self.reindex(edition)?;
-        }
-        tracing::info!(version, number, "the taxonomy was amended");
-        Ok(())
-    }
-
-    /// Builds another index beside the present one, and puts it in its place when it stands where that stands.
-    fn reindex(&self, edition: Arc<Edition>) -> Result<(), StoreError> {
-        let next = Present::of(edition);
-        if self.standing() == Standing::Loading {
-            self.put(|present| *present = next);
-            return Ok(());
-        }
-        let knowledge = next.edition.knowledge();
-        let mut from = self.store.snapshot(|conn| {
-            let (vacancies, candidates) = facts(conn, knowledge, &|_| {})?;
-            next.engine.load(candidates, vacancies);
-            changes::position(conn)
-        })?;
-        while let Some((last, states)) = self.page(from)? {
-            self.apply(&next.engine, states)?;
-            from = last;
-        }
-        let mut at = self.lock();
-        self.catch_up(&mut at)?;
-        while let Some((last, states)) = self.page(from)? {
-            self.apply(&next.engine, states)?;
-            from = last;
-        }
-        *at = (*at).max(Some(from));
-        self.put(|present| *present = next);
-        Ok(())
-    }
-
-    fn put(&self, change: impl FnOnce(&mut Present)) {
-        change(&mut self.present.write().unwrap_or_else(PoisonError::into_inner));
-    }
-
-    fn alone(&self) -> MutexGuard<'_, ()> {
-        self.renewing.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Applies what this process has just committed, up to number `position`.
     pub fn committed(&self, position: i64, changes: Vec<Change>) {
         let mut at = self.lock();
@@ -241,20 +131,11 @@ impl Follower {
 
     /// Applies what other servers have committed. Does nothing until the index is loaded.
     pub fn poll(&self) -> Result<(), AppError> {
-        {
-            let mut at = self.lock();
-            if at.is_none() {
-                return Ok(());
-            }
-            self.catch_up(&mut at)?;
-        }
-        if self.amended.swap(false, Ordering::AcqRel) {
-            self.renew().inspect_err(|_| self.amended.store(true, Ordering::Release))?;
-        }
-        Ok(())
+        let mut at = self.lock();
+        if at.is_none() { Ok(()) } else { Ok(self.catch_up(&mut at)?) }
     }
 
-    fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
+    pub(super) fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
         let engine = self.engine();
         while let Some(from) = *at {
             let Some((last, states)) = self.page(from)? else { break };
@@ -265,7 +146,7 @@ impl Follower {
     }
 
     /// What changed after number `from`, and the number of the last of it; `None` if nothing did.
-    fn page(&self, from: i64) -> Result<Option<(i64, Vec<State>)>, StoreError> {
+    pub(super) fn page(&self, from: i64) -> Result<Option<(i64, Vec<State>)>, StoreError> {
         self.store.read(|conn| {
             let logged = changes::since(conn, from, PAGE)?;
             let Some(last) = logged.last().map(|last| last.n) else { return Ok(None) };
@@ -273,7 +154,7 @@ impl Follower {
         })
     }
 
-    fn apply(&self, engine: &Engine, states: Vec<State>) -> Result<(), StoreError> {
+    pub(super) fn apply(&self, engine: &Engine, states: Vec<State>) -> Result<(), StoreError> {
         let mut index = Vec::with_capacity(states.len());
         for state in states {
             match state {
@@ -382,7 +263,7 @@ impl Follower {
         Ok((engine, position))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<i64>> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Option<i64>> {
         self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -391,7 +272,7 @@ impl Follower {
     }
 }
 
-fn facts(
+pub(super) fn facts(
     conn: &mut DbConnection,
     knowledge: &Knowledge,
     progress: &dyn Fn(usize),

@@ -18,6 +18,7 @@ pub mod sweeper;
 mod candidates;
 mod codes;
 mod organisations;
+mod renewal;
 mod texts;
 mod vacancies;
 mod waiting;

@@ -36,7 +36,7 @@ pub(super) struct Look {
 impl App {
     /// Reads the texts that wait again if the taxonomy has changed since they were last read: some at each call, until
     /// all have been. Several servers may do so at once.
-    pub fn resolve_waiting(&self) -> Result<usize, AppError> {
+    pub(super) fn resolve_waiting(&self) -> Result<usize, AppError> {
         let edition = self.taxonomy();
         edition.index_names();
         let mut look = self.look.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -8,7 +8,7 @@ use super::{
     backend::DbConnection,
     changes::{Change, Note, State},
     error::StoreError,
-    schema::{amendments, head},
+    schema::amendments,
     types::{DbInstant, DbUuid},
     writer::Tx,
 };
@@ -39,10 +39,9 @@ fn stored((n, id, kind, payload, version, actor, at): Row) -> Amendment {
     Amendment { n, id: id.0, kind, payload, version, actor: actor.map(|id| id.0), at: at.0 }
 }
 
-/// Stores an amendment and enters the change. `false` if its number is not the next: somebody was faster.
+/// Stores an amendment and enters the change. `false` if its number is not the next, [`StoreError::Taken`] if another
+/// server takes it at the same time: somebody was faster.
 pub fn insert(tx: &mut Tx<'_>, new: &Amendment, note: Note) -> Result<bool, StoreError> {
-    // Two servers take turns here, so that no number is given twice.
-    diesel::update(head::table).set(head::n.eq(head::n)).execute(tx.conn())?;
     if newest(tx.conn())? + 1 != new.n {
         return Ok(false);
     }

@@ -85,9 +85,7 @@ pub(super) fn keep<R: Resource>(
             .load(conn)?;
         rows.into_iter().collect()
     };
-    let mut wanted = known.clone();
-    wanted.clear();
-    let mut new = Vec::new();
+    let (mut wanted, mut new) = (BTreeSet::new(), Vec::new());
     for text in record.body.texts().iter().filter(|text| text.is_unmapped()) {
         let place = (text.kind.to_string(), text.key(), lang_text(text.lang).to_owned());
         if R::is_open(record.status) && wanted.insert(place.clone()) && !known.contains(&place) {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::taxonomy::names::Names;
+use crate::taxonomy::Mapping;
 
 static RESOLVER: LazyLock<Resolver> = LazyLock::new(|| Resolver::new(Taxonomy::embedded()));
 
@@ -40,6 +40,36 @@ fn every_published_name_and_variant_resolves() {
                     };
                     assert!(fine, "{kind} {text} {lang:?}: {found:#?}");
                 }
+            }
+        }
+    }
+}
+
+/// What an amendment changed is known, and everything else as before.
+#[test]
+fn a_renewed_resolver_answers_like_a_new_one() {
+    let base = Taxonomy::embedded();
+    let mapping = |kind, id: &str, text: &str| Mapping {
+        kind,
+        id: id.to_owned(),
+        lang: Lang::Ru,
+        text: text.to_owned(),
+    };
+    let known = Resolver::new(base);
+    for mappings in [
+        vec![mapping(Kind::Skill, "con.concrete", "бетонное кружево")],
+        vec![mapping(Kind::Municipality, "92701000", "Кружевоград")],
+    ] {
+        let next = base.with_synonyms(&mappings).unwrap();
+        let (renewed, new) = (known.renewed(&next), Resolver::new(&next));
+        for text in ["бетонное кружево", "Кружевоград", "каменщик в Кружевоград", "g'isht terish"]
+        {
+            for kind in Kind::ALL {
+                assert_eq!(
+                    renewed.resolve(text, None, *kind),
+                    new.resolve(text, None, *kind),
+                    "{text}"
+                );
             }
         }
     }
