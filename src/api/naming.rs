@@ -81,10 +81,11 @@ pub(super) async fn suggest_names(context: Context) -> Answer {
     context
         .run(move |context| {
             let taxonomy = context.app().taxonomy();
-            let tag = taxonomy.version();
+            let names = if taxonomy.is_indexed() { "" } else { "-indexing" };
+            let tag = format!("{}{names}", taxonomy.version());
             let found = taxonomy.suggester().suggest(&q, kind, limit);
             let items = found.into_iter().map(SuggestionView::from).collect();
-            Ok(Reply::ok(&SuggestionsView { items })?.etag(tag).public())
+            Ok(Reply::ok(&SuggestionsView { items })?.etag(&tag).public())
         })
         .await
 }

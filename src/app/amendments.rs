@@ -68,7 +68,7 @@ impl Amendment {
     pub(super) const MAPPING: &'static str = "mapping";
 
     /// Whether it only adds a synonym.
-    pub(super) fn is_mapping(&self) -> bool {
+    fn is_mapping(&self) -> bool {
         matches!(self, Self::Mapping(_))
     }
 
@@ -104,11 +104,11 @@ impl Amendment {
 }
 
 /// The taxonomy that amendments make. One that no longer fits, after an upgrade, is left out with a warning.
-pub(super) fn amended(base: &Taxonomy, amendments: &[Amendment]) -> Taxonomy {
+pub(super) fn amended(base: &Taxonomy, amendments: &[(i64, Amendment)]) -> Taxonomy {
     let mut taxonomy = Cow::Borrowed(base);
-    for run in amendments.chunk_by(|one, next| one.is_mapping() && next.is_mapping()) {
+    for run in amendments.chunk_by(|one, next| one.1.is_mapping() && next.1.is_mapping()) {
         let next = match run {
-            [Amendment::Import(file), ..] => imported(&taxonomy, file),
+            [(_, Amendment::Import(file)), ..] => imported(&taxonomy, file),
             mappings => Some(with_synonyms(&taxonomy, mappings)),
         };
         if let Some(next) = next {
@@ -125,10 +125,10 @@ fn imported(base: &Taxonomy, file: &ImportedFile) -> Option<Taxonomy> {
         .ok()
 }
 
-fn with_synonyms(base: &Taxonomy, amendments: &[Amendment]) -> Taxonomy {
+fn with_synonyms(base: &Taxonomy, amendments: &[(i64, Amendment)]) -> Taxonomy {
     let mut mappings: Vec<Mapping> = amendments
         .iter()
-        .filter_map(|amendment| match amendment {
+        .filter_map(|(_, amendment)| match amendment {
             Amendment::Mapping(mapping) => Some(mapping.clone()),
             Amendment::Import(_) => None,
         })
@@ -151,6 +151,7 @@ impl App {
             return Ok(0); // loading brings it up to date
         }
         self.follower.renew_if_told()?;
+        self.follower.index_added();
         self.resolve_waiting()
     }
 
@@ -206,7 +207,7 @@ impl App {
                 Err(AppError::Outdated) => {}
                 Err(error) => return Err(error),
                 Ok(made) => {
-                    self.follower.adopt(next, made.value.number, amendment.is_mapping())?;
+                    self.follower.adopt(next, made.value.number, amendment.clone())?;
                     return Ok(Some(made));
                 }
             }

@@ -108,32 +108,29 @@ fn mapped(stored: &amendments::Amendment) -> Result<Mapped, AppError> {
 /// The taxonomy with the text as a synonym, if the concept is in use and no other has that name.
 fn with_synonym(edition: &Edition, mapping: &Mapping) -> Result<Taxonomy, AppError> {
     match mapping.kind {
-        ConceptKind::Occupation => may_name(edition.trades(), mapping)?,
-        ConceptKind::Skill => may_name(edition.skills(), mapping)?,
-        ConceptKind::Region => may_name(edition.home_regions(), mapping)?,
-        ConceptKind::District => may_name(edition.districts(), mapping)?,
-        ConceptKind::Municipality => may_name(edition.municipalities(), mapping)?,
+        ConceptKind::Occupation => not_retired(edition.trades(), mapping)?,
+        ConceptKind::Skill => not_retired(edition.skills(), mapping)?,
+        ConceptKind::Region | ConceptKind::District | ConceptKind::Municipality => {}
+    }
+    let mut named = edition.resolver().named(&mapping.text, mapping.kind);
+    if let Some(other) = named.find(|id| *id != mapping.id) {
+        return Err(AppError::Conflict(format!(
+            "the text is a name of `{other}`, and a name of two concepts names neither"
+        )));
     }
     edition
         .with_synonyms(std::slice::from_ref(mapping))
         .map_err(|unknown| wrong_concept(format!("{unknown}; see /v1/taxonomy")))
 }
 
-fn may_name<T: Concept>(table: &Table<T>, mapping: &Mapping) -> Result<(), AppError> {
+fn not_retired<T: Concept>(table: &Table<T>, mapping: &Mapping) -> Result<(), AppError> {
     let retired = |concept: &T| concept.lifecycle().is_some_and(Lifecycle::is_retired);
     if table.get(&mapping.id).is_some_and(retired) {
         let heir = table.get(&mapping.id).and_then(|old| table.heir(old));
         let instead = heir.map_or("another concept".to_owned(), |heir| format!("`{}`", heir.id()));
         return Err(wrong_concept(format!("the concept is retired: map the text to {instead}")));
     }
-    let in_use = |concept: &&T| concept.id() != mapping.id && !retired(concept);
-    match table.named(&mapping.text).find(in_use) {
-        Some(other) => Err(AppError::Conflict(format!(
-            "the text is a name of `{}`, and a name of two concepts names neither",
-            other.id()
-        ))),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn wrong_concept(detail: String) -> AppError {

@@ -4,7 +4,7 @@
 use std::sync::{Arc, MutexGuard, PoisonError, atomic::Ordering};
 
 use super::{
-    amendments::Amendment,
+    amendments::{Amendment, amended},
     edition::Edition,
     error::AppError,
     follower::{Follower, Standing, facts},
@@ -58,10 +58,13 @@ impl Follower {
         let _alone = self.alone();
         let old = self.edition();
         let new = self.store.read(|conn| amendments::since(conn, old.number()))?;
-        let Some(number) = new.last().map(|last| last.n) else { return Ok(()) };
-        let list: Vec<Amendment> =
-            new.iter().map(Amendment::read).collect::<Result<_, StoreError>>()?;
-        let edition = Arc::new(old.amended(&list, number));
+        if new.is_empty() {
+            return Ok(());
+        }
+        let read = |one: &amendments::Amendment| Ok((one.n, Amendment::read(one)?));
+        let list: Vec<(i64, Amendment)> =
+            new.iter().map(read).collect::<Result<_, StoreError>>()?;
+        let edition = Arc::new(old.amended(amended(&old, &list), &list));
         if self.standing() != Standing::Loading {
             edition.index_names(); // before it is used, so that nobody waits for it
         }
@@ -73,7 +76,7 @@ impl Follower {
         &self,
         taxonomy: Taxonomy,
         number: i64,
-        only_synonyms: bool,
+        amendment: Amendment,
     ) -> Result<(), AppError> {
         let alone = self.alone();
         let old = self.edition();
@@ -81,8 +84,21 @@ impl Follower {
             drop(alone);
             return self.renew();
         }
-        let edition = Arc::new(old.succeeded_by(taxonomy, number, only_synonyms));
+        let edition = Arc::new(old.amended(taxonomy, &[(number, amendment)]));
         Ok(self.publish(&old, edition)?)
+    }
+
+    /// Indexes the names that mappings have added, beside the present index.
+    pub(super) fn index_added(&self) {
+        let edition = self.edition();
+        if edition.is_indexed() {
+            return;
+        }
+        let index = edition.index();
+        let _alone = self.alone();
+        if let Some(next) = self.edition().with_index(index) {
+            self.put(|present| present.edition = Arc::new(next));
+        }
     }
 
     /// Puts an edition in the place of `old`, and an index of it where its numbers differ.

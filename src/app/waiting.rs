@@ -27,8 +27,8 @@ const BATCHES: usize = 10;
 /// How far the look through all records with waiting texts has come.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Look {
-    /// The edition that it looks with, by number; `None` before the first.
-    edition: Option<i64>,
+    /// The edition that it looks with, by number, and whether that was indexed; `None` before the first.
+    edition: Option<(i64, bool)>,
     /// The last record that it has seen; `None` at its end.
     after: Option<Uuid>,
 }
@@ -38,10 +38,10 @@ impl App {
     /// all have been. Several servers may do so at once.
     pub(super) fn resolve_waiting(&self) -> Result<usize, AppError> {
         let edition = self.taxonomy();
-        edition.index_names();
         let mut look = self.look.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if look.edition != Some(edition.number()) {
-            *look = Look { edition: Some(edition.number()), after: Some(Uuid::nil()) };
+        let present = Some((edition.number(), edition.is_indexed()));
+        if look.edition != present {
+            *look = Look { edition: present, after: Some(Uuid::nil()) };
         }
         let mut resolved = 0;
         for _ in 0..BATCHES {

@@ -113,14 +113,6 @@ impl<T: Concept> Table<T> {
         self.rows.iter().zip(keys).filter(move |(_, key)| key.contains(&part)).map(|(row, _)| row)
     }
 
-    /// Those that have this text as a name, in any spelling that folds to the same.
-    pub fn named(&self, text: &str) -> impl Iterator<Item = &T> {
-        let key = fold(text);
-        let keys = self.keys.get_or_init(|| self.rows.iter().map(search_key).collect());
-        let has = move |names: &str| names.lines().any(|name| name == key);
-        self.rows.iter().zip(keys).filter(move |(_, names)| has(names)).map(|(row, _)| row)
-    }
-
     /// The concept in use that a concept stands for: itself, or the last of those that replaced it one after the other.
     pub fn heir<'a>(&'a self, concept: &'a T) -> Option<&'a T> {
         let mut heir = concept;

@@ -6,11 +6,12 @@ use super::{
     Taxonomy,
     concept::{Concept, Kind, Table},
     labels::{Labels, Role},
+    mapping::Mapping,
 };
 use crate::domain::language::Lang;
 
 /// A name of a concept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Name {
     /// Where the id of the concept stands in [`Names::ids`].
     pub(super) concept: usize,
@@ -20,7 +21,7 @@ pub(super) struct Name {
 }
 
 /// The names of all concepts of a kind, those of a concept together.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Names {
     pub(super) ids: Vec<String>,
     pub(super) list: Vec<Name>,
@@ -36,6 +37,20 @@ impl Names {
             Kind::District => Self::of_table(taxonomy.districts()),
             Kind::Municipality => Self::of_table(taxonomy.municipalities()),
         }
+    }
+
+    /// The names that mappings of one kind give to concepts.
+    pub(super) fn of_mappings<'a>(mappings: impl Iterator<Item = &'a Mapping>) -> Self {
+        let (mut names, mut at) = (Self::default(), HashMap::new());
+        for Mapping { id, lang, text, .. } in mappings {
+            let concept = *at.entry(id).or_insert_with(|| {
+                names.ids.push(id.clone());
+                names.ids.len() - 1
+            });
+            let (lang, text) = (*lang, text.clone());
+            names.list.push(Name { concept, lang, role: Role::Synonym, text });
+        }
+        names
     }
 
     fn of_table<T: Concept>(table: &Table<T>) -> Self {
