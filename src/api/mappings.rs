@@ -114,7 +114,8 @@ pub(super) async fn create_mapping(context: Context, body: Body) -> Answer {
         .run(move |context| {
             let input: MappingInput = body.json()?;
             let mapping = input.accept().map_err(ApiError::Invalid)?;
-            let made = context.app().map_text(&context.actor, mapping, context.key(&body)?)?;
+            let made =
+                context.app().map_text(&context.actor, mapping, context.key(&body)?.as_ref())?;
             let view = MappingView::from(made.value);
             Ok(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
         })

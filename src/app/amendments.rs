@@ -189,12 +189,12 @@ impl App {
         &self,
         actor: &Actor,
         amendment: &Amendment,
-        key: Option<IdempotencyKey>,
+        key: Option<&IdempotencyKey>,
         mut plan: impl FnMut(&Edition) -> Result<Taxonomy, AppError>,
     ) -> Result<Option<Once<Made>>, AppError> {
         for _ in 0..TRIES {
             self.follower.renew()?;
-            if let Some(past) = self.past(key.as_ref())? {
+            if let Some(past) = self.past(key)? {
                 return Ok(Some(past)); // also that of a request which has run meanwhile
             }
             let present = self.taxonomy();
@@ -203,7 +203,7 @@ impl App {
                 return Ok(None);
             }
             let stored = self.stored(actor, amendment, present.number() + 1, next.version())?;
-            match self.store_amendment(actor, stored, key.clone()) {
+            match self.store_amendment(actor, stored, key.cloned()) {
                 Err(AppError::Outdated) => {}
                 Err(error) => return Err(error),
                 Ok(made) => {

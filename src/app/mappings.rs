@@ -73,7 +73,7 @@ impl App {
         let before = before.unwrap_or(i64::MAX);
         let stored =
             self.store.read(|conn| amendments::list(conn, Amendment::MAPPING, before, limit))?;
-        stored.iter().map(|one| mapped(one)).collect()
+        stored.iter().map(mapped).collect()
     }
 
     /// Makes a text a synonym of a concept in a new version of the taxonomy, and reads the records again that wait for it.
@@ -81,7 +81,7 @@ impl App {
         &self,
         actor: &Actor,
         mapping: Mapping,
-        key: Option<IdempotencyKey>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Once<Mapped>, AppError> {
         actor.require(Scope::TaxonomyWrite)?;
         let amendment = Amendment::Mapping(mapping.clone());
