@@ -2,7 +2,7 @@
 //! engine knows. A request takes one and keeps it to its end; an amendment makes a new one.
 //!
 //! A mapping must be quick, and indexing all names is not. So the names that mappings add stand beside the index at
-//! first ([`Resolver::with_added`]), until all are indexed anew ([`Edition::index`]) while nobody waits for it.
+//! first ([`Resolver::with_added`]), until all are indexed anew while nobody waits for it.
 
 use std::{
     ops::Deref,
