@@ -44,6 +44,21 @@ fn import(app: &TestApp, text: &str) -> Report {
     app.server.app.import_taxonomy(&file, true).unwrap()
 }
 
+/// What the program says when it is asked about the taxonomy of a server's database.
+fn program(app: &TestApp, args: &[&str]) -> String {
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_koprik"))
+        .arg("taxonomy")
+        .args(args)
+        .arg("--data-dir")
+        .arg(app.database.folder.path())
+        .env("KOPRIK_DATABASE_URL", &app.database.url)
+        .env("KOPRIK_LOG", "error")
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
 fn items(client: &Client, path: &str) -> Vec<Value> {
     client.get(path).expect(200)["items"].as_array().unwrap().clone()
 }
@@ -343,6 +358,26 @@ on_both! {
         assert_eq!(operator.post("/v1/taxonomy/mappings", &mapping).pointers(), ["/concept_id"]);
         let words = json!({"items": [{"text": "lay bricks", "kind": "skill"}]});
         assert_eq!(operator.post("/v1/taxonomy/resolve", &words).expect(200)["items"][0]["concepts"][0]["id"], "own.bricks");
+    }
+
+    fn the_program_imports_beside_a_running_server(app) {
+        let file = app.database.folder.path().join("own.csv");
+        std::fs::write(&file, "id,label_en,synonyms_en,broader\nown.a,a lace,a;b,con.concrete\nown.b,,,\n").unwrap();
+        let path = file.display().to_string();
+        let dry = program(app, &["import", &path, "--kind", "skill", "--dry-run"]);
+        assert!(dry.contains("import line 3, label_en: ") && dry.contains("1 added, 0 changed"), "{dry}");
+        assert!(dry.contains("nothing was stored"), "{dry}");
+        app.anonymous().get("/v1/taxonomy/skills/own.a").problem(404, "not-found");
+        program(app, &["import", &path, "--kind", "skill", "--source", "ours"]);
+        eventually("the running server has it", || app.anonymous().get("/v1/taxonomy/skills/own.a").status == 200);
+        let skill = app.anonymous().get("/v1/taxonomy/skills/own.a").expect(200);
+        assert_eq!(skill["names"]["labels"][0]["source"], "ours");
+        let exported = program(app, &["export", "--kind", "skill", "--prefix", "own."]);
+        std::fs::write(&file, &exported).unwrap();
+        assert!(program(app, &["import", &path]).contains("1 as they were, 0 problems"));
+        assert_eq!(program(app, &["export", "--prefix", "own."]), exported);
+        let checked = program(app, &["check"]);
+        assert!(checked.contains(app.server.app.taxonomy().version()), "{checked}");
     }
 
     fn an_export_is_imported_as_the_same_and_a_dry_run_stores_nothing(app) {
