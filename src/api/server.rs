@@ -244,6 +244,14 @@ impl Server {
         }
     }
 
+    /// Indexes the names that mappings add until the server drains.
+    fn index_names(&self) {
+        while !self.draining.load(Ordering::Relaxed) {
+            self.app.index_added_names();
+            std::thread::park_timeout(POLL);
+        }
+    }
+
     fn sweep(&self) {
         match self.app.sweep() {
             Ok(swept) => {
@@ -271,10 +279,11 @@ impl Server {
 pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server, StartError> {
     let follower = Arc::clone(server);
     std::thread::Builder::new().name("follower".to_owned()).spawn(move || follower.follow())?;
-    let taxonomy = Arc::clone(server);
+    let (taxonomy, names) = (Arc::clone(server), Arc::clone(server));
     std::thread::Builder::new()
         .name("taxonomy".to_owned())
         .spawn(move || taxonomy.follow_taxonomy())?;
+    std::thread::Builder::new().name("names".to_owned()).spawn(move || names.index_names())?;
     let data = web::Data::from(Arc::clone(server));
     let workers = server.config.workers();
     let running = HttpServer::new(move || {

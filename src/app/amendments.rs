@@ -151,8 +151,12 @@ impl App {
             return Ok(0); // loading brings it up to date
         }
         self.follower.renew_if_told()?;
-        self.follower.index_added();
         self.resolve_waiting()
+    }
+
+    /// Indexes the names that mappings have added, if there are any: slow, so nothing else may wait for it.
+    pub fn index_added_names(&self) {
+        self.follower.index_added();
     }
 
     /// The taxonomy as it now is. Whoever holds it keeps this version, whatever comes after it.
