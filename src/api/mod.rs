@@ -12,6 +12,7 @@ mod candidates;
 mod docs;
 mod employers;
 mod health;
+mod mappings;
 mod matches;
 mod me;
 mod naming;

@@ -33,14 +33,15 @@ pub(super) async fn resolve_texts(context: Context, body: Body) -> Answer {
     context
         .run(move |context| {
             let input: ResolveInput = body.json()?;
+            let taxonomy = context.app().taxonomy();
             let items = input.items.iter().map(|item| {
-                let resolution = context.app().resolve(&item.text, item.lang, item.kind.into());
-                ResolutionView::from(resolution)
+                let kind = item.kind.into();
+                ResolutionView::from(taxonomy.resolver().resolve(&item.text, item.lang, kind))
             });
             Reply::ok(&ResolveView {
                 items: items.collect(),
                 resolved_from: RESOLVED,
-                taxonomy_version: context.app().taxonomy().version().to_owned(),
+                taxonomy_version: taxonomy.version().to_owned(),
             })
         })
         .await
@@ -79,10 +80,12 @@ pub(super) async fn suggest_names(context: Context) -> Answer {
     let limit = limit.map_or(Ok(SUGGESTIONS), |limit| paging::limit(Some(limit)))?;
     context
         .run(move |context| {
-            let tag = context.app().taxonomy().version();
-            let found = context.app().suggest(&q, kind, limit);
+            let taxonomy = context.app().taxonomy();
+            let names = if taxonomy.is_indexed() { "" } else { "-indexing" };
+            let tag = format!("{}{names}", taxonomy.version());
+            let found = taxonomy.suggester().suggest(&q, kind, limit);
             let items = found.into_iter().map(SuggestionView::from).collect();
-            Ok(Reply::ok(&SuggestionsView { items })?.etag(tag).public())
+            Ok(Reply::ok(&SuggestionsView { items })?.etag(&tag).public())
         })
         .await
 }

@@ -3,8 +3,8 @@
 use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
 
 use super::{
-    agencies, candidates, employers, health, http::error::ApiError, match_runs, matches, me,
-    naming, oauth, problems, taxonomy, vacancies,
+    agencies, candidates, employers, health, http::error::ApiError, mappings, match_runs, matches,
+    me, naming, oauth, problems, taxonomy, vacancies,
 };
 
 /// Every documented route.
@@ -68,7 +68,10 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(taxonomy::list_regions)
                 .service(taxonomy::list_municipalities)
                 .service(naming::resolve_texts)
-                .service(naming::suggest_names),
+                .service(naming::suggest_names)
+                .service(mappings::list_unmapped)
+                .service(mappings::list_mappings)
+                .service(mappings::create_mapping),
         );
 }
 

@@ -250,6 +250,26 @@ impl Server {
         }
     }
 
+    /// Follows amendments of the taxonomy until the server drains: beside the log, as a new index takes its time.
+    fn follow_taxonomy(&self) {
+        while !self.draining.load(Ordering::Relaxed) {
+            match self.app.follow_taxonomy() {
+                Ok(0) => {}
+                Ok(records) => tracing::info!(records, "texts that waited are resolved"),
+                Err(error) => tracing::warn!(%error, "the taxonomy cannot be followed"),
+            }
+            std::thread::park_timeout(POLL);
+        }
+    }
+
+    /// Indexes the names that mappings add until the server drains.
+    fn index_names(&self) {
+        while !self.draining.load(Ordering::Relaxed) {
+            self.app.index_added_names();
+            std::thread::park_timeout(POLL);
+        }
+    }
+
     fn sweep(&self) {
         match self.app.sweep() {
             Ok(swept) => {
@@ -283,6 +303,11 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
             .name("match-runs".to_owned())
             .spawn(move || worker.match_runs())?;
     }
+    let (taxonomy, names) = (Arc::clone(server), Arc::clone(server));
+    std::thread::Builder::new()
+        .name("taxonomy".to_owned())
+        .spawn(move || taxonomy.follow_taxonomy())?;
+    std::thread::Builder::new().name("names".to_owned()).spawn(move || names.index_names())?;
     let data = web::Data::from(Arc::clone(server));
     let workers = server.config.workers();
     let running = HttpServer::new(move || {

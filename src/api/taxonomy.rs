@@ -14,7 +14,7 @@ use super::{
     records::Page,
     wire::taxonomy::{MunicipalityView, OccupationView, RegionView, SkillView},
 };
-use crate::{app::App, domain::language::Lang};
+use crate::{domain::language::Lang, taxonomy::Taxonomy};
 
 /// What to list of the taxonomy.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -48,13 +48,14 @@ pub(super) struct ConceptAsked {
 /// The list's order is the order of the files, and a cursor is a place in it for one version of the taxonomy.
 async fn list<V: Serialize + 'static>(
     context: Context,
-    select: impl FnOnce(&App, &str, Lang) -> Vec<V> + Send + 'static,
+    select: impl FnOnce(&Taxonomy, &str, Lang) -> Vec<V> + Send + 'static,
 ) -> Answer {
     let ConceptsAsked { q, lang, limit, cursor } = context.query()?;
     let (limit, lang) = (paging::limit(limit)?, context.language(lang.as_deref())?);
     context
         .run(move |context| {
-            let version = context.app().taxonomy().version();
+            let taxonomy = context.app().taxonomy();
+            let version = taxonomy.version();
             let tag = format!("{version}-{lang}");
             if context.preconditions()?.unchanged(&tag) {
                 return Ok(Reply::empty(StatusCode::NOT_MODIFIED).etag(&tag).public());
@@ -62,7 +63,7 @@ async fn list<V: Serialize + 'static>(
             let from = context
                 .place(cursor.as_deref())?
                 .map_or(Ok(0), |place| position(&place, version))?;
-            let mut items: Vec<V> = select(context.app(), q.as_deref().unwrap_or_default(), lang);
+            let mut items: Vec<V> = select(&taxonomy, q.as_deref().unwrap_or_default(), lang);
             let end = (from + limit).min(items.len());
             let next = context.next((end < items.len()).then(|| place(end, version)));
             items.truncate(end);
@@ -90,17 +91,18 @@ fn position(place: &[u8], version: &str) -> Result<usize, ApiError> {
 
 async fn one<V: Serialize + 'static>(
     context: Context,
-    find: impl FnOnce(&App, Lang) -> Option<V> + Send + 'static,
+    find: impl FnOnce(&Taxonomy, Lang) -> Option<V> + Send + 'static,
 ) -> Answer {
     let ConceptAsked { lang } = context.query()?;
     let lang = context.language(lang.as_deref())?;
     context
         .run(move |context| {
-            let tag = format!("{}-{lang}", context.app().taxonomy().version());
+            let taxonomy = context.app().taxonomy();
+            let tag = format!("{}-{lang}", taxonomy.version());
             if context.preconditions()?.unchanged(&tag) {
                 return Ok(Reply::empty(StatusCode::NOT_MODIFIED).etag(&tag).public());
             }
-            let view = find(context.app(), lang).ok_or(ApiError::NoSuchPath)?;
+            let view = find(&taxonomy, lang).ok_or(ApiError::NoSuchPath)?;
             Ok(Reply::ok(&view)?.etag(&tag).public())
         })
         .await
@@ -117,8 +119,7 @@ async fn one<V: Serialize + 'static>(
 )]
 #[get("/taxonomy/occupations")]
 pub(super) async fn list_occupations(context: Context) -> Answer {
-    list(context, |app, q, lang| {
-        let taxonomy = app.taxonomy();
+    list(context, |taxonomy, q, lang| {
         taxonomy.search_trades(q).map(|trade| OccupationView::of(trade, taxonomy, lang)).collect()
     })
     .await
@@ -135,8 +136,7 @@ pub(super) async fn list_occupations(context: Context) -> Answer {
 )]
 #[get("/taxonomy/occupations/{id}")]
 pub(super) async fn get_occupation(context: Context, id: Path<String>) -> Answer {
-    one(context, move |app, lang| {
-        let taxonomy = app.taxonomy();
+    one(context, move |taxonomy, lang| {
         taxonomy.trade(&id.parse().ok()?).map(|trade| OccupationView::of(trade, taxonomy, lang))
     })
     .await
@@ -153,8 +153,7 @@ pub(super) async fn get_occupation(context: Context, id: Path<String>) -> Answer
 )]
 #[get("/taxonomy/skills")]
 pub(super) async fn list_skills(context: Context) -> Answer {
-    list(context, |app, q, lang| {
-        let taxonomy = app.taxonomy();
+    list(context, |taxonomy, q, lang| {
         taxonomy.search_skills(q).map(|skill| SkillView::of(skill, taxonomy, lang)).collect()
     })
     .await
@@ -171,8 +170,7 @@ pub(super) async fn list_skills(context: Context) -> Answer {
 )]
 #[get("/taxonomy/skills/{id}")]
 pub(super) async fn get_skill(context: Context, id: Path<String>) -> Answer {
-    one(context, move |app, lang| {
-        let taxonomy = app.taxonomy();
+    one(context, move |taxonomy, lang| {
         taxonomy.skill(&id.parse().ok()?).map(|skill| SkillView::of(skill, taxonomy, lang))
     })
     .await
@@ -189,8 +187,7 @@ pub(super) async fn get_skill(context: Context, id: Path<String>) -> Answer {
 )]
 #[get("/taxonomy/regions")]
 pub(super) async fn list_regions(context: Context) -> Answer {
-    list(context, |app, q, lang| {
-        let taxonomy = app.taxonomy();
+    list(context, |taxonomy, q, lang| {
         taxonomy
             .home_regions()
             .search(q)
@@ -211,8 +208,7 @@ pub(super) async fn list_regions(context: Context) -> Answer {
 )]
 #[get("/taxonomy/municipalities")]
 pub(super) async fn list_municipalities(context: Context) -> Answer {
-    list(context, |app, q, lang| {
-        let taxonomy = app.taxonomy();
+    list(context, |taxonomy, q, lang| {
         taxonomy.municipalities().search(q).map(|place| MunicipalityView::of(place, lang)).collect()
     })
     .await

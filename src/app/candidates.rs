@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{codes, error::AppError, records::Governed};
+use super::{codes, edition::Edition, error::AppError, records::Governed, texts};
 use crate::{
     domain::{
         FieldError,
@@ -16,6 +16,10 @@ use crate::{
 };
 
 impl Governed for CandidateBody {
+    fn read_texts(&mut self, edition: &Edition) {
+        texts::of_candidate(edition, self);
+    }
+
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let mut errors =
             codes::skills(taxonomy, self.skills.iter().map(|held| &held.skill), |at| {

@@ -38,6 +38,9 @@ pub enum AppError {
     /// Values that are well formed, but mean nothing or contradict each other.
     #[error("{} values are wrong", .0.len())]
     Invalid(Vec<FieldError>),
+    /// A file that cannot be read at all.
+    #[error("the file cannot be read: {0}")]
+    Unreadable(String),
     /// The idempotency key came with another body before.
     #[error("this Idempotency-Key was used with another body: use a new key for a new request")]
     KeyReused,
@@ -76,6 +79,7 @@ impl From<StoreError> for AppError {
             StoreError::Taken(what) if what.contains("stir") => {
                 Self::Taken("an agency with this stir exists")
             }
+            StoreError::Taken(what) if what.contains("amendments") => Self::Outdated,
             StoreError::Taken(what) if what.contains("idempotency_keys") => Self::KeyInUse,
             StoreError::Unavailable(why) => Self::Unavailable(why),
             StoreError::NoAnswer => Self::Unavailable(StoreError::NoAnswer.to_string()),

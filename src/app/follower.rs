@@ -1,17 +1,22 @@
-//! Keeps the index, and the set of those who may no longer come in, equal to the database by following the change log.
+//! Keeps the index, the taxonomy, and the set of those who may no longer come in, equal to the database by following the
+//! change log.
 //!
 //! One lock guards the position in the log, so changes are applied once and in commit order: those of this process as
-//! they are committed, those of other servers when [`Follower::poll`] finds them.
+//! they are committed, those of other servers when [`Follower::poll`] finds them. What an amendment of the taxonomy
+//! brings about is made beside that, in `renewal`.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{error::AppError, loading};
+use super::{edition::Edition, error::AppError, loading, renewal::Present};
 use crate::{
     domain::{
         access::Actor,
@@ -53,21 +58,27 @@ pub enum Standing {
 
 /// The index and its place in the log.
 pub struct Follower {
-    store: Store,
-    engine: Engine,
+    pub(super) store: Store,
+    pub(super) present: RwLock<Present>,
     shut: RwLock<Shut>,
     position: Mutex<Option<i64>>,
+    /// Held by whoever loads the index or makes a new edition.
+    pub(super) renewing: Mutex<()>,
+    /// Whether the log has told of an amendment that the edition may lack.
+    pub(super) amended: AtomicBool,
 }
 
 impl Follower {
-    /// An empty index that has followed nothing.
-    pub fn new(store: Store, engine: Engine) -> Self {
-        Self { store, engine, shut: RwLock::default(), position: Mutex::new(None) }
-    }
-
-    /// The index.
-    pub fn engine(&self) -> &Engine {
-        &self.engine
+    /// An empty index of the built-in taxonomy, which has followed nothing.
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            present: RwLock::new(Present::of(Edition::embedded())),
+            shut: RwLock::default(),
+            position: Mutex::new(None),
+            renewing: Mutex::new(()),
+            amended: AtomicBool::new(true),
+        }
     }
 
     /// Where the index stands.
@@ -85,6 +96,8 @@ impl Follower {
 
     /// Loads one consistent moment of the database, then what changed meanwhile.
     pub fn load(&self, progress: &dyn Fn(usize)) -> Result<(), AppError> {
+        self.renew()?;
+        let alone = self.alone();
         let at = self.store.snapshot(|conn| {
             let at = changes::position(conn)?;
             self.load_shut(conn)?;
@@ -92,6 +105,8 @@ impl Follower {
             Ok::<_, StoreError>(at)
         })?;
         *self.lock() = Some(at);
+        drop(alone);
+        self.renew()?;
         self.poll()
     }
 
@@ -101,7 +116,8 @@ impl Follower {
         let Some(from) = *at else { return };
         let own = i64::try_from(changes.len()).unwrap_or(i64::MAX);
         let result = if from + own == position {
-            self.apply(changes.into_iter().map(|change| change.state).collect())
+            let states = changes.into_iter().map(|change| change.state).collect();
+            self.apply(&self.engine(), states)
         } else {
             self.catch_up(&mut at) // other servers wrote in between, or the poll was faster
         };
@@ -117,28 +133,34 @@ impl Follower {
         if at.is_none() { Ok(()) } else { Ok(self.catch_up(&mut at)?) }
     }
 
-    fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
+    pub(super) fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
+        let engine = self.engine();
         while let Some(from) = *at {
-            let page = self.store.read(|conn| {
-                let logged = changes::since(conn, from, PAGE)?;
-                Ok::<_, StoreError>((logged.last().map(|last| last.n), states(conn, &logged)?))
-            })?;
-            let (Some(last), states) = page else { break };
-            self.apply(states)?;
+            let Some((last, states)) = self.page(from)? else { break };
+            self.apply(&engine, states)?;
             *at = Some(last);
         }
         Ok(())
     }
 
-    fn apply(&self, states: Vec<State>) -> Result<(), StoreError> {
+    /// What changed after number `from`, and the number of the last of it; `None` if nothing did.
+    pub(super) fn page(&self, from: i64) -> Result<Option<(i64, Vec<State>)>, StoreError> {
+        self.store.read(|conn| {
+            let logged = changes::since(conn, from, PAGE)?;
+            let Some(last) = logged.last().map(|last| last.n) else { return Ok(None) };
+            Ok(Some((last, states(conn, &logged)?)))
+        })
+    }
+
+    pub(super) fn apply(&self, engine: &Engine, states: Vec<State>) -> Result<(), StoreError> {
         let mut index = Vec::with_capacity(states.len());
         for state in states {
             match state {
                 State::Vacancy(vacancy) => {
-                    index.push(vacancy_change(self.engine.knowledge(), &vacancy));
+                    index.push(vacancy_change(engine.knowledge(), &vacancy));
                 }
                 State::Candidate(candidate) => {
-                    index.push(candidate_change(self.engine.knowledge(), &candidate));
+                    index.push(candidate_change(engine.knowledge(), &candidate));
                 }
                 State::Gone(Kind::Vacancy, id) => index.push(IndexChange::RemoveVacancy(id)),
                 State::Gone(Kind::Candidate, id) => index.push(IndexChange::RemoveCandidate(id)),
@@ -155,7 +177,7 @@ impl Follower {
                 State::Gone(..) => {}
             }
         }
-        self.engine.apply(index);
+        engine.apply(index);
         Ok(())
     }
 
@@ -174,6 +196,7 @@ impl Follower {
                     self.shut().tokens.insert(id, expires_at);
                 }
             }
+            Kind::Taxonomy => self.amended.store(true, Ordering::Release),
             _ => {}
         }
         Ok(())
@@ -218,15 +241,16 @@ impl Follower {
         conn: &mut DbConnection,
         progress: &dyn Fn(usize),
     ) -> Result<(), StoreError> {
-        let (vacancies, candidates) = loading::facts(conn, self.engine.knowledge(), progress)?;
-        self.engine.load(candidates, vacancies);
+        let engine = self.engine();
+        let (vacancies, candidates) = loading::facts(conn, engine.knowledge(), progress)?;
+        engine.load(candidates, vacancies);
         Ok(())
     }
 
     /// An index built afresh from the database, to compare with the running one, and its place in the log.
     pub fn rebuilt(&self) -> Result<(Engine, i64), AppError> {
-        let knowledge = std::sync::Arc::clone(self.engine.knowledge());
-        let engine = Engine::new(std::sync::Arc::clone(&knowledge));
+        let knowledge = Arc::clone(self.engine().knowledge());
+        let engine = Engine::new(Arc::clone(&knowledge));
         let (position, (vacancies, candidates)) = self.store.snapshot(|conn| {
             let position = changes::position(conn)?;
             Ok::<_, StoreError>((position, loading::facts(conn, &knowledge, &|_| {})?))
@@ -235,7 +259,7 @@ impl Follower {
         Ok((engine, position))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<i64>> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Option<i64>> {
         self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -259,7 +283,7 @@ fn states(conn: &mut DbConnection, logged: &[Logged]) -> Result<Vec<State>, Stor
             Kind::Agency => all.extend(states_of::<AgencyBody>(conn, &ids)?),
             Kind::Vacancy => all.extend(states_of::<VacancyBody>(conn, &ids)?),
             Kind::Candidate => all.extend(states_of::<CandidateBody>(conn, &ids)?),
-            Kind::Client | Kind::Token | Kind::MatchRun => {
+            Kind::Client | Kind::Token | Kind::MatchRun | Kind::Taxonomy => {
                 all.extend(ids.into_iter().map(|id| State::LookUp(kind, id)));
             }
         }

@@ -21,10 +21,20 @@ pub fn of(taxonomy: &Taxonomy) -> Knowledge {
     });
     Knowledge::new(&KnowledgeSource {
         skills: skills.collect(),
+        replaced_skills: taxonomy
+            .skills()
+            .replaced()
+            .map(|(old, heir)| (old.id.clone(), heir.id.clone()))
+            .collect(),
         trades: taxonomy
             .trades()
             .iter()
             .map(|trade| (trade.id.clone(), trade.isco08.clone()))
+            .collect(),
+        replaced_trades: taxonomy
+            .trades()
+            .replaced()
+            .map(|(old, heir)| (old.id.clone(), heir.id.clone()))
             .collect(),
         municipalities: taxonomy
             .municipalities()

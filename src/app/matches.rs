@@ -20,13 +20,14 @@ pub use crate::matching::{
 };
 use crate::{
     domain::{
+        FieldError,
         access::{Actor, Denied, Role, Scope},
         candidate::{Candidate, CandidateBody, CandidateId},
         language::Lang,
         record::Kind,
         vacancy::{Vacancy, VacancyBody, VacancyId},
     },
-    matching::{self, CandidateFacts, Hits, VacancyFacts},
+    matching::{self, CandidateFacts, Engine, Hits, VacancyFacts},
     store::records::Stored,
     taxonomy::Concept,
 };
@@ -147,12 +148,12 @@ impl App {
         match question {
             Question::Vacancy(body) => {
                 asks_for_candidates(actor)?;
-                self.known_codes(body.as_ref())?;
-                self.candidates_for_body(Uuid::nil(), body, query)
+                let body = self.read(body.as_ref())?;
+                self.candidates_for_body(Uuid::nil(), &body, query)
             }
             Question::Candidate(body) => {
-                self.known_codes(body.as_ref())?;
-                self.vacancies_for_body(Uuid::nil(), body, query)
+                let body = self.read(body.as_ref())?;
+                self.vacancies_for_body(Uuid::nil(), &body, query)
             }
         }
     }
@@ -168,9 +169,10 @@ impl App {
     ) -> Result<Matched, AppError> {
         self.loaded()?;
         let vacancy: Vacancy = self.find(actor, vacancy)?;
-        let k = self.follower.engine().knowledge();
+        let engine = self.follower.engine();
+        let k = engine.knowledge();
         let candidate = if actor.role() == Some(Role::Employer) {
-            let facts = self.follower.engine().candidate(candidate.0);
+            let facts = engine.candidate(candidate.0);
             facts.filter(CandidateFacts::is_matchable).ok_or(AppError::NoSuch(Kind::Candidate))?
         } else {
             let found: Candidate = self.find(actor, candidate)?;
@@ -179,7 +181,7 @@ impl App {
         actor.require(Scope::MatchesRead)?;
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, follower::vacancy_matchable(&vacancy));
-        Ok(self.explained(weights, &facts, &candidate, lang))
+        Ok(self.explained(&engine, weights, &facts, &candidate, lang))
     }
 
     fn candidates_for_body(
@@ -198,7 +200,7 @@ impl App {
         let held = hits.iter().filter_map(|hit| engine.candidate(hit.id));
         let items = held
             .map(|candidate| Listed {
-                matched: self.explained(query.weights, &vacancy, &candidate, query.lang),
+                matched: self.explained(&engine, query.weights, &vacancy, &candidate, query.lang),
                 found: Shown::Candidate(Box::new(candidate.profile(engine.knowledge()))),
             })
             .collect();
@@ -222,7 +224,7 @@ impl App {
         let held = hits.iter().filter_map(|hit| engine.vacancy(hit.id));
         let items = held
             .map(|vacancy| Listed {
-                matched: self.explained(query.weights, &vacancy, &candidate, query.lang),
+                matched: self.explained(&engine, query.weights, &vacancy, &candidate, query.lang),
                 found: Shown::Vacancy(published.remove(&vacancy.id).map(Box::new)),
             })
             .collect();
@@ -238,25 +240,25 @@ impl App {
 
     pub(super) fn explained(
         &self,
+        engine: &Engine,
         weights: Weights,
         vacancy: &VacancyFacts,
         candidate: &CandidateFacts,
         lang: Lang,
     ) -> Matched {
-        let explanation =
-            matching::explain(self.follower.engine().knowledge(), &weights, vacancy, candidate);
-        let reason = matching::reason(&explanation, lang, &TaxonomyLabels(self.taxonomy()));
+        let explanation = matching::explain(engine.knowledge(), &weights, vacancy, candidate);
+        let reason = matching::reason(&explanation, lang, &TaxonomyLabels(&self.taxonomy()));
         Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
     }
 
     /// A failed rule in words.
     pub fn rule_text(&self, failed: &FailedRule, lang: Lang) -> String {
-        matching::rule_text(failed, lang, &TaxonomyLabels(self.taxonomy()))
+        matching::rule_text(failed, lang, &TaxonomyLabels(&self.taxonomy()))
     }
 
     /// A step to eligibility in words.
     pub fn step_text(&self, step: &Step, lang: Lang) -> String {
-        matching::step_text(step, lang, &TaxonomyLabels(self.taxonomy()))
+        matching::step_text(step, lang, &TaxonomyLabels(&self.taxonomy()))
     }
 
     /// The label of a skill, or its id where the taxonomy has none.
@@ -270,13 +272,20 @@ impl App {
         if self.follower.standing() == Standing::Loading { Err(AppError::NotReady) } else { Ok(()) }
     }
 
-    fn known_codes<R: Governed>(&self, body: &R) -> Result<(), AppError> {
-        let mut errors = body.unknown_codes(self.taxonomy());
-        for error in &mut errors {
-            error.pointer = format!("/{}{}", R::KIND, error.pointer);
-        }
-        if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    /// A body that is not stored, checked and with its texts read.
+    fn read<R: Governed>(&self, body: &R) -> Result<R, AppError> {
+        self.checked(body.clone()).map_err(|error| match error {
+            AppError::Invalid(errors) => {
+                AppError::Invalid(errors.into_iter().map(within::<R>).collect())
+            }
+            other => other,
+        })
     }
+}
+
+/// The error as it stands in a question that holds the body.
+fn within<R: Governed>(error: FieldError) -> FieldError {
+    FieldError { pointer: format!("/{}{}", R::KIND, error.pointer), ..error }
 }
 
 /// Only employers and operators may ask who fits a vacancy.

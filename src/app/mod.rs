@@ -2,11 +2,14 @@
 //!
 //! Everything here is synchronous and knows no HTTP. [`App`] is what a server, a command or a test holds.
 
+pub mod amendments;
 pub mod clients;
 pub mod demo;
+pub mod edition;
 pub mod error;
 pub mod follower;
 pub mod knowledge;
+pub mod mappings;
 pub mod match_runs;
 pub mod matches;
 pub mod naming;
@@ -19,20 +22,22 @@ mod loading;
 mod organisations;
 #[cfg(test)]
 mod quality;
+mod renewal;
+mod texts;
 mod vacancies;
+mod waiting;
 
-use std::{num::NonZeroUsize, sync::Arc};
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, Mutex},
+};
 
 use chrono::{DateTime, Utc};
 
 pub use crate::store::idempotency::Key as IdempotencyKey;
 pub use error::AppError;
 
-use crate::{
-    matching::Engine,
-    store::{Store, backend::Backend, writer::Writer},
-    taxonomy::Taxonomy,
-};
+use crate::store::{Store, backend::Backend, writer::Writer};
 use follower::Follower;
 
 /// Tells the time; tests set it.
@@ -50,6 +55,7 @@ pub struct App {
     writer: Writer,
     follower: Arc<Follower>,
     clock: Clock,
+    look: Mutex<waiting::Look>,
 }
 
 impl App {
@@ -62,20 +68,14 @@ impl App {
         write_batch: Option<NonZeroUsize>,
     ) -> Result<Self, AppError> {
         let store = Store::open(backend.clone())?;
-        let engine = Engine::new(Arc::new(knowledge::of(Taxonomy::embedded())));
-        let follower = Arc::new(Follower::new(store.clone(), engine));
+        let follower = Arc::new(Follower::new(store.clone()));
         let told = Arc::clone(&follower);
         let writer = Writer::start(
             backend,
             write_batch,
             Box::new(move |position, changes| told.committed(position, changes)),
         )?;
-        Ok(Self { store, writer, follower, clock })
-    }
-
-    /// The facts that everything is described with.
-    pub fn taxonomy(&self) -> &'static Taxonomy {
-        Taxonomy::embedded()
+        Ok(Self { store, writer, follower, clock, look: Mutex::default() })
     }
 
     /// Now, to the microsecond that the databases keep.

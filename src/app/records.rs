@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{App, error::AppError};
+use super::{App, edition::Edition, error::AppError};
 use crate::{
     domain::{
         FieldError,
@@ -29,6 +29,9 @@ pub use crate::store::records::{FacetMatch, Filter};
 
 /// A kind of record with the rules that need more than the record itself.
 pub trait Governed: Stored {
+    /// Notes what the taxonomy makes of its texts and of its retired ids.
+    fn read_texts(&mut self, _edition: &Edition) {}
+
     /// Names the codes that the taxonomy does not know.
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError>;
 
@@ -127,7 +130,7 @@ impl App {
         actor.require(R::WRITE)?;
         let id = Id::new(Uuid::now_v7());
         let owner = R::owner(actor, id)?;
-        self.check(&body)?;
+        let body = self.checked(body)?;
         let now = self.now();
         let note = note(actor, "create", None, now);
         self.once(key, move |tx| {
@@ -146,7 +149,7 @@ impl App {
         body: R,
     ) -> Result<Record<R>, AppError> {
         may_write(actor, &record)?;
-        self.check(&body)?;
+        let body = self.checked(body)?;
         let (now, note) = (self.now(), note(actor, "replace", None, self.now()));
         self.writer.run(move |tx| replace(tx, record, external_ref, body, now, note))
     }
@@ -164,7 +167,7 @@ impl App {
         actor.require(R::WRITE)?;
         let id = Id::new(Uuid::now_v7());
         let owner = R::owner(actor, id)?;
-        self.check(&body)?;
+        let body = self.checked(body)?;
         let (now, reach, actor) = (self.now(), actor.reach::<R>(), actor.clone());
         self.writer.run(move |tx| {
             let filter = Filter {
@@ -235,6 +238,16 @@ impl App {
         })
     }
 
+    /// What an earlier request with this key did, if there was one.
+    pub(super) fn past<T: DeserializeOwned>(
+        &self,
+        key: Option<&Key>,
+    ) -> Result<Option<Once<T>>, AppError> {
+        let Some(key) = key else { return Ok(None) };
+        let past = self.store.read(|conn| idempotency::find(conn, key))?;
+        past.map(|past| replay(key, &past)).transpose()
+    }
+
     /// Runs `work` in a transaction, once for each key: a repeated key gets the first result back.
     pub(super) fn once<T: Serialize + DeserializeOwned + Send + 'static>(
         &self,
@@ -255,12 +268,19 @@ impl App {
         })
     }
 
-    fn check<R: Governed>(&self, body: &R) -> Result<(), AppError> {
-        let errors = body.unknown_codes(self.taxonomy());
-        if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
+    /// The body with its texts read, if its codes exist.
+    pub(super) fn checked<R: Governed>(&self, mut body: R) -> Result<R, AppError> {
+        let edition = self.taxonomy();
+        let errors = body.unknown_codes(&edition);
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
+        body.read_texts(&edition);
+        Ok(body)
     }
 }
 
+/// What an earlier request with the same key did.
 fn replay<T: DeserializeOwned>(
     key: &Key,
     past: &idempotency::Remembered,

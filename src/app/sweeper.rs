@@ -37,6 +37,7 @@ pub struct Swept {
 impl App {
     /// Does all of it. Safe to run on every server at any time.
     pub fn sweep(&self) -> Result<Swept, AppError> {
+        self.look_again();
         let today = self.now().date_naive();
         let expired = move |vacancy: &Record<VacancyBody>| vacancy.body.valid_through < today;
         let mut records = self.sweep_state(

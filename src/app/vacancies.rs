@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{codes, error::AppError, records::Governed};
+use super::{codes, edition::Edition, error::AppError, records::Governed, texts};
 use crate::{
     domain::{
         FieldError,
@@ -16,9 +16,16 @@ use crate::{
 };
 
 impl Governed for VacancyBody {
+    fn read_texts(&mut self, edition: &Edition) {
+        texts::of_vacancy(edition, self);
+    }
+
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let asked = self.requirements.iter().map(|asked| &asked.skill);
-        let mut errors = codes::occupation(taxonomy, &self.occupation, "/occupation");
+        let mut errors = Vec::new();
+        if let Some(occupation) = &self.occupation {
+            errors.extend(codes::occupation(taxonomy, occupation, "/occupation"));
+        }
         errors.extend(codes::skills(taxonomy, asked, |at| format!("/requirements/{at}/skill")));
         errors.extend(codes::home_regions(taxonomy, &self.home_regions, "/home_regions"));
         errors.extend(codes::home_regions(

@@ -1,14 +1,13 @@
-//! `koprik migrate`, `openapi`, `taxonomy` and `rebuild-check`.
+//! `koprik migrate`, `openapi` and `rebuild-check`.
 
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
-use clap::{Args, Subcommand};
+use clap::Args;
 use koprik::{
     api::openapi,
     app::follower::{Follower, Standing},
     config::StoreConfig,
-    taxonomy::Taxonomy,
 };
 
 #[derive(Args)]
@@ -39,37 +38,6 @@ impl Migrate {
 pub(crate) fn openapi() -> anyhow::Result<()> {
     super::say(openapi::text(&openapi::document())?.trim_end());
     Ok(())
-}
-
-#[derive(Subcommand)]
-pub(crate) enum TaxonomyCommand {
-    /// Look for broken links, circles, doubled names and missing labels.
-    #[command(after_help = "Example: koprik taxonomy check")]
-    Check,
-}
-
-impl TaxonomyCommand {
-    pub(crate) fn run(self) -> anyhow::Result<()> {
-        let Self::Check = self;
-        let taxonomy = Taxonomy::embedded();
-        let findings = koprik::taxonomy::check(taxonomy);
-        for finding in &findings {
-            super::say(finding);
-        }
-        let errors = findings
-            .iter()
-            .filter(|finding| finding.severity == koprik::taxonomy::check::Severity::Error)
-            .count();
-        super::say(format!(
-            "taxonomy {}: {} occupations, {} skills, {errors} errors, {} warnings",
-            taxonomy.version(),
-            taxonomy.trades().len(),
-            taxonomy.skills().len(),
-            findings.len() - errors
-        ));
-        ensure!(errors == 0, "the taxonomy has errors: mend the files under src/taxonomy/data");
-        Ok(())
-    }
 }
 
 #[derive(Args)]

@@ -5,6 +5,7 @@ mod demo;
 mod maintenance;
 mod match_run;
 mod serve;
+mod taxonomy;
 
 use std::{io::IsTerminal, process::ExitCode};
 
@@ -47,9 +48,9 @@ enum Command {
     /// Make, list and revoke API clients.
     #[command(subcommand)]
     Clients(clients::Clients),
-    /// Look after the taxonomy.
+    /// Check, import and export the taxonomy.
     #[command(subcommand)]
-    Taxonomy(maintenance::TaxonomyCommand),
+    Taxonomy(taxonomy::TaxonomyCommand),
     /// Compare an index that has followed the log with one built afresh from the database.
     #[command(after_help = "Example: koprik rebuild-check --follow 30")]
     RebuildCheck(maintenance::RebuildCheck),

@@ -1,6 +1,8 @@
 //! Candidates: pseudonymous profiles. No name, birth date, passport or contact exists here; the person behind a
 //! profile is known to the agency alone.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +10,13 @@ use super::{
     access::{Role, Scope},
     consent::MatchingConsent,
     money::PayFloor,
-    occupation::PractisedOccupation,
+    occupation::{PractisedOccupation, PractisedText},
     place::{District, HomeRegion, Municipality},
     record::{Facet, FacetKind, Id, Kind, Record, Resource},
     requirement::{Certificate, DrivingLicence},
-    skill::HeldSkill,
+    skill::{HeldSkill, HeldSkillText},
     spoken::SpokenSkill,
+    wording::{Replaced, Text},
     words::words,
 };
 
@@ -79,10 +82,19 @@ pub struct CandidateBody {
     pub home_district: Option<District>,
     /// Whether the agency has checked that the person is of age (18).
     pub of_age: bool,
-    /// Occupations with years, best known first.
+    /// Occupations with years, best known first, as they were sent.
     pub occupations: Vec<PractisedOccupation>,
-    /// Skills.
+    /// An occupation in words.
+    #[serde(default)]
+    pub occupation_text: Option<PractisedText>,
+    /// Skills, as they were sent.
     pub skills: Vec<HeldSkill>,
+    /// Skills in words.
+    #[serde(default)]
+    pub skill_texts: Vec<HeldSkillText>,
+    /// The retired concepts among those that were sent.
+    #[serde(default)]
+    pub replaced: Vec<Replaced>,
     /// Languages.
     pub languages: Vec<SpokenSkill>,
     /// Highest education.
@@ -112,6 +124,28 @@ impl CandidateBody {
     /// Whether consent to matching stands.
     pub fn consents_to_matching(&self) -> bool {
         self.matching_consent.as_ref().is_some_and(MatchingConsent::stands)
+    }
+
+    /// The occupations: those that were sent, and the one that a text names unless it was sent.
+    pub fn known_occupations(&self) -> Cow<'_, [PractisedOccupation]> {
+        let mut all = Cow::Borrowed(&self.occupations[..]);
+        if let Some(named) = self.occupation_text.as_ref().and_then(PractisedText::practised)
+            && all.iter().all(|one| one.occupation != named.occupation)
+        {
+            all.to_mut().push(named);
+        }
+        all
+    }
+
+    /// The skills: those that were sent, and those that texts name and that were not sent.
+    pub fn skills_held(&self) -> Cow<'_, [HeldSkill]> {
+        let mut all = Cow::Borrowed(&self.skills[..]);
+        for named in self.skill_texts.iter().filter_map(HeldSkillText::held) {
+            if all.iter().all(|held| held.skill != named.skill) {
+                all.to_mut().push(named);
+            }
+        }
+        all
     }
 }
 
@@ -150,18 +184,22 @@ impl Resource for CandidateBody {
 
     fn facets(&self) -> Vec<Facet> {
         let mut facets = vec![Facet::new(FacetKind::HomeRegion, &self.home_region)];
-        for practised in &self.occupations {
-            facets.push(Facet::new(FacetKind::Isco, &practised.occupation.isco08));
-            facets.extend(
-                practised.occupation.trade.iter().map(|trade| Facet::new(FacetKind::Trade, trade)),
-            );
+        for practised in self.known_occupations().iter() {
+            facets.extend(practised.occupation.facets());
         }
-        facets.extend(self.skills.iter().map(|held| Facet::new(FacetKind::Skill, &held.skill)));
+        let held = self.skills_held();
+        facets.extend(held.iter().map(|held| Facet::new(FacetKind::Skill, &held.skill)));
+        facets.extend(self.replaced.iter().filter_map(Facet::of_heir));
         facets.extend(
             self.destinations.ranked.iter().map(|place| Facet::new(FacetKind::Municipality, place)),
         );
         facets.sort();
         facets.dedup();
         facets
+    }
+
+    fn texts(&self) -> Vec<Text<'_>> {
+        let occupation = self.occupation_text.iter().map(|text| text.occupation.shown_occupation());
+        occupation.chain(self.skill_texts.iter().map(|held| held.skill.shown_skill())).collect()
     }
 }

@@ -24,6 +24,7 @@ pub mod skill;
 pub mod spoken;
 pub mod text;
 pub mod vacancy;
+pub mod wording;
 
 /// A text that is not a value of the wanted kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

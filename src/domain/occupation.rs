@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::checked_text;
+use super::{
+    record::{Facet, FacetKind},
+    wording::{Text, TextKind, Worded},
+    words::checked_text,
+};
 
 checked_text! {
     /// A trade of the taxonomy, such as `bricklayer`.
@@ -28,6 +32,14 @@ pub struct Occupation {
     pub isco08: IscoUnit,
 }
 
+impl Occupation {
+    /// What lists can be filtered by.
+    pub(super) fn facets(&self) -> impl Iterator<Item = Facet> {
+        let unit = Facet::new(FacetKind::Isco, &self.isco08);
+        self.trade.iter().map(|trade| Facet::new(FacetKind::Trade, trade)).chain([unit])
+    }
+}
+
 /// An occupation with the years spent in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PractisedOccupation {
@@ -35,4 +47,29 @@ pub struct PractisedOccupation {
     pub occupation: Occupation,
     /// Years in it, 0 to 60.
     pub years: u8,
+}
+
+/// An occupation in words, with the years spent in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PractisedText {
+    /// Which occupation.
+    pub occupation: Worded<Occupation>,
+    /// Years in it, 0 to 60.
+    pub years: u8,
+}
+
+impl PractisedText {
+    /// The occupation that it stands for, if its text is resolved.
+    pub fn practised(&self) -> Option<PractisedOccupation> {
+        let occupation = self.occupation.meaning.concept.clone()?;
+        Some(PractisedOccupation { occupation, years: self.years })
+    }
+}
+
+impl Worded<Occupation> {
+    /// The text as readers of its record see it.
+    pub(super) fn shown_occupation(&self) -> Text<'_> {
+        let trade = self.meaning.concept.as_ref().and_then(|occupation| occupation.trade.as_ref());
+        self.shown(TextKind::Occupation, trade.map(TradeId::as_str))
+    }
 }

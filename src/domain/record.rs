@@ -11,6 +11,7 @@ use super::{
     access::{Role, Scope},
     language::Lang,
     text::ExternalRef,
+    wording::{Replaced, Text, TextKind},
     words::words,
 };
 
@@ -31,6 +32,8 @@ words! {
         Token = "token",
         /// A run that matches many vacancies or candidates.
         MatchRun = "match_run",
+        /// An amendment of the taxonomy.
+        Taxonomy = "taxonomy",
     }
 }
 
@@ -76,6 +79,10 @@ pub trait Resource:
     fn titles(&self) -> Vec<(Lang, &str)> {
         Vec::new()
     }
+    /// The texts that name skills and occupations.
+    fn texts(&self) -> Vec<Text<'_>> {
+        Vec::new()
+    }
 }
 
 words! {
@@ -107,6 +114,15 @@ impl Facet {
     /// A facet of `kind`.
     pub fn new(kind: FacetKind, value: impl fmt::Display) -> Self {
         Self { kind, value: value.to_string() }
+    }
+
+    /// The facet of what took a concept's place, so that a filter for it finds records with the old id.
+    pub fn of_heir(replaced: &Replaced) -> Option<Self> {
+        let kind = match replaced.kind {
+            TextKind::Occupation => FacetKind::Trade,
+            TextKind::Skill => FacetKind::Skill,
+        };
+        replaced.by.as_ref().map(|heir| Self::new(kind, heir))
     }
 }
 

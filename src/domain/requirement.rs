@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     skill::SkillId,
     spoken::{Cefr, SpokenLanguage},
+    wording::Worded,
     words::words,
 };
 
@@ -31,6 +32,30 @@ pub struct Requirement {
     pub min_years: u8,
     /// Its weight among the skills of the vacancy, 1 to 5.
     pub weight: u8,
+}
+
+/// A skill that a vacancy asks for in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequirementText {
+    /// Which skill.
+    pub skill: Worded<SkillId>,
+    /// How binding.
+    pub kind: RequirementKind,
+    /// The least level, 1 to 5.
+    pub min_level: u8,
+    /// The least years of practice, 0 to 60.
+    pub min_years: u8,
+    /// Its weight among the skills of the vacancy, 1 to 5.
+    pub weight: u8,
+}
+
+impl RequirementText {
+    /// The requirement that it stands for, if its text is resolved.
+    pub fn requirement(&self) -> Option<Requirement> {
+        let Self { kind, min_level, min_years, weight, .. } = *self;
+        let skill = self.skill.meaning.concept.clone()?;
+        Some(Requirement { skill, kind, min_level, min_years, weight })
+    }
 }
 
 /// A language level that a vacancy asks for.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{checked_text, words};
+use super::{
+    wording::{Text, TextKind, Worded},
+    words::{checked_text, words},
+};
 
 checked_text! {
     /// A skill of the taxonomy, such as `con.lay_bricks`.
@@ -37,4 +40,32 @@ pub struct HeldSkill {
     pub years: u8,
     /// On whose word.
     pub evidence: Evidence,
+}
+
+/// A skill that a candidate has, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldSkillText {
+    /// Which skill.
+    pub skill: Worded<SkillId>,
+    /// How well, 1 (beginner) to 5 (master).
+    pub level: u8,
+    /// Years of practice, 0 to 60.
+    pub years: u8,
+    /// On whose word.
+    pub evidence: Evidence,
+}
+
+impl HeldSkillText {
+    /// The skill that it stands for, if its text is resolved.
+    pub fn held(&self) -> Option<HeldSkill> {
+        let Self { level, years, evidence, .. } = *self;
+        Some(HeldSkill { skill: self.skill.meaning.concept.clone()?, level, years, evidence })
+    }
+}
+
+impl Worded<SkillId> {
+    /// The text as readers of its record see it.
+    pub(super) fn shown_skill(&self) -> Text<'_> {
+        self.shown(TextKind::Skill, self.meaning.concept.as_ref().map(SkillId::as_str))
+    }
 }

@@ -1,5 +1,7 @@
 //! Vacancies: what an employer of Tatarstan offers and asks for, in the words of schema.org `JobPosting`.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +13,9 @@ use super::{
     occupation::Occupation,
     place::{HomeRegion, Municipality},
     record::{Facet, FacetKind, Id, Kind, Record, Resource},
-    requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement},
+    requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementText},
     text::LocalizedText,
+    wording::{Replaced, Text, Worded},
     words::words,
 };
 
@@ -115,10 +118,19 @@ pub struct VacancyBody {
     pub qualifications: Option<LocalizedText>,
     /// What the job brings besides pay, in words.
     pub job_benefits: Option<LocalizedText>,
-    /// The occupation.
-    pub occupation: Occupation,
-    /// Skills asked for.
+    /// The occupation as it was sent; [`VacancyBody::known_occupation`] is the one that counts.
+    pub occupation: Option<Occupation>,
+    /// The occupation in words.
+    #[serde(default)]
+    pub occupation_text: Option<Worded<Occupation>>,
+    /// Skills asked for, as they were sent; [`VacancyBody::skills_asked`] are those that count.
     pub requirements: Vec<Requirement>,
+    /// Skills asked for in words.
+    #[serde(default)]
+    pub skill_texts: Vec<RequirementText>,
+    /// The retired concepts among those that were sent.
+    #[serde(default)]
+    pub replaced: Vec<Replaced>,
     /// Languages asked for.
     pub languages: Vec<LanguageRequirement>,
     /// Licence categories that are needed, all of them.
@@ -154,6 +166,25 @@ pub type Vacancy = Record<VacancyBody>;
 /// The id of a vacancy.
 pub type VacancyId = Id<VacancyBody>;
 
+impl VacancyBody {
+    /// The occupation, as sent or as its text is understood; `None` while that text names nothing known.
+    pub fn known_occupation(&self) -> Option<&Occupation> {
+        let worded = || self.occupation_text.as_ref()?.meaning.concept.as_ref();
+        self.occupation.as_ref().or_else(worded)
+    }
+
+    /// The skills asked for: those that were sent, and those that texts name and that were not sent.
+    pub fn skills_asked(&self) -> Cow<'_, [Requirement]> {
+        let mut all = Cow::Borrowed(&self.requirements[..]);
+        for named in self.skill_texts.iter().filter_map(RequirementText::requirement) {
+            if all.iter().all(|asked| asked.skill != named.skill) {
+                all.to_mut().push(named);
+            }
+        }
+        all
+    }
+}
+
 impl Resource for VacancyBody {
     type Status = VacancyStatus;
     const KIND: Kind = Kind::Vacancy;
@@ -187,6 +218,10 @@ impl Resource for VacancyBody {
             VacancyStatus::Filled if open > 0 => {
                 Some(format!("{open} openings are still open: fill or cancel them first"))
             }
+            VacancyStatus::Published if self.known_occupation().is_none() => Some(
+                "occupation_text names no known occupation: send occupation, or wait until an operator maps the text"
+                    .to_owned(),
+            ),
             VacancyStatus::Published if open == 0 => {
                 Some("no opening is open: raise total_job_openings first".to_owned())
             }
@@ -195,15 +230,13 @@ impl Resource for VacancyBody {
     }
 
     fn facets(&self) -> Vec<Facet> {
-        let mut facets = vec![
-            Facet::new(FacetKind::Isco, &self.occupation.isco08),
-            Facet::new(FacetKind::Municipality, &self.workplace.oktmo),
-        ];
-        facets
-            .extend(self.occupation.trade.iter().map(|trade| Facet::new(FacetKind::Trade, trade)));
-        facets.extend(
-            self.requirements.iter().map(|asked| Facet::new(FacetKind::Skill, &asked.skill)),
-        );
+        let mut facets = vec![Facet::new(FacetKind::Municipality, &self.workplace.oktmo)];
+        if let Some(occupation) = self.known_occupation() {
+            facets.extend(occupation.facets());
+        }
+        let asked = self.skills_asked();
+        facets.extend(asked.iter().map(|asked| Facet::new(FacetKind::Skill, &asked.skill)));
+        facets.extend(self.replaced.iter().filter_map(Facet::of_heir));
         facets.extend(
             self.home_regions.iter().map(|region| Facet::new(FacetKind::HomeRegion, region)),
         );
@@ -212,5 +245,10 @@ impl Resource for VacancyBody {
 
     fn titles(&self) -> Vec<(Lang, &str)> {
         self.title.all().iter().map(|(lang, text)| (*lang, text.as_str())).collect()
+    }
+
+    fn texts(&self) -> Vec<Text<'_>> {
+        let occupation = self.occupation_text.iter().map(Worded::shown_occupation);
+        occupation.chain(self.skill_texts.iter().map(|asked| asked.skill.shown_skill())).collect()
     }
 }

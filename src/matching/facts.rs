@@ -125,7 +125,7 @@ impl VacancyFacts {
             id,
             matchable,
             wanted: body
-                .requirements
+                .skills_asked()
                 .iter()
                 .map(|one| wanted(knowledge, one, &mut retired))
                 .collect(),
@@ -136,7 +136,9 @@ impl VacancyFacts {
             place: knowledge.place_no(&body.workplace.oktmo),
             regions: (!body.home_regions.is_empty()).then(|| regions(&body.home_regions)),
             preferred_regions: regions(&body.preferred_home_regions),
-            occupation: OccupationFacts::of(knowledge, &body.occupation),
+            occupation: body
+                .known_occupation()
+                .map_or(OccupationFacts::UNKNOWN, |one| OccupationFacts::of(knowledge, one)),
             pay_terms: PayTerms::new(body.base_salary.currency, body.base_salary.unit),
             pay: body.base_salary.min,
             start: body.job_start_date,
@@ -163,10 +165,10 @@ impl CandidateFacts {
     /// agency may act.
     pub fn of(knowledge: &Knowledge, id: Uuid, body: &CandidateBody, matchable: bool) -> Self {
         let mut skills: Vec<_> =
-            body.skills.iter().filter_map(|held| Held::of(knowledge, held)).collect();
+            body.skills_held().iter().filter_map(|held| Held::of(knowledge, held)).collect();
         skills.sort_unstable();
         let mut occupations: Vec<_> =
-            body.occupations.iter().map(|one| Practised::of(knowledge, one)).collect();
+            body.known_occupations().iter().map(|one| Practised::of(knowledge, one)).collect();
         occupations.sort_unstable();
         let mut tongues: Vec<_> = body
             .languages
@@ -206,6 +208,10 @@ impl CandidateFacts {
 }
 
 impl OccupationFacts {
+    /// The occupation of a vacancy that says it only in words which name nothing known. ISCO-08 has no group 0000, nor
+    /// any in 00, so nothing is near it.
+    const UNKNOWN: Self = Self { trade: None, unit: UnitNo(0) };
+
     fn of(knowledge: &Knowledge, body: &crate::domain::occupation::Occupation) -> Self {
         match body.trade.as_ref().and_then(|id| knowledge.trade(id)) {
             Some((trade, unit)) => Self { trade: Some(trade), unit },

@@ -15,8 +15,12 @@ use super::numbers::{PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, TradeNo, U
 pub struct KnowledgeSource {
     /// Every skill.
     pub skills: Vec<SkillSource>,
+    /// Retired skills with those that took their place.
+    pub replaced_skills: Vec<(SkillId, SkillId)>,
     /// Every trade with its ISCO-08 unit group.
     pub trades: Vec<(TradeId, IscoUnit)>,
+    /// Retired trades with those that took their place.
+    pub replaced_trades: Vec<(TradeId, TradeId)>,
     /// Every municipality with the latitude and longitude of its centre, where known.
     pub municipalities: Vec<(Municipality, Option<(f64, f64)>)>,
     /// Every home region.
@@ -68,7 +72,7 @@ impl Relation {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct SkillEntry {
     id: SkillId,
     rarity: u16,
@@ -76,7 +80,7 @@ struct SkillEntry {
 }
 
 /// Numbers for ids, the skills that answer each skill, and how near municipalities lie.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Knowledge {
     skills: Vec<SkillEntry>,
     skill_numbers: HashMap<SkillId, SkillNo>,
@@ -98,10 +102,12 @@ impl Knowledge {
             .zip(&source.skills)
             .map(|(no, skill)| (skill.id.clone(), SkillNo(no)))
             .collect();
+        let skills = skill_entries(&source.skills, &skill_numbers);
+        let trades = (0u16..).zip(&source.trades).map(trade).collect();
         Self {
-            skills: skill_entries(&source.skills, &skill_numbers),
-            skill_numbers,
-            trades: (0u16..).zip(&source.trades).map(trade).collect(),
+            skills,
+            skill_numbers: with_replaced(skill_numbers, &source.replaced_skills),
+            trades: with_replaced(trades, &source.replaced_trades),
             trade_ids: source.trades.iter().map(|(id, _)| id.clone()).collect(),
             places: source.municipalities.iter().map(|(place, _)| place.clone()).collect(),
             nearness: nearness(&source.municipalities),
@@ -117,6 +123,7 @@ impl Knowledge {
         (0u8..).zip(&self.places).map(|(no, _)| PlaceNo(no))
     }
 
+    /// The number of a skill; a retired one has that of the skill which replaced it.
     pub(super) fn skill_no(&self, id: &SkillId) -> Option<SkillNo> {
         self.skill_numbers.get(id).copied()
     }
@@ -170,6 +177,19 @@ impl Knowledge {
             .filter(move |(no, _)| set.holds(Some(RegionNo(*no))))
             .map(|(_, id)| id)
     }
+}
+
+/// Lets each replaced id stand for what replaced it.
+fn with_replaced<I: Clone + Eq + std::hash::Hash, N: Copy>(
+    mut numbers: HashMap<I, N>,
+    replaced: &[(I, I)],
+) -> HashMap<I, N> {
+    for (old, heir) in replaced {
+        if let Some(number) = numbers.get(heir).copied() {
+            numbers.insert(old.clone(), number);
+        }
+    }
+    numbers
 }
 
 fn trade((no, (id, unit)): (u16, &(TradeId, IscoUnit))) -> (TradeId, (TradeNo, UnitNo)) {
@@ -269,6 +289,34 @@ mod tests {
         assert_eq!(knowledge.nearness(place("92701000"), place("92701000")), 299);
         assert_eq!(knowledge.nearness(place("92701000"), place("92730000")), 125);
         assert_eq!(knowledge.nearness(place("92701000"), place("92999000")), 0);
+    }
+
+    #[test]
+    fn a_replaced_skill_or_trade_is_the_one_that_replaced_it() {
+        let one = |id: &str| SkillSource {
+            id: skill(id),
+            broader: Vec::new(),
+            related: Vec::new(),
+            rarity: 1,
+        };
+        let trade = |id: &str| id.parse::<TradeId>().unwrap();
+        let source = KnowledgeSource {
+            skills: vec![one("a.old"), one("a.new")],
+            replaced_skills: vec![(skill("a.old"), skill("a.new"))],
+            trades: vec![
+                (trade("old"), "7112".parse().unwrap()),
+                (trade("new"), "7113".parse().unwrap()),
+            ],
+            replaced_trades: vec![(trade("old"), trade("new"))],
+            ..KnowledgeSource::default()
+        };
+        let knowledge = Knowledge::new(&source);
+        assert_eq!(knowledge.skill_no(&skill("a.old")), knowledge.skill_no(&skill("a.new")));
+        assert_eq!(knowledge.trade(&trade("old")), knowledge.trade(&trade("new")));
+        assert_ne!(
+            knowledge,
+            Knowledge::new(&KnowledgeSource { replaced_skills: Vec::new(), ..source })
+        );
     }
 
     #[test]

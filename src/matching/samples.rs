@@ -54,6 +54,7 @@ pub(super) fn knowledge() -> Knowledge {
         .map(|(code, centre)| (code.parse().unwrap(), centre))
         .to_vec(),
         home_regions: ["UZ-TK", "UZ-SA", "UZ-FA"].map(|code| code.parse().unwrap()).to_vec(),
+        ..KnowledgeSource::default()
     })
 }
 
@@ -103,8 +104,11 @@ pub(crate) fn vacancy() -> VacancyBody {
         responsibilities: None,
         qualifications: None,
         job_benefits: None,
-        occupation: occupation(Some("bricklayer"), "7112"),
+        occupation: Some(occupation(Some("bricklayer"), "7112")),
+        occupation_text: None,
         requirements: vec![must("con.bricks", 3)],
+        skill_texts: Vec::new(),
+        replaced: Vec::new(),
         languages: Vec::new(),
         driving_licences: Vec::new(),
         certificates: Vec::new(),
@@ -148,7 +152,10 @@ pub(crate) fn candidate() -> CandidateBody {
         home_district: None,
         of_age: true,
         occupations: vec![practised(Some("bricklayer"), "7112", 10)],
+        occupation_text: None,
         skills: vec![held("con.bricks", 3, Evidence::Recognised)],
+        skill_texts: Vec::new(),
+        replaced: Vec::new(),
         languages: Vec::new(),
         education: Education::Vocational,
         driving_licences: Vec::new(),

@@ -117,7 +117,7 @@ prop_compose! {
 prop_compose! {
     fn a_vacancy()(
         requirements in vec(requirement(), 0..5),
-        asked in an_occupation(),
+        asked in option::weighted(0.9, an_occupation()),
         place in select(&PLACES),
         regions in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(REGIONS.to_vec(), 0..3)],
         preferred in subsequence(&REGIONS, 0..2),

@@ -2,6 +2,7 @@
 //!
 //! The store knows the domain's words. It knows no rule between them, no HTTP, and no index.
 
+pub mod amendments;
 pub mod backend;
 pub mod changes;
 pub mod clients;
@@ -9,6 +10,7 @@ pub mod error;
 pub mod idempotency;
 pub mod match_runs;
 pub mod records;
+pub mod unmapped;
 pub mod writer;
 
 mod migrations;

@@ -113,6 +113,24 @@ impl<T: Concept> Table<T> {
         self.rows.iter().zip(keys).filter(move |(_, key)| key.contains(&part)).map(|(row, _)| row)
     }
 
+    /// The concept in use that a concept stands for: itself, or the last of those that replaced it one after the other.
+    pub fn heir<'a>(&'a self, concept: &'a T) -> Option<&'a T> {
+        let mut heir = concept;
+        for _ in 0..=self.len() {
+            match heir.lifecycle().filter(|life| life.is_retired()) {
+                None => return Some(heir),
+                Some(life) => heir = self.get(life.replaced_by.as_deref()?)?,
+            }
+        }
+        None
+    }
+
+    /// The retired concepts with those that replaced them; a retired one that nothing replaced is not among them.
+    pub fn replaced(&self) -> impl Iterator<Item = (&T, &T)> {
+        let retired = |concept: &&T| concept.lifecycle().is_some_and(Lifecycle::is_retired);
+        self.iter().filter(retired).filter_map(|old| Some((old, self.heir(old)?)))
+    }
+
     /// A concept, to be changed; its id must stay.
     pub(super) fn get_mut(&mut self, id: &str) -> Option<&mut T> {
         self.keys = OnceLock::new();

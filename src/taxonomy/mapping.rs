@@ -1,5 +1,7 @@
 //! Texts that an operator says are names of a concept: synonyms in a new version of the taxonomy.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Taxonomy,
     concept::{Concept, Kind, Table},
@@ -11,7 +13,7 @@ use crate::domain::language::Lang;
 const SOURCE: &str = "mapping";
 
 /// A text and the concept that it names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
     /// The kind of the concept.
     pub kind: Kind,

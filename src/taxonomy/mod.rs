@@ -94,6 +94,18 @@ impl Taxonomy {
         self.tables.skills.get(id.as_str())
     }
 
+    /// Whether there is a concept of a kind with an id.
+    pub fn holds(&self, kind: Kind, id: &str) -> bool {
+        let tables = &self.tables;
+        match kind {
+            Kind::Occupation => tables.trades.get(id).is_some(),
+            Kind::Skill => tables.skills.get(id).is_some(),
+            Kind::Region => tables.regions.get(id).is_some(),
+            Kind::District => tables.districts.get(id).is_some(),
+            Kind::Municipality => tables.municipalities.get(id).is_some(),
+        }
+    }
+
     /// The ISCO-08 group with a code of one to four digits.
     pub fn isco(&self, code: &str) -> Option<&IscoGroup> {
         self.tables.isco.get(code)

@@ -6,6 +6,7 @@ use super::{
     Taxonomy,
     concept::{Concept, Kind, Table},
     labels::{Label, Labels, Role},
+    mapping::Mapping,
 };
 use crate::domain::{folding::fold, language::Lang};
 
@@ -39,6 +40,20 @@ impl Names {
         }
     }
 
+    /// The names that mappings of one kind give to concepts.
+    pub(super) fn of_mappings<'a>(mappings: impl Iterator<Item = &'a Mapping>) -> Self {
+        let (mut names, mut at) = (Self::default(), HashMap::new());
+        for Mapping { id, lang, text, .. } in mappings {
+            let concept = *at.entry(id).or_insert_with(|| {
+                names.ids.push(id.clone());
+                names.ids.len() - 1
+            });
+            let (lang, text) = (*lang, text.clone());
+            names.list.push(Name { concept, lang, role: Role::Synonym, text });
+        }
+        names
+    }
+
     fn of_table<T: Concept>(table: &Table<T>) -> Self {
         let ids: Vec<_> = table.iter().map(|concept| concept.id().to_owned()).collect();
         let at: HashMap<&str, usize> =
@@ -46,7 +61,7 @@ impl Names {
         let mut list = Vec::new();
         let own = own_labels(table);
         for concept in table {
-            let Some(heir) = heir(table, concept) else { continue };
+            let Some(heir) = table.heir(concept) else { continue };
             let place = at[heir.id()];
             list.extend(
                 concept.labels().all().map(|(lang, role, label)| name(place, lang, role, label)),
@@ -82,16 +97,4 @@ fn own_labels<T: Concept>(table: &Table<T>) -> HashMap<String, &str> {
         }
     }
     own
-}
-
-/// The concept in use that a concept stands for: itself, or the last of those that replaced it one after the other.
-fn heir<'a, T: Concept>(table: &'a Table<T>, concept: &'a T) -> Option<&'a T> {
-    let mut heir = concept;
-    for _ in 0..=table.len() {
-        match heir.lifecycle().filter(|life| life.is_retired()) {
-            None => return Some(heir),
-            Some(life) => heir = table.get(life.replaced_by.as_deref()?)?,
-        }
-    }
-    None
 }

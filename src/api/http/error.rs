@@ -68,7 +68,7 @@ impl ApiError {
     /// The kind of problem, and so the status. No `_`: a new variant does not compile until someone decides.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Malformed(_) => problem::MALFORMED,
+            Self::Malformed(_) | Self::App(AppError::Unreadable(_)) => problem::MALFORMED,
             Self::Invalid(_) | Self::App(AppError::Invalid(_)) => problem::INVALID,
             Self::Unauthenticated(_) | Self::App(AppError::WrongClient) => problem::UNAUTHENTICATED,
             Self::NoSuchPath | Self::App(AppError::NoSuch(_)) => problem::NOT_FOUND,

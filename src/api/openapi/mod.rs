@@ -261,7 +261,7 @@ fn usual_statuses(path: &str, method: &str, operation: &Value) -> Vec<u16> {
     if changes {
         statuses.extend([409, 412]);
     } else if under_v1
-        && ((method == "post" && !path.ends_with("/search") && !path.contains("/taxonomy/"))
+        && ((method == "post" && !path.ends_with("/search") && !is_public_taxonomy(path))
             || (path.ends_with("/matches") && method == "get"))
     {
         statuses.push(409);
@@ -296,10 +296,15 @@ fn add_example(operation: &mut Value) {
     }
 }
 
+/// Whether the path is of the taxonomy's public part, which has no records of its own.
+fn is_public_taxonomy(path: &str) -> bool {
+    path.contains("/taxonomy/") && !path.ends_with("/unmapped") && !path.ends_with("/mappings")
+}
+
 fn add_parameters(path: &str, method: &str, operation: &mut Value) {
     let mut names = Vec::new();
     let record = path.starts_with("/v1/") && path.ends_with("/{id}");
-    let taxonomy = path.contains("/taxonomy/");
+    let taxonomy = is_public_taxonomy(path);
     match method {
         "get" if record || taxonomy => names.push("IfNoneMatch"),
         "put" | "patch" | "delete" if record => names.push("IfMatch"),
@@ -351,10 +356,11 @@ fn add_headers(path: &str, method: &str, operation: &mut Value) {
         }
         let headers = &mut response["headers"];
         rate_headers(headers);
-        if (record && status != "204") || path.contains("/taxonomy/") {
+        let mapping = path.ends_with("/mappings");
+        if (record && status != "204" && !mapping) || is_public_taxonomy(path) {
             headers["ETag"] = json!({"$ref": "#/components/headers/ETag"});
         }
-        if status == "201" || status == "202" {
+        if (status == "201" || status == "202") && !mapping {
             headers["Location"] = json!({"$ref": "#/components/headers/Location"});
         }
         if method == "post" && record {

@@ -6,7 +6,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::shared::{Errors, OccupationBody, PayFloorBody, duplicates, read_level};
+use super::{
+    shared::{Errors, OccupationBody, PayFloorBody, duplicates, read_level},
+    wording::{TextsView, blank},
+};
 use crate::{
     api::records::{Wire, allowed_transitions},
     app::App,
@@ -17,13 +20,14 @@ use crate::{
         consent::MatchingConsent,
         language::Lang,
         money::PayFloor,
-        occupation::{IscoUnit, PractisedOccupation, TradeId},
+        occupation::{IscoUnit, PractisedOccupation, PractisedText, TradeId},
         place::{District, HomeRegion, Municipality},
         record::Record,
         requirement::{Certificate, DrivingLicence},
-        skill::{Evidence, HeldSkill, SkillId},
+        skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
         spoken::{Cefr, SpokenLanguage, SpokenSkill},
         text::ExternalRef,
+        wording::Worded,
     },
 };
 
@@ -60,6 +64,58 @@ pub(in crate::api) struct HeldSkillBody {
     pub years: u8,
     /// On whose word.
     pub evidence: Evidence,
+}
+
+/// An occupation in words, with the years in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct PractisedTextBody {
+    /// The text, as somebody wrote it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "gʻisht teruvchi")]
+    pub text: String,
+    /// Its language; detected if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// Years in it.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, default = 0, example = 6)]
+    #[serde(default)]
+    pub years: u8,
+}
+
+/// A skill in words. What is left out claims little, as nobody has checked the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct HeldSkillTextBody {
+    /// The text, as somebody wrote it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "gʻisht terish")]
+    pub text: String,
+    /// Its language; detected if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// How well, 1 (beginner) to 5 (master).
+    #[validate(range(min = 1, max = 5))]
+    #[schema(minimum = 1, maximum = 5, default = 2, example = 3)]
+    #[serde(default = "some_practice")]
+    pub level: u8,
+    /// Years of practice.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, default = 0, example = 2)]
+    #[serde(default)]
+    pub years: u8,
+    /// On whose word; `self_declared` if it is left out.
+    #[serde(default = "self_declared")]
+    pub evidence: Evidence,
+}
+
+fn some_practice() -> u8 {
+    2
+}
+
+fn self_declared() -> Evidence {
+    Evidence::SelfDeclared
 }
 
 /// A language that the candidate speaks.
@@ -131,11 +187,20 @@ pub(in crate::api) struct CandidateInput {
     #[schema(max_items = 10)]
     #[serde(default)]
     pub occupations: Vec<PractisedOccupationBody>,
+    /// An occupation in words. It counts as if its id had been sent, once it names a known one.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occupation_text: Option<PractisedTextBody>,
     /// Skills.
     #[validate(length(max = 60), nested)]
     #[schema(max_items = 60)]
     #[serde(default)]
     pub skills: Vec<HeldSkillBody>,
+    /// Skills in words. Those that name a known skill count as if its id had been sent, unless it was.
+    #[validate(length(max = 60), nested)]
+    #[schema(max_items = 60)]
+    #[serde(default)]
+    pub skill_texts: Vec<HeldSkillTextBody>,
     /// Languages.
     #[validate(length(max = 10), nested)]
     #[schema(max_items = 10)]
@@ -193,6 +258,8 @@ pub(in crate::api) struct CandidateView {
     #[schema(max_length = 35)]
     pub updated_at: DateTime<Utc>,
     #[serde(flatten)]
+    pub texts: TextsView,
+    #[serde(flatten)]
     pub input: CandidateInput,
 }
 
@@ -216,7 +283,10 @@ impl CandidateInput {
             home_district: self.home_district,
             of_age: self.of_age,
             occupations,
+            occupation_text: self.occupation_text.map(Into::into),
             skills: self.skills.into_iter().map(Into::into).collect(),
+            skill_texts: self.skill_texts.into_iter().map(Into::into).collect(),
+            replaced: Vec::new(),
             languages: self.languages.into_iter().map(Into::into).collect(),
             education: self.education,
             driving_licences: self.driving_licences,
@@ -233,12 +303,20 @@ impl CandidateInput {
         }))
     }
 
+    fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let occupation = self.occupation_text.iter();
+        let occupation = occupation.map(|one| ("/occupation_text/text".to_owned(), &*one.text));
+        let skills = self.skill_texts.iter().enumerate();
+        occupation.chain(skills.map(|(at, one)| (format!("/skill_texts/{at}/text"), &*one.text)))
+    }
+
     fn contradictions(&self) -> Vec<FieldError> {
         let skills: Vec<&SkillId> = self.skills.iter().map(|held| &held.skill).collect();
         let languages: Vec<&SpokenLanguage> =
             self.languages.iter().map(|spoken| &spoken.language).collect();
         let DestinationsBody { ranked, never, .. } = &self.destinations;
         let mut errors = duplicates(&skills, |at| format!("/skills/{at}/skill"));
+        errors.extend(blank(self.texts()));
         errors.extend(duplicates(&languages, |at| format!("/languages/{at}/language")));
         errors.extend(duplicates(&self.driving_licences, |at| format!("/driving_licences/{at}")));
         errors.extend(duplicates(&self.certificates, |at| format!("/certificates/{at}")));
@@ -265,6 +343,34 @@ impl From<&HeldSkill> for HeldSkillBody {
     fn from(held: &HeldSkill) -> Self {
         let HeldSkill { skill, level, years, evidence } = held.clone();
         Self { skill, level, years, evidence }
+    }
+}
+
+impl From<PractisedTextBody> for PractisedText {
+    fn from(body: PractisedTextBody) -> Self {
+        Self { occupation: Worded::new(body.text, body.lang), years: body.years }
+    }
+}
+
+impl From<&PractisedText> for PractisedTextBody {
+    fn from(text: &PractisedText) -> Self {
+        let Worded { text: words, lang, .. } = text.occupation.clone();
+        Self { text: words, lang, years: text.years }
+    }
+}
+
+impl From<HeldSkillTextBody> for HeldSkillText {
+    fn from(body: HeldSkillTextBody) -> Self {
+        let HeldSkillTextBody { text, lang, level, years, evidence } = body;
+        Self { skill: Worded::new(text, lang), level, years, evidence }
+    }
+}
+
+impl From<&HeldSkillText> for HeldSkillTextBody {
+    fn from(held: &HeldSkillText) -> Self {
+        let HeldSkillText { skill: Worded { text, lang, .. }, level, years, evidence } =
+            held.clone();
+        Self { text, lang, level, years, evidence }
     }
 }
 
@@ -326,7 +432,9 @@ impl Wire for CandidateBody {
             home_district: body.home_district.clone(),
             of_age: body.of_age,
             occupations: body.occupations.iter().map(Into::into).collect(),
+            occupation_text: body.occupation_text.as_ref().map(Into::into),
             skills: body.skills.iter().map(Into::into).collect(),
+            skill_texts: body.skill_texts.iter().map(Into::into).collect(),
             languages: body.languages.iter().map(Into::into).collect(),
             education: body.education,
             driving_licences: body.driving_licences.clone(),
@@ -360,6 +468,7 @@ impl Wire for CandidateBody {
             version: record.version,
             created_at: record.created_at,
             updated_at: record.updated_at,
+            texts: TextsView::of(record, &record.body.replaced),
             input: Self::input(record),
         }
     }

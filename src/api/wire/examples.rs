@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::{
     agency::AgencyInput, candidate::CandidateInput, employer::EmployerInput,
-    match_run::MatchRunInput, matches::MatchSearch, naming::ResolveInput, vacancy::VacancyInput,
+    mappings::MappingInput, match_run::MatchRunInput, matches::MatchSearch, naming::ResolveInput,
+    vacancy::VacancyInput,
 };
 use crate::api::{http::decode::Exemplary, records::TransitionInput};
 
@@ -29,6 +30,7 @@ exemplary! {
     TransitionInput => json!({"to": "published", "reason": "the duties and pay were checked"}),
     ResolveInput => texts(),
     MatchRunInput => match_run(),
+    MappingInput => mapping(),
     MatchSearch => json!({"vacancy": vacancy(), "candidate": candidate(), "weights": weights()}),
 }
 
@@ -55,6 +57,7 @@ pub(in crate::api) fn of(operation: &str) -> Option<Value> {
             json!({"to": "cancelled", "reason": "the vacancies have changed"})
         }
         "resolve_texts" => texts(),
+        "create_mapping" => mapping(),
         "issue_token" => json!({"grant_type": "client_credentials", "scope": "vacancies:read"}),
         "revoke_token" | "introspect_token" => json!({"token": "eyJ0eXAiOiJhdCtqd3QifQ.e30.c2ln"}),
         _ => return None,
@@ -66,6 +69,10 @@ fn texts() -> Value {
         {"text": "электрогазосварщик 4 разряда", "kind": "occupation"},
         {"text": "g'isht terish", "lang": "uz-Latn", "kind": "skill"}
     ]})
+}
+
+fn mapping() -> Value {
+    json!({"text": "бетонное кружево", "lang": "ru", "kind": "skill", "concept_id": "con.concrete"})
 }
 
 fn weights() -> Value {
@@ -97,6 +104,10 @@ fn vacancy() -> Value {
             {"skill": "con.lay_bricks", "kind": "must", "min_level": 3, "min_years": 1, "weight": 5},
             {"skill": "con.mix_mortar", "kind": "preferred", "min_level": 2}
         ],
+        "occupation_text": {"text": "каменщик 4 разряда", "lang": "ru"},
+        "skill_texts": [
+            {"text": "штукатурные работы", "lang": "ru", "kind": "preferred", "min_level": 2, "min_years": 0, "weight": 2}
+        ],
         "languages": [{"language": "ru", "level": "A2", "kind": "preferred"}],
         "workplace": {"oktmo": "92701000", "address": "ул. Строителей, 1"},
         "employment_type": "full_time",
@@ -120,6 +131,10 @@ fn candidate() -> Value {
         "skills": [
             {"skill": "con.lay_bricks", "level": 4, "years": 6, "evidence": "assessed"},
             {"skill": "con.mix_mortar", "level": 3, "years": 6, "evidence": "self_declared"}
+        ],
+        "occupation_text": {"text": "gʻisht teruvchi", "lang": "uz-Latn", "years": 6},
+        "skill_texts": [
+            {"text": "suvoq ishlari", "lang": "uz-Latn", "level": 2, "years": 1, "evidence": "self_declared"}
         ],
         "languages": [{"language": "uz", "level": "C2"}, {"language": "ru", "level": "ТРКИ-1"}],
         "education": "vocational",

@@ -30,10 +30,9 @@ impl OccupationBody {
     /// The occupation, with the unit group that its trade lies in.
     pub(in crate::api) fn accept(self, app: &App, pointer: &str) -> Result<Occupation, FieldError> {
         let Self { trade, isco08 } = self;
-        let known = trade
-            .as_ref()
-            .and_then(|id| app.taxonomy().trade(id))
-            .map(|trade| trade.isco08.clone());
+        let taxonomy = app.taxonomy();
+        let known =
+            trade.as_ref().and_then(|id| taxonomy.trade(id)).map(|trade| trade.isco08.clone());
         match isco08.or(known) {
             Some(isco08) => Ok(Occupation { trade, isco08 }),
             None if trade.is_some() => {

@@ -11,8 +11,8 @@ use crate::{
         skill::SkillId,
     },
     taxonomy::{
-        Concept, DistrictPlace, IscoGroup, Labels, MunicipalityPlace, RegionPlace, Skill, Taxonomy,
-        Trade,
+        Concept, DistrictPlace, IscoGroup, Labels, Lifecycle, MunicipalityPlace, RegionPlace,
+        Skill, Taxonomy, Trade,
     },
 };
 
@@ -71,6 +71,30 @@ pub(in crate::api) struct TradeSkillView {
     kind: &'static str,
 }
 
+/// When a concept is valid, and what came after it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct LifecycleView {
+    /// The first day.
+    #[schema(max_length = 10, format = Date)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_from: Option<String>,
+    /// The last day. A retired concept keeps answering, but no text resolves to it.
+    #[schema(max_length = 10, format = Date)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valid_to: Option<String>,
+    /// Id of the concept to use instead. Matching already does; records may still name the old one.
+    #[schema(max_length = 64, pattern = "^[a-z0-9._-]+$")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replaced_by: Option<String>,
+}
+
+impl From<&Lifecycle> for LifecycleView {
+    fn from(lifecycle: &Lifecycle) -> Self {
+        let Lifecycle { valid_from, valid_to, replaced_by } = lifecycle.clone();
+        Self { valid_from, valid_to, replaced_by }
+    }
+}
+
 /// An occupation: a trade within an ISCO-08 unit group.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct OccupationView {
@@ -97,6 +121,8 @@ pub(in crate::api) struct OccupationView {
     /// Its skills, the essential ones first.
     #[schema(max_items = 200)]
     skills: Vec<TradeSkillView>,
+    #[serde(flatten)]
+    lifecycle: LifecycleView,
 }
 
 /// A group of ISCO-08.
@@ -134,6 +160,7 @@ impl OccupationView {
                 .iter()
                 .map(|link| TradeSkillView { skill: link.skill.clone(), kind: link.kind.as_str() })
                 .collect(),
+            lifecycle: (&trade.lifecycle).into(),
         }
     }
 }
@@ -170,6 +197,8 @@ pub(in crate::api) struct SkillView {
     /// How rare it is, 1 to 1000: rare skills weigh more.
     #[schema(minimum = 1, maximum = 1000, example = 430)]
     rarity: u16,
+    #[serde(flatten)]
+    lifecycle: LifecycleView,
 }
 
 impl SkillView {
@@ -187,6 +216,7 @@ impl SkillView {
             narrower: graph.narrower(&skill.id).cloned().collect(),
             related: graph.related(&skill.id).cloned().collect(),
             rarity: taxonomy.rarity().of(&skill.id),
+            lifecycle: (&skill.lifecycle).into(),
         }
     }
 }

@@ -58,7 +58,10 @@ fn body(world: &World, rng: &mut Rng, home: &Home, of_age: bool) -> CandidateBod
         home_region: home.code.clone(),
         home_district: rng.chance(95).then(|| rng.pick(&home.districts).clone()),
         of_age,
+        occupation_text: None,
         skills: skills(world, rng, &crafts, &occupations),
+        skill_texts: Vec::new(),
+        replaced: Vec::new(),
         languages: languages(rng, home),
         education: rng.one_of(&[
             (5, Education::Basic),

@@ -30,6 +30,7 @@ use crate::{
         record::Id,
     },
     store::records::Filter,
+    taxonomy::Taxonomy,
 };
 use rng::{Stream, id};
 pub use table::{showcase, table};
@@ -94,7 +95,7 @@ pub fn fill(
     progress: &dyn Fn(&str, usize, usize),
 ) -> Result<Corridor, AppError> {
     refuse_a_filled_database(app)?;
-    let world = World::new(app.taxonomy(), plan.seed, app.now().date_naive());
+    let world = World::new(Taxonomy::embedded(), plan.seed, app.now().date_naive());
     let writing = Writing { app, at: world.dawn(), progress };
     writing.all("employers", plan.employers(), |n| organisations::employer(&world, n))?;
     writing.all("agencies", AGENCIES, |n| organisations::agency(&world, n))?;

@@ -97,7 +97,8 @@ fn write_match(out: &mut String, place: usize, found: &Matched) -> fmt::Result {
 /// Title, workplace, pay and open seats on one line.
 fn heading(app: &App, vacancy: &Vacancy) -> String {
     let body = &vacancy.body;
-    let place = app.taxonomy().municipality(&body.workplace.oktmo);
+    let taxonomy = app.taxonomy();
+    let place = taxonomy.municipality(&body.workplace.oktmo);
     let place = place.map_or(body.workplace.oktmo.as_str(), |place| place.label(Lang::En));
     let (pay, openings) = (&body.base_salary, body.openings);
     format!(

@@ -14,7 +14,7 @@ use crate::{
         language::Lang,
         match_run::{Direction, MatchRun, MatchRunBody, MatchRunId, Ranked, RunAnswer},
     },
-    matching::{CandidateFacts, VacancyFacts},
+    matching::{CandidateFacts, Engine, VacancyFacts},
     store::match_runs::answers,
 };
 
@@ -68,32 +68,30 @@ impl App {
         let items = shown.collect::<Result<_, _>>()?;
         Ok(Answers { run, items, more_after })
     }
+}
 
-    /// A pair as the index has it now, if both may be seen.
-    fn visible_pair(
-        &self,
-        direction: Direction,
-        question: Uuid,
-        found: Uuid,
-    ) -> Option<(VacancyFacts, CandidateFacts)> {
-        let engine = self.follower.engine();
-        let (vacancy, candidate) = match direction {
-            Direction::Vacancies => (question, found),
-            Direction::Candidates => (found, question),
-        };
-        let candidate = engine.candidate(candidate).filter(CandidateFacts::is_matchable)?;
-        let vacancy = engine.vacancy(vacancy)?;
-        let seen = direction == Direction::Vacancies || vacancy.is_matchable();
-        seen.then_some((vacancy, candidate))
-    }
+/// A pair as the index has it now, if both may be seen.
+fn visible_pair(
+    engine: &Engine,
+    direction: Direction,
+    question: Uuid,
+    found: Uuid,
+) -> Option<(VacancyFacts, CandidateFacts)> {
+    let (vacancy, candidate) = match direction {
+        Direction::Vacancies => (question, found),
+        Direction::Candidates => (found, question),
+    };
+    let candidate = engine.candidate(candidate).filter(CandidateFacts::is_matchable)?;
+    let vacancy = engine.vacancy(vacancy)?;
+    let seen = direction == Direction::Vacancies || vacancy.is_matchable();
+    seen.then_some((vacancy, candidate))
+}
 
-    fn question_is_visible(&self, direction: Direction, question: Uuid) -> bool {
-        let engine = self.follower.engine();
-        match direction {
-            Direction::Vacancies => engine.vacancy(question).is_some(),
-            Direction::Candidates => {
-                engine.candidate(question).is_some_and(|facts| facts.is_matchable())
-            }
+fn question_is_visible(engine: &Engine, direction: Direction, question: Uuid) -> bool {
+    match direction {
+        Direction::Vacancies => engine.vacancy(question).is_some(),
+        Direction::Candidates => {
+            engine.candidate(question).is_some_and(|facts| facts.is_matchable())
         }
     }
 }
@@ -106,13 +104,14 @@ pub(super) fn shown(
     lang: Lang,
 ) -> Result<Option<Shown>, AppError> {
     let RunAnswer { question, matches } = answer;
-    if !app.question_is_visible(body.direction, *question) {
+    let engine = app.follower.engine(); // one for all, since numbers are its own
+    if !question_is_visible(&engine, body.direction, *question) {
         return Ok(None);
     }
     let weights = weights(body)?;
     let shown = |found: &Ranked| {
-        let (vacancy, candidate) = app.visible_pair(body.direction, *question, found.id)?;
-        let matched = app.explained(weights, &vacancy, &candidate, lang);
+        let (vacancy, candidate) = visible_pair(&engine, body.direction, *question, found.id)?;
+        let matched = app.explained(&engine, weights, &vacancy, &candidate, lang);
         let score = matched.explanation.score;
         let same = matched.explanation.eligible()
             && (score.total, score.parts.to_array()) == (found.total, found.parts);

@@ -133,13 +133,13 @@ impl App {
                 let reach = owner.reach::<VacancyBody>();
                 self.store
                     .read(|conn| asking::next(conn, reach, body, place, size))?
-                    .ask(engine, &how)
+                    .ask(&engine, &how)
             }
             Direction::Candidates => {
                 let reach = owner.reach::<CandidateBody>();
                 self.store
                     .read(|conn| asking::next(conn, reach, body, place, size))?
-                    .ask(engine, &how)
+                    .ask(&engine, &how)
             }
         })
     }

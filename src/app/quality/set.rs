@@ -170,7 +170,7 @@ fn vacancy(judged: &JudgedVacancy) -> VacancyBody {
         weight: 1,
     };
     let mut body = crate::matching::samples::vacancy();
-    body.occupation = occupation(&judged.trade);
+    body.occupation = Some(occupation(&judged.trade));
     body.requirements = items(&judged.requirements).map(requirement).collect();
     body.workplace.oktmo = judged.place.parse().unwrap();
     body

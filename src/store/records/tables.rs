@@ -22,6 +22,7 @@ use crate::{
         error::StoreError,
         schema,
         types::{DbInstant, DbJson, DbUuid},
+        unmapped,
         writer::Tx,
     },
 };
@@ -182,6 +183,7 @@ macro_rules! records_table {
                     };
                     diesel::insert_into(table::table).values(row).execute(tx.conn())?;
                     insert_facets(tx.conn(), record)?;
+                    unmapped::keep(tx.conn(), record)?;
                     tx.log(changed(record, note));
                     Ok(())
                 }
@@ -213,6 +215,7 @@ macro_rules! records_table {
                     diesel::delete(facets::table.filter(facets::record.eq(id)))
                         .execute(tx.conn())?;
                     insert_facets(tx.conn(), record)?;
+                    unmapped::keep(tx.conn(), record)?;
                     tx.log(changed(record, note));
                     Ok(true)
                 }
@@ -229,6 +232,7 @@ macro_rules! records_table {
                     if diesel::delete(now).execute(tx.conn())? == 0 {
                         return Ok(false);
                     }
+                    unmapped::forget(tx.conn(), record.id.0)?;
                     tx.log(gone(record, note));
                     Ok(true)
                 }

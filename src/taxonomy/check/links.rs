@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Finding;
 use crate::{
     domain::{occupation::IscoUnit, skill::SkillId},
-    taxonomy::{Concept, Table, Taxonomy, Trade},
+    taxonomy::{Concept, Confidence, Table, Taxonomy, Trade},
 };
 
 /// How many skills a trade needs, so that matching can tell people of that trade apart.
@@ -52,7 +52,11 @@ fn trade_skills(taxonomy: &Taxonomy, trade: &Trade, findings: &mut Vec<Finding>)
     }
     if seen.len() < MIN_SKILLS && !trade.lifecycle.is_retired() {
         let detail = format!("has {} skills, and needs {MIN_SKILLS}", seen.len());
-        findings.push(Finding::error("few_skills", trade.id(), detail));
+        findings.push(if trade.isco_confidence == Confidence::Supplied {
+            Finding::warning("few_skills", trade.id(), detail)
+        } else {
+            Finding::error("few_skills", trade.id(), detail)
+        });
     }
 }
 

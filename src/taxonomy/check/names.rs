@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Finding;
+use super::{Finding, Severity};
 use crate::{
     domain::{folding::fold, language::Lang},
-    taxonomy::{Concept, Kind, Role, Table, Taxonomy},
+    taxonomy::{Concept, Confidence, Kind, Role, Table, Taxonomy},
 };
 
 pub(super) fn check(taxonomy: &Taxonomy, findings: &mut Vec<Finding>) {
@@ -31,9 +31,17 @@ fn complete<T: Concept>(table: &Table<T>, findings: &mut Vec<Finding>) {
             .collect();
         if !missing.is_empty() {
             let detail = format!("has no label in {}", missing.join(", "));
-            findings.push(Finding::error("missing_label", concept.id(), detail));
+            let finding = Finding::error("missing_label", concept.id(), detail);
+            let severity = if is_supplied(concept) { Severity::Warning } else { finding.severity };
+            findings.push(Finding { severity, ..finding });
         }
     }
+}
+
+/// Whether an operator supplied the concept: its file has the languages that it has.
+fn is_supplied(concept: &impl Concept) -> bool {
+    let mut labels = concept.labels().all().filter(|(_, role, _)| *role == Role::Label);
+    labels.all(|(_, _, label)| label.confidence == Confidence::Supplied)
 }
 
 /// Who carries a name, and whether it is the label of each.

@@ -54,7 +54,11 @@ pub(super) struct KindIndex {
 impl KindIndex {
     /// Indexes the names of a kind.
     pub(super) fn new(taxonomy: &Taxonomy, kind: Kind) -> Self {
-        let names = Names::of(taxonomy, kind);
+        Self::of(Names::of(taxonomy, kind), Context::of(taxonomy, kind))
+    }
+
+    /// Indexes these names.
+    pub(super) fn of(names: Names, context: Context) -> Self {
         let mut index = Self::default();
         let mut concepts_of_stem = Vec::<BTreeSet<usize>>::new();
         let mut stems_of_name = Vec::new();
@@ -67,7 +71,7 @@ impl KindIndex {
             }
             stems_of_name.push(stems);
         }
-        index.context = Context::of(taxonomy, kind);
+        index.context = context;
         index.weigh(&concepts_of_stem, &stems_of_name, names.ids.len());
         index.helps = names.list.iter().map(|name| names_helper(&name.text)).collect();
         index.names = names;

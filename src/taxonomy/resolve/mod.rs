@@ -15,13 +15,16 @@ mod script;
 mod stems;
 mod tokens;
 
+use std::sync::Arc;
+
 use self::{
+    context::Context,
     index::KindIndex,
     score::{Match, Matches, Query},
     tokens::tokens,
 };
-use super::{Kind, Taxonomy, words::words};
-use crate::domain::language::Lang;
+use super::{Kind, Mapping, Taxonomy, names::Names, words::words};
+use crate::domain::{folding::fold, language::Lang};
 
 pub use self::{noise::Attribute, script::Script};
 
@@ -92,27 +95,56 @@ pub struct Resolution {
 }
 
 /// Finds the concepts that texts name. It keeps a copy of all names, and is shared between threads.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Resolver {
-    kinds: Vec<KindIndex>,
+    kinds: Vec<Arc<KindIndex>>,
+    /// The names that were added since; none, or those of each kind.
+    added: Vec<Arc<KindIndex>>,
 }
 
 impl Resolver {
     /// Indexes the names of a taxonomy.
     pub fn new(taxonomy: &Taxonomy) -> Self {
-        Self { kinds: Kind::ALL.iter().map(|kind| KindIndex::new(taxonomy, *kind)).collect() }
+        let index = |kind: &Kind| Arc::new(KindIndex::new(taxonomy, *kind));
+        Self { kinds: Kind::ALL.iter().map(index).collect(), added: Vec::new() }
+    }
+
+    /// The same with names that concepts have got since: a text that is one of them is known, and one that is only like
+    /// them is not, until all names are indexed anew.
+    #[must_use]
+    pub fn with_added(&self, added: &[Mapping]) -> Self {
+        let index = |kind: &Kind| {
+            let of_kind = added.iter().filter(|mapping| mapping.kind == *kind);
+            Arc::new(KindIndex::of(Names::of_mappings(of_kind), Context::default()))
+        };
+        Self { kinds: self.kinds.clone(), added: Kind::ALL.iter().map(index).collect() }
+    }
+
+    /// The ids of the concepts in use that have this text as a name, in any spelling that folds to the same.
+    pub fn named(&self, text: &str, kind: Kind) -> impl Iterator<Item = &str> {
+        let (key, at) = (fold(text), kind as usize);
+        let indexes = self.kinds.get(at).into_iter().chain(self.added.get(at));
+        indexes.flat_map(move |index| {
+            let names = index.exact.get(&key).into_iter().flatten();
+            names.map(|name| index.names.ids[index.names.list[*name].concept].as_str())
+        })
     }
 
     /// Finds the concepts of a kind that a text names; `lang` is its language, if known.
     pub fn resolve(&self, text: &str, lang: Option<Lang>, kind: Kind) -> Resolution {
-        let index = &self.kinds[kind as usize];
         let lang = lang.or_else(|| script::language_by_letters(text));
         let tokens = tokens(text);
         let (attributes, core) = noise::split(&tokens);
         let core = if core.is_empty() { tokens.iter().collect() } else { core };
-        let matches = named(index, &Query::whole(text, lang))
-            .or_else(|| named(index, &licence::query(&core, &attributes, lang)?))
-            .unwrap_or_else(|| parts::matches(index, &tokens, &core, lang));
+        let added = self.added.get(kind as usize);
+        let known = added.and_then(|index| Some((index, named(index, &Query::whole(text, lang))?)));
+        let (index, matches) = known.unwrap_or_else(|| {
+            let index = &self.kinds[kind as usize];
+            let matches = named(index, &Query::whole(text, lang))
+                .or_else(|| named(index, &licence::query(&core, &attributes, lang)?))
+                .unwrap_or_else(|| parts::matches(index, &tokens, &core, lang));
+            (index, matches)
+        });
         let concepts = ranked(index, matches);
         let script = script::script(text);
         Resolution {

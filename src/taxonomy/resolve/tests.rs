@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use super::*;
-use crate::{domain::folding::fold, taxonomy::names::Names};
+use crate::{
+    domain::folding::fold,
+    taxonomy::{Mapping, names::Names},
+};
 
 static RESOLVER: LazyLock<Resolver> = LazyLock::new(|| Resolver::new(Taxonomy::embedded()));
 
@@ -121,4 +124,36 @@ fn work_that_is_no_trade_of_the_taxonomy_resolves_to_none() {
     ] {
         assert_eq!(trade(text), "", "{text}");
     }
+}
+
+/// What was added is known at once as it will be when all names are indexed anew, and nothing else changes.
+#[test]
+fn an_added_name_resolves_like_an_indexed_one() {
+    let base = Taxonomy::embedded();
+    let mapping = |kind, id: &str, text: &str| Mapping {
+        kind,
+        id: id.to_owned(),
+        lang: Lang::Ru,
+        text: text.to_owned(),
+    };
+    let added = [
+        mapping(Kind::Skill, "con.concrete", "бетонное кружево"),
+        mapping(Kind::Occupation, "bricklayer", "кружевник по бетону"),
+    ];
+    let indexed = Resolver::new(&base.with_synonyms(&added).unwrap());
+    let renewed = RESOLVER.with_added(&added);
+    for text in ["Бетонное кружево", "betonnoye kruzhevo", "Кружевник по бетону", "каменщик"]
+    {
+        for lang in [None, Some(Lang::Ru), Some(Lang::En)] {
+            for kind in [Kind::Skill, Kind::Occupation, Kind::Region] {
+                let (now, then) =
+                    (renewed.resolve(text, lang, kind), indexed.resolve(text, lang, kind));
+                if now.outcome == Outcome::Resolved || then.outcome == Outcome::Resolved {
+                    assert_eq!(now, then, "{text}");
+                }
+            }
+        }
+    }
+    assert!(renewed.named("БЕТОННОЕ кружево", Kind::Skill).eq(["con.concrete"]));
+    assert_eq!(RESOLVER.named("бетонное кружево", Kind::Skill).count(), 0);
 }

@@ -185,7 +185,7 @@ pub(in crate::api) struct MatchView {
     /// What the score is made of; it recomputes as ⌊10 · Σ weight·part / Σ weight⌋.
     parts: PartsView,
     /// Each asked skill, and what answers it.
-    #[schema(max_items = 30)]
+    #[schema(max_items = 60)]
     requirements: Vec<RequirementView>,
     /// The candidate's profile, where candidates were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -216,13 +216,13 @@ pub(in crate::api) struct ExplanationView {
     /// What the score is made of.
     parts: PartsView,
     /// Each asked skill, and what answers it.
-    #[schema(max_items = 30)]
+    #[schema(max_items = 60)]
     requirements: Vec<RequirementView>,
     /// The rules that fail.
-    #[schema(max_items = 60)]
+    #[schema(max_items = 90)]
     failed_rules: Vec<FailedRuleView>,
     /// The shortest path to eligibility.
-    #[schema(max_items = 60)]
+    #[schema(max_items = 90)]
     path: Vec<StepView>,
     /// One or two sentences for people.
     #[schema(max_length = 2000)]

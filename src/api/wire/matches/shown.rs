@@ -67,7 +67,8 @@ pub(in crate::api) struct OfferView {
     /// Title by language.
     title: Title,
     /// The occupation.
-    occupation: OccupationBody,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occupation: Option<OccupationBody>,
     /// Municipality of the work (ОКТМО).
     municipality: Municipality,
     /// Pay.
@@ -86,7 +87,7 @@ impl From<&Vacancy> for OfferView {
         Self {
             employer_id: vacancy.owner,
             title: (&body.title).into(),
-            occupation: (&body.occupation).into(),
+            occupation: body.known_occupation().map(Into::into),
             municipality: body.workplace.oktmo.clone(),
             base_salary: (&body.base_salary).into(),
             open_job_openings: body.openings.open().unwrap_or(0),

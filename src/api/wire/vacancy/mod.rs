@@ -12,6 +12,7 @@ use super::{
     conditions::{self, HousingBody, InsuranceBody, MealsBody, TravelBody},
     shared::{Errors, OccupationBody, SalaryBody, duplicates},
     text::{Texts, Title},
+    wording::{OccupationTextBody, blank},
 };
 use crate::{
     app::App,
@@ -25,7 +26,9 @@ use crate::{
         vacancy::{EmploymentType, Openings, VacancyBody, WorkHours, Workplace},
     },
 };
-use parts::{LanguageRequirementBody, RequirementBody, WorkHoursBody, WorkplaceBody};
+use parts::{
+    LanguageRequirementBody, RequirementBody, RequirementTextBody, WorkHoursBody, WorkplaceBody,
+};
 pub(in crate::api) use view::VacancyView;
 
 fn usual_grace() -> u16 {
@@ -54,14 +57,25 @@ pub(in crate::api) struct VacancyInput {
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_benefits: Option<Texts>,
-    /// The occupation.
+    /// The occupation; may be left out beside `occupation_text`.
     #[validate(nested)]
-    pub occupation: OccupationBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occupation: Option<OccupationBody>,
+    /// The occupation in words. Where `occupation` is left out, what the text names counts; while it names nothing
+    /// known, the vacancy is kept and cannot be published.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occupation_text: Option<OccupationTextBody>,
     /// Skills asked for.
     #[validate(length(max = 30), nested)]
     #[schema(max_items = 30)]
     #[serde(default)]
     pub requirements: Vec<RequirementBody>,
+    /// Skills asked for in words. Those that name a known skill count as if its id had been sent, unless it was.
+    #[validate(length(max = 30), nested)]
+    #[schema(max_items = 30)]
+    #[serde(default)]
+    pub skill_texts: Vec<RequirementTextBody>,
     /// Languages asked for.
     #[validate(length(max = 8), nested)]
     #[schema(max_items = 8)]
@@ -155,14 +169,18 @@ impl VacancyInput {
         let responsibilities = text(self.responsibilities, "/responsibilities");
         let qualifications = text(self.qualifications, "/qualifications");
         let job_benefits = text(self.job_benefits, "/job_benefits");
-        let occupation = errors.take(self.occupation.accept(app, "/occupation"));
-        let body = title.zip(occupation).map(|(title, occupation)| VacancyBody {
+        let occupation =
+            self.occupation.and_then(|one| errors.take(one.accept(app, "/occupation")));
+        let body = title.map(|title| VacancyBody {
             title,
             responsibilities,
             qualifications,
             job_benefits,
             occupation,
+            occupation_text: self.occupation_text.map(Into::into),
             requirements: self.requirements.into_iter().map(Into::into).collect(),
+            skill_texts: self.skill_texts.into_iter().map(Into::into).collect(),
+            replaced: Vec::new(),
             languages: self.languages.into_iter().map(Into::into).collect(),
             driving_licences: self.driving_licences,
             certificates: self.certificates,
@@ -188,6 +206,13 @@ impl VacancyInput {
         errors.finish(body)
     }
 
+    fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let occupation = self.occupation_text.iter();
+        let occupation = occupation.map(|one| ("/occupation_text/text".to_owned(), &*one.text));
+        let skills = self.skill_texts.iter().enumerate();
+        occupation.chain(skills.map(|(at, one)| (format!("/skill_texts/{at}/text"), &*one.text)))
+    }
+
     fn contradictions(&self) -> Vec<FieldError> {
         let skills: Vec<&SkillId> = self.requirements.iter().map(|asked| &asked.skill).collect();
         let languages: Vec<&SpokenLanguage> =
@@ -200,6 +225,11 @@ impl VacancyInput {
         errors.extend(duplicates(&self.preferred_home_regions, |at| {
             format!("/preferred_home_regions/{at}")
         }));
+        errors.extend(blank(self.texts()));
+        if self.occupation.is_none() && self.occupation_text.is_none() {
+            let detail = "give occupation, occupation_text or both";
+            errors.push(FieldError::new("/occupation", "required", detail));
+        }
         if self.base_salary.max < self.base_salary.min {
             errors.push(FieldError::new(
                 "/base_salary/max",

@@ -6,12 +6,14 @@ use validator::Validate;
 
 use super::super::shared::{SalaryBody, read_level};
 use crate::domain::{
+    language::Lang,
     money::OfferedPay,
     place::Municipality,
-    requirement::{LanguageRequirement, Requirement, RequirementKind},
+    requirement::{LanguageRequirement, Requirement, RequirementKind, RequirementText},
     skill::SkillId,
     spoken::{Cefr, SpokenLanguage},
     vacancy::Schedule,
+    wording::Worded,
 };
 
 /// A skill that the vacancy asks for.
@@ -40,6 +42,45 @@ pub(in crate::api) struct RequirementBody {
 
 fn middle_weight() -> u8 {
     3
+}
+
+/// A skill that the vacancy asks for in words. What is left out asks for little, as nobody has checked the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct RequirementTextBody {
+    /// The text, as somebody wrote it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "кладка кирпича")]
+    pub text: String,
+    /// Its language; detected if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// How binding; `preferred` if it is left out.
+    #[serde(default = "preferred")]
+    pub kind: RequirementKind,
+    /// The least level, 1 (beginner) to 5 (master).
+    #[validate(range(min = 1, max = 5))]
+    #[schema(minimum = 1, maximum = 5, default = 1, example = 2)]
+    #[serde(default = "lowest_level")]
+    pub min_level: u8,
+    /// The least years of practice.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, default = 0, example = 1)]
+    #[serde(default)]
+    pub min_years: u8,
+    /// Its weight among the skills of the vacancy.
+    #[validate(range(min = 1, max = 5))]
+    #[schema(minimum = 1, maximum = 5, default = 3, example = 3)]
+    #[serde(default = "middle_weight")]
+    pub weight: u8,
+}
+
+fn preferred() -> RequirementKind {
+    RequirementKind::Preferred
+}
+
+fn lowest_level() -> u8 {
+    1
 }
 
 /// A language that the vacancy asks for.
@@ -92,6 +133,21 @@ impl From<&Requirement> for RequirementBody {
     fn from(asked: &Requirement) -> Self {
         let Requirement { skill, kind, min_level, min_years, weight } = asked.clone();
         Self { skill, kind, min_level, min_years, weight }
+    }
+}
+
+impl From<RequirementTextBody> for RequirementText {
+    fn from(body: RequirementTextBody) -> Self {
+        let RequirementTextBody { text, lang, kind, min_level, min_years, weight } = body;
+        Self { skill: Worded::new(text, lang), kind, min_level, min_years, weight }
+    }
+}
+
+impl From<&RequirementText> for RequirementTextBody {
+    fn from(asked: &RequirementText) -> Self {
+        let RequirementText { skill, kind, min_level, min_years, weight } = asked.clone();
+        let Worded { text, lang, .. } = skill;
+        Self { text, lang, kind, min_level, min_years, weight }
     }
 }
 

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    super::{conditions, text::Texts},
+    super::{conditions, text::Texts, wording::TextsView},
     VacancyInput,
     parts::{WorkHoursBody, WorkplaceBody},
 };
@@ -47,6 +47,8 @@ pub(in crate::api) struct VacancyView {
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
     pub open_job_openings: u32,
     #[serde(flatten)]
+    pub texts: TextsView,
+    #[serde(flatten)]
     pub input: VacancyInput,
 }
 
@@ -60,8 +62,10 @@ fn input(vacancy: &Record<VacancyBody>) -> VacancyInput {
         responsibilities: texts(&body.responsibilities),
         qualifications: texts(&body.qualifications),
         job_benefits: texts(&body.job_benefits),
-        occupation: (&body.occupation).into(),
+        occupation: body.occupation.as_ref().map(Into::into),
+        occupation_text: body.occupation_text.as_ref().map(Into::into),
         requirements: body.requirements.iter().map(Into::into).collect(),
+        skill_texts: body.skill_texts.iter().map(Into::into).collect(),
         languages: body.languages.iter().map(Into::into).collect(),
         driving_licences: body.driving_licences.clone(),
         certificates: body.certificates.clone(),
@@ -121,6 +125,7 @@ impl Wire for VacancyBody {
             created_at: record.created_at,
             updated_at: record.updated_at,
             open_job_openings: record.body.openings.open().unwrap_or(0),
+            texts: TextsView::of(record, &record.body.replaced),
             input,
         }
     }

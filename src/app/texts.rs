@@ -1,0 +1,99 @@
+//! What is made of the texts on a record when it is written, and which of its ids are retired.
+
+use super::edition::Edition;
+use crate::{
+    domain::{
+        candidate::CandidateBody,
+        occupation::{Occupation, TradeId},
+        skill::SkillId,
+        vacancy::VacancyBody,
+        wording::{Meaning, Replaced, TextKind, TextOutcome, Worded},
+    },
+    taxonomy::{Concept, Kind, Lifecycle, Table, resolve::Outcome},
+};
+
+/// The kind of concept that a text on a record names.
+pub(super) fn kind_of(kind: TextKind) -> Kind {
+    match kind {
+        TextKind::Occupation => Kind::Occupation,
+        TextKind::Skill => Kind::Skill,
+    }
+}
+
+/// What the taxonomy makes of a text; `concept` finds what an id stands for.
+fn meaning<C>(
+    edition: &Edition,
+    kind: Kind,
+    worded: &Worded<C>,
+    concept: impl FnOnce(&str) -> Option<C>,
+) -> Meaning<C> {
+    let found = edition.resolver().resolve(&worded.text, worded.lang, kind);
+    let best = found.concepts.first();
+    let concept =
+        best.filter(|_| found.outcome == Outcome::Resolved).and_then(|hit| concept(&hit.id));
+    let outcome = match found.outcome {
+        Outcome::Resolved if concept.is_some() => TextOutcome::Resolved,
+        Outcome::Resolved | Outcome::Ambiguous => TextOutcome::Ambiguous,
+        Outcome::Unknown => TextOutcome::Unknown,
+    };
+    let confidence = best.map_or(0, |hit| hit.confidence);
+    Meaning { outcome, lang: worded.lang.or(found.language), confidence, concept }
+}
+
+fn name_skill(edition: &Edition, worded: &mut Worded<SkillId>) {
+    let skill = |id: &str| edition.skill(&id.parse().ok()?).map(|skill| skill.id.clone());
+    worded.meaning = meaning(edition, Kind::Skill, worded, skill);
+}
+
+fn name_occupation(edition: &Edition, worded: &mut Worded<Occupation>) {
+    let occupation = |id: &str| {
+        let trade = edition.trade(&id.parse().ok()?)?;
+        Some(Occupation { trade: Some(trade.id.clone()), isco08: trade.isco08.clone() })
+    };
+    worded.meaning = meaning(edition, Kind::Occupation, worded, occupation);
+}
+
+/// Tells that a concept is retired, and what took its place.
+fn replaced<T: Concept>(table: &Table<T>, kind: TextKind, id: &str) -> Option<Replaced> {
+    let old = table.get(id).filter(|one| one.lifecycle().is_some_and(Lifecycle::is_retired))?;
+    let by = table.heir(old).map(|heir| heir.id().to_owned());
+    Some(Replaced { kind, id: id.to_owned(), by })
+}
+
+fn all_replaced<'a>(
+    edition: &Edition,
+    trades: impl Iterator<Item = &'a TradeId>,
+    skills: impl Iterator<Item = &'a SkillId>,
+) -> Vec<Replaced> {
+    let trades =
+        trades.filter_map(|trade| replaced(edition.trades(), TextKind::Occupation, trade.as_str()));
+    let skills =
+        skills.filter_map(|skill| replaced(edition.skills(), TextKind::Skill, skill.as_str()));
+    trades.chain(skills).collect()
+}
+
+/// Reads the texts of a vacancy.
+pub(super) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
+    if let Some(text) = &mut body.occupation_text {
+        name_occupation(edition, text);
+    }
+    for asked in &mut body.skill_texts {
+        name_skill(edition, &mut asked.skill);
+    }
+    let trades = body.occupation.iter().filter_map(|occupation| occupation.trade.as_ref());
+    let skills = body.requirements.iter().map(|asked| &asked.skill);
+    body.replaced = all_replaced(edition, trades, skills);
+}
+
+/// Reads the texts of a candidate.
+pub(super) fn of_candidate(edition: &Edition, body: &mut CandidateBody) {
+    if let Some(text) = &mut body.occupation_text {
+        name_occupation(edition, &mut text.occupation);
+    }
+    for held in &mut body.skill_texts {
+        name_skill(edition, &mut held.skill);
+    }
+    let trades = body.occupations.iter().filter_map(|one| one.occupation.trade.as_ref());
+    let skills = body.skills.iter().map(|held| &held.skill);
+    body.replaced = all_replaced(edition, trades, skills);
+}
