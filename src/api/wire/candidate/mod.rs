@@ -28,10 +28,8 @@ use crate::{
         text::ExternalRef,
     },
 };
-use parts::{
-    DestinationsBody, HeldSkillBody, HeldSkillTextBody, MatchingConsentBody,
-    PractisedOccupationBody, PractisedTextBody, SpokenSkillBody,
-};
+use parts::{DestinationsBody, HeldSkillTextBody, MatchingConsentBody, PractisedTextBody};
+pub(in crate::api) use parts::{HeldSkillBody, PractisedOccupationBody, SpokenSkillBody};
 
 /// What an agency says of a candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
