@@ -8,6 +8,7 @@ use crate::{
     corpus,
     measure::{Times, table, told},
     people::Kind,
+    tantivy::Tantivy,
     world::World,
 };
 
@@ -16,16 +17,18 @@ const TURN: usize = 25;
 
 /// Compares everybody who is there.
 pub fn run(cli: &Cli, kinds: &[Kind], without: &[String]) -> anyhow::Result<()> {
-    let world = World::new()?;
-    let people = told("made", || corpus::people(&world, cli.recipe(), cli.candidates));
-    let facts = told("read by the engine", || corpus::facts(&world, cli.recipe(), cli.candidates));
-    let engine = told("index loaded", || corpus::engine(&world, facts.clone(), Vec::new()));
-    let mut contenders: Vec<Box<dyn Contender + '_>> =
-        vec![Box::new(Index(&engine)), Box::new(Scan { world: &world, candidates: &facts })];
-    let _ = &people;
+    let world = World::leaked()?;
+    let people = told("made", || corpus::people(world, cli.recipe(), cli.candidates));
+    let facts = told("read by the engine", || corpus::facts(world, cli.recipe(), cli.candidates));
+    let engine = told("index loaded", || corpus::engine(world, facts.clone(), Vec::new()));
+    let mut contenders: Vec<Box<dyn Contender + '_>> = vec![
+        Box::new(Index(&engine)),
+        Box::new(Scan { world, candidates: &facts }),
+        Box::new(told("tantivy loaded", || Tantivy::new(world, &people))?),
+    ];
     contenders.retain(|one| !without.iter().any(|name| one.name() == name));
     for kind in kinds {
-        let questions = corpus::questions(&world, cli.recipe(), cli.queries, *kind)?;
+        let questions = corpus::questions(world, cli.recipe(), cli.queries, *kind)?;
         let times = interleaved(&mut contenders, &questions)?;
         let rows: Vec<_> = contenders.iter().map(|one| one.name().to_owned()).zip(times).collect();
         let title = format!(

@@ -8,7 +8,10 @@ mod compare;
 mod contender;
 mod corpus;
 mod measure;
+mod packed;
 mod people;
+mod plain;
+mod tantivy;
 mod world;
 
 use clap::{Parser, Subcommand};

@@ -44,8 +44,12 @@ pub struct World {
 }
 
 impl World {
-    /// Reads the embedded taxonomy.
-    pub fn new() -> anyhow::Result<Self> {
+    /// Reads the embedded taxonomy, for the rest of the run.
+    pub fn leaked() -> anyhow::Result<&'static Self> {
+        Ok(Box::leak(Box::new(Self::new()?)))
+    }
+
+    fn new() -> anyhow::Result<Self> {
         let taxonomy = Taxonomy::embedded();
         let skills: Vec<_> = taxonomy.skills().iter().map(|skill| skill.id.clone()).collect();
         let numbers: HashMap<_, _> =
