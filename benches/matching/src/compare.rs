@@ -8,6 +8,8 @@ use crate::{
     corpus,
     measure::{Times, table, told},
     people::Kind,
+    postgresql::Postgres,
+    sqlite::Sqlite,
     tantivy::Tantivy,
     world::World,
 };
@@ -18,15 +20,24 @@ const TURN: usize = 25;
 /// Compares everybody who is there.
 pub fn run(cli: &Cli, kinds: &[Kind], without: &[String]) -> anyhow::Result<()> {
     let world = World::leaked()?;
-    let people = told("made", || corpus::people(world, cli.recipe(), cli.candidates));
-    let facts = told("read by the engine", || corpus::facts(world, cli.recipe(), cli.candidates));
+    let asked = |name: &str| !without.iter().any(|one| one == name);
+    let facts = told("made for the engine", || corpus::facts(world, cli.recipe(), cli.candidates));
     let engine = told("index loaded", || corpus::engine(world, facts.clone(), Vec::new()));
-    let mut contenders: Vec<Box<dyn Contender + '_>> = vec![
-        Box::new(Index(&engine)),
-        Box::new(Scan { world, candidates: &facts }),
-        Box::new(told("tantivy loaded", || Tantivy::new(world, &people))?),
-    ];
-    contenders.retain(|one| !without.iter().any(|name| one.name() == name));
+    let mut contenders: Vec<Box<dyn Contender + '_>> = vec![Box::new(Index(&engine))];
+    if asked("scan") {
+        contenders.push(Box::new(Scan { world, candidates: &facts }));
+    }
+    let people = corpus::people(world, cli.recipe(), cli.candidates);
+    if asked("tantivy") {
+        contenders.push(Box::new(told("tantivy loaded", || Tantivy::new(world, &people))?));
+    }
+    if asked("sqlite") {
+        contenders.push(Box::new(told("SQLite filled", || Sqlite::new(world, &people))?));
+    }
+    if let Some(url) = cli.postgres_url.as_ref().filter(|_| asked("postgres")) {
+        contenders
+            .push(Box::new(told("PostgreSQL filled", || Postgres::new(world, &people, url))?));
+    }
     for kind in kinds {
         let questions = corpus::questions(world, cli.recipe(), cli.queries, *kind)?;
         let times = interleaved(&mut contenders, &questions)?;

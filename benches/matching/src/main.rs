@@ -7,10 +7,15 @@ mod chance;
 mod compare;
 mod contender;
 mod corpus;
+mod exact;
 mod measure;
+mod others;
 mod packed;
 mod people;
 mod plain;
+mod postgresql;
+mod sql;
+mod sqlite;
 mod tantivy;
 mod world;
 
@@ -54,6 +59,18 @@ enum What {
         #[arg(long, value_delimiter = ',')]
         without: Vec<String>,
     },
+    /// Soft vacancies against all candidates in one thread: pairs a second and core.
+    Batch,
+    /// How soon a change is seen, and the questions of a reader while 100,000 records change.
+    Changes,
+    /// Bytes a candidate and the time to load.
+    Memory,
+    /// Two readers over one.
+    Threads,
+    /// Three times `--candidates` over `--candidates`.
+    Scale,
+    /// The index against a full scan over random questions, filters and pages, before and after changes.
+    Exact,
 }
 
 impl Cli {
@@ -66,5 +83,11 @@ fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     match &cli.what {
         What::Compare { kinds, without } => compare::run(&cli, kinds, without),
+        What::Batch => others::batch(&cli),
+        What::Changes => others::changes(&cli),
+        What::Memory => others::memory(&cli),
+        What::Threads => others::threads(&cli),
+        What::Scale => others::scale(&cli),
+        What::Exact => exact::run(&cli),
     }
 }
