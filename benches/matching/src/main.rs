@@ -14,6 +14,7 @@ mod packed;
 mod people;
 mod plain;
 mod postgresql;
+mod reverse;
 mod sql;
 mod sqlite;
 mod tantivy;
@@ -59,6 +60,8 @@ enum What {
         #[arg(long, value_delimiter = ',')]
         without: Vec<String>,
     },
+    /// Candidate → vacancies: the index, a full scan and tantivy, which must give the same answers.
+    Reverse,
     /// Soft vacancies against all candidates in one thread: pairs a second and core.
     Batch,
     /// How soon a change is seen, and the questions of a reader while 100,000 records change.
@@ -83,6 +86,7 @@ fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     match &cli.what {
         What::Compare { kinds, without } => compare::run(&cli, kinds, without),
+        What::Reverse => reverse::run(&cli),
         What::Batch => others::batch(&cli),
         What::Changes => others::changes(&cli),
         What::Memory => others::memory(&cli),

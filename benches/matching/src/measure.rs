@@ -10,6 +10,11 @@ use std::{
 pub struct Times(Vec<Duration>);
 
 impl Times {
+    /// None yet.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
     /// Does something and notes how long it took.
     pub fn time<T>(&mut self, what: impl FnOnce() -> T) -> T {
         let began = Instant::now();
@@ -18,19 +23,9 @@ impl Times {
         done
     }
 
-    /// Adds the times of another.
-    pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
-    }
-
-    /// All of them together.
-    pub fn sum(&self) -> Duration {
-        self.0.iter().sum()
     }
 
     /// The time that `percent` of a hundred stay under, in microseconds.

@@ -164,3 +164,15 @@ pub fn wanted(wanted: &Wanted, weight: u32) -> u64 {
         | u64::from(wanted.level) << 8
         | u64::from(wanted.years)
 }
+
+/// The requirement of a number, with its weight.
+pub fn read_wanted(number: u64) -> (Wanted, u32) {
+    let wanted = Wanted {
+        skill: (number >> 12 & 0xfff) as u16,
+        must: number >> 11 & 1 == 1,
+        level: (number >> 8 & 7) as u8,
+        years: (number & 0xff) as u8,
+        weight: 0,
+    };
+    (wanted, (number >> 24) as u32)
+}
