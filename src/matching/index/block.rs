@@ -184,9 +184,9 @@ impl Block {
         for (skill, lane) in self.lanes.iter() {
             for (slot, one) in all.iter_mut().enumerate() {
                 let entry = lane.entry(slot).into_iter();
-                one.iter_mut().for_each(|one| {
-                    one.skills.extend(entry.clone().map(|entry| held(skill, entry)))
-                });
+                if let Some(one) = one {
+                    one.skills.extend(entry.map(|entry| held(skill, entry)));
+                }
             }
         }
         for (skill, entries) in self.skills.iter() {

@@ -117,7 +117,9 @@ fn add_region(plan: &Plan<'_>, look: &Look<'_>, alive: u64, sums: &mut Sums) {
     let others = if alive & !block.listed == 0 { 0 } else { worth.unlisted };
     let others = if alive & block.listed == 0 { others } else { others.max(worth.beside) };
     let all = others.saturating_add(worth.bonus).min(worth.ranks[0]);
-    sums.iter_mut().for_each(|sum| *sum = sum.saturating_add(all));
+    for sum in sums.iter_mut() {
+        *sum = sum.saturating_add(all);
+    }
     for entry in look.wish {
         let wish = worth.ranks[usize::from(number_of(*entry).min(4))];
         let more = wish.saturating_add(worth.bonus).min(worth.ranks[0]).saturating_sub(all);

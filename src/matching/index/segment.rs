@@ -240,7 +240,7 @@ impl Segment {
         let those = self.occupations[first..].iter().take_while(move |one| one.0 < keys.end);
         those.filter_map(|(key, row)| match Other::read(*key) {
             Other::Occupation(occupation) => Some((row, plan.closeness(occupation)?)),
-            _ => None,
+            Other::Tongue(_) => None,
         })
     }
 
