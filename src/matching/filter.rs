@@ -62,6 +62,11 @@ impl Sieve {
         self.min_score
     }
 
+    /// Whether it matters which places a candidate wishes.
+    pub(super) fn asks_wishes(&self) -> bool {
+        self.places.is_some()
+    }
+
     /// Whether a scored pair stays in a list of candidates.
     pub(super) fn keeps_candidate(
         &self,

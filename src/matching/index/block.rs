@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::lists::Lists;
+use super::{lanes::Lanes, lists::Lists, places::Places, plan::Plan};
 
 /// Candidates in a block.
 pub(super) const SLOTS: usize = 64;
@@ -38,6 +38,15 @@ pub(super) struct Block {
     pub(super) elsewhere: u64,
     /// Those with a list of wishes.
     pub(super) listed: u64,
+    /// A bit for each skill that is here, by the low bits of its number.
+    pub(super) present: [u64; FILTER],
+    /// By wish, with its rank.
+    pub(super) wishes: Places,
+    /// By place never to be offered.
+    pub(super) never: Places,
+    /// The skills that many have.
+    pub(super) lanes: Lanes,
+    /// The other skills.
     pub(super) skills: Lists<u16>,
     pub(super) others: Lists<u32>,
 }
@@ -46,12 +55,12 @@ pub(super) struct Block {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Other {
     Occupation(OccupationFacts),
-    Wish(PlaceNo),
-    Never(PlaceNo),
     Tongue(Tongue),
 }
 
 const KIND: u32 = 30;
+/// Words of bits in [`Block::present`].
+const FILTER: usize = 8;
 
 impl Other {
     pub(super) fn key(self) -> u32 {
@@ -59,22 +68,18 @@ impl Other {
             Self::Occupation(one) => {
                 u32::from(one.unit.0) << 16 | one.trade.map_or(0, |trade| u32::from(trade.0) + 1)
             }
-            Self::Wish(place) => 1 << KIND | u32::from(place.0),
-            Self::Never(place) => 2 << KIND | u32::from(place.0),
-            Self::Tongue(tongue) => 3 << KIND | u32::from(tongue.0),
+            Self::Tongue(tongue) => 1 << KIND | u32::from(tongue.0),
         }
     }
 
     pub(super) fn read(key: u32) -> Self {
-        let [high, mid, low_high, low] = key.to_be_bytes();
-        let number = u16::from_be_bytes([low_high, low]);
+        let [high, mid, third, fourth] = key.to_be_bytes();
+        let number = u16::from_be_bytes([third, fourth]);
         match key >> KIND {
             0 => Self::Occupation(OccupationFacts {
                 trade: number.checked_sub(1).map(TradeNo),
                 unit: UnitNo(u16::from_be_bytes([high, mid])),
             }),
-            1 => Self::Wish(PlaceNo(low)),
-            2 => Self::Never(PlaceNo(low)),
             _ => Self::Tongue(Tongue(number)),
         }
     }
@@ -115,6 +120,10 @@ impl Block {
         let bits = |is: fn(&CandidateFacts) -> bool| {
             all().filter(|(_, one)| is(one)).fold(0, |set, (slot, _)| set | 1 << slot)
         };
+        let held = all().flat_map(|(slot, one)| one.skills.iter().map(move |held| (slot, *held)));
+        let mut held: Vec<_> = held
+            .map(|(slot, held)| (held.skill.0, entry(slot, held.years, quality(held))))
+            .collect();
         let papers = all().filter(|(_, one)| one.licences != 0 || one.certificates != 0);
         Self {
             ids: candidates
@@ -131,12 +140,11 @@ impl Block {
             matchable: bits(|one| one.matchable),
             elsewhere: bits(|one| one.elsewhere),
             listed: bits(|one| !one.ranked.is_empty()),
-            skills: Lists::new(
-                all()
-                    .flat_map(|(slot, one)| one.skills.iter().map(move |held| (slot, *held)))
-                    .map(|(slot, held)| (held.skill.0, entry(slot, held.years, quality(held))))
-                    .collect(),
-            ),
+            present: filter(&held),
+            wishes: Places::new(all().flat_map(|(slot, one)| wishes(slot, one)).collect()),
+            never: Places::new(all().flat_map(|(slot, one)| never(slot, one)).collect()),
+            lanes: Lanes::take(&mut held),
+            skills: Lists::new(held),
             others: Lists::new(all().flat_map(|(slot, one)| others(slot, one)).collect()),
         }
     }
@@ -150,12 +158,19 @@ impl Block {
     pub(super) fn candidate(&self, slot: usize) -> Option<CandidateFacts> {
         (self.occupied >> slot & 1 == 1).then(|| {
             let mut one = self.bare(slot);
+            self.add_wishes(slot, &mut one);
+            let common = self.lanes.iter();
+            one.skills.extend(common.filter_map(|(no, lane)| Some(held(no, lane.entry(slot)?))));
             for (skill, entries) in self.skills.iter() {
                 one.skills.extend(at(entries, slot).map(|entry| held(skill, entry)));
             }
             for (key, entries) in self.others.iter() {
                 at(entries, slot).for_each(|entry| add(&mut one, key, entry));
             }
+            self.never
+                .iter()
+                .filter(|(_, all)| at(all, slot).next().is_some())
+                .for_each(|(place, _)| one.never.0 |= 1 << place.0);
             finish(one)
         })
     }
@@ -166,6 +181,14 @@ impl Block {
         let mut all: Vec<_> = (0..SLOTS)
             .map(|slot| Some(slot).filter(is_there).map(|slot| self.bare(slot)))
             .collect();
+        for (skill, lane) in self.lanes.iter() {
+            for (slot, one) in all.iter_mut().enumerate() {
+                let entry = lane.entry(slot).into_iter();
+                if let Some(one) = one {
+                    one.skills.extend(entry.map(|entry| held(skill, entry)));
+                }
+            }
+        }
         for (skill, entries) in self.skills.iter() {
             for entry in entries {
                 all[slot_of(*entry)]
@@ -176,6 +199,16 @@ impl Block {
         for (key, entries) in self.others.iter() {
             for entry in entries {
                 all[slot_of(*entry)].iter_mut().for_each(|one| add(one, key, *entry));
+            }
+        }
+        for (place, entries) in self.wishes.iter() {
+            for entry in entries {
+                all[slot_of(*entry)].iter_mut().for_each(|one| wish(one, place, *entry));
+            }
+        }
+        for (place, entries) in self.never.iter() {
+            for slot in entries.iter().map(|entry| slot_of(*entry)) {
+                all[slot].iter_mut().for_each(|one| one.never.0 |= 1 << place.0);
             }
         }
         all.into_iter().map(|one| one.map(finish)).collect()
@@ -192,9 +225,60 @@ impl Block {
         found.map_or((0, 0), |(_, licences, certificates)| (*licences, *certificates))
     }
 
-    /// Fetches the lists from memory.
+    /// The candidate at a slot as far as a question looks: its skills, its languages and its place.
+    pub(super) fn seen(&self, slot: usize, plan: &Plan<'_>) -> CandidateFacts {
+        let mut one = self.bare(slot);
+        for skill in plan.skills.iter().filter(|skill| self.may_have(**skill)) {
+            if let Some(lane) = self.lanes.of(skill.0) {
+                one.skills.extend(lane.entry(slot).map(|entry| held(skill.0, entry)));
+            } else {
+                let all = at(self.skills.of(skill.0), slot);
+                one.skills.extend(all.map(|entry| held(skill.0, entry)));
+            }
+        }
+        self.see_wishes(slot, plan, &mut one);
+        let asked = plan.vacancy.tongues.iter().map(|asked| Other::Tongue(asked.tongue).key());
+        for key in asked {
+            at(self.others.of(key), slot).for_each(|entry| add(&mut one, key, entry));
+        }
+        for (key, entries) in self.others.range(..1 << KIND) {
+            at(entries, slot).for_each(|entry| add(&mut one, key, entry));
+        }
+        if at(self.never.of(plan.place), slot).next().is_some() {
+            one.never.0 |= 1 << plan.place.0;
+        }
+        finish(one)
+    }
+
+    /// The wishes, or only the place of the work among them where that says enough.
+    fn see_wishes(&self, slot: usize, plan: &Plan<'_>, one: &mut CandidateFacts) {
+        let rank = at(self.wishes.of(plan.place), slot).next().map(number_of);
+        match rank.filter(|_| !plan.sieve.asks_wishes()) {
+            Some(rank) => {
+                let other = PlaceNo(u8::from(plan.place == PlaceNo(0)));
+                one.ranked.resize(usize::from(rank), other);
+                one.ranked.push(plan.place);
+            }
+            None => self.add_wishes(slot, one),
+        }
+    }
+
+    fn add_wishes(&self, slot: usize, one: &mut CandidateFacts) {
+        if self.listed >> slot & 1 == 1 {
+            for (place, entries) in self.wishes.iter() {
+                at(entries, slot).for_each(|entry| wish(one, place, entry));
+            }
+        }
+    }
+
+    /// Whether somebody may have a skill.
+    pub(super) fn may_have(&self, skill: SkillNo) -> bool {
+        self.present[usize::from(skill.0 >> 6) % FILTER] >> (skill.0 & 63) & 1 == 1
+    }
+
+    /// Fetches from memory the keys by which lists are found.
     pub(super) fn touch(&self) -> u16 {
-        self.skills.touch() ^ self.others.touch()
+        self.wishes.touch() ^ self.skills.touch() ^ self.others.touch()
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -202,6 +286,9 @@ impl Block {
             + size_of_val(&*self.ids)
             + size_of_val(&*self.rest)
             + size_of_val(&*self.papers)
+            + self.wishes.bytes()
+            + self.never.bytes()
+            + self.lanes.bytes()
             + self.skills.bytes()
             + self.others.bytes()
     }
@@ -244,17 +331,32 @@ fn others(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u32, u16)>
     let occupations = one.occupations.iter();
     let occupations = occupations
         .map(move |one| (Other::Occupation(one.occupation).key(), entry(slot, one.years, 0)));
-    let wishes = (0..).zip(&one.ranked);
-    let wishes = wishes.map(move |(rank, place)| (Other::Wish(*place).key(), entry(slot, rank, 0)));
-    let never = one.never.iter().map(move |place| (Other::Never(place).key(), entry(slot, 0, 0)));
     let tongues = one.tongues.iter();
     let tongues =
         tongues.map(move |(tongue, rung)| (Other::Tongue(*tongue).key(), entry(slot, *rung, 0)));
-    occupations.chain(wishes).chain(never).chain(tongues)
+    occupations.chain(tongues)
 }
 
+fn wishes(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (PlaceNo, u16)> {
+    (0..).zip(&one.ranked).map(move |(rank, place)| (*place, entry(slot, rank, 0)))
+}
+
+fn never(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (PlaceNo, u16)> {
+    one.never.iter().map(move |place| (place, entry(slot, 0, 0)))
+}
+
+/// The bits of the skills in pairs of skill and entry.
+fn filter(held: &[(u16, u16)]) -> [u64; FILTER] {
+    held.iter().fold([0; FILTER], |mut bits, (skill, _)| {
+        bits[usize::from(skill >> 6) % FILTER] |= 1 << (skill & 63);
+        bits
+    })
+}
+
+/// The entries at a slot; entries are ordered by slot.
 fn at(entries: &[u16], slot: usize) -> impl Iterator<Item = u16> {
-    entries.iter().copied().filter(move |entry| slot_of(*entry) == slot)
+    let begin = entries.partition_point(|entry| slot_of(*entry) < slot);
+    entries[begin..].iter().copied().take_while(move |entry| slot_of(*entry) == slot)
 }
 
 fn held(skill: u16, entry: u16) -> Held {
@@ -262,20 +364,21 @@ fn held(skill: u16, entry: u16) -> Held {
     Held { skill: SkillNo(skill), level, years: number_of(entry), evidence }
 }
 
-/// Adds what an entry says. Ranks have no gaps, so a list of wishes is whole in the end.
+/// Adds what an entry says.
 fn add(one: &mut CandidateFacts, key: u32, entry: u16) {
     match Other::read(key) {
         Other::Occupation(occupation) => {
             one.occupations.push(Practised { occupation, years: number_of(entry) });
         }
-        Other::Wish(place) => {
-            let rank = usize::from(number_of(entry));
-            one.ranked.resize(one.ranked.len().max(rank + 1), place);
-            one.ranked[rank] = place;
-        }
-        Other::Never(place) => one.never.0 |= 1 << place.0,
         Other::Tongue(tongue) => one.tongues.push((tongue, number_of(entry))),
     }
+}
+
+/// Adds a wish. Ranks have no gaps, so the list is whole in the end.
+fn wish(one: &mut CandidateFacts, place: PlaceNo, entry: u16) {
+    let rank = usize::from(number_of(entry));
+    one.ranked.resize(one.ranked.len().max(rank + 1), place);
+    one.ranked[rank] = place;
 }
 
 /// Brings the lists into the order in which facts hold them.

@@ -12,7 +12,7 @@ use crate::matching::{facts::CandidateFacts, knowledge::Knowledge};
 
 use super::{
     block::{Block, SLOTS},
-    cluster::{Kin, kin, order},
+    cluster::{Crowds, Kin, order},
     ids::Ids,
     lock::{held, read, write},
     row::BLOCKS,
@@ -32,6 +32,7 @@ pub(in crate::matching) struct Candidates {
 /// What only the one writer needs.
 #[derive(Debug, Default)]
 struct Writer {
+    crowds: Crowds,
     /// The kin that each block was begun for; those in it may have changed since.
     kins: Vec<Kin>,
     /// The blocks with a free slot, by that kin.
@@ -65,16 +66,16 @@ impl Candidates {
 
     /// Replaces everything, clustered anew. No id may come twice.
     pub(in crate::matching) fn load(&self, k: &Knowledge, mut candidates: Vec<CandidateFacts>) {
-        order(&mut candidates);
+        let crowds = order(&mut candidates);
         let mut guard = held(&self.writer);
         let writer = &mut *guard;
-        *writer = Writer::default();
+        *writer = Writer { crowds, ..Writer::default() };
         let (mut segments, mut ids) = (Vec::new(), Ids::new());
         let mut rest = candidates.into_iter().map(Some);
         loop {
             let slots: Vec<_> = rest.by_ref().take(SLOTS).collect();
             let Some(first) = slots.iter().flatten().next() else { break };
-            let number = writer.begin(kin(first));
+            let number = writer.begin(writer.crowds.kin(first));
             writer.note(number, slots.len() == SLOTS);
             let slot = number * 64;
             (slot..).zip(slots.iter().flatten()).for_each(|(slot, one)| ids.insert(one.id, slot));
@@ -100,7 +101,7 @@ impl Candidates {
             self.rebuild(k, slot / 64, |slots| slots[index(slot % 64)] = Some(one));
             return;
         }
-        let (id, kin) = (one.id, kin(&one));
+        let (id, kin) = (one.id, writer.crowds.kin(&one));
         let open = writer.open.range((kin, 0)..=(kin, u32::MAX)).next().map(|entry| entry.1);
         let number = open.unwrap_or_else(|| self.begin(k, &mut writer, kin));
         let block = self.block(number);

@@ -1,5 +1,7 @@
 //! Short lists by key, packed: the entries of all keys lie in one row, each key knows where its own end.
 
+use std::ops::{Bound, RangeBounds};
+
 /// Lists of entries by ascending key; within a key the entries ascend too.
 #[derive(Debug)]
 pub(super) struct Lists<K> {
@@ -37,11 +39,21 @@ impl<K: Ord + Copy> Lists<K> {
         &self.entries[usize::from(begin)..usize::from(self.ends[at])]
     }
 
-    /// Reads a little of every line of memory, so that later reads find it near.
+    /// The keys of a range with their entries.
+    pub(super) fn range(&self, keys: impl RangeBounds<K>) -> impl Iterator<Item = (K, &[u16])> {
+        let begin = self.keys.partition_point(|key| match keys.start_bound() {
+            Bound::Included(first) => key < first,
+            Bound::Excluded(first) => key <= first,
+            Bound::Unbounded => false,
+        });
+        let those = self.keys.iter().enumerate().skip(begin);
+        those.take_while(move |(_, key)| keys.contains(key)).map(|(at, key)| (*key, self.at(at)))
+    }
+
+    /// Reads a little of every line of the keys, so that later reads find it near.
     pub(super) fn touch(&self) -> u16 {
-        let lines = |numbers: &[u16]| numbers.iter().step_by(32).fold(0, |all, one| all ^ one);
         std::hint::black_box(self.keys.iter().step_by(64 / size_of::<K>()).max());
-        lines(&self.ends) ^ lines(&self.entries)
+        self.ends.iter().step_by(32).fold(0, |all, end| all ^ end)
     }
 
     pub(super) fn bytes(&self) -> usize {

@@ -4,18 +4,21 @@
 //! of a basis point for single candidates.
 
 use crate::{
-    domain::{requirement::RequirementKind::Must, skill::Evidence},
+    domain::requirement::RequirementKind::Must,
     matching::{
-        facts::{Held, OccupationFacts, VacancyFacts, Wanted, WantedTongue},
+        facts::{OccupationFacts, VacancyFacts, Wanted, WantedTongue},
         filter::Sieve,
         knowledge::{Knowledge, Relation},
         numbers::{PlaceNo, RegionSet, SkillNo},
-        score::{SAME_UNIT, closeness, credit, rank_worth},
+        score::{SAME_UNIT, closeness, rank_worth},
         weights::Weights,
     },
 };
 
-use super::{block::level_and_evidence, row::BEST};
+use super::{
+    lanes::mark,
+    row::{BEST, high},
+};
 
 /// Quarters of a basis point in one.
 pub(super) const QUARTERS: u16 = 4;
@@ -31,6 +34,8 @@ pub(super) struct Plan<'a> {
     /// The home regions that may match.
     pub(super) regions: Option<RegionSet>,
     pub(super) asks: Vec<Ask>,
+    /// The skills that answer any of them, by number.
+    pub(super) skills: Vec<SkillNo>,
     pub(super) tongues: Vec<WantedTongue>,
     /// What the parts without a row add at most, in quarters.
     pub(super) base: u16,
@@ -60,10 +65,10 @@ pub(super) struct Ask {
     pub(super) must: bool,
     pub(super) min_level: u8,
     pub(super) min_years: u8,
-    /// By quality, for a skill that meets and for a related one.
-    quality: [[u16; 16]; 2],
-    /// By years.
-    years: [u16; 64],
+    /// The best mark that years allow.
+    by_years: [u8; 64],
+    /// What a mark is shifted by and then multiplied with: the upper half is what it adds, rounded down.
+    scale: (u32, u16),
     /// At full credit.
     pub(super) full: u16,
 }
@@ -109,6 +114,10 @@ impl<'a> Plan<'a> {
         asks.sort_by_key(|ask| (!ask.must, std::cmp::Reverse(ask.full)));
         let unasked = if asks.is_empty() { weights.skills } else { 0 };
         let skills = asks.iter().fold(0u16, |sum, ask| sum.saturating_add(ask.full));
+        let mut accepted: Vec<_> =
+            asks.iter().flat_map(|ask| &ask.accepts).map(|(skill, _)| *skill).collect();
+        accepted.sort_unstable();
+        accepted.dedup();
         let part = |weight| scale.quarters(weight, 1000);
         let table = |weight, step: u32| {
             move |n| scale.quarters(weight, step * u32::try_from(n).unwrap_or(0))
@@ -121,6 +130,7 @@ impl<'a> Plan<'a> {
             place,
             regions: both(vacancy.regions, sieve.regions),
             asks,
+            skills: accepted,
             tongues: vacancy.tongues.iter().copied().filter(|wanted| wanted.kind == Must).collect(),
             base: part(unasked + weights.language + weights.pay),
             region: RegionWorth::new(scale, knowledge, vacancy, place),
@@ -180,36 +190,41 @@ impl RegionWorth {
 
 impl Ask {
     fn new(scale: Scale, wanted: &Wanted, whole: u64) -> Self {
-        let adds = |level, years, evidence, relation| {
-            let held = Held { skill: SkillNo(0), level, years, evidence };
-            scale.credit(wanted, whole, credit(wanted, held, relation))
+        let full = scale.credit(wanted, whole, 1000);
+        let most = u32::from(wanted.min_level) * 20;
+        let by_years = |years: usize| {
+            let whole = u32::try_from(years).unwrap_or(0) * most;
+            let mark = match wanted.min_years {
+                0 => most,
+                need => whole.div_ceil(need.into()).min(most),
+            };
+            u8::try_from(mark).unwrap_or(u8::MAX)
         };
-        let by_quality = |relation| {
-            std::array::from_fn(|quality| {
-                let (level, evidence) =
-                    level_and_evidence(u8::try_from(quality.min(14)).unwrap_or(0));
-                adds(level, 60, evidence, relation)
-            })
-        };
-        let by_years = |years| {
-            adds(5, u8::try_from(years).unwrap_or(60), Evidence::Recognised, Relation::Exact)
-        };
+        let shift = 15 - most.ilog2();
+        let times = (u32::from(full) << (16 - shift)).div_ceil(most);
         Self {
             accepts: wanted.accepts.to_vec(),
             must: wanted.kind == Must,
             min_level: wanted.min_level,
             min_years: wanted.min_years,
-            quality: [by_quality(Relation::Exact), by_quality(Relation::Related)],
-            years: std::array::from_fn(by_years),
-            full: scale.credit(wanted, whole, 1000),
+            by_years: std::array::from_fn(by_years),
+            scale: (shift, u16::try_from(times).unwrap_or(u16::MAX)),
+            full,
         }
     }
 
-    /// What a held skill adds at most, in quarters.
+    /// How far a held skill goes at most.
     #[inline]
-    pub(super) fn adds(&self, relation: Relation, quality: u8, years: u8) -> u16 {
-        let table = &self.quality[usize::from(relation == Relation::Related)];
-        table[usize::from(quality & 15)].min(self.years[usize::from(years & 63)])
+    pub(super) fn mark(&self, relation: Relation, grade: u8, years: u8) -> u8 {
+        let mark = mark(grade, self.min_level).min(self.by_years[usize::from(years & 63)]);
+        if relation.meets() { mark } else { mark.div_ceil(2) }
+    }
+
+    /// What a mark adds at most, in quarters.
+    #[inline]
+    pub(super) fn adds(&self, mark: u8) -> u16 {
+        let (shift, times) = self.scale;
+        high(u16::from(mark) << shift, times) + 1
     }
 
     /// The value of a row at which the level is reached; see [`super::segment::skill_value`].

@@ -87,6 +87,12 @@ impl Row {
     }
 }
 
+/// The upper half of a product.
+#[inline]
+pub(super) fn high(one: u16, other: u16) -> u16 {
+    ((u32::from(one) * u32::from(other)) >> 16) as u16
+}
+
 fn dense(list: &[(u16, u8)]) -> Box<Lane> {
     let mut lane = Box::new([0; BLOCKS]);
     for (block, value) in list {

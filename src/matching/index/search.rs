@@ -1,5 +1,7 @@
 //! Finding the best candidates: blocks by falling bound, until no block can hold a better one.
 
+use std::{hint::black_box, ops::BitXor};
+
 use crate::matching::{
     facts::{CandidateFacts, VacancyFacts},
     filter::Sieve,
@@ -13,13 +15,14 @@ use super::{
     block::Block,
     candidates::Candidates,
     lock::read,
+    look::Look,
     plan::{Plan, QUARTERS},
-    scan::{each, survivors},
+    scan::survivors,
     segment::{Bounds, Segment},
 };
 
 /// Blocks that are fetched together.
-const BATCH: usize = 8;
+const BATCH: usize = 16;
 /// How far under the best bound the first tier reaches; each further one reaches twice as far.
 const FIRST_TIER: u16 = 64;
 
@@ -82,24 +85,27 @@ fn in_tier(bounds: &Bounds, bottom: u16, top: u16) -> Vec<(usize, u16)> {
 /// Looks into a few blocks of a segment; fetches them from memory together, which costs little more than fetching one.
 fn visit(plan: &Plan<'_>, segment: &Segment, batch: &[(usize, u16)], best: &mut Best) {
     let last = batch.partition_point(|(_, bound)| *bound >= least(best, plan.sieve));
-    let blocks = batch[..last].iter().map(|(at, bound)| (&segment.blocks[*at], *bound));
-    std::hint::black_box(
-        blocks.clone().map(|(block, _)| block.matchable).fold(0, |all, set| all ^ set),
+    let blocks = batch[..last].iter().map(|(at, _)| &*segment.blocks[*at]);
+    black_box(
+        blocks.clone().map(|block| block.matchable ^ block.present[0]).fold(0, BitXor::bitxor),
     );
-    std::hint::black_box(
-        blocks.clone().map(|(block, _)| block.touch()).fold(0, |all, one| all ^ one),
-    );
-    for (block, bound) in blocks {
-        if bound >= least(best, plan.sieve) {
-            look_into(plan, block, best);
+    black_box(blocks.clone().map(Block::touch).fold(0, BitXor::bitxor));
+    let looks: Vec<_> = blocks.map(|block| Look::new(plan, block)).collect();
+    black_box(looks.iter().map(Look::touch).fold(0, BitXor::bitxor));
+    for (look, (_, bound)) in looks.iter().zip(batch) {
+        if *bound >= least(best, plan.sieve) {
+            look_into(plan, look, best);
         }
     }
 }
 
-fn look_into(plan: &Plan<'_>, block: &Block, best: &mut Best) {
-    let needed = least(best, plan.sieve).saturating_mul(QUARTERS);
-    for slot in each(survivors(plan, block, needed)) {
-        if let Some(hit) = block.candidate(slot).and_then(|one| judged(plan, &one)) {
+fn look_into(plan: &Plan<'_>, look: &Look<'_>, best: &mut Best) {
+    let needed = |best: &Best| least(best, plan.sieve).saturating_mul(QUARTERS);
+    for (sum, slot) in survivors(plan, look, needed(best)) {
+        if sum < needed(best) {
+            break;
+        }
+        if let Some(hit) = judged(plan, &look.block.seen(slot, plan)) {
             best.offer(hit);
         }
     }

@@ -7,14 +7,14 @@ use crate::{
     matching::{
         knowledge::Knowledge,
         numbers::PlaceSet,
-        score::{rank_worth, trust},
+        score::{SAME_UNIT, rank_worth, trust},
     },
 };
 
 use super::{
-    block::{Block, Other, level_and_evidence, number_of, quality_of, slot_of},
+    block::{Block, Other, SLOTS, level_and_evidence, number_of, quality_of, slot_of},
     plan::{Ask, Plan, QUARTERS},
-    row::{BEST, BLOCKS, Lane, Row},
+    row::{BEST, BLOCKS, Lane, Row, high},
 };
 
 /// What the rows say of one block; only matchable candidates count.
@@ -36,6 +36,9 @@ pub(super) struct Segment {
     regions: Vec<u32>,
 }
 
+/// The value of a row from which on years in the occupation count.
+const NEAR_ENOUGH: u16 = SAME_UNIT / 4;
+
 /// The bounds of the blocks of a segment, in basis points; 0 where nobody can match.
 pub(super) type Bounds = [u16; BLOCKS];
 
@@ -55,8 +58,15 @@ impl Summary {
         let occupations = block.others.iter().take_while(|(key, _)| key >> 30 == 0);
         let has = |entries: &[u16]| entries.iter().find(live).map(|_| BEST);
         let regions = (0..).zip(&block.rest).filter(|(slot, _)| block.matchable >> slot & 1 == 1);
+        let skills = block.lanes.iter().filter_map(|(skill, lane)| {
+            let live = (0..SLOTS).filter(|slot| block.matchable >> slot & 1 == 1);
+            Some((skill, value(&live.filter_map(|slot| lane.entry(slot)).max_by_key(value)?)))
+        });
+        let rare = block.skills.iter().filter_map(|(key, all)| Some((key, best(all)?)));
+        let mut skills: Vec<_> = skills.chain(rare).collect();
+        skills.sort_unstable();
         Self {
-            skills: block.skills.iter().filter_map(|(key, all)| Some((key, best(all)?))).collect(),
+            skills,
             occupations: occupations.filter_map(|(key, all)| Some((key, has(all)?))).collect(),
             places: places(k, block),
             regions: regions
@@ -71,8 +81,7 @@ fn places(k: &Knowledge, block: &Block) -> Vec<u8> {
     let open = block.matchable & block.elsewhere;
     let beside = if open & !block.listed == 0 { 0 } else { 500 };
     let (mut best, mut near) = (vec![beside; k.places().count()], PlaceSet::default());
-    for (key, entries) in block.others.iter() {
-        let Other::Wish(place) = Other::read(key) else { continue };
+    for (place, entries) in block.wishes.iter() {
         let live = entries.iter().filter(|entry| block.matchable >> slot_of(**entry) & 1 == 1);
         let worth = live.map(|entry| rank_worth(number_of(*entry).into())).max().unwrap_or(0);
         let best = &mut best[usize::from(place.0)];
@@ -129,7 +138,8 @@ impl Segment {
 
     /// Clears the rows of features that only the old block had.
     fn forget(&mut self, number: u16, old: &Block, summary: &Summary) {
-        for (skill, _) in old.skills.iter() {
+        let skills = old.skills.iter().map(|one| one.0).chain(old.lanes.iter().map(|one| one.0));
+        for skill in skills {
             if summary.skills.binary_search_by_key(&skill, |one| one.0).is_err() {
                 self.skills[usize::from(skill)].set(number, 0);
             }
@@ -153,8 +163,9 @@ impl Segment {
     pub(super) fn bound(&self, plan: &Plan<'_>) -> u16 {
         let place = wish_value(plan, self.places[usize::from(plan.place.0)].top());
         let near = self.near(plan).map(|(row, part)| row.top().min(part)).max().unwrap_or(0);
-        let [_, occupation, region, _] = plan.most;
+        let [_, occupation, region, years] = plan.most;
         let mut sum = start(plan) + share(place, BEST, region) + share(near, BEST, occupation);
+        sum += if u16::from(near) >= NEAR_ENOUGH { points(years) } else { 0 };
         let mut able = place > 0;
         for ask in &plan.asks {
             let top = |meets| {
@@ -214,8 +225,12 @@ impl Segment {
         for (row, part) in self.near(plan) {
             row.raise(&mut lane, |value| value.min(part));
         }
-        let [_, full, ..] = plan.most;
+        let [_, full, _, years] = plan.most;
         add(&lane, BEST, full, sum);
+        let years = points(years);
+        sum.iter_mut().zip(&lane).for_each(|(sum, value)| {
+            *sum += if u16::from(*value) >= NEAR_ENOUGH { years } else { 0 };
+        });
     }
 
     /// The rows of the occupations that are near, each with how near as a value of a row.
@@ -225,7 +240,7 @@ impl Segment {
         let those = self.occupations[first..].iter().take_while(move |one| one.0 < keys.end);
         those.filter_map(|(key, row)| match Other::read(*key) {
             Other::Occupation(occupation) => Some((row, plan.closeness(occupation)?)),
-            _ => None,
+            Other::Tongue(_) => None,
         })
     }
 
@@ -252,8 +267,7 @@ fn points(quarters: u16) -> u16 {
 
 /// What every block begins with: the parts that have no rows, in full.
 fn start(plan: &Plan<'_>) -> u16 {
-    let [.., experience] = plan.most;
-    points(plan.base.saturating_add(experience)) + 1
+    points(plan.base) + 1
 }
 
 /// The least value of a row at which a `must` may be met.
@@ -294,9 +308,4 @@ fn keep(lane: &Lane, least: u8, alive: &mut Bounds) {
     alive.iter_mut().zip(lane).for_each(|(alive, value)| {
         *alive &= if *value >= least { u16::MAX } else { 0 };
     });
-}
-
-/// The upper half of a product.
-fn high(one: u16, other: u16) -> u16 {
-    ((u32::from(one) * u32::from(other)) >> 16) as u16
 }

@@ -2,7 +2,7 @@
 //! add up in. There are far fewer vacancies than candidates, and a candidate has few skills.
 
 use std::{
-    collections::HashMap,
+    collections::{BinaryHeap, HashMap},
     sync::{Arc, RwLock},
 };
 
@@ -67,8 +67,6 @@ struct Column {
 const NOWHERE: u8 = 64;
 /// Steps in all the shares of a vacancy together.
 const ALL_SHARES: u16 = 8000;
-/// How far under the best bound the first tier reaches; each further one reaches twice as far.
-const FIRST_TIER: u16 = 64;
 
 impl Vacancies {
     pub(in crate::matching) fn new() -> Self {
@@ -131,21 +129,16 @@ impl Vacancies {
         }
         let store = read(&self.store);
         let bounds = store.bounds(k, weights, candidate);
-        let mut top = bounds.iter().copied().max().unwrap_or(0);
-        let mut tier = FIRST_TIER;
-        while top > 0 && top >= best.least().max(sieve.min_score()) {
-            let bottom = top.saturating_sub(tier);
-            for (vacancy, bound) in store.all.iter().zip(&bounds) {
-                if *bound > bottom
-                    && *bound <= top
-                    && *bound >= best.least().max(sieve.min_score())
-                    && let Some(vacancy) = vacancy
-                    && let Some(hit) = judged(k, weights, vacancy, candidate, sieve)
-                {
-                    best.offer(hit);
-                }
+        let those = bounds.into_iter().zip(0..).filter(|one| one.0 >= sieve.min_score().max(1));
+        let mut open: BinaryHeap<(u16, usize)> = those.collect();
+        while let Some((bound, number)) = open.pop()
+            && bound >= best.least()
+        {
+            if let Some(vacancy) = &store.all[number]
+                && let Some(hit) = judged(k, weights, vacancy, candidate, sieve)
+            {
+                best.offer(hit);
             }
-            (top, tier) = (bottom, tier.saturating_mul(2));
         }
         best.into_hits()
     }

@@ -1,0 +1,180 @@
+//! Made candidates and vacancies as the bodies of the domain, read by the engine like any other.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use chrono::{Days, NaiveDate};
+use koprik::{
+    domain::{
+        candidate::{CandidateBody, Destinations, Education, Readiness},
+        conditions::{
+            Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
+        },
+        language::Lang,
+        money::{Currency, OfferedPay, PayFloor, PayUnit},
+        occupation::{Occupation, PractisedOccupation},
+        requirement::{
+            Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind,
+        },
+        skill::{Evidence, HeldSkill},
+        spoken::{Cefr, SpokenSkill},
+        text::LocalizedText,
+        vacancy::{EmploymentType, Openings, Schedule, VacancyBody, WorkHours, Workplace},
+    },
+    matching::{CandidateFacts, VacancyFacts},
+};
+
+use crate::{
+    people::{Job, Person, id},
+    world::World,
+};
+
+/// What the engine holds of a person.
+pub fn candidate(world: &World, person: &Person) -> CandidateFacts {
+    let body = candidate_body(world, person);
+    CandidateFacts::of(&world.knowledge, id(person.number), &body, person.matchable)
+}
+
+/// What the engine holds of a job.
+pub fn vacancy(world: &World, job: &Job) -> anyhow::Result<VacancyFacts> {
+    let body = vacancy_body(world, job)?;
+    Ok(VacancyFacts::of(&world.knowledge, id(job.number), &body, true))
+}
+
+/// A day of 2027 by its number.
+pub fn day(number: u16) -> NaiveDate {
+    NaiveDate::default().checked_add_days(Days::new(20_819 + u64::from(number))).unwrap_or_default()
+}
+
+fn kind(must: bool) -> RequirementKind {
+    if must { RequirementKind::Must } else { RequirementKind::Preferred }
+}
+
+fn occupation(world: &World, trade: u16) -> Occupation {
+    let trade = &world.trades[usize::from(trade)];
+    Occupation { trade: Some(trade.id.clone()), isco08: trade.isco08.clone() }
+}
+
+fn bits<T: Copy>(all: &[T], set: u32) -> Vec<T> {
+    all.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, one)| *one).collect()
+}
+
+fn candidate_body(world: &World, person: &Person) -> CandidateBody {
+    let places =
+        |list: &[u8]| list.iter().map(|no| world.places[usize::from(*no)].clone()).collect();
+    let spoken = person.rungs.iter().zip(&world.languages).filter(|(rung, _)| **rung > 0);
+    CandidateBody {
+        home_region: world.regions[usize::from(person.region)].clone(),
+        home_district: None,
+        of_age: true,
+        occupations: person
+            .occupations
+            .iter()
+            .map(|one| PractisedOccupation {
+                occupation: occupation(world, one.trade),
+                years: one.years,
+            })
+            .collect(),
+        skills: person
+            .skills
+            .iter()
+            .map(|held| HeldSkill {
+                skill: world.skills[usize::from(held.skill)].clone(),
+                level: held.level,
+                years: held.years,
+                evidence: Evidence::ALL[usize::from(held.evidence)],
+            })
+            .collect(),
+        languages: spoken
+            .map(|(rung, language)| SpokenSkill {
+                language: language.clone(),
+                level: Cefr::ALL[usize::from(*rung) - 1],
+            })
+            .collect(),
+        education: Education::Vocational,
+        driving_licences: bits(DrivingLicence::ALL, person.licences.into()),
+        certificates: bits(Certificate::ALL, person.certificates),
+        destinations: Destinations {
+            ranked: places(&person.ranked),
+            never: places(&person.never),
+            elsewhere: person.elsewhere,
+        },
+        pay_floor: person.floor.map(|amount| PayFloor {
+            currency: Currency::Rub,
+            unit: if person.hourly { PayUnit::Hour } else { PayUnit::Month },
+            amount,
+        }),
+        available_from: day(person.from_day),
+        readiness: Readiness::Ready,
+        matching_consent: None,
+    }
+}
+
+fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
+    let regions =
+        |list: &[u8]| list.iter().map(|no| world.regions[usize::from(*no)].clone()).collect();
+    let title = BTreeMap::from([(Lang::En, "Made for a bench".to_owned())]);
+    Ok(VacancyBody {
+        title: LocalizedText::try_from(title).ok().context("a title in one language")?,
+        responsibilities: None,
+        qualifications: None,
+        job_benefits: None,
+        occupation: occupation(world, job.trade),
+        requirements: job
+            .wanted
+            .iter()
+            .map(|one| Requirement {
+                skill: world.skills[usize::from(one.skill)].clone(),
+                kind: kind(one.must),
+                min_level: one.level,
+                min_years: one.years,
+                weight: one.weight,
+            })
+            .collect(),
+        languages: job
+            .tongues
+            .iter()
+            .map(|(language, rung, must)| LanguageRequirement {
+                language: world.languages[usize::from(*language)].clone(),
+                level: Cefr::ALL[usize::from(*rung) - 1],
+                kind: kind(*must),
+            })
+            .collect(),
+        driving_licences: bits(DrivingLicence::ALL, job.licences.into()),
+        certificates: bits(Certificate::ALL, job.certificates),
+        workplace: Workplace { oktmo: world.places[usize::from(job.place)].clone(), address: None },
+        home_regions: regions(&job.regions),
+        preferred_home_regions: regions(&job.preferred_regions),
+        employment_type: EmploymentType::FullTime,
+        work_hours: WorkHours { hours_per_week: 40, schedule: Schedule::FiveTwo },
+        base_salary: OfferedPay {
+            currency: Currency::Rub,
+            unit: PayUnit::Month,
+            min: job.pay,
+            max: job.pay + 20_000,
+            gross: true,
+        },
+        openings: Openings { total: 5, filled: 0, cancelled: 0 },
+        job_start_date: day(job.start_day),
+        start_grace_days: job.grace,
+        valid_through: day(job.start_day + 365),
+        conditions: conditions(),
+    })
+}
+
+fn conditions() -> Conditions {
+    Conditions {
+        housing: Housing {
+            kind: HousingKind::Dormitory,
+            monthly_cost: 0,
+            people_per_room: Some(4),
+        },
+        meals: Meals { kind: MealsKind::Canteen, per_day: 2 },
+        travel: Travel {
+            outbound: TravelPayer::Employer,
+            homeward: TravelPayer::Employer,
+            daily_transport: true,
+        },
+        insurance: Insurance { medical: true, accident: false },
+    }
+}
