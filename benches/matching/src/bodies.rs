@@ -75,6 +75,7 @@ fn candidate_body(world: &World, person: &Person) -> CandidateBody {
                 years: one.years,
             })
             .collect(),
+        occupation_text: None,
         skills: person
             .skills
             .iter()
@@ -85,6 +86,8 @@ fn candidate_body(world: &World, person: &Person) -> CandidateBody {
                 evidence: Evidence::ALL[usize::from(held.evidence)],
             })
             .collect(),
+        skill_texts: Vec::new(),
+        replaced: Vec::new(),
         languages: spoken
             .map(|(rung, language)| SpokenSkill {
                 language: language.clone(),
@@ -119,7 +122,10 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
         responsibilities: None,
         qualifications: None,
         job_benefits: None,
-        occupation: occupation(world, job.trade),
+        occupation: Some(occupation(world, job.trade)),
+        occupation_text: None,
+        skill_texts: Vec::new(),
+        replaced: Vec::new(),
         requirements: job
             .wanted
             .iter()

@@ -33,9 +33,9 @@ pub fn closeness(world: &World, one: u16, other: u16) -> u32 {
     let (a, b) = (unit(one), unit(other));
     match () {
         () if one == other => FULL,
-        () if a == b => 800,
-        () if a / 10 == b / 10 => 500,
-        () if a / 100 == b / 100 => 250,
+        () if a == b => 600,
+        () if a / 10 == b / 10 => 400,
+        () if a / 100 == b / 100 => 200,
         () => 0,
     }
 }
@@ -90,7 +90,7 @@ pub fn trades(
     for (trade, years) in practised {
         let close = closeness(world, asked, trade);
         near = close.max(near);
-        long = if close >= 800 { long.max(u32::from(years.min(10)) * 100) } else { long };
+        long = if close >= 600 { long.max(u32::from(years.min(10)) * 100) } else { long };
     }
     weights[1] * near + weights[4] * long
 }

@@ -126,14 +126,14 @@ impl Dialect {
             let close = |trade: &u16| closeness(world, job.trade, *trade);
             let of =
                 |value| list((0..world.trades.len() as u16).filter(|trade| close(trade) == value));
-            let cases = [1000, 800, 500, 250].into_iter().filter(|value| !of(*value).is_empty());
+            let cases = [1000, 600, 400, 200].into_iter().filter(|value| !of(*value).is_empty());
             let cases: String = cases
                 .map(|value| format!(" WHEN {column} IN ({}) THEN {value}", of(value)))
                 .collect();
             format!("CASE{cases} ELSE 0 END")
         };
         let same = list(
-            (0..world.trades.len() as u16).filter(|one| closeness(world, job.trade, *one) >= 800),
+            (0..world.trades.len() as u16).filter(|one| closeness(world, job.trade, *one) >= 600),
         );
         let long = |trade: &str, years: &str| {
             format!(
