@@ -6,7 +6,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select, sample::subs
 use uuid::Uuid;
 
 use super::{
-    Change, Engine, Filter, Hit, Hits, Knowledge, Page, Verdict, Weights,
+    Change, Engine, Filter, Hit, Hits, Knowledge, Page, Verdict, Weights, explain,
     facts::{CandidateFacts, VacancyFacts},
     judge,
     samples::{candidate, day, floor, knowledge, occupation, vacancy},
@@ -323,5 +323,24 @@ proptest! {
         let fresh = Engine::new(Arc::clone(&scan.knowledge));
         fresh.load(Vec::new(), scan.vacancies.values().cloned().collect());
         prop_assert_eq!(fresh.fingerprint(), engine.fingerprint());
+    }
+
+    #[test]
+    fn a_pair_has_failed_rules_exactly_if_it_is_not_eligible(
+        vacancy in a_vacancy(),
+        candidate in a_candidate(),
+        w in weights(),
+    ) {
+        let k = knowledge();
+        let v = VacancyFacts::of(&k, id(0), &vacancy.0, vacancy.1);
+        let c = CandidateFacts::of(&k, id(1), &candidate.0, candidate.1);
+        let told = explain(&k, &w, &v, &c);
+        let verdict = judge(&k, &w, &v, &c);
+        prop_assert_eq!(told.eligible(), matches!(verdict, Verdict::Eligible(_)));
+        prop_assert_eq!(told.failed.is_empty(), told.path.is_empty());
+        if let Verdict::Eligible(score) = verdict {
+            prop_assert_eq!(told.score, score);
+        }
+        prop_assert_eq!(told.score.total, told.score.parts.total(&w));
     }
 }
