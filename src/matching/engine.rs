@@ -76,14 +76,16 @@ impl Engine {
 
     /// Applies changes in order; whoever asks after it returns sees them all.
     pub fn apply(&self, changes: Vec<Change>) {
+        let mut candidates = Vec::new();
         for change in changes {
             match change {
-                Change::Candidate(one) => self.candidates.put(&self.knowledge, one),
-                Change::RemoveCandidate(id) => self.candidates.remove(&self.knowledge, id),
+                Change::Candidate(one) => candidates.push((one.id, Some(one))),
+                Change::RemoveCandidate(id) => candidates.push((id, None)),
                 Change::Vacancy(one) => self.vacancies.put(one),
                 Change::RemoveVacancy(id) => self.vacancies.remove(id),
             }
         }
+        self.candidates.change(&self.knowledge, candidates.into_iter());
     }
 
     /// A candidate, matchable or not, or `None` if there is no such candidate.

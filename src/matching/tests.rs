@@ -269,7 +269,8 @@ proptest! {
     #[test]
     fn candidates_are_found_like_by_a_full_scan(
         loaded in vec(a_candidate(), 0..150),
-        changes in vec((0..200u8, option::weighted(0.7, a_candidate())), 0..60),
+        changes in vec((0..180u8, option::weighted(0.7, a_candidate())), 0..90),
+        batch in 1..60usize,
         question in (a_vacancy(), weights(), filter(), 1..9usize),
     ) {
         let (mut scan, engine) = Scan::new();
@@ -282,10 +283,13 @@ proptest! {
         for change in loaded {
             scan.apply(change);
         }
-        for (number, what) in changes {
-            let change = change(&scan.knowledge, number, what);
-            scan.apply(change.clone());
-            engine.apply(vec![change]);
+        for batch in changes.chunks(batch) {
+            let batch: Vec<_> = batch
+                .iter()
+                .map(|(number, what)| change(&scan.knowledge, *number, what.clone()))
+                .collect();
+            batch.iter().cloned().for_each(|change| scan.apply(change));
+            engine.apply(batch);
         }
 
         let ((body, _), w, filter, limit) = question;

@@ -214,11 +214,6 @@ impl Block {
         all.into_iter().map(|one| one.map(finish)).collect()
     }
 
-    /// The first free slot.
-    pub(super) fn free(&self) -> Option<usize> {
-        (0..SLOTS).find(|slot| self.occupied >> slot & 1 == 0)
-    }
-
     /// The licences and certificates at a slot.
     pub(super) fn papers(&self, slot: usize) -> (u16, u32) {
         let found = self.papers.iter().find(|(one, _, _)| usize::from(*one) == slot);

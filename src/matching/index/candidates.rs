@@ -2,7 +2,7 @@
 //! and then holds one segment just long enough to swap it in.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, RwLock},
 };
 
@@ -59,6 +59,35 @@ impl Writer {
     }
 }
 
+/// Where an id lay before some changes, and where it lies after them.
+#[derive(Debug, Clone, Copy)]
+struct Move {
+    from: Option<u32>,
+    to: Option<u32>,
+}
+
+impl Move {
+    fn none(slot: Option<u32>) -> Self {
+        Self { from: slot, to: slot }
+    }
+}
+
+/// Changes that have not been built yet.
+#[derive(Debug, Default)]
+struct Batch {
+    /// What each changed block will hold; begun ones follow each other by number.
+    blocks: BTreeMap<u32, Vec<Option<CandidateFacts>>>,
+    moves: HashMap<Uuid, Move>,
+}
+
+impl Batch {
+    /// What a block will hold, 64 long.
+    fn block(&mut self, all: &Candidates, number: u32) -> &mut Vec<Option<CandidateFacts>> {
+        let present = || all.block(number).map(|block| block.candidates());
+        self.blocks.entry(number).or_insert_with(|| present().unwrap_or_else(|| vec![None; SLOTS]))
+    }
+}
+
 impl Candidates {
     pub(in crate::matching) fn new() -> Self {
         Self { segments: RwLock::default(), ids: RwLock::new(Ids::new()), writer: Mutex::default() }
@@ -94,30 +123,56 @@ impl Candidates {
         *write(&self.ids) = ids;
     }
 
-    /// Adds a candidate or replaces its older version, in its old place.
-    pub(in crate::matching) fn put(&self, k: &Knowledge, one: CandidateFacts) {
+    /// Makes changes in order: `Some` adds a candidate or replaces its older version in its old place, `None` removes it.
+    /// A block is built once, however many of the changes it takes.
+    pub(in crate::matching) fn change(
+        &self,
+        k: &Knowledge,
+        changes: impl Iterator<Item = (Uuid, Option<CandidateFacts>)>,
+    ) {
         let mut writer = held(&self.writer);
-        if let Some(slot) = self.slot(one.id) {
-            self.rebuild(k, slot / 64, |slots| slots[index(slot % 64)] = Some(one));
-            return;
+        let mut batch = Batch::default();
+        for (id, one) in changes {
+            let moved = *batch.moves.entry(id).or_insert_with(|| Move::none(self.slot(id)));
+            let slot = match (moved.to, &one) {
+                (None, None) => continue,
+                (Some(slot), _) => slot,
+                (None, Some(one)) => self.free(k, &mut writer, &mut batch, one),
+            };
+            batch.moves.insert(id, Move { to: one.is_some().then_some(slot), ..moved });
+            let slots = batch.block(self, slot / 64);
+            slots[index(slot % 64)] = one;
+            writer.note(slot / 64, slots.iter().all(Option::is_some));
         }
-        let (id, kin) = (one.id, writer.crowds.kin(&one));
-        let open = writer.open.range((kin, 0)..=(kin, u32::MAX)).next().map(|entry| entry.1);
-        let number = open.unwrap_or_else(|| self.begin(k, &mut writer, kin));
-        let block = self.block(number);
-        let free = block.map_or(Some(0), |block| block.free()).expect("open blocks have room");
-        let full = self.rebuild(k, number, |slots| slots[free] = Some(one));
-        writer.note(number, full);
-        write(&self.ids).insert(id, number * 64 + u32::try_from(free).expect("under 64"));
+        for (number, slots) in &batch.blocks {
+            self.build(k, *number, slots);
+        }
+        let mut ids = write(&self.ids);
+        for (id, Move { from, to }) in batch.moves.into_iter().filter(|(_, one)| one.from != one.to)
+        {
+            if let Some(slot) = from {
+                ids.remove(id, slot);
+            }
+            if let Some(slot) = to {
+                ids.insert(id, slot);
+            }
+        }
     }
 
-    /// Removes a candidate, if there is one of that id.
-    pub(in crate::matching) fn remove(&self, k: &Knowledge, id: Uuid) {
-        let mut writer = held(&self.writer);
-        let Some(slot) = self.slot(id) else { return };
-        self.rebuild(k, slot / 64, |slots| slots[index(slot % 64)] = None);
-        write(&self.ids).remove(id, slot);
-        writer.note(slot / 64, false);
+    /// A free slot beside those of the same kin.
+    fn free(
+        &self,
+        k: &Knowledge,
+        writer: &mut Writer,
+        batch: &mut Batch,
+        one: &CandidateFacts,
+    ) -> u32 {
+        let kin = writer.crowds.kin(one);
+        let open = writer.open.range((kin, 0)..=(kin, u32::MAX)).next().map(|entry| entry.1);
+        let number = open.unwrap_or_else(|| self.begin(k, writer, kin));
+        let slots = batch.block(self, number);
+        let free = slots.iter().position(Option::is_none).expect("open blocks have room");
+        number * 64 + u32::try_from(free).expect("under 64")
     }
 
     pub(in crate::matching) fn get(&self, id: Uuid) -> Option<CandidateFacts> {
@@ -162,23 +217,14 @@ impl Candidates {
         segment.blocks.get(at).cloned()
     }
 
-    /// Builds a block anew after a change and swaps it in; says whether it is full now.
-    fn rebuild(
-        &self,
-        k: &Knowledge,
-        number: u32,
-        change: impl FnOnce(&mut [Option<CandidateFacts>]),
-    ) -> bool {
-        let mut slots =
-            self.block(number).map_or_else(|| vec![None; SLOTS], |block| block.candidates());
-        change(&mut slots);
-        let block = Block::new(&slots);
-        let (full, summary) = (block.free().is_none(), Summary::of(k, &block));
+    /// Builds a block anew and swaps it in.
+    fn build(&self, k: &Knowledge, number: u32, slots: &[Option<CandidateFacts>]) {
+        let block = Block::new(slots);
+        let summary = Summary::of(k, &block);
         let (segment, at) = split(number);
         let segments = self.segments();
         let old = write(&segments[segment]).put(at, Arc::new(block), &summary);
-        drop(old);
-        full
+        drop(old); // not under the lock
     }
 
     /// Begins a block for a kin; the first of a segment begins that too.
