@@ -5,6 +5,7 @@
 
 mod client;
 mod world;
+mod writers;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -78,6 +79,27 @@ fn writes(cli: &Cli) -> anyhow::Result<()> {
     let fast = tell("group commit, 64 clients", &with);
     let slow = tell("one commit per request, 64 clients", &without);
     println!("ratio {:.1}", fast / slow);
+    if cli.database_url.is_empty() { pooled(cli) } else { Ok(()) }
+}
+
+/// The same without HTTP, and against what servers usually do: each request commits on a connection of a pool.
+fn pooled(cli: &Cli) -> anyhow::Result<()> {
+    let time = Duration::from_secs(cli.seconds);
+    let contenders = [
+        ("group commit, 64 threads", writers::Writers::start(1, None)?),
+        ("one commit each, one connection", writers::Writers::start(1, Some(1))?),
+        ("one commit each, a pool of 16", writers::Writers::start(16, Some(1))?),
+    ];
+    let mut rounds = [const { Vec::new() }; 3];
+    for _ in 0..cli.rounds {
+        for (rates, (_, writers)) in rounds.iter_mut().zip(&contenders) {
+            rates.push(writers.rate(64, time)?);
+        }
+    }
+    let medians = rounds.map(median);
+    for ((name, _), rate) in contenders.iter().zip(medians) {
+        println!("{name:<44} {rate:>10.0} /s   ratio {:.1}", medians[0] / rate);
+    }
     Ok(())
 }
 
