@@ -31,9 +31,10 @@
 //!
 //! # Beside the requests
 //!
-//! Three threads of a server answer nobody: the writer commits ([`store::writer`]), the follower reads what other servers
-//! have written ([`app::follower`]) and lets time do its changes ([`app::sweeper`]), and one works on match runs
-//! ([`app::match_runs::work`]). Several servers over one PostgreSQL share the match runs by claims in the database.
+//! Five threads of a server answer nobody: the writer commits ([`store::writer`]), the follower reads what other servers
+//! have written ([`app::follower`]) and lets time do its changes ([`app::sweeper`]), one works on match runs
+//! ([`app::match_runs::work`]), one follows what amends the taxonomy and reads waiting texts again, and one indexes added
+//! names ([`app::edition`]). Several servers over one PostgreSQL share the match runs by claims in the database.
 //!
 //! # To add a resource, in this order
 //!

@@ -1,6 +1,7 @@
 //! The parts of a running server: use cases, keys, limits, routes, and the threads that keep it current.
 
 use std::{
+    cell::Cell,
     net::{IpAddr, TcpListener},
     sync::{
         Arc, PoisonError, RwLock,
@@ -35,6 +36,8 @@ use crate::{
 const WORK: usize = 512;
 /// How often the log is asked for what other servers wrote.
 const POLL: Duration = Duration::from_millis(200);
+/// Records after which a server that loads says how far it is.
+const TOLD_EVERY: usize = 100_000;
 /// How often keys are read again and idle quotas forgotten.
 const HOUSEKEEPING: Duration = Duration::from_secs(30);
 /// How often time's own changes are made.
@@ -184,12 +187,15 @@ impl Server {
     /// Loads the index, as soon as the schema is there.
     fn load(&self) {
         let began = Instant::now();
+        let told = Cell::new(0);
+        let progress = |records: usize| {
+            let steps = records / TOLD_EVERY;
+            if steps > told.replace(steps) {
+                tracing::info!(records, "loading the index");
+            }
+        };
         let loaded = match self.app.pending_migrations() {
-            Ok(0) => self.app.follower().load(&|records| {
-                if records.is_multiple_of(100_000) && records > 0 {
-                    tracing::info!(records, "loading the index");
-                }
-            }),
+            Ok(0) => self.app.follower().load(&progress),
             Ok(pending) => {
                 tracing::warn!(pending, "migrations have not run: run `koprik migrate`");
                 return;
