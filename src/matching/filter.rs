@@ -67,6 +67,11 @@ impl Sieve {
         self.places.is_some()
     }
 
+    /// Whether it matters in which unit groups the occupations of a candidate are.
+    pub(super) fn asks_units(&self) -> bool {
+        self.units.is_some()
+    }
+
     /// Whether a scored pair stays in a list of candidates.
     pub(super) fn keeps_candidate(
         &self,

@@ -1,21 +1,23 @@
 //! Sixty-four candidates, packed by feature: who has this skill, this occupation, this wish. A block never changes;
 //! a new version of a candidate is a new block.
+//!
+//! What questions read lies in one piece of memory, in the order in which they read it. Ids and what only a few
+//! candidates are asked for lie apart.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::{
-    domain::skill::Evidence,
-    matching::{
-        facts::{CandidateFacts, Held, OccupationFacts, Practised},
-        numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, SkillNo, Tongue, TradeNo, UnitNo},
-    },
+use crate::matching::{
+    facts::{CandidateFacts, OccupationFacts, Practised},
+    numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, SkillNo, Tongue, TradeNo, UnitNo},
 };
 
-use super::{lanes::Lanes, lists::Lists, places::Places, plan::Plan};
-
-/// Candidates in a block.
-pub(super) const SLOTS: usize = 64;
+use super::{
+    entry::{SLOTS, among, at, each, entry, held, number_of, quality, slot_of},
+    lanes::{Lanes, Rack},
+    lists::{Lists, Span},
+    shelves::{Shelf, Shelves},
+};
 
 /// What is left of a candidate besides lists and bits.
 #[derive(Debug, Clone, Copy)]
@@ -29,88 +31,38 @@ pub(super) struct Rest {
 /// Up to 64 candidates.
 #[derive(Debug)]
 pub(super) struct Block {
-    pub(super) ids: Box<[Uuid]>,
-    pub(super) rest: Box<[Rest]>,
-    /// Slot, licences and certificates of those who have any.
-    pub(super) papers: Box<[(u8, u16, u32)]>,
     pub(super) occupied: u64,
     pub(super) matchable: u64,
     pub(super) elsewhere: u64,
     /// Those with a list of wishes.
     pub(super) listed: u64,
     /// A bit for each skill that is here, by the low bits of its number.
-    pub(super) present: [u64; FILTER],
-    /// By wish, with its rank.
-    pub(super) wishes: Places,
-    /// By place never to be offered.
-    pub(super) never: Places,
-    /// The skills that many have.
-    pub(super) lanes: Lanes,
-    /// The other skills.
-    pub(super) skills: Lists<u16>,
-    pub(super) others: Lists<u32>,
+    present: [u64; FILTER],
+    words: Box<[u16]>,
+    lanes: Rack,
+    skills: Span,
+    occupations: Span,
+    tongues: Span,
+    wishes: Shelf,
+    never: Shelf,
+    papers: Shelf,
+    pub(super) ids: Box<[Uuid]>,
+    pub(super) rest: Box<[Rest]>,
 }
 
-/// A key of [`Block::others`]: what kind of list, and of what. Kinds lie together, occupations first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Other {
-    Occupation(OccupationFacts),
-    Tongue(Tongue),
-}
-
-const KIND: u32 = 30;
 /// Words of bits in [`Block::present`].
 const FILTER: usize = 8;
+/// The categories of licences come first among the papers, then the certificates.
+const CERTIFICATES: u8 = 16;
 
-impl Other {
-    pub(super) fn key(self) -> u32 {
-        match self {
-            Self::Occupation(one) => {
-                u32::from(one.unit.0) << 16 | one.trade.map_or(0, |trade| u32::from(trade.0) + 1)
-            }
-            Self::Tongue(tongue) => 1 << KIND | u32::from(tongue.0),
-        }
-    }
-
-    pub(super) fn read(key: u32) -> Self {
-        let [high, mid, third, fourth] = key.to_be_bytes();
-        let number = u16::from_be_bytes([third, fourth]);
-        match key >> KIND {
-            0 => Self::Occupation(OccupationFacts {
-                trade: number.checked_sub(1).map(TradeNo),
-                unit: UnitNo(u16::from_be_bytes([high, mid])),
-            }),
-            _ => Self::Tongue(Tongue(number)),
-        }
-    }
+/// An occupation as the key of a list; unit groups ascend.
+pub(super) fn key(one: OccupationFacts) -> [u16; 2] {
+    [one.unit.0, one.trade.map_or(0, |trade| trade.0 + 1)]
 }
 
-/// An entry is a slot, six bits of a number (years, rank or rung), and four bits of quality.
-pub(super) fn entry(slot: usize, number: u8, quality: u8) -> u16 {
-    let slot = u16::try_from(slot).expect("under 64");
-    slot << 10 | u16::from(number) << 4 | u16::from(quality)
-}
-
-pub(super) fn slot_of(entry: u16) -> usize {
-    usize::from(entry >> 10)
-}
-
-pub(super) fn number_of(entry: u16) -> u8 {
-    (entry >> 4 & 63).to_le_bytes()[0]
-}
-
-pub(super) fn quality_of(entry: u16) -> u8 {
-    (entry & 15).to_le_bytes()[0]
-}
-
-/// Level and evidence in four bits.
-fn quality(held: Held) -> u8 {
-    (held.level - 1) * 3 + held.evidence as u8
-}
-
-/// Level and evidence of a quality, 0 to 14.
-pub(super) fn level_and_evidence(quality: u8) -> (u8, Evidence) {
-    (quality / 3 + 1, Evidence::ALL[usize::from(quality % 3)])
+/// The occupation of a key.
+pub(super) fn occupation([unit, trade]: [u16; 2]) -> OccupationFacts {
+    OccupationFacts { trade: trade.checked_sub(1).map(TradeNo), unit: UnitNo(unit) }
 }
 
 impl Block {
@@ -120,147 +72,141 @@ impl Block {
         let bits = |is: fn(&CandidateFacts) -> bool| {
             all().filter(|(_, one)| is(one)).fold(0, |set, (slot, _)| set | 1 << slot)
         };
-        let held = all().flat_map(|(slot, one)| one.skills.iter().map(move |held| (slot, *held)));
-        let mut held: Vec<_> = held
-            .map(|(slot, held)| (held.skill.0, entry(slot, held.years, quality(held))))
-            .collect();
-        let papers = all().filter(|(_, one)| one.licences != 0 || one.certificates != 0);
-        Self {
+        let mut words = Vec::new();
+        let mut skills: Vec<_> = all().flat_map(|(slot, one)| skills(slot, one)).collect();
+        let present = filter(&skills);
+        let (mut lanes, years) = Rack::pack(&mut skills, &mut words);
+        let block = Self {
+            occupied: bits(|_| true),
+            matchable: bits(|one| one.matchable),
+            elsewhere: bits(|one| one.elsewhere),
+            listed: bits(|one| !one.ranked.is_empty()),
+            present,
+            skills: Lists::pack(skills, &mut words),
+            wishes: Shelves::pack(
+                all().flat_map(|(slot, one)| wishes(slot, one)).collect(),
+                &mut words,
+            ),
+            never: Shelves::pack(
+                all().flat_map(|(slot, one)| never(slot, one)).collect(),
+                &mut words,
+            ),
+            occupations: Lists::pack(
+                all().flat_map(|(slot, one)| occupations(slot, one)).collect(),
+                &mut words,
+            ),
+            tongues: Lists::pack(
+                all().flat_map(|(slot, one)| tongues(slot, one)).collect(),
+                &mut words,
+            ),
+            papers: Shelves::pack(
+                all().flat_map(|(slot, one)| papers(slot, one)).collect(),
+                &mut words,
+            ),
+            lanes: {
+                lanes.pack_years(&years, &mut words);
+                lanes
+            },
+            words: Box::default(),
             ids: candidates
                 .iter()
                 .map(|one| one.as_ref().map_or(Uuid::nil(), |one| one.id))
                 .collect(),
             rest: candidates.iter().map(|one| Rest::of(one.as_ref())).collect(),
-            papers: papers
-                .map(|(slot, one)| {
-                    (u8::try_from(slot).expect("under 64"), one.licences, one.certificates)
-                })
-                .collect(),
-            occupied: bits(|_| true),
-            matchable: bits(|one| one.matchable),
-            elsewhere: bits(|one| one.elsewhere),
-            listed: bits(|one| !one.ranked.is_empty()),
-            present: filter(&held),
-            wishes: Places::new(all().flat_map(|(slot, one)| wishes(slot, one)).collect()),
-            never: Places::new(all().flat_map(|(slot, one)| never(slot, one)).collect()),
-            lanes: Lanes::take(&mut held),
-            skills: Lists::new(held),
-            others: Lists::new(all().flat_map(|(slot, one)| others(slot, one)).collect()),
-        }
+        };
+        Self { words: words.into(), ..block }
     }
 
-    /// The slots that an iterator of entries names.
-    pub(super) fn slots(entries: &[u16]) -> u64 {
-        entries.iter().fold(0, |set, entry| set | 1 << slot_of(*entry))
+    /// The skills that many have.
+    pub(super) fn lanes(&self) -> Lanes<'_> {
+        Lanes::of(&self.words, self.lanes)
+    }
+
+    /// The other skills.
+    pub(super) fn skills(&self) -> Lists<'_, 1> {
+        Lists::of(&self.words, self.skills)
+    }
+
+    /// By occupation, with the years in it.
+    pub(super) fn occupations(&self) -> Lists<'_, 2> {
+        Lists::of(&self.words, self.occupations)
+    }
+
+    /// By language, with its rung.
+    pub(super) fn tongues(&self) -> Lists<'_, 1> {
+        Lists::of(&self.words, self.tongues)
+    }
+
+    /// By place that is wished for, with its rank.
+    pub(super) fn wishes(&self) -> Shelves<'_> {
+        Shelves::of(&self.words, self.wishes)
+    }
+
+    /// By place never to be offered.
+    pub(super) fn never(&self) -> Shelves<'_> {
+        Shelves::of(&self.words, self.never)
+    }
+
+    /// By licence and certificate; see [`needed_papers`].
+    pub(super) fn papers(&self) -> Shelves<'_> {
+        Shelves::of(&self.words, self.papers)
     }
 
     /// The candidate at a slot, or `None` if it is free.
     pub(super) fn candidate(&self, slot: usize) -> Option<CandidateFacts> {
-        (self.occupied >> slot & 1 == 1).then(|| {
-            let mut one = self.bare(slot);
-            self.add_wishes(slot, &mut one);
-            let common = self.lanes.iter();
-            one.skills.extend(common.filter_map(|(no, lane)| Some(held(no, lane.entry(slot)?))));
-            for (skill, entries) in self.skills.iter() {
-                one.skills.extend(at(entries, slot).map(|entry| held(skill, entry)));
-            }
-            for (key, entries) in self.others.iter() {
-                at(entries, slot).for_each(|entry| add(&mut one, key, entry));
-            }
-            self.never
-                .iter()
-                .filter(|(_, all)| at(all, slot).next().is_some())
-                .for_each(|(place, _)| one.never.0 |= 1 << place.0);
-            finish(one)
-        })
+        self.unpacked(self.occupied & 1 << slot).swap_remove(slot)
     }
 
     /// Every candidate at its slot; 64 long.
     pub(super) fn candidates(&self) -> Vec<Option<CandidateFacts>> {
-        let is_there = |slot: &usize| self.occupied >> slot & 1 == 1;
-        let mut all: Vec<_> = (0..SLOTS)
-            .map(|slot| Some(slot).filter(is_there).map(|slot| self.bare(slot)))
-            .collect();
-        for (skill, lane) in self.lanes.iter() {
-            for (slot, one) in all.iter_mut().enumerate() {
-                let entry = lane.entry(slot).into_iter();
-                if let Some(one) = one {
-                    one.skills.extend(entry.map(|entry| held(skill, entry)));
-                }
-            }
-        }
-        for (skill, entries) in self.skills.iter() {
-            for entry in entries {
-                all[slot_of(*entry)]
-                    .iter_mut()
-                    .for_each(|one| one.skills.push(held(skill, *entry)));
-            }
-        }
-        for (key, entries) in self.others.iter() {
-            for entry in entries {
-                all[slot_of(*entry)].iter_mut().for_each(|one| add(one, key, *entry));
-            }
-        }
-        for (place, entries) in self.wishes.iter() {
-            for entry in entries {
-                all[slot_of(*entry)].iter_mut().for_each(|one| wish(one, place, *entry));
-            }
-        }
-        for (place, entries) in self.never.iter() {
-            for slot in entries.iter().map(|entry| slot_of(*entry)) {
-                all[slot].iter_mut().for_each(|one| one.never.0 |= 1 << place.0);
-            }
-        }
-        all.into_iter().map(|one| one.map(finish)).collect()
+        self.unpacked(self.occupied)
     }
 
-    /// The licences and certificates at a slot.
-    pub(super) fn papers(&self, slot: usize) -> (u16, u32) {
-        let found = self.papers.iter().find(|(one, _, _)| usize::from(*one) == slot);
-        found.map_or((0, 0), |(_, licences, certificates)| (*licences, *certificates))
-    }
-
-    /// The candidate at a slot as far as a question looks: its skills, its languages and its place.
-    pub(super) fn seen(&self, slot: usize, plan: &Plan<'_>) -> CandidateFacts {
-        let mut one = self.bare(slot);
-        for skill in plan.skills.iter().filter(|skill| self.may_have(**skill)) {
-            if let Some(lane) = self.lanes.of(skill.0) {
-                one.skills.extend(lane.entry(slot).map(|entry| held(skill.0, entry)));
-            } else {
-                let all = at(self.skills.of(skill.0), slot);
-                one.skills.extend(all.map(|entry| held(skill.0, entry)));
+    /// The candidates at some slots; 64 long.
+    fn unpacked(&self, slots: u64) -> Vec<Option<CandidateFacts>> {
+        let mut all = vec![None; SLOTS];
+        each(slots).for_each(|slot| all[slot] = Some(self.bare(slot)));
+        let mut add = |entries: &[u16], add: &dyn Fn(&mut CandidateFacts, u16)| {
+            for entry in among(entries, slots) {
+                all[slot_of(entry)].iter_mut().for_each(|one| add(one, entry));
             }
+        };
+        for (skill, lane) in self.lanes().iter() {
+            let entries: Vec<_> = each(slots).filter_map(|slot| lane.entry(slot)).collect();
+            add(&entries, &|one, entry| one.skills.push(held(skill, entry)));
         }
-        self.see_wishes(slot, plan, &mut one);
-        let asked = plan.vacancy.tongues.iter().map(|asked| Other::Tongue(asked.tongue).key());
-        for key in asked {
-            at(self.others.of(key), slot).for_each(|entry| add(&mut one, key, entry));
+        for ([skill], list) in self.skills().iter() {
+            add(list, &|one, entry| one.skills.push(held(skill, entry)));
         }
-        for (key, entries) in self.others.range(..1 << KIND) {
-            at(entries, slot).for_each(|entry| add(&mut one, key, entry));
+        for (key, list) in self.occupations().iter() {
+            add(list, &|one, entry| one.occupations.push(practised(key, entry)));
         }
-        if at(self.never.of(plan.place), slot).next().is_some() {
-            one.never.0 |= 1 << plan.place.0;
+        for ([tongue], list) in self.tongues().iter() {
+            add(list, &|one, entry| one.tongues.push((Tongue(tongue), number_of(entry))));
         }
-        finish(one)
+        for (place, list) in self.wishes().iter() {
+            add(list, &|one, entry| wish(one, place, entry));
+        }
+        for (place, list) in self.never().iter() {
+            add(list, &|one, _| one.never.0 |= 1 << place);
+        }
+        for (paper, list) in self.papers().iter() {
+            add(list, &|one, _| match paper.checked_sub(CERTIFICATES) {
+                Some(certificate) => one.certificates |= 1 << certificate,
+                None => one.licences |= 1 << paper,
+            });
+        }
+        for one in all.iter_mut().flatten() {
+            one.skills.sort_unstable();
+            one.occupations.sort_unstable();
+        }
+        all
     }
 
-    /// The wishes, or only the place of the work among them where that says enough.
-    fn see_wishes(&self, slot: usize, plan: &Plan<'_>, one: &mut CandidateFacts) {
-        let rank = at(self.wishes.of(plan.place), slot).next().map(number_of);
-        match rank.filter(|_| !plan.sieve.asks_wishes()) {
-            Some(rank) => {
-                let other = PlaceNo(u8::from(plan.place == PlaceNo(0)));
-                one.ranked.resize(usize::from(rank), other);
-                one.ranked.push(plan.place);
-            }
-            None => self.add_wishes(slot, one),
-        }
-    }
-
-    fn add_wishes(&self, slot: usize, one: &mut CandidateFacts) {
+    /// Adds the wishes of a candidate, which has none yet.
+    pub(super) fn add_wishes(&self, slot: usize, one: &mut CandidateFacts) {
         if self.listed >> slot & 1 == 1 {
-            for (place, entries) in self.wishes.iter() {
+            for (place, entries) in self.wishes().iter() {
                 at(entries, slot).for_each(|entry| wish(one, place, entry));
             }
         }
@@ -271,42 +217,63 @@ impl Block {
         self.present[usize::from(skill.0 >> 6) % FILTER] >> (skill.0 & 63) & 1 == 1
     }
 
-    /// Fetches from memory the keys by which lists are found.
-    pub(super) fn touch(&self) -> u16 {
-        self.wishes.touch() ^ self.skills.touch() ^ self.others.touch()
+    /// Fetches from memory what every question reads first.
+    pub(super) fn touch(&self) -> u64 {
+        self.matchable ^ self.present[0]
+    }
+
+    /// Fetches from memory the words that begin with the skills.
+    pub(super) fn touch_words(&self) -> u16 {
+        self.words.iter().step_by(32).take(8).fold(0, |all, word| all ^ word)
     }
 
     pub(super) fn bytes(&self) -> usize {
         size_of::<Self>()
+            + size_of_val(&*self.words)
             + size_of_val(&*self.ids)
             + size_of_val(&*self.rest)
-            + size_of_val(&*self.papers)
-            + self.wishes.bytes()
-            + self.never.bytes()
-            + self.lanes.bytes()
-            + self.skills.bytes()
-            + self.others.bytes()
     }
 
     /// A candidate without lists.
     fn bare(&self, slot: usize) -> CandidateFacts {
+        let mut one = blank();
+        self.fill(slot, &mut one);
+        one
+    }
+
+    /// Makes `one` the candidate at a slot, without lists.
+    pub(super) fn fill(&self, slot: usize, one: &mut CandidateFacts) {
         let rest = self.rest[slot];
-        let (licences, certificates) = self.papers(slot);
-        CandidateFacts {
-            id: self.ids[slot],
-            matchable: self.matchable >> slot & 1 == 1,
-            skills: Vec::new(),
-            occupations: Vec::new(),
-            tongues: Vec::new(),
-            licences,
-            certificates,
-            region: rest.region,
-            ranked: Vec::new(),
-            never: PlaceSet::default(),
-            elsewhere: self.elsewhere >> slot & 1 == 1,
-            floor: rest.terms.map(|terms| (terms, rest.floor)),
-            available_from: rest.available_from,
-        }
+        one.id = self.ids[slot];
+        one.matchable = self.matchable >> slot & 1 == 1;
+        one.elsewhere = self.elsewhere >> slot & 1 == 1;
+        one.region = rest.region;
+        one.floor = rest.terms.map(|terms| (terms, rest.floor));
+        one.available_from = rest.available_from;
+        (one.licences, one.certificates, one.never) = (0, 0, PlaceSet::default());
+        one.skills.clear();
+        one.occupations.clear();
+        one.tongues.clear();
+        one.ranked.clear();
+    }
+}
+
+/// Nobody.
+pub(super) fn blank() -> CandidateFacts {
+    CandidateFacts {
+        id: Uuid::nil(),
+        matchable: false,
+        skills: Vec::new(),
+        occupations: Vec::new(),
+        tongues: Vec::new(),
+        licences: 0,
+        certificates: 0,
+        region: None,
+        ranked: Vec::new(),
+        never: PlaceSet::default(),
+        elsewhere: false,
+        floor: None,
+        available_from: NaiveDate::MAX,
     }
 }
 
@@ -322,63 +289,52 @@ impl Rest {
     }
 }
 
-fn others(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u32, u16)> {
-    let occupations = one.occupations.iter();
-    let occupations = occupations
-        .map(move |one| (Other::Occupation(one.occupation).key(), entry(slot, one.years, 0)));
-    let tongues = one.tongues.iter();
-    let tongues =
-        tongues.map(move |(tongue, rung)| (Other::Tongue(*tongue).key(), entry(slot, *rung, 0)));
-    occupations.chain(tongues)
+/// Adds a wish. Ranks have no gaps, so the list is whole in the end.
+fn wish(one: &mut CandidateFacts, place: u8, entry: u16) {
+    let rank = usize::from(number_of(entry));
+    one.ranked.resize(one.ranked.len().max(rank + 1), PlaceNo(place));
+    one.ranked[rank] = PlaceNo(place);
 }
 
-fn wishes(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (PlaceNo, u16)> {
-    (0..).zip(&one.ranked).map(move |(rank, place)| (*place, entry(slot, rank, 0)))
+/// An occupation as a list says it.
+pub(super) fn practised(key: [u16; 2], entry: u16) -> Practised {
+    Practised { occupation: occupation(key), years: number_of(entry) }
 }
 
-fn never(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (PlaceNo, u16)> {
-    one.never.iter().map(move |place| (place, entry(slot, 0, 0)))
+/// The numbers under which the lists of some licences and certificates lie.
+pub(super) fn needed_papers(licences: u16, certificates: u32) -> impl Iterator<Item = u8> {
+    let all = u64::from(certificates) << CERTIFICATES | u64::from(licences);
+    each(all).filter_map(|number| u8::try_from(number).ok())
+}
+
+fn skills(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = ([u16; 1], u16)> {
+    one.skills.iter().map(move |one| ([one.skill.0], entry(slot, one.years, quality(*one))))
+}
+
+fn occupations(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = ([u16; 2], u16)> {
+    one.occupations.iter().map(move |one| (key(one.occupation), entry(slot, one.years, 0)))
+}
+
+fn tongues(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = ([u16; 1], u16)> {
+    one.tongues.iter().map(move |(tongue, rung)| ([tongue.0], entry(slot, *rung, 0)))
+}
+
+fn wishes(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u8, u16)> {
+    (0..).zip(&one.ranked).map(move |(rank, place)| (place.0, entry(slot, rank, 0)))
+}
+
+fn never(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u8, u16)> {
+    one.never.iter().map(move |place| (place.0, entry(slot, 0, 0)))
+}
+
+fn papers(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u8, u16)> {
+    needed_papers(one.licences, one.certificates).map(move |paper| (paper, entry(slot, 0, 0)))
 }
 
 /// The bits of the skills in pairs of skill and entry.
-fn filter(held: &[(u16, u16)]) -> [u64; FILTER] {
-    held.iter().fold([0; FILTER], |mut bits, (skill, _)| {
+fn filter(held: &[([u16; 1], u16)]) -> [u64; FILTER] {
+    held.iter().fold([0; FILTER], |mut bits, ([skill], _)| {
         bits[usize::from(skill >> 6) % FILTER] |= 1 << (skill & 63);
         bits
     })
-}
-
-/// The entries at a slot; entries are ordered by slot.
-fn at(entries: &[u16], slot: usize) -> impl Iterator<Item = u16> {
-    let begin = entries.partition_point(|entry| slot_of(*entry) < slot);
-    entries[begin..].iter().copied().take_while(move |entry| slot_of(*entry) == slot)
-}
-
-fn held(skill: u16, entry: u16) -> Held {
-    let (level, evidence) = level_and_evidence(quality_of(entry));
-    Held { skill: SkillNo(skill), level, years: number_of(entry), evidence }
-}
-
-/// Adds what an entry says.
-fn add(one: &mut CandidateFacts, key: u32, entry: u16) {
-    match Other::read(key) {
-        Other::Occupation(occupation) => {
-            one.occupations.push(Practised { occupation, years: number_of(entry) });
-        }
-        Other::Tongue(tongue) => one.tongues.push((tongue, number_of(entry))),
-    }
-}
-
-/// Adds a wish. Ranks have no gaps, so the list is whole in the end.
-fn wish(one: &mut CandidateFacts, place: PlaceNo, entry: u16) {
-    let rank = usize::from(number_of(entry));
-    one.ranked.resize(one.ranked.len().max(rank + 1), place);
-    one.ranked[rank] = place;
-}
-
-/// Brings the lists into the order in which facts hold them.
-fn finish(mut one: CandidateFacts) -> CandidateFacts {
-    one.skills.sort_unstable();
-    one.occupations.sort_unstable();
-    one
 }

@@ -11,8 +11,9 @@ use uuid::Uuid;
 use crate::matching::{facts::CandidateFacts, knowledge::Knowledge};
 
 use super::{
-    block::{Block, SLOTS},
+    block::Block,
     cluster::{Crowds, Kin, order},
+    entry::SLOTS,
     ids::Ids,
     lock::{held, read, write},
     row::BLOCKS,

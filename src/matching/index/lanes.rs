@@ -1,113 +1,150 @@
-//! Skills that many of a block have: a byte for each of the 64, so that the compiler can look at many at once.
+//! Skills that many of a block have, packed into its words: four bits for each of the 64 say level and evidence, so
+//! that a skill is half a line of memory; the years, which few questions ask for, lie apart.
 
-use crate::{domain::skill::Evidence, matching::score::trust};
+use super::{
+    entry::{SLOTS, entry, number_of, quality_of, slot_of},
+    lists::next,
+};
 
-use super::block::{SLOTS, entry, level_and_evidence, number_of, quality_of, slot_of};
-
-/// From how many holders on a skill has a lane; it takes about as many bytes as a list then. Tests
-/// have small blocks, and see both.
+/// From how many holders on a skill has a lane. Tests have small blocks, and see both.
 const MANY: usize = if cfg!(test) { 4 } else { 32 };
-/// Trust in fives; a grade is the level, three bits, and this.
-const TRUST: u8 = 31;
-/// The trust of evidence, in fives.
-const SELF_DECLARED: u8 = fives(Evidence::SelfDeclared);
-const ASSESSED: u8 = fives(Evidence::Assessed);
-const RECOGNISED: u8 = fives(Evidence::Recognised);
 
 /// A byte for each candidate of a block.
 pub(super) type Bytes = [u8; SLOTS];
+/// Half a byte for each candidate: of those of the first half the low ones. 0 is nothing, else a quality and one.
+pub(super) type Codes = [u16; SLOTS / 4];
+/// The years of each candidate, the second half in the high bytes.
+pub(super) type Years = [u16; SLOTS / 2];
 
-/// A skill in a block.
-#[derive(Debug)]
-pub(super) struct Lane {
-    /// 0 for those who do not have it.
-    pub(super) grades: Bytes,
-    pub(super) years: Bytes,
+/// Where the lanes lie.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rack {
+    begin: u16,
+    years: u16,
+    skills: u16,
 }
 
 /// Lanes by skill.
-#[derive(Debug, Default)]
-pub(super) struct Lanes {
-    skills: Box<[u16]>,
-    lanes: Box<[Lane]>,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lanes<'a> {
+    skills: &'a [u16],
+    codes: &'a [Codes],
+    years: &'a [Years],
 }
 
-/// A grade at a level, resting on evidence; grades of a level are more than all those of a lower one.
-pub(super) fn grade(level: u8, evidence: Evidence) -> u8 {
-    let trust = match evidence {
-        Evidence::SelfDeclared => SELF_DECLARED,
-        Evidence::Assessed => ASSESSED,
-        Evidence::Recognised => RECOGNISED,
-    };
-    level << 5 | trust
+/// A skill in a block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lane<'a> {
+    pub(super) codes: &'a Codes,
+    pub(super) years: &'a Years,
 }
 
-const fn fives(evidence: Evidence) -> u8 {
-    let percent = trust(evidence).to_le_bytes();
-    assert!(percent[1] == 0 && percent[0].is_multiple_of(5) && percent[0] / 5 <= TRUST);
-    percent[0] / 5
-}
-
-/// How far a grade goes towards a level: the level reached times trust, 20 for each level at full trust.
-pub(super) fn mark(grade: u8, level: u8) -> u8 {
-    (grade >> 5).min(level) * (grade & TRUST)
-}
-
-impl Lanes {
-    /// Takes the skills that many have out of pairs of skill and entry.
-    pub(super) fn take(pairs: &mut Vec<(u16, u16)>) -> Self {
+impl Rack {
+    /// Takes the skills that many have out of pairs of skill and entry, and packs them behind the words; their years
+    /// are for the caller to pack with [`Rack::pack_years`].
+    pub(super) fn pack(
+        pairs: &mut Vec<([u16; 1], u16)>,
+        words: &mut Vec<u16>,
+    ) -> (Self, Vec<Years>) {
         pairs.sort_unstable();
         let chunks = pairs.chunk_by(|one, other| one.0 == other.0);
-        let many = chunks.filter(|chunk| chunk.len() >= MANY && are_distinct(chunk));
-        let (skills, lanes): (Vec<_>, Vec<_>) =
-            many.map(|chunk| (chunk[0].0, Lane::of(chunk))).unzip();
-        pairs.retain(|(skill, _)| skills.binary_search(skill).is_err());
-        Self { skills: skills.into(), lanes: lanes.into() }
+        let many: Vec<_> =
+            chunks.filter(|chunk| chunk.len() >= MANY && are_distinct(chunk)).collect();
+        let skills: Vec<_> = many.iter().map(|chunk| chunk[0].0[0]).collect();
+        let begin = next(words);
+        words.extend(&skills);
+        many.iter().for_each(|chunk| words.extend(codes(chunk)));
+        let years = many.iter().map(|chunk| years(chunk)).collect();
+        pairs.retain(|([skill], _)| skills.binary_search(skill).is_err());
+        let skills = u16::try_from(skills.len()).expect("fewer than words");
+        (Self { begin, years: 0, skills }, years)
     }
 
-    /// The lane of a skill, if it has one.
-    pub(super) fn of(&self, skill: u16) -> Option<&Lane> {
-        self.skills.binary_search(&skill).ok().map(|at| &self.lanes[at])
+    /// Packs the years behind the words.
+    pub(super) fn pack_years(&mut self, years: &[Years], words: &mut Vec<u16>) {
+        self.years = next(words);
+        words.extend(years.as_flattened());
+    }
+}
+
+impl<'a> Lanes<'a> {
+    pub(super) fn of(words: &'a [u16], rack: Rack) -> Self {
+        let (skills, rest) = words[usize::from(rack.begin)..].split_at(usize::from(rack.skills));
+        let years = &words[usize::from(rack.years)..];
+        Self { skills, codes: rest.as_chunks().0, years: years.as_chunks().0 }
+    }
+
+    /// The number of the lane of a skill, if it has one.
+    pub(super) fn find(&self, skill: u16) -> Option<usize> {
+        self.skills.binary_search(&skill).ok()
+    }
+
+    /// A lane by its number.
+    pub(super) fn at(&self, at: usize) -> Lane<'a> {
+        Lane { codes: &self.codes[at], years: &self.years[at] }
     }
 
     /// Every skill with its lane.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u16, &Lane)> {
-        self.skills.iter().copied().zip(&self.lanes)
-    }
-
-    pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.skills) + size_of_val(&*self.lanes)
+    pub(super) fn iter(self) -> impl Iterator<Item = (u16, Lane<'a>)> {
+        self.skills.iter().enumerate().map(move |(at, skill)| (*skill, self.at(at)))
     }
 }
 
-impl Lane {
-    fn of(pairs: &[(u16, u16)]) -> Self {
-        let mut lane = Self { grades: [0; SLOTS], years: [0; SLOTS] };
-        for (_, entry) in pairs {
-            let (level, evidence) = level_and_evidence(quality_of(*entry));
-            lane.grades[slot_of(*entry)] = grade(level, evidence);
-            lane.years[slot_of(*entry)] = number_of(*entry);
-        }
-        lane
-    }
-
+impl Lane<'_> {
     /// The entry at a slot, if there is one.
-    #[inline]
     pub(super) fn entry(&self, slot: usize) -> Option<u16> {
-        let grade = self.grades[slot];
-        let trust = grade & TRUST;
-        let evidence = u8::from(trust > SELF_DECLARED) + u8::from(trust > ASSESSED);
-        let quality = || (grade >> 5).saturating_sub(1) * 3 + evidence;
-        (grade > 0).then(|| entry(slot, self.years[slot], quality()))
+        let (at, upper) = (slot % (SLOTS / 2), slot / (SLOTS / 2));
+        let code = self.codes[at / 2] >> (at % 2 * 8 + upper * 4) & 15;
+        let years = self.years[at].to_le_bytes()[upper];
+        let quality = code.checked_sub(1)?.to_le_bytes()[0];
+        Some(entry(slot, years, quality))
     }
+}
+
+/// The codes, one to a byte.
+#[inline(always)]
+pub(super) fn spread(codes: &Codes) -> Bytes {
+    let mut bytes = [0; SLOTS];
+    let (low, high) = bytes.split_at_mut(SLOTS / 2);
+    for ((two, low), high) in
+        codes.iter().zip(low.chunks_exact_mut(2)).zip(high.chunks_exact_mut(2))
+    {
+        let two = two.to_le_bytes();
+        low.copy_from_slice(&two.map(|byte| byte & 15));
+        high.copy_from_slice(&two.map(|byte| byte >> 4));
+    }
+    bytes
+}
+
+/// The years, one to a byte.
+#[inline(always)]
+pub(super) fn spread_years(years: &Years) -> Bytes {
+    std::array::from_fn(|slot| years[slot % (SLOTS / 2)].to_le_bytes()[slot / (SLOTS / 2)])
+}
+
+fn codes(pairs: &[([u16; 1], u16)]) -> Codes {
+    pairs.iter().fold([0; SLOTS / 4], |mut codes, (_, entry)| {
+        let (at, upper) = (slot_of(*entry) % (SLOTS / 2), slot_of(*entry) / (SLOTS / 2));
+        codes[at / 2] |= u16::from(quality_of(*entry) + 1) << (at % 2 * 8 + upper * 4);
+        codes
+    })
+}
+
+fn years(pairs: &[([u16; 1], u16)]) -> Years {
+    pairs.iter().fold([0; SLOTS / 2], |mut years, (_, entry)| {
+        let slot = slot_of(*entry);
+        years[slot % (SLOTS / 2)] |= u16::from(number_of(*entry)) << (slot / (SLOTS / 2) * 8);
+        years
+    })
 }
 
 /// Whether nobody has the skill twice; who does stays in a list, which holds both.
-fn are_distinct(pairs: &[(u16, u16)]) -> bool {
+fn are_distinct(pairs: &[([u16; 1], u16)]) -> bool {
     pairs.windows(2).all(|two| slot_of(two[0].1) != slot_of(two[1].1))
 }
 
 /// A bit for each byte that is 1; the others are 0.
+#[inline(always)]
 pub(super) fn bits(bytes: &Bytes) -> u64 {
     (0..).zip(bytes.as_chunks::<8>().0).fold(0, |set, (at, eight): (u32, _)| {
         let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
@@ -121,15 +158,26 @@ mod tests {
 
     #[test]
     fn a_lane_gives_back_what_it_took() {
-        let all: Vec<_> =
-            (0..60).zip((0..15).cycle()).map(|(slot, one)| (7, entry(slot, 3, one))).collect();
+        let all: Vec<_> = (0..60)
+            .zip((0..15).cycle())
+            .map(|(slot, one)| ([7], entry(slot, slot as u8, one)))
+            .collect();
         let mut pairs = all.clone();
-        pairs.push((8, entry(1, 2, 3)));
-        let lanes = Lanes::take(&mut pairs);
-        assert_eq!(pairs, [(8, entry(1, 2, 3))]);
-        let lane = lanes.of(7).unwrap();
-        let back: Vec<_> = (0..SLOTS).filter_map(|slot| Some((7, lane.entry(slot)?))).collect();
+        pairs.push(([8], entry(1, 2, 3)));
+        let mut words = vec![77];
+        let (mut rack, years) = Rack::pack(&mut pairs, &mut words);
+        words.push(78);
+        rack.pack_years(&years, &mut words);
+        assert_eq!(pairs, [([8], entry(1, 2, 3))]);
+        let lanes = Lanes::of(&words, rack);
+        let lane = lanes.at(lanes.find(7).unwrap());
+        let back: Vec<_> = (0..SLOTS).filter_map(|slot| Some(([7], lane.entry(slot)?))).collect();
         assert_eq!(back, all);
+        let (codes, years) = (spread(lane.codes), spread_years(lane.years));
+        for slot in 0..60 {
+            assert_eq!(usize::from(codes[slot]), slot % 15 + 1);
+            assert_eq!(usize::from(years[slot]), slot);
+        }
     }
 
     #[test]

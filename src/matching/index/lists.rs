@@ -1,63 +1,67 @@
-//! Short lists by key, packed: the entries of all keys lie in one row, each key knows where its own end.
+//! Short lists by key, packed into the words of a block: first the keys, then where the list of each ends, then the
+//! entries of all.
 
-use std::ops::{Bound, RangeBounds};
-
-/// Lists of entries by ascending key; within a key the entries ascend too.
-#[derive(Debug)]
-pub(super) struct Lists<K> {
-    keys: Box<[K]>,
-    ends: Box<[u16]>,
-    entries: Box<[u16]>,
+/// Where such lists lie.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    begin: u16,
+    keys: u16,
 }
 
-impl<K: Ord + Copy> Lists<K> {
-    /// Packs pairs in any order. A block has far fewer than 65,536 of them.
-    pub(super) fn new(mut pairs: Vec<(K, u16)>) -> Self {
+/// Lists of entries by ascending key of `W` words; within a key the entries ascend too.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lists<'a, const W: usize> {
+    keys: &'a [[u16; W]],
+    ends: &'a [u16],
+    entries: &'a [u16],
+}
+
+/// The place of the next word.
+pub(super) fn next(words: &[u16]) -> u16 {
+    u16::try_from(words.len()).expect("64 bodies within their limits fill fewer words")
+}
+
+impl<'a, const W: usize> Lists<'a, W> {
+    /// Packs pairs in any order behind the words.
+    pub(super) fn pack(mut pairs: Vec<([u16; W], u16)>, words: &mut Vec<u16>) -> Span {
         pairs.sort_unstable();
-        let (mut keys, mut ends) = (Vec::new(), Vec::new());
-        for chunk in pairs.chunk_by(|one, other| one.0 == other.0) {
-            let begin = ends.last().copied().unwrap_or(0);
-            keys.push(chunk[0].0);
-            ends.push(begin + u16::try_from(chunk.len()).expect("a block has few entries"));
-        }
-        let entries = pairs.iter().map(|(_, entry)| *entry).collect();
-        Self { keys: keys.into(), ends: ends.into(), entries }
+        let begin = next(words);
+        let lists = || pairs.chunk_by(|one, other| one.0 == other.0);
+        lists().for_each(|list| words.extend(list[0].0));
+        words.extend(lists().scan(0, |end, list| {
+            *end += u16::try_from(list.len()).expect("fewer than words");
+            Some(*end)
+        }));
+        words.extend(pairs.iter().map(|(_, entry)| *entry));
+        Span { begin, keys: u16::try_from(lists().count()).expect("fewer than words") }
+    }
+
+    pub(super) fn of(words: &'a [u16], span: Span) -> Self {
+        let keys = usize::from(span.keys);
+        let (keys_of, rest) = words[usize::from(span.begin)..].split_at(keys * W);
+        let (ends, entries) = rest.split_at(keys);
+        Self { keys: keys_of.as_chunks().0, ends, entries }
     }
 
     /// The entries of a key; none if the key is absent.
-    pub(super) fn of(&self, key: K) -> &[u16] {
+    pub(super) fn get(&self, key: [u16; W]) -> &'a [u16] {
         self.keys.binary_search(&key).map_or(&[], |at| self.at(at))
     }
 
     /// Every key with its entries.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (K, &[u16])> {
-        self.keys.iter().enumerate().map(|(at, key)| (*key, self.at(at)))
+    pub(super) fn iter(self) -> impl Iterator<Item = ([u16; W], &'a [u16])> {
+        self.since([0; W])
     }
 
-    fn at(&self, at: usize) -> &[u16] {
+    /// The keys from `first` on, with their entries.
+    pub(super) fn since(self, first: [u16; W]) -> impl Iterator<Item = ([u16; W], &'a [u16])> {
+        let begin = self.keys.partition_point(|key| *key < first);
+        (begin..self.keys.len()).map(move |at| (self.keys[at], self.at(at)))
+    }
+
+    fn at(&self, at: usize) -> &'a [u16] {
         let begin = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.entries[usize::from(begin)..usize::from(self.ends[at])]
-    }
-
-    /// The keys of a range with their entries.
-    pub(super) fn range(&self, keys: impl RangeBounds<K>) -> impl Iterator<Item = (K, &[u16])> {
-        let begin = self.keys.partition_point(|key| match keys.start_bound() {
-            Bound::Included(first) => key < first,
-            Bound::Excluded(first) => key <= first,
-            Bound::Unbounded => false,
-        });
-        let those = self.keys.iter().enumerate().skip(begin);
-        those.take_while(move |(_, key)| keys.contains(key)).map(|(at, key)| (*key, self.at(at)))
-    }
-
-    /// Reads a little of every line of the keys, so that later reads find it near.
-    pub(super) fn touch(&self) -> u16 {
-        std::hint::black_box(self.keys.iter().step_by(64 / size_of::<K>()).max());
-        self.ends.iter().step_by(32).fold(0, |all, end| all ^ end)
-    }
-
-    pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.keys) + size_of_val(&*self.ends) + size_of_val(&*self.entries)
     }
 }
 
@@ -67,9 +71,14 @@ mod tests {
 
     #[test]
     fn every_pair_is_found_under_its_key() {
-        let lists = Lists::new(vec![(7u32, 2), (3, 9), (7, 1), (3, 9)]);
-        assert_eq!(lists.iter().collect::<Vec<_>>(), [(3, &[9, 9][..]), (7, &[1, 2][..])]);
-        assert_eq!(lists.of(7), [1, 2]);
-        assert!(lists.of(4).is_empty());
+        let mut words = vec![77];
+        let one = Lists::pack(vec![([7], 2), ([3], 9), ([7], 1), ([3], 9)], &mut words);
+        let two = Lists::pack(vec![([1, 2], 5)], &mut words);
+        let lists = Lists::<1>::of(&words, one);
+        assert_eq!(lists.iter().collect::<Vec<_>>(), [([3], &[9, 9][..]), ([7], &[1, 2][..])]);
+        assert_eq!(lists.since([4]).count(), 1);
+        assert_eq!(lists.get([7]), [1, 2]);
+        assert!(lists.get([4]).is_empty());
+        assert_eq!(Lists::<2>::of(&words, two).get([1, 2]), [5]);
     }
 }

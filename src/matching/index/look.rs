@@ -1,10 +1,13 @@
 //! What a question finds in a block, before anything is added up. Finding comes first and for many blocks at once: most
 //! of the time goes by waiting for memory, and many lines take little longer than one.
 
-use crate::matching::knowledge::Relation;
+use std::ops::Range;
+
+use crate::matching::{facts::CandidateFacts, knowledge::Relation, numbers::PlaceNo};
 
 use super::{
-    block::{Block, SLOTS},
+    block::{Block, practised},
+    entry::{at, held, number_of},
     lanes::Lane,
     plan::Plan,
 };
@@ -18,49 +21,116 @@ pub(super) struct Look<'a> {
     /// Who never wants it.
     pub(super) never: &'a [u16],
     /// By requirement, in the order of the plan.
-    pub(super) answers: Vec<Answer<'a>>,
+    answers: Range<usize>,
 }
 
 /// A skill that answers a requirement.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Answer<'a> {
     pub(super) ask: usize,
+    pub(super) skill: u16,
     pub(super) relation: Relation,
     pub(super) held: Holders<'a>,
 }
 
 /// Who has a skill.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Holders<'a> {
-    Many(&'a Lane),
+    Many(Lane<'a>),
     Few(&'a [u16]),
 }
 
 impl<'a> Look<'a> {
-    /// Finds the lists without reading them.
-    pub(super) fn new(plan: &Plan<'_>, block: &'a Block) -> Self {
-        let mut answers = Vec::with_capacity(plan.skills.len());
+    /// Finds the lists without reading them; the answers go behind the others. `None` if nobody can meet a `must`.
+    pub(super) fn new(
+        plan: &Plan<'_>,
+        block: &'a Block,
+        answers: &mut Vec<Answer<'a>>,
+    ) -> Option<Self> {
+        let begin = answers.len();
+        let (lanes, skills) = (block.lanes(), block.skills());
         for (at, ask) in plan.asks.iter().enumerate() {
+            let mut met = !ask.must;
             for (skill, relation) in ask.accepts.iter().filter(|one| block.may_have(one.0)) {
-                let held = match block.lanes.of(skill.0) {
-                    Some(lane) => Holders::Many(lane),
-                    None => Holders::Few(block.skills.of(skill.0)),
+                let held = match lanes.find(skill.0) {
+                    Some(lane) => Holders::Many(lanes.at(lane)),
+                    None => match skills.get([skill.0]) {
+                        [] => continue,
+                        list => Holders::Few(list),
+                    },
                 };
-                answers.push(Answer { ask: at, relation: *relation, held });
+                met |= relation.meets();
+                answers.push(Answer { ask: at, skill: skill.0, relation: *relation, held });
+            }
+            if !met {
+                answers.truncate(begin);
+                return None;
             }
         }
-        let (wish, never) = (block.wishes.of(plan.place), block.never.of(plan.place));
-        Self { block, wish, never, answers }
+        let (wish, never) = (block.wishes().get(plan.place.0), block.never().get(plan.place.0));
+        Some(Self { block, wish, never, answers: begin..answers.len() })
     }
 
-    /// Fetches from memory the beginning of each list.
-    pub(super) fn touch(&self) -> u16 {
-        let first = |entries: &[u16]| entries.first().copied().unwrap_or(0);
-        self.answers.iter().fold(first(self.wish) ^ first(self.never), |all, answer| {
-            all ^ match &answer.held {
-                Holders::Many(lane) => u16::from(lane.grades[0] ^ lane.grades[SLOTS - 1]),
-                Holders::Few(entries) => first(entries),
-            }
-        })
+    /// Its answers among those of all looks.
+    pub(super) fn answers<'l>(&self, all: &'l [Answer<'a>]) -> &'l [Answer<'a>] {
+        &all[self.answers.clone()]
     }
+
+    /// Makes `one` the candidate at a slot as far as the question looks: its skills, its languages and its place.
+    pub(super) fn see(
+        &self,
+        plan: &Plan<'_>,
+        answers: &[Answer<'_>],
+        slot: usize,
+        one: &mut CandidateFacts,
+    ) {
+        self.block.fill(slot, one);
+        for answer in answers {
+            match answer.held {
+                Holders::Many(lane) => {
+                    one.skills.extend(lane.entry(slot).map(|entry| held(answer.skill, entry)));
+                }
+                Holders::Few(list) => {
+                    one.skills.extend(at(list, slot).map(|entry| held(answer.skill, entry)));
+                }
+            }
+        }
+        one.skills.sort_unstable();
+        one.skills.dedup(); // a skill may answer two requirements
+        self.see_wishes(plan, slot, one);
+        for asked in &plan.vacancy.tongues {
+            let entries = at(self.block.tongues().get([asked.tongue.0]), slot);
+            one.tongues.extend(entries.map(|entry| (asked.tongue, number_of(entry))));
+        }
+        let (first, last) = plan.units();
+        let near = self.block.occupations();
+        let near = near.since([first, 0]).take_while(|([unit, _], _)| *unit <= last);
+        for (key, entries) in near {
+            one.occupations.extend(at(entries, slot).map(|entry| practised(key, entry)));
+        }
+        (one.licences, one.certificates) = (plan.vacancy.licences, plan.vacancy.certificates);
+    }
+
+    /// The wishes, or only the place of the work among them where that says enough.
+    fn see_wishes(&self, plan: &Plan<'_>, slot: usize, one: &mut CandidateFacts) {
+        let rank = at(self.wish, slot).next().map(number_of);
+        match rank.filter(|_| !plan.sieve.asks_wishes()) {
+            Some(rank) => {
+                let other = PlaceNo(u8::from(plan.place == PlaceNo(0)));
+                one.ranked.resize(usize::from(rank), other);
+                one.ranked.push(plan.place);
+            }
+            None => self.block.add_wishes(slot, one),
+        }
+    }
+}
+
+/// Fetches from memory the beginning of each list.
+pub(super) fn touch(answers: &[Answer<'_>]) -> u16 {
+    answers.iter().fold(0, |all, answer| {
+        all ^ match &answer.held {
+            Holders::Many(lane) => lane.codes[0],
+            Holders::Few(entries) => entries[0],
+        }
+    })
 }

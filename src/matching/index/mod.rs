@@ -3,17 +3,18 @@
 mod block;
 mod candidates;
 mod cluster;
+mod entry;
 mod ids;
 mod lanes;
 mod lists;
 mod lock;
 mod look;
-mod places;
 mod plan;
 mod row;
 mod scan;
 mod search;
 mod segment;
+mod shelves;
 mod vacancies;
 
 pub(super) use self::{candidates::Candidates, vacancies::Vacancies};

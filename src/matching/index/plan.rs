@@ -3,22 +3,27 @@
 //! Two scales, both rounded up, so that a bound is never under the true total: basis points for whole blocks, quarters
 //! of a basis point for single candidates.
 
+use std::cmp::Reverse;
+
 use crate::{
-    domain::requirement::RequirementKind::Must,
+    domain::{requirement::RequirementKind::Must, skill::Evidence},
     matching::{
         facts::{OccupationFacts, VacancyFacts, Wanted, WantedTongue},
         filter::Sieve,
         knowledge::{Knowledge, Relation},
         numbers::{PlaceNo, RegionSet, SkillNo},
-        score::{SAME_UNIT, closeness, rank_worth},
+        score::{SAME_UNIT, closeness, rank_worth, trust},
         weights::Weights,
     },
 };
 
 use super::{
-    lanes::mark,
+    entry::level_and_evidence,
     row::{BEST, high},
 };
+
+/// A mark for each code of a lane.
+pub(super) type Marks = [u8; 16];
 
 /// Quarters of a basis point in one.
 pub(super) const QUARTERS: u16 = 4;
@@ -33,9 +38,8 @@ pub(super) struct Plan<'a> {
     pub(super) place: PlaceNo,
     /// The home regions that may match.
     pub(super) regions: Option<RegionSet>,
+    /// The `must` first, of these the rarest; then those that add most.
     pub(super) asks: Vec<Ask>,
-    /// The skills that answer any of them, by number.
-    pub(super) skills: Vec<SkillNo>,
     pub(super) tongues: Vec<WantedTongue>,
     /// What the parts without a row add at most, in quarters.
     pub(super) base: u16,
@@ -63,10 +67,13 @@ pub(super) struct RegionWorth {
 pub(super) struct Ask {
     pub(super) accepts: Vec<(SkillNo, Relation)>,
     pub(super) must: bool,
+    rarity: u16,
     pub(super) min_level: u8,
     pub(super) min_years: u8,
-    /// The best mark that years allow.
-    by_years: [u8; 64],
+    /// The mark of each code of a lane, if years are not asked for: in full, and of a related skill.
+    marks: [Marks; 2],
+    /// The best mark that years allow: in full, and of a related skill.
+    by_years: [[u8; 64]; 2],
     /// What a mark is shifted by and then multiplied with: the upper half is what it adds, rounded down.
     scale: (u32, u16),
     /// At full credit.
@@ -110,14 +117,10 @@ impl<'a> Plan<'a> {
         let scale = Scale { weights: *weights };
         let whole = vacancy.wanted.iter().map(|wanted| u64::from(wanted.weight)).sum::<u64>();
         let mut asks: Vec<_> =
-            vacancy.wanted.iter().map(|wanted| Ask::new(scale, wanted, whole)).collect();
-        asks.sort_by_key(|ask| (!ask.must, std::cmp::Reverse(ask.full)));
+            vacancy.wanted.iter().map(|wanted| Ask::new(knowledge, scale, wanted, whole)).collect();
+        asks.sort_by_key(|ask| (!ask.must, Reverse(if ask.must { ask.rarity } else { ask.full })));
         let unasked = if asks.is_empty() { weights.skills } else { 0 };
         let skills = asks.iter().fold(0u16, |sum, ask| sum.saturating_add(ask.full));
-        let mut accepted: Vec<_> =
-            asks.iter().flat_map(|ask| &ask.accepts).map(|(skill, _)| *skill).collect();
-        accepted.sort_unstable();
-        accepted.dedup();
         let part = |weight| scale.quarters(weight, 1000);
         let table = |weight, step: u32| {
             move |n| scale.quarters(weight, step * u32::try_from(n).unwrap_or(0))
@@ -130,7 +133,6 @@ impl<'a> Plan<'a> {
             place,
             regions: both(vacancy.regions, sieve.regions),
             asks,
-            skills: accepted,
             tongues: vacancy.tongues.iter().copied().filter(|wanted| wanted.kind == Must).collect(),
             base: part(unasked + weights.language + weights.pay),
             region: RegionWorth::new(scale, knowledge, vacancy, place),
@@ -151,10 +153,15 @@ impl<'a> Plan<'a> {
         (near > 0).then(|| (self.near[usize::from(near / 50)], near >= SAME_UNIT))
     }
 
-    /// The keys of the occupations that may be near: one sub-major group. The same trade is always in the same group.
-    pub(super) fn near_keys(&self) -> std::ops::Range<u32> {
-        let group = u32::from(self.vacancy.occupation.unit.0 / 100) * 100;
-        group << 16..(group + 100) << 16
+    /// The first and last unit group that may be near: one sub-major group. The same trade is always in the same group.
+    pub(super) fn near_units(&self) -> (u16, u16) {
+        let first = self.vacancy.occupation.unit.0 / 100 * 100;
+        (first, first + 99)
+    }
+
+    /// The first and last unit group that matters: all of them if the filter looks at occupations.
+    pub(super) fn units(&self) -> (u16, u16) {
+        if self.sieve.asks_units() { (0, u16::MAX) } else { self.near_units() }
     }
 
     /// How near an occupation is, as the value of a row; `None` if it adds nothing.
@@ -189,9 +196,16 @@ impl RegionWorth {
 }
 
 impl Ask {
-    fn new(scale: Scale, wanted: &Wanted, whole: u64) -> Self {
+    fn new(knowledge: &Knowledge, scale: Scale, wanted: &Wanted, whole: u64) -> Self {
         let full = scale.credit(wanted, whole, 1000);
         let most = u32::from(wanted.min_level) * 20;
+        let marks = |code: usize| match u8::try_from(code).unwrap_or(0).checked_sub(1) {
+            Some(quality) if quality < 15 => {
+                let (level, evidence) = level_and_evidence(quality);
+                level.min(wanted.min_level) * fives(evidence)
+            }
+            _ => 0,
+        };
         let by_years = |years: usize| {
             let whole = u32::try_from(years).unwrap_or(0) * most;
             let mark = match wanted.min_years {
@@ -205,19 +219,29 @@ impl Ask {
         Self {
             accepts: wanted.accepts.to_vec(),
             must: wanted.kind == Must,
+            rarity: wanted.skill.map_or(0, |skill| knowledge.rarity(skill)),
             min_level: wanted.min_level,
             min_years: wanted.min_years,
-            by_years: std::array::from_fn(by_years),
+            marks: both_relations(std::array::from_fn(marks)),
+            by_years: both_relations(std::array::from_fn(by_years)),
             scale: (shift, u16::try_from(times).unwrap_or(u16::MAX)),
             full,
         }
     }
 
-    /// How far a held skill goes at most.
-    #[inline]
-    pub(super) fn mark(&self, relation: Relation, grade: u8, years: u8) -> u8 {
-        let mark = mark(grade, self.min_level).min(self.by_years[usize::from(years & 63)]);
-        if relation.meets() { mark } else { mark.div_ceil(2) }
+    /// How far a held skill goes, 20 for each level at full trust, by the code of a lane, without regard to years.
+    pub(super) fn marks(&self, relation: Relation) -> &Marks {
+        &self.marks[usize::from(!relation.meets())]
+    }
+
+    /// The best mark that each number of years allows.
+    pub(super) fn by_years(&self, relation: Relation) -> &[u8; 64] {
+        &self.by_years[usize::from(!relation.meets())]
+    }
+
+    /// The least code of a lane at which the level is reached.
+    pub(super) fn least_code(&self) -> u8 {
+        (self.min_level - 1) * 3 + 1
     }
 
     /// What a mark adds at most, in quarters.
@@ -231,6 +255,16 @@ impl Ask {
     pub(super) fn row_full(&self) -> u8 {
         self.min_level * 50
     }
+}
+
+/// Marks, and half of them, rounded up.
+fn both_relations<const N: usize>(marks: [u8; N]) -> [[u8; N]; 2] {
+    [marks, marks.map(|mark| mark.div_ceil(2))]
+}
+
+/// The trust of evidence, in fives.
+fn fives(evidence: Evidence) -> u8 {
+    u8::try_from(trust(evidence) / 5).expect("per cent")
 }
 
 fn both(one: Option<RegionSet>, other: Option<RegionSet>) -> Option<RegionSet> {

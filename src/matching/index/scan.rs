@@ -1,10 +1,9 @@
 //! Inside a block: a bound for each of the 64 candidates, so that few have to be judged.
 
-use crate::matching::Relation;
-
 use super::{
-    block::{Block, Other, SLOTS, level_and_evidence, number_of, quality_of, slot_of},
-    lanes::{Bytes, Lane, bits, grade, mark},
+    block::{Block, needed_papers, occupation},
+    entry::{SLOTS, each, number_of, quality_of, slot_of, slots},
+    lanes::{Bytes, Lane, bits, spread, spread_years},
     look::{Answer, Holders, Look},
     plan::{Ask, Plan},
 };
@@ -12,102 +11,164 @@ use super::{
 /// A number for each candidate of a block, in quarters of a basis point.
 type Sums = [u16; SLOTS];
 
-/// The slots of the candidates who may reach `least` quarters, each with how many it may reach, best first.
-pub(super) fn survivors(plan: &Plan<'_>, look: &Look<'_>, least: u16) -> Vec<(u16, usize)> {
-    let mut sums = [plan.base; SLOTS];
-    let alive = able(plan, look, least, &mut sums);
-    let mut slots: Vec<_> = each(alive).map(|slot| (sums[slot], slot)).collect();
-    slots.sort_unstable_by_key(|(sum, slot)| (std::cmp::Reverse(*sum), *slot));
-    slots
+/// From how few on it is quicker to judge all than to find a bound for each.
+const FEW: u32 = 2;
+
+/// Those of a block who may be hits, each with how many quarters it may reach, best first.
+#[derive(Debug)]
+pub(super) struct Survivors {
+    all: [(u16, u8); SLOTS],
+    len: usize,
 }
 
-/// Those who may be eligible and reach `least`; adds up what each may reach.
-fn able(plan: &Plan<'_>, look: &Look<'_>, least: u16, sums: &mut Sums) -> u64 {
+impl Survivors {
+    /// Those who may reach `least` quarters.
+    pub(super) fn of(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>], least: u16) -> Self {
+        let alive = able(plan, look, answers);
+        if alive.count_ones() <= FEW {
+            return Self::new(alive, &[u16::MAX; SLOTS]);
+        }
+        let sums = sums(plan, look, answers, alive);
+        Self::new(alive & reaching(&sums, least), &sums)
+    }
+
+    fn new(alive: u64, sums: &Sums) -> Self {
+        let mut these = Self { all: [(0, 0); SLOTS], len: 0 };
+        for slot in each(alive) {
+            these.all[these.len] = (sums[slot], slot.to_le_bytes()[0]);
+            these.len += 1;
+        }
+        these.all[..these.len].sort_unstable_by(|one, other| other.cmp(one));
+        these
+    }
+
+    /// What each may reach, and its slot.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u16, usize)> {
+        self.all[..self.len].iter().map(|(sum, slot)| (*sum, usize::from(*slot)))
+    }
+}
+
+/// Those who pass every rule but the one on pay.
+fn able(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>]) -> u64 {
     let block = look.block;
-    let mut alive = block.matchable & destination(look) & licensed(plan, block);
-    let mut answers = look.answers.chunk_by(|one, other| one.ask == other.ask).peekable();
-    for (at, ask) in plan.asks.iter().enumerate() {
-        let answers = answers.next_if(|answers| answers[0].ask == at).unwrap_or(&[]);
-        let met = add_skill(ask, answers, sums);
-        alive &= if ask.must { met } else { u64::MAX };
+    let mut alive = block.matchable & (slots(look.wish) | block.elsewhere) & !slots(look.never);
+    for (ask, answers) in by_ask(plan, answers).take_while(|(ask, _)| ask.must) {
+        alive &= meeting(ask, answers);
         if alive == 0 {
             return 0;
         }
     }
-    add_occupation(plan, block, sums);
-    add_region(plan, look, alive, sums);
-    alive &= reaching(sums, least);
-    from_regions(plan, block, in_time(plan, block, alive))
+    from_regions(plan, block, in_time(plan, block, alive & licensed(plan, block)))
+}
+
+/// Each requirement that has answers, with them.
+fn by_ask<'p, 'l>(
+    plan: &'p Plan<'_>,
+    answers: &'p [Answer<'l>],
+) -> impl Iterator<Item = (&'p Ask, &'p [Answer<'l>])> {
+    let each = answers.chunk_by(|one, other| one.ask == other.ask);
+    each.map(|answers| (&plan.asks[answers[0].ask], answers))
+}
+
+/// Those who meet a `must`.
+fn meeting(ask: &Ask, answers: &[Answer<'_>]) -> u64 {
+    let those = answers.iter().filter(|one| one.relation.meets());
+    those.fold(0, |set, answer| {
+        set | match answer.held {
+            Holders::Many(lane) => meeting_in_lane(ask, lane),
+            Holders::Few(list) => meeting_in_list(ask, list),
+        }
+    })
+}
+
+fn meeting_in_list(ask: &Ask, list: &[u16]) -> u64 {
+    let least = ask.least_code();
+    list.iter().fold(0, |set, entry| {
+        let met = quality_of(*entry) + 1 >= least && number_of(*entry) >= ask.min_years;
+        set | u64::from(met) << slot_of(*entry)
+    })
+}
+
+fn meeting_in_lane(ask: &Ask, lane: Lane<'_>) -> u64 {
+    let least = ask.least_code();
+    let level = bits(&spread(lane.codes).map(|code| u8::from(code >= least)));
+    if ask.min_years == 0 {
+        return level;
+    }
+    level & bits(&spread_years(lane.years).map(|years| u8::from(years >= ask.min_years)))
 }
 
 /// Those who speak and are licensed as the vacancy needs.
 fn licensed(plan: &Plan<'_>, block: &Block) -> u64 {
-    let (licences, certificates) = (plan.vacancy.licences, plan.vacancy.certificates);
-    let mut able = u64::MAX;
-    if licences != 0 || certificates != 0 {
-        let hold = |one: &&(u8, u16, u32)| licences & !one.1 == 0 && certificates & !one.2 == 0;
-        able = block.papers.iter().filter(hold).fold(0, |set, one| set | 1 << one.0);
-    }
-    for wanted in &plan.tongues {
-        let entries = block.others.of(Other::Tongue(wanted.tongue).key()).iter();
+    let papers = needed_papers(plan.vacancy.licences, plan.vacancy.certificates);
+    let able = papers.fold(u64::MAX, |able, paper| able & slots(block.papers().get(paper)));
+    plan.tongues.iter().fold(able, |able, wanted| {
+        let entries = block.tongues().get([wanted.tongue.0]).iter();
         let reach = entries.filter(|entry| number_of(**entry) >= wanted.rung);
-        able &= reach.fold(0, |set, entry| set | 1 << slot_of(*entry));
-    }
-    able
+        able & reach.fold(0, |set, entry| set | 1 << slot_of(*entry))
+    })
 }
 
-/// Those who accept the place.
-fn destination(look: &Look<'_>) -> u64 {
-    (Block::slots(look.wish) | look.block.elsewhere) & !Block::slots(look.never)
+fn in_time(plan: &Plan<'_>, block: &Block, alive: u64) -> u64 {
+    filtered(alive, |slot| block.rest[slot].available_from <= plan.vacancy.latest)
 }
 
-/// Adds what the answers to a requirement are worth; returns those who meet it.
-fn add_skill(ask: &Ask, answers: &[Answer<'_>], sums: &mut Sums) -> u64 {
-    if answers.is_empty() {
-        return if ask.must { 0 } else { u64::MAX };
+fn from_regions(plan: &Plan<'_>, block: &Block, alive: u64) -> u64 {
+    let Some(regions) = plan.regions else { return alive };
+    filtered(alive, |slot| regions.holds(block.rest[slot].region))
+}
+
+fn filtered(alive: u64, keep: impl Fn(usize) -> bool) -> u64 {
+    each(alive).filter(|slot| keep(*slot)).fold(0, |set, slot| set | 1 << slot)
+}
+
+/// What each may reach; right for those in `alive`.
+fn sums(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>], alive: u64) -> Sums {
+    let mut sums = [plan.base; SLOTS];
+    for (ask, answers) in by_ask(plan, answers) {
+        add_skill(ask, answers, &mut sums);
     }
-    let (mut marks, mut met) = ([0; SLOTS], [0; SLOTS]);
+    add_occupation(plan, look.block, &mut sums);
+    add_region(plan, look, alive, &mut sums);
+    sums
+}
+
+/// Adds what the answers to a requirement are worth.
+fn add_skill(ask: &Ask, answers: &[Answer<'_>], sums: &mut Sums) {
+    let mut marks = [0; SLOTS];
     for answer in answers {
         match answer.held {
-            Holders::Many(lane) => add_lane(ask, answer.relation, lane, &mut marks, &mut met),
-            Holders::Few(list) => add_list(ask, answer.relation, list, &mut marks, &mut met),
+            Holders::Many(lane) => mark_lane(ask, answer, lane, &mut marks),
+            Holders::Few(list) => mark_list(ask, answer, list, &mut marks),
         }
     }
     for (sum, mark) in sums.iter_mut().zip(&marks) {
         *sum = sum.saturating_add(ask.adds(*mark));
     }
-    if ask.must { bits(&met) } else { u64::MAX }
 }
 
-/// Marks those of a list, and notes who meets the requirement.
-fn add_list(ask: &Ask, relation: Relation, list: &[u16], marks: &mut Bytes, met: &mut Bytes) {
+/// Marks those of a list.
+fn mark_list(ask: &Ask, answer: &Answer<'_>, list: &[u16], marks: &mut Bytes) {
+    let (by_code, by_years) = (ask.marks(answer.relation), ask.by_years(answer.relation));
     for entry in list {
-        let (slot, years) = (slot_of(*entry), number_of(*entry));
-        let (level, evidence) = level_and_evidence(quality_of(*entry));
-        marks[slot] = marks[slot].max(ask.mark(relation, grade(level, evidence), years));
-        let reached = level >= ask.min_level && years >= ask.min_years;
-        met[slot] |= u8::from(reached && relation.meets());
+        let mark = by_code[usize::from(quality_of(*entry) + 1 & 15)];
+        let best = &mut marks[slot_of(*entry)];
+        *best = mark.min(by_years[usize::from(number_of(*entry))]).max(*best);
     }
 }
 
-/// Marks those of a lane, and notes who meets the requirement.
-fn add_lane(ask: &Ask, relation: Relation, lane: &Lane, marks: &mut Bytes, met: &mut Bytes) {
-    let related = u8::from(!relation.meets());
-    if ask.min_years == 0 {
-        for (best, grade) in marks.iter_mut().zip(&lane.grades) {
-            let mark = mark(*grade, ask.min_level);
-            *best = (*best).max((mark + related) >> related);
-        }
-    } else {
-        for (best, (grade, years)) in marks.iter_mut().zip(lane.grades.iter().zip(&lane.years)) {
-            *best = (*best).max(ask.mark(relation, *grade, *years));
+/// Marks those of a lane.
+fn mark_lane(ask: &Ask, answer: &Answer<'_>, lane: Lane<'_>, marks: &mut Bytes) {
+    let by_code = ask.marks(answer.relation);
+    let mut these = spread(lane.codes).map(|code| by_code[usize::from(code & 15)]);
+    if ask.min_years > 0 {
+        let by_years = ask.by_years(answer.relation);
+        for (mark, years) in these.iter_mut().zip(spread_years(lane.years)) {
+            *mark = by_years[usize::from(years & 63)].min(*mark);
         }
     }
-    if ask.must && relation.meets() {
-        let lane = lane.grades.iter().zip(&lane.years);
-        for (met, (grade, years)) in met.iter_mut().zip(lane) {
-            *met |= u8::from(*grade >= ask.min_level << 5) & u8::from(*years >= ask.min_years);
-        }
+    for (best, mark) in marks.iter_mut().zip(these) {
+        *best = mark.max(*best);
     }
 }
 
@@ -130,9 +191,10 @@ fn add_region(plan: &Plan<'_>, look: &Look<'_>, alive: u64, sums: &mut Sums) {
 
 fn add_occupation(plan: &Plan<'_>, block: &Block, sums: &mut Sums) {
     let (mut near, mut long) = ([0u16; SLOTS], [0u16; SLOTS]);
-    for (key, entries) in block.others.range(plan.near_keys()) {
-        let Other::Occupation(occupation) = Other::read(key) else { break };
-        let Some((adds, same)) = plan.occupation(occupation) else { continue };
+    let (first, last) = plan.near_units();
+    let those = block.occupations();
+    for (key, entries) in those.since([first, 0]).take_while(|([unit, _], _)| *unit <= last) {
+        let Some((adds, same)) = plan.occupation(occupation(key)) else { continue };
         for entry in entries {
             let slot = slot_of(*entry);
             near[slot] = near[slot].max(adds);
@@ -149,26 +211,4 @@ fn add_occupation(plan: &Plan<'_>, block: &Block, sums: &mut Sums) {
 /// Those whose sum reaches `least`.
 fn reaching(sums: &Sums, least: u16) -> u64 {
     bits(&sums.map(|sum| u8::from(sum >= least)))
-}
-
-fn in_time(plan: &Plan<'_>, block: &Block, alive: u64) -> u64 {
-    filtered(alive, |slot| block.rest[slot].available_from <= plan.vacancy.latest)
-}
-
-fn from_regions(plan: &Plan<'_>, block: &Block, alive: u64) -> u64 {
-    let Some(regions) = plan.regions else { return alive };
-    filtered(alive, |slot| regions.holds(block.rest[slot].region))
-}
-
-fn filtered(alive: u64, keep: impl Fn(usize) -> bool) -> u64 {
-    each(alive).filter(|slot| keep(*slot)).fold(0, |set, slot| set | 1 << slot)
-}
-
-/// The slots of a set, ascending.
-fn each(mut set: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let slot = set.trailing_zeros();
-        set &= set.wrapping_sub(1);
-        (slot < 64).then_some(slot as usize)
-    })
 }

@@ -12,12 +12,12 @@ use crate::matching::{
 };
 
 use super::{
-    block::Block,
+    block::blank,
     candidates::Candidates,
     lock::read,
-    look::Look,
+    look::{Answer, Look, touch},
     plan::{Plan, QUARTERS},
-    scan::survivors,
+    scan::Survivors,
     segment::{Bounds, Segment},
 };
 
@@ -46,6 +46,7 @@ impl Candidates {
         let mut open: Vec<(usize, Bounds)> = Vec::new();
         let mut top = shut.iter().map(|one| one.0).max().unwrap_or(0);
         let mut tier = FIRST_TIER;
+        let mut seen = blank();
         while top > 0 && top >= least(&best, sieve) {
             let bottom = top.saturating_sub(tier);
             for (_, number) in shut.extract_if(.., |one| one.0 > bottom) {
@@ -56,7 +57,7 @@ impl Candidates {
                 .map(|(number, bounds)| {
                     let blocks = in_tier(bounds, bottom, top);
                     for batch in blocks.chunks(BATCH) {
-                        visit(&plan, &read(&segments[*number]), batch, &mut best);
+                        visit(&plan, &read(&segments[*number]), batch, &mut seen, &mut best);
                     }
                     blocks.len()
                 })
@@ -83,29 +84,43 @@ fn in_tier(bounds: &Bounds, bottom: u16, top: u16) -> Vec<(usize, u16)> {
 }
 
 /// Looks into a few blocks of a segment; fetches them from memory together, which costs little more than fetching one.
-fn visit(plan: &Plan<'_>, segment: &Segment, batch: &[(usize, u16)], best: &mut Best) {
+fn visit(
+    plan: &Plan<'_>,
+    segment: &Segment,
+    batch: &[(usize, u16)],
+    seen: &mut CandidateFacts,
+    best: &mut Best,
+) {
     let last = batch.partition_point(|(_, bound)| *bound >= least(best, plan.sieve));
-    let blocks = batch[..last].iter().map(|(at, _)| &*segment.blocks[*at]);
-    black_box(
-        blocks.clone().map(|block| block.matchable ^ block.present[0]).fold(0, BitXor::bitxor),
-    );
-    black_box(blocks.clone().map(Block::touch).fold(0, BitXor::bitxor));
-    let looks: Vec<_> = blocks.map(|block| Look::new(plan, block)).collect();
-    black_box(looks.iter().map(Look::touch).fold(0, BitXor::bitxor));
-    for (look, (_, bound)) in looks.iter().zip(batch) {
+    let blocks = batch[..last].iter().map(|(at, bound)| (&*segment.blocks[*at], *bound));
+    black_box(blocks.clone().map(|(block, _)| block.touch()).fold(0, BitXor::bitxor));
+    black_box(blocks.clone().map(|(block, _)| block.touch_words()).fold(0, BitXor::bitxor));
+    let mut answers = Vec::with_capacity(last * plan.asks.len() * 2);
+    let looks =
+        blocks.filter_map(|(block, bound)| Some((Look::new(plan, block, &mut answers)?, bound)));
+    let looks: Vec<_> = looks.collect();
+    black_box(touch(&answers));
+    for (look, bound) in &looks {
         if *bound >= least(best, plan.sieve) {
-            look_into(plan, look, best);
+            look_into(plan, look, look.answers(&answers), seen, best);
         }
     }
 }
 
-fn look_into(plan: &Plan<'_>, look: &Look<'_>, best: &mut Best) {
+fn look_into(
+    plan: &Plan<'_>,
+    look: &Look<'_>,
+    answers: &[Answer<'_>],
+    seen: &mut CandidateFacts,
+    best: &mut Best,
+) {
     let needed = |best: &Best| least(best, plan.sieve).saturating_mul(QUARTERS);
-    for (sum, slot) in survivors(plan, look, needed(best)) {
+    for (sum, slot) in Survivors::of(plan, look, answers, needed(best)).iter() {
         if sum < needed(best) {
             break;
         }
-        if let Some(hit) = judged(plan, &look.block.seen(slot, plan)) {
+        look.see(plan, answers, slot, seen);
+        if let Some(hit) = judged(plan, seen) {
             best.offer(hit);
         }
     }

@@ -12,7 +12,8 @@ use crate::{
 };
 
 use super::{
-    block::{Block, Other, SLOTS, level_and_evidence, number_of, quality_of, slot_of},
+    block::{Block, occupation},
+    entry::{SLOTS, level_and_evidence, number_of, quality_of, slot_of, slots},
     plan::{Ask, Plan, QUARTERS},
     row::{BEST, BLOCKS, Lane, Row, high},
 };
@@ -21,7 +22,7 @@ use super::{
 #[derive(Debug, Default)]
 pub(super) struct Summary {
     skills: Vec<(u16, u8)>,
-    occupations: Vec<(u32, u8)>,
+    occupations: Vec<([u16; 2], u8)>,
     places: Vec<u8>,
     regions: u32,
 }
@@ -32,7 +33,7 @@ pub(super) struct Segment {
     pub(super) blocks: Vec<Arc<Block>>,
     skills: Vec<Row>,
     places: Vec<Row>,
-    occupations: Vec<(u32, Row)>,
+    occupations: Vec<([u16; 2], Row)>,
     regions: Vec<u32>,
 }
 
@@ -55,19 +56,23 @@ impl Summary {
             skill_value(level, evidence)
         };
         let best = |entries: &[u16]| entries.iter().filter(live).map(value).max();
-        let occupations = block.others.iter().take_while(|(key, _)| key >> 30 == 0);
         let has = |entries: &[u16]| entries.iter().find(live).map(|_| BEST);
         let regions = (0..).zip(&block.rest).filter(|(slot, _)| block.matchable >> slot & 1 == 1);
-        let skills = block.lanes.iter().filter_map(|(skill, lane)| {
+        let (lanes, lists) = (block.lanes(), block.skills());
+        let skills = lanes.iter().filter_map(|(skill, lane)| {
             let live = (0..SLOTS).filter(|slot| block.matchable >> slot & 1 == 1);
             Some((skill, value(&live.filter_map(|slot| lane.entry(slot)).max_by_key(value)?)))
         });
-        let rare = block.skills.iter().filter_map(|(key, all)| Some((key, best(all)?)));
+        let rare = lists.iter().filter_map(|([skill], all)| Some((skill, best(all)?)));
         let mut skills: Vec<_> = skills.chain(rare).collect();
         skills.sort_unstable();
         Self {
             skills,
-            occupations: occupations.filter_map(|(key, all)| Some((key, has(all)?))).collect(),
+            occupations: block
+                .occupations()
+                .iter()
+                .filter_map(|(key, all)| Some((key, has(all)?)))
+                .collect(),
             places: places(k, block),
             regions: regions
                 .filter_map(|(_, rest): (u32, _)| rest.region)
@@ -81,12 +86,12 @@ fn places(k: &Knowledge, block: &Block) -> Vec<u8> {
     let open = block.matchable & block.elsewhere;
     let beside = if open & !block.listed == 0 { 0 } else { 500 };
     let (mut best, mut near) = (vec![beside; k.places().count()], PlaceSet::default());
-    for (place, entries) in block.wishes.iter() {
+    for (place, entries) in block.wishes().iter() {
         let live = entries.iter().filter(|entry| block.matchable >> slot_of(**entry) & 1 == 1);
         let worth = live.map(|entry| rank_worth(number_of(*entry).into())).max().unwrap_or(0);
-        let best = &mut best[usize::from(place.0)];
+        let best = &mut best[usize::from(place)];
         *best = worth.max(*best);
-        near.0 |= u64::from(Block::slots(entries) & open != 0) << place.0;
+        near.0 |= u64::from(slots(entries) & open != 0) << place;
     }
     for (place, best) in k.places().zip(&mut best) {
         let nearest = near.iter().map(|other| 300 + k.nearness(place, other)).max();
@@ -138,20 +143,21 @@ impl Segment {
 
     /// Clears the rows of features that only the old block had.
     fn forget(&mut self, number: u16, old: &Block, summary: &Summary) {
-        let skills = old.skills.iter().map(|one| one.0).chain(old.lanes.iter().map(|one| one.0));
+        let (lanes, lists) = (old.lanes(), old.skills());
+        let skills = lists.iter().map(|([skill], _)| skill).chain(lanes.iter().map(|one| one.0));
         for skill in skills {
             if summary.skills.binary_search_by_key(&skill, |one| one.0).is_err() {
                 self.skills[usize::from(skill)].set(number, 0);
             }
         }
-        for (key, _) in old.others.iter().take_while(|(key, _)| key >> 30 == 0) {
+        for (key, _) in old.occupations().iter() {
             if summary.occupations.binary_search_by_key(&key, |one| one.0).is_err() {
                 self.occupation(key).set(number, 0);
             }
         }
     }
 
-    fn occupation(&mut self, key: u32) -> &mut Row {
+    fn occupation(&mut self, key: [u16; 2]) -> &mut Row {
         let at = self.occupations.binary_search_by_key(&key, |one| one.0).unwrap_or_else(|at| {
             self.occupations.insert(at, (key, Row::default()));
             at
@@ -235,13 +241,10 @@ impl Segment {
 
     /// The rows of the occupations that are near, each with how near as a value of a row.
     fn near(&self, plan: &Plan<'_>) -> impl Iterator<Item = (&Row, u8)> {
-        let keys = plan.near_keys();
-        let first = self.occupations.partition_point(|one| one.0 < keys.start);
-        let those = self.occupations[first..].iter().take_while(move |one| one.0 < keys.end);
-        those.filter_map(|(key, row)| match Other::read(*key) {
-            Other::Occupation(occupation) => Some((row, plan.closeness(occupation)?)),
-            Other::Tongue(_) => None,
-        })
+        let (first, last) = plan.near_units();
+        let begin = self.occupations.partition_point(|one| one.0[0] < first);
+        let those = self.occupations[begin..].iter().take_while(move |one| one.0[0] <= last);
+        those.filter_map(|(key, row)| Some((row, plan.closeness(occupation(*key))?)))
     }
 
     pub(super) fn bytes(&self) -> usize {

@@ -1,0 +1,74 @@
+//! What a list in a block says of one candidate, in sixteen bits: the slot, six bits of a number (years, rank or rung),
+//! and four bits of quality (level and evidence of a skill).
+
+use crate::{
+    domain::skill::Evidence,
+    matching::{facts::Held, numbers::SkillNo},
+};
+
+/// Candidates in a block.
+pub(super) const SLOTS: usize = 64;
+
+/// An entry.
+pub(super) fn entry(slot: usize, number: u8, quality: u8) -> u16 {
+    let slot = u16::try_from(slot).expect("under 64");
+    slot << 10 | u16::from(number) << 4 | u16::from(quality)
+}
+
+pub(super) fn slot_of(entry: u16) -> usize {
+    usize::from(entry >> 10)
+}
+
+pub(super) fn number_of(entry: u16) -> u8 {
+    (entry >> 4 & 63).to_le_bytes()[0]
+}
+
+pub(super) fn quality_of(entry: u16) -> u8 {
+    (entry & 15).to_le_bytes()[0]
+}
+
+/// Level and evidence in four bits, 0 to 14; more is a higher level, then better evidence.
+pub(super) fn quality(held: Held) -> u8 {
+    (held.level - 1) * 3 + held.evidence as u8
+}
+
+/// Level and evidence of a quality.
+pub(super) fn level_and_evidence(quality: u8) -> (u8, Evidence) {
+    (quality / 3 + 1, Evidence::ALL[usize::from(quality % 3)])
+}
+
+/// A skill as an entry says it.
+pub(super) fn held(skill: u16, entry: u16) -> Held {
+    let (level, evidence) = level_and_evidence(quality_of(entry));
+    Held { skill: SkillNo(skill), level, years: number_of(entry), evidence }
+}
+
+/// The slots that entries name.
+pub(super) fn slots(entries: &[u16]) -> u64 {
+    entries.iter().fold(0, |set, entry| set | 1 << slot_of(*entry))
+}
+
+/// The entries at a slot; entries are ordered by slot.
+pub(super) fn at(entries: &[u16], slot: usize) -> impl Iterator<Item = u16> {
+    let begin = entries.partition_point(|entry| slot_of(*entry) < slot);
+    entries[begin..].iter().copied().take_while(move |entry| slot_of(*entry) == slot)
+}
+
+/// The entries at some slots.
+pub(super) fn among(entries: &[u16], slots: u64) -> impl Iterator<Item = u16> {
+    let first = slots.trailing_zeros() as usize;
+    let begin = entries.partition_point(|entry| slot_of(*entry) < first);
+    let those = entries[begin..].iter().copied();
+    those
+        .take_while(move |entry| slots >> slot_of(*entry) != 0)
+        .filter(move |entry| slots >> slot_of(*entry) & 1 == 1)
+}
+
+/// The slots of a set, ascending.
+pub(super) fn each(mut set: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let slot = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (slot < 64).then_some(slot as usize)
+    })
+}
