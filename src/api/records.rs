@@ -18,7 +18,7 @@ use super::http::{
 use crate::{
     app::{
         App,
-        records::{FacetMatch, Filter, Governed, Put, Transition},
+        records::{FacetMatch, Filter, Governed, Once, Put, Transition},
     },
     domain::{
         FieldError, Invalid,
@@ -157,14 +157,19 @@ pub(super) async fn list<R: Wire>(context: Context, filter: Filter, page: PageAs
 
 pub(super) async fn create<R: Wire>(context: Context, body: Body) -> Answer {
     context
-        .run(move |context| {
-            let input: R::Input = body.json()?;
-            let (external_ref, new) = R::accept(input, context.app()).map_err(ApiError::Invalid)?;
-            let key = context.key(&body)?;
-            let made = context.app().create(&context.actor, external_ref, new, key)?;
-            let reply = rendered(StatusCode::CREATED, &made.value, &context.actor)?;
-            Ok(reply.location(format!("{}/{}", R::PATH, made.value.id)).replayed(made.replayed))
-        })
+        .write(
+            move |context, done| {
+                let input: R::Input = body.json()?;
+                let (external_ref, new) =
+                    R::accept(input, context.app()).map_err(ApiError::Invalid)?;
+                let key = context.key(&body)?;
+                Ok(context.app().begin_create(&context.actor, external_ref, new, key, done)?)
+            },
+            |context, made: Once<Record<R>>| {
+                let reply = rendered(StatusCode::CREATED, &made.value, &context.actor)?;
+                Ok(reply.location(format!("{}/{}", R::PATH, made.value.id)).replayed(made.replayed))
+            },
+        )
         .await
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Each goes the same way: reach, then scope, then rule, then one transaction, then the index.
 
+use std::sync::mpsc::sync_channel;
+
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -15,11 +17,12 @@ use crate::{
         text::ExternalRef,
     },
     store::{
+        StoreError,
         backend::DbConnection,
         changes::Note,
         idempotency::{self, Key},
         match_runs::answers,
-        records::Stored,
+        records::{self, Fresh, Stored},
         writer::Tx,
     },
     taxonomy::Taxonomy,
@@ -127,17 +130,46 @@ impl App {
         body: R,
         key: Option<Key>,
     ) -> Result<Once<Record<R>>, AppError> {
+        let (done, made) = sync_channel(1);
+        let done = move |result| drop(done.send(result));
+        self.begin_create(actor, external_ref, body, key, done)?;
+        made.recv().map_err(|_| StoreError::NoAnswer)?
+    }
+
+    /// Begins what [`App::create`] does, and tells `done` when it was committed or why not.
+    ///
+    /// `done` is called on the writer's thread, so it must be quick.
+    pub fn begin_create<R: Governed>(
+        &self,
+        actor: &Actor,
+        external_ref: Option<ExternalRef>,
+        body: R,
+        key: Option<Key>,
+        done: impl FnOnce(Result<Once<Record<R>>, AppError>) + Send + 'static,
+    ) -> Result<(), AppError> {
+        let record = self.new_record(actor, external_ref, body)?;
+        let note = note(actor, "create", None, record.created_at);
+        let fresh = fresh(&record, note, key.clone())?;
+        self.writer.insert(fresh, move |written| {
+            done(match (written, key) {
+                (Ok(Some(past)), Some(key)) => replay(&key, &past),
+                (Ok(_), _) => Ok(Once { value: record, replayed: false }),
+                (Err(error), _) => Err(error.into()),
+            })
+        });
+        Ok(())
+    }
+
+    fn new_record<R: Governed>(
+        &self,
+        actor: &Actor,
+        external_ref: Option<ExternalRef>,
+        body: R,
+    ) -> Result<Record<R>, AppError> {
         actor.require(R::WRITE)?;
         let id = Id::new(Uuid::now_v7());
         let owner = R::owner(actor, id)?;
-        let body = self.checked(body)?;
-        let now = self.now();
-        let note = note(actor, "create", None, now);
-        self.once(key, move |tx| {
-            let record = Record::create(id, owner, external_ref, body, now);
-            R::insert(tx, &record, note)?;
-            Ok((id.0, record))
-        })
+        Ok(Record::create(id, owner, external_ref, self.checked(body)?, self.now()))
     }
 
     /// Replaces the body of a record that [`App::find_to_write`] found. An equal body changes nothing.
@@ -185,7 +217,8 @@ impl App {
                 });
             }
             let record = Record::create(id, owner, Some(external_ref), body, now);
-            R::insert(tx, &record, note(&actor, "create", None, now))?;
+            let fresh = Fresh::of(&record, note(&actor, "create", None, now))?;
+            records::insert(tx, vec![fresh])?;
             Ok(Put { record, created: true })
         })
     }
@@ -207,8 +240,8 @@ impl App {
             }
             may_follow(&record, wanted.to)?;
             R::guard(tx.conn(), &record, wanted.to)?;
-            let later = record.with_status(wanted.to, now);
-            if !R::update(tx, &later, note)? {
+            let later = record.clone().with_status(wanted.to, now);
+            if !R::update(tx, &record, &later, note)? {
                 return Err(AppError::Outdated);
             }
             Ok((id.0, later))
@@ -261,8 +294,7 @@ impl App {
                 return replay(&key, &past);
             }
             let (record, value) = work(tx)?;
-            let snapshot =
-                serde_json::to_string(&value).map_err(|_| AppError::CorruptSnapshot(record))?;
+            let snapshot = snapshot(record, &value)?;
             idempotency::insert(tx, key, record, snapshot, now)?;
             Ok(Once { value, replayed: false })
         })
@@ -278,6 +310,18 @@ impl App {
         body.read_texts(&edition);
         Ok(body)
     }
+}
+
+/// The record ready to be written, with what its key is to be remembered for.
+fn fresh<R: Stored>(record: &Record<R>, note: Note, key: Option<Key>) -> Result<Fresh, AppError> {
+    let fresh = Fresh::of(record, note)?;
+    let Some(key) = key else { return Ok(fresh) };
+    let snapshot = snapshot(record.id.0, record)?;
+    Ok(fresh.remembered(key, snapshot, record.created_at))
+}
+
+fn snapshot<T: Serialize>(record: Uuid, value: &T) -> Result<String, AppError> {
+    serde_json::to_string(value).map_err(|_| AppError::CorruptSnapshot(record))
 }
 
 /// What an earlier request with the same key did.
@@ -311,8 +355,8 @@ fn replace<R: Stored>(
             record.status
         )));
     }
-    let later = record.with_body(body, external_ref, now);
-    if R::update(tx, &later, note)? { Ok(later) } else { Err(AppError::Outdated) }
+    let later = record.clone().with_body(body, external_ref, now);
+    if R::update(tx, &record, &later, note)? { Ok(later) } else { Err(AppError::Outdated) }
 }
 
 fn may_write<R: Stored>(actor: &Actor, record: &Record<R>) -> Result<(), Denied> {

@@ -121,7 +121,8 @@ impl App {
                 let mut moved = 0;
                 for record in picked {
                     let note = note(&Actor::System, &to.to_string(), Some(why.to_owned()), now);
-                    moved += usize::from(R::update(tx, &record.with_status(to, now), note)?);
+                    let later = record.clone().with_status(to, now);
+                    moved += usize::from(R::update(tx, &record, &later, note)?);
                 }
                 Ok::<_, AppError>(moved)
             })?;

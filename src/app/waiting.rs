@@ -91,17 +91,19 @@ impl App {
         let records: Vec<Record<R>> =
             self.store.read(|conn| R::find_all(conn, Actor::System.reach(), ids))?;
         let now = self.now();
-        let later: Vec<Record<R>> =
-            records.into_iter().filter_map(|record| read(edition, record, now)).collect();
-        if later.is_empty() {
+        let read: Vec<(Record<R>, Record<R>)> = records
+            .into_iter()
+            .filter_map(|record| Some((read(edition, &record, now)?, record)))
+            .collect();
+        if read.is_empty() {
             return Ok(0);
         }
         self.writer.run(move |tx| {
             let mut written = 0;
-            for record in &later {
+            for (later, record) in &read {
                 // One that somebody changed meanwhile was read with that change.
                 let note = note(&Actor::System, "resolve", None, now);
-                written += usize::from(R::update(tx, record, note)?);
+                written += usize::from(R::update(tx, record, later, note)?);
             }
             Ok(written)
         })
@@ -111,7 +113,7 @@ impl App {
 /// The record one version later, if fewer of its texts wait.
 fn read<R: Governed>(
     edition: &Edition,
-    record: Record<R>,
+    record: &Record<R>,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Option<Record<R>> {
     let waits = |body: &R| body.texts().iter().filter(|text| text.is_unmapped()).count();
@@ -120,6 +122,5 @@ fn read<R: Governed>(
     if !R::is_open(record.status) || waits(&body) >= waits(&record.body) {
         return None;
     }
-    let external_ref = record.external_ref.clone();
-    Some(record.with_body(body, external_ref, now))
+    Some(record.clone().with_body(body, record.external_ref.clone(), now))
 }

@@ -36,6 +36,26 @@ macro_rules! each_backend {
 }
 pub(super) use each_backend;
 
+/// Inserts rows that are given by reference. To PostgreSQL one way and back is what costs; in SQLite preparing does, and
+/// a statement of one row is prepared once.
+macro_rules! insert_rows {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        match $conn {
+            $crate::store::backend::DbConnection::Postgres(conn) => {
+                if !$rows.is_empty() {
+                    diesel::insert_into($table).values($rows.to_vec()).execute(conn)?;
+                }
+            }
+            $crate::store::backend::DbConnection::Sqlite(conn) => {
+                for row in $rows.iter().copied() {
+                    diesel::insert_into($table).values(row).execute(conn)?;
+                }
+            }
+        }
+    };
+}
+pub(super) use insert_rows;
+
 /// The lock time-out comes first: switching to WAL needs the lock. FULL, because an acknowledged write must survive.
 const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; \

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    backend::{DbConnection, each_backend},
+    backend::{DbConnection, insert_rows},
     error::StoreError,
     schema::{changes, head},
     types::{DbInstant, DbUuid},
@@ -95,9 +95,7 @@ pub(super) fn append(conn: &mut DbConnection, list: &[Change]) -> Result<i64, St
             at: DbInstant(change.note.at),
         })
         .collect();
-    for part in rows.chunks(500) {
-        each_backend!(conn, conn => diesel::insert_into(changes::table).values(part).execute(conn))?;
-    }
+    insert_rows!(conn, changes::table, rows.iter().collect::<Vec<_>>());
     Ok(newest)
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    backend::DbConnection,
+    backend::{DbConnection, insert_rows},
     error::StoreError,
     schema::idempotency_keys,
     types::{DbInstant, DbJson, DbUuid},
@@ -36,12 +36,54 @@ pub struct Remembered {
 
 /// Finds what the key did, if it did something.
 pub fn find(conn: &mut DbConnection, key: &Key) -> Result<Option<Remembered>, StoreError> {
+    remembered(conn, DbUuid(key.client), &key.route, &key.key)
+}
+
+fn remembered(
+    conn: &mut DbConnection,
+    client: DbUuid,
+    route: &str,
+    key: &str,
+) -> Result<Option<Remembered>, StoreError> {
     let row: Option<(String, DbJson)> = idempotency_keys::table
-        .find((DbUuid(key.client), &key.route, &key.key))
+        .find((client, route, key))
         .select((idempotency_keys::fingerprint, idempotency_keys::snapshot))
         .first(conn)
         .optional()?;
     Ok(row.map(|(fingerprint, snapshot)| Remembered { fingerprint, snapshot: snapshot.0 }))
+}
+
+/// What is remembered of a key.
+#[derive(Insertable)]
+#[diesel(table_name = idempotency_keys)]
+pub(super) struct NewRow {
+    client: DbUuid,
+    route: String,
+    key: String,
+    fingerprint: String,
+    record: DbUuid,
+    snapshot: DbJson,
+    created_at: DbInstant,
+}
+
+impl NewRow {
+    /// That the key made `record` be as `snapshot` says.
+    pub(super) fn of(key: Key, record: Uuid, snapshot: String, at: DateTime<Utc>) -> Self {
+        Self {
+            client: DbUuid(key.client),
+            route: key.route,
+            key: key.key,
+            fingerprint: key.fingerprint,
+            record: DbUuid(record),
+            snapshot: DbJson(snapshot),
+            created_at: DbInstant(at),
+        }
+    }
+
+    /// What the key did before, if it did something.
+    pub(super) fn past(&self, conn: &mut DbConnection) -> Result<Option<Remembered>, StoreError> {
+        remembered(conn, self.client, &self.route, &self.key)
+    }
 }
 
 /// Remembers that the key made `record` be as `snapshot` says.
@@ -52,17 +94,12 @@ pub fn insert(
     snapshot: String,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    diesel::insert_into(idempotency_keys::table)
-        .values((
-            idempotency_keys::client.eq(DbUuid(key.client)),
-            idempotency_keys::route.eq(key.route),
-            idempotency_keys::key.eq(key.key),
-            idempotency_keys::fingerprint.eq(key.fingerprint),
-            idempotency_keys::record.eq(DbUuid(record)),
-            idempotency_keys::snapshot.eq(DbJson(snapshot)),
-            idempotency_keys::created_at.eq(DbInstant(at)),
-        ))
-        .execute(tx.conn())?;
+    insert_all(tx.conn(), &[&NewRow::of(key, record, snapshot, at)])
+}
+
+/// Remembers what many keys did.
+pub(super) fn insert_all(conn: &mut DbConnection, rows: &[&NewRow]) -> Result<(), StoreError> {
+    insert_rows!(conn, idempotency_keys::table, rows);
     Ok(())
 }
 

@@ -21,10 +21,10 @@ diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::UuidT;
 
-    employer_facets (record, kind, value) {
-        record -> UuidT,
+    employer_facets (kind, value, record) {
         kind -> Text,
         value -> Text,
+        record -> UuidT,
     }
 }
 diesel::allow_tables_to_appear_in_same_query!(employers, employer_facets);
@@ -50,10 +50,10 @@ diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::UuidT;
 
-    agency_facets (record, kind, value) {
-        record -> UuidT,
+    agency_facets (kind, value, record) {
         kind -> Text,
         value -> Text,
+        record -> UuidT,
     }
 }
 diesel::allow_tables_to_appear_in_same_query!(agencies, agency_facets);
@@ -79,10 +79,10 @@ diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::UuidT;
 
-    vacancy_facets (record, kind, value) {
-        record -> UuidT,
+    vacancy_facets (kind, value, record) {
         kind -> Text,
         value -> Text,
+        record -> UuidT,
     }
 }
 diesel::allow_tables_to_appear_in_same_query!(vacancies, vacancy_facets);
@@ -108,10 +108,10 @@ diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::UuidT;
 
-    candidate_facets (record, kind, value) {
-        record -> UuidT,
+    candidate_facets (kind, value, record) {
         kind -> Text,
         value -> Text,
+        record -> UuidT,
     }
 }
 diesel::allow_tables_to_appear_in_same_query!(candidates, candidate_facets);

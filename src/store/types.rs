@@ -19,10 +19,10 @@ use super::backend::DbMulti;
 pub(super) mod sql {
     use diesel::{query_builder::QueryId, sql_types::SqlType};
 
-    /// `uuid`, or text of 36 characters.
+    /// `uuid`, or a blob of 16 bytes.
     #[derive(SqlType, QueryId, Debug, Clone, Copy)]
     #[diesel(postgres_type(name = "uuid"))]
-    #[diesel(sqlite_type(name = "Text"))]
+    #[diesel(sqlite_type(name = "Binary"))]
     pub struct UuidT;
 
     /// `jsonb`, or text.
@@ -66,7 +66,7 @@ macro_rules! multi_value {
 }
 
 /// A UUID in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, AsExpression, FromSqlRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]
 #[diesel(sql_type = UuidT)]
 pub struct DbUuid(pub Uuid);
 multi_value!(UuidT, UuidT, DbUuid);
@@ -79,7 +79,7 @@ impl ToSql<UuidT, Pg> for DbUuid {
 }
 impl ToSql<UuidT, Sqlite> for DbUuid {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-        out.set_value(self.0.to_string());
+        out.set_value(self.0.as_bytes().as_slice());
         Ok(IsNull::No)
     }
 }
@@ -90,7 +90,8 @@ impl FromSql<UuidT, Pg> for DbUuid {
 }
 impl FromSql<UuidT, Sqlite> for DbUuid {
     fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        Ok(Self(<String as FromSql<diesel::sql_types::Text, Sqlite>>::from_sql(value)?.parse()?))
+        let bytes = <Vec<u8> as FromSql<diesel::sql_types::Binary, Sqlite>>::from_sql(value)?;
+        Ok(Self(Uuid::from_slice(&bytes)?))
     }
 }
 

@@ -7,7 +7,7 @@ use diesel::{dsl, prelude::*};
 use uuid::Uuid;
 
 use super::{
-    backend::{DbConnection, each_backend},
+    backend::{DbConnection, insert_rows},
     error::StoreError,
     schema::unmapped_texts::{self as table, dsl::unmapped_texts},
     types::{DbInstant, DbUuid},
@@ -56,7 +56,7 @@ pub struct Waiting {
 
 #[derive(Insertable)]
 #[diesel(table_name = table)]
-struct NewRow {
+pub(super) struct NewRow {
     record: DbUuid,
     record_kind: &'static str,
     kind: &'static str,
@@ -70,49 +70,63 @@ fn lang_text(lang: Option<Lang>) -> &'static str {
     lang.map_or("", Lang::as_str)
 }
 
-/// Enters the texts of a record, and takes out those that it no longer has or that are mapped.
+impl NewRow {
+    fn of<R: Resource>(record: &Record<R>, text: &Text<'_>) -> Self {
+        Self {
+            record: DbUuid(record.id.0),
+            record_kind: R::KIND.as_str(),
+            kind: text.kind.as_str(),
+            key: text.key(),
+            lang: lang_text(text.lang),
+            text: text.text.to_owned(),
+            seen_at: DbInstant(record.updated_at),
+        }
+    }
+
+    /// What tells the texts of one record apart.
+    fn place(&self) -> (&str, &str, &str) {
+        (self.kind, &self.key, self.lang)
+    }
+}
+
+/// The texts of a record that wait, each once.
+pub(super) fn rows<R: Resource>(record: &Record<R>) -> Vec<NewRow> {
+    if !R::is_open(record.status) {
+        return Vec::new();
+    }
+    let texts = record.body.texts();
+    let waiting = texts.iter().filter(|text| text.is_unmapped());
+    let mut rows: Vec<NewRow> = waiting.map(|text| NewRow::of(record, text)).collect();
+    rows.sort_by(|one, other| one.place().cmp(&other.place()));
+    rows.dedup_by(|one, other| one.place() == other.place());
+    rows
+}
+
+/// Enters texts that are not there yet.
+pub(super) fn insert(conn: &mut DbConnection, rows: &[&NewRow]) -> Result<(), StoreError> {
+    insert_rows!(conn, unmapped_texts, rows);
+    Ok(())
+}
+
+/// Enters the texts of a changed record, and takes out those that it no longer has or that are mapped.
 pub(super) fn keep<R: Resource>(
     conn: &mut DbConnection,
     record: &Record<R>,
 ) -> Result<(), StoreError> {
     let id = DbUuid(record.id.0);
-    let known: BTreeSet<(String, String, String)> = if record.version == 1 {
-        BTreeSet::new()
-    } else {
-        let rows: Vec<(String, String, String)> = unmapped_texts
-            .filter(table::record.eq(id))
-            .select((table::kind, table::key, table::lang))
-            .load(conn)?;
-        rows.into_iter().collect()
-    };
-    let (mut wanted, mut new) = (BTreeSet::new(), Vec::new());
-    for text in record.body.texts().iter().filter(|text| text.is_unmapped()) {
-        let place = (text.kind.to_string(), text.key(), lang_text(text.lang).to_owned());
-        if R::is_open(record.status) && wanted.insert(place.clone()) && !known.contains(&place) {
-            new.push(row(record, text));
-        }
+    let known: Vec<(String, String, String)> = unmapped_texts
+        .filter(table::record.eq(id))
+        .select((table::kind, table::key, table::lang))
+        .load(conn)?;
+    let known: BTreeSet<(&str, &str, &str)> =
+        known.iter().map(|(kind, key, lang)| (&**kind, &**key, &**lang)).collect();
+    let wanted = rows(record);
+    for place in known.difference(&wanted.iter().map(NewRow::place).collect()) {
+        let (kind, key, lang) = *place;
+        diesel::delete(unmapped_texts.find((id, kind, key, lang))).execute(conn)?;
     }
-    for (kind, key, lang) in known.difference(&wanted) {
-        let old = unmapped_texts.filter(table::record.eq(id)).filter(table::kind.eq(kind));
-        diesel::delete(old.filter(table::key.eq(key)).filter(table::lang.eq(lang)))
-            .execute(conn)?;
-    }
-    if !new.is_empty() {
-        each_backend!(conn, conn => diesel::insert_into(unmapped_texts).values(&new).execute(conn))?;
-    }
-    Ok(())
-}
-
-fn row<R: Resource>(record: &Record<R>, text: &Text<'_>) -> NewRow {
-    NewRow {
-        record: DbUuid(record.id.0),
-        record_kind: R::KIND.as_str(),
-        kind: text.kind.as_str(),
-        key: text.key(),
-        lang: lang_text(text.lang),
-        text: text.text.to_owned(),
-        seen_at: DbInstant(record.updated_at),
-    }
+    let new: Vec<&NewRow> = wanted.iter().filter(|row| !known.contains(&row.place())).collect();
+    insert(conn, &new)
 }
 
 /// Takes out every text of a record that is deleted.

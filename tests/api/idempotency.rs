@@ -51,6 +51,27 @@ on_both! {
         assert_eq!(agency.get("/v1/candidates").expect(200)["items"].as_array().unwrap().len(), 1);
     }
 
+    fn a_refused_neighbour_spoils_nobodys_write(app) {
+        let agency = app.agency();
+        let bodies: Vec<_> = (0..40)
+            .map(|n| if n % 2 == 0 { "same".to_owned() } else { format!("own-{n}") })
+            .map(|reference| but(bodies::candidate(), &json!({"external_ref": reference})))
+            .collect();
+        let statuses: Vec<u16> = std::thread::scope(|scope| {
+            let post = |(n, body)| {
+                let agency = agency.clone();
+                scope.spawn(move || agency.post_once("/v1/candidates", &format!("n-{n}"), body).status)
+            };
+            let posts: Vec<_> = bodies.iter().enumerate().map(post).collect();
+            posts.into_iter().map(|post| post.join().unwrap()).collect()
+        });
+        let (same, own): (Vec<_>, Vec<_>) = statuses.iter().enumerate().partition(|(n, _)| n % 2 == 0);
+        assert!(own.iter().all(|(_, status)| **status == 201), "{statuses:?}");
+        assert_eq!(same.iter().filter(|(_, status)| **status == 201).count(), 1, "{statuses:?}");
+        assert!(same.iter().all(|(_, status)| matches!(status, 201 | 409)), "{statuses:?}");
+        assert_eq!(agency.get("/v1/candidates?home_region=UZ-SA&limit=100").expect(200)["items"].as_array().unwrap().len(), 21);
+    }
+
     fn a_transition_is_repeated_safely_and_an_erased_record_leaves_no_copy(app) {
         let agency = app.agency();
         let created = agency.post_once("/v1/candidates", "create", &bodies::candidate()).expect(201);

@@ -5,6 +5,23 @@ use serde_json::json;
 use crate::support::{bodies, on_both, world::but};
 
 on_both! {
+    fn lists_find_what_a_record_now_says(app) {
+        let agency = app.agency();
+        let count = |skill: &str| {
+            let page = agency.get(&format!("/v1/candidates?skill={skill}")).expect(200);
+            page["items"].as_array().unwrap().len()
+        };
+        let created = agency.post("/v1/candidates", &bodies::candidate());
+        let path = created.header("location").to_owned();
+        assert_eq!((count("con.lay_bricks"), count("con.mix_mortar")), (1, 0));
+        let skills = json!({"skills": [{"skill": "con.mix_mortar", "level": 2, "years": 1, "evidence": "assessed"}]});
+        let patched = agency.patch(&path, created.header("etag"), &skills);
+        patched.expect(200);
+        assert_eq!((count("con.lay_bricks"), count("con.mix_mortar")), (0, 1));
+        assert_eq!(agency.delete(&path, patched.header("etag")).status, 204);
+        assert_eq!(count("con.mix_mortar"), 0);
+    }
+
     fn a_vacancy_lives_by_its_states(app) {
         let employer = app.employer();
         let created = employer.post("/v1/vacancies", &bodies::vacancy());

@@ -15,4 +15,3 @@ CREATE TABLE changes (
     reason text,
     at timestamptz NOT NULL
 );
-CREATE INDEX changes_record_n_idx ON changes (record, n);

@@ -15,12 +15,11 @@ CREATE INDEX employers_status_id_idx ON employers (status, id);
 CREATE INDEX employers_updated_at_idx ON employers (updated_at);
 
 CREATE TABLE employer_facets (
-    record uuid NOT NULL REFERENCES employers (id) ON DELETE CASCADE,
     kind text NOT NULL,
     value text NOT NULL,
-    PRIMARY KEY (record, kind, value)
+    record uuid NOT NULL,
+    PRIMARY KEY (kind, value, record)
 );
-CREATE INDEX employer_facets_kind_value_idx ON employer_facets (kind, value, record);
 
 CREATE TABLE agencies (
     id uuid PRIMARY KEY NOT NULL,
@@ -39,12 +38,11 @@ CREATE INDEX agencies_status_id_idx ON agencies (status, id);
 CREATE INDEX agencies_updated_at_idx ON agencies (updated_at);
 
 CREATE TABLE agency_facets (
-    record uuid NOT NULL REFERENCES agencies (id) ON DELETE CASCADE,
     kind text NOT NULL,
     value text NOT NULL,
-    PRIMARY KEY (record, kind, value)
+    record uuid NOT NULL,
+    PRIMARY KEY (kind, value, record)
 );
-CREATE INDEX agency_facets_kind_value_idx ON agency_facets (kind, value, record);
 
 -- An organisation is registered once.
 CREATE UNIQUE INDEX employers_inn_idx ON employers (((body->>'inn')));

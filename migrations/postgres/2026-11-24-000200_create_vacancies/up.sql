@@ -16,9 +16,8 @@ CREATE INDEX vacancies_status_id_idx ON vacancies (status, id);
 CREATE INDEX vacancies_updated_at_idx ON vacancies (updated_at);
 
 CREATE TABLE vacancy_facets (
-    record uuid NOT NULL REFERENCES vacancies (id) ON DELETE CASCADE,
     kind text NOT NULL,
     value text NOT NULL,
-    PRIMARY KEY (record, kind, value)
+    record uuid NOT NULL,
+    PRIMARY KEY (kind, value, record)
 );
-CREATE INDEX vacancy_facets_kind_value_idx ON vacancy_facets (kind, value, record);

@@ -15,9 +15,8 @@ CREATE INDEX candidates_status_id_idx ON candidates (status, id);
 CREATE INDEX candidates_updated_at_idx ON candidates (updated_at);
 
 CREATE TABLE candidate_facets (
-    record uuid NOT NULL REFERENCES candidates (id) ON DELETE CASCADE,
     kind text NOT NULL,
     value text NOT NULL,
-    PRIMARY KEY (record, kind, value)
+    record uuid NOT NULL,
+    PRIMARY KEY (kind, value, record)
 );
-CREATE INDEX candidate_facets_kind_value_idx ON candidate_facets (kind, value, record);

@@ -8,11 +8,10 @@ INSERT INTO head (id, n) VALUES (1, 0);
 CREATE TABLE changes (
     n INTEGER PRIMARY KEY NOT NULL,
     kind TEXT NOT NULL,
-    record TEXT NOT NULL,
+    record BLOB NOT NULL,
     version INTEGER NOT NULL,
     action TEXT NOT NULL,
-    actor TEXT,
+    actor BLOB,
     reason TEXT,
     at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX changes_record_n_idx ON changes (record, n);

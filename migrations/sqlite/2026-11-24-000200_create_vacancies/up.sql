@@ -1,6 +1,6 @@
 CREATE TABLE vacancies (
-    id TEXT PRIMARY KEY NOT NULL,
-    owner TEXT NOT NULL REFERENCES employers (id),
+    id BLOB PRIMARY KEY NOT NULL,
+    owner BLOB NOT NULL REFERENCES employers (id),
     external_ref TEXT,
     status TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
@@ -16,9 +16,8 @@ CREATE INDEX vacancies_status_id_idx ON vacancies (status, id);
 CREATE INDEX vacancies_updated_at_idx ON vacancies (updated_at);
 
 CREATE TABLE vacancy_facets (
-    record TEXT NOT NULL REFERENCES vacancies (id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
     value TEXT NOT NULL,
-    PRIMARY KEY (record, kind, value)
+    record BLOB NOT NULL,
+    PRIMARY KEY (kind, value, record)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX vacancy_facets_kind_value_idx ON vacancy_facets (kind, value, record);

@@ -1,6 +1,6 @@
 CREATE TABLE candidates (
-    id TEXT PRIMARY KEY NOT NULL,
-    owner TEXT NOT NULL REFERENCES agencies (id),
+    id BLOB PRIMARY KEY NOT NULL,
+    owner BLOB NOT NULL REFERENCES agencies (id),
     external_ref TEXT,
     status TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
@@ -15,9 +15,8 @@ CREATE INDEX candidates_status_id_idx ON candidates (status, id);
 CREATE INDEX candidates_updated_at_idx ON candidates (updated_at);
 
 CREATE TABLE candidate_facets (
-    record TEXT NOT NULL REFERENCES candidates (id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
     value TEXT NOT NULL,
-    PRIMARY KEY (record, kind, value)
+    record BLOB NOT NULL,
+    PRIMARY KEY (kind, value, record)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX candidate_facets_kind_value_idx ON candidate_facets (kind, value, record);

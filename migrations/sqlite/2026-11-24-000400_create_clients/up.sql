@@ -1,6 +1,6 @@
 CREATE TABLE clients (
-    id TEXT PRIMARY KEY NOT NULL,
-    organisation TEXT NOT NULL,
+    id BLOB PRIMARY KEY NOT NULL,
+    organisation BLOB NOT NULL,
     role TEXT NOT NULL,
     scope TEXT NOT NULL,
     label TEXT NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE clients (
 
 -- Tokens that were revoked before they ran out.
 CREATE TABLE revoked_tokens (
-    id TEXT PRIMARY KEY NOT NULL,
+    id BLOB PRIMARY KEY NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX revoked_tokens_expires_at_idx ON revoked_tokens (expires_at);

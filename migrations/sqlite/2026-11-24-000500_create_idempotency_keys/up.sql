@@ -1,9 +1,9 @@
 CREATE TABLE idempotency_keys (
-    client TEXT NOT NULL,
+    client BLOB NOT NULL,
     route TEXT NOT NULL,
     key TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
-    record TEXT NOT NULL,
+    record BLOB NOT NULL,
     snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
     created_at INTEGER NOT NULL,
     PRIMARY KEY (client, route, key)

@@ -1,8 +1,8 @@
 -- A run is worked on by the server that holds its lease, until lease_until. place is the last question that was done.
 -- An erased run is hidden at once and its answers go in slices, so that no transaction is long.
 CREATE TABLE match_runs (
-    id TEXT PRIMARY KEY NOT NULL,
-    owner TEXT NOT NULL,
+    id BLOB PRIMARY KEY NOT NULL,
+    owner BLOB NOT NULL,
     role TEXT NOT NULL,
     status TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version >= 1),
@@ -13,9 +13,9 @@ CREATE TABLE match_runs (
     erased_at INTEGER,
     total INTEGER NOT NULL,
     done INTEGER NOT NULL,
-    place TEXT,
+    place BLOB,
     failure TEXT,
-    lease TEXT,
+    lease BLOB,
     lease_until INTEGER,
     body TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
@@ -25,8 +25,8 @@ CREATE INDEX match_runs_finished_at_idx ON match_runs (finished_at);
 CREATE INDEX match_runs_erased_at_idx ON match_runs (erased_at) WHERE erased_at IS NOT NULL;
 
 CREATE TABLE match_run_answers (
-    run TEXT NOT NULL REFERENCES match_runs (id),
-    question TEXT NOT NULL,
+    run BLOB NOT NULL REFERENCES match_runs (id),
+    question BLOB NOT NULL,
     matches TEXT NOT NULL CHECK (json_valid(matches)),
     PRIMARY KEY (run, question)
 ) STRICT, WITHOUT ROWID;

@@ -1,6 +1,6 @@
 -- The texts on open records that name nothing known, until somebody maps them. An empty lang is an unknown one.
 CREATE TABLE unmapped_texts (
-    record TEXT NOT NULL,
+    record BLOB NOT NULL,
     record_kind TEXT NOT NULL,
     kind TEXT NOT NULL,
     key TEXT NOT NULL,

@@ -9,7 +9,7 @@ use actix_web::{
     web::{self, Data},
 };
 use serde::de::DeserializeOwned;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use uuid::Uuid;
 
 use super::{
@@ -33,6 +33,9 @@ use crate::{
 
 /// How long the work for a request may take.
 const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Told how a write ended.
+pub type Done<T> = Box<dyn FnOnce(Result<T, AppError>) + Send>;
 
 /// What handlers answer.
 pub type Answer = Result<HttpResponse, ApiError>;
@@ -158,10 +161,34 @@ impl Context {
         self,
         job: impl FnOnce(&Self) -> Result<Reply, ApiError> + Send + 'static,
     ) -> Answer {
-        let permit = Arc::clone(&self.server.work).try_acquire_owned();
-        let permit = permit
-            .map_err(|_| ApiError::Overloaded("too much work is waiting: repeat the request"))?;
+        let permit = self.permit()?;
         Ok(blocking(permit, move || job(&self)).await?.into())
+    }
+
+    /// Begins a write on the blocking pool, and answers when it was committed. No thread waits for that.
+    pub async fn write<T: Send + 'static>(
+        self,
+        begin: impl FnOnce(&Self, Done<T>) -> Result<(), ApiError> + Send + 'static,
+        reply: impl FnOnce(&Self, T) -> Result<Reply, ApiError>,
+    ) -> Answer {
+        let (permit, context) = (self.permit()?, Arc::new(self));
+        let (send, written) = oneshot::channel();
+        let done: Done<T> = Box::new(move |result| {
+            if send.send(result).is_err() {
+                tracing::debug!("a caller went away before its answer");
+            }
+        });
+        let beginner = Arc::clone(&context);
+        blocking(permit, move || begin(&beginner, done)).await?;
+        let written = in_time(written)
+            .await?
+            .map_err(|_| ApiError::Overloaded("the write was not answered: repeat it"))??;
+        Ok(reply(&context, written)?.into())
+    }
+
+    fn permit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        let permit = Arc::clone(&self.server.work).try_acquire_owned();
+        permit.map_err(|_| ApiError::Overloaded("too much work is waiting: repeat the request"))
     }
 
     fn still_admitted(&self) -> Result<(), ApiError> {
@@ -209,11 +236,15 @@ async fn blocking<T: Send + 'static>(
         drop(permit);
         result
     });
-    match actix_web::rt::time::timeout(DEADLINE, work).await {
-        Ok(Ok(done)) => done,
-        Ok(Err(_)) => Err(ApiError::Internal("the work panicked, or the server stops".to_owned())),
-        Err(_) => Err(ApiError::Overloaded("the request took too long: repeat it")),
-    }
+    in_time(work)
+        .await?
+        .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?
+}
+
+/// Waits for what a request needs as long as it may take.
+async fn in_time<T>(work: impl Future<Output = T>) -> Result<T, ApiError> {
+    let done = actix_web::rt::time::timeout(DEADLINE, work).await;
+    done.map_err(|_| ApiError::Overloaded("the request took too long: repeat it"))
 }
 
 /// Whether a quality is 0, so that what has it is refused.

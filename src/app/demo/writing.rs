@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use crate::{
     app::{App, error::AppError, records::note},
     domain::{access::Actor, record::Record},
-    store::records::Stored,
+    store::{
+        StoreError,
+        records::{self, Fresh, Stored},
+    },
 };
 
 /// Records in one job, measured: with more, SQLite walks a longer statement journal; with fewer, commits cost more.
@@ -29,19 +32,16 @@ impl Writing<'_> {
         (self.progress)(what, 0, total);
         for first in (0..total).step_by(BATCH) {
             let end = total.min(first + BATCH);
-            self.store((first..end).map(&make).collect())?;
+            self.store(&(first..end).map(&make).collect::<Vec<_>>())?;
             (self.progress)(what, end, total);
         }
         Ok(())
     }
 
-    fn store<R: Stored>(&self, records: Vec<Record<R>>) -> Result<(), AppError> {
+    fn store<R: Stored>(&self, records: &[Record<R>]) -> Result<(), AppError> {
         let note = note(&Actor::System, "demo", None, self.at);
-        self.app.writer.run(move |tx| {
-            for record in &records {
-                R::insert(tx, record, note.clone())?;
-            }
-            Ok(())
-        })
+        let fresh = records.iter().map(|record| Fresh::of(record, note.clone()));
+        let fresh = fresh.collect::<Result<Vec<Fresh>, StoreError>>()?;
+        self.app.writer.run(move |tx| Ok(records::insert(tx, fresh)?))
     }
 }

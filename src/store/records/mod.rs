@@ -20,7 +20,11 @@ use crate::domain::{
     text::ExternalRef,
 };
 
+mod fresh;
 mod tables;
+
+pub(super) use fresh::insert_all;
+pub use fresh::{Fresh, insert};
 
 /// What a list asks for; an empty one asks for everything in reach, newest first.
 #[derive(Debug, Clone, Default)]
@@ -50,10 +54,15 @@ pub enum FacetMatch {
 
 /// A kind of record that has a table. Every read of a tenant's records takes the reader's reach.
 pub trait Stored: Resource {
-    /// Stores a new record and enters the change.
-    fn insert(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<(), StoreError>;
-    /// Stores the next version. `false` if the stored version is not the one before: somebody was faster.
-    fn update(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
+    /// Writes new records of this kind in a few statements, but not what comes with them.
+    fn write_new(conn: &mut DbConnection, all: &[&Fresh]) -> Result<(), StoreError>;
+    /// Stores `after` over `before`. `false` if that is not the stored version: somebody was faster.
+    fn update(
+        tx: &mut Tx<'_>,
+        before: &Record<Self>,
+        after: &Record<Self>,
+        note: Note,
+    ) -> Result<bool, StoreError>;
     /// Removes a record that stands at this version. `false` if it does not.
     fn delete(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
     /// Loads the record, if it is in reach.

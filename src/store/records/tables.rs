@@ -1,11 +1,14 @@
 //! The SQL of the records tables, written once for all four.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    FacetMatch, Filter, Row, Stored, Unread, Written, after_prefix, changed, contains, gone,
-    record, written,
+    FacetMatch, Filter, Fresh, Row, Stored, Unread, Written, after_prefix, changed, contains,
+    fresh::{self, NewFacet},
+    gone, record, written,
 };
 use crate::{
     domain::{
@@ -13,15 +16,15 @@ use crate::{
         agency::AgencyBody,
         candidate::CandidateBody,
         employer::EmployerBody,
-        record::{Id, Record, Resource},
+        record::{Facet, Id, Record, Resource},
         vacancy::VacancyBody,
     },
     store::{
-        backend::{DbConnection, DbMulti},
+        backend::{DbConnection, DbMulti, insert_rows},
         changes::{Note, State},
         error::StoreError,
         schema,
-        types::{DbInstant, DbJson, DbUuid},
+        types::{DbInstant, DbUuid},
         unmapped,
         writer::Tx,
     },
@@ -32,28 +35,6 @@ macro_rules! records_table {
         mod $module {
             use super::*;
             use schema::{$facets as facets, $table as table};
-
-            #[derive(Insertable)]
-            #[diesel(table_name = table, treat_none_as_default_value = false)]
-            struct NewRow {
-                id: DbUuid,
-                owner: DbUuid,
-                external_ref: Option<String>,
-                status: String,
-                version: i64,
-                created_at: DbInstant,
-                updated_at: DbInstant,
-                search: String,
-                body: DbJson,
-            }
-
-            #[derive(Insertable)]
-            #[diesel(table_name = facets)]
-            struct NewFacet {
-                record: DbUuid,
-                kind: &'static str,
-                value: String,
-            }
 
             const COLUMNS: (
                 table::id,
@@ -132,29 +113,36 @@ macro_rules! records_table {
                 rows.into_iter().map(|row| record(stringify!($table), row)).collect()
             }
 
-            fn insert_facets(
+            /// Writes what is new among the facets of a record, and removes what is no more.
+            fn change_facets(
                 conn: &mut DbConnection,
-                record: &Record<$body>,
+                record: Uuid,
+                before: &BTreeSet<Facet>,
+                after: &BTreeSet<Facet>,
             ) -> Result<(), StoreError> {
-                let mut list = record.body.facets();
-                list.sort();
-                list.dedup();
-                let rows: Vec<NewFacet> = list
-                    .into_iter()
-                    .map(|facet| NewFacet {
-                        record: DbUuid(record.id.0),
-                        kind: facet.kind.as_str(),
-                        value: facet.value,
-                    })
-                    .collect();
+                for facet in before.difference(after) {
+                    let key = (facet.kind.as_str(), &facet.value, DbUuid(record));
+                    diesel::delete(facets::table.find(key)).execute(conn)?;
+                }
+                let new: Vec<NewFacet> =
+                    after.difference(before).map(|facet| NewFacet::of(record, facet)).collect();
+                insert_facets(conn, &new)
+            }
+
+            /// Writes facets, sixteen with a statement: one of a fixed number of rows is prepared once.
+            fn insert_facets(conn: &mut DbConnection, rows: &[NewFacet]) -> Result<(), StoreError> {
+                let (many, rest) = rows.as_chunks::<16>();
                 match conn {
-                    // One way to the server and back is what costs.
                     DbConnection::Postgres(conn) => {
-                        diesel::insert_into(facets::table).values(&rows).execute(conn)?;
+                        if !rows.is_empty() {
+                            diesel::insert_into(facets::table).values(rows).execute(conn)?;
+                        }
                     }
-                    // Preparing costs, and a statement of one row is prepared once.
                     DbConnection::Sqlite(conn) => {
-                        for row in &rows {
+                        for rows in many {
+                            diesel::insert_into(facets::table).values(rows).execute(conn)?;
+                        }
+                        for row in rest {
                             diesel::insert_into(facets::table).values(row).execute(conn)?;
                         }
                     }
@@ -163,47 +151,27 @@ macro_rules! records_table {
             }
 
             impl Stored for $body {
-                fn insert(
-                    tx: &mut Tx<'_>,
-                    record: &Record<Self>,
-                    note: Note,
-                ) -> Result<(), StoreError> {
-                    let Written { external_ref, status, updated_at, search, body } =
-                        written(record)?;
-                    let row = NewRow {
-                        id: DbUuid(record.id.0),
-                        owner: DbUuid(record.owner),
-                        external_ref,
-                        status,
-                        version: record.version,
-                        created_at: DbInstant(record.created_at),
-                        updated_at,
-                        search,
-                        body,
-                    };
-                    diesel::insert_into(table::table).values(row).execute(tx.conn())?;
-                    insert_facets(tx.conn(), record)?;
-                    unmapped::keep(tx.conn(), record)?;
-                    tx.log(changed(record, note));
-                    Ok(())
+                fn write_new(conn: &mut DbConnection, all: &[&Fresh]) -> Result<(), StoreError> {
+                    insert_rows!(conn, table::table, fresh::rows(all));
+                    insert_facets(conn, &fresh::facet_rows(all))
                 }
 
                 fn update(
                     tx: &mut Tx<'_>,
-                    record: &Record<Self>,
+                    before: &Record<Self>,
+                    after: &Record<Self>,
                     note: Note,
                 ) -> Result<bool, StoreError> {
                     let Written { external_ref, status, updated_at, search, body } =
-                        written(record)?;
-                    let id = DbUuid(record.id.0);
-                    let before = table::table
-                        .filter(table::id.eq(id))
-                        .filter(table::version.eq(record.version - 1));
-                    let rows = diesel::update(before)
+                        written(after)?;
+                    let at = table::table
+                        .filter(table::id.eq(DbUuid(after.id.0)))
+                        .filter(table::version.eq(before.version));
+                    let rows = diesel::update(at)
                         .set((
                             table::external_ref.eq(external_ref),
                             table::status.eq(status),
-                            table::version.eq(record.version),
+                            table::version.eq(after.version),
                             table::updated_at.eq(updated_at),
                             table::search.eq(search),
                             table::body.eq(body),
@@ -212,11 +180,10 @@ macro_rules! records_table {
                     if rows == 0 {
                         return Ok(false);
                     }
-                    diesel::delete(facets::table.filter(facets::record.eq(id)))
-                        .execute(tx.conn())?;
-                    insert_facets(tx.conn(), record)?;
-                    unmapped::keep(tx.conn(), record)?;
-                    tx.log(changed(record, note));
+                    let (old, new) = (fresh::facets(before), fresh::facets(after));
+                    change_facets(tx.conn(), after.id.0, &old, &new)?;
+                    unmapped::keep(tx.conn(), after)?;
+                    tx.log(changed(after, note));
                     Ok(true)
                 }
 
@@ -232,6 +199,12 @@ macro_rules! records_table {
                     if diesel::delete(now).execute(tx.conn())? == 0 {
                         return Ok(false);
                     }
+                    change_facets(
+                        tx.conn(),
+                        record.id.0,
+                        &fresh::facets(record),
+                        &BTreeSet::new(),
+                    )?;
                     unmapped::forget(tx.conn(), record.id.0)?;
                     tx.log(gone(record, note));
                     Ok(true)

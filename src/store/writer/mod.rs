@@ -1,11 +1,12 @@
 //! The one write path: a thread that commits the waiting jobs together, and answers only after the commit.
 //!
-//! Each job runs under its own savepoint, so a bad one hurts no neighbour. A failed commit fails all its jobs.
+//! New records are written together, and one by one if that fails. Every other job runs under its own savepoint. So a bad
+//! one hurts no neighbour. A failed commit fails all its jobs.
 
 use std::{
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     thread::JoinHandle,
 };
 
@@ -15,6 +16,8 @@ use super::{
     backend::{Backend, DbConnection, Purpose},
     changes::{self, Change},
     error::StoreError,
+    idempotency::Remembered,
+    records::{self, Fresh},
 };
 
 type Manager = <DbConnection as diesel::Connection>::TransactionManager;
@@ -47,10 +50,21 @@ impl Tx<'_> {
 /// Called after each commit with its changes and the number of the last of them, before any job is answered.
 pub type OnCommit = Box<dyn FnMut(i64, Vec<Change>) + Send>;
 
-/// Tells the waiting caller how its job ended; `Some` is why the commit failed.
-type Answer = Box<dyn FnOnce(Option<&str>) + Send>;
-/// Runs in the transaction; says whether to keep what it did, and how to answer.
-type Job = Box<dyn FnOnce(&mut Tx<'_>) -> (bool, Answer) + Send>;
+/// What came of a new record: `None` if it was written, or what an earlier request with its key did.
+pub type Written = Result<Option<Remembered>, StoreError>;
+
+/// Tells the caller that its work was committed, or why not.
+type Told = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+/// Runs in the transaction; says whether to keep what it did, and how to tell the caller.
+type Work = Box<dyn FnOnce(&mut Tx<'_>) -> (bool, Told) + Send>;
+
+/// What waits for the next transaction.
+enum Job {
+    /// A new record, and whom to tell.
+    Insert(Box<Fresh>, Box<dyn FnOnce(Written) + Send>),
+    /// Anything else.
+    Work(Work),
+}
 
 /// A handle to the writer thread, which ends when the last handle is dropped.
 pub struct Writer {
@@ -92,26 +106,43 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (reply, answer) = sync_channel(1);
-        let job: Job = Box::new(move |tx| {
+        let work: Work = Box::new(move |tx| {
             let result = catch_unwind(AssertUnwindSafe(|| work(tx)))
                 .unwrap_or_else(|_| Err(StoreError::Panicked.into()));
             let keep = result.is_ok();
-            let answer: Answer = Box::new(move |failure| {
-                let result = match failure {
-                    Some(why) if keep => Err(E::from(StoreError::Unavailable(why.to_owned()))),
+            let told: Told = Box::new(move |committed| {
+                let result = match committed {
+                    Err(why) if keep => Err(why.into()),
                     _ => result,
                 };
                 if reply.send(result).is_err() {
                     tracing::debug!("a caller went away before its answer");
                 }
             });
-            (keep, answer)
+            (keep, told)
         });
-        let queue = self.queue.as_ref().ok_or(StoreError::NoAnswer)?;
-        queue
-            .try_send(job)
-            .map_err(|_| StoreError::Unavailable("too many writes are waiting".to_owned()))?;
+        self.send(Job::Work(work)).map_err(|(_, error)| error)?;
         answer.recv().map_err(|_| StoreError::NoAnswer)?
+    }
+
+    /// Writes a new record in the next transaction, and tells `answer` when that has been committed or rolled back.
+    ///
+    /// `answer` is called on the writer's thread, so it must be quick.
+    pub fn insert(&self, fresh: Fresh, answer: impl FnOnce(Written) + Send + 'static) {
+        let job = Job::Insert(Box::new(fresh), Box::new(answer));
+        if let Err((Job::Insert(_, answer), error)) = self.send(job) {
+            answer(Err(error));
+        }
+    }
+
+    fn send(&self, job: Job) -> Result<(), (Job, StoreError)> {
+        let full = || StoreError::Unavailable("too many writes are waiting".to_owned());
+        match &self.queue {
+            None => Err((job, StoreError::NoAnswer)),
+            Some(queue) => queue.try_send(job).map_err(|error| match error {
+                TrySendError::Full(job) | TrySendError::Disconnected(job) => (job, full()),
+            }),
+        }
     }
 }
 
@@ -133,36 +164,47 @@ struct Thread {
     on_commit: OnCommit,
 }
 
+/// How a job ended, and whom to tell.
+type Done = (Told, Result<(), StoreError>);
+
 impl Thread {
     fn run(mut self, jobs: &Receiver<Job>) {
         while let Ok(first) = jobs.recv() {
             let mut batch = vec![first];
             batch.extend(jobs.try_iter().take(self.batch - 1));
-            let mut answers = Vec::with_capacity(batch.len());
-            let outcome = self.commit(batch, &mut answers);
-            let failure = match outcome {
-                Ok(()) => None,
-                Err(error) => {
-                    tracing::error!(%error, "a batch of writes was not committed");
-                    self.conn = None;
-                    Some(error.to_string())
-                }
-            };
-            for answer in answers {
-                answer(failure.as_deref());
+            let mut done = Vec::with_capacity(batch.len());
+            let outcome = self.commit(batch, &mut done);
+            let failure = outcome.err().map(|error| {
+                tracing::error!(%error, "a batch of writes was not committed");
+                self.conn = None;
+                error.to_string()
+            });
+            for (tell, result) in done {
+                tell(match &failure {
+                    Some(why) => result.and(Err(StoreError::Unavailable(why.clone()))),
+                    None => result,
+                });
             }
         }
     }
 
-    fn commit(&mut self, batch: Vec<Job>, answers: &mut Vec<Answer>) -> Result<(), StoreError> {
+    fn commit(&mut self, batch: Vec<Job>, done: &mut Vec<Done>) -> Result<(), StoreError> {
         if self.conn.is_none() {
             self.conn = Some(self.backend.open(Purpose::Write)?);
         }
         let conn = self.conn.as_mut().ok_or(StoreError::NoAnswer)?;
         begin(conn)?;
         let mut tx = Tx { conn, changes: Vec::new() };
+        let (mut inserts, mut works) = (Vec::new(), Vec::new());
         for job in batch {
-            answers.push(run_job(&mut tx, job)?);
+            match job {
+                Job::Insert(fresh, answer) => inserts.push((fresh, answer)),
+                Job::Work(work) => works.push(work),
+            }
+        }
+        insert(&mut tx, inserts, done)?;
+        for work in works {
+            done.push((run_work(&mut tx, work)?, Ok(())));
         }
         let changes = tx.changes;
         let position =
@@ -185,18 +227,55 @@ fn begin(conn: &mut DbConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Does something that is kept if it succeeds. The outer error is one of the transaction itself.
+fn attempt<T>(
+    conn: &mut DbConnection,
+    job: impl FnOnce(&mut DbConnection) -> Result<T, StoreError>,
+) -> Result<Result<T, StoreError>, StoreError> {
+    Manager::begin_transaction(conn)?;
+    let result = job(conn);
+    if result.is_ok() {
+        Manager::commit_transaction(conn)?;
+    } else {
+        Manager::rollback_transaction(conn)?;
+    }
+    Ok(result)
+}
+
+type Insert = (Box<Fresh>, Box<dyn FnOnce(Written) + Send>);
+
+/// Writes new records together. If that fails, each alone.
+fn insert(tx: &mut Tx<'_>, jobs: Vec<Insert>, done: &mut Vec<Done>) -> Result<(), StoreError> {
+    let all: Vec<&Fresh> = jobs.iter().map(|(fresh, _)| &**fresh).collect();
+    let together =
+        all.len() > 1 && attempt(tx.conn, |conn| records::insert_all(conn, &all))?.is_ok();
+    for (fresh, answer) in jobs {
+        let result =
+            if together { Ok(None) } else { attempt(tx.conn, |conn| fresh.insert_once(conn))? };
+        if let Ok(None) = result {
+            tx.log(fresh.into_change());
+        }
+        let (past, result) = match result {
+            Ok(past) => (past, Ok(())),
+            Err(error) => (None, Err(error)),
+        };
+        done.push((Box::new(move |committed| answer(committed.map(|()| past))), result));
+    }
+    Ok(())
+}
+
 /// Runs one job under its savepoint.
-fn run_job(tx: &mut Tx<'_>, job: Job) -> Result<Answer, StoreError> {
+fn run_work(tx: &mut Tx<'_>, work: Work) -> Result<Told, StoreError> {
     let before = tx.changes.len();
     Manager::begin_transaction(tx.conn)?;
-    let (keep, answer) = job(tx);
+    let (keep, told) = work(tx);
     if keep {
         Manager::commit_transaction(tx.conn)?;
     } else {
         tx.changes.truncate(before);
         Manager::rollback_transaction(tx.conn)?;
     }
-    Ok(answer)
+    Ok(told)
 }
 
 #[cfg(test)]
