@@ -137,7 +137,8 @@ fn place_after(page: &Matches) -> Option<Vec<u8>> {
 }
 
 fn views(context: &Context, found: Matches, lang: Lang) -> Vec<MatchView> {
-    found.items.into_iter().map(|listed| MatchView::of(listed, context.app(), lang)).collect()
+    let edition = context.app().taxonomy();
+    found.items.into_iter().map(|listed| MatchView::of(listed, &edition, lang)).collect()
 }
 
 fn page(context: &Context, found: Matches, query: &Query) -> Result<Reply, ApiError> {

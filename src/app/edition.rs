@@ -11,8 +11,9 @@ use std::{
 
 use super::{amendments::Amendment, knowledge};
 use crate::{
+    domain::{language::Lang, skill::SkillId},
     matching::Knowledge,
-    taxonomy::{Mapping, Taxonomy, resolve::Resolver, suggest::Suggester},
+    taxonomy::{Concept, Mapping, Taxonomy, resolve::Resolver, suggest::Suggester},
 };
 
 /// A version of the taxonomy.
@@ -100,6 +101,11 @@ impl Edition {
     /// What the engine knows of the world in this edition.
     pub fn knowledge(&self) -> &Arc<Knowledge> {
         &self.knowledge
+    }
+
+    /// The label of a skill, or its id where the taxonomy has none.
+    pub fn skill_label<'a>(&'a self, id: &'a SkillId, lang: Lang) -> &'a str {
+        self.skill(id).map_or(id.as_str(), |skill| skill.label(lang))
     }
 
     /// Finds the concepts that texts name.

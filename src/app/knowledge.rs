@@ -48,24 +48,24 @@ pub fn of(taxonomy: &Taxonomy) -> Knowledge {
 /// The taxonomy as the engine's reasons read it. A code without a label stands for itself.
 pub(super) struct TaxonomyLabels<'t>(pub(super) &'t Taxonomy);
 
-fn label<C: Concept>(concept: Option<&C>, lang: Lang, code: &str) -> String {
-    concept.map_or(code, |concept| concept.label(lang)).to_owned()
+fn label<'a, C: Concept>(concept: Option<&'a C>, lang: Lang, code: &'a str) -> &'a str {
+    concept.map_or(code, |concept| concept.label(lang))
 }
 
 impl Labels for TaxonomyLabels<'_> {
-    fn skill(&self, id: &SkillId, lang: Lang) -> String {
+    fn skill<'a>(&'a self, id: &'a SkillId, lang: Lang) -> &'a str {
         label(self.0.skill(id), lang, id.as_str())
     }
 
-    fn trade(&self, id: &TradeId, lang: Lang) -> String {
+    fn trade<'a>(&'a self, id: &'a TradeId, lang: Lang) -> &'a str {
         label(self.0.trade(id), lang, id.as_str())
     }
 
-    fn municipality(&self, code: &Municipality, lang: Lang) -> String {
+    fn municipality<'a>(&'a self, code: &'a Municipality, lang: Lang) -> &'a str {
         label(self.0.municipality(code), lang, code.as_str())
     }
 
-    fn home_region(&self, code: &HomeRegion, lang: Lang) -> String {
+    fn home_region<'a>(&'a self, code: &'a HomeRegion, lang: Lang) -> &'a str {
         label(self.0.home_region(code), lang, code.as_str())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -9,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     App,
+    edition::Edition,
     error::AppError,
     follower::{self, Standing},
     knowledge::TaxonomyLabels,
@@ -29,7 +31,6 @@ use crate::{
     },
     matching::{self, CandidateFacts, Engine, Hits, VacancyFacts},
     store::records::Stored,
-    taxonomy::Concept,
 };
 
 /// How to ask for matches.
@@ -181,7 +182,7 @@ impl App {
         actor.require(Scope::MatchesRead)?;
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, follower::vacancy_matchable(&vacancy));
-        Ok(self.explained(&engine, weights, &facts, &candidate, lang))
+        Ok(Explainer::new(self, &engine, weights, lang).pair(&facts, &candidate))
     }
 
     fn candidates_for_body(
@@ -197,10 +198,11 @@ impl App {
         let Hits { hits, more } =
             engine.candidates_for(&vacancy, &query.weights, &query.filter, query.page);
         let took = asked.elapsed();
+        let explainer = Explainer::new(self, &engine, query.weights, query.lang);
         let held = hits.iter().filter_map(|hit| engine.candidate(hit.id));
         let items = held
             .map(|candidate| Listed {
-                matched: self.explained(&engine, query.weights, &vacancy, &candidate, query.lang),
+                matched: explainer.pair(&vacancy, &candidate),
                 found: Shown::Candidate(Box::new(candidate.profile(engine.knowledge()))),
             })
             .collect();
@@ -221,10 +223,11 @@ impl App {
             engine.vacancies_for(&candidate, &query.weights, &query.filter, query.page);
         let took = asked.elapsed();
         let mut published = self.published(&hits.iter().map(|hit| hit.id).collect::<Vec<_>>())?;
+        let explainer = Explainer::new(self, &engine, query.weights, query.lang);
         let held = hits.iter().filter_map(|hit| engine.vacancy(hit.id));
         let items = held
             .map(|vacancy| Listed {
-                matched: self.explained(&engine, query.weights, &vacancy, &candidate, query.lang),
+                matched: explainer.pair(&vacancy, &candidate),
                 found: Shown::Vacancy(published.remove(&vacancy.id).map(Box::new)),
             })
             .collect();
@@ -238,19 +241,6 @@ impl App {
         Ok(found.into_iter().map(|vacancy| (vacancy.id.0, vacancy)).collect())
     }
 
-    pub(super) fn explained(
-        &self,
-        engine: &Engine,
-        weights: Weights,
-        vacancy: &VacancyFacts,
-        candidate: &CandidateFacts,
-        lang: Lang,
-    ) -> Matched {
-        let explanation = matching::explain(engine.knowledge(), &weights, vacancy, candidate);
-        let reason = matching::reason(&explanation, lang, &TaxonomyLabels(&self.taxonomy()));
-        Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
-    }
-
     /// A failed rule in words.
     pub fn rule_text(&self, failed: &FailedRule, lang: Lang) -> String {
         matching::rule_text(failed, lang, &TaxonomyLabels(&self.taxonomy()))
@@ -259,13 +249,6 @@ impl App {
     /// A step to eligibility in words.
     pub fn step_text(&self, step: &Step, lang: Lang) -> String {
         matching::step_text(step, lang, &TaxonomyLabels(&self.taxonomy()))
-    }
-
-    /// The label of a skill, or its id where the taxonomy has none.
-    pub fn skill_label(&self, id: &crate::domain::skill::SkillId, lang: Lang) -> String {
-        self.taxonomy()
-            .skill(id)
-            .map_or_else(|| id.to_string(), |skill| skill.label(lang).to_owned())
     }
 
     pub(super) fn loaded(&self) -> Result<(), AppError> {
@@ -280,6 +263,27 @@ impl App {
             }
             other => other,
         })
+    }
+}
+
+/// Explains the pairs of one answer, all with one edition of the taxonomy.
+pub(super) struct Explainer<'e> {
+    engine: &'e Engine,
+    edition: Arc<Edition>,
+    weights: Weights,
+    lang: Lang,
+}
+
+impl<'e> Explainer<'e> {
+    pub(super) fn new(app: &App, engine: &'e Engine, weights: Weights, lang: Lang) -> Self {
+        Self { engine, edition: app.taxonomy(), weights, lang }
+    }
+
+    pub(super) fn pair(&self, vacancy: &VacancyFacts, candidate: &CandidateFacts) -> Matched {
+        let knowledge = self.engine.knowledge();
+        let explanation = matching::explain(knowledge, &self.weights, vacancy, candidate);
+        let reason = matching::reason(&explanation, self.lang, &TaxonomyLabels(&self.edition));
+        Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
     }
 }
 

@@ -11,6 +11,9 @@ use serde::Serialize;
 
 use super::error::ApiError;
 
+/// Bytes that most pages fit in, so that a body rarely moves while it is written.
+const ROOM: usize = 16 << 10;
+
 /// An answer on its way out.
 #[derive(Debug, Default)]
 pub struct Reply {
@@ -27,9 +30,10 @@ impl Reply {
 
     /// A JSON body with a status.
     pub fn json(status: StatusCode, body: &impl Serialize) -> Result<Self, ApiError> {
-        let body =
-            serde_json::to_vec(body).map_err(|error| ApiError::Internal(error.to_string()))?;
-        Ok(Self { status, headers: Vec::new(), body: Some(body) })
+        let mut text = Vec::with_capacity(ROOM);
+        serde_json::to_writer(&mut text, body)
+            .map_err(|error| ApiError::Internal(error.to_string()))?;
+        Ok(Self { status, headers: Vec::new(), body: Some(text) })
     }
 
     /// A status without a body.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{App, asking::weights};
 use crate::{
-    app::error::AppError,
+    app::{error::AppError, matches::Explainer},
     domain::{
         access::Actor,
         language::Lang,
@@ -108,10 +108,10 @@ pub(super) fn shown(
     if !question_is_visible(&engine, body.direction, *question) {
         return Ok(None);
     }
-    let weights = weights(body)?;
+    let explainer = Explainer::new(app, &engine, weights(body)?, lang);
     let shown = |found: &Ranked| {
         let (vacancy, candidate) = visible_pair(&engine, body.direction, *question, found.id)?;
-        let matched = app.explained(&engine, weights, &vacancy, &candidate, lang);
+        let matched = explainer.pair(&vacancy, &candidate);
         let score = matched.explanation.score;
         let same = matched.explanation.eligible()
             && (score.total, score.parts.to_array()) == (found.total, found.parts);

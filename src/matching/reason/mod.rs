@@ -29,13 +29,13 @@ use super::{
 /// The names of the taxonomy's concepts.
 pub trait Labels {
     /// The name of a skill.
-    fn skill(&self, id: &SkillId, lang: Lang) -> String;
+    fn skill<'a>(&'a self, id: &'a SkillId, lang: Lang) -> &'a str;
     /// The name of a trade.
-    fn trade(&self, id: &TradeId, lang: Lang) -> String;
+    fn trade<'a>(&'a self, id: &'a TradeId, lang: Lang) -> &'a str;
     /// The name of a municipality.
-    fn municipality(&self, id: &Municipality, lang: Lang) -> String;
+    fn municipality<'a>(&'a self, id: &'a Municipality, lang: Lang) -> &'a str;
     /// The name of a home region.
-    fn home_region(&self, id: &HomeRegion, lang: Lang) -> String;
+    fn home_region<'a>(&'a self, id: &'a HomeRegion, lang: Lang) -> &'a str;
 }
 
 /// How many skills or rules a reason names before it stops.
@@ -105,10 +105,8 @@ impl Voice<'_> {
     fn place(&self, explanation: &Explanation) -> String {
         let place = self.municipality(explanation.municipality.as_ref());
         match explanation.wish {
-            Some(rank) => {
-                fill(self.phrases.wish, &[("place", &place), ("rank", &rank.to_string())])
-            }
-            None => fill(self.phrases.elsewhere, &[("place", &place)]),
+            Some(rank) => fill(self.phrases.wish, &[("place", place), ("rank", &rank.to_string())]),
+            None => fill(self.phrases.elsewhere, &[("place", place)]),
         }
     }
 
@@ -119,26 +117,23 @@ impl Voice<'_> {
                 let (needed, actual) = (self.level(Some(*needed)), self.level(*actual));
                 fill(
                     p.skill,
-                    &[("needed", &needed), ("actual", &actual), ("skill", &self.skill(skill))],
+                    &[("needed", &needed), ("actual", &actual), ("skill", self.skill(skill))],
                 )
             }
             Gap::Destination { municipality, never } => {
                 let place = self.municipality(municipality.as_ref());
-                fill(if *never { p.ruled_out } else { p.not_listed }, &[("place", &place)])
+                fill(if *never { p.ruled_out } else { p.not_listed }, &[("place", place)])
             }
             Gap::HomeRegion { accepted, actual } => {
                 let list: Vec<_> =
                     accepted.iter().map(|region| self.region(Some(region))).collect();
                 let region = self.region(actual.as_ref());
-                fill(p.regions, &[("region", &region), ("list", &list.join(", "))])
+                fill(p.regions, &[("region", region), ("list", &list.join(", "))])
             }
             Gap::Language { language, needed, actual } => {
                 let (language, actual) = (self.language(language), self.cefr(*actual));
-                let values = [
-                    ("language", language.as_str()),
-                    ("needed", needed.as_str()),
-                    ("actual", actual),
-                ];
+                let values =
+                    [("language", language), ("needed", needed.as_str()), ("actual", actual)];
                 fill(p.language, &values)
             }
             Gap::DrivingLicence(licence) => fill(p.licence, &[("what", licence.as_str())]),
@@ -169,7 +164,7 @@ impl Voice<'_> {
                 let (language, from) = (self.language(language), self.cefr(*from));
                 fill(
                     p.raise_language,
-                    &[("language", &language), ("to", to.as_str()), ("from", from)],
+                    &[("language", language), ("to", to.as_str()), ("from", from)],
                 )
             }
             Step::ObtainLicence { licence } => {
@@ -179,7 +174,7 @@ impl Voice<'_> {
                 fill(p.obtain_certificate, &[("what", p.certificates[*certificate as usize])])
             }
             Step::AcceptMunicipality { municipality } => {
-                fill(p.accept_place, &[("place", &self.municipality(Some(municipality)))])
+                fill(p.accept_place, &[("place", self.municipality(Some(municipality)))])
             }
             Step::ArriveBy { date } => fill(p.arrive, &[("date", &date.to_string())]),
             Step::LowerPayFloor { to } => fill(p.lower_floor, &[("to", &self.pay(*to))]),
@@ -192,7 +187,7 @@ impl Voice<'_> {
 
     fn skill_step(&self, template: &str, skill: &SkillId, from: u8, to: u8) -> String {
         let (from, to) = (from.to_string(), to.to_string());
-        fill(template, &[("from", &from), ("to", &to), ("skill", &self.skill(skill))])
+        fill(template, &[("from", &from), ("to", &to), ("skill", self.skill(skill))])
     }
 
     fn level(&self, level: Option<(u8, u8)>) -> String {
@@ -209,28 +204,27 @@ impl Voice<'_> {
         format!("{} {} / {}", pay.amount, pay.currency, self.phrases.units[pay.unit as usize])
     }
 
-    fn language(&self, language: &SpokenLanguage) -> String {
+    fn language<'a>(&self, language: &'a SpokenLanguage) -> &'a str {
         let [russian, uzbek, tatar, english] = self.phrases.languages;
-        let name = match language.as_str() {
+        match language.as_str() {
             "ru" => russian,
             "uz" => uzbek,
             "tt" => tatar,
             "en" => english,
             code => code,
-        };
-        name.to_owned()
+        }
     }
 
-    fn skill(&self, skill: &SkillId) -> String {
+    fn skill<'a>(&'a self, skill: &'a SkillId) -> &'a str {
         self.labels.skill(skill, self.lang)
     }
 
-    fn municipality(&self, place: Option<&Municipality>) -> String {
-        place.map_or_else(|| "?".to_owned(), |place| self.labels.municipality(place, self.lang))
+    fn municipality<'a>(&'a self, place: Option<&'a Municipality>) -> &'a str {
+        place.map_or("?", |place| self.labels.municipality(place, self.lang))
     }
 
-    fn region(&self, region: Option<&HomeRegion>) -> String {
-        region.map_or_else(|| "?".to_owned(), |region| self.labels.home_region(region, self.lang))
+    fn region<'a>(&'a self, region: Option<&'a HomeRegion>) -> &'a str {
+        region.map_or("?", |region| self.labels.home_region(region, self.lang))
     }
 }
 

@@ -16,17 +16,17 @@ use crate::{
 struct Ids;
 
 impl Labels for Ids {
-    fn skill(&self, id: &SkillId, _: Lang) -> String {
-        id.to_string()
+    fn skill<'a>(&'a self, id: &'a SkillId, _: Lang) -> &'a str {
+        id.as_str()
     }
-    fn trade(&self, id: &TradeId, _: Lang) -> String {
-        id.to_string()
+    fn trade<'a>(&'a self, id: &'a TradeId, _: Lang) -> &'a str {
+        id.as_str()
     }
-    fn municipality(&self, id: &Municipality, _: Lang) -> String {
-        id.to_string()
+    fn municipality<'a>(&'a self, id: &'a Municipality, _: Lang) -> &'a str {
+        id.as_str()
     }
-    fn home_region(&self, id: &HomeRegion, _: Lang) -> String {
-        id.to_string()
+    fn home_region<'a>(&'a self, id: &'a HomeRegion, _: Lang) -> &'a str {
+        id.as_str()
     }
 }
 

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::super::shared::{OccupationBody, PayFloorBody, read_level};
+use super::super::shared::{PayFloorBody, read_level};
 use crate::domain::{
     consent::MatchingConsent,
     language::Lang,
     money::PayFloor,
-    occupation::{IscoUnit, PractisedOccupation, PractisedText, TradeId},
+    occupation::{IscoUnit, Occupation, PractisedOccupation, PractisedText, TradeId},
     place::Municipality,
     skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
     spoken::{Cefr, SpokenLanguage, SpokenSkill},
@@ -160,9 +160,9 @@ impl From<HeldSkillBody> for HeldSkill {
     }
 }
 
-impl From<&HeldSkill> for HeldSkillBody {
-    fn from(held: &HeldSkill) -> Self {
-        let HeldSkill { skill, level, years, evidence } = held.clone();
+impl From<HeldSkill> for HeldSkillBody {
+    fn from(held: HeldSkill) -> Self {
+        let HeldSkill { skill, level, years, evidence } = held;
         Self { skill, level, years, evidence }
     }
 }
@@ -201,9 +201,9 @@ impl From<SpokenSkillBody> for SpokenSkill {
     }
 }
 
-impl From<&SpokenSkill> for SpokenSkillBody {
-    fn from(spoken: &SpokenSkill) -> Self {
-        Self { language: spoken.language.clone(), level: spoken.level }
+impl From<SpokenSkill> for SpokenSkillBody {
+    fn from(spoken: SpokenSkill) -> Self {
+        Self { language: spoken.language, level: spoken.level }
     }
 }
 
@@ -233,9 +233,9 @@ impl From<&MatchingConsent> for MatchingConsentBody {
     }
 }
 
-impl From<&PractisedOccupation> for PractisedOccupationBody {
-    fn from(practised: &PractisedOccupation) -> Self {
-        let OccupationBody { trade, isco08 } = (&practised.occupation).into();
-        Self { trade, isco08, years: practised.years }
+impl From<PractisedOccupation> for PractisedOccupationBody {
+    fn from(practised: PractisedOccupation) -> Self {
+        let PractisedOccupation { occupation: Occupation { trade, isco08 }, years } = practised;
+        Self { trade, isco08: Some(isco08), years }
     }
 }

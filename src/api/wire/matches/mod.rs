@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     app::{
         App,
+        edition::Edition,
         matches::{
             Explanation, FailedRule, Listed, Matched, Parts, RequirementFinding, SCORER_VERSION,
             Shown, Step, WEIGHTS_VERSION, Weights,
@@ -101,7 +102,7 @@ pub(in crate::api) struct RequirementView {
 }
 
 impl RequirementView {
-    fn of(finding: RequirementFinding, app: &App, lang: Lang) -> Self {
+    fn of(finding: RequirementFinding, edition: &Edition, lang: Lang) -> Self {
         let RequirementFinding { skill, kind, min_level, min_years, met, found, credit } = finding;
         let found = found.map(|found| FoundView {
             skill: found.skill,
@@ -111,7 +112,7 @@ impl RequirementView {
             relation: found.relation.as_str(),
         });
         Self {
-            label: app.skill_label(&skill, lang),
+            label: edition.skill_label(&skill, lang).to_owned(),
             skill,
             kind,
             min_level,
@@ -258,7 +259,7 @@ pub(in crate::api) struct MatchPage {
 
 impl MatchView {
     /// A match as the side that asked sees it.
-    pub(in crate::api) fn of(listed: Listed, app: &App, lang: Lang) -> Self {
+    pub(in crate::api) fn of(listed: Listed, edition: &Edition, lang: Lang) -> Self {
         let Matched { vacancy, candidate, explanation, reason } = listed.matched;
         let (profile, offer) = match listed.found {
             Shown::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
@@ -269,7 +270,7 @@ impl MatchView {
             vacancy_id: offer.is_some().then_some(vacancy),
             score: explanation.score.total,
             parts: explanation.score.parts.into(),
-            requirements: requirements(explanation.requirements, app, lang),
+            requirements: requirements(explanation.requirements, edition, lang),
             candidate: profile,
             vacancy: offer.flatten().as_deref().map(OfferView::from),
             reason,
@@ -289,7 +290,7 @@ impl ExplanationView {
             eligible,
             score: score.total,
             parts: score.parts.into(),
-            requirements: requirements(findings, app, lang),
+            requirements: requirements(findings, &app.taxonomy(), lang),
             failed_rules: failed.into_iter().map(|failed| failed_rule(failed, app, lang)).collect(),
             path: path
                 .iter()
@@ -303,8 +304,12 @@ impl ExplanationView {
     }
 }
 
-fn requirements(findings: Vec<RequirementFinding>, app: &App, lang: Lang) -> Vec<RequirementView> {
-    findings.into_iter().map(|finding| RequirementView::of(finding, app, lang)).collect()
+fn requirements(
+    findings: Vec<RequirementFinding>,
+    edition: &Edition,
+    lang: Lang,
+) -> Vec<RequirementView> {
+    findings.into_iter().map(|finding| RequirementView::of(finding, edition, lang)).collect()
 }
 
 fn failed_rule(failed: FailedRule, app: &App, lang: Lang) -> FailedRuleView {

@@ -49,9 +49,9 @@ impl From<CandidateProfile> for ProfileView {
     fn from(profile: CandidateProfile) -> Self {
         Self {
             home_region: profile.home_region,
-            occupations: profile.occupations.iter().map(Into::into).collect(),
-            skills: profile.skills.iter().map(Into::into).collect(),
-            languages: profile.languages.iter().map(Into::into).collect(),
+            occupations: profile.occupations.into_iter().map(Into::into).collect(),
+            skills: profile.skills.into_iter().map(Into::into).collect(),
+            languages: profile.languages.into_iter().map(Into::into).collect(),
             driving_licences: profile.driving_licences,
             certificates: profile.certificates,
             available_from: profile.available_from,
