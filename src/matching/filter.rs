@@ -10,7 +10,7 @@ use crate::domain::{
 use super::{
     facts::{CandidateFacts, VacancyFacts},
     knowledge::Knowledge,
-    numbers::{PlaceSet, RegionSet},
+    numbers::{PlaceNo, PlaceSet, RegionSet},
     rules::{met, met_on},
     score::Score,
 };
@@ -95,13 +95,19 @@ impl Sieve {
         score: &Score,
     ) -> bool {
         score.total >= self.min_score
-            && self.places.is_none_or(|set| v.place.is_some_and(|place| set.holds(place)))
+            && v.place.is_some_and(|place| self.keeps_place(place))
             && self.keeps_unit(v.occupation.unit.0)
             && self.day.is_none_or(|day| v.start <= day)
             && self.keeps_evidence(v, c)
     }
 
-    fn keeps_unit(&self, unit: u16) -> bool {
+    /// Whether work at a place stays in a list of vacancies.
+    pub(super) fn keeps_place(&self, place: PlaceNo) -> bool {
+        self.places.is_none_or(|set| set.holds(place))
+    }
+
+    /// Whether an occupation of a unit group stays in a list.
+    pub(super) fn keeps_unit(&self, unit: u16) -> bool {
         self.units.is_none_or(|(first, last)| (first..=last).contains(&unit))
     }
 

@@ -1,0 +1,127 @@
+//! A vacancy in two cache lines: a head with what is quickly asked of every vacancy in a list, and a card with the
+//! skills that it asks for.
+
+use chrono::NaiveDate;
+
+use crate::domain::requirement::RequirementKind::Must;
+use crate::matching::{
+    facts::{CandidateFacts, OccupationFacts, VacancyFacts, Wanted},
+    numbers::{PayTerms, PlaceNo, SkillNo},
+};
+
+/// Requirements on a card; what is left counts as if it were reached. Tests see both.
+const ASKS: usize = if cfg!(test) { 3 } else { 10 };
+/// All the shares of a vacancy together, as far as no rounding is added.
+pub(super) const ALL_SHARES: u32 = 60_000;
+
+/// A bit for each needed skill and paper, several to a bit: whoever lacks a bit lacks a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Needs(u64);
+
+/// What every vacancy in a list is asked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    pub(super) needs: Needs,
+    pub(super) latest: NaiveDate,
+    pub(super) pay: u32,
+    /// The home regions that are not accepted.
+    pub(super) refused: u32,
+    pub(super) preferred: u32,
+    pub(super) occupation: OccupationFacts,
+    pub(super) place: PlaceNo,
+    pub(super) terms: PayTerms,
+}
+
+/// The skills that a vacancy asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Card {
+    pub(super) asks: [Ask; ASKS],
+    pub(super) count: u8,
+    /// The shares that are not on the card.
+    pub(super) rest: u16,
+}
+
+/// A skill that a vacancy asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ask {
+    pub(super) skill: SkillNo,
+    /// Of [`ALL_SHARES`], rounded up.
+    pub(super) share: u16,
+    pub(super) level: u8,
+    pub(super) must: bool,
+}
+
+impl Needs {
+    /// Everything that a candidate brings: papers, and the asked skills that are met.
+    pub(super) fn brought(c: &CandidateFacts, met: impl Iterator<Item = SkillNo>) -> Self {
+        Self::of(c.licences, c.certificates, met)
+    }
+
+    fn of(licences: u16, certificates: u32, skills: impl Iterator<Item = SkillNo>) -> Self {
+        let bits = |set: u32, first: u32| {
+            (0..32).filter(move |at| set >> at & 1 == 1).map(move |at| first + at)
+        };
+        let papers = bits(licences.into(), 1 << 16).chain(bits(certificates, 1 << 17));
+        let all = papers.chain(skills.map(|skill| u32::from(skill.0)));
+        Self(all.fold(0, |set, one| set | 1 << (one.wrapping_mul(0x9E37_79B9) >> 26)))
+    }
+
+    /// Whether nothing is surely lacking.
+    #[inline]
+    pub(super) fn within(self, brought: Self) -> bool {
+        self.0 & !brought.0 == 0
+    }
+}
+
+/// The skills that must be there.
+pub(super) fn musts(v: &VacancyFacts) -> impl Iterator<Item = SkillNo> {
+    v.wanted.iter().filter(|one| one.kind == Must).filter_map(|one| one.skill.ok())
+}
+
+impl Head {
+    /// The head of a vacancy; `None` if nobody can be eligible.
+    pub(super) fn of(v: &VacancyFacts) -> Option<Self> {
+        let retired = |one: &Wanted| one.kind == Must && one.skill.is_err();
+        let able = v.matchable && !v.wanted.iter().any(retired);
+        Some(Self {
+            needs: Needs::of(v.licences, v.certificates, musts(v)),
+            latest: v.latest,
+            pay: v.pay,
+            refused: v.regions.map_or(0, |set| !set.0),
+            preferred: v.preferred_regions.0,
+            occupation: v.occupation,
+            place: v.place.filter(|_| able)?,
+            terms: v.pay_terms,
+        })
+    }
+}
+
+impl Card {
+    pub(super) fn of(v: &VacancyFacts) -> Self {
+        let mut all = asks(v);
+        all.sort_by_key(|ask| std::cmp::Reverse((ask.must, ask.share)));
+        let (on, rest) = all.split_at(all.len().min(ASKS));
+        let none = Ask { skill: SkillNo(0), share: 0, level: 0, must: false };
+        let mut card = Self { asks: [none; ASKS], count: 0, rest: 0 };
+        for (place, ask) in card.asks.iter_mut().zip(on) {
+            *place = *ask;
+            card.count += 1;
+        }
+        card.rest = rest.iter().fold(0, |sum, ask| ask.share.saturating_add(sum));
+        card
+    }
+}
+
+/// The skills that a vacancy asks for and that are known.
+pub(super) fn asks(v: &VacancyFacts) -> Vec<Ask> {
+    let whole: u64 = v.wanted.iter().map(|wanted| u64::from(wanted.weight)).sum();
+    let share = |wanted: &Wanted| {
+        let share = (u64::from(wanted.weight) * u64::from(ALL_SHARES)).div_ceil(whole);
+        u16::try_from(share).expect("a share of 60,000")
+    };
+    let ask = |wanted: &Wanted| {
+        let (level, must) = (wanted.min_level.min(5), wanted.kind == Must);
+        Some(Ask { skill: wanted.skill.ok()?, share: share(wanted), level, must })
+    };
+    v.wanted.iter().filter_map(ask).collect()
+}

@@ -1,0 +1,132 @@
+//! A candidate who seeks vacancies: what each place, occupation, pay and skill is worth, ready to be looked up.
+//!
+//! Worths are weighed parts, Σ weight · part, before they are divided into basis points. They are never less than what
+//! the definition gives: years and preferred languages are not looked at, and count in full.
+
+use chrono::NaiveDate;
+
+use crate::matching::{
+    facts::{CandidateFacts, OccupationFacts, Practised},
+    filter::Sieve,
+    knowledge::Knowledge,
+    numbers::{PayTerms, PlaceSet},
+    rules::accepts_place,
+    score::{FULL, SAME_UNIT, closeness, wish},
+    weights::Weights,
+};
+
+use super::{
+    answers::{Answering, Answers},
+    card::{ALL_SHARES, Card, Head, Needs},
+};
+
+/// A candidate with weights and a filter, as vacancies are asked about.
+#[derive(Debug)]
+pub(super) struct Seeker<'a> {
+    weights: &'a Weights,
+    sieve: &'a Sieve,
+    pub(super) answers: Answers,
+    brings: Needs,
+    from: NaiveDate,
+    /// The bit of the home region; none if it is not known.
+    region: u32,
+    floor: Option<(PayTerms, u32)>,
+    occupations: &'a [Practised],
+    /// By place, without and with the bonus for a preferred home region, and with the parts that no head tells; 0 where
+    /// the candidate will not go, and else one more.
+    places: [[u32; 2]; PlaceSet::MOST],
+}
+
+impl<'a> Seeker<'a> {
+    pub(super) fn new(
+        k: &Knowledge,
+        weights: &'a Weights,
+        c: &'a CandidateFacts,
+        sieve: &'a Sieve,
+        answering: &Answering,
+    ) -> Self {
+        let answers = Answers::new(answering, &c.skills);
+        let met = answers.iter().filter(|answer| answer.met > 0).map(|answer| answer.skill);
+        let mut places = [[0; 2]; PlaceSet::MOST];
+        let told = weigh(FULL, weights.language) + weigh(FULL, weights.pay) + 1;
+        for place in
+            k.places().filter(|place| accepts_place(c, *place) && sieve.keeps_place(*place))
+        {
+            let wish = wish(k, c, place);
+            places[usize::from(place.0)] =
+                [wish, (wish + 100).min(FULL)].map(|part| weigh(part, weights.region) + told);
+        }
+        Self {
+            weights,
+            sieve,
+            brings: Needs::brought(c, met),
+            answers,
+            from: c.available_from,
+            region: c.region.map_or(0, |region| 1 << region.0),
+            floor: c.floor,
+            occupations: &c.occupations,
+            places,
+        }
+    }
+
+    /// The most that a vacancy can be worth; `None` if it cannot match.
+    #[inline]
+    pub(super) fn worth(&self, head: &Head, skills: impl FnOnce() -> Option<u32>) -> Option<u32> {
+        let place = self.place(head);
+        let able = place > 0
+            && head.needs.within(self.brings)
+            && head.latest >= self.from
+            && head.refused & self.region == 0
+            && self.floor.is_none_or(|(terms, floor)| head.terms == terms && head.pay >= floor);
+        if able { Some(place + self.occupation(head.occupation)? + skills()?) } else { None }
+    }
+
+    fn place(&self, head: &Head) -> u32 {
+        let preferred = usize::from(head.preferred & self.region != 0);
+        self.places[usize::from(head.place.0) % PlaceSet::MOST][preferred]
+    }
+
+    /// Occupation and experience.
+    fn occupation(&self, asked: OccupationFacts) -> Option<u32> {
+        let near = |one: &Practised| closeness(asked, one.occupation);
+        let part = self.occupations.iter().map(near).max().unwrap_or(0);
+        let same = self.occupations.iter().filter(|one| near(one) >= SAME_UNIT);
+        let years = same.map(|one| one.years.min(10)).max().unwrap_or(0);
+        let worth = weigh(part, self.weights.occupation)
+            + weigh(u16::from(years) * 100, self.weights.experience);
+        self.sieve.keeps_unit(asked.unit.0).then_some(worth)
+    }
+
+    /// The skills of a card; `None` if a `must` is not met.
+    pub(super) fn skills(&self, card: &Card) -> Option<u32> {
+        let mut sum = u32::from(card.rest) * u32::from(FULL);
+        for ask in &card.asks[..usize::from(card.count)] {
+            let answer = self.answers.to(ask.skill);
+            if ask.must && answer.met < ask.level {
+                return None;
+            }
+            sum += u32::from(ask.share) * u32::from(answer.credits[usize::from(ask.level)]);
+        }
+        Some(self.shares(sum))
+    }
+
+    /// The skills part that so many shares, times credit, come to.
+    pub(super) fn shares(&self, sum: u32) -> u32 {
+        (sum / ALL_SHARES).min(FULL.into()) * u32::from(self.weights.skills)
+    }
+
+    /// The most that a vacancy can be worth without any of its skills.
+    pub(super) fn most_without_skills(&self) -> u32 {
+        let place = self.places.as_flattened().iter().max().copied().unwrap_or(0);
+        place + weigh(FULL, self.weights.occupation + self.weights.experience)
+    }
+
+    /// The least worth of a vacancy that reaches a total.
+    pub(super) fn least_worth(&self, total: u16) -> u32 {
+        (u32::from(total) * self.weights.sum()).div_ceil(10)
+    }
+}
+
+fn weigh(part: u16, weight: u16) -> u32 {
+    u32::from(part) * u32::from(weight)
+}
