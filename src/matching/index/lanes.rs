@@ -53,7 +53,7 @@ impl Rack {
         let skills: Vec<_> = many.iter().map(|chunk| chunk[0].0[0]).collect();
         let begin = next(words);
         words.extend(&skills);
-        many.iter().for_each(|chunk| words.extend(codes(chunk)));
+        words.extend(many.iter().flat_map(|chunk| codes(chunk)));
         let years = many.iter().map(|chunk| years(chunk)).collect();
         pairs.retain(|([skill], _)| skills.binary_search(skill).is_err());
         let skills = u16::try_from(skills.len()).expect("fewer than words");
@@ -102,7 +102,7 @@ impl Lane<'_> {
 }
 
 /// The codes, one to a byte.
-#[inline(always)]
+#[inline]
 pub(super) fn spread(codes: &Codes) -> Bytes {
     let mut bytes = [0; SLOTS];
     let (low, high) = bytes.split_at_mut(SLOTS / 2);
@@ -117,7 +117,7 @@ pub(super) fn spread(codes: &Codes) -> Bytes {
 }
 
 /// The years, one to a byte.
-#[inline(always)]
+#[inline]
 pub(super) fn spread_years(years: &Years) -> Bytes {
     std::array::from_fn(|slot| years[slot % (SLOTS / 2)].to_le_bytes()[slot / (SLOTS / 2)])
 }
@@ -144,7 +144,7 @@ fn are_distinct(pairs: &[([u16; 1], u16)]) -> bool {
 }
 
 /// A bit for each byte that is 1; the others are 0.
-#[inline(always)]
+#[inline]
 pub(super) fn bits(bytes: &Bytes) -> u64 {
     (0..).zip(bytes.as_chunks::<8>().0).fold(0, |set, (at, eight): (u32, _)| {
         let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
@@ -160,7 +160,7 @@ mod tests {
     fn a_lane_gives_back_what_it_took() {
         let all: Vec<_> = (0..60)
             .zip((0..15).cycle())
-            .map(|(slot, one)| ([7], entry(slot, slot as u8, one)))
+            .map(|(slot, one)| ([7], entry(slot, slot.to_le_bytes()[0], one)))
             .collect();
         let mut pairs = all.clone();
         pairs.push(([8], entry(1, 2, 3)));

@@ -151,7 +151,7 @@ fn add_skill(ask: &Ask, answers: &[Answer<'_>], sums: &mut Sums) {
 fn mark_list(ask: &Ask, answer: &Answer<'_>, list: &[u16], marks: &mut Bytes) {
     let (by_code, by_years) = (ask.marks(answer.relation), ask.by_years(answer.relation));
     for entry in list {
-        let mark = by_code[usize::from(quality_of(*entry) + 1 & 15)];
+        let mark = by_code[usize::from((quality_of(*entry) + 1) & 15)];
         let best = &mut marks[slot_of(*entry)];
         *best = mark.min(by_years[usize::from(number_of(*entry))]).max(*best);
     }
