@@ -26,6 +26,9 @@ const BATCH: usize = 16;
 /// How far under the best bound the first tier reaches; each further one reaches twice as far.
 const FIRST_TIER: u16 = 64;
 
+/// A block of a segment by its number, with its bound.
+type Bounded = (u16, u16);
+
 impl Candidates {
     /// The eligible candidates for a vacancy, best first, then by id.
     pub(in crate::matching) fn best_for(
@@ -43,27 +46,27 @@ impl Candidates {
             .zip(segments.iter())
             .map(|(number, one)| (read(one).bound(&plan), number))
             .collect();
-        let mut open: Vec<(usize, Bounds)> = Vec::new();
+        let mut open: Vec<(usize, Vec<Bounded>)> = Vec::new();
         let mut top = shut.iter().map(|one| one.0).max().unwrap_or(0);
         let mut tier = FIRST_TIER;
         let mut seen = blank();
         while top > 0 && top >= least(&best, sieve) {
             let bottom = top.saturating_sub(tier);
             for (_, number) in shut.extract_if(.., |one| one.0 > bottom) {
-                open.push((number, read(&segments[number]).bounds(&plan)));
+                let blocks = bounded(&read(&segments[number]).bounds(&plan), least(&best, sieve));
+                open.push((number, blocks));
             }
-            let blocks: usize = open
-                .iter()
-                .map(|(number, bounds)| {
-                    let blocks = in_tier(bounds, bottom, top);
-                    for batch in blocks.chunks(BATCH) {
-                        visit(&plan, &read(&segments[*number]), batch, &mut seen, &mut best);
-                    }
-                    blocks.len()
-                })
-                .sum();
+            let mut visited = false;
+            for (number, blocks) in &mut open {
+                let blocks = take_tier(blocks, bottom);
+                for batch in blocks.chunks(BATCH) {
+                    visit(&plan, &read(&segments[*number]), batch, &mut seen, &mut best);
+                }
+                visited |= !blocks.is_empty();
+            }
+            open.retain(|(_, blocks)| !blocks.is_empty());
             top = bottom;
-            tier = if blocks == 0 { tier } else { tier.saturating_mul(2) };
+            tier = if visited { tier.saturating_mul(2) } else { tier };
         }
         best.into_hits()
     }
@@ -74,11 +77,14 @@ fn least(best: &Best, sieve: &Sieve) -> u16 {
     best.least().max(sieve.min_score())
 }
 
-/// The blocks with a bound over `bottom`, up to `top`, with their bounds, best first.
-fn in_tier(bounds: &Bounds, bottom: u16, top: u16) -> Vec<(usize, u16)> {
-    let those =
-        bounds.iter().copied().enumerate().filter(|(_, bound)| *bound > bottom && *bound <= top);
-    let mut tier: Vec<_> = those.collect();
+/// The blocks whose bound reaches `least`, if somebody there can match at all.
+fn bounded(bounds: &Bounds, least: u16) -> Vec<Bounded> {
+    (0..).zip(bounds.iter().copied()).filter(|(_, bound)| *bound >= least.max(1)).collect()
+}
+
+/// Takes the blocks with a bound over `bottom` out of the others, best first.
+fn take_tier(blocks: &mut Vec<Bounded>, bottom: u16) -> Vec<Bounded> {
+    let mut tier: Vec<_> = blocks.extract_if(.., |(_, bound)| *bound > bottom).collect();
     tier.sort_unstable_by_key(|(at, bound)| (std::cmp::Reverse(*bound), *at));
     tier
 }
@@ -87,12 +93,13 @@ fn in_tier(bounds: &Bounds, bottom: u16, top: u16) -> Vec<(usize, u16)> {
 fn visit(
     plan: &Plan<'_>,
     segment: &Segment,
-    batch: &[(usize, u16)],
+    batch: &[Bounded],
     seen: &mut CandidateFacts,
     best: &mut Best,
 ) {
     let last = batch.partition_point(|(_, bound)| *bound >= least(best, plan.sieve));
-    let blocks = batch[..last].iter().map(|(at, bound)| (&*segment.blocks[*at], *bound));
+    let blocks =
+        batch[..last].iter().map(|(at, bound)| (&*segment.blocks[usize::from(*at)], *bound));
     black_box(blocks.clone().map(|(block, _)| block.touch()).fold(0, BitXor::bitxor));
     black_box(blocks.clone().map(|(block, _)| block.touch_words()).fold(0, BitXor::bitxor));
     let mut answers = Vec::with_capacity(last * plan.asks.len() * 2);

@@ -196,10 +196,13 @@ impl Segment {
             });
         }
         self.add_region(plan, &mut sum, &mut alive);
-        self.add_occupation(plan, &mut sum);
         for ask in &plan.asks {
             self.add_skill(ask, &mut sum, &mut alive);
+            if ask.must && alive.iter().all(|one| *one == 0) {
+                return alive;
+            }
         }
+        self.add_occupation(plan, &mut sum);
         sum.iter_mut().zip(&alive).for_each(|(sum, alive)| *sum &= alive);
         sum
     }
