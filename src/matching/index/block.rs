@@ -19,14 +19,15 @@ use super::{
     shelves::{Shelf, Shelves},
 };
 
-/// What is left of a candidate besides lists and bits.
+/// From when a candidate is free, and the pay floor.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rest {
-    pub(super) floor: u32,
-    pub(super) terms: Option<PayTerms>,
-    pub(super) region: Option<RegionNo>,
-    pub(super) available_from: NaiveDate,
+struct Rest {
+    floor: u32,
+    available_from: NaiveDate,
 }
+
+/// In place of pay terms or a home region that a candidate does not have.
+const NONE: u8 = u8::MAX;
 
 /// Up to 64 candidates.
 #[derive(Debug)]
@@ -47,7 +48,9 @@ pub(super) struct Block {
     never: Shelf,
     papers: Shelf,
     pub(super) ids: Box<[Uuid]>,
-    pub(super) rest: Box<[Rest]>,
+    rest: Box<[Rest]>,
+    /// The terms of the pay floor and the home region, or [`NONE`].
+    origins: Box<[[u8; 2]]>,
 }
 
 /// Words of bits in [`Block::present`].
@@ -113,6 +116,7 @@ impl Block {
                 .map(|one| one.as_ref().map_or(Uuid::nil(), |one| one.id))
                 .collect(),
             rest: candidates.iter().map(|one| Rest::of(one.as_ref())).collect(),
+            origins: candidates.iter().map(|one| one.as_ref().map_or([NONE; 2], origin)).collect(),
         };
         Self { words: words.into(), ..block }
     }
@@ -212,6 +216,17 @@ impl Block {
         }
     }
 
+    /// The home region of the candidate at a slot.
+    pub(super) fn region(&self, slot: usize) -> Option<RegionNo> {
+        let [_, region] = self.origins[slot];
+        (region != NONE).then_some(RegionNo(region))
+    }
+
+    /// From when the candidate at a slot is free.
+    pub(super) fn available_from(&self, slot: usize) -> NaiveDate {
+        self.rest[slot].available_from
+    }
+
     /// Whether somebody may have a skill.
     pub(super) fn may_have(&self, skill: SkillNo) -> bool {
         self.present[usize::from(skill.0 >> 6) % FILTER] >> (skill.0 & 63) & 1 == 1
@@ -232,6 +247,7 @@ impl Block {
             + size_of_val(&*self.words)
             + size_of_val(&*self.ids)
             + size_of_val(&*self.rest)
+            + size_of_val(&*self.origins)
     }
 
     /// A candidate without lists.
@@ -247,8 +263,9 @@ impl Block {
         one.id = self.ids[slot];
         one.matchable = self.matchable >> slot & 1 == 1;
         one.elsewhere = self.elsewhere >> slot & 1 == 1;
-        one.region = rest.region;
-        one.floor = rest.terms.map(|terms| (terms, rest.floor));
+        one.region = self.region(slot);
+        let [terms, _] = self.origins[slot];
+        one.floor = (terms != NONE).then_some((PayTerms(terms), rest.floor));
         one.available_from = rest.available_from;
         (one.licences, one.certificates, one.never) = (0, 0, PlaceSet::default());
         one.skills.clear();
@@ -279,14 +296,15 @@ pub(super) fn blank() -> CandidateFacts {
 
 impl Rest {
     fn of(one: Option<&CandidateFacts>) -> Self {
-        let floor = one.and_then(|one| one.floor);
         Self {
-            floor: floor.map_or(0, |(_, amount)| amount),
-            terms: floor.map(|(terms, _)| terms),
-            region: one.and_then(|one| one.region),
+            floor: one.and_then(|one| one.floor).map_or(0, |(_, amount)| amount),
             available_from: one.map_or(NaiveDate::MAX, |one| one.available_from),
         }
     }
+}
+
+fn origin(one: &CandidateFacts) -> [u8; 2] {
+    [one.floor.map_or(NONE, |(terms, _)| terms.0), one.region.map_or(NONE, |region| region.0)]
 }
 
 /// Adds a wish. Ranks have no gaps, so the list is whole in the end.

@@ -1,13 +1,25 @@
-//! Where each id lies: eight bytes an entry, in many small sorted shards, so that no change ever moves much.
+//! Where each id lies: six bytes an entry, in many small sorted shards, so that no change ever moves much.
 
 use uuid::Uuid;
 
 const SHARDS: usize = 4096;
 
-/// From ids to slots. It keeps only 32 bits of an id, so whoever asks compares the id at each slot that is offered.
+/// From ids to slots. It keeps only 28 bits of an id, so whoever asks compares the id at each slot that is offered.
 #[derive(Debug)]
 pub(super) struct Ids {
-    shards: Vec<Vec<(u32, u32)>>,
+    shards: Vec<Vec<Entry>>,
+}
+
+/// A tag, and the upper and lower half of a slot.
+type Entry = [u16; 3];
+
+fn entry(tag: u16, slot: u32) -> Entry {
+    let [a, b, c, d] = slot.to_be_bytes();
+    [tag, u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])]
+}
+
+fn slot([_, upper, lower]: Entry) -> u32 {
+    u32::from(upper) << 16 | u32::from(lower)
 }
 
 impl Ids {
@@ -19,16 +31,16 @@ impl Ids {
     pub(super) fn slots(&self, id: Uuid) -> impl Iterator<Item = u32> {
         let (shard, tag) = place(id);
         let shard = &self.shards[shard];
-        let begin = shard.partition_point(|entry| entry.0 < tag);
-        shard[begin..].iter().take_while(move |entry| entry.0 == tag).map(|entry| entry.1)
+        let begin = shard.partition_point(|entry| entry[0] < tag);
+        shard[begin..].iter().take_while(move |entry| entry[0] == tag).map(|entry| slot(*entry))
     }
 
     /// Notes that an id lies at a slot.
     pub(super) fn insert(&mut self, id: Uuid, slot: u32) {
         let (shard, tag) = place(id);
         let shard = &mut self.shards[shard];
-        if let Err(at) = shard.binary_search(&(tag, slot)) {
-            shard.insert(at, (tag, slot));
+        if let Err(at) = shard.binary_search(&entry(tag, slot)) {
+            shard.insert(at, entry(tag, slot));
         }
     }
 
@@ -36,7 +48,7 @@ impl Ids {
     pub(super) fn remove(&mut self, id: Uuid, slot: u32) {
         let (shard, tag) = place(id);
         let shard = &mut self.shards[shard];
-        if let Ok(at) = shard.binary_search(&(tag, slot)) {
+        if let Ok(at) = shard.binary_search(&entry(tag, slot)) {
             shard.remove(at);
         }
     }
@@ -47,7 +59,10 @@ impl Ids {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.shards.iter().map(|shard| shard.capacity() * 8 + size_of_val(shard)).sum()
+        self.shards
+            .iter()
+            .map(|shard| shard.capacity() * size_of::<Entry>() + size_of_val(shard))
+            .sum()
     }
 
     pub(super) fn shrink(&mut self) {
@@ -55,12 +70,12 @@ impl Ids {
     }
 }
 
-/// Shard and tag: twelve and thirty-two bits of a mixed id.
-fn place(id: Uuid) -> (usize, u32) {
+/// Shard and tag: twelve and sixteen bits of a mixed id.
+fn place(id: Uuid) -> (usize, u16) {
     let (high, low) = id.as_u64_pair();
     let mixed = (high.rotate_left(32) ^ low).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let shard = usize::try_from(mixed >> 52).expect("twelve bits fit");
-    (shard, u32::try_from(mixed >> 20 & u64::from(u32::MAX)).expect("masked"))
+    (shard, u16::try_from(mixed >> 36 & u64::from(u16::MAX)).expect("masked"))
 }
 
 #[cfg(test)]

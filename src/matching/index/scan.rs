@@ -110,12 +110,12 @@ fn licensed(plan: &Plan<'_>, block: &Block) -> u64 {
 }
 
 fn in_time(plan: &Plan<'_>, block: &Block, alive: u64) -> u64 {
-    filtered(alive, |slot| block.rest[slot].available_from <= plan.vacancy.latest)
+    filtered(alive, |slot| block.available_from(slot) <= plan.vacancy.latest)
 }
 
 fn from_regions(plan: &Plan<'_>, block: &Block, alive: u64) -> u64 {
     let Some(regions) = plan.regions else { return alive };
-    filtered(alive, |slot| regions.holds(block.rest[slot].region))
+    filtered(alive, |slot| regions.holds(block.region(slot)))
 }
 
 fn filtered(alive: u64, keep: impl Fn(usize) -> bool) -> u64 {

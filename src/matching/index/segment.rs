@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     block::{Block, occupation},
-    entry::{SLOTS, level_and_evidence, number_of, quality_of, slot_of, slots},
+    entry::{SLOTS, each, level_and_evidence, number_of, quality_of, slot_of, slots},
     plan::{Ask, Plan, QUARTERS},
     row::{BEST, BLOCKS, Lane, Row, high},
 };
@@ -57,7 +57,7 @@ impl Summary {
         };
         let best = |entries: &[u16]| entries.iter().filter(live).map(value).max();
         let has = |entries: &[u16]| entries.iter().find(live).map(|_| BEST);
-        let regions = (0..).zip(&block.rest).filter(|(slot, _)| block.matchable >> slot & 1 == 1);
+        let regions = each(block.matchable).filter_map(|slot| block.region(slot));
         let (lanes, lists) = (block.lanes(), block.skills());
         let skills = lanes.iter().filter_map(|(skill, lane)| {
             let live = (0..SLOTS).filter(|slot| block.matchable >> slot & 1 == 1);
@@ -74,9 +74,7 @@ impl Summary {
                 .filter_map(|(key, all)| Some((key, has(all)?)))
                 .collect(),
             places: places(k, block),
-            regions: regions
-                .filter_map(|(_, rest): (u32, _)| rest.region)
-                .fold(0, |set, region| set | 1 << region.0),
+            regions: regions.fold(0, |set, region| set | 1 << region.0),
         }
     }
 }
