@@ -41,8 +41,8 @@
 //! 1. [`domain`]: its body, its states and its rules; implement [`domain::record::Resource`], and add its word to
 //!    [`domain::record::Kind`].
 //! 2. `migrations/sqlite` and `migrations/postgres`: its table and its table of facets, with the same name in both.
-//! 3. [`store`]: the two tables in `schema.rs`, one `records_table!` line in `records/tables.rs`, one variant of
-//!    [`store::changes::State`].
+//! 3. [`store`]: the two tables in `schema.rs`, one `records_table!` line in `records/tables.rs` and the names of both
+//!    tables over the rows in `records/fresh.rs`, one variant of [`store::changes::State`].
 //! 4. [`app`]: a file with its [`app::records::Governed`] (codes, owner, guard); what the index shall know of it goes
 //!    into [`app::follower`], which does not compile until it is said.
 //! 5. [`api`]: its structs and its `Wire` in `wire/`, an example in `wire/examples.rs`, its handlers in a file of its own,

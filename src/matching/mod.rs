@@ -43,6 +43,10 @@
 //! can hold a better hit (`index::search`); inside a block each candidate gets a bound from packed lists (`index::scan`).
 //! Every bound is rounded up, so nothing is lost. A change builds one block anew and swaps it in.
 //!
+//! Vacancies are fewer. Each lies in the list of the rarest skill that it must have, so a candidate looks only at lists of
+//! skills that they hold; a head of 32 bytes answers most rules, a card of its requirements bounds the score, and those
+//! of most worth are judged first (`index::vacancies`).
+//!
 //! # Choices where the rules leave room
 //!
 //! - Years: a `must` needs level and years; credit takes the lesser share of the two.
