@@ -108,6 +108,7 @@ impl<'a> Look<'a> {
         for (key, entries) in near {
             one.occupations.extend(at(entries, slot).map(|entry| practised(key, entry)));
         }
+        // The scan lets through only who holds every paper and has no veto on the place, by the same sets.
         (one.licences, one.certificates) = (plan.vacancy.licences, plan.vacancy.certificates);
     }
 
