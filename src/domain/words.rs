@@ -39,7 +39,8 @@ macro_rules! words {
     };
 }
 
-/// Declares a checked text: a newtype over `String` whose only door is `FromStr`.
+/// Declares a checked text: a newtype over a string whose only door is `FromStr`. Nearly all are short, and a short one
+/// lies within the value: to clone it or to read it from JSON takes no memory of its own.
 ///
 /// The pattern and the length are what the OpenAPI document says of it; the check is at least as strict.
 macro_rules! checked_text {
@@ -48,8 +49,8 @@ macro_rules! checked_text {
         #[derive(
             Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
         )]
-        #[serde(try_from = "String")]
-        pub struct $name(String);
+        #[serde(try_from = "compact_str::CompactString")]
+        pub struct $name(compact_str::CompactString);
 
         impl $name {
             /// The text.
@@ -64,17 +65,17 @@ macro_rules! checked_text {
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let check: fn(&str) -> bool = $check;
                 if check(text) {
-                    Ok(Self(text.to_owned()))
+                    Ok(Self(text.into()))
                 } else {
                     Err($crate::domain::Invalid::expected($expected))
                 }
             }
         }
 
-        impl TryFrom<String> for $name {
+        impl TryFrom<compact_str::CompactString> for $name {
             type Error = $crate::domain::Invalid;
 
-            fn try_from(text: String) -> Result<Self, Self::Error> {
+            fn try_from(text: compact_str::CompactString) -> Result<Self, Self::Error> {
                 text.parse()
             }
         }
