@@ -7,7 +7,7 @@ use crate::domain::{requirement::RequirementKind::Must, skill::Evidence};
 use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted, WantedTongue},
     knowledge::Relation,
-    numbers::PlaceNo,
+    numbers::{PayTerms, PlaceNo},
 };
 
 /// A rule of eligibility.
@@ -131,7 +131,11 @@ pub(super) fn in_time(v: &VacancyFacts, c: &CandidateFacts) -> bool {
     c.available_from <= v.latest
 }
 
-/// Compares the least pay offered with the floor; other currencies and units are not comparable, and fail.
 pub(super) fn pay_reaches(v: &VacancyFacts, c: &CandidateFacts) -> bool {
-    c.floor.is_none_or(|(terms, floor)| terms == v.pay_terms && v.pay >= floor)
+    floor_reached(v, c.floor)
+}
+
+/// Compares the least pay offered with a floor; other currencies and units are not comparable, and fail.
+pub(super) fn floor_reached(v: &VacancyFacts, floor: Option<(PayTerms, u32)>) -> bool {
+    floor.is_none_or(|(terms, floor)| terms == v.pay_terms && v.pay >= floor)
 }

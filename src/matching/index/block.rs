@@ -9,14 +9,14 @@ use uuid::Uuid;
 
 use crate::matching::{
     facts::{CandidateFacts, OccupationFacts, Practised},
-    numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, SkillNo, Tongue, TradeNo, UnitNo},
+    numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, Tongue, TradeNo, UnitNo},
 };
 
 use super::{
     entry::{SLOTS, among, at, each, entry, held, number_of, quality, slot_of},
-    lanes::{Lanes, Rack},
     lists::{Lists, Span},
     shelves::{Shelf, Shelves},
+    skills::{Catalogue, Skills},
 };
 
 /// From when a candidate is free, and the pay floor.
@@ -37,11 +37,8 @@ pub(super) struct Block {
     pub(super) elsewhere: u64,
     /// Those with a list of wishes.
     pub(super) listed: u64,
-    /// A bit for each skill that is here, by the low bits of its number.
-    present: [u64; FILTER],
+    skills: Catalogue,
     words: Box<[u16]>,
-    lanes: Rack,
-    skills: Span,
     occupations: Span,
     tongues: Span,
     wishes: Shelf,
@@ -53,8 +50,6 @@ pub(super) struct Block {
     origins: Box<[[u8; 2]]>,
 }
 
-/// Words of bits in [`Block::present`].
-const FILTER: usize = 8;
 /// The categories of licences come first among the papers, then the certificates.
 const CERTIFICATES: u8 = 16;
 
@@ -76,16 +71,13 @@ impl Block {
             all().filter(|(_, one)| is(one)).fold(0, |set, (slot, _)| set | 1 << slot)
         };
         let mut words = Vec::new();
-        let mut skills: Vec<_> = all().flat_map(|(slot, one)| skills(slot, one)).collect();
-        let present = filter(&skills);
-        let (mut lanes, years) = Rack::pack(&mut skills, &mut words);
+        let held = all().flat_map(|(slot, one)| skills(slot, one)).collect();
+        let (mut skills, years) = Catalogue::pack(held, &mut words);
         let block = Self {
             occupied: bits(|_| true),
             matchable: bits(|one| one.matchable),
             elsewhere: bits(|one| one.elsewhere),
             listed: bits(|one| !one.ranked.is_empty()),
-            present,
-            skills: Lists::pack(skills, &mut words),
             wishes: Shelves::pack(
                 all().flat_map(|(slot, one)| wishes(slot, one)).collect(),
                 &mut words,
@@ -106,9 +98,9 @@ impl Block {
                 all().flat_map(|(slot, one)| papers(slot, one)).collect(),
                 &mut words,
             ),
-            lanes: {
-                lanes.pack_years(&years, &mut words);
-                lanes
+            skills: {
+                skills.pack_years(&years, &mut words);
+                skills
             },
             words: Box::default(),
             ids: candidates
@@ -121,14 +113,9 @@ impl Block {
         Self { words: words.into(), ..block }
     }
 
-    /// The skills that many have.
-    pub(super) fn lanes(&self) -> Lanes<'_> {
-        Lanes::of(&self.words, self.lanes)
-    }
-
-    /// The other skills.
-    pub(super) fn skills(&self) -> Lists<'_, 1> {
-        Lists::of(&self.words, self.skills)
+    /// By skill, with its quality and years.
+    pub(super) fn skills(&self) -> Skills<'_> {
+        Skills::of(&self.words, &self.skills)
     }
 
     /// By occupation, with the years in it.
@@ -158,30 +145,31 @@ impl Block {
 
     /// The candidate at a slot, or `None` if it is free.
     pub(super) fn candidate(&self, slot: usize) -> Option<CandidateFacts> {
-        self.unpacked(self.occupied & 1 << slot).swap_remove(slot)
+        self.unpacked(self.occupied & 1 << slot).pop()
     }
 
     /// Every candidate at its slot; 64 long.
     pub(super) fn candidates(&self) -> Vec<Option<CandidateFacts>> {
-        self.unpacked(self.occupied)
+        let mut all = self.unpacked(self.occupied).into_iter();
+        (0..SLOTS)
+            .map(|slot| (self.occupied >> slot & 1 == 1).then(|| all.next()).flatten())
+            .collect()
     }
 
-    /// The candidates at some slots; 64 long.
-    fn unpacked(&self, slots: u64) -> Vec<Option<CandidateFacts>> {
-        let mut all = vec![None; SLOTS];
-        each(slots).for_each(|slot| all[slot] = Some(self.bare(slot)));
+    /// The candidates at some slots, in their order.
+    fn unpacked(&self, slots: u64) -> Vec<CandidateFacts> {
+        let mut all: Vec<_> = each(slots).map(|slot| self.bare(slot)).collect();
+        let place = |entry| (slots & ((1 << slot_of(entry)) - 1)).count_ones() as usize;
+        for (skill, holders) in self.skills().iter() {
+            for entry in holders.among(slots) {
+                all[place(entry)].skills.push(held(skill, entry));
+            }
+        }
         let mut add = |entries: &[u16], add: &dyn Fn(&mut CandidateFacts, u16)| {
             for entry in among(entries, slots) {
-                all[slot_of(entry)].iter_mut().for_each(|one| add(one, entry));
+                add(&mut all[place(entry)], entry);
             }
         };
-        for (skill, lane) in self.lanes().iter() {
-            let entries: Vec<_> = each(slots).filter_map(|slot| lane.entry(slot)).collect();
-            add(&entries, &|one, entry| one.skills.push(held(skill, entry)));
-        }
-        for ([skill], list) in self.skills().iter() {
-            add(list, &|one, entry| one.skills.push(held(skill, entry)));
-        }
         for (key, list) in self.occupations().iter() {
             add(list, &|one, entry| one.occupations.push(practised(key, entry)));
         }
@@ -200,7 +188,7 @@ impl Block {
                 None => one.licences |= 1 << paper,
             });
         }
-        for one in all.iter_mut().flatten() {
+        for one in &mut all {
             one.skills.sort_unstable();
             one.occupations.sort_unstable();
         }
@@ -222,19 +210,20 @@ impl Block {
         (region != NONE).then_some(RegionNo(region))
     }
 
+    /// The pay floor of the candidate at a slot.
+    pub(super) fn floor(&self, slot: usize) -> Option<(PayTerms, u32)> {
+        let [terms, _] = self.origins[slot];
+        (terms != NONE).then(|| (PayTerms(terms), self.rest[slot].floor))
+    }
+
     /// From when the candidate at a slot is free.
     pub(super) fn available_from(&self, slot: usize) -> NaiveDate {
         self.rest[slot].available_from
     }
 
-    /// Whether somebody may have a skill.
-    pub(super) fn may_have(&self, skill: SkillNo) -> bool {
-        self.present[usize::from(skill.0 >> 6) % FILTER] >> (skill.0 & 63) & 1 == 1
-    }
-
     /// Fetches from memory what every question reads first.
     pub(super) fn touch(&self) -> u64 {
-        self.matchable ^ self.present[0]
+        self.matchable ^ u64::from(self.skills.may_have(0))
     }
 
     /// Fetches from memory the words that begin with the skills.
@@ -259,14 +248,12 @@ impl Block {
 
     /// Makes `one` the candidate at a slot, without lists.
     pub(super) fn fill(&self, slot: usize, one: &mut CandidateFacts) {
-        let rest = self.rest[slot];
         one.id = self.ids[slot];
         one.matchable = self.matchable >> slot & 1 == 1;
         one.elsewhere = self.elsewhere >> slot & 1 == 1;
         one.region = self.region(slot);
-        let [terms, _] = self.origins[slot];
-        one.floor = (terms != NONE).then_some((PayTerms(terms), rest.floor));
-        one.available_from = rest.available_from;
+        one.floor = self.floor(slot);
+        one.available_from = self.available_from(slot);
         (one.licences, one.certificates, one.never) = (0, 0, PlaceSet::default());
         one.skills.clear();
         one.occupations.clear();
@@ -325,8 +312,8 @@ pub(super) fn needed_papers(licences: u16, certificates: u32) -> impl Iterator<I
     each(all).filter_map(|number| u8::try_from(number).ok())
 }
 
-fn skills(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = ([u16; 1], u16)> {
-    one.skills.iter().map(move |one| ([one.skill.0], entry(slot, one.years, quality(*one))))
+fn skills(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u16, u16)> {
+    one.skills.iter().map(move |one| (one.skill.0, entry(slot, one.years, quality(*one))))
 }
 
 fn occupations(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = ([u16; 2], u16)> {
@@ -347,12 +334,4 @@ fn never(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u8, u16)> {
 
 fn papers(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u8, u16)> {
     needed_papers(one.licences, one.certificates).map(move |paper| (paper, entry(slot, 0, 0)))
-}
-
-/// The bits of the skills in pairs of skill and entry.
-fn filter(held: &[([u16; 1], u16)]) -> [u64; FILTER] {
-    held.iter().fold([0; FILTER], |mut bits, ([skill], _)| {
-        bits[usize::from(skill >> 6) % FILTER] |= 1 << (skill & 63);
-        bits
-    })
 }

@@ -8,8 +8,8 @@ use crate::matching::{facts::CandidateFacts, knowledge::Relation, numbers::Place
 use super::{
     block::{Block, practised},
     entry::{at, held, number_of},
-    lanes::Lane,
     plan::Plan,
+    skills::Holders,
 };
 
 /// A block with the lists that a question reads.
@@ -33,13 +33,6 @@ pub(super) struct Answer<'a> {
     pub(super) held: Holders<'a>,
 }
 
-/// Who has a skill.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Holders<'a> {
-    Many(Lane<'a>),
-    Few(&'a [u16]),
-}
-
 impl<'a> Look<'a> {
     /// Finds the lists without reading them; the answers go behind the others. `None` if nobody can meet a `must`.
     pub(super) fn new(
@@ -48,17 +41,11 @@ impl<'a> Look<'a> {
         answers: &mut Vec<Answer<'a>>,
     ) -> Option<Self> {
         let begin = answers.len();
-        let (lanes, skills) = (block.lanes(), block.skills());
+        let skills = block.skills();
         for (at, ask) in plan.asks.iter().enumerate() {
             let mut met = !ask.must;
-            for (skill, relation) in ask.accepts.iter().filter(|one| block.may_have(one.0)) {
-                let held = match lanes.find(skill.0) {
-                    Some(lane) => Holders::Many(lanes.at(lane)),
-                    None => match skills.get([skill.0]) {
-                        [] => continue,
-                        list => Holders::Few(list),
-                    },
-                };
+            for (skill, relation) in &ask.accepts {
+                let Some(held) = skills.get(skill.0) else { continue };
                 met |= relation.meets();
                 answers.push(Answer { ask: at, skill: skill.0, relation: *relation, held });
             }
@@ -86,14 +73,8 @@ impl<'a> Look<'a> {
     ) {
         self.block.fill(slot, one);
         for answer in answers {
-            match answer.held {
-                Holders::Many(lane) => {
-                    one.skills.extend(lane.entry(slot).map(|entry| held(answer.skill, entry)));
-                }
-                Holders::Few(list) => {
-                    one.skills.extend(at(list, slot).map(|entry| held(answer.skill, entry)));
-                }
-            }
+            let entries = answer.held.among(1 << slot);
+            one.skills.extend(entries.map(|entry| held(answer.skill, entry)));
         }
         one.skills.sort_unstable();
         one.skills.dedup(); // a skill may answer two requirements
@@ -128,10 +109,5 @@ impl<'a> Look<'a> {
 
 /// Fetches from memory the beginning of each list.
 pub(super) fn touch(answers: &[Answer<'_>]) -> u16 {
-    answers.iter().fold(0, |all, answer| {
-        all ^ match &answer.held {
-            Holders::Many(lane) => lane.codes[0],
-            Holders::Few(entries) => entries[0],
-        }
-    })
+    answers.iter().fold(0, |all, answer| all ^ answer.held.touch())
 }

@@ -15,6 +15,7 @@ mod scan;
 mod search;
 mod segment;
 mod shelves;
+mod skills;
 mod vacancies;
 
 pub(super) use self::{candidates::Candidates, vacancies::Vacancies};

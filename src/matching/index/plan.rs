@@ -19,11 +19,9 @@ use crate::{
 
 use super::{
     entry::level_and_evidence,
+    lanes::{Twins, twins},
     row::{BEST, high},
 };
-
-/// A mark for each code of a lane.
-pub(super) type Marks = [u8; 16];
 
 /// Quarters of a basis point in one.
 pub(super) const QUARTERS: u16 = 4;
@@ -47,8 +45,8 @@ pub(super) struct Plan<'a> {
     pub(super) region: RegionWorth,
     /// What the nearness of an occupation adds, by nearness in fifties.
     near: [u16; 21],
-    /// What years in the occupation add, up to ten.
-    years: [u16; 11],
+    /// What years in the occupation add.
+    pub(super) years: Years,
     /// The most that skills, occupation, region and experience can add.
     pub(super) most: [u16; 4],
 }
@@ -62,6 +60,24 @@ pub(super) struct RegionWorth {
     pub(super) bonus: u16,
 }
 
+/// What years in the occupation add: so much for each of the first ten.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Years {
+    each: u16,
+    most: u16,
+}
+
+impl Years {
+    /// Of an occupation that is not near enough.
+    pub(super) const NONE: Self = Self { each: 0, most: 0 };
+
+    /// What some years add, at most.
+    #[inline]
+    pub(super) fn add(self, years: u8) -> u16 {
+        (u16::from(years.min(10)) * self.each).min(self.most)
+    }
+}
+
 /// An asked skill.
 #[derive(Debug)]
 pub(super) struct Ask {
@@ -70,14 +86,29 @@ pub(super) struct Ask {
     rarity: u16,
     pub(super) min_level: u8,
     pub(super) min_years: u8,
-    /// The mark of each code of a lane, if years are not asked for: in full, and of a related skill.
-    marks: [Marks; 2],
-    /// The best mark that years allow: in full, and of a related skill.
-    by_years: [[u8; 64]; 2],
+    /// What the same or a narrower skill is worth, and a related one.
+    worth: [Worth; 2],
+    /// 1 for each code of a lane at which the level is reached.
+    pub(super) reaching: Twins,
     /// What a mark is shifted by and then multiplied with: the upper half is what it adds, rounded down.
     scale: (u32, u16),
     /// At full credit.
     pub(super) full: u16,
+}
+
+/// How far a held skill goes, in marks: 20 for each level at full trust, half of it for a related skill, rounded up.
+#[derive(Debug)]
+pub(super) struct Worth {
+    /// By the codes of a lane, without regard to years.
+    codes: [u8; 16],
+    /// The same for two.
+    pub(super) twins: Twins,
+    /// How many years are asked for.
+    needed: u8,
+    /// What each of them allows, in 512ths of a mark.
+    each: u16,
+    /// At full level and full trust.
+    most: u8,
 }
 
 /// From parts to totals.
@@ -137,7 +168,10 @@ impl<'a> Plan<'a> {
             base: part(unasked + weights.language + weights.pay),
             region: RegionWorth::new(scale, knowledge, vacancy, place),
             near: std::array::from_fn(table(weights.occupation, 50)),
-            years: std::array::from_fn(table(weights.experience, 100)),
+            years: Years {
+                each: scale.quarters(weights.experience, 100),
+                most: part(weights.experience),
+            },
             most: [
                 skills,
                 part(weights.occupation),
@@ -170,11 +204,6 @@ impl<'a> Plan<'a> {
         u8::try_from(near.div_ceil(4)).ok().filter(|value| *value > 0)
     }
 
-    /// What years in the occupation add.
-    pub(super) fn experience(&self, years: u8) -> u16 {
-        self.years[usize::from(years.min(10))]
-    }
-
     /// What a home region that the vacancy prefers adds to a value of a row.
     pub(super) fn row_bonus(&self) -> u8 {
         if self.region.bonus > 0 { BEST / 10 } else { 0 }
@@ -198,21 +227,13 @@ impl RegionWorth {
 impl Ask {
     fn new(knowledge: &Knowledge, scale: Scale, wanted: &Wanted, whole: u64) -> Self {
         let full = scale.credit(wanted, whole, 1000);
-        let most = u32::from(wanted.min_level) * 20;
+        let (most, least) = (u32::from(wanted.min_level) * 20, least_code(wanted.min_level));
         let marks = |code: usize| match u8::try_from(code).unwrap_or(0).checked_sub(1) {
             Some(quality) if quality < 15 => {
                 let (level, evidence) = level_and_evidence(quality);
                 level.min(wanted.min_level) * fives(evidence)
             }
             _ => 0,
-        };
-        let by_years = |years: usize| {
-            let whole = u32::try_from(years).unwrap_or(0) * most;
-            let mark = match wanted.min_years {
-                0 => most,
-                need => whole.div_ceil(need.into()).min(most),
-            };
-            u8::try_from(mark).unwrap_or(u8::MAX)
         };
         let shift = 15 - most.ilog2();
         let times = (u32::from(full) << (16 - shift)).div_ceil(most);
@@ -222,26 +243,21 @@ impl Ask {
             rarity: wanted.skill.map_or(0, |skill| knowledge.rarity(skill)),
             min_level: wanted.min_level,
             min_years: wanted.min_years,
-            marks: both_relations(std::array::from_fn(marks)),
-            by_years: both_relations(std::array::from_fn(by_years)),
+            worth: [1, 2].map(|part| Worth::new(&std::array::from_fn(marks), wanted, part)),
+            reaching: twins(&std::array::from_fn(|code| u8::from(code >= usize::from(least)))),
             scale: (shift, u16::try_from(times).unwrap_or(u16::MAX)),
             full,
         }
     }
 
-    /// How far a held skill goes, 20 for each level at full trust, by the code of a lane, without regard to years.
-    pub(super) fn marks(&self, relation: Relation) -> &Marks {
-        &self.marks[usize::from(!relation.meets())]
-    }
-
-    /// The best mark that each number of years allows.
-    pub(super) fn by_years(&self, relation: Relation) -> &[u8; 64] {
-        &self.by_years[usize::from(!relation.meets())]
+    /// What a skill of this relation is worth.
+    pub(super) fn worth(&self, relation: Relation) -> &Worth {
+        &self.worth[usize::from(!relation.meets())]
     }
 
     /// The least code of a lane at which the level is reached.
     pub(super) fn least_code(&self) -> u8 {
-        (self.min_level - 1) * 3 + 1
+        least_code(self.min_level)
     }
 
     /// What a mark adds at most, in quarters.
@@ -257,9 +273,39 @@ impl Ask {
     }
 }
 
-/// Marks, and half of them, rounded up.
-fn both_relations<const N: usize>(marks: [u8; N]) -> [[u8; N]; 2] {
-    [marks, marks.map(|mark| mark.div_ceil(2))]
+impl Worth {
+    /// `marks` by code, of which one in `part` counts.
+    fn new(marks: &[u8; 16], wanted: &Wanted, part: u8) -> Self {
+        let most = (wanted.min_level * 20).div_ceil(part);
+        let codes = marks.map(|mark| mark.div_ceil(part));
+        Self {
+            codes,
+            twins: twins(&codes),
+            needed: wanted.min_years,
+            each: (u16::from(most) * 512).div_ceil(wanted.min_years.max(1).into()),
+            most,
+        }
+    }
+
+    /// The marks of a quality after some years.
+    #[inline]
+    pub(super) fn mark(&self, quality: u8, years: u8) -> u8 {
+        self.codes[usize::from((quality + 1) & 15)].min(self.most_after(years))
+    }
+
+    /// The most marks that years allow.
+    #[inline]
+    pub(super) fn most_after(&self, years: u8) -> u8 {
+        if self.needed == 0 {
+            return self.most;
+        }
+        let reached = u16::from(years.min(self.needed)) * self.each;
+        ((reached + 511) >> 9).min(self.most.into()).to_le_bytes()[0]
+    }
+}
+
+fn least_code(level: u8) -> u8 {
+    (level - 1) * 3 + 1
 }
 
 /// The trust of evidence, in fives.

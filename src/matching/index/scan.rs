@@ -1,11 +1,14 @@
 //! Inside a block: a bound for each of the 64 candidates, so that few have to be judged.
 
+use crate::matching::rules::floor_reached;
+
 use super::{
     block::{Block, needed_papers, occupation},
     entry::{SLOTS, each, number_of, quality_of, slot_of, slots},
-    lanes::{Bytes, Lane, bits, spread, spread_years},
-    look::{Answer, Holders, Look},
-    plan::{Ask, Plan},
+    lanes::{Bytes, Lane, bits},
+    look::{Answer, Look},
+    plan::{Ask, Plan, Years},
+    skills::Holders,
 };
 
 /// A number for each candidate of a block, in quarters of a basis point.
@@ -24,12 +27,12 @@ pub(super) struct Survivors {
 impl Survivors {
     /// Those who may reach `least` quarters.
     pub(super) fn of(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>], least: u16) -> Self {
-        let alive = able(plan, look, answers);
-        if alive.count_ones() <= FEW {
-            return Self::new(alive, &[u16::MAX; SLOTS]);
+        let able = able(plan, look, answers);
+        if able.count_ones() <= FEW {
+            return Self::new(coming(plan, look.block, able), &[u16::MAX; SLOTS]);
         }
-        let sums = sums(plan, look, answers, alive);
-        Self::new(alive & reaching(&sums, least), &sums)
+        let sums = sums(plan, look, answers, able);
+        Self::new(coming(plan, look.block, able & reaching(&sums, least)), &sums)
     }
 
     fn new(alive: u64, sums: &Sums) -> Self {
@@ -48,7 +51,7 @@ impl Survivors {
     }
 }
 
-/// Those who pass every rule but the one on pay.
+/// Those who pass every rule for which there are lists.
 fn able(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>]) -> u64 {
     let block = look.block;
     let mut alive = block.matchable & (slots(look.wish) | block.elsewhere) & !slots(look.never);
@@ -58,7 +61,18 @@ fn able(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>]) -> u64 {
             return 0;
         }
     }
-    from_regions(plan, block, in_time(plan, block, alive & licensed(plan, block)))
+    alive & licensed(plan, block)
+}
+
+/// Of some, those who pass the other rules: they come from an accepted region, in time, and for this pay.
+fn coming(plan: &Plan<'_>, block: &Block, these: u64) -> u64 {
+    let vacancy = plan.vacancy;
+    let comes = |slot: &usize| {
+        block.available_from(*slot) <= vacancy.latest
+            && plan.regions.is_none_or(|regions| regions.holds(block.region(*slot)))
+            && floor_reached(vacancy, block.floor(*slot))
+    };
+    each(these).filter(comes).fold(0, |set, slot| set | 1 << slot)
 }
 
 /// Each requirement that has answers, with them.
@@ -90,12 +104,11 @@ fn meeting_in_list(ask: &Ask, list: &[u16]) -> u64 {
 }
 
 fn meeting_in_lane(ask: &Ask, lane: Lane<'_>) -> u64 {
-    let least = ask.least_code();
-    let level = bits(&spread(lane.codes).map(|code| u8::from(code >= least)));
+    let level = bits(&lane.looked_up(&ask.reaching));
     if ask.min_years == 0 {
         return level;
     }
-    level & bits(&spread_years(lane.years).map(|years| u8::from(years >= ask.min_years)))
+    level & bits(&lane.years().map(|years| u8::from(years >= ask.min_years)))
 }
 
 /// Those who speak and are licensed as the vacancy needs.
@@ -107,19 +120,6 @@ fn licensed(plan: &Plan<'_>, block: &Block) -> u64 {
         let reach = entries.filter(|entry| number_of(**entry) >= wanted.rung);
         able & reach.fold(0, |set, entry| set | 1 << slot_of(*entry))
     })
-}
-
-fn in_time(plan: &Plan<'_>, block: &Block, alive: u64) -> u64 {
-    filtered(alive, |slot| block.available_from(slot) <= plan.vacancy.latest)
-}
-
-fn from_regions(plan: &Plan<'_>, block: &Block, alive: u64) -> u64 {
-    let Some(regions) = plan.regions else { return alive };
-    filtered(alive, |slot| regions.holds(block.region(slot)))
-}
-
-fn filtered(alive: u64, keep: impl Fn(usize) -> bool) -> u64 {
-    each(alive).filter(|slot| keep(*slot)).fold(0, |set, slot| set | 1 << slot)
 }
 
 /// What each may reach; right for those in `alive`.
@@ -147,24 +147,25 @@ fn add_skill(ask: &Ask, answers: &[Answer<'_>], sums: &mut Sums) {
     }
 }
 
-/// Marks those of a list.
+/// Marks those of a list. This and the two like it stay apart from their callers: as one, they run out of registers,
+/// which costs a twentieth of a question.
+#[inline(never)]
 fn mark_list(ask: &Ask, answer: &Answer<'_>, list: &[u16], marks: &mut Bytes) {
-    let (by_code, by_years) = (ask.marks(answer.relation), ask.by_years(answer.relation));
+    let worth = ask.worth(answer.relation);
     for entry in list {
-        let mark = by_code[usize::from((quality_of(*entry) + 1) & 15)];
         let best = &mut marks[slot_of(*entry)];
-        *best = mark.min(by_years[usize::from(number_of(*entry))]).max(*best);
+        *best = worth.mark(quality_of(*entry), number_of(*entry)).max(*best);
     }
 }
 
 /// Marks those of a lane.
+#[inline(never)]
 fn mark_lane(ask: &Ask, answer: &Answer<'_>, lane: Lane<'_>, marks: &mut Bytes) {
-    let by_code = ask.marks(answer.relation);
-    let mut these = spread(lane.codes).map(|code| by_code[usize::from(code & 15)]);
+    let worth = ask.worth(answer.relation);
+    let mut these = lane.looked_up(&worth.twins);
     if ask.min_years > 0 {
-        let by_years = ask.by_years(answer.relation);
-        for (mark, years) in these.iter_mut().zip(spread_years(lane.years)) {
-            *mark = by_years[usize::from(years & 63)].min(*mark);
+        for (mark, years) in these.iter_mut().zip(lane.years()) {
+            *mark = worth.most_after(years).min(*mark);
         }
     }
     for (best, mark) in marks.iter_mut().zip(these) {
@@ -189,23 +190,39 @@ fn add_region(plan: &Plan<'_>, look: &Look<'_>, alive: u64, sums: &mut Sums) {
     }
 }
 
+/// Adds what the occupations are worth and the years in them.
+#[inline(never)]
 fn add_occupation(plan: &Plan<'_>, block: &Block, sums: &mut Sums) {
     let (mut near, mut long) = ([0u16; SLOTS], [0u16; SLOTS]);
     let (first, last) = plan.near_units();
     let those = block.occupations();
     for (key, entries) in those.since([first, 0]).take_while(|([unit, _], _)| *unit <= last) {
         let Some((adds, same)) = plan.occupation(occupation(key)) else { continue };
-        for entry in entries {
-            let slot = slot_of(*entry);
-            near[slot] = near[slot].max(adds);
-            if same {
-                long[slot] = long[slot].max(plan.experience(number_of(*entry)));
+        let years = if same { plan.years } else { Years::NONE };
+        let all = <&[u16; SLOTS]>::try_from(entries).ok().filter(|all| is_everybody(all));
+        if let Some(all) = all {
+            for ((near, long), entry) in near.iter_mut().zip(&mut long).zip(all) {
+                *near = adds.max(*near);
+                *long = years.add(number_of(*entry)).max(*long);
+            }
+        } else {
+            for entry in entries {
+                let slot = slot_of(*entry);
+                near[slot] = adds.max(near[slot]);
+                long[slot] = years.add(number_of(*entry)).max(long[slot]);
             }
         }
     }
     for (sum, (near, long)) in sums.iter_mut().zip(near.iter().zip(&long)) {
         *sum = sum.saturating_add(near + long);
     }
+}
+
+/// Whether each entry is that of its slot.
+fn is_everybody(entries: &[u16; SLOTS]) -> bool {
+    let differ =
+        (0..).zip(entries).fold(0, |all, (slot, entry): (u16, _)| all | entry >> 10 ^ slot);
+    differ == 0
 }
 
 /// Those whose sum reaches `least`.

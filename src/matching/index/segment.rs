@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     block::{Block, occupation},
-    entry::{SLOTS, each, level_and_evidence, number_of, quality_of, slot_of, slots},
+    entry::{each, level_and_evidence, number_of, quality_of, slot_of, slots},
     plan::{Ask, Plan, QUARTERS},
     row::{BEST, BLOCKS, Lane, Row, high},
 };
@@ -55,16 +55,15 @@ impl Summary {
             let (level, evidence) = level_and_evidence(quality_of(*entry));
             skill_value(level, evidence)
         };
-        let best = |entries: &[u16]| entries.iter().filter(live).map(value).max();
         let has = |entries: &[u16]| entries.iter().find(live).map(|_| BEST);
         let regions = each(block.matchable).filter_map(|slot| block.region(slot));
-        let (lanes, lists) = (block.lanes(), block.skills());
-        let skills = lanes.iter().filter_map(|(skill, lane)| {
-            let live = (0..SLOTS).filter(|slot| block.matchable >> slot & 1 == 1);
-            Some((skill, value(&live.filter_map(|slot| lane.entry(slot)).max_by_key(value)?)))
-        });
-        let rare = lists.iter().filter_map(|([skill], all)| Some((skill, best(all)?)));
-        let mut skills: Vec<_> = skills.chain(rare).collect();
+        let skills = block.skills().iter();
+        let mut skills: Vec<_> = skills
+            .filter_map(|(skill, held)| {
+                let live = held.among(block.matchable);
+                Some((skill, live.map(|entry| value(&entry)).max()?))
+            })
+            .collect();
         skills.sort_unstable();
         Self {
             skills,
@@ -141,9 +140,7 @@ impl Segment {
 
     /// Clears the rows of features that only the old block had.
     fn forget(&mut self, number: u16, old: &Block, summary: &Summary) {
-        let (lanes, lists) = (old.lanes(), old.skills());
-        let skills = lists.iter().map(|([skill], _)| skill).chain(lanes.iter().map(|one| one.0));
-        for skill in skills {
+        for (skill, _) in old.skills().iter() {
             if summary.skills.binary_search_by_key(&skill, |one| one.0).is_err() {
                 self.skills[usize::from(skill)].set(number, 0);
             }

@@ -1,7 +1,7 @@
 //! Short lists by a number under 64, packed into the words of a block: a bit says which numbers have a list, and its
 //! rank where that ends.
 
-use super::lists::next;
+use super::{entry::each, lists::next};
 
 /// Which numbers have a list, and where the lists lie.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +48,11 @@ impl<'a> Shelves<'a> {
 
     /// Every number that has a list, with its entries.
     pub(super) fn iter(self) -> impl Iterator<Item = (u8, &'a [u16])> {
-        (0..64).map(move |number| (number, self.get(number))).filter(|(_, list)| !list.is_empty())
+        let (ends, entries) = self.words.split_at(self.set.count_ones() as usize);
+        each(self.set).zip(ends).scan(0, move |begin, (number, end)| {
+            let begin = std::mem::replace(begin, usize::from(*end));
+            Some((number.to_le_bytes()[0], &entries[begin..usize::from(*end)]))
+        })
     }
 }
 

@@ -71,13 +71,17 @@ impl<'a> Seeker<'a> {
 
     /// The most that a vacancy can be worth; `None` if it cannot match.
     #[inline]
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "each rule fails often and by chance: all together cost less than one branch that is guessed wrongly"
+    )]
     pub(super) fn worth(&self, head: &Head, skills: impl FnOnce() -> Option<u32>) -> Option<u32> {
         let place = self.place(head);
-        let able = place > 0
-            && head.needs.within(self.brings)
-            && head.latest >= self.from
-            && head.refused & self.region == 0
-            && self.floor.is_none_or(|(terms, floor)| head.terms == terms && head.pay >= floor);
+        let able = (place > 0)
+            & head.needs.within(self.brings)
+            & (head.latest >= self.from)
+            & (head.refused & self.region == 0)
+            & self.floor.is_none_or(|(terms, floor)| (head.terms == terms) & (head.pay >= floor));
         if able { Some(place + self.occupation(head.occupation)? + skills()?) } else { None }
     }
 
