@@ -20,9 +20,10 @@ use super::{
 use crate::{
     app::{
         AppError,
+        edition::Edition,
         matches::{
-            Filter, Listed, Matches, Page, Query, Question, SCORER_VERSION, Shown, WEIGHTS_VERSION,
-            Weights,
+            Filter, Listed, Matched, Matches, Page, Query, Question, SCORER_VERSION, Shown,
+            WEIGHTS_VERSION, Weights,
         },
     },
     domain::{
@@ -136,15 +137,25 @@ fn place_after(page: &Matches) -> Option<Vec<u8>> {
     Some([matched.explanation.score.total.to_be_bytes().as_slice(), id.as_bytes()].concat())
 }
 
-fn views(context: &Context, found: Matches, lang: Lang) -> Vec<MatchView> {
-    let edition = context.app().taxonomy();
-    found.items.into_iter().map(|listed| MatchView::of(listed, &edition, lang)).collect()
+fn halves(items: Vec<Listed>) -> (Vec<Matched>, Vec<Shown>) {
+    items.into_iter().map(|Listed { matched, found }| (matched, found)).unzip()
+}
+
+fn views<'a>(
+    matched: &'a [Matched],
+    found: Vec<Shown>,
+    edition: &'a Edition,
+    lang: Lang,
+) -> Vec<MatchView<'a>> {
+    let both = matched.iter().zip(found);
+    both.map(|(matched, found)| MatchView::of(matched, found, edition, lang)).collect()
 }
 
 fn page(context: &Context, found: Matches, query: &Query) -> Result<Reply, ApiError> {
     let next = context.next(place_after(&found));
+    let (matched, shown) = halves(found.items);
     let page = MatchPage {
-        items: views(context, found, query.lang),
+        items: views(&matched, shown, &found.edition, query.lang),
         next: next.clone(),
         weights: query.weights.into(),
         scorer_version: SCORER_VERSION,
@@ -161,7 +172,7 @@ fn page(context: &Context, found: Matches, query: &Query) -> Result<Reply, ApiEr
     tag = "matches",
     params(("id" = Uuid, Path, description = "Id of the vacancy"), MatchesAsked),
     security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "A page of matches", body = MatchPage))
+    responses((status = 200, description = "A page of matches", body = MatchPage<'_>))
 )]
 #[get("/vacancies/{id}/matches")]
 pub(super) async fn match_vacancy(context: Context) -> Answer {
@@ -184,7 +195,7 @@ pub(super) async fn match_vacancy(context: Context) -> Answer {
     tag = "matches",
     params(("id" = Uuid, Path, description = "Id of the candidate"), MatchesAsked),
     security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "A page of matches", body = MatchPage))
+    responses((status = 200, description = "A page of matches", body = MatchPage<'_>))
 )]
 #[get("/candidates/{id}/matches")]
 pub(super) async fn match_candidate(context: Context) -> Answer {
@@ -227,7 +238,7 @@ pub(super) struct PairAsked {
         PairAsked
     ),
     security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "The explanation", body = ExplanationView))
+    responses((status = 200, description = "The explanation", body = ExplanationView<'_>))
 )]
 #[get("/vacancies/{id}/matches/{candidate_id}")]
 pub(super) async fn explain_match(
@@ -242,9 +253,9 @@ pub(super) async fn explain_match(
     context
         .run(move |context| {
             let app = context.app();
-            let matched =
+            let explained =
                 app.explain_pair(&context.actor, vacancy, Id::new(candidate), weights, lang)?;
-            Reply::ok(&ExplanationView::of(matched, weights, app, lang))
+            Reply::ok(&ExplanationView::of(&explained, weights, lang))
         })
         .await
 }
@@ -267,7 +278,7 @@ pub(super) struct SearchAsked {
     params(SearchAsked),
     request_body = MatchSearch,
     security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "A page of matches", body = SearchPage))
+    responses((status = 200, description = "A page of matches", body = SearchPage<'_>))
 )]
 #[post("/matches/search")]
 pub(super) async fn search_matches(context: Context, body: Body) -> Answer {
@@ -286,8 +297,9 @@ pub(super) async fn search_matches(context: Context, body: Body) -> Answer {
             }
             let cursor =
                 place_after(&found).map(|place| context.server.cursors.seal(&list, &place));
+            let (matched, shown) = halves(found.items);
             Reply::ok(&SearchPage {
-                items: views(context, found, query.lang),
+                items: views(&matched, shown, &found.edition, query.lang),
                 cursor,
                 weights: query.weights.into(),
                 scorer_version: SCORER_VERSION,

@@ -17,7 +17,7 @@ use utoipa_actix_web::AppExt;
 
 use super::{
     auth::{
-        access::{Routes, Undeclared},
+        access::{Routes, RoutesError},
         cache::TokenCache,
         keys::{KeyError, Keys},
         token,
@@ -50,7 +50,7 @@ const MOST_LAG: Duration = Duration::from_secs(5);
 pub enum StartError {
     /// A route says not who may use it.
     #[error(transparent)]
-    Undeclared(#[from] Undeclared),
+    RoutesError(#[from] RoutesError),
     /// The keys are not usable.
     #[error(transparent)]
     Keys(#[from] KeyError),

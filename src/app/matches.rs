@@ -86,6 +86,17 @@ pub struct Matches {
     pub more: bool,
     /// How long the index took to find them.
     pub took: Duration,
+    /// The taxonomy that the reasons were written with.
+    pub edition: Arc<Edition>,
+}
+
+/// A pair, explained.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// The pair.
+    pub matched: Matched,
+    /// The taxonomy that its reason was written with.
+    pub edition: Arc<Edition>,
 }
 
 /// An unsaved question.
@@ -167,7 +178,7 @@ impl App {
         candidate: CandidateId,
         weights: Weights,
         lang: Lang,
-    ) -> Result<Matched, AppError> {
+    ) -> Result<Explained, AppError> {
         self.loaded()?;
         let vacancy: Vacancy = self.find(actor, vacancy)?;
         let engine = self.follower.engine();
@@ -182,7 +193,8 @@ impl App {
         actor.require(Scope::MatchesRead)?;
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, follower::vacancy_matchable(&vacancy));
-        Ok(Explainer::new(self, &engine, weights, lang).pair(&facts, &candidate))
+        let explainer = Explainer::new(self, &engine, weights, lang);
+        Ok(Explained { matched: explainer.pair(&facts, &candidate), edition: explainer.edition })
     }
 
     fn candidates_for_body(
@@ -206,7 +218,7 @@ impl App {
                 found: Shown::Candidate(Box::new(candidate.profile(engine.knowledge()))),
             })
             .collect();
-        Ok(Matches { items, more, took })
+        Ok(Matches { items, more, took, edition: explainer.edition })
     }
 
     fn vacancies_for_body(
@@ -231,7 +243,7 @@ impl App {
                 found: Shown::Vacancy(published.remove(&vacancy.id).map(Box::new)),
             })
             .collect();
-        Ok(Matches { items, more, took })
+        Ok(Matches { items, more, took, edition: explainer.edition })
     }
 
     /// Those of the vacancies that everybody may read, in one statement.
@@ -239,16 +251,6 @@ impl App {
         let reach = Actor::Anonymous.reach::<VacancyBody>();
         let found = self.store.read(|conn| VacancyBody::find_all(conn, reach, ids))?;
         Ok(found.into_iter().map(|vacancy| (vacancy.id.0, vacancy)).collect())
-    }
-
-    /// A failed rule in words.
-    pub fn rule_text(&self, failed: &FailedRule, lang: Lang) -> String {
-        matching::rule_text(failed, lang, &TaxonomyLabels(&self.taxonomy()))
-    }
-
-    /// A step to eligibility in words.
-    pub fn step_text(&self, step: &Step, lang: Lang) -> String {
-        matching::step_text(step, lang, &TaxonomyLabels(&self.taxonomy()))
     }
 
     pub(super) fn loaded(&self) -> Result<(), AppError> {
@@ -264,6 +266,16 @@ impl App {
             other => other,
         })
     }
+}
+
+/// A failed rule in words.
+pub fn rule_text(failed: &FailedRule, edition: &Edition, lang: Lang) -> String {
+    matching::rule_text(failed, lang, &TaxonomyLabels(edition))
+}
+
+/// A step to eligibility in words.
+pub fn step_text(step: &Step, edition: &Edition, lang: Lang) -> String {
+    matching::step_text(step, lang, &TaxonomyLabels(edition))
 }
 
 /// Explains the pairs of one answer, all with one edition of the taxonomy.

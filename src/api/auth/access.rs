@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use actix_web::http::Method;
+use matchit::Router;
 use serde_json::Value;
 
 use crate::domain::access::Scope;
@@ -33,14 +34,20 @@ pub struct Route {
     pub access: Access,
 }
 
-/// The document has a route that says not, or not rightly, who may use it.
+/// Why the routes of a document cannot be served.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the route {0} does not declare its scope, so the server does not start")]
-pub struct Undeclared(pub String);
+pub enum RoutesError {
+    /// A route says not, or not rightly, who may use it.
+    #[error("the route {0} does not declare its scope, so the server does not start")]
+    Undeclared(String),
+    /// Two paths contradict each other.
+    #[error("the paths cannot be told apart, so the server does not start: {0}")]
+    Ambiguous(#[from] matchit::InsertError),
+}
 
-/// Every route.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Routes(Vec<Route>);
+/// Every route, by path.
+#[derive(Debug, Clone)]
+pub struct Routes(Router<Vec<Route>>);
 
 /// What there is at an address.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,36 +62,35 @@ pub enum Found<'r> {
 
 impl Routes {
     /// Reads the routes of a document.
-    pub fn of(document: &Value) -> Result<Self, Undeclared> {
-        let mut routes = Vec::new();
+    pub fn of(document: &Value) -> Result<Self, RoutesError> {
+        let mut router = Router::new();
         for (template, item) in document["paths"].as_object().into_iter().flatten() {
-            for (method, operation) in item.as_object().into_iter().flatten() {
-                let Ok(method) = Method::from_str(&method.to_uppercase()) else { continue };
-                let undeclared = || Undeclared(format!("{method} {template}"));
-                let access = access(&operation["security"]).ok_or_else(undeclared)?;
-                routes.push(Route { method, template: template.clone(), access });
-            }
+            router.insert(template, here(template, item)?)?;
         }
-        routes.sort_by_key(|route| route.template.contains('{')); // a literal path wins
-        Ok(Self(routes))
+        Ok(Self(router))
     }
 
-    /// Finds what there is at a path.
+    /// Finds what there is at a path; a literal path wins over a template.
     pub fn find(&self, method: &Method, path: &str) -> Found<'_> {
-        let here: Vec<&Route> = self.0.iter().filter(|route| fits(&route.template, path)).collect();
-        if let Some(route) = here.iter().find(|route| route.method == *method) {
-            return Found::Route(route);
-        }
-        if here.is_empty() { Found::Nothing } else { Found::Other(allow(&here)) }
-    }
-
-    /// All routes.
-    pub fn all(&self) -> &[Route] {
-        &self.0
+        let Ok(here) = self.0.at(path) else { return Found::Nothing };
+        let route = here.value.iter().find(|route| route.method == *method);
+        route.map_or_else(|| Found::Other(allow(here.value)), Found::Route)
     }
 }
 
-fn allow(routes: &[&Route]) -> String {
+/// The routes of a path, by method.
+fn here(template: &str, item: &Value) -> Result<Vec<Route>, RoutesError> {
+    let mut routes = Vec::new();
+    for (method, operation) in item.as_object().into_iter().flatten() {
+        let Ok(method) = Method::from_str(&method.to_uppercase()) else { continue };
+        let undeclared = || RoutesError::Undeclared(format!("{method} {template}"));
+        let access = access(&operation["security"]).ok_or_else(undeclared)?;
+        routes.push(Route { method, template: template.to_owned(), access });
+    }
+    Ok(routes)
+}
+
+fn allow(routes: &[Route]) -> String {
     let mut methods: Vec<&str> = routes.iter().map(|route| route.method.as_str()).collect();
     if methods.contains(&"GET") {
         methods.push("HEAD");
@@ -111,18 +117,6 @@ fn access(security: &Value) -> Option<Access> {
     }
 }
 
-fn fits(template: &str, path: &str) -> bool {
-    let (mut template, mut path) = (template.split('/'), path.split('/'));
-    loop {
-        match (template.next(), path.next()) {
-            (None, None) => return true,
-            (Some(wanted), Some(there))
-                if wanted == there || (wanted.starts_with('{') && !there.is_empty()) => {}
-            _ => return false,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -133,7 +127,8 @@ mod tests {
     fn a_route_without_a_declared_scope_is_refused() {
         for security in [json!(null), json!([]), json!([{"oauth2": ["nonsense:read"]}])] {
             let document = json!({"paths": {"/v1/secrets": {"get": {"security": security}}}});
-            assert_eq!(Routes::of(&document), Err(Undeclared("GET /v1/secrets".to_owned())));
+            let undeclared = RoutesError::Undeclared("GET /v1/secrets".to_owned());
+            assert_eq!(Routes::of(&document).unwrap_err(), undeclared);
         }
     }
 

@@ -72,7 +72,8 @@ fn admit(
     method: &Method,
     entry: &mut Entry,
 ) -> Result<Option<HttpResponse>, ApiError> {
-    if request.uri().to_string().len() > LONGEST_URI {
+    let uri = request.uri().path_and_query();
+    if uri.is_some_and(|uri| uri.as_str().len() > LONGEST_URI) {
         return Err(ApiError::UriTooLong);
     }
     let path = request.path();

@@ -10,11 +10,10 @@ use uuid::Uuid;
 
 use crate::{
     app::{
-        App,
         edition::Edition,
         matches::{
-            Explanation, FailedRule, Listed, Matched, Parts, RequirementFinding, SCORER_VERSION,
-            Shown, Step, WEIGHTS_VERSION, Weights,
+            Explained, Explanation, FailedRule, Matched, Parts, RequirementFinding, SCORER_VERSION,
+            Shown, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
         },
     },
     domain::{
@@ -59,9 +58,9 @@ impl From<Parts> for PartsView {
 
 /// What answers an asked skill.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct FoundView {
+pub(in crate::api) struct FoundView<'a> {
     /// The skill that is there.
-    skill: SkillId,
+    skill: &'a SkillId,
     /// Its level.
     #[schema(minimum = 1, maximum = 5, example = 4)]
     level: u8,
@@ -77,12 +76,12 @@ pub(in crate::api) struct FoundView {
 
 /// An asked skill, and what answers it.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct RequirementView {
+pub(in crate::api) struct RequirementView<'a> {
     /// The asked skill.
-    skill: SkillId,
+    skill: &'a SkillId,
     /// Its name in the language of the answer.
     #[schema(max_length = 200, example = "lay bricks")]
-    label: String,
+    label: &'a str,
     /// How binding it is.
     kind: RequirementKind,
     /// The least level.
@@ -98,27 +97,27 @@ pub(in crate::api) struct RequirementView {
     credit: u16,
     /// What answers it best; left out if nothing does.
     #[serde(skip_serializing_if = "Option::is_none")]
-    found: Option<FoundView>,
+    found: Option<FoundView<'a>>,
 }
 
-impl RequirementView {
-    fn of(finding: RequirementFinding, edition: &Edition, lang: Lang) -> Self {
+impl<'a> RequirementView<'a> {
+    fn of(finding: &'a RequirementFinding, edition: &'a Edition, lang: Lang) -> Self {
         let RequirementFinding { skill, kind, min_level, min_years, met, found, credit } = finding;
-        let found = found.map(|found| FoundView {
-            skill: found.skill,
+        let found = found.as_ref().map(|found| FoundView {
+            skill: &found.skill,
             level: found.level,
             years: found.years,
             evidence: found.evidence,
             relation: found.relation.as_str(),
         });
         Self {
-            label: edition.skill_label(&skill, lang).to_owned(),
             skill,
-            kind,
-            min_level,
-            min_years,
-            met,
-            credit,
+            label: edition.skill_label(skill, lang),
+            kind: *kind,
+            min_level: *min_level,
+            min_years: *min_years,
+            met: *met,
+            credit: *credit,
             found,
         }
     }
@@ -126,19 +125,19 @@ impl RequirementView {
 
 /// A rule that the pair fails.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct FailedRuleView {
+pub(in crate::api) struct FailedRuleView<'a> {
     /// The rule.
     #[schema(max_length = 30, pattern = "^[a-z_]+$", example = "skill")]
     rule: &'static str,
     /// The skill, for a rule about a skill.
     #[serde(skip_serializing_if = "Option::is_none")]
-    skill: Option<SkillId>,
+    skill: Option<&'a SkillId>,
     /// What it needs.
     #[schema(max_length = 300, example = "con.lay_bricks at level 3")]
-    needed: String,
+    needed: &'a str,
     /// What is there.
     #[schema(max_length = 300, example = "level 2")]
-    actual: String,
+    actual: &'a str,
     /// The same for people.
     #[schema(max_length = 1000)]
     text: String,
@@ -173,7 +172,7 @@ fn step_name(step: &Step) -> &'static str {
 
 /// A match: an eligible pair with its score, its parts and its reason.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct MatchView {
+pub(in crate::api) struct MatchView<'a> {
     /// The candidate; left out when candidates were not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     candidate_id: Option<Uuid>,
@@ -187,7 +186,7 @@ pub(in crate::api) struct MatchView {
     parts: PartsView,
     /// Each asked skill, and what answers it.
     #[schema(max_items = 60)]
-    requirements: Vec<RequirementView>,
+    requirements: Vec<RequirementView<'a>>,
     /// The candidate's profile, where candidates were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     candidate: Option<ProfileView>,
@@ -199,12 +198,12 @@ pub(in crate::api) struct MatchView {
         max_length = 2000,
         example = "Has all 3 required skills; works as a bricklayer; Kazan is the first wish."
     )]
-    reason: String,
+    reason: &'a str,
 }
 
 /// Why a pair matches, or does not.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct ExplanationView {
+pub(in crate::api) struct ExplanationView<'a> {
     /// The vacancy.
     vacancy_id: Uuid,
     /// The candidate.
@@ -218,16 +217,16 @@ pub(in crate::api) struct ExplanationView {
     parts: PartsView,
     /// Each asked skill, and what answers it.
     #[schema(max_items = 60)]
-    requirements: Vec<RequirementView>,
+    requirements: Vec<RequirementView<'a>>,
     /// The rules that fail.
     #[schema(max_items = 90)]
-    failed_rules: Vec<FailedRuleView>,
+    failed_rules: Vec<FailedRuleView<'a>>,
     /// The shortest path to eligibility.
     #[schema(max_items = 90)]
     path: Vec<StepView>,
     /// One or two sentences for people.
     #[schema(max_length = 2000)]
-    reason: String,
+    reason: &'a str,
     /// The weights that were used.
     weights: WeightsBody,
     /// Version of the scoring rules.
@@ -240,10 +239,10 @@ pub(in crate::api) struct ExplanationView {
 
 /// A page of matches.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct MatchPage {
+pub(in crate::api) struct MatchPage<'a> {
     /// The matches, best first; ties are ordered by id.
     #[schema(max_items = 100)]
-    pub items: Vec<MatchView>,
+    pub items: Vec<MatchView<'a>>,
     /// The address of the next page; `null` on the last.
     #[schema(required, format = "uri", max_length = 9000)]
     pub next: Option<String>,
@@ -257,20 +256,25 @@ pub(in crate::api) struct MatchPage {
     pub weights_version: &'static str,
 }
 
-impl MatchView {
+impl<'a> MatchView<'a> {
     /// A match as the side that asked sees it.
-    pub(in crate::api) fn of(listed: Listed, edition: &Edition, lang: Lang) -> Self {
-        let Matched { vacancy, candidate, explanation, reason } = listed.matched;
-        let (profile, offer) = match listed.found {
+    pub(in crate::api) fn of(
+        matched: &'a Matched,
+        found: Shown,
+        edition: &'a Edition,
+        lang: Lang,
+    ) -> Self {
+        let Matched { vacancy, candidate, explanation, reason } = matched;
+        let (profile, offer) = match found {
             Shown::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
             Shown::Vacancy(offer) => (None, Some(offer)),
         };
         Self {
-            candidate_id: profile.is_some().then_some(candidate),
-            vacancy_id: offer.is_some().then_some(vacancy),
+            candidate_id: profile.is_some().then_some(*candidate),
+            vacancy_id: offer.is_some().then_some(*vacancy),
             score: explanation.score.total,
             parts: explanation.score.parts.into(),
-            requirements: requirements(explanation.requirements, edition, lang),
+            requirements: requirements(explanation, edition, lang),
             candidate: profile,
             vacancy: offer.flatten().as_deref().map(OfferView::from),
             reason,
@@ -278,24 +282,29 @@ impl MatchView {
     }
 }
 
-impl ExplanationView {
+impl<'a> ExplanationView<'a> {
     /// Everything about a pair.
-    pub(in crate::api) fn of(matched: Matched, weights: Weights, app: &App, lang: Lang) -> Self {
+    pub(in crate::api) fn of(explained: &'a Explained, weights: Weights, lang: Lang) -> Self {
+        let Explained { matched, edition } = explained;
         let Matched { vacancy, candidate, explanation, reason } = matched;
-        let eligible = explanation.eligible();
-        let Explanation { score, failed, requirements: findings, path, .. } = explanation;
+        let failed_rule = |failed: &'a FailedRule| FailedRuleView {
+            rule: failed.rule.as_str(),
+            skill: failed.skill.as_ref(),
+            needed: &failed.needed,
+            actual: &failed.actual,
+            text: rule_text(failed, edition, lang),
+        };
+        let step =
+            |step: &Step| StepView { step: step_name(step), text: step_text(step, edition, lang) };
         Self {
-            vacancy_id: vacancy,
-            candidate_id: candidate,
-            eligible,
-            score: score.total,
-            parts: score.parts.into(),
-            requirements: requirements(findings, &app.taxonomy(), lang),
-            failed_rules: failed.into_iter().map(|failed| failed_rule(failed, app, lang)).collect(),
-            path: path
-                .iter()
-                .map(|step| StepView { step: step_name(step), text: app.step_text(step, lang) })
-                .collect(),
+            vacancy_id: *vacancy,
+            candidate_id: *candidate,
+            eligible: explanation.eligible(),
+            score: explanation.score.total,
+            parts: explanation.score.parts.into(),
+            requirements: requirements(explanation, edition, lang),
+            failed_rules: explanation.failed.iter().map(failed_rule).collect(),
+            path: explanation.path.iter().map(step).collect(),
             reason,
             weights: weights.into(),
             scorer_version: SCORER_VERSION,
@@ -304,21 +313,11 @@ impl ExplanationView {
     }
 }
 
-fn requirements(
-    findings: Vec<RequirementFinding>,
-    edition: &Edition,
+fn requirements<'a>(
+    explanation: &'a Explanation,
+    edition: &'a Edition,
     lang: Lang,
-) -> Vec<RequirementView> {
-    findings.into_iter().map(|finding| RequirementView::of(finding, edition, lang)).collect()
-}
-
-fn failed_rule(failed: FailedRule, app: &App, lang: Lang) -> FailedRuleView {
-    let text = app.rule_text(&failed, lang);
-    FailedRuleView {
-        rule: failed.rule.as_str(),
-        skill: failed.skill,
-        needed: failed.needed,
-        actual: failed.actual,
-        text,
-    }
+) -> Vec<RequirementView<'a>> {
+    let findings = explanation.requirements.iter();
+    findings.map(|finding| RequirementView::of(finding, edition, lang)).collect()
 }

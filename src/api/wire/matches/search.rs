@@ -75,10 +75,10 @@ pub(in crate::api) struct MatchSearch {
 
 /// A page of the matches of an unsaved question.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct SearchPage {
+pub(in crate::api) struct SearchPage<'a> {
     /// The matches, best first; ties are ordered by id.
     #[schema(max_items = 100)]
-    pub items: Vec<MatchView>,
+    pub items: Vec<MatchView<'a>>,
     /// Send the question again with this `cursor` for the next page; `null` on the last.
     #[schema(required, max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
     pub cursor: Option<String>,
