@@ -92,6 +92,13 @@ impl Best {
         self.heap.peek().filter(|_| full).map_or(0, |last| last.1.score.total)
     }
 
+    /// Whether somebody was offered twice: by chance as two versions, if a change went on meanwhile.
+    pub(super) fn has_twins(&self) -> bool {
+        let mut ids: Vec<_> = self.heap.iter().map(|one| one.1.id).collect();
+        ids.sort_unstable();
+        ids.windows(2).any(|two| two[0] == two[1])
+    }
+
     pub(super) fn into_hits(self) -> Hits {
         let mut hits: Vec<Hit> =
             self.heap.into_sorted_vec().into_iter().map(|ranked| ranked.1).collect();

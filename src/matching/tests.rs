@@ -9,7 +9,7 @@ use super::{
     Change, Engine, Filter, Hit, Hits, Knowledge, Page, Verdict, Weights, explain,
     facts::{CandidateFacts, VacancyFacts},
     judge,
-    samples::{candidate, day, floor, knowledge, occupation, vacancy},
+    samples::{candidate, day, floor, knowledge, occupation, practised, vacancy},
 };
 use crate::domain::{
     candidate::CandidateBody,
@@ -347,4 +347,26 @@ proptest! {
         }
         prop_assert_eq!(told.score.total, told.score.parts.total(&w));
     }
+}
+
+#[test]
+fn who_moves_is_met_once() {
+    let knowledge = Arc::new(knowledge());
+    let engine = Engine::new(Arc::clone(&knowledge));
+    let versions = ["7112", "7212"]
+        .map(|unit| CandidateBody { occupations: vec![practised(None, unit, 5)], ..candidate() });
+    let asked = VacancyFacts::of(&knowledge, Uuid::nil(), &vacancy(), true);
+    let page = Page { after: None, limit: 20 };
+    let found = || engine.candidates_for(&asked, &Weights::default(), &Filter::default(), page);
+    let put = |version: usize| {
+        let one = Some((versions[version].clone(), true));
+        engine.apply(vec![change(&knowledge, 1, one)]);
+    };
+    put(0);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| (0..2_000).for_each(|number| put(number % 2)));
+        while !writer.is_finished() {
+            assert_eq!(found().hits.len(), 1);
+        }
+    });
 }

@@ -96,13 +96,16 @@ pub fn changes(cli: &Cli) -> anyhow::Result<()> {
         (busy, writer.join())
     });
     let took = took.map_err(|_| anyhow::anyhow!("the writer panicked"))?;
+    let after_end = Instant::now() + Duration::from_secs(5);
+    let after = asked_until(&engine, &all, || Instant::now() > after_end);
     let title = format!(
-        "one reader, quiet and while {count} records change in {:.2} s",
+        "one reader, quiet, while {count} records become other people's in {:.2} s, and after",
         took.as_secs_f64()
     );
     let rows = [
         (format!("quiet, {} questions", quiet.len()), quiet),
         (format!("busy, {} questions", busy.len()), busy),
+        (format!("after, {} questions", after.len()), after),
     ];
     table(&title, &rows);
     Ok(())

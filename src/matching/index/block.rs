@@ -30,9 +30,11 @@ struct Rest {
 const NONE: u8 = u8::MAX;
 
 /// Up to 64 candidates.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Block {
     pub(super) occupied: u64,
+    /// Who was here when the block was packed; the lists still name those who have left since.
+    packed: u64,
     pub(super) matchable: u64,
     pub(super) elsewhere: u64,
     /// Those with a list of wishes.
@@ -50,6 +52,8 @@ pub(super) struct Block {
     origins: Box<[[u8; 2]]>,
 }
 
+/// How many may have left before their entries are in the way.
+const LEFT: u32 = if cfg!(test) { 2 } else { 16 };
 /// The categories of licences come first among the papers, then the certificates.
 const CERTIFICATES: u8 = 16;
 
@@ -75,6 +79,7 @@ impl Block {
         let (mut skills, years) = Catalogue::pack(held, &mut words);
         let block = Self {
             occupied: bits(|_| true),
+            packed: bits(|_| true),
             matchable: bits(|one| one.matchable),
             elsewhere: bits(|one| one.elsewhere),
             listed: bits(|one| !one.ranked.is_empty()),
@@ -113,6 +118,14 @@ impl Block {
         Self { words: words.into(), ..block }
     }
 
+    /// The same without those at some slots, which costs a copy; or packed anew, if too many have left by now.
+    pub(super) fn without(&self, leaving: u64) -> Self {
+        let occupied = self.occupied & !leaving;
+        let left = Self { occupied, matchable: self.matchable & !leaving, ..self.clone() };
+        let gone = (self.packed & !occupied).count_ones();
+        if gone <= LEFT { left } else { Self::new(&left.candidates(0)) }
+    }
+
     /// By skill, with its quality and years.
     pub(super) fn skills(&self) -> Skills<'_> {
         Skills::of(&self.words, &self.skills)
@@ -148,12 +161,11 @@ impl Block {
         self.unpacked(self.occupied & 1 << slot).pop()
     }
 
-    /// Every candidate at its slot; 64 long.
-    pub(super) fn candidates(&self) -> Vec<Option<CandidateFacts>> {
-        let mut all = self.unpacked(self.occupied).into_iter();
-        (0..SLOTS)
-            .map(|slot| (self.occupied >> slot & 1 == 1).then(|| all.next()).flatten())
-            .collect()
+    /// Every candidate but those at some slots, each at its slot; 64 long.
+    pub(super) fn candidates(&self, leaving: u64) -> Vec<Option<CandidateFacts>> {
+        let staying = self.occupied & !leaving;
+        let mut all = self.unpacked(staying).into_iter();
+        (0..SLOTS).map(|slot| (staying >> slot & 1 == 1).then(|| all.next()).flatten()).collect()
     }
 
     /// The candidates at some slots, in their order.

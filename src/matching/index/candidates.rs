@@ -3,7 +3,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::{Arc, Mutex, RwLock},
+    sync::{
+        Arc, Mutex, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use uuid::Uuid;
@@ -28,6 +31,8 @@ pub(in crate::matching) struct Candidates {
     segments: RwLock<Arc<Segments>>,
     ids: RwLock<Ids>,
     writer: Mutex<Writer>,
+    /// How often candidates moved to another block.
+    moves: AtomicU64,
 }
 
 /// What only the one writer needs.
@@ -41,6 +46,19 @@ struct Writer {
 }
 
 impl Writer {
+    /// Whether a candidate may stay in a block.
+    fn keeps(&self, block: u32, one: &CandidateFacts) -> bool {
+        self.kins[index(block)].keeps(self.crowds.kin(one))
+    }
+
+    /// A block with room for a kin: of those that take it the nearest.
+    fn room(&self, kin: Kin) -> Option<u32> {
+        let next = self.open.range((kin, 0)..).next();
+        let last = self.open.range(..(kin, 0)).next_back();
+        let those = next.into_iter().chain(last).filter(|one| one.0.takes(kin));
+        those.min_by_key(|one| one.0.distance(kin)).map(|one| one.1)
+    }
+
     /// Begins a block.
     fn begin(&mut self, kin: Kin) -> u32 {
         let number = u32::try_from(self.kins.len()).expect("slots are numbered in 32 bits");
@@ -71,27 +89,50 @@ impl Move {
     fn none(slot: Option<u32>) -> Self {
         Self { from: slot, to: slot }
     }
+
+    fn is_to_another_place(&self) -> bool {
+        self.from.is_some() && self.to.is_some() && self.from != self.to
+    }
 }
 
 /// Changes that have not been built yet.
 #[derive(Debug, Default)]
 struct Batch {
-    /// What each changed block will hold; begun ones follow each other by number.
+    /// What each block that takes somebody will hold; begun ones follow each other by number.
     blocks: BTreeMap<u32, Vec<Option<CandidateFacts>>>,
+    /// Who leaves the other blocks.
+    leaving: BTreeMap<u32, u64>,
     moves: HashMap<Uuid, Move>,
 }
 
 impl Batch {
     /// What a block will hold, 64 long.
     fn block(&mut self, all: &Candidates, number: u32) -> &mut Vec<Option<CandidateFacts>> {
-        let present = || all.block(number).map(|block| block.candidates());
-        self.blocks.entry(number).or_insert_with(|| present().unwrap_or_else(|| vec![None; SLOTS]))
+        let leaving = &mut self.leaving;
+        self.blocks.entry(number).or_insert_with(|| {
+            let leaving = leaving.remove(&number).unwrap_or(0);
+            let present = all.block(number).map(|block| block.candidates(leaving));
+            present.unwrap_or_else(|| vec![None; SLOTS])
+        })
+    }
+
+    /// Empties a slot.
+    fn leave(&mut self, slot: u32) {
+        match self.blocks.get_mut(&(slot / 64)) {
+            Some(slots) => slots[index(slot % 64)] = None,
+            None => *self.leaving.entry(slot / 64).or_default() |= 1 << (slot % 64),
+        }
     }
 }
 
 impl Candidates {
     pub(in crate::matching) fn new() -> Self {
-        Self { segments: RwLock::default(), ids: RwLock::new(Ids::new()), writer: Mutex::default() }
+        Self {
+            segments: RwLock::default(),
+            ids: RwLock::new(Ids::new()),
+            writer: Mutex::default(),
+            moves: AtomicU64::new(0),
+        }
     }
 
     /// Replaces everything, clustered anew. No id may come twice.
@@ -124,8 +165,9 @@ impl Candidates {
         *write(&self.ids) = ids;
     }
 
-    /// Makes changes in order: `Some` adds a candidate or replaces its older version in its old place, `None` removes it.
-    /// A block is built once, however many of the changes it takes.
+    /// Makes changes in order: `Some` adds a candidate or replaces its older version, `None` removes it. Who is of
+    /// another kin now moves to a block of that kin, for bounds prune nothing where unlike ones lie together. A block is
+    /// built once, however many of the changes it takes.
     pub(in crate::matching) fn change(
         &self,
         k: &Knowledge,
@@ -135,22 +177,51 @@ impl Candidates {
         let mut batch = Batch::default();
         for (id, one) in changes {
             let moved = *batch.moves.entry(id).or_insert_with(|| Move::none(self.slot(id)));
-            let slot = match (moved.to, &one) {
-                (None, None) => continue,
-                (Some(slot), _) => slot,
-                (None, Some(one)) => self.free(k, &mut writer, &mut batch, one),
-            };
-            batch.moves.insert(id, Move { to: one.is_some().then_some(slot), ..moved });
-            let slots = batch.block(self, slot / 64);
-            slots[index(slot % 64)] = one;
-            writer.note(slot / 64, slots.iter().all(Option::is_some));
+            let stays = |slot: &u32| one.as_ref().is_some_and(|one| writer.keeps(slot / 64, one));
+            let kept = moved.to.filter(stays);
+            if let Some(slot) = moved.to.filter(|_| kept.is_none()) {
+                batch.leave(slot);
+                writer.note(slot / 64, false);
+            }
+            let to = one.map(|one| {
+                let slot = kept.unwrap_or_else(|| self.free(k, &mut writer, &mut batch, &one));
+                let slots = batch.block(self, slot / 64);
+                slots[index(slot % 64)] = Some(one);
+                writer.note(slot / 64, slots.iter().all(Option::is_some));
+                slot
+            });
+            batch.moves.insert(id, Move { to, ..moved });
         }
+        self.publish(k, batch);
+    }
+
+    /// Swaps the changed blocks in. Whoever moves arrives first and leaves then, if nobody arrives in the block that is
+    /// left; else a question that runs just then may miss them.
+    fn publish(&self, k: &Knowledge, batch: Batch) {
         for (number, slots) in &batch.blocks {
-            self.build(k, *number, slots);
+            self.put(k, *number, Block::new(slots));
+        }
+        self.note(batch.moves);
+        for (number, leaving) in &batch.leaving {
+            if let Some(block) = self.block(*number) {
+                self.put(k, *number, block.without(*leaving));
+            }
+        }
+    }
+
+    /// A number that has changed whenever candidates moved since it was asked for: one who was met neither where they
+    /// came from nor where they went to.
+    pub(super) fn moves(&self) -> u64 {
+        self.moves.load(Ordering::Acquire)
+    }
+
+    /// Notes where each id lies now.
+    fn note(&self, moves: HashMap<Uuid, Move>) {
+        if moves.values().any(Move::is_to_another_place) {
+            self.moves.fetch_add(1, Ordering::Release);
         }
         let mut ids = write(&self.ids);
-        for (id, Move { from, to }) in batch.moves.into_iter().filter(|(_, one)| one.from != one.to)
-        {
+        for (id, Move { from, to }) in moves.into_iter().filter(|(_, one)| one.from != one.to) {
             if let Some(slot) = from {
                 ids.remove(id, slot);
             }
@@ -169,8 +240,7 @@ impl Candidates {
         one: &CandidateFacts,
     ) -> u32 {
         let kin = writer.crowds.kin(one);
-        let open = writer.open.range((kin, 0)..=(kin, u32::MAX)).next().map(|entry| entry.1);
-        let number = open.unwrap_or_else(|| self.begin(k, writer, kin));
+        let number = writer.room(kin).unwrap_or_else(|| self.begin(k, writer, kin));
         let slots = batch.block(self, number);
         let free = slots.iter().position(Option::is_none).expect("open blocks have room");
         number * 64 + u32::try_from(free).expect("under 64")
@@ -186,7 +256,7 @@ impl Candidates {
         let segments = self.segments();
         let blocks =
             segments.iter().flat_map(|segment| read(segment).blocks.clone()).collect::<Vec<_>>();
-        blocks.into_iter().flat_map(|block| block.candidates().into_iter().flatten())
+        blocks.into_iter().flat_map(|block| block.candidates(0).into_iter().flatten())
     }
 
     pub(in crate::matching) fn len(&self) -> usize {
@@ -218,9 +288,8 @@ impl Candidates {
         segment.blocks.get(at).cloned()
     }
 
-    /// Builds a block anew and swaps it in.
-    fn build(&self, k: &Knowledge, number: u32, slots: &[Option<CandidateFacts>]) {
-        let block = Block::new(slots);
+    /// Swaps a block in.
+    fn put(&self, k: &Knowledge, number: u32, block: Block) {
         let summary = Summary::of(k, &block);
         let (segment, at) = split(number);
         let segments = self.segments();

@@ -11,36 +11,81 @@ use crate::matching::{
     numbers::SkillNo,
 };
 
-/// What makes candidates alike enough to share a block when one is added: matchable, occupation, openness.
-pub(super) type Kin = (bool, u32, u8);
+/// What makes candidates alike enough to share a block when one is added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Kin {
+    unmatchable: bool,
+    occupation: u32,
+    openness: u8,
+    /// Which of the foremost skills there are. Others of the same kin otherwise are taken too, the nearest first.
+    foremost: u8,
+}
+
+impl Kin {
+    /// Whether a candidate of the other kin fits into a block of this one.
+    pub(super) fn takes(self, other: Self) -> bool {
+        self.unmatchable == other.unmatchable && self.keeps(other)
+    }
+
+    /// Whether a candidate who is of the other kin now may stay in a block of this one. Who is not matchable for a
+    /// while need not move.
+    pub(super) fn keeps(self, other: Self) -> bool {
+        (self.occupation, self.openness) == (other.occupation, other.openness)
+    }
+
+    /// How far the foremost skills of two kins are apart.
+    pub(super) fn distance(self, other: Self) -> u8 {
+        self.foremost.abs_diff(other.foremost)
+    }
+}
 
 /// How many of an occupation's commonest skills are looked at.
 const COMMONEST: usize = 24;
 /// How many of these come before the first wish.
 const FOREMOST: usize = 6;
 
-/// How many people have each occupation, as far as is known from the last load.
+/// How many people have each occupation and which skills are common there, as far as is known from the last load.
 #[derive(Debug, Default)]
-pub(super) struct Crowds(HashMap<OccupationFacts, u32>);
+pub(super) struct Crowds {
+    counts: HashMap<OccupationFacts, u32>,
+    /// The commonest skills of each occupation, commonest first.
+    common: HashMap<u32, Vec<SkillNo>>,
+}
 
 impl Crowds {
     fn of(candidates: &[CandidateFacts]) -> Self {
-        let mut crowds = HashMap::new();
+        let mut counts = HashMap::new();
         for practised in candidates.iter().flat_map(|one| &one.occupations) {
-            *crowds.entry(practised.occupation).or_default() += 1;
+            *counts.entry(practised.occupation).or_default() += 1;
         }
-        Self(crowds)
+        let crowds = Self { counts, common: HashMap::new() };
+        Self { common: commonest(&crowds, candidates), ..crowds }
     }
 
     /// The kin of a candidate.
     pub(super) fn kin(&self, one: &CandidateFacts) -> Kin {
-        (!one.matchable, self.occupations(one)[0], openness(one))
+        let [occupation, _] = self.occupations(one);
+        Kin {
+            unmatchable: !one.matchable,
+            occupation,
+            openness: openness(one),
+            foremost: foremost(self.signature(one, occupation)),
+        }
+    }
+
+    /// A bit for each of the common skills of an occupation that the candidate has, the commonest highest.
+    fn signature(&self, one: &CandidateFacts, occupation: u32) -> u32 {
+        let has =
+            |skill: &SkillNo| one.skills.binary_search_by_key(skill, |held| held.skill).is_ok();
+        let common = self.common.get(&occupation).into_iter().flatten();
+        let held = (0..COMMONEST).zip(common).filter(|(_, skill)| has(skill));
+        held.fold(0, |bits, (at, _)| bits | 1 << (COMMONEST - 1 - at))
     }
 
     /// The two commonest occupations as numbers, the one with more years first if both are as common; 0 if there is none.
     fn occupations(&self, one: &CandidateFacts) -> [u32; 2] {
         let common = |one: &&Practised| {
-            let crowd = self.0.get(&one.occupation).copied().unwrap_or(0);
+            let crowd = self.counts.get(&one.occupation).copied().unwrap_or(0);
             (crowd, one.years, Reverse(one.occupation))
         };
         let first = one.occupations.iter().max_by_key(common).map(|one| one.occupation);
@@ -63,11 +108,10 @@ fn openness(one: &CandidateFacts) -> u8 {
 /// Orders candidates so that neighbours are alike.
 pub(super) fn order(candidates: &mut [CandidateFacts]) -> Crowds {
     let crowds = Crowds::of(candidates);
-    let common = commonest(&crowds, candidates);
     candidates.sort_by_cached_key(|one| {
         let [first, second] = crowds.occupations(one);
-        let signature = signature(one, &common[&first]);
-        let wish = (signature >> (COMMONEST - FOREMOST), one.ranked.first().copied(), signature);
+        let signature = crowds.signature(one, first);
+        let wish = (foremost(signature), one.ranked.first().copied(), signature);
         (!one.matchable, first, second, openness(one), wish, one.id)
     });
     crowds
@@ -88,8 +132,7 @@ fn commonest(crowds: &Crowds, candidates: &[CandidateFacts]) -> HashMap<u32, Vec
     common.collect()
 }
 
-/// A bit for each of the common skills that the candidate has, the commonest highest.
-fn signature(one: &CandidateFacts, common: &[SkillNo]) -> u32 {
-    let has = |skill: &SkillNo| one.skills.binary_search_by_key(skill, |held| held.skill).is_ok();
-    common.iter().fold(0, |bits, skill| bits << 1 | u32::from(has(skill)))
+/// The bits of the foremost skills.
+fn foremost(signature: u32) -> u8 {
+    (signature >> (COMMONEST - FOREMOST)).to_le_bytes()[0]
 }

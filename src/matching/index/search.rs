@@ -26,6 +26,9 @@ const BATCH: usize = 16;
 /// How far under the best bound the first tier reaches; each further one reaches twice as far.
 const FIRST_TIER: u16 = 64;
 
+/// How often a question is asked again because somebody moved. Tests insist.
+const PATIENCE: u32 = if cfg!(test) { u32::MAX } else { 3 };
+
 /// A block of a segment by its number, with its bound.
 type Bounded = (u16, u16);
 
@@ -39,12 +42,28 @@ impl Candidates {
         sieve: &Sieve,
         page: Page,
     ) -> Hits {
-        let mut best = Best::new(page);
-        let Some(plan) = Plan::new(k, weights, vacancy, sieve) else { return best.into_hits() };
+        let Some(plan) = Plan::new(k, weights, vacancy, sieve) else {
+            return Best::new(page).into_hits();
+        };
+        let mut patience = PATIENCE;
+        loop {
+            let before = self.moves();
+            let best = self.best_of_all(&plan, page);
+            let settled = before == self.moves() || patience == 0;
+            if settled && !best.has_twins() {
+                return best.into_hits();
+            }
+            patience = patience.saturating_sub(1);
+        }
+    }
+
+    /// The best as they are met: who moves to another block meanwhile may be met in both or in neither.
+    fn best_of_all(&self, plan: &Plan<'_>, page: Page) -> Best {
+        let (sieve, mut best) = (plan.sieve, Best::new(page));
         let segments = self.segments();
         let mut shut: Vec<_> = (0..)
             .zip(segments.iter())
-            .map(|(number, one)| (read(one).bound(&plan), number))
+            .map(|(number, one)| (read(one).bound(plan), number))
             .collect();
         let mut open: Vec<(usize, Vec<Bounded>)> = Vec::new();
         let mut top = shut.iter().map(|one| one.0).max().unwrap_or(0);
@@ -53,14 +72,14 @@ impl Candidates {
         while top > 0 && top >= least(&best, sieve) {
             let bottom = top.saturating_sub(tier);
             for (_, number) in shut.extract_if(.., |one| one.0 > bottom) {
-                let blocks = bounded(&read(&segments[number]).bounds(&plan), least(&best, sieve));
+                let blocks = bounded(&read(&segments[number]).bounds(plan), least(&best, sieve));
                 open.push((number, blocks));
             }
             let mut visited = false;
             for (number, blocks) in &mut open {
                 let blocks = take_tier(blocks, bottom);
                 for batch in blocks.chunks(BATCH) {
-                    visit(&plan, &read(&segments[*number]), batch, &mut seen, &mut best);
+                    visit(plan, &read(&segments[*number]), batch, &mut seen, &mut best);
                 }
                 visited |= !blocks.is_empty();
             }
@@ -68,7 +87,7 @@ impl Candidates {
             top = bottom;
             tier = if visited { tier.saturating_mul(2) } else { tier };
         }
-        best.into_hits()
+        best
     }
 }
 
