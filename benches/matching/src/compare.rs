@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Questions that one contender answers in a row, so that none finds the caches full of another's data.
-const TURN: usize = 25;
+pub const TURN: usize = 25;
 
 /// Compares everybody who is there.
 pub fn run(cli: &Cli, kinds: &[Kind], without: &[String]) -> anyhow::Result<()> {

@@ -15,6 +15,7 @@ mod people;
 mod plain;
 mod postgresql;
 mod reverse;
+mod reverse_sql;
 mod sql;
 mod sqlite;
 mod tantivy;
@@ -60,8 +61,12 @@ enum What {
         #[arg(long, value_delimiter = ',')]
         without: Vec<String>,
     },
-    /// Candidate → vacancies: the index, a full scan and tantivy, which must give the same answers.
-    Reverse,
+    /// Candidate → vacancies: the index, a full scan, tantivy, SQLite and PostgreSQL, which must give the same answers.
+    Reverse {
+        /// Contenders to leave out, by name.
+        #[arg(long, value_delimiter = ',')]
+        without: Vec<String>,
+    },
     /// Soft vacancies against all candidates in one thread: pairs a second and core.
     Batch,
     /// How soon a change is seen, and the questions of a reader while 100,000 records change.
@@ -86,7 +91,7 @@ fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     match &cli.what {
         What::Compare { kinds, without } => compare::run(&cli, kinds, without),
-        What::Reverse => reverse::run(&cli),
+        What::Reverse { without } => reverse::run(&cli, without),
         What::Batch => others::batch(&cli),
         What::Changes => others::changes(&cli),
         What::Memory => others::memory(&cli),

@@ -1,4 +1,4 @@
-//! Candidate to vacancies: the index, a full scan and tantivy answer the same questions.
+//! Candidate to vacancies: the index, a full scan, tantivy and SQL answer the same questions.
 
 use std::sync::Arc;
 
@@ -14,46 +14,76 @@ use tantivy::{
 
 use crate::{
     Cli, bodies,
+    compare::TURN,
     contender::{Answer, Best, FIRST},
     corpus,
     measure::{Times, table, told},
     packed::{JobRow, read_wanted, wanted},
     people::{Held, Job, Person, number, person},
     plain::{credit, total, weight, weights},
+    reverse_sql,
     tantivy::{any, index, merged, most_without_skills, schema},
     world::World,
 };
 
-/// Compares everybody.
-pub fn run(cli: &Cli) -> anyhow::Result<()> {
+/// A candidate, in both forms.
+type Seeker = (CandidateFacts, Arc<Person>);
+/// A name, and who answers under it.
+type Contender<'a> = (&'static str, Box<dyn FnMut(&Seeker) -> anyhow::Result<Answer> + 'a>);
+
+/// Compares everybody who is there.
+pub fn run(cli: &Cli, without: &[String]) -> anyhow::Result<()> {
     let world = World::leaked()?;
     let jobs = corpus::jobs(world, cli.recipe(), cli.vacancies);
     let vacancies = told("made", || corpus::vacancies(world, &jobs))?;
     let engine = told("index loaded", || corpus::engine(world, Vec::new(), vacancies.clone()));
-    let tantivy = told("tantivy loaded", || Tantivy::new(world, &jobs))?;
+    let asked = |name: &str| !without.iter().any(|one| one == name);
+    let mut contenders: Vec<Contender<'_>> =
+        vec![("index", Box::new(|one| Ok(by_index(&engine, &one.0))))];
+    if asked("scan") {
+        contenders.push(("full scan", Box::new(|one| Ok(by_scan(world, &vacancies, &one.0)))));
+    }
+    if asked("tantivy") {
+        let tantivy = told("tantivy loaded", || Tantivy::new(world, &jobs))?;
+        contenders.push(("tantivy", Box::new(move |one| Ok(tantivy.ask(&one.1)?))));
+    }
+    if asked("sqlite") {
+        let sqlite = told("SQLite filled", || reverse_sql::Sqlite::new(world, &jobs))?;
+        contenders.push(("sqlite", Box::new(move |one| sqlite.ask(&one.1))));
+    }
+    if let Some(url) = cli.postgres_url.as_ref().filter(|_| asked("postgres")) {
+        let mut postgres =
+            told("PostgreSQL filled", || reverse_sql::Postgres::new(world, &jobs, url))?;
+        contenders.push(("postgres", Box::new(move |one| postgres.ask(&one.1))));
+    }
     let people =
         (0..cli.queries).map(|number| person(world, cli.recipe(), number + corpus::ASKED, 0));
     let people: Vec<_> =
         people.map(|one| (bodies::candidate(world, &one), Arc::new(one))).collect();
-    let mut times = [const { Times::new() }; 3];
-    for turn in people.chunks(25) {
-        let first: Vec<_> =
-            turn.iter().map(|one| times[0].time(|| by_index(&engine, &one.0))).collect();
-        let second: Vec<_> =
-            turn.iter().map(|one| times[1].time(|| by_scan(world, &vacancies, &one.0))).collect();
-        let third = turn.iter().map(|one| times[2].time(|| tantivy.ask(&one.1)));
-        let third: Vec<_> = third.collect::<tantivy::Result<_>>()?;
-        ensure!(first == second, "the index answers otherwise than a full scan");
-        ensure!(first == third, "tantivy answers otherwise than the index");
-    }
+    let times = interleaved(&mut contenders, &people)?;
     let title = format!(
         "Top 20 of {} vacancies for a candidate, {} questions, one thread, same answers",
         jobs.len(),
         people.len()
     );
-    let names = ["index", "full scan", "tantivy"].map(str::to_owned);
-    table(&title, &names.into_iter().zip(times).collect::<Vec<_>>());
+    let names = contenders.iter().map(|one| one.0.to_owned());
+    table(&title, &names.zip(times).collect::<Vec<_>>());
     Ok(())
+}
+
+/// Asks turn by turn; fails if somebody answers otherwise than the first.
+fn interleaved(contenders: &mut [Contender<'_>], people: &[Seeker]) -> anyhow::Result<Vec<Times>> {
+    let mut times = vec![Times::new(); contenders.len()];
+    for turn in people.chunks(TURN) {
+        let mut expected: Option<Vec<Answer>> = None;
+        for ((name, ask), times) in contenders.iter_mut().zip(&mut times) {
+            let answers = turn.iter().map(|one| times.time(|| ask(one)));
+            let answers = answers.collect::<anyhow::Result<Vec<_>>>()?;
+            let expected = expected.get_or_insert_with(|| answers.clone());
+            ensure!(answers == *expected, "{name} answers otherwise than the index");
+        }
+    }
+    Ok(times)
 }
 
 fn by_index(engine: &Engine, candidate: &CandidateFacts) -> Answer {

@@ -18,8 +18,11 @@ const DIALECT: Dialect = Dialect {
     worth: |place| format!("(unicode(substr(c.places, {}, 1)) - 1)", place + 1),
 };
 
+/// For a database in memory.
+pub const SETTINGS: &str = "
+    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -2000000; PRAGMA temp_store = MEMORY";
+
 const SCHEMA: &str = "
-    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -2000000; PRAGMA temp_store = MEMORY;
     CREATE TABLE cand (n INTEGER PRIMARY KEY, id INTEGER, matchable INTEGER, region INTEGER, hourly INTEGER,
         floor INTEGER, from_day INTEGER, tongue0 INTEGER, tongue1 INTEGER, tongue2 INTEGER, tongue3 INTEGER,
         licences INTEGER, certificates INTEGER, trade0 INTEGER, years0 INTEGER, trade1 INTEGER, years1 INTEGER,
@@ -37,6 +40,7 @@ pub struct Sqlite {
 impl Sqlite {
     pub fn new(world: &'static World, people: &[Person]) -> anyhow::Result<Self> {
         let db = Connection::open_in_memory()?;
+        db.execute_batch(SETTINGS)?;
         db.execute_batch(SCHEMA)?;
         let order = ordered(people);
         insert_candidates(&db, world, &order)?;
@@ -44,12 +48,13 @@ impl Sqlite {
         db.execute_batch("COMMIT; ANALYZE;")?;
         Ok(Self { world, db })
     }
+}
 
-    fn answer(&self, statement: &str) -> anyhow::Result<Answer> {
-        let mut statement = self.db.prepare(statement)?;
-        let rows = statement.query_map([], |row| Ok((row.get(1)?, row.get(0)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
+/// The rows of a statement whose columns are a number and a total.
+pub fn answer(db: &Connection, statement: &str) -> anyhow::Result<Answer> {
+    let mut statement = db.prepare(statement)?;
+    let rows = statement.query_map([], |row| Ok((row.get(1)?, row.get(0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn insert_candidates(db: &Connection, world: &World, order: &[&Person]) -> anyhow::Result<()> {
@@ -107,9 +112,9 @@ impl Contender for Sqlite {
 
     fn ask(&mut self, question: &Question) -> anyhow::Result<Answer> {
         let (world, job) = (self.world, &question.job);
-        let answer = self.answer(&DIALECT.question(world, job))?;
+        let found = answer(&self.db, &DIALECT.question(world, job))?;
         let sure = job.wanted.iter().any(|one| one.must)
-            || answer.get(TOP - 1).is_some_and(|last| last.0 > most_without_skills());
-        if sure { Ok(answer) } else { self.answer(&DIALECT.everybody(world, job)) }
+            || found.get(TOP - 1).is_some_and(|last| last.0 > most_without_skills());
+        if sure { Ok(found) } else { answer(&self.db, &DIALECT.everybody(world, job)) }
     }
 }
