@@ -41,7 +41,8 @@
 //! alike (`index::cluster`); 512 blocks form a segment with a row of bytes for each skill, occupation and place: the best
 //! holder in each block (`index::row`). Sums over rows bound every block; blocks are opened by falling bound until none
 //! can hold a better hit (`index::search`); inside a block each candidate gets a bound from packed lists (`index::scan`).
-//! Every bound is rounded up, so nothing is lost. A change builds one block anew and swaps it in.
+//! Every bound is rounded up, so nothing is lost. A change builds one block anew and swaps it in; who has another
+//! occupation now moves to a block of that one, for bounds are worth only as much as a block's candidates are alike.
 //!
 //! Vacancies are fewer. Each lies in the list of the rarest skill that it must have, so a candidate looks only at lists of
 //! skills that they hold; a head of 32 bytes answers most rules, a card of its requirements bounds the score, and those

@@ -63,7 +63,8 @@ pub fn batch(cli: &Cli) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How soon a change is seen, and what readers notice while 100,000 candidates (or all, if there are fewer) become others, and after.
+/// How soon a change is seen, and what a reader notices while 100,000 candidates (or all, if there are fewer) become
+/// other people, and after.
 pub fn changes(cli: &Cli) -> anyhow::Result<()> {
     let world = World::leaked()?;
     let engine = loaded(cli, world, cli.candidates);
