@@ -22,7 +22,7 @@ use crate::{
         AppError,
         edition::Edition,
         matches::{
-            Filter, Listed, Matched, Matches, Page, Query, Question, SCORER_VERSION, Shown,
+            Kept, Listed, Matched, Matches, Page, Query, Question, SCORER_VERSION, Shown,
             WEIGHTS_VERSION, Weights,
         },
     },
@@ -80,11 +80,11 @@ impl MatchesAsked {
         let place = context.place(self.cursor.as_deref())?;
         Ok(Query {
             weights: asked_weights(self.profile.as_deref(), self.weights.as_deref())?,
-            filter: Filter {
+            kept: Kept {
                 min_score: self.min_score,
                 home_regions: query::list("home_region", self.home_region.as_deref())?,
                 municipalities: query::list("municipality", self.municipality.as_deref())?,
-                isco_prefix: self.isco08.map(isco_prefix).transpose()?,
+                isco08: self.isco08.map(isco_prefix).transpose()?,
                 min_evidence: self
                     .min_evidence
                     .map(|text| query::one("min_evidence", &text))
@@ -334,11 +334,11 @@ fn search_query(
     let weights = weights(asked.profile.as_deref(), asked.weights.as_ref());
     Ok(Query {
         weights: weights.map_err(|error| ApiError::Invalid(vec![error]))?,
-        filter: Filter {
+        kept: Kept {
             min_score: asked.min_score,
             home_regions: asked.home_regions.clone(),
             municipalities: asked.municipalities.clone(),
-            isco_prefix: asked.isco08.clone().map(isco_prefix).transpose()?,
+            isco08: asked.isco08.clone().map(isco_prefix).transpose()?,
             min_evidence: asked.min_evidence,
             available_by: asked.available_by,
         },

@@ -16,8 +16,9 @@ use super::{
     knowledge::TaxonomyLabels,
     records::Governed,
 };
+pub use crate::domain::kept::Kept;
 pub use crate::matching::{
-    CandidateProfile, Explanation, FailedRule, Filter, Found, Page, Parts, Profile, Relation,
+    CandidateProfile, Explanation, FailedRule, Found, Page, Parts, Profile, Relation,
     RequirementFinding, Rule, SCORER_VERSION, Score, Step, WEIGHTS_VERSION, Weights,
 };
 use crate::{
@@ -39,7 +40,7 @@ pub struct Query {
     /// How much each part counts.
     pub weights: Weights,
     /// What to keep.
-    pub filter: Filter,
+    pub kept: Kept,
     /// Which page.
     pub page: Page,
     /// The language of the reasons.
@@ -208,7 +209,7 @@ impl App {
         let vacancy = VacancyFacts::of(engine.knowledge(), id, body, true);
         let asked = Instant::now();
         let Hits { hits, more } =
-            engine.candidates_for(&vacancy, &query.weights, &query.filter, query.page);
+            engine.candidates_for(&vacancy, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
         let explainer = Explainer::new(self, &engine, query.weights, query.lang);
         let held = hits.iter().filter_map(|hit| engine.candidate(hit.id));
@@ -232,7 +233,7 @@ impl App {
         let candidate = CandidateFacts::of(engine.knowledge(), id, body, true);
         let asked = Instant::now();
         let Hits { hits, more } =
-            engine.vacancies_for(&candidate, &query.weights, &query.filter, query.page);
+            engine.vacancies_for(&candidate, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
         let mut published = self.published(&hits.iter().map(|hit| hit.id).collect::<Vec<_>>())?;
         let explainer = Explainer::new(self, &engine, query.weights, query.lang);

@@ -18,8 +18,9 @@ use koprik::{
     config::StoreConfig,
     domain::{
         access::Actor,
+        kept::Kept,
         language::Lang,
-        match_run::{Chosen, Direction, Kept, Listed, MatchRunBody},
+        match_run::{Chosen, Direction, Listed, MatchRunBody},
         occupation::TradeId,
         place::{HomeRegion, Municipality},
     },

@@ -3,16 +3,17 @@
 //! A run asks for its records from the newest to the oldest, so the place of the last question says exactly what is done,
 //! and a record that is made after the first step, being newer than all of them, does not get in.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     access::Role,
+    kept::Kept,
     occupation::TradeId,
     place::{HomeRegion, Municipality},
     record::Id,
-    skill::{Evidence, SkillId},
+    skill::SkillId,
     words::words,
 };
 
@@ -85,23 +86,6 @@ pub struct Listed {
     pub text: Option<String>,
     /// Changed at this moment or later.
     pub changed_since: Option<DateTime<Utc>>,
-}
-
-/// What to keep of the matches of each record.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// The least total, in basis points.
-    pub min_score: Option<u16>,
-    /// Home regions of candidates.
-    pub home_regions: Vec<HomeRegion>,
-    /// Municipalities, of workplaces or among wishes.
-    pub municipalities: Vec<Municipality>,
-    /// Leading digits of an ISCO-08 group.
-    pub isco08: Option<String>,
-    /// The least evidence of met requirements.
-    pub min_evidence: Option<Evidence>,
-    /// The day by which work can begin.
-    pub available_by: Option<NaiveDate>,
 }
 
 /// What a run asks.

@@ -12,6 +12,7 @@ pub mod conditions;
 pub mod consent;
 pub mod employer;
 pub mod folding;
+pub mod kept;
 pub mod language;
 pub mod legal_ids;
 pub mod match_run;

@@ -7,9 +7,11 @@ use std::{
 
 use uuid::Uuid;
 
+use crate::domain::kept::Kept;
+
 use super::{
     facts::{CandidateFacts, VacancyFacts},
-    filter::{Filter, Sieve},
+    filter::Sieve,
     index::{Candidates, Vacancies},
     knowledge::Knowledge,
     page::{Hits, Page},
@@ -99,26 +101,14 @@ impl Engine {
     }
 
     /// The eligible candidates for a vacancy, best first, then by id.
-    pub fn candidates_for(
-        &self,
-        v: &VacancyFacts,
-        w: &Weights,
-        filter: &Filter,
-        page: Page,
-    ) -> Hits {
-        let sieve = Sieve::new(&self.knowledge, filter);
+    pub fn candidates_for(&self, v: &VacancyFacts, w: &Weights, kept: &Kept, page: Page) -> Hits {
+        let sieve = Sieve::new(&self.knowledge, kept);
         self.candidates.best_for(&self.knowledge, w, v, &sieve, page)
     }
 
     /// The vacancies for which a candidate is eligible, best first, then by id.
-    pub fn vacancies_for(
-        &self,
-        c: &CandidateFacts,
-        w: &Weights,
-        filter: &Filter,
-        page: Page,
-    ) -> Hits {
-        let sieve = Sieve::new(&self.knowledge, filter);
+    pub fn vacancies_for(&self, c: &CandidateFacts, w: &Weights, kept: &Kept, page: Page) -> Hits {
+        let sieve = Sieve::new(&self.knowledge, kept);
         self.vacancies.best_for(&self.knowledge, w, c, &sieve, page)
     }
 

@@ -2,10 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{
-    place::{HomeRegion, Municipality},
-    skill::Evidence,
-};
+use crate::domain::{kept::Kept, skill::Evidence};
 
 use super::{
     facts::{CandidateFacts, VacancyFacts},
@@ -14,24 +11,6 @@ use super::{
     rules::{met, met_on},
     score::Score,
 };
-
-/// What to keep of a list of matches. An empty list and `None` keep everything; an id that the taxonomy does not have
-/// keeps nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// The least total, in basis points.
-    pub min_score: Option<u16>,
-    /// Of candidates: those from one of these regions. Not asked of vacancies.
-    pub home_regions: Vec<HomeRegion>,
-    /// Of candidates: those who list one of these among their wishes. Of vacancies: those with the work there.
-    pub municipalities: Vec<Municipality>,
-    /// The leading digits of an ISCO-08 group. Of candidates: any of their occupations. Of vacancies: the occupation.
-    pub isco_prefix: Option<String>,
-    /// Every requirement that is met must be met by a skill that rests on this evidence or better.
-    pub min_evidence: Option<Evidence>,
-    /// Of candidates: those who can begin by this day. Of vacancies: those that begin by this day.
-    pub available_by: Option<NaiveDate>,
-}
 
 /// A filter in small numbers.
 #[derive(Debug, Clone)]
@@ -45,16 +24,16 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
-    pub(super) fn new(k: &Knowledge, filter: &Filter) -> Self {
-        let regions = || filter.home_regions.iter().filter_map(|id| k.region_no(id)).collect();
-        let places = || filter.municipalities.iter().filter_map(|id| k.place_no(id)).collect();
+    pub(super) fn new(k: &Knowledge, kept: &Kept) -> Self {
+        let regions = || kept.home_regions.iter().filter_map(|id| k.region_no(id)).collect();
+        let places = || kept.municipalities.iter().filter_map(|id| k.place_no(id)).collect();
         Self {
-            min_score: filter.min_score.unwrap_or(0),
-            regions: (!filter.home_regions.is_empty()).then(regions),
-            places: (!filter.municipalities.is_empty()).then(places),
-            units: filter.isco_prefix.as_deref().map(units),
-            evidence: filter.min_evidence,
-            day: filter.available_by,
+            min_score: kept.min_score.unwrap_or(0),
+            regions: (!kept.home_regions.is_empty()).then(regions),
+            places: (!kept.municipalities.is_empty()).then(places),
+            units: kept.isco08.as_deref().map(units),
+            evidence: kept.min_evidence,
+            day: kept.available_by,
         }
     }
 

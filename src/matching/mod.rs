@@ -81,7 +81,6 @@ pub use self::{
     engine::{Change, Engine, EngineSize, Fingerprint},
     explain::{Explanation, FailedRule, Found, RequirementFinding, explain},
     facts::{CandidateFacts, VacancyFacts},
-    filter::Filter,
     gap::Gap,
     knowledge::{Knowledge, KnowledgeSource, Relation, SkillSource},
     page::{Hit, Hits, Page},

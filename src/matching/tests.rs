@@ -6,13 +6,14 @@ use proptest::{collection::vec, option, prelude::*, sample::select, sample::subs
 use uuid::Uuid;
 
 use super::{
-    Change, Engine, Filter, Hit, Hits, Knowledge, Page, Verdict, Weights, explain,
+    Change, Engine, Hit, Hits, Knowledge, Page, Verdict, Weights, explain,
     facts::{CandidateFacts, VacancyFacts},
     judge,
     samples::{candidate, day, floor, knowledge, occupation, practised, vacancy},
 };
 use crate::domain::{
     candidate::CandidateBody,
+    kept::Kept,
     money::PayUnit,
     occupation::{Occupation, PractisedOccupation},
     requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind},
@@ -156,19 +157,19 @@ fn weights() -> impl Strategy<Value = Weights> {
 }
 
 prop_compose! {
-    fn filter()(
+    fn kept()(
         min_score in option::weighted(0.3, 0..10_000u16),
         regions in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(REGIONS.to_vec(), 1..3)],
         places in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(PLACES.to_vec(), 1..3)],
         prefix in option::weighted(0.2, select(&["7", "71", "7112", "x"])),
         min_evidence in option::weighted(0.2, select(Evidence::ALL)),
         by in option::weighted(0.2, 1..28u32),
-    ) -> Filter {
-        Filter {
+    ) -> Kept {
+        Kept {
             min_score,
             home_regions: codes(&regions),
             municipalities: codes(&places),
-            isco_prefix: prefix.map(str::to_owned),
+            isco08: prefix.map(str::to_owned),
             min_evidence,
             available_by: by.map(|by| day(&format!("2026-06-{by:02}"))),
         }
@@ -198,8 +199,8 @@ impl Scan {
         }
     }
 
-    fn candidates_for(&self, v: &VacancyFacts, w: &Weights, filter: &Filter) -> Vec<Hit> {
-        let sieve = super::filter::Sieve::new(&self.knowledge, filter);
+    fn candidates_for(&self, v: &VacancyFacts, w: &Weights, kept: &Kept) -> Vec<Hit> {
+        let sieve = super::filter::Sieve::new(&self.knowledge, kept);
         let hits = self.candidates.values().filter_map(|c| match judge(&self.knowledge, w, v, c) {
             Verdict::Eligible(score) if sieve.keeps_candidate(v, c, &score) => {
                 Some(Hit { id: c.id, score })
@@ -209,8 +210,8 @@ impl Scan {
         sorted(hits)
     }
 
-    fn vacancies_for(&self, c: &CandidateFacts, w: &Weights, filter: &Filter) -> Vec<Hit> {
-        let sieve = super::filter::Sieve::new(&self.knowledge, filter);
+    fn vacancies_for(&self, c: &CandidateFacts, w: &Weights, kept: &Kept) -> Vec<Hit> {
+        let sieve = super::filter::Sieve::new(&self.knowledge, kept);
         let hits = self.vacancies.values().filter_map(|v| match judge(&self.knowledge, w, v, c) {
             Verdict::Eligible(score) if sieve.keeps_vacancy(v, c, &score) => {
                 Some(Hit { id: v.id, score })
@@ -271,7 +272,7 @@ proptest! {
         loaded in vec(a_candidate(), 0..150),
         changes in vec((0..180u8, option::weighted(0.7, a_candidate())), 0..90),
         batch in 1..60usize,
-        question in (a_vacancy(), weights(), filter(), 1..9usize),
+        question in (a_vacancy(), weights(), kept(), 1..9usize),
     ) {
         let (mut scan, engine) = Scan::new();
         let loaded: Vec<_> = (0..).zip(loaded).map(|(n, one)| change(&scan.knowledge, n, Some(one))).collect();
@@ -292,10 +293,10 @@ proptest! {
             engine.apply(batch);
         }
 
-        let ((body, _), w, filter, limit) = question;
+        let ((body, _), w, kept, limit) = question;
         let v = VacancyFacts::of(&scan.knowledge, id(0), &body, true);
-        let found = walk(limit, |page| engine.candidates_for(&v, &w, &filter, page));
-        prop_assert_eq!(found, scan.candidates_for(&v, &w, &filter));
+        let found = walk(limit, |page| engine.candidates_for(&v, &w, &kept, page));
+        prop_assert_eq!(found, scan.candidates_for(&v, &w, &kept));
         for number in 0..=255 {
             prop_assert_eq!(engine.candidate(id(number)), scan.candidates.get(&id(number)).cloned());
         }
@@ -308,7 +309,7 @@ proptest! {
     #[test]
     fn vacancies_are_found_like_by_a_full_scan(
         changes in vec((0..40u8, option::weighted(0.8, a_vacancy())), 0..80),
-        question in (a_candidate(), weights(), filter(), 1..9usize),
+        question in (a_candidate(), weights(), kept(), 1..9usize),
     ) {
         let (mut scan, engine) = Scan::new();
         for (number, what) in changes {
@@ -317,10 +318,10 @@ proptest! {
             engine.apply(vec![change]);
         }
 
-        let ((body, matchable), w, filter, limit) = question;
+        let ((body, matchable), w, kept, limit) = question;
         let c = CandidateFacts::of(&scan.knowledge, id(0), &body, matchable);
-        let found = walk(limit, |page| engine.vacancies_for(&c, &w, &filter, page));
-        prop_assert_eq!(found, scan.vacancies_for(&c, &w, &filter));
+        let found = walk(limit, |page| engine.vacancies_for(&c, &w, &kept, page));
+        prop_assert_eq!(found, scan.vacancies_for(&c, &w, &kept));
         for number in 0..40 {
             prop_assert_eq!(engine.vacancy(id(number)), scan.vacancies.get(&id(number)).cloned());
         }
@@ -357,7 +358,7 @@ fn who_moves_is_met_once() {
         .map(|unit| CandidateBody { occupations: vec![practised(None, unit, 5)], ..candidate() });
     let asked = VacancyFacts::of(&knowledge, Uuid::nil(), &vacancy(), true);
     let page = Page { after: None, limit: 20 };
-    let found = || engine.candidates_for(&asked, &Weights::default(), &Filter::default(), page);
+    let found = || engine.candidates_for(&asked, &Weights::default(), &Kept::default(), page);
     let put = |version: usize| {
         let one = Some((versions[version].clone(), true));
         engine.apply(vec![change(&knowledge, 1, one)]);

@@ -1,7 +1,8 @@
 //! Who answers: the engine and a full scan with the plain definition. SQL and tantivy have files of their own.
 
-use koprik::matching::{
-    CandidateFacts, Engine, Filter, Page, VacancyFacts, Verdict, Weights, judge,
+use koprik::{
+    domain::kept::Kept,
+    matching::{CandidateFacts, Engine, Page, VacancyFacts, Verdict, Weights, judge},
 };
 
 use crate::{
@@ -40,7 +41,7 @@ impl Contender for Index<'_> {
 
     fn ask(&mut self, question: &Question) -> anyhow::Result<Answer> {
         let found =
-            self.0.candidates_for(&question.facts, &Weights::default(), &Filter::default(), FIRST);
+            self.0.candidates_for(&question.facts, &Weights::default(), &Kept::default(), FIRST);
         Ok(found.hits.iter().map(|hit| (hit.score.total, number(hit.id))).collect())
     }
 }

@@ -3,10 +3,8 @@
 
 use anyhow::ensure;
 use koprik::{
-    domain::skill::Evidence,
-    matching::{
-        CandidateFacts, Change, Engine, Filter, Hit, Page, VacancyFacts, Verdict, Weights, judge,
-    },
+    domain::{kept::Kept, skill::Evidence},
+    matching::{CandidateFacts, Change, Engine, Hit, Page, VacancyFacts, Verdict, Weights, judge},
 };
 
 use crate::{
@@ -117,19 +115,19 @@ fn weights(rng: &mut Chance) -> Weights {
 }
 
 /// A filter of any kind but evidence, which is a matter of pairs.
-fn filter(world: &World, rng: &mut Chance) -> Filter {
-    Filter {
+fn filter(world: &World, rng: &mut Chance) -> Kept {
+    Kept {
         min_score: rng.percent(20).then(|| rng.between(2_000, 9_000) as u16),
         home_regions: if rng.percent(20) { world.regions[..4].to_vec() } else { Vec::new() },
         municipalities: if rng.percent(20) { world.places[..5].to_vec() } else { Vec::new() },
-        isco_prefix: rng.percent(20).then(|| ["7", "71", "83", "9"][rng.below(4)].to_owned()),
+        isco08: rng.percent(20).then(|| ["7", "71", "83", "9"][rng.below(4)].to_owned()),
         min_evidence: rng.percent(20).then_some(Evidence::SelfDeclared),
         available_by: rng.percent(20).then(|| bodies::day(rng.between(30, 150) as u16)),
     }
 }
 
 /// What the filter keeps, said once more in the numbers of this bench.
-fn keeps(world: &World, filter: &Filter, person: &Person, total: u16) -> bool {
+fn keeps(world: &World, filter: &Kept, person: &Person, total: u16) -> bool {
     let prefix = |prefix: &str| {
         let trades = person.occupations.iter().map(|one| &world.trades[usize::from(one.trade)]);
         trades.into_iter().any(|trade| trade.isco08.as_str().starts_with(prefix))
@@ -137,6 +135,6 @@ fn keeps(world: &World, filter: &Filter, person: &Person, total: u16) -> bool {
     filter.min_score.is_none_or(|least| total >= least)
         && (filter.home_regions.is_empty() || person.region < 4)
         && (filter.municipalities.is_empty() || person.ranked.iter().any(|place| *place < 5))
-        && filter.isco_prefix.as_deref().is_none_or(prefix)
+        && filter.isco08.as_deref().is_none_or(prefix)
         && filter.available_by.is_none_or(|day| bodies::day(person.from_day) <= day)
 }

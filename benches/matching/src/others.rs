@@ -7,7 +7,10 @@ use std::{
 };
 
 use anyhow::ensure;
-use koprik::matching::{Change, Engine, Filter, VacancyFacts, Weights};
+use koprik::{
+    domain::kept::Kept,
+    matching::{Change, Engine, VacancyFacts, Weights},
+};
 
 use crate::{
     Cli, bodies,
@@ -20,7 +23,7 @@ use crate::{
 
 /// Asks a vacancy for its best twenty.
 fn ask(engine: &Engine, vacancy: &VacancyFacts) -> usize {
-    engine.candidates_for(vacancy, &Weights::default(), &Filter::default(), FIRST).hits.len()
+    engine.candidates_for(vacancy, &Weights::default(), &Kept::default(), FIRST).hits.len()
 }
 
 fn loaded(cli: &Cli, world: &World, candidates: u32) -> Engine {

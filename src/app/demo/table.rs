@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::super::{
     App,
     error::AppError,
-    matches::{Filter, Matched, Page, Query, Weights},
+    matches::{Kept, Matched, Page, Query, Weights},
 };
 use crate::{
     domain::{
@@ -56,7 +56,7 @@ pub fn table(app: &App, actor: &Actor, vacancy: &Vacancy) -> Result<String, AppE
 fn best(app: &App, actor: &Actor, vacancy: &Vacancy) -> Result<Vec<Matched>, AppError> {
     let query = Query {
         weights: Weights::default(),
-        filter: Filter::default(),
+        kept: Kept::default(),
         page: Page { after: None, limit: BEST },
         lang: Lang::En,
     };

@@ -51,7 +51,7 @@ fn world() -> World {
 fn matched(app: &App, actor: &Actor, vacancy: &Vacancy) -> usize {
     let query = Query {
         weights: Weights::default(),
-        filter: matches::Filter::default(),
+        kept: matches::Kept::default(),
         page: Page { after: None, limit: 3 },
         lang: Lang::En,
     };

@@ -15,11 +15,12 @@ use crate::{
         access::{Actor, Reach},
         candidate::{CandidateBody, CandidateStatus},
         folding::fold,
-        match_run::{Chosen, Direction, Kept, Listed, MatchRunBody, Ranked, RunAnswer},
+        kept::Kept,
+        match_run::{Chosen, Direction, Listed, MatchRunBody, Ranked, RunAnswer},
         record::{FacetKind, Record},
         vacancy::{VacancyBody, VacancyStatus},
     },
-    matching::{CandidateFacts, Engine, Filter, Hits, Page, VacancyFacts, Weights},
+    matching::{CandidateFacts, Engine, Hits, Page, VacancyFacts, Weights},
     store::{StoreError, backend::DbConnection, match_runs::work::Step},
 };
 
@@ -43,7 +44,7 @@ impl Asks for VacancyBody {
 
     fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits {
         let facts = VacancyFacts::of(engine.knowledge(), record.id.0, &record.body, true);
-        engine.candidates_for(&facts, &how.weights, &how.filter, how.page)
+        engine.candidates_for(&facts, &how.weights, &how.kept, how.page)
     }
 }
 
@@ -56,32 +57,23 @@ impl Asks for CandidateBody {
 
     fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits {
         let facts = CandidateFacts::of(engine.knowledge(), record.id.0, &record.body, true);
-        engine.vacancies_for(&facts, &how.weights, &how.filter, how.page)
+        engine.vacancies_for(&facts, &how.weights, &how.kept, how.page)
     }
 }
 
 /// How a run ranks and what it keeps, as the engine takes it.
 pub(super) struct How {
     weights: Weights,
-    filter: Filter,
+    kept: Kept,
     page: Page,
 }
 
 impl How {
     /// Reads it from a run.
     pub(super) fn of(body: &MatchRunBody) -> Result<Self, AppError> {
-        let Kept { min_score, home_regions, municipalities, isco08, min_evidence, available_by } =
-            body.kept.clone();
         Ok(Self {
             weights: weights(body)?,
-            filter: Filter {
-                min_score,
-                home_regions,
-                municipalities,
-                isco_prefix: isco08,
-                min_evidence,
-                available_by,
-            },
+            kept: body.kept.clone(),
             page: Page { after: None, limit: usize::from(body.limit) },
         })
     }

@@ -6,7 +6,8 @@ use koprik::{
     app::match_runs::Effort,
     domain::{
         access::{Actor, Client as DomainClient, Role},
-        match_run::{Chosen, Direction, Kept, MatchRunBody},
+        kept::Kept,
+        match_run::{Chosen, Direction, MatchRunBody},
     },
     store::{Store, match_runs::answers},
 };

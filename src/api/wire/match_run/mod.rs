@@ -16,7 +16,8 @@ use crate::{
     app::matches::SCORER_VERSION,
     domain::{
         FieldError,
-        match_run::{Chosen, Direction, Kept, Listed, MatchRunBody},
+        kept::Kept,
+        match_run::{Chosen, Direction, Listed, MatchRunBody},
         occupation::TradeId,
         place::{HomeRegion, Municipality},
         skill::{Evidence, SkillId},
