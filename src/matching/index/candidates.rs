@@ -318,3 +318,40 @@ fn split(block: u32) -> (usize, usize) {
 fn index(number: u32) -> usize {
     usize::try_from(number).expect("32 bits fit")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::candidate::CandidateBody,
+        matching::samples::{candidate, knowledge, practised},
+    };
+
+    fn of_unit(k: &Knowledge, number: u128, unit: &str) -> CandidateFacts {
+        let body = CandidateBody { occupations: vec![practised(None, unit, 5)], ..candidate() };
+        CandidateFacts::of(k, Uuid::from_u128(number), &body, true)
+    }
+
+    #[test]
+    fn who_changes_occupation_lies_with_their_like_then() {
+        let (k, all) = (knowledge(), Candidates::new());
+        let (masons, welders) = (0..64, 64..127);
+        let masons = masons.map(|number| of_unit(&k, number, "7112"));
+        all.load(&k, masons.chain(welders.map(|number| of_unit(&k, number, "7212"))).collect());
+        for number in 0..5 {
+            let changed = of_unit(&k, number, "7212");
+            all.change(&k, std::iter::once((changed.id, Some(changed.clone()))));
+            assert_eq!(all.get(changed.id), Some(changed));
+        }
+        let blocks = all.segments()[0].read().unwrap().blocks.clone();
+        let units = |block: &Block| {
+            let there = block.candidates(0).into_iter().flatten();
+            there.map(|one| one.occupations[0].occupation.unit.0).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            blocks.iter().map(|block| units(block)).collect::<Vec<_>>(),
+            [vec![7112; 59], vec![7212; 64], vec![7212; 4]]
+        );
+        assert_eq!((all.len(), all.all().count()), (127, 127));
+    }
+}

@@ -9,8 +9,8 @@ use super::{
 
 /// Words of bits in [`Catalogue::present`].
 const WORDS: usize = 8;
-/// In the end of a list: it is a lane, and what it holds is the lane's number. Ends are under it, for 64 candidates have
-/// at most 60 skills each.
+/// In the end of a list: it is a lane, and what it holds is the lane's number. Ends stay under it as long as the 64
+/// candidates of a block have fewer than 512 skills each; a body takes 60, and 60 in words.
 const LANE: u16 = 1 << 15;
 
 /// A skill and an entry.
