@@ -48,9 +48,9 @@ const MOST_LAG: Duration = Duration::from_secs(5);
 /// A server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// A route says not who may use it.
+    /// A route says not who may use it, or two contradict each other.
     #[error(transparent)]
-    RoutesError(#[from] RoutesError),
+    Routes(#[from] RoutesError),
     /// The keys are not usable.
     #[error(transparent)]
     Keys(#[from] KeyError),

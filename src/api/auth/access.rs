@@ -149,4 +149,20 @@ mod tests {
         );
         assert_eq!(routes.find(&Method::GET, "/v1/x/"), Found::Nothing);
     }
+
+    #[test]
+    fn a_reference_may_be_named_like_a_route() {
+        let put = json!({"put": {"security": [{"oauth2": []}]}});
+        let post = json!({"post": {"security": [{"oauth2": []}]}});
+        let routes = Routes::of(
+            &json!({"paths": {"/v1/x/by-ref/{external_ref}": put, "/v1/x/{id}/transitions": post}}),
+        )
+        .unwrap();
+        let found = |method, path| match routes.find(&method, path) {
+            Found::Route(route) => route.template.clone(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(found(Method::PUT, "/v1/x/by-ref/transitions"), "/v1/x/by-ref/{external_ref}");
+        assert_eq!(found(Method::POST, "/v1/x/7/transitions"), "/v1/x/{id}/transitions");
+    }
 }

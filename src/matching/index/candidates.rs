@@ -209,8 +209,8 @@ impl Candidates {
         }
     }
 
-    /// A number that has changed whenever candidates moved since it was asked for: one who was met neither where they
-    /// came from nor where they went to.
+    /// How often candidates moved so far. Where the number has changed meanwhile, somebody may have been met neither
+    /// where they came from nor where they went to.
     pub(super) fn moves(&self) -> u64 {
         self.moves.load(Ordering::Acquire)
     }
