@@ -19,11 +19,16 @@ use super::{
     skills::{Catalogue, Skills},
 };
 
-/// From when a candidate is free, and the pay floor.
+/// What is read of few candidates, in one place: the id, from when they are free, the pay floor with its terms, and the
+/// home region. Terms and region may be [`NONE`].
 #[derive(Debug, Clone, Copy)]
-struct Rest {
+#[repr(C, packed)]
+struct Person {
+    id: Uuid,
     floor: u32,
     available_from: NaiveDate,
+    terms: u8,
+    region: u8,
 }
 
 /// In place of pay terms or a home region that a candidate does not have.
@@ -46,10 +51,7 @@ pub(super) struct Block {
     wishes: Shelf,
     never: Shelf,
     papers: Shelf,
-    pub(super) ids: Box<[Uuid]>,
-    rest: Box<[Rest]>,
-    /// The terms of the pay floor and the home region, or [`NONE`].
-    origins: Box<[[u8; 2]]>,
+    people: Box<[Person]>,
 }
 
 /// How many may have left before their entries are in the way.
@@ -108,12 +110,7 @@ impl Block {
                 skills
             },
             words: Box::default(),
-            ids: candidates
-                .iter()
-                .map(|one| one.as_ref().map_or(Uuid::nil(), |one| one.id))
-                .collect(),
-            rest: candidates.iter().map(|one| Rest::of(one.as_ref())).collect(),
-            origins: candidates.iter().map(|one| one.as_ref().map_or([NONE; 2], origin)).collect(),
+            people: candidates.iter().map(|one| Person::of(one.as_ref())).collect(),
         };
         Self { words: words.into(), ..block }
     }
@@ -216,21 +213,26 @@ impl Block {
         }
     }
 
+    /// The id of the candidate at a slot; nil if it is free.
+    pub(super) fn id(&self, slot: usize) -> Option<Uuid> {
+        self.people.get(slot).map(|one| one.id)
+    }
+
     /// The home region of the candidate at a slot.
     pub(super) fn region(&self, slot: usize) -> Option<RegionNo> {
-        let [_, region] = self.origins[slot];
+        let region = self.people[slot].region;
         (region != NONE).then_some(RegionNo(region))
     }
 
     /// The pay floor of the candidate at a slot.
     pub(super) fn floor(&self, slot: usize) -> Option<(PayTerms, u32)> {
-        let [terms, _] = self.origins[slot];
-        (terms != NONE).then(|| (PayTerms(terms), self.rest[slot].floor))
+        let Person { terms, floor, .. } = self.people[slot];
+        (terms != NONE).then_some((PayTerms(terms), floor))
     }
 
     /// From when the candidate at a slot is free.
     pub(super) fn available_from(&self, slot: usize) -> NaiveDate {
-        self.rest[slot].available_from
+        self.people[slot].available_from
     }
 
     /// Fetches from memory what every question reads first.
@@ -238,17 +240,15 @@ impl Block {
         self.matchable ^ u64::from(self.skills.may_have(0))
     }
 
-    /// Fetches from memory the words that begin with the skills.
+    /// Fetches from memory the words that begin with the skills, and where other lists begin.
     pub(super) fn touch_words(&self) -> u16 {
-        self.words.iter().step_by(32).take(8).fold(0, |all, word| all ^ word)
+        let lists = [self.occupations.begin(), self.wishes.begin(), self.never.begin()];
+        let lists = lists.iter().filter_map(|begin| self.words.get(usize::from(*begin)));
+        self.words.iter().step_by(32).take(8).chain(lists).fold(0, |all, word| all ^ word)
     }
 
     pub(super) fn bytes(&self) -> usize {
-        size_of::<Self>()
-            + size_of_val(&*self.words)
-            + size_of_val(&*self.ids)
-            + size_of_val(&*self.rest)
-            + size_of_val(&*self.origins)
+        size_of::<Self>() + size_of_val(&*self.words) + size_of_val(&*self.people)
     }
 
     /// A candidate without lists.
@@ -260,7 +260,7 @@ impl Block {
 
     /// Makes `one` the candidate at a slot, without lists.
     pub(super) fn fill(&self, slot: usize, one: &mut CandidateFacts) {
-        one.id = self.ids[slot];
+        one.id = self.people[slot].id;
         one.matchable = self.matchable >> slot & 1 == 1;
         one.elsewhere = self.elsewhere >> slot & 1 == 1;
         one.region = self.region(slot);
@@ -293,17 +293,17 @@ pub(super) fn blank() -> CandidateFacts {
     }
 }
 
-impl Rest {
+impl Person {
     fn of(one: Option<&CandidateFacts>) -> Self {
+        let floor = one.and_then(|one| one.floor);
         Self {
-            floor: one.and_then(|one| one.floor).map_or(0, |(_, amount)| amount),
+            id: one.map_or(Uuid::nil(), |one| one.id),
+            floor: floor.map_or(0, |(_, amount)| amount),
             available_from: one.map_or(NaiveDate::MAX, |one| one.available_from),
+            terms: floor.map_or(NONE, |(terms, _)| terms.0),
+            region: one.and_then(|one| one.region).map_or(NONE, |region| region.0),
         }
     }
-}
-
-fn origin(one: &CandidateFacts) -> [u8; 2] {
-    [one.floor.map_or(NONE, |(terms, _)| terms.0), one.region.map_or(NONE, |region| region.0)]
 }
 
 /// Adds a wish. Ranks have no gaps, so the list is whole in the end.

@@ -276,7 +276,7 @@ impl Candidates {
     fn slot(&self, id: Uuid) -> Option<u32> {
         let slots: Vec<_> = read(&self.ids).slots(id).collect();
         let lies_at = |slot: &u32| {
-            self.block(slot / 64).is_some_and(|block| block.ids.get(index(slot % 64)) == Some(&id))
+            self.block(slot / 64).is_some_and(|block| block.id(index(slot % 64)) == Some(id))
         };
         slots.into_iter().find(lies_at)
     }

@@ -23,10 +23,14 @@ pub(super) struct Lane<'a> {
 impl Lane<'_> {
     /// The entry at a slot, if there is one.
     pub(super) fn entry(&self, slot: usize) -> Option<u16> {
-        let code = self.codes[slot / 4] >> (slot % 4 * 4) & 15;
         let years = self.years[slot / 2].to_le_bytes()[slot % 2];
-        let quality = code.checked_sub(1)?.to_le_bytes()[0];
-        Some(entry(slot, years, quality))
+        Some(entry(slot, years, self.quality(slot)?))
+    }
+
+    /// The quality at a slot, if the skill is there.
+    pub(super) fn quality(&self, slot: usize) -> Option<u8> {
+        let code = self.codes[slot / 4] >> (slot % 4 * 4) & 15;
+        Some(code.checked_sub(1)?.to_le_bytes()[0])
     }
 
     /// A byte for each candidate, looked up for two neighbours at once.

@@ -8,6 +8,13 @@ pub(super) struct Span {
     keys: u16,
 }
 
+impl Span {
+    /// The place of the first word.
+    pub(super) fn begin(self) -> u16 {
+        self.begin
+    }
+}
+
 /// Lists of entries by ascending key of `W` words; within a key the entries ascend too.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lists<'a, const W: usize> {

@@ -73,8 +73,8 @@ impl<'a> Look<'a> {
     ) {
         self.block.fill(slot, one);
         for answer in answers {
-            let entries = answer.held.among(1 << slot);
-            one.skills.extend(entries.map(|entry| held(answer.skill, entry)));
+            let years = plan.asks[answer.ask].min_years > 0;
+            answer.held.at(slot, years, |entry| one.skills.push(held(answer.skill, entry)));
         }
         one.skills.sort_unstable();
         one.skills.dedup(); // a skill may answer two requirements

@@ -18,10 +18,22 @@ pub(super) struct Row {
     cells: Cells,
 }
 
+/// The number of a block, low byte first, and its value: three bytes, where a pair would take four.
+type Cell = [u8; 3];
+
+fn cell(block: u16, value: u8) -> Cell {
+    let [low, high] = block.to_le_bytes();
+    [low, high, value]
+}
+
+fn block_of([low, high, _]: &Cell) -> u16 {
+    u16::from_le_bytes([*low, *high])
+}
+
 #[derive(Debug, Clone)]
 enum Cells {
-    /// Few blocks: their numbers, ascending, and values.
-    Sparse(Vec<(u16, u8)>),
+    /// Few blocks, ascending.
+    Sparse(Vec<Cell>),
     /// Many blocks.
     Dense(Box<Lane>),
 }
@@ -43,11 +55,11 @@ impl Row {
         match &mut self.cells {
             Cells::Dense(lane) => lane[usize::from(block)] = value,
             Cells::Sparse(list) => {
-                match (list.binary_search_by_key(&block, |one| one.0), value) {
+                match (list.binary_search_by_key(&block, block_of), value) {
                     (Ok(at), 0) => drop(list.remove(at)),
-                    (Ok(at), value) => list[at].1 = value,
+                    (Ok(at), value) => list[at] = cell(block, value),
                     (Err(_), 0) => {}
-                    (Err(at), value) => list.insert(at, (block, value)),
+                    (Err(at), value) => list.insert(at, cell(block, value)),
                 }
                 if list.len() > SPARSE {
                     self.cells = Cells::Dense(dense(list));
@@ -65,17 +77,25 @@ impl Row {
                 lane.iter_mut().zip(row.iter()).for_each(|(best, value)| raise(best, *value));
             }
             Cells::Sparse(list) => {
-                for (block, value) in list {
-                    raise(&mut lane[usize::from(*block)], *value);
+                for one in list {
+                    raise(&mut lane[usize::from(block_of(one))], one[2]);
                 }
             }
+        }
+    }
+
+    /// Fetches its beginning from memory.
+    pub(super) fn touch(&self) -> u8 {
+        match &self.cells {
+            Cells::Sparse(list) => list.first().map_or(0, |one| one[2]),
+            Cells::Dense(lane) => lane[0] ^ lane[BLOCKS / 2],
         }
     }
 
     pub(super) fn bytes(&self) -> usize {
         size_of::<Self>()
             + match &self.cells {
-                Cells::Sparse(list) => list.capacity() * size_of::<(u16, u8)>(),
+                Cells::Sparse(list) => list.capacity() * size_of::<Cell>(),
                 Cells::Dense(_) => BLOCKS,
             }
     }
@@ -93,10 +113,10 @@ pub(super) fn high(one: u16, other: u16) -> u16 {
     ((u32::from(one) * u32::from(other)) >> 16) as u16
 }
 
-fn dense(list: &[(u16, u8)]) -> Box<Lane> {
+fn dense(list: &[Cell]) -> Box<Lane> {
     let mut lane = Box::new([0; BLOCKS]);
-    for (block, value) in list {
-        lane[usize::from(*block)] = *value;
+    for one in list {
+        lane[usize::from(block_of(one))] = one[2];
     }
     lane
 }

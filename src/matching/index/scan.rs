@@ -31,8 +31,8 @@ impl Survivors {
         if able.count_ones() <= FEW {
             return Self::new(coming(plan, look.block, able), &[u16::MAX; SLOTS]);
         }
-        let sums = sums(plan, look, answers, able);
-        Self::new(coming(plan, look.block, able & reaching(&sums, least)), &sums)
+        let (able, sums) = reach(plan, look, answers, able, least);
+        Self::new(coming(plan, look.block, able), &sums)
     }
 
     fn new(alive: u64, sums: &Sums) -> Self {
@@ -122,15 +122,28 @@ fn licensed(plan: &Plan<'_>, block: &Block) -> u64 {
     })
 }
 
-/// What each may reach; right for those in `alive`.
-fn sums(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>], alive: u64) -> Sums {
+/// Who of those in `able` may reach `least`, and what they may reach. After each requirement those drop out who could
+/// not make it with all of what is left; mostly that is everybody before long.
+fn reach(
+    plan: &Plan<'_>,
+    look: &Look<'_>,
+    answers: &[Answer<'_>],
+    mut able: u64,
+    least: u16,
+) -> (u64, Sums) {
     let mut sums = [plan.base; SLOTS];
+    add_occupation(plan, look.block, &mut sums);
+    add_region(plan, look, able, &mut sums);
+    let mut rest = by_ask(plan, answers).fold(0u16, |sum, (ask, _)| sum.saturating_add(ask.full));
     for (ask, answers) in by_ask(plan, answers) {
+        able &= reaching(&sums, least.saturating_sub(rest));
+        if able == 0 {
+            break;
+        }
+        rest = rest.saturating_sub(ask.full);
         add_skill(ask, answers, &mut sums);
     }
-    add_occupation(plan, look.block, &mut sums);
-    add_region(plan, look, alive, &mut sums);
-    sums
+    (able & reaching(&sums, least.saturating_sub(rest)), sums)
 }
 
 /// Adds what the answers to a requirement are worth.

@@ -1,19 +1,20 @@
 //! 512 blocks with a row for each feature: the bounds of all of them are a few sums over short rows of bytes.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, hint::black_box, sync::Arc};
 
 use crate::{
     domain::skill::Evidence,
     matching::{
+        facts::OccupationFacts,
         knowledge::Knowledge,
-        numbers::PlaceSet,
+        numbers::{PlaceSet, UnitNo},
         score::{SAME_UNIT, rank_worth, trust},
     },
 };
 
 use super::{
     block::{Block, occupation},
-    entry::{each, level_and_evidence, number_of, quality_of, slot_of, slots},
+    entry::{among, each, level_and_evidence, number_of, quality_of, slot_of, slots},
     plan::{Ask, Plan, QUARTERS},
     row::{BEST, BLOCKS, Lane, Row, high},
 };
@@ -22,7 +23,9 @@ use super::{
 #[derive(Debug, Default)]
 pub(super) struct Summary {
     skills: Vec<(u16, u8)>,
-    occupations: Vec<([u16; 2], u8)>,
+    /// By unit group, whatever the trade.
+    units: Vec<(u16, u8)>,
+    trades: Vec<(u16, u8)>,
     places: Vec<u8>,
     regions: u32,
 }
@@ -33,12 +36,16 @@ pub(super) struct Segment {
     pub(super) blocks: Vec<Arc<Block>>,
     skills: Vec<Row>,
     places: Vec<Row>,
-    occupations: Vec<([u16; 2], Row)>,
+    units: Vec<(u16, Row)>,
+    trades: Vec<(u16, Row)>,
     regions: Vec<u32>,
 }
 
 /// The value of a row from which on years in the occupation count.
-const NEAR_ENOUGH: u16 = SAME_UNIT / 4;
+const NEAR_ENOUGH: u8 = (SAME_UNIT / 4).to_le_bytes()[0];
+
+/// How many years in the occupation count.
+const MOST_YEARS: u8 = 10;
 
 /// The bounds of the blocks of a segment, in basis points; 0 where nobody can match.
 pub(super) type Bounds = [u16; BLOCKS];
@@ -48,14 +55,17 @@ pub(super) fn skill_value(level: u8, evidence: Evidence) -> u8 {
     u8::try_from((u32::from(level) * trust(evidence)).div_ceil(2)).unwrap_or(BEST)
 }
 
+/// An occupation in a row: one more than the years in it, as far as they count.
+fn years_value(entry: u16) -> u8 {
+    number_of(entry).min(MOST_YEARS) + 1
+}
+
 impl Summary {
     pub(super) fn of(k: &Knowledge, block: &Block) -> Self {
-        let live = |entry: &&u16| block.matchable >> slot_of(**entry) & 1 == 1;
         let value = |entry: &u16| {
             let (level, evidence) = level_and_evidence(quality_of(*entry));
             skill_value(level, evidence)
         };
-        let has = |entries: &[u16]| entries.iter().find(live).map(|_| BEST);
         let regions = each(block.matchable).filter_map(|slot| block.region(slot));
         let skills = block.skills().iter();
         let mut skills: Vec<_> = skills
@@ -67,15 +77,25 @@ impl Summary {
         skills.sort_unstable();
         Self {
             skills,
-            occupations: block
-                .occupations()
-                .iter()
-                .filter_map(|(key, all)| Some((key, has(all)?)))
-                .collect(),
+            units: longest(block, |one| Some(one.unit.0)),
+            trades: longest(block, |one| Some(one.trade?.0)),
             places: places(k, block),
             regions: regions.fold(0, |set, region| set | 1 << region.0),
         }
     }
+}
+
+/// The longest time in each kind of occupation, as the value of a row.
+fn longest(block: &Block, kind: impl Fn(OccupationFacts) -> Option<u16>) -> Vec<(u16, u8)> {
+    let mut longest = BTreeMap::<u16, u8>::new();
+    for (key, entries) in block.occupations().iter() {
+        let value = among(entries, block.matchable).map(years_value).max();
+        if let (Some(kind), Some(value)) = (kind(occupation(key)), value) {
+            let best = longest.entry(kind).or_default();
+            *best = value.max(*best);
+        }
+    }
+    longest.into_iter().collect()
 }
 
 /// The best region part that anybody here has for each place, a quarter of it, rounded up.
@@ -103,7 +123,8 @@ impl Segment {
             blocks: Vec::new(),
             skills: vec![Row::default(); k.skill_count()],
             places: vec![Row::default(); k.places().count()],
-            occupations: Vec::new(),
+            units: Vec::new(),
+            trades: Vec::new(),
             regions: Vec::new(),
         }
     }
@@ -129,8 +150,11 @@ impl Segment {
         for (skill, value) in &summary.skills {
             self.skills[usize::from(*skill)].set(number, *value);
         }
-        for (key, value) in &summary.occupations {
-            self.occupation(*key).set(number, *value);
+        for (unit, value) in &summary.units {
+            row(&mut self.units, *unit).set(number, *value);
+        }
+        for (trade, value) in &summary.trades {
+            row(&mut self.trades, *trade).set(number, *value);
         }
         for (row, value) in self.places.iter_mut().zip(&summary.places) {
             row.set(number, *value);
@@ -140,33 +164,29 @@ impl Segment {
 
     /// Clears the rows of features that only the old block had.
     fn forget(&mut self, number: u16, old: &Block, summary: &Summary) {
-        for (skill, _) in old.skills().iter() {
-            if summary.skills.binary_search_by_key(&skill, |one| one.0).is_err() {
-                self.skills[usize::from(skill)].set(number, 0);
-            }
+        for (skill, _) in old.skills().iter().filter(|one| is_absent(&summary.skills, one.0)) {
+            self.skills[usize::from(skill)].set(number, 0);
         }
         for (key, _) in old.occupations().iter() {
-            if summary.occupations.binary_search_by_key(&key, |one| one.0).is_err() {
-                self.occupation(key).set(number, 0);
+            let OccupationFacts { unit, trade } = occupation(key);
+            if is_absent(&summary.units, unit.0) {
+                row(&mut self.units, unit.0).set(number, 0);
+            }
+            if let Some(trade) = trade.filter(|one| is_absent(&summary.trades, one.0)) {
+                row(&mut self.trades, trade.0).set(number, 0);
             }
         }
-    }
-
-    fn occupation(&mut self, key: [u16; 2]) -> &mut Row {
-        let at = self.occupations.binary_search_by_key(&key, |one| one.0).unwrap_or_else(|at| {
-            self.occupations.insert(at, (key, Row::default()));
-            at
-        });
-        &mut self.occupations[at].1
     }
 
     /// A bound of the whole segment; 0 if nobody here can match.
     pub(super) fn bound(&self, plan: &Plan<'_>) -> u16 {
         let place = wish_value(plan, self.places[usize::from(plan.place.0)].top());
-        let near = self.near(plan).map(|(row, part)| row.top().min(part)).max().unwrap_or(0);
+        let near = self.near(plan).map(|(row, part)| near_value(part, row.top())).max();
+        let long = self.near(plan).map(|(row, part)| long_value(part, row.top())).max();
         let [_, occupation, region, years] = plan.most;
-        let mut sum = start(plan) + share(place, BEST, region) + share(near, BEST, occupation);
-        sum += if u16::from(near) >= NEAR_ENOUGH { points(years) } else { 0 };
+        let mut sum = start(plan) + share(place, BEST, region);
+        sum += share(near.unwrap_or(0), BEST, occupation);
+        sum += share(long.unwrap_or(0), MOST_YEARS, years);
         let mut able = place > 0;
         for ask in &plan.asks {
             let top = |meets| {
@@ -182,6 +202,7 @@ impl Segment {
 
     /// The bounds of all blocks.
     pub(super) fn bounds(&self, plan: &Plan<'_>) -> Bounds {
+        black_box(self.touch(plan));
         let mut sum = [start(plan); BLOCKS];
         let mut alive = [0; BLOCKS];
         alive[..self.blocks.len()].fill(u16::MAX);
@@ -200,6 +221,14 @@ impl Segment {
         self.add_occupation(plan, &mut sum);
         sum.iter_mut().zip(&alive).for_each(|(sum, alive)| *sum &= alive);
         sum
+    }
+
+    /// Fetches the rows from memory together.
+    fn touch(&self, plan: &Plan<'_>) -> u8 {
+        let skills = plan.asks.iter().flat_map(|ask| &ask.accepts);
+        let skills = skills.map(|(skill, _)| &self.skills[usize::from(skill.0)]);
+        let occupations = self.near(plan).map(|(row, _)| row);
+        skills.chain(occupations).fold(0, |all, row| all ^ row.touch())
     }
 
     fn add_skill(&self, ask: &Ask, sum: &mut Bounds, alive: &mut Bounds) {
@@ -225,40 +254,65 @@ impl Segment {
     }
 
     fn add_occupation(&self, plan: &Plan<'_>, sum: &mut Bounds) {
-        let mut lane = [0; BLOCKS];
+        let (mut near, mut long) = ([0; BLOCKS], [0; BLOCKS]);
         for (row, part) in self.near(plan) {
-            row.raise(&mut lane, |value| value.min(part));
+            row.raise(&mut near, |value| near_value(part, value));
+            if part >= NEAR_ENOUGH {
+                row.raise(&mut long, |value| long_value(part, value));
+            }
         }
-        let [_, full, _, years] = plan.most;
-        add(&lane, BEST, full, sum);
-        let years = points(years);
-        sum.iter_mut().zip(&lane).for_each(|(sum, value)| {
-            *sum += if u16::from(*value) >= NEAR_ENOUGH { years } else { 0 };
-        });
+        let [_, occupation, _, years] = plan.most;
+        add(&near, BEST, occupation, sum);
+        add(&long, MOST_YEARS, years, sum);
     }
 
     /// The rows of the occupations that are near, each with how near as a value of a row.
     fn near(&self, plan: &Plan<'_>) -> impl Iterator<Item = (&Row, u8)> {
         let (first, last) = plan.near_units();
-        let begin = self.occupations.partition_point(|one| one.0[0] < first);
-        let those = self.occupations[begin..].iter().take_while(move |one| one.0[0] <= last);
-        those.filter_map(|(key, row)| Some((row, plan.closeness(occupation(*key))?)))
+        let begin = self.units.partition_point(|one| one.0 < first);
+        let units = self.units[begin..].iter().take_while(move |one| one.0 <= last);
+        let units = units.filter_map(|(unit, row)| {
+            let whole = OccupationFacts { unit: UnitNo(*unit), trade: None };
+            Some((row, plan.closeness(whole)?))
+        });
+        let trade = plan.vacancy.occupation.trade.and_then(|trade| {
+            let at = self.trades.binary_search_by_key(&trade.0, |one| one.0).ok()?;
+            Some((&self.trades[at].1, BEST))
+        });
+        units.chain(trade)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        let occupations = self.units.iter().chain(&self.trades).map(|one| &one.1);
+        self.skills.iter().chain(&self.places).chain(occupations)
     }
 
     pub(super) fn bytes(&self) -> usize {
-        let rows =
-            self.skills.iter().chain(&self.places).chain(self.occupations.iter().map(|one| &one.1));
         let blocks = self.blocks.iter().map(|block| block.bytes() + 24);
         size_of::<Self>()
-            + rows.map(Row::bytes).sum::<usize>()
+            + self.rows().map(Row::bytes).sum::<usize>()
             + blocks.sum::<usize>()
             + self.regions.len() * 4
     }
 
     pub(super) fn shrink(&mut self) {
-        let occupations = self.occupations.iter_mut().map(|one| &mut one.1);
+        let occupations = self.units.iter_mut().chain(&mut self.trades).map(|one| &mut one.1);
         self.skills.iter_mut().chain(&mut self.places).chain(occupations).for_each(Row::shrink);
     }
+}
+
+/// The row of a key, which may be new.
+fn row(rows: &mut Vec<(u16, Row)>, key: u16) -> &mut Row {
+    let at = rows.binary_search_by_key(&key, |one| one.0).unwrap_or_else(|at| {
+        rows.insert(at, (key, Row::default()));
+        at
+    });
+    &mut rows[at].1
+}
+
+/// Whether a key is not among some that ascend.
+fn is_absent(all: &[(u16, u8)], key: u16) -> bool {
+    all.binary_search_by_key(&key, |one| one.0).is_err()
 }
 
 /// Quarters as basis points, rounded up.
@@ -284,6 +338,16 @@ fn related_value(ask: &Ask, value: u8) -> u8 {
 /// The value of a wish with the bonus for a home region.
 fn wish_value(plan: &Plan<'_>, value: u8) -> u8 {
     if value == 0 { 0 } else { value.saturating_add(plan.row_bonus()).min(BEST) }
+}
+
+/// How near an occupation of a row is, if somebody here has it.
+fn near_value(part: u8, value: u8) -> u8 {
+    if value == 0 { 0 } else { part }
+}
+
+/// The years in an occupation of a row that count, if it is near enough.
+fn long_value(part: u8, value: u8) -> u8 {
+    if part < NEAR_ENOUGH { 0 } else { value.saturating_sub(1) }
 }
 
 /// The share of `full`, in basis points and rounded up, at a value of a row: all of it from `cap` on.

@@ -10,6 +10,13 @@ pub(super) struct Shelf {
     begin: u16,
 }
 
+impl Shelf {
+    /// The place of the first word.
+    pub(super) fn begin(self) -> u16 {
+        self.begin
+    }
+}
+
 /// Lists of entries by number; within a list the entries ascend.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shelves<'a> {

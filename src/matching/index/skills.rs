@@ -2,7 +2,7 @@
 //! finding it costs the same for the first and for the last.
 
 use super::{
-    entry::{among, each},
+    entry::{among, each, entry},
     lanes::{Codes, Lane, Years, codes, is_lane, years},
     lists::next,
 };
@@ -156,6 +156,18 @@ impl Holders<'_> {
             .chain(among(list, slots))
     }
 
+    /// Takes the entries at one slot; in a lane the years are left 0 if they do not matter.
+    #[inline]
+    pub(super) fn at(self, slot: usize, years: bool, mut take: impl FnMut(u16)) {
+        match self {
+            Self::Many(lane) if years => lane.entry(slot).into_iter().for_each(take),
+            Self::Many(lane) => {
+                lane.quality(slot).into_iter().for_each(|quality| take(entry(slot, 0, quality)));
+            }
+            Self::Few(list) => among(list, 1 << slot).for_each(take),
+        }
+    }
+
     /// Fetches the first of them from memory.
     pub(super) fn touch(self) -> u16 {
         match self {
@@ -179,7 +191,7 @@ fn bits(lists: &[&[Pair]]) -> ([u64; WORDS], [u16; WORDS]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::index::entry::{entry, slot_of};
+    use crate::matching::index::entry::slot_of;
 
     #[test]
     fn every_skill_is_found_also_beside_others_with_the_same_bit() {
