@@ -213,7 +213,7 @@ impl Block {
         }
     }
 
-    /// The id of the candidate at a slot; nil if it is free.
+    /// The id of the candidate at a slot: nil if it is free, `None` behind the last.
     pub(super) fn id(&self, slot: usize) -> Option<Uuid> {
         self.people.get(slot).map(|one| one.id)
     }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::matching::{facts::CandidateFacts, knowledge::Relation, numbers::PlaceNo};
 
 use super::{
-    block::{Block, practised},
-    entry::{at, held, number_of},
+    block::{Block, needed_papers, practised},
+    entry::{at, held, number_of, slot_of, slots},
     plan::Plan,
     skills::Holders,
 };
@@ -18,8 +18,8 @@ pub(super) struct Look<'a> {
     pub(super) block: &'a Block,
     /// Who wishes the place of the work.
     pub(super) wish: &'a [u16],
-    /// Who never wants it.
-    pub(super) never: &'a [u16],
+    /// Who passes every rule for which there are lists, but for those about skills.
+    pub(super) able: u64,
     /// By requirement, in the order of the plan.
     answers: Range<usize>,
 }
@@ -34,12 +34,17 @@ pub(super) struct Answer<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// Finds the lists without reading them; the answers go behind the others. `None` if nobody can meet a `must`.
+    /// Finds the lists of skills without reading them; the answers go behind the others. `None` if nobody can match.
     pub(super) fn new(
         plan: &Plan<'_>,
         block: &'a Block,
         answers: &mut Vec<Answer<'a>>,
     ) -> Option<Self> {
+        let wish = block.wishes().get(plan.place.0);
+        let able = willing(plan, block, wish) & licensed(plan, block);
+        if able == 0 {
+            return None;
+        }
         let begin = answers.len();
         let skills = block.skills();
         for (at, ask) in plan.asks.iter().enumerate() {
@@ -54,8 +59,7 @@ impl<'a> Look<'a> {
                 return None;
             }
         }
-        let (wish, never) = (block.wishes().get(plan.place.0), block.never().get(plan.place.0));
-        Some(Self { block, wish, never, answers: begin..answers.len() })
+        Some(Self { block, wish, able, answers: begin..answers.len() })
     }
 
     /// Its answers among those of all looks.
@@ -105,6 +109,26 @@ impl<'a> Look<'a> {
             None => self.block.add_wishes(slot, one),
         }
     }
+}
+
+/// Those who accept the place of the work.
+fn willing(plan: &Plan<'_>, block: &Block, wish: &[u16]) -> u64 {
+    let never = block.never().get(plan.place.0);
+    block.matchable & (slots(wish) | block.elsewhere) & !slots(never)
+}
+
+/// Those who speak and are licensed as the vacancy needs.
+fn licensed(plan: &Plan<'_>, block: &Block) -> u64 {
+    let papers = needed_papers(plan.vacancy.licences, plan.vacancy.certificates);
+    let able = papers.fold(u64::MAX, |able, paper| able & slots(block.papers().get(paper)));
+    if able == 0 {
+        return 0;
+    }
+    plan.tongues.iter().fold(able, |able, wanted| {
+        let entries = block.tongues().get([wanted.tongue.0]).iter();
+        let reach = entries.filter(|entry| number_of(**entry) >= wanted.rung);
+        able & reach.fold(0, |set, entry| set | 1 << slot_of(*entry))
+    })
 }
 
 /// Fetches from memory the beginning of each list.

@@ -26,8 +26,8 @@ fn cell(block: u16, value: u8) -> Cell {
     [low, high, value]
 }
 
-fn block_of([low, high, _]: &Cell) -> u16 {
-    u16::from_le_bytes([*low, *high])
+fn block_of([low, high, _]: Cell) -> u16 {
+    u16::from_le_bytes([low, high])
 }
 
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ impl Row {
         match &mut self.cells {
             Cells::Dense(lane) => lane[usize::from(block)] = value,
             Cells::Sparse(list) => {
-                match (list.binary_search_by_key(&block, block_of), value) {
+                match (list.binary_search_by_key(&block, |one| block_of(*one)), value) {
                     (Ok(at), 0) => drop(list.remove(at)),
                     (Ok(at), value) => list[at] = cell(block, value),
                     (Err(_), 0) => {}
@@ -78,7 +78,7 @@ impl Row {
             }
             Cells::Sparse(list) => {
                 for one in list {
-                    raise(&mut lane[usize::from(block_of(one))], one[2]);
+                    raise(&mut lane[usize::from(block_of(*one))], one[2]);
                 }
             }
         }
@@ -116,7 +116,7 @@ pub(super) fn high(one: u16, other: u16) -> u16 {
 fn dense(list: &[Cell]) -> Box<Lane> {
     let mut lane = Box::new([0; BLOCKS]);
     for one in list {
-        lane[usize::from(block_of(one))] = one[2];
+        lane[usize::from(block_of(*one))] = one[2];
     }
     lane
 }

@@ -3,8 +3,8 @@
 use crate::matching::rules::floor_reached;
 
 use super::{
-    block::{Block, needed_papers, occupation},
-    entry::{SLOTS, each, number_of, quality_of, slot_of, slots},
+    block::{Block, occupation},
+    entry::{SLOTS, each, number_of, quality_of, slot_of},
     lanes::{Bytes, Lane, bits},
     look::{Answer, Look},
     plan::{Ask, Plan, Years},
@@ -51,17 +51,16 @@ impl Survivors {
     }
 }
 
-/// Those who pass every rule for which there are lists.
+/// Those whom the look found able and who meet every `must`.
 fn able(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>]) -> u64 {
-    let block = look.block;
-    let mut alive = block.matchable & (slots(look.wish) | block.elsewhere) & !slots(look.never);
+    let mut able = look.able;
     for (ask, answers) in by_ask(plan, answers).take_while(|(ask, _)| ask.must) {
-        alive &= meeting(ask, answers);
-        if alive == 0 {
-            return 0;
+        able &= meeting(ask, answers);
+        if able == 0 {
+            break;
         }
     }
-    alive & licensed(plan, block)
+    able
 }
 
 /// Of some, those who pass the other rules: they come from an accepted region, in time, and for this pay.
@@ -109,17 +108,6 @@ fn meeting_in_lane(ask: &Ask, lane: Lane<'_>) -> u64 {
         return level;
     }
     level & bits(&lane.years().map(|years| u8::from(years >= ask.min_years)))
-}
-
-/// Those who speak and are licensed as the vacancy needs.
-fn licensed(plan: &Plan<'_>, block: &Block) -> u64 {
-    let papers = needed_papers(plan.vacancy.licences, plan.vacancy.certificates);
-    let able = papers.fold(u64::MAX, |able, paper| able & slots(block.papers().get(paper)));
-    plan.tongues.iter().fold(able, |able, wanted| {
-        let entries = block.tongues().get([wanted.tongue.0]).iter();
-        let reach = entries.filter(|entry| number_of(**entry) >= wanted.rung);
-        able & reach.fold(0, |set, entry| set | 1 << slot_of(*entry))
-    })
 }
 
 /// Who of those in `able` may reach `least`, and what they may reach. After each requirement those drop out who could
