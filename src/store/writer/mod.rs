@@ -1,7 +1,8 @@
 //! The one write path: a thread that commits the waiting jobs together, and answers only after the commit.
 //!
 //! New records are written together, and one by one if that fails. Every other job runs under its own savepoint. So a bad
-//! one hurts no neighbour. A failed commit fails all its jobs.
+//! one hurts no neighbour. A failed commit fails all its jobs; after a panic in the batch itself the thread goes on with a
+//! new connection, and whoever was not told yet hears that there is no answer.
 
 use std::{
     num::NonZeroUsize,
@@ -173,7 +174,8 @@ impl Thread {
             let mut batch = vec![first];
             batch.extend(jobs.try_iter().take(self.batch - 1));
             let mut done = Vec::with_capacity(batch.len());
-            let outcome = self.commit(batch, &mut done);
+            let outcome = catch_unwind(AssertUnwindSafe(|| self.commit(batch, &mut done)))
+                .unwrap_or(Err(StoreError::Panicked));
             let failure = outcome.err().map(|error| {
                 tracing::error!(%error, "a batch of writes was not committed");
                 self.conn = None;

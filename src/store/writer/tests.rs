@@ -103,3 +103,24 @@ fn a_commit_that_fails_acknowledges_nothing() {
     });
     assert!(matches!(result, Err(StoreError::Unavailable(_))), "{result:?}");
 }
+
+#[test]
+fn the_thread_outlives_a_panic_in_a_batch() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("koprik.db").display().to_string();
+    let store = Store::open(Backend::Sqlite { path }).unwrap();
+    store.migrate().unwrap();
+    let on_commit: OnCommit = Box::new(|n, _| assert_ne!(n, 1, "the first commit panics"));
+    let writer = Writer::start(store.backend().clone(), None, on_commit).unwrap();
+    let log = |record: Uuid| {
+        writer.run(move |tx| -> Result<(), StoreError> {
+            tx.log(change(record));
+            Ok(())
+        })
+    };
+    let records = [Uuid::now_v7(), Uuid::now_v7()];
+    let first = log(records[0]);
+    assert!(matches!(first, Err(StoreError::Unavailable(_))), "{first:?}");
+    assert!(log(records[1]).is_ok());
+    assert_eq!(logged(&store), records);
+}
