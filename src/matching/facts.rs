@@ -13,7 +13,7 @@ use crate::domain::{
 };
 
 use super::{
-    knowledge::{Knowledge, Relation},
+    knowledge::{Accepts, Knowledge},
     numbers::{
         PayTerms, PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, Tongue, TradeNo, UnitNo, rung,
     },
@@ -30,7 +30,7 @@ pub(super) struct Wanted {
     /// Weight × rarity, twice for a `must`.
     pub(super) weight: u32,
     /// The skills that answer it, by number; none for a retired skill.
-    pub(super) accepts: Box<[(SkillNo, Relation)]>,
+    pub(super) accepts: Accepts,
 }
 
 /// A language that a vacancy asks for.
@@ -254,6 +254,7 @@ fn wanted(knowledge: &Knowledge, one: &Requirement, retired: &mut Vec<SkillId>) 
         min_level: one.min_level.clamp(1, 5),
         min_years: one.min_years.min(60),
         weight: u32::from(one.weight.max(1)) * u32::from(rarity) * double,
-        accepts: skill.map_or_else(|_| Box::default(), |skill| knowledge.accepts(skill).into()),
+        accepts: skill
+            .map_or_else(|_| Accepts::default(), |skill| knowledge.accepts(skill).clone()),
     }
 }

@@ -1,6 +1,9 @@
 //! What the engine knows about the world: how skills relate, where municipalities lie. Built once, never changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use crate::domain::{
     occupation::{IscoUnit, TradeId},
@@ -72,11 +75,14 @@ impl Relation {
     }
 }
 
+/// The skills that answer an asked one, by number. Every requirement of a skill shares them, so they stay in the caches.
+pub(super) type Accepts = Arc<[(SkillNo, Relation)]>;
+
 #[derive(Debug, PartialEq, Eq)]
 struct SkillEntry {
     id: SkillId,
     rarity: u16,
-    accepts: Box<[(SkillNo, Relation)]>,
+    accepts: Accepts,
 }
 
 /// Numbers for ids, the skills that answer each skill, and how near municipalities lie.
@@ -137,7 +143,7 @@ impl Knowledge {
     }
 
     /// The skills that answer `skill`, itself included, by number.
-    pub(super) fn accepts(&self, skill: SkillNo) -> &[(SkillNo, Relation)] {
+    pub(super) fn accepts(&self, skill: SkillNo) -> &Accepts {
         &self.skills[usize::from(skill.0)].accepts
     }
 

@@ -49,7 +49,7 @@ impl<'a> Look<'a> {
         let skills = block.skills();
         for (at, ask) in plan.asks.iter().enumerate() {
             let mut met = !ask.must;
-            for (skill, relation) in &ask.accepts {
+            for (skill, relation) in ask.accepts.iter() {
                 let Some(held) = skills.get(skill.0) else { continue };
                 met |= relation.meets();
                 answers.push(Answer { ask: at, skill: skill.0, relation: *relation, held });

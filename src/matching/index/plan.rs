@@ -10,8 +10,8 @@ use crate::{
     matching::{
         facts::{OccupationFacts, VacancyFacts, Wanted, WantedTongue},
         filter::Sieve,
-        knowledge::{Knowledge, Relation},
-        numbers::{PlaceNo, RegionSet, SkillNo},
+        knowledge::{Accepts, Knowledge, Relation},
+        numbers::{PlaceNo, RegionSet},
         score::{SAME_UNIT, closeness, rank_worth, trust},
         weights::Weights,
     },
@@ -81,7 +81,7 @@ impl Years {
 /// An asked skill.
 #[derive(Debug)]
 pub(super) struct Ask {
-    pub(super) accepts: Vec<(SkillNo, Relation)>,
+    pub(super) accepts: Accepts,
     pub(super) must: bool,
     rarity: u16,
     pub(super) min_level: u8,
@@ -238,7 +238,7 @@ impl Ask {
         let shift = 15 - most.ilog2();
         let times = (u32::from(full) << (16 - shift)).div_ceil(most);
         Self {
-            accepts: wanted.accepts.to_vec(),
+            accepts: wanted.accepts.clone(),
             must: wanted.kind == Must,
             rarity: wanted.skill.map_or(0, |skill| knowledge.rarity(skill)),
             min_level: wanted.min_level,

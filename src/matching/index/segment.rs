@@ -225,7 +225,7 @@ impl Segment {
 
     /// Fetches the rows from memory together.
     fn touch(&self, plan: &Plan<'_>) -> u8 {
-        let skills = plan.asks.iter().flat_map(|ask| &ask.accepts);
+        let skills = plan.asks.iter().flat_map(|ask| ask.accepts.iter());
         let skills = skills.map(|(skill, _)| &self.skills[usize::from(skill.0)]);
         let occupations = self.near(plan).map(|(row, _)| row);
         skills.chain(occupations).fold(0, |all, row| all ^ row.touch())

@@ -3,7 +3,7 @@
 use crate::domain::requirement::RequirementKind::Preferred;
 use crate::matching::{
     facts::{Held, Wanted},
-    knowledge::Relation,
+    knowledge::{Accepts, Relation},
     numbers::SkillNo,
     score::credit,
 };
@@ -45,7 +45,7 @@ impl Answering {
         if std::mem::replace(entry(&mut self.noted, asked), true) {
             return;
         }
-        for (held, relation) in &wanted.accepts {
+        for (held, relation) in wanted.accepts.iter() {
             entry(&mut self.by_held, *held).push((asked, *relation));
         }
     }
@@ -120,6 +120,6 @@ fn asking(min_level: u8) -> Wanted {
         min_level,
         min_years: 0,
         weight: 1,
-        accepts: Box::default(),
+        accepts: Accepts::default(),
     }
 }

@@ -13,6 +13,7 @@ mod store;
 
 use std::{
     collections::BinaryHeap,
+    hint::black_box,
     sync::{Arc, RwLock},
 };
 
@@ -29,6 +30,9 @@ use crate::matching::{
 
 use self::{seeker::Seeker, store::Store};
 use super::lock::{read, write};
+
+/// Vacancies that are fetched together before they are judged.
+const BATCH: usize = 8;
 
 /// Every vacancy, listed by what it needs.
 #[derive(Debug)]
@@ -95,12 +99,18 @@ impl Vacancies {
         let least = |best: &Best| seeker.least_worth(best.least().max(sieve.min_score()));
         let judge_best = |best: &mut Best, open: Vec<(u32, u32)>| {
             let mut open = BinaryHeap::from(open);
-            while let Some((worth, number)) = open.pop()
-                && worth >= least(best)
-            {
-                let vacancy = store.all[number as usize].as_deref();
-                if let Some(hit) = vacancy.and_then(|v| judged(k, weights, v, candidate, sieve)) {
-                    best.offer(hit);
+            loop {
+                let next = || open.pop().filter(|(worth, _)| *worth >= least(best));
+                let batch: Vec<_> = std::iter::from_fn(next).take(BATCH).collect();
+                if batch.is_empty() {
+                    return;
+                }
+                let vacancy = |number: u32| store.all[number as usize].as_deref();
+                black_box(batch.iter().filter_map(|one| vacancy(one.1)).fold(0, touch));
+                for (worth, number) in batch {
+                    let vacancy = vacancy(number).filter(|_| worth >= least(best));
+                    let hit = vacancy.and_then(|v| judged(k, weights, v, candidate, sieve));
+                    hit.into_iter().for_each(|hit| best.offer(hit));
                 }
             }
         };
@@ -113,6 +123,11 @@ impl Vacancies {
         }
         best.into_hits()
     }
+}
+
+/// Fetches what a vacancy asks for from memory.
+fn touch(all: u32, one: &VacancyFacts) -> u32 {
+    all ^ one.pay ^ one.wanted.iter().step_by(2).fold(0, |all, wanted| all ^ wanted.weight)
 }
 
 /// The plain definition has the last word.
