@@ -23,6 +23,22 @@ struct List {
     cards: Vec<Card>,
 }
 
+/// A vacancy whose head lets a candidate through.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Offer<'a> {
+    /// What it is worth at most without its skills.
+    pub(super) bare: u32,
+    number: u32,
+    card: &'a Card,
+}
+
+impl Offer<'_> {
+    /// The worth at most and the number; `None` if a `must` is not met.
+    pub(super) fn weighed(&self, seeker: &Seeker<'_>) -> Option<(u32, u32)> {
+        Some((self.bare + seeker.skills(self.card)?, self.number))
+    }
+}
+
 impl Keyed {
     /// Counts what must be there, so that the rarest is known.
     pub(super) fn count(&mut self, v: &VacancyFacts) {
@@ -50,16 +66,18 @@ impl Keyed {
         }
     }
 
-    /// The vacancies that a candidate may match, each with its worth at most.
-    pub(super) fn offer(&self, seeker: &Seeker<'_>, open: &mut Vec<(u32, u32)>) {
+    /// The vacancies that a candidate may match, as far as their heads tell.
+    pub(super) fn offers(&self, seeker: &Seeker<'_>) -> Vec<Offer<'_>> {
         let met = seeker.answers.iter().filter(|answer| answer.met > 0);
+        let mut offers = Vec::new();
         for list in met.filter_map(|answer| self.list(answer.skill)) {
-            for (at, head) in list.heads.iter().enumerate() {
-                if let Some(worth) = seeker.worth(head, || seeker.skills(&list.cards[at])) {
-                    open.push((worth, list.numbers[at]));
+            for ((head, card), number) in list.heads.iter().zip(&list.cards).zip(&list.numbers) {
+                if let Some(bare) = seeker.worth(head, || Some(0)) {
+                    offers.push(Offer { bare, number: *number, card });
                 }
             }
         }
+        offers
     }
 
     fn list(&self, skill: SkillNo) -> Option<&List> {

@@ -2,20 +2,17 @@
 //!
 //! A vacancy with a `must` lies in the list of the rarest skill that must be there ([`keyed`]), so a candidate is shown
 //! only a few thousand of a hundred thousand. Those without any are found by sums over their skills ([`open`]). Both give
-//! what a vacancy can be worth at most; those of most worth are judged, until none can be better.
+//! what a vacancy can be worth at most; those of most worth are judged, until none can be better ([`search`]).
 
 mod answers;
 mod card;
 mod keyed;
 mod open;
+mod search;
 mod seeker;
 mod store;
 
-use std::{
-    collections::BinaryHeap,
-    hint::black_box,
-    sync::{Arc, RwLock},
-};
+use std::sync::{Arc, RwLock};
 
 use uuid::Uuid;
 
@@ -23,16 +20,12 @@ use crate::matching::{
     facts::{CandidateFacts, VacancyFacts},
     filter::Sieve,
     knowledge::Knowledge,
-    page::{Best, Hit, Hits, Page},
-    score::{Verdict, judge},
+    page::{Best, Hits, Page},
     weights::Weights,
 };
 
-use self::{seeker::Seeker, store::Store};
+use self::{search::Search, seeker::Seeker, store::Store};
 use super::lock::{read, write};
-
-/// Vacancies that are fetched together before they are judged.
-const BATCH: usize = 8;
 
 /// Every vacancy, listed by what it needs.
 #[derive(Debug)]
@@ -90,58 +83,19 @@ impl Vacancies {
         sieve: &Sieve,
         page: Page,
     ) -> Hits {
-        let mut best = Best::new(page);
         if !candidate.matchable {
-            return best.into_hits();
+            return Best::new(page).into_hits();
         }
         let store = read(&self.store);
-        let seeker = Seeker::new(k, weights, candidate, sieve, &store.answering);
-        let least = |best: &Best| seeker.least_worth(best.least().max(sieve.min_score()));
-        let judge_best = |best: &mut Best, open: Vec<(u32, u32)>| {
-            let mut open = BinaryHeap::from(open);
-            loop {
-                let next = || open.pop().filter(|(worth, _)| *worth >= least(best));
-                let batch: Vec<_> = std::iter::from_fn(next).take(BATCH).collect();
-                if batch.is_empty() {
-                    return;
-                }
-                let vacancy = |number: u32| store.all[number as usize].as_deref();
-                black_box(batch.iter().filter_map(|one| vacancy(one.1)).fold(0, touch));
-                for (worth, number) in batch {
-                    let vacancy = vacancy(number).filter(|_| worth >= least(best));
-                    let hit = vacancy.and_then(|v| judged(k, weights, v, candidate, sieve));
-                    hit.into_iter().for_each(|hit| best.offer(hit));
-                }
-            }
-        };
-        let mut open = Vec::new();
-        store.keyed.offer(&seeker, &mut open);
-        let sums = store.open.offer(&seeker, &mut open);
-        judge_best(&mut best, open);
-        if seeker.most_without_skills() >= least(&best) {
-            judge_best(&mut best, store.open.rest(&seeker, &sums));
+        Search {
+            k,
+            weights,
+            candidate,
+            sieve,
+            store: &store,
+            seeker: Seeker::new(k, weights, candidate, sieve, &store.answering),
+            best: Best::new(page),
         }
-        best.into_hits()
-    }
-}
-
-/// Fetches what a vacancy asks for from memory.
-fn touch(all: u32, one: &VacancyFacts) -> u32 {
-    all ^ one.pay ^ one.wanted.iter().step_by(2).fold(0, |all, wanted| all ^ wanted.weight)
-}
-
-/// The plain definition has the last word.
-fn judged(
-    k: &Knowledge,
-    weights: &Weights,
-    vacancy: &VacancyFacts,
-    candidate: &CandidateFacts,
-    sieve: &Sieve,
-) -> Option<Hit> {
-    match judge(k, weights, vacancy, candidate) {
-        Verdict::Eligible(score) if sieve.keeps_vacancy(vacancy, candidate, &score) => {
-            Some(Hit { id: vacancy.id, score })
-        }
-        _ => None,
+        .hits()
     }
 }

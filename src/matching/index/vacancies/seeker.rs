@@ -125,6 +125,11 @@ impl<'a> Seeker<'a> {
         place + weigh(FULL, self.weights.occupation + self.weights.experience)
     }
 
+    /// The most that skills are worth.
+    pub(super) fn most_of_skills(&self) -> u32 {
+        weigh(FULL, self.weights.skills)
+    }
+
     /// The least worth of a vacancy that reaches a total.
     pub(super) fn least_worth(&self, total: u16) -> u32 {
         (u32::from(total) * self.weights.sum()).div_ceil(10)
