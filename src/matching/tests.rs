@@ -9,7 +9,7 @@ use super::{
     Change, Engine, Hit, Hits, Knowledge, Page, Verdict, Weights, explain,
     facts::{CandidateFacts, VacancyFacts},
     judge,
-    samples::{candidate, day, floor, knowledge, occupation, practised, vacancy},
+    samples::{candidate, day, floor, knowledge, must, occupation, practised, preferred, vacancy},
 };
 use crate::domain::{
     candidate::CandidateBody,
@@ -370,4 +370,30 @@ fn who_moves_is_met_once() {
             assert_eq!(found().hits.len(), 1);
         }
     });
+}
+
+#[test]
+fn vacancies_of_another_trade_are_found_by_their_skills() {
+    let (mut scan, engine) = Scan::new();
+    let of_the_trade = VacancyBody {
+        requirements: [must("con.bricks", 3)]
+            .into_iter()
+            .chain(["weld.mig", "weld.tig", "con.plaster"].map(|id| preferred(id, 5)))
+            .collect(),
+        ..vacancy()
+    };
+    let of_another = VacancyBody { occupation: Some(occupation(None, "9999")), ..vacancy() };
+    for (number, body) in (0..8).zip([vec![&of_the_trade; 4], vec![&of_another; 4]].concat()) {
+        let facts = VacancyFacts::of(&scan.knowledge, id(number), body, true);
+        scan.apply(Change::Vacancy(facts.clone()));
+        engine.apply(vec![Change::Vacancy(facts)]);
+    }
+    let one = CandidateFacts::of(&scan.knowledge, id(100), &candidate(), true);
+    let (weights, kept) = (Weights::default(), Kept::default());
+    let expected = scan.vacancies_for(&one, &weights, &kept);
+    assert_eq!(expected[0].id, id(4), "skills outweigh the trade here");
+    for limit in 1..8 {
+        let found = walk(limit, |page| engine.vacancies_for(&one, &weights, &kept, page));
+        assert_eq!(found, expected);
+    }
 }

@@ -186,7 +186,7 @@ impl Segment {
         let [_, occupation, region, years] = plan.most;
         let mut sum = start(plan) + share(place, BEST, region);
         sum += share(near.unwrap_or(0), BEST, occupation);
-        sum += share(long.unwrap_or(0), MOST_YEARS, years);
+        sum += share(long.unwrap_or(0), BEST, years);
         let mut able = place > 0;
         for ask in &plan.asks {
             let top = |meets| {
@@ -263,7 +263,7 @@ impl Segment {
         }
         let [_, occupation, _, years] = plan.most;
         add(&near, BEST, occupation, sum);
-        add(&long, MOST_YEARS, years, sum);
+        add(&long, BEST, years, sum);
     }
 
     /// The rows of the occupations that are near, each with how near as a value of a row.
@@ -345,19 +345,19 @@ fn near_value(part: u8, value: u8) -> u8 {
     if value == 0 { 0 } else { part }
 }
 
-/// The years in an occupation of a row that count, if it is near enough.
+/// The years in an occupation of a row that count, if it is near enough: all of them as [`BEST`].
 fn long_value(part: u8, value: u8) -> u8 {
-    if part < NEAR_ENOUGH { 0 } else { value.saturating_sub(1) }
+    if part < NEAR_ENOUGH { 0 } else { value.saturating_sub(1) * (BEST / MOST_YEARS) }
 }
 
-/// The share of `full`, in basis points and rounded up, at a value of a row: all of it from `cap` on.
+/// The share of `full`, in basis points and rounded up, at a value of a row: all of it from `cap` on, which is at least 50.
 fn share(value: u8, cap: u8, full: u16) -> u16 {
     high(u16::from(value.min(cap)) << 8, times(cap, full)) + 1
 }
 
 fn times(cap: u8, full: u16) -> u16 {
-    let times = (u32::from(points(full)) * 256).div_ceil(u32::from(cap).max(1));
-    u16::try_from(times).unwrap_or(u16::MAX)
+    let times = (u32::from(points(full)) * 256).div_ceil(u32::from(cap));
+    u16::try_from(times).expect("at most 10,001 basis points")
 }
 
 /// Adds to each bound its share of `full`.
