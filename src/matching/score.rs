@@ -14,6 +14,8 @@ use super::{
 
 /// The best value of a part.
 pub const FULL: u16 = 1000;
+/// How many years in an occupation count.
+pub(super) const MOST_YEARS: u8 = 10;
 /// What an occupation of the same ISCO-08 unit group is worth.
 pub(super) const SAME_UNIT: u16 = 600;
 
@@ -181,7 +183,7 @@ fn language(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
 fn experience(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
     let near = |one: &&Practised| closeness(v.occupation, one.occupation) >= SAME_UNIT;
     let same = c.occupations.iter().filter(near);
-    same.map(|one| u16::from(one.years.min(10)) * 100).max().unwrap_or(0)
+    same.map(|one| u16::from(one.years.min(MOST_YEARS)) * 100).max().unwrap_or(0)
 }
 
 /// How far the least pay offered is above the floor, full from 30 % on or without a floor; 0 if not comparable.

@@ -12,7 +12,7 @@ use crate::{
         filter::Sieve,
         knowledge::{Accepts, Knowledge, Relation},
         numbers::{PlaceNo, RegionSet},
-        score::{SAME_UNIT, closeness, rank_worth, trust},
+        score::{MOST_YEARS, SAME_UNIT, closeness, rank_worth, trust},
         weights::Weights,
     },
 };
@@ -74,7 +74,7 @@ impl Years {
     /// What some years add, at most.
     #[inline]
     pub(super) fn add(self, years: u8) -> u16 {
-        (u16::from(years.min(10)) * self.each).min(self.most)
+        (u16::from(years.min(MOST_YEARS)) * self.each).min(self.most)
     }
 }
 

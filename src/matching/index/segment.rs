@@ -8,7 +8,7 @@ use crate::{
         facts::OccupationFacts,
         knowledge::Knowledge,
         numbers::{PlaceSet, UnitNo},
-        score::{SAME_UNIT, rank_worth, trust},
+        score::{MOST_YEARS, SAME_UNIT, rank_worth, trust},
     },
 };
 
@@ -43,9 +43,6 @@ pub(super) struct Segment {
 
 /// The value of a row from which on years in the occupation count.
 const NEAR_ENOUGH: u8 = (SAME_UNIT / 4).to_le_bytes()[0];
-
-/// How many years in the occupation count.
-const MOST_YEARS: u8 = 10;
 
 /// The bounds of the blocks of a segment, in basis points; 0 where nobody can match.
 pub(super) type Bounds = [u16; BLOCKS];

@@ -72,7 +72,7 @@ impl Keyed {
         let mut offers = Vec::new();
         for list in met.filter_map(|answer| self.list(answer.skill)) {
             for ((head, card), number) in list.heads.iter().zip(&list.cards).zip(&list.numbers) {
-                if let Some(bare) = seeker.worth(head, || Some(0)) {
+                if let Some(bare) = seeker.bare_worth(head) {
                     offers.push(Offer { bare, number: *number, card });
                 }
             }

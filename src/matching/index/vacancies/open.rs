@@ -89,9 +89,9 @@ impl Open {
 
     fn weigh(&self, seeker: &Seeker<'_>, row: usize, sum: u32, open: &mut Vec<(u32, u32)>) {
         if let Some((head, number)) = &self.rows[row]
-            && let Some(worth) = seeker.worth(head, || Some(seeker.shares(sum)))
+            && let Some(bare) = seeker.bare_worth(head)
         {
-            open.push((worth, *number));
+            open.push((bare + seeker.shares(sum), *number));
         }
     }
 

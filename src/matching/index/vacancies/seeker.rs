@@ -11,7 +11,7 @@ use crate::matching::{
     knowledge::Knowledge,
     numbers::{PayTerms, PlaceSet},
     rules::accepts_place,
-    score::{FULL, SAME_UNIT, closeness, wish},
+    score::{FULL, MOST_YEARS, SAME_UNIT, closeness, wish},
     weights::Weights,
 };
 
@@ -69,20 +69,20 @@ impl<'a> Seeker<'a> {
         }
     }
 
-    /// The most that a vacancy can be worth; `None` if it cannot match.
+    /// The most that a vacancy can be worth without its skills; `None` if it cannot match.
     #[inline]
     #[expect(
         clippy::needless_bitwise_bool,
         reason = "each rule fails often and by chance: all together cost less than one branch that is guessed wrongly"
     )]
-    pub(super) fn worth(&self, head: &Head, skills: impl FnOnce() -> Option<u32>) -> Option<u32> {
+    pub(super) fn bare_worth(&self, head: &Head) -> Option<u32> {
         let place = self.place(head);
         let able = (place > 0)
             & head.needs.within(self.brings)
             & (head.latest >= self.from)
             & (head.refused & self.region == 0)
             & self.floor.is_none_or(|(terms, floor)| (head.terms == terms) & (head.pay >= floor));
-        if able { Some(place + self.occupation(head.occupation)? + skills()?) } else { None }
+        if able { Some(place + self.occupation(head.occupation)?) } else { None }
     }
 
     fn place(&self, head: &Head) -> u32 {
@@ -95,7 +95,7 @@ impl<'a> Seeker<'a> {
         let near = |one: &Practised| closeness(asked, one.occupation);
         let part = self.occupations.iter().map(near).max().unwrap_or(0);
         let same = self.occupations.iter().filter(|one| near(one) >= SAME_UNIT);
-        let years = same.map(|one| one.years.min(10)).max().unwrap_or(0);
+        let years = same.map(|one| one.years.min(MOST_YEARS)).max().unwrap_or(0);
         let worth = weigh(part, self.weights.occupation)
             + weigh(u16::from(years) * 100, self.weights.experience);
         self.sieve.keeps_unit(asked.unit.0).then_some(worth)
