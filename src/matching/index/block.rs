@@ -13,7 +13,7 @@ use crate::matching::{
 };
 
 use super::{
-    entry::{SLOTS, among, at, each, entry, held, number_of, quality, slot_of},
+    entry::{SLOTS, each, entry, held, number_of, quality, slot_of},
     lists::{Lists, Span},
     shelves::{Shelf, Shelves},
     skills::{Catalogue, Skills},
@@ -169,33 +169,27 @@ impl Block {
     fn unpacked(&self, slots: u64) -> Vec<CandidateFacts> {
         let mut all: Vec<_> = each(slots).map(|slot| self.bare(slot)).collect();
         let place = |entry| (slots & ((1 << slot_of(entry)) - 1)).count_ones() as usize;
-        for (skill, holders) in self.skills().iter() {
-            for entry in holders.among(slots) {
-                all[place(entry)].skills.push(held(skill, entry));
-            }
+        for (skill, entry) in self.skills().among(slots) {
+            all[place(entry)].skills.push(held(skill, entry));
         }
-        let mut add = |entries: &[u16], add: &dyn Fn(&mut CandidateFacts, u16)| {
-            for entry in among(entries, slots) {
-                add(&mut all[place(entry)], entry);
-            }
-        };
-        for (key, list) in self.occupations().iter() {
-            add(list, &|one, entry| one.occupations.push(practised(key, entry)));
+        for (key, entry) in self.occupations().among(slots) {
+            all[place(entry)].occupations.push(practised(key, entry));
         }
-        for ([tongue], list) in self.tongues().iter() {
-            add(list, &|one, entry| one.tongues.push((Tongue(tongue), number_of(entry))));
+        for ([tongue], entry) in self.tongues().among(slots) {
+            all[place(entry)].tongues.push((Tongue(tongue), number_of(entry)));
         }
-        for (place, list) in self.wishes().iter() {
-            add(list, &|one, entry| wish(one, place, entry));
+        for (wished, entry) in self.wishes().among(slots) {
+            wish(&mut all[place(entry)], wished, entry);
         }
-        for (place, list) in self.never().iter() {
-            add(list, &|one, _| one.never.0 |= 1 << place);
+        for (refused, entry) in self.never().among(slots) {
+            all[place(entry)].never.0 |= 1 << refused;
         }
-        for (paper, list) in self.papers().iter() {
-            add(list, &|one, _| match paper.checked_sub(CERTIFICATES) {
+        for (paper, entry) in self.papers().among(slots) {
+            let one = &mut all[place(entry)];
+            match paper.checked_sub(CERTIFICATES) {
                 Some(certificate) => one.certificates |= 1 << certificate,
                 None => one.licences |= 1 << paper,
-            });
+            }
         }
         for one in &mut all {
             one.skills.sort_unstable();
@@ -207,9 +201,7 @@ impl Block {
     /// Adds the wishes of a candidate, which has none yet.
     pub(super) fn add_wishes(&self, slot: usize, one: &mut CandidateFacts) {
         if self.listed >> slot & 1 == 1 {
-            for (place, entries) in self.wishes().iter() {
-                at(entries, slot).for_each(|entry| wish(one, place, entry));
-            }
+            self.wishes().among(1 << slot).for_each(|(place, entry)| wish(one, place, entry));
         }
     }
 

@@ -59,6 +59,21 @@ pub(super) fn among(entries: &[u16], slots: u64) -> impl Iterator<Item = u16> {
     entries.iter().copied().filter(move |entry| slots >> slot_of(*entry) & 1 == 1)
 }
 
+/// The entries of many lists at some slots, each with the key of its list. The lists lie one behind the other, and each
+/// key comes with where its list ends.
+pub(super) fn among_lists<K: Copy>(
+    lists: impl Iterator<Item = (K, u16)>,
+    entries: &[u16],
+    slots: u64,
+) -> impl Iterator<Item = (K, u16)> {
+    let mut lists = lists.peekable();
+    let those = entries.iter().enumerate().filter(move |(_, one)| slots >> slot_of(**one) & 1 == 1);
+    those.filter_map(move |(at, entry)| {
+        while lists.next_if(|(_, end)| usize::from(*end) <= at).is_some() {}
+        lists.peek().map(|(key, _)| (*key, *entry))
+    })
+}
+
 /// The slots of a set, ascending.
 pub(super) fn each(mut set: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {

@@ -1,6 +1,8 @@
 //! Short lists by key, packed into the words of a block: first the keys, then where the list of each ends, then the
 //! entries of all.
 
+use super::entry::among_lists;
+
 /// Where such lists lie.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span {
@@ -66,6 +68,13 @@ impl<'a, const W: usize> Lists<'a, W> {
         (begin..self.keys.len()).map(move |at| (self.keys[at], self.at(at)))
     }
 
+    /// The entries at some slots, each with its key.
+    pub(super) fn among(self, slots: u64) -> impl Iterator<Item = ([u16; W], u16)> {
+        let lists = self.keys.iter().copied().zip(self.ends.iter().copied());
+        let end = self.ends.last().map_or(0, |end| usize::from(*end));
+        among_lists(lists, &self.entries[..end], slots)
+    }
+
     fn at(&self, at: usize) -> &'a [u16] {
         let begin = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.entries[usize::from(begin)..usize::from(self.ends[at])]
@@ -84,6 +93,8 @@ mod tests {
         let lists = Lists::<1>::of(&words, one);
         assert_eq!(lists.iter().collect::<Vec<_>>(), [([3], &[9, 9][..]), ([7], &[1, 2][..])]);
         assert_eq!(lists.since([4]).count(), 1);
+        assert_eq!(lists.among(1).count(), 4);
+        assert_eq!(lists.among(2).count(), 0);
         assert_eq!(lists.get([7]), [1, 2]);
         assert!(lists.get([4]).is_empty());
         assert_eq!(Lists::<2>::of(&words, two).get([1, 2]), [5]);

@@ -1,7 +1,10 @@
 //! Short lists by a number under 64, packed into the words of a block: a bit says which numbers have a list, and its
 //! rank where that ends.
 
-use super::{entry::each, lists::next};
+use super::{
+    entry::{among_lists, each},
+    lists::next,
+};
 
 /// Which numbers have a list, and where the lists lie.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +56,14 @@ impl<'a> Shelves<'a> {
         &entries[usize::from(begin)..usize::from(ends[rank])]
     }
 
+    /// The entries at some slots, each with the number of its list.
+    pub(super) fn among(self, slots: u64) -> impl Iterator<Item = (u8, u16)> {
+        let (ends, entries) = self.words.split_at(self.set.count_ones() as usize);
+        let numbers = each(self.set).map(|number| number.to_le_bytes()[0]);
+        let end = ends.last().map_or(0, |end| usize::from(*end));
+        among_lists(numbers.zip(ends.iter().copied()), &entries[..end], slots)
+    }
+
     /// Every number that has a list, with its entries.
     pub(super) fn iter(self) -> impl Iterator<Item = (u8, &'a [u16])> {
         let (ends, entries) = self.words.split_at(self.set.count_ones() as usize);
@@ -76,5 +87,6 @@ mod tests {
         assert_eq!(shelves.get(3), [9]);
         assert!(shelves.get(4).is_empty());
         assert_eq!(shelves.iter().count(), 2);
+        assert_eq!(shelves.among(1).collect::<Vec<_>>(), [(3, 9), (63, 1), (63, 2)]);
     }
 }

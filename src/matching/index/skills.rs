@@ -2,7 +2,7 @@
 //! finding it costs the same for the first and for the last.
 
 use super::{
-    entry::{among, each, entry},
+    entry::{among, among_lists, each, entry},
     lanes::{Codes, Lane, Years, codes, is_lane, years},
     lists::next,
 };
@@ -131,6 +131,21 @@ impl<'a> Skills<'a> {
         self.numbers.iter().enumerate().map(move |(at, skill)| (*skill, self.at(at)))
     }
 
+    /// The entries at some slots, each with its skill: first those in lists, then those in lanes.
+    pub(super) fn among(self, slots: u64) -> impl Iterator<Item = (u16, u16)> {
+        let skills = self.numbers.iter().copied().zip(self.ends.iter().copied());
+        let lanes = skills.clone().enumerate().filter(|(_, (_, end))| end & LANE != 0);
+        let in_lanes = lanes.flat_map(move |(at, (skill, _))| {
+            self.at(at).among(slots).map(move |entry| (skill, entry))
+        });
+        let end = self.ends.last().map_or(0, |end| usize::from(end & !LANE));
+        let lists = skills.map(|(skill, end)| ((skill, end & LANE == 0), end & !LANE));
+        // The number of a lane lies where entries would; it says nothing of a slot.
+        let in_lists = among_lists(lists, &self.entries[..end], slots)
+            .filter_map(|((skill, is_list), entry)| is_list.then_some((skill, entry)));
+        in_lists.chain(in_lanes)
+    }
+
     #[inline]
     fn at(&self, at: usize) -> Holders<'a> {
         let begin = at.checked_sub(1).map_or(0, |before| self.ends[before] & !LANE);
@@ -211,6 +226,14 @@ mod tests {
                 all.iter().filter(|one| one.0 == skill).map(|one| one.1).collect();
             let found = skills.get(skill).into_iter().flat_map(|held| held.among(u64::MAX));
             assert_eq!(found.collect::<Vec<_>>(), right, "{skill}");
+        }
+        for slots in [1, 1 << 9, 1 << 18 | 1 << 27, u64::MAX] {
+            let of_these = |one: &Pair| slots >> slot_of(one.1) & 1 == 1;
+            let mut right: Vec<_> = all.iter().copied().filter(of_these).collect();
+            let mut found: Vec<_> = skills.among(slots).collect();
+            right.sort_unstable();
+            found.sort_unstable();
+            assert_eq!(found, right, "{slots}");
         }
         let kept: usize = skills.iter().map(|(_, held)| held.among(1 << 9).count()).sum();
         assert_eq!(kept, all.iter().filter(|one| slot_of(one.1) == 9).count());
