@@ -21,6 +21,10 @@ const LIMIT: usize = 64 * 1024;
 pub const BULK_LIMIT: usize = 5 * 1024 * 1024;
 /// The deepest nesting of a body.
 const DEPTH: usize = 32;
+/// JSON.
+const JSON: &str = "application/json";
+/// How JSON says NUL; unescaped it is not JSON.
+const NUL: &[u8] = b"\\u0000";
 /// How long a body may take to arrive.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(10);
 
@@ -62,7 +66,27 @@ impl FromRequest for Body {
 impl Body {
     /// Parses the body as `application/json`.
     pub fn json<T: Exemplary>(&self) -> Result<T, ApiError> {
-        decode::decode(self.value("application/json")?).map_err(ApiError::Invalid)
+        self.must_be(JSON)?;
+        match self.plain() {
+            Some(right) => Ok(right),
+            None => decode::decode(self.value(JSON)?).map_err(ApiError::Invalid),
+        }
+    }
+
+    /// What is right at the first reading, as nearly every body is. The long way finds out all that is wrong with the
+    /// others.
+    fn plain<T: Exemplary>(&self) -> Option<T> {
+        let may_hold_nul = self.bytes.windows(NUL.len()).any(|some| some == NUL);
+        let read: T = serde_json::from_slice(&self.bytes).ok().filter(|_| !may_hold_nul)?;
+        read.validate().is_ok().then_some(read)
+    }
+
+    fn must_be(&self, media_type: &'static str) -> Result<(), ApiError> {
+        if self.content_type == media_type {
+            Ok(())
+        } else {
+            Err(ApiError::Unsupported(media_type))
+        }
     }
 
     /// Applies the body as `application/merge-patch+json` (RFC 7396) to what is there.
@@ -88,9 +112,7 @@ impl Body {
     }
 
     fn value(&self, media_type: &'static str) -> Result<Value, ApiError> {
-        if self.content_type != media_type {
-            return Err(ApiError::Unsupported(media_type));
-        }
+        self.must_be(media_type)?;
         let value = serde_json::from_slice(&self.bytes).map_err(|error| {
             ApiError::Malformed(format!(
                 "the body is not JSON at line {}, column {}",
@@ -146,9 +168,38 @@ fn merge(target: &mut Value, patch: Value) {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
     use serde_json::json;
+    use validator::Validate;
 
     use super::*;
+
+    #[derive(Debug, Deserialize, Validate)]
+    #[serde(deny_unknown_fields)]
+    struct Named {
+        name: String,
+    }
+
+    impl Exemplary for Named {
+        fn example() -> Value {
+            json!({"name": "x"})
+        }
+    }
+
+    fn read(json: &'static str) -> Result<String, ApiError> {
+        let body =
+            Body { content_type: JSON.to_owned(), bytes: Bytes::from_static(json.as_bytes()) };
+        body.json::<Named>().map(|one| one.name)
+    }
+
+    #[test]
+    fn what_is_read_at_once_is_read_as_on_the_long_way() {
+        assert_eq!(read(r#"{"name": "\u043a\\u0000"}"#).unwrap(), r"к\u0000");
+        assert_eq!(read(r#"{"name": "x", "name": "y"}"#).unwrap(), "y");
+        assert!(matches!(read(r#"{"name": "a\u0000b"}"#), Err(ApiError::Malformed(_))));
+        assert!(matches!(read(r#"{"name": "x"} x"#), Err(ApiError::Malformed(_))));
+        assert!(matches!(read(r#"{"name": 1}"#), Err(ApiError::Invalid(_))));
+    }
 
     #[test]
     fn merging_follows_the_examples_of_rfc_7396() {

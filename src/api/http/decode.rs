@@ -23,7 +23,7 @@ pub trait Exemplary: DeserializeOwned + Validate {
 pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
     let mut errors: Vec<FieldError> = Vec::new();
     loop {
-        match serde_path_to_error::deserialize::<_, T>(value.clone()) {
+        match serde_path_to_error::deserialize::<_, T>(&value) {
             Ok(decoded) => {
                 if let Err(invalid) = decoded.validate() {
                     flatten("", &invalid, &mut errors);
