@@ -3,6 +3,7 @@
 //!
 //! `cargo run --release --manifest-path benches/http/Cargo.toml -- writes|reads|matches|start`
 
+mod bare;
 mod client;
 mod world;
 mod writers;
@@ -100,6 +101,25 @@ fn pooled(cli: &Cli) -> anyhow::Result<()> {
     for ((name, _), rate) in contenders.iter().zip(medians) {
         println!("{name:<44} {rate:>10.0} /s   ratio {:.1}", medians[0] / rate);
     }
+    bare(cli)
+}
+
+/// The same rows written by SQLite alone: the most that committing together can gain on this disk.
+fn bare(cli: &Cli) -> anyhow::Result<()> {
+    let time = Duration::from_secs(cli.seconds);
+    let (mut grouped, mut single) = (bare::Bare::start()?, bare::Bare::start()?);
+    let (mut with, mut without) = (Vec::new(), Vec::new());
+    for _ in 0..cli.rounds {
+        with.push(grouped.rate(64, time)?);
+        without.push(single.rate(1, time)?);
+    }
+    let (fast, slow) = (median(with), median(without));
+    println!("{:<44} {fast:>10.0} /s", "SQLite alone, 64 in a transaction");
+    println!(
+        "{:<44} {slow:>10.0} /s   at most {:.1} times gained",
+        "SQLite alone, one in a transaction",
+        fast / slow
+    );
     Ok(())
 }
 
