@@ -5,11 +5,13 @@
 
 mod bare;
 mod client;
+mod followers;
 mod world;
 mod writers;
 
 use std::{net::SocketAddr, time::Duration};
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use client::{Measured, load, request};
 use world::{Fixed, Installation, World};
@@ -43,6 +45,8 @@ enum What {
     Matches,
     /// Time from start to ready, and memory then.
     Start,
+    /// How far a second server lags behind; needs `--database-url` of an empty PostgreSQL database.
+    Followers,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -52,6 +56,9 @@ fn main() -> anyhow::Result<()> {
         What::Reads => reads(&cli),
         What::Matches => matches(&cli),
         What::Start => start(&cli),
+        What::Followers => {
+            followers::run(cli.database_url.first().context("give --database-url postgres://…")?)
+        }
     }
 }
 

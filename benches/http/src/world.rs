@@ -3,6 +3,7 @@
 use std::{
     net::{SocketAddr, TcpListener},
     num::NonZeroUsize,
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -54,14 +55,7 @@ impl World {
         let corridor =
             demo::fill(&app, &demo::Plan { vacancies: 60, candidates, seed: 1 }, &|_, _, _| {})
                 .context("the database must be empty: make a new one for each run")?;
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let address = listener.local_addr()?;
-        let bind = address.to_string();
-        let args = ["bench", "--bind", &bind, "--requests-per-minute", "4000000000"];
-        let config = Settings::try_parse_from(args)?.server.settle(folder.path());
-        let server = Server::new(app, config)?;
-        in_thread(move || Ok(serve(&server, listener)?))?;
-        wait_until_ready(address)?;
+        let address = served(app, folder.path())?;
         let token = |role: Role| {
             let client = corridor
                 .clients
@@ -117,6 +111,19 @@ impl World {
         })
         .to_string()
     }
+}
+
+/// Serves on a free port, with the keys in a folder; returns when it is ready.
+pub fn served(app: App, folder: &Path) -> anyhow::Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let address = listener.local_addr()?;
+    let bind = address.to_string();
+    let args = ["bench", "--bind", &bind, "--requests-per-minute", "4000000000"];
+    let config = Settings::try_parse_from(args)?.server.settle(folder);
+    let server = Server::new(app, config)?;
+    in_thread(move || Ok(serve(&server, listener)?))?;
+    wait_until_ready(address)?;
+    Ok(address)
 }
 
 /// A bare server of the same kind that answers the same bytes always.
