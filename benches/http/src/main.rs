@@ -1,7 +1,7 @@
 //! Measures, in one run and interleaved: durable writes with group commit against one commit per request; reads
 //! against a fixed answer of the same bytes; matches against a fixed answer of twenty objects; start-up and memory.
 //!
-//! `cargo run --release --manifest-path benches/http/Cargo.toml -- writes|reads|matches|start`
+//! `cargo run --release --manifest-path benches/http/Cargo.toml -- writes|reads|matches|start|followers`
 
 mod bare;
 mod client;
