@@ -17,10 +17,10 @@ use super::{
 use crate::{
     app::records::Filter,
     domain::{
-        agency::{AgencyBody, AgencyStatus},
         folding::fold,
-        place::HomeRegion,
-        record::FacetKind,
+        parties::agency::{AgencyBody, AgencyStatus},
+        resource::FacetKind,
+        values::place::HomeRegion,
     },
 };
 

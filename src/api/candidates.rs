@@ -17,11 +17,10 @@ use super::{
 use crate::{
     app::records::Filter,
     domain::{
-        candidate::{CandidateBody, CandidateStatus},
-        occupation::TradeId,
-        place::{HomeRegion, Municipality},
-        record::FacetKind,
-        skill::SkillId,
+        concepts::{occupation::TradeId, skill::SkillId},
+        recruitment::candidate::{CandidateBody, CandidateStatus},
+        resource::FacetKind,
+        values::place::{HomeRegion, Municipality},
     },
 };
 
@@ -208,7 +207,7 @@ pub(super) async fn delete_candidate(context: Context) -> Answer {
 /// equal body changes nothing. `If-Match` and `If-None-Match` are optional.
 #[utoipa::path(
     tag = "candidates",
-    params(("external_ref" = crate::domain::text::ExternalRef, Path, description = "The owner's reference")),
+    params(("external_ref" = crate::domain::values::text::ExternalRef, Path, description = "The owner's reference")),
     request_body = CandidateInput,
     security(("oauth2" = ["candidates:write"])),
     responses(

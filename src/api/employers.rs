@@ -17,10 +17,10 @@ use super::{
 use crate::{
     app::records::Filter,
     domain::{
-        employer::{EmployerBody, EmployerStatus},
         folding::fold,
-        place::Municipality,
-        record::FacetKind,
+        parties::employer::{EmployerBody, EmployerStatus},
+        resource::FacetKind,
+        values::place::Municipality,
     },
 };
 

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::mappings::Place,
-    domain::{language::Lang, wording::TextKind},
+    domain::{concepts::wording::TextKind, values::language::Lang},
 };
 
 /// What to list of the queue.

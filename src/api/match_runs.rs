@@ -21,9 +21,9 @@ use crate::{
     app::{match_runs::Shown, records::Transition},
     domain::{
         FieldError,
-        language::Lang,
-        match_run::{Direction, MatchRun, MatchRunId, RunStatus},
-        record::Kind,
+        recruitment::match_run::{Direction, MatchRun, MatchRunId, RunStatus},
+        resource::Kind,
+        values::language::Lang,
     },
 };
 

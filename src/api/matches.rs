@@ -22,16 +22,15 @@ use crate::{
         AppError,
         edition::Edition,
         matches::{
-            Kept, Listed, Matched, Matches, Page, Query, Question, SCORER_VERSION, Shown,
+            Listed, MatchFilter, Matched, Matches, Page, Query, Question, SCORER_VERSION, Shown,
             WEIGHTS_VERSION, Weights,
         },
     },
     domain::{
         FieldError,
-        candidate::CandidateBody,
-        language::Lang,
-        record::{Id, Kind},
-        vacancy::VacancyBody,
+        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        resource::{Id, Kind},
+        values::language::Lang,
     },
 };
 
@@ -80,7 +79,7 @@ impl MatchesAsked {
         let place = context.place(self.cursor.as_deref())?;
         Ok(Query {
             weights: asked_weights(self.profile.as_deref(), self.weights.as_deref())?,
-            kept: Kept {
+            kept: MatchFilter {
                 min_score: self.min_score,
                 home_regions: query::list("home_region", self.home_region.as_deref())?,
                 municipalities: query::list("municipality", self.municipality.as_deref())?,
@@ -334,7 +333,7 @@ fn search_query(
     let weights = weights(asked.profile.as_deref(), asked.weights.as_ref());
     Ok(Query {
         weights: weights.map_err(|error| ApiError::Invalid(vec![error]))?,
-        kept: Kept {
+        kept: MatchFilter {
             min_score: asked.min_score,
             home_regions: asked.home_regions.clone(),
             municipalities: asked.municipalities.clone(),

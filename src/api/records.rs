@@ -23,8 +23,8 @@ use crate::{
     domain::{
         FieldError, Invalid,
         access::{Actor, Role},
-        record::{FacetKind, Id, Record},
-        text::ExternalRef,
+        resource::{FacetKind, Id, Record},
+        values::text::ExternalRef,
     },
 };
 

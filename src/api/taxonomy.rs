@@ -14,7 +14,7 @@ use super::{
     records::Page,
     wire::taxonomy::{MunicipalityView, OccupationView, RegionView, SkillView},
 };
-use crate::{domain::language::Lang, taxonomy::Taxonomy};
+use crate::{domain::values::language::Lang, taxonomy::Taxonomy};
 
 /// What to list of the taxonomy.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -17,12 +17,11 @@ use super::{
 use crate::{
     app::records::Filter,
     domain::{
+        concepts::{occupation::TradeId, skill::SkillId},
         folding::fold,
-        occupation::TradeId,
-        place::{HomeRegion, Municipality},
-        record::FacetKind,
-        skill::SkillId,
-        vacancy::{VacancyBody, VacancyStatus},
+        recruitment::vacancy::{VacancyBody, VacancyStatus},
+        resource::FacetKind,
+        values::place::{HomeRegion, Municipality},
     },
 };
 
@@ -212,7 +211,7 @@ pub(super) async fn delete_vacancy(context: Context) -> Answer {
 /// equal body changes nothing. `If-Match` and `If-None-Match` are optional.
 #[utoipa::path(
     tag = "vacancies",
-    params(("external_ref" = crate::domain::text::ExternalRef, Path, description = "The owner's reference")),
+    params(("external_ref" = crate::domain::values::text::ExternalRef, Path, description = "The owner's reference")),
     request_body = VacancyInput,
     security(("oauth2" = ["vacancies:write"])),
     responses(

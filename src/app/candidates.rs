@@ -7,9 +7,9 @@ use crate::{
     domain::{
         FieldError,
         access::{Actor, Denied, Role},
-        agency::{AgencyBody, AgencyStatus},
-        candidate::{CandidateBody, CandidateStatus},
-        record::{Id, Kind, Record},
+        parties::agency::{AgencyBody, AgencyStatus},
+        recruitment::candidate::{CandidateBody, CandidateStatus},
+        resource::{Id, Kind, Record},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,
@@ -80,7 +80,7 @@ impl Governed for CandidateBody {
 fn district_error(
     taxonomy: &Taxonomy,
     body: &CandidateBody,
-    code: &crate::domain::place::District,
+    code: &crate::domain::values::place::District,
 ) -> Option<FieldError> {
     match taxonomy.district(code) {
         None => codes::unless(false, "/home_district", "district", "/v1/taxonomy/regions"),

@@ -10,9 +10,8 @@ use super::{App, error::AppError, records::note};
 use crate::{
     domain::{
         access::{Actor, Client, Role, Scope},
-        agency::AgencyBody,
-        employer::EmployerBody,
-        record::{Id, Kind},
+        parties::{agency::AgencyBody, employer::EmployerBody},
+        resource::{Id, Kind},
     },
     store::{
         clients::{self, StoredClient},

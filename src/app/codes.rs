@@ -3,9 +3,8 @@
 use crate::{
     domain::{
         FieldError,
-        occupation::Occupation,
-        place::{HomeRegion, Municipality},
-        skill::SkillId,
+        concepts::{occupation::Occupation, skill::SkillId},
+        values::place::{HomeRegion, Municipality},
     },
     taxonomy::Taxonomy,
 };

@@ -11,7 +11,7 @@ use std::{
 
 use super::{amendments::Amendment, knowledge};
 use crate::{
-    domain::{language::Lang, skill::SkillId},
+    domain::{concepts::skill::SkillId, values::language::Lang},
     matching::Knowledge,
     taxonomy::{Concept, Mapping, Taxonomy, resolve::Resolver, suggest::Suggester},
 };

@@ -20,11 +20,15 @@ use super::{edition::Edition, error::AppError, loading, renewal::Present};
 use crate::{
     domain::{
         access::Actor,
-        agency::{AgencyBody, AgencyStatus},
-        candidate::{Candidate, CandidateBody, CandidateStatus},
-        employer::{EmployerBody, EmployerStatus},
-        record::{Kind, Record, Resource},
-        vacancy::{Vacancy, VacancyBody, VacancyStatus},
+        parties::{
+            agency::{AgencyBody, AgencyStatus},
+            employer::{EmployerBody, EmployerStatus},
+        },
+        recruitment::{
+            candidate::{Candidate, CandidateBody, CandidateStatus},
+            vacancy::{Vacancy, VacancyBody, VacancyStatus},
+        },
+        resource::{Kind, Record, Resource},
     },
     matching::{CandidateFacts, Change as IndexChange, Engine, Knowledge, VacancyFacts},
     store::{

@@ -2,10 +2,11 @@
 
 use crate::{
     domain::{
-        language::Lang,
-        occupation::TradeId,
-        place::{HomeRegion, Municipality},
-        skill::SkillId,
+        concepts::{occupation::TradeId, skill::SkillId},
+        values::{
+            language::Lang,
+            place::{HomeRegion, Municipality},
+        },
     },
     matching::{Knowledge, KnowledgeSource, Labels, SkillSource},
     taxonomy::{Concept, Taxonomy},

@@ -14,9 +14,8 @@ use super::follower::{candidate_facts, vacancy_facts};
 use crate::{
     domain::{
         access::Actor,
-        candidate::Candidate,
-        record::{Id, Record},
-        vacancy::Vacancy,
+        recruitment::{candidate::Candidate, vacancy::Vacancy},
+        resource::{Id, Record},
     },
     matching::{CandidateFacts, Knowledge, VacancyFacts},
     store::{

@@ -15,9 +15,9 @@ use crate::{
     domain::{
         FieldError,
         access::{Actor, Scope},
+        concepts::wording::TextKind,
         folding::fold,
-        record::Kind,
-        wording::TextKind,
+        resource::Kind,
     },
     store::{amendments, unmapped},
     taxonomy::{Concept, Kind as ConceptKind, Lifecycle, Table, Taxonomy},

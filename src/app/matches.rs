@@ -16,7 +16,7 @@ use super::{
     knowledge::TaxonomyLabels,
     records::Governed,
 };
-pub use crate::domain::kept::Kept;
+pub use crate::domain::recruitment::match_filter::MatchFilter;
 pub use crate::matching::{
     CandidateProfile, Explanation, FailedRule, Found, Page, Parts, Profile, Relation,
     RequirementFinding, Rule, SCORER_VERSION, Score, Step, WEIGHTS_VERSION, Weights,
@@ -25,10 +25,12 @@ use crate::{
     domain::{
         FieldError,
         access::{Actor, Denied, Role, Scope},
-        candidate::{Candidate, CandidateBody, CandidateId},
-        language::Lang,
-        record::Kind,
-        vacancy::{Vacancy, VacancyBody, VacancyId},
+        recruitment::{
+            candidate::{Candidate, CandidateBody, CandidateId},
+            vacancy::{Vacancy, VacancyBody, VacancyId},
+        },
+        resource::Kind,
+        values::language::Lang,
     },
     matching::{self, CandidateFacts, Engine, Hits, VacancyFacts},
     store::records::Stored,
@@ -40,7 +42,7 @@ pub struct Query {
     /// How much each part counts.
     pub weights: Weights,
     /// What to keep.
-    pub kept: Kept,
+    pub kept: MatchFilter,
     /// Which page.
     pub page: Page,
     /// The language of the reasons.

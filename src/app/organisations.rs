@@ -7,9 +7,11 @@ use crate::{
     domain::{
         FieldError,
         access::{Actor, Denied, Role},
-        agency::{AgencyBody, AgencyStatus},
-        employer::{EmployerBody, EmployerStatus},
-        record::{Id, Record},
+        parties::{
+            agency::{AgencyBody, AgencyStatus},
+            employer::{EmployerBody, EmployerStatus},
+        },
+        resource::{Id, Record},
     },
     store::backend::DbConnection,
     taxonomy::Taxonomy,
@@ -79,7 +81,7 @@ impl App {
     pub fn organisation_name(
         &self,
         actor: &Actor,
-    ) -> Result<Option<crate::domain::text::LocalizedText>, AppError> {
+    ) -> Result<Option<crate::domain::values::text::LocalizedText>, AppError> {
         let Some(client) = actor.client() else { return Ok(None) };
         Ok(match client.role {
             Role::Employer => self

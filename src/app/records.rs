@@ -13,8 +13,8 @@ use crate::{
     domain::{
         FieldError,
         access::{Actor, Denied},
-        record::{Id, Record},
-        text::ExternalRef,
+        resource::{Id, Record},
+        values::text::ExternalRef,
     },
     store::{
         StoreError,

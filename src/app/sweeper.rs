@@ -8,11 +8,15 @@ use super::{App, error::AppError, records::note};
 use crate::{
     domain::{
         access::Actor,
-        agency::{AgencyBody, AgencyStatus},
-        candidate::{CandidateBody, CandidateStatus},
-        employer::{EmployerBody, EmployerStatus},
-        record::{Id, Record},
-        vacancy::{VacancyBody, VacancyStatus},
+        parties::{
+            agency::{AgencyBody, AgencyStatus},
+            employer::{EmployerBody, EmployerStatus},
+        },
+        recruitment::{
+            candidate::{CandidateBody, CandidateStatus},
+            vacancy::{VacancyBody, VacancyStatus},
+        },
+        resource::{Id, Record},
     },
     store::{
         clients, idempotency,

@@ -3,11 +3,12 @@
 use super::edition::Edition;
 use crate::{
     domain::{
-        candidate::CandidateBody,
-        occupation::{Occupation, TradeId},
-        skill::SkillId,
-        vacancy::VacancyBody,
-        wording::{Meaning, Replaced, TextKind, TextOutcome, Worded},
+        concepts::{
+            occupation::{Occupation, TradeId},
+            skill::SkillId,
+            wording::{Meaning, Replaced, TextKind, TextOutcome, Worded},
+        },
+        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
     },
     taxonomy::{Concept, Kind, Lifecycle, Table, resolve::Outcome},
 };

@@ -7,9 +7,9 @@ use crate::{
     domain::{
         FieldError,
         access::{Actor, Denied, Role},
-        employer::{EmployerBody, EmployerStatus},
-        record::{Id, Kind, Record},
-        vacancy::{VacancyBody, VacancyStatus},
+        parties::employer::{EmployerBody, EmployerStatus},
+        recruitment::vacancy::{VacancyBody, VacancyStatus},
+        resource::{Id, Kind, Record},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,

@@ -11,10 +11,9 @@ use super::{
 use crate::{
     domain::{
         access::Actor,
-        candidate::CandidateBody,
-        record::{Kind, Record},
-        vacancy::VacancyBody,
-        wording::TextKind,
+        concepts::wording::TextKind,
+        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        resource::{Kind, Record},
     },
     store::unmapped::{self, Waiting},
 };

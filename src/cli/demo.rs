@@ -17,7 +17,7 @@ use koprik::{
     config::{ServerConfig, StoreConfig},
     domain::{
         access::{Actor, Role},
-        vacancy::Vacancy,
+        recruitment::vacancy::Vacancy,
     },
 };
 use serde_json::json;

@@ -18,11 +18,15 @@ use koprik::{
     config::StoreConfig,
     domain::{
         access::Actor,
-        kept::Kept,
-        language::Lang,
-        match_run::{Chosen, Direction, Listed, MatchRunBody},
-        occupation::TradeId,
-        place::{HomeRegion, Municipality},
+        concepts::occupation::TradeId,
+        recruitment::{
+            match_filter::MatchFilter,
+            match_run::{Chosen, Direction, Listed, MatchRunBody},
+        },
+        values::{
+            language::Lang,
+            place::{HomeRegion, Municipality},
+        },
     },
 };
 use uuid::Uuid;
@@ -145,7 +149,7 @@ impl MatchRun {
             },
             limit: self.limit,
             weights: Weights::of(self.profile).to_array(),
-            kept: Kept { min_score: self.min_score, ..Kept::default() },
+            kept: MatchFilter { min_score: self.min_score, ..MatchFilter::default() },
             scorer_version: SCORER_VERSION.to_owned(),
         }
     }

@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 
 use uuid::Uuid;
 
-use super::{match_run::MatchRunBody, record::Resource, words::words};
+use crate::domain::{
+    recruitment::match_run::MatchRunBody, resource::Resource, values::words::words,
+};
 
 words! {
     /// What an API client works for.

@@ -3,29 +3,13 @@
 //! One file per word. Values are checked when they are made, so whoever holds one may trust it. Structs here derive
 //! `serde` for one purpose only, the stored document; the wire has structs of its own in `api`.
 
-mod words;
-
 pub mod access;
-pub mod agency;
-pub mod candidate;
-pub mod conditions;
-pub mod consent;
-pub mod employer;
+pub mod concepts;
 pub mod folding;
-pub mod kept;
-pub mod language;
-pub mod legal_ids;
-pub mod match_run;
-pub mod money;
-pub mod occupation;
-pub mod place;
-pub mod record;
-pub mod requirement;
-pub mod skill;
-pub mod spoken;
-pub mod text;
-pub mod vacancy;
-pub mod wording;
+pub mod parties;
+pub mod recruitment;
+pub mod resource;
+pub mod values;
 
 /// A text that is not a value of the wanted kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

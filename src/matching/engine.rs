@@ -7,7 +7,7 @@ use std::{
 
 use uuid::Uuid;
 
-use crate::domain::kept::Kept;
+use crate::domain::recruitment::match_filter::MatchFilter;
 
 use super::{
     facts::{CandidateFacts, VacancyFacts},
@@ -101,13 +101,25 @@ impl Engine {
     }
 
     /// The eligible candidates for a vacancy, best first, then by id.
-    pub fn candidates_for(&self, v: &VacancyFacts, w: &Weights, kept: &Kept, page: Page) -> Hits {
+    pub fn candidates_for(
+        &self,
+        v: &VacancyFacts,
+        w: &Weights,
+        kept: &MatchFilter,
+        page: Page,
+    ) -> Hits {
         let sieve = Sieve::new(&self.knowledge, kept);
         self.candidates.best_for(&self.knowledge, w, v, &sieve, page)
     }
 
     /// The vacancies for which a candidate is eligible, best first, then by id.
-    pub fn vacancies_for(&self, c: &CandidateFacts, w: &Weights, kept: &Kept, page: Page) -> Hits {
+    pub fn vacancies_for(
+        &self,
+        c: &CandidateFacts,
+        w: &Weights,
+        kept: &MatchFilter,
+        page: Page,
+    ) -> Hits {
         let sieve = Sieve::new(&self.knowledge, kept);
         self.vacancies.best_for(&self.knowledge, w, c, &sieve, page)
     }

@@ -2,9 +2,9 @@
 //! shortest way to eligibility.
 
 use crate::domain::{
-    place::Municipality,
-    requirement::RequirementKind,
-    skill::{Evidence, SkillId},
+    concepts::skill::{Evidence, SkillId},
+    recruitment::requirement::RequirementKind,
+    values::place::Municipality,
 };
 
 use super::{

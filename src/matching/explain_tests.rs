@@ -1,6 +1,9 @@
 use super::*;
 use crate::{
-    domain::{candidate::CandidateBody, skill::HeldSkill, vacancy::VacancyBody},
+    domain::{
+        concepts::skill::HeldSkill,
+        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+    },
     matching::{
         Verdict, judge,
         samples::{day, floor, held, must, pair, preferred, skill},
@@ -71,7 +74,7 @@ fn a_failed_rule_says_what_is_needed_and_what_is_there() {
 }
 
 fn skill_path(
-    asked: &[crate::domain::requirement::Requirement],
+    asked: &[crate::domain::recruitment::requirement::Requirement],
     skills: &[HeldSkill],
 ) -> Vec<Step> {
     explained(|v, c| (v.requirements, c.skills) = (asked.to_vec(), skills.to_vec())).path

@@ -6,10 +6,12 @@ use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
 use crate::domain::{
-    candidate::CandidateBody,
-    requirement::{LanguageRequirement, Requirement, RequirementKind},
-    skill::{Evidence, HeldSkill, SkillId},
-    vacancy::VacancyBody,
+    concepts::skill::{Evidence, HeldSkill, SkillId},
+    recruitment::{
+        candidate::CandidateBody,
+        requirement::{LanguageRequirement, Requirement, RequirementKind},
+        vacancy::VacancyBody,
+    },
 };
 
 use super::{
@@ -212,7 +214,7 @@ impl OccupationFacts {
     /// any in 00, so nothing is near it.
     const UNKNOWN: Self = Self { trade: None, unit: UnitNo(0) };
 
-    fn of(knowledge: &Knowledge, body: &crate::domain::occupation::Occupation) -> Self {
+    fn of(knowledge: &Knowledge, body: &crate::domain::concepts::occupation::Occupation) -> Self {
         match body.trade.as_ref().and_then(|id| knowledge.trade(id)) {
             Some((trade, unit)) => Self { trade: Some(trade), unit },
             None => Self { trade: None, unit: UnitNo::from(&body.isco08) },
@@ -221,7 +223,10 @@ impl OccupationFacts {
 }
 
 impl Practised {
-    fn of(knowledge: &Knowledge, body: &crate::domain::occupation::PractisedOccupation) -> Self {
+    fn of(
+        knowledge: &Knowledge,
+        body: &crate::domain::concepts::occupation::PractisedOccupation,
+    ) -> Self {
         let occupation = OccupationFacts::of(knowledge, &body.occupation);
         Self { occupation, years: body.years.min(60) }
     }

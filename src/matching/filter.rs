@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{kept::Kept, skill::Evidence};
+use crate::domain::{concepts::skill::Evidence, recruitment::match_filter::MatchFilter};
 
 use super::{
     facts::{CandidateFacts, VacancyFacts},
@@ -24,7 +24,7 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
-    pub(super) fn new(k: &Knowledge, kept: &Kept) -> Self {
+    pub(super) fn new(k: &Knowledge, kept: &MatchFilter) -> Self {
         let regions = || kept.home_regions.iter().filter_map(|id| k.region_no(id)).collect();
         let places = || kept.municipalities.iter().filter_map(|id| k.place_no(id)).collect();
         Self {

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    money::PayFloor,
-    place::{HomeRegion, Municipality},
-    requirement::{Certificate, DrivingLicence, RequirementKind::Must},
-    skill::SkillId,
-    spoken::{Cefr, SpokenLanguage},
+    concepts::skill::SkillId,
+    recruitment::requirement::{Certificate, DrivingLicence, RequirementKind::Must},
+    values::{
+        money::PayFloor,
+        place::{HomeRegion, Municipality},
+        spoken::{Cefr, SpokenLanguage},
+    },
 };
 
 use super::{

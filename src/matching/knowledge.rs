@@ -6,9 +6,11 @@ use std::{
 };
 
 use crate::domain::{
-    occupation::{IscoUnit, TradeId},
-    place::{HomeRegion, Municipality, great_circle_km},
-    skill::SkillId,
+    concepts::{
+        occupation::{IscoUnit, TradeId},
+        skill::SkillId,
+    },
+    values::place::{HomeRegion, Municipality, great_circle_km},
 };
 
 use super::numbers::{PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, TradeNo, UnitNo};

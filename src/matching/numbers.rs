@@ -1,9 +1,11 @@
 //! Small numbers that stand for the ids of the taxonomy inside the engine. They are private to one [`super::knowledge::Knowledge`].
 
 use crate::domain::{
-    money::{Currency, PayUnit},
-    occupation::IscoUnit,
-    spoken::{Cefr, SpokenLanguage},
+    concepts::occupation::IscoUnit,
+    values::{
+        money::{Currency, PayUnit},
+        spoken::{Cefr, SpokenLanguage},
+    },
 };
 
 /// The number of a skill.

@@ -5,11 +5,13 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    money::PayFloor,
-    place::Municipality,
-    requirement::{Certificate, DrivingLicence},
-    skill::SkillId,
-    spoken::{Cefr, SpokenLanguage},
+    concepts::skill::SkillId,
+    recruitment::requirement::{Certificate, DrivingLicence},
+    values::{
+        money::PayFloor,
+        place::Municipality,
+        spoken::{Cefr, SpokenLanguage},
+    },
 };
 
 use super::{

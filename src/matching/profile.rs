@@ -6,11 +6,12 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    occupation::{Occupation, PractisedOccupation},
-    place::HomeRegion,
-    requirement::{Certificate, DrivingLicence},
-    skill::HeldSkill,
-    spoken::SpokenSkill,
+    concepts::{
+        occupation::{Occupation, PractisedOccupation},
+        skill::HeldSkill,
+    },
+    recruitment::requirement::{Certificate, DrivingLicence},
+    values::{place::HomeRegion, spoken::SpokenSkill},
 };
 
 use super::{

@@ -2,7 +2,7 @@
 //!
 //! [`eligible`] asks all of them; `explain` asks the same functions one by one.
 
-use crate::domain::{requirement::RequirementKind::Must, skill::Evidence};
+use crate::domain::{concepts::skill::Evidence, recruitment::requirement::RequirementKind::Must};
 
 use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted, WantedTongue},

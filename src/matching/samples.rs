@@ -4,17 +4,23 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::domain::{
-    candidate::{CandidateBody, Destinations, Education, Readiness},
-    conditions::{
-        Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
+    concepts::{
+        occupation::{Occupation, PractisedOccupation},
+        skill::{Evidence, HeldSkill, SkillId},
     },
-    language::Lang,
-    money::{Currency, OfferedPay, PayFloor, PayUnit},
-    occupation::{Occupation, PractisedOccupation},
-    requirement::{Requirement, RequirementKind},
-    skill::{Evidence, HeldSkill, SkillId},
-    text::LocalizedText,
-    vacancy::{EmploymentType, Openings, Schedule, VacancyBody, WorkHours, Workplace},
+    recruitment::{
+        candidate::{CandidateBody, Destinations, Education, Readiness},
+        conditions::{
+            Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
+        },
+        requirement::{Requirement, RequirementKind},
+        vacancy::{EmploymentType, Openings, Schedule, VacancyBody, WorkHours, Workplace},
+    },
+    values::{
+        language::Lang,
+        money::{Currency, OfferedPay, PayFloor, PayUnit},
+        text::LocalizedText,
+    },
 };
 
 use super::{

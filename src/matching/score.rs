@@ -2,7 +2,7 @@
 //!
 //! Integers only; every division rounds down.
 
-use crate::domain::{requirement::RequirementKind, skill::Evidence};
+use crate::domain::{concepts::skill::Evidence, recruitment::requirement::RequirementKind};
 
 use super::{
     facts::{CandidateFacts, Held, OccupationFacts, Practised, VacancyFacts, Wanted},

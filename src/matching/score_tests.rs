@@ -1,12 +1,16 @@
 use super::*;
 use crate::{
     domain::{
-        candidate::{CandidateBody, Education, Readiness},
-        money::{Currency, PayUnit},
-        requirement::{Certificate, DrivingLicence, LanguageRequirement, RequirementKind},
-        skill::HeldSkill,
-        spoken::{Cefr, SpokenSkill},
-        vacancy::VacancyBody,
+        concepts::skill::HeldSkill,
+        recruitment::{
+            candidate::{CandidateBody, Education, Readiness},
+            requirement::{Certificate, DrivingLicence, LanguageRequirement, RequirementKind},
+            vacancy::VacancyBody,
+        },
+        values::{
+            money::{Currency, PayUnit},
+            spoken::{Cefr, SpokenSkill},
+        },
     },
     matching::samples::{day, floor, held, must, pair, practised, preferred},
 };

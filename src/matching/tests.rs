@@ -12,14 +12,22 @@ use super::{
     samples::{candidate, day, floor, knowledge, must, occupation, practised, preferred, vacancy},
 };
 use crate::domain::{
-    candidate::CandidateBody,
-    kept::Kept,
-    money::PayUnit,
-    occupation::{Occupation, PractisedOccupation},
-    requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind},
-    skill::{Evidence, HeldSkill},
-    spoken::{Cefr, SpokenSkill},
-    vacancy::VacancyBody,
+    concepts::{
+        occupation::{Occupation, PractisedOccupation},
+        skill::{Evidence, HeldSkill},
+    },
+    recruitment::{
+        candidate::CandidateBody,
+        match_filter::MatchFilter,
+        requirement::{
+            Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind,
+        },
+        vacancy::VacancyBody,
+    },
+    values::{
+        money::PayUnit,
+        spoken::{Cefr, SpokenSkill},
+    },
 };
 
 const SKILLS: [&str; 8] = [
@@ -164,8 +172,8 @@ prop_compose! {
         prefix in option::weighted(0.2, select(&["7", "71", "7112", "x"])),
         min_evidence in option::weighted(0.2, select(Evidence::ALL)),
         by in option::weighted(0.2, 1..28u32),
-    ) -> Kept {
-        Kept {
+    ) -> MatchFilter {
+        MatchFilter {
             min_score,
             home_regions: codes(&regions),
             municipalities: codes(&places),
@@ -199,7 +207,7 @@ impl Scan {
         }
     }
 
-    fn candidates_for(&self, v: &VacancyFacts, w: &Weights, kept: &Kept) -> Vec<Hit> {
+    fn candidates_for(&self, v: &VacancyFacts, w: &Weights, kept: &MatchFilter) -> Vec<Hit> {
         let sieve = super::filter::Sieve::new(&self.knowledge, kept);
         let hits = self.candidates.values().filter_map(|c| match judge(&self.knowledge, w, v, c) {
             Verdict::Eligible(score) if sieve.keeps_candidate(v, c, &score) => {
@@ -210,7 +218,7 @@ impl Scan {
         sorted(hits)
     }
 
-    fn vacancies_for(&self, c: &CandidateFacts, w: &Weights, kept: &Kept) -> Vec<Hit> {
+    fn vacancies_for(&self, c: &CandidateFacts, w: &Weights, kept: &MatchFilter) -> Vec<Hit> {
         let sieve = super::filter::Sieve::new(&self.knowledge, kept);
         let hits = self.vacancies.values().filter_map(|v| match judge(&self.knowledge, w, v, c) {
             Verdict::Eligible(score) if sieve.keeps_vacancy(v, c, &score) => {
@@ -358,7 +366,8 @@ fn who_moves_is_met_once() {
         .map(|unit| CandidateBody { occupations: vec![practised(None, unit, 5)], ..candidate() });
     let asked = VacancyFacts::of(&knowledge, Uuid::nil(), &vacancy(), true);
     let page = Page { after: None, limit: 20 };
-    let found = || engine.candidates_for(&asked, &Weights::default(), &Kept::default(), page);
+    let found =
+        || engine.candidates_for(&asked, &Weights::default(), &MatchFilter::default(), page);
     let put = |version: usize| {
         let one = Some((versions[version].clone(), true));
         engine.apply(vec![change(&knowledge, 1, one)]);
@@ -389,7 +398,7 @@ fn vacancies_of_another_trade_are_found_by_their_skills() {
         engine.apply(vec![Change::Vacancy(facts)]);
     }
     let one = CandidateFacts::of(&scan.knowledge, id(100), &candidate(), true);
-    let (weights, kept) = (Weights::default(), Kept::default());
+    let (weights, kept) = (Weights::default(), MatchFilter::default());
     let expected = scan.vacancies_for(&one, &weights, &kept);
     assert_eq!(expected[0].id, id(4), "skills outweigh the trade here");
     for limit in 1..8 {

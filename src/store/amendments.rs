@@ -12,7 +12,7 @@ use super::{
     types::{DbInstant, DbUuid},
     writer::Tx,
 };
-use crate::domain::record::Kind;
+use crate::domain::resource::Kind;
 
 /// A stored amendment.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,9 @@ use super::{
     types::{DbInstant, DbUuid},
 };
 use crate::domain::{
-    agency::Agency, candidate::Candidate, employer::Employer, record::Kind, vacancy::Vacancy,
+    parties::{agency::Agency, employer::Employer},
+    recruitment::{candidate::Candidate, vacancy::Vacancy},
+    resource::Kind,
 };
 
 /// What became of a record.

@@ -15,7 +15,7 @@ use super::{
 use crate::domain::{
     Invalid,
     access::{Client, Scope},
-    record::Kind,
+    resource::Kind,
 };
 
 /// A stored client.

@@ -14,9 +14,9 @@ use super::{
 };
 use crate::domain::{
     Invalid,
-    language::Lang,
-    record::{Kind, Record, Resource},
-    wording::{Text, TextKind},
+    concepts::wording::{Text, TextKind},
+    resource::{Kind, Record, Resource},
+    values::language::Lang,
 };
 
 /// A text that waits, with all the records that it stands on.

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::OnceLock};
 use serde::Serialize;
 
 use super::{labels::Labels, words::words};
-use crate::domain::{folding::fold, language::Lang};
+use crate::domain::{folding::fold, values::language::Lang};
 
 words! {
     /// A kind of concept that a text can name.

@@ -13,7 +13,7 @@ use super::{
     tables::{Homonym, Tables},
     trades::{Trade, TradeSkill},
 };
-use crate::domain::occupation::TradeId;
+use crate::domain::concepts::occupation::TradeId;
 
 /// The texts of all files of a taxonomy. Columns are found by name; the `from_row` of each type names its own.
 #[derive(Debug, Clone, Copy)]

@@ -9,7 +9,7 @@ use super::{
     sheet::{Row, RowProblem},
     words::words,
 };
-use crate::domain::language::Lang;
+use crate::domain::values::language::Lang;
 
 words! {
     /// A level of ISCO-08.

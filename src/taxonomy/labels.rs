@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::words::words;
-use crate::domain::language::Lang;
+use crate::domain::values::language::Lang;
 
 words! {
     /// How sure a fact of the taxonomy is.

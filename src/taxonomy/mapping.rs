@@ -7,7 +7,7 @@ use super::{
     concept::{Concept, Kind, Table},
     labels::Label,
 };
-use crate::domain::language::Lang;
+use crate::domain::values::language::Lang;
 
 /// Where a synonym made by a mapping comes from.
 const SOURCE: &str = "mapping";

@@ -43,9 +43,8 @@ pub use self::{
     trades::{Need, Trade, TradeSkill},
 };
 use crate::domain::{
-    occupation::TradeId,
-    place::{District, HomeRegion, Municipality},
-    skill::SkillId,
+    concepts::{occupation::TradeId, skill::SkillId},
+    values::place::{District, HomeRegion, Municipality},
 };
 
 /// The release of the built-in facts; versions begin with it.
@@ -180,7 +179,7 @@ impl Taxonomy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::language::Lang;
+    use crate::domain::values::language::Lang;
 
     #[test]
     fn the_built_in_facts_are_there() {

@@ -8,7 +8,7 @@ use super::{
     labels::{Label, Labels, Role},
     mapping::Mapping,
 };
-use crate::domain::{folding::fold, language::Lang};
+use crate::domain::{folding::fold, values::language::Lang};
 
 /// A name of a concept.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use super::{
     labels::{Confidence, Label, Labels},
     sheet::{Row, RowProblem},
 };
-use crate::domain::language::Lang;
+use crate::domain::values::language::Lang;
 
 /// The short name of our own work.
 pub(super) const OURS: &str = "Koprik";

@@ -8,7 +8,7 @@ use super::{
     origins::{Origin, labels, named},
     sheet::{Row, RowProblem},
 };
-use crate::domain::{
+use crate::domain::values::{
     language::Lang,
     place::{District, HomeRegion, Municipality},
 };

@@ -13,7 +13,7 @@ use super::{
     sheet::{Row, RowProblem},
     trades::Trade,
 };
-use crate::domain::skill::SkillId;
+use crate::domain::concepts::skill::SkillId;
 
 /// The rarity of a skill that no trade is linked with.
 pub const DEFAULT_RARITY: u16 = 500;

@@ -9,7 +9,7 @@ use super::{
     sheet::{Row, RowProblem},
     words::words,
 };
-use crate::domain::skill::SkillId;
+use crate::domain::concepts::skill::SkillId;
 
 words! {
     /// How one skill stands to another.

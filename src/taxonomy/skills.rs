@@ -9,7 +9,10 @@ use super::{
     sheet::{Row, RowProblem},
     words::words,
 };
-use crate::domain::{language::Lang, occupation::IscoUnit, skill::SkillId};
+use crate::domain::{
+    concepts::{occupation::IscoUnit, skill::SkillId},
+    values::language::Lang,
+};
 
 words! {
     /// Which name of an ESCO concept ours is equal to.

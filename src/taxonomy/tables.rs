@@ -13,7 +13,7 @@ use super::{
     skills::Skill,
     trades::Trade,
 };
-use crate::domain::{language::Lang, occupation::TradeId};
+use crate::domain::{concepts::occupation::TradeId, values::language::Lang};
 
 /// A name that several concepts of a kind are known to share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

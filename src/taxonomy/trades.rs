@@ -11,9 +11,11 @@ use super::{
     words::words,
 };
 use crate::domain::{
-    language::Lang,
-    occupation::{IscoUnit, TradeId},
-    skill::SkillId,
+    concepts::{
+        occupation::{IscoUnit, TradeId},
+        skill::SkillId,
+    },
+    values::language::Lang,
 };
 
 words! {

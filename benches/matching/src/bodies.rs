@@ -4,25 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use chrono::{Days, NaiveDate};
-use koprik::{
-    domain::{
-        candidate::{CandidateBody, Destinations, Education, Readiness},
-        conditions::{
-            Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
-        },
-        language::Lang,
-        money::{Currency, OfferedPay, PayFloor, PayUnit},
-        occupation::{Occupation, PractisedOccupation},
-        requirement::{
-            Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind,
-        },
-        skill::{Evidence, HeldSkill},
-        spoken::{Cefr, SpokenSkill},
-        text::LocalizedText,
-        vacancy::{EmploymentType, Openings, Schedule, VacancyBody, WorkHours, Workplace},
-    },
-    matching::{CandidateFacts, VacancyFacts},
-};
+use koprik::{domain::{concepts::{occupation::{Occupation, PractisedOccupation}, skill::{Evidence, HeldSkill}}, recruitment::{candidate::{CandidateBody, Destinations, Education, Readiness}, conditions::{Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer}, requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind}, vacancy::{EmploymentType, Openings, Schedule, VacancyBody, WorkHours, Workplace}}, values::{language::Lang, money::{Currency, OfferedPay, PayFloor, PayUnit}, spoken::{Cefr, SpokenSkill}, text::LocalizedText}}, matching::{CandidateFacts, VacancyFacts}};
 
 use crate::{
     people::{Job, Person, id},

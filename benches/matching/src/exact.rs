@@ -2,10 +2,7 @@
 //! changes.
 
 use anyhow::ensure;
-use koprik::{
-    domain::{kept::Kept, skill::Evidence},
-    matching::{CandidateFacts, Change, Engine, Hit, Page, VacancyFacts, Verdict, Weights, judge},
-};
+use koprik::{domain::{concepts::skill::Evidence, recruitment::match_filter::MatchFilter}, matching::{CandidateFacts, Change, Engine, Hit, Page, VacancyFacts, Verdict, Weights, judge}};
 
 use crate::{
     Cli, bodies,
@@ -115,8 +112,8 @@ fn weights(rng: &mut Chance) -> Weights {
 }
 
 /// A filter of any kind but evidence, which is a matter of pairs.
-fn filter(world: &World, rng: &mut Chance) -> Kept {
-    Kept {
+fn filter(world: &World, rng: &mut Chance) -> MatchFilter {
+    MatchFilter {
         min_score: rng.percent(20).then(|| rng.between(2_000, 9_000) as u16),
         home_regions: if rng.percent(20) { world.regions[..4].to_vec() } else { Vec::new() },
         municipalities: if rng.percent(20) { world.places[..5].to_vec() } else { Vec::new() },
@@ -127,7 +124,7 @@ fn filter(world: &World, rng: &mut Chance) -> Kept {
 }
 
 /// What the filter keeps, said once more in the numbers of this bench.
-fn keeps(world: &World, filter: &Kept, person: &Person, total: u16) -> bool {
+fn keeps(world: &World, filter: &MatchFilter, person: &Person, total: u16) -> bool {
     let prefix = |prefix: &str| {
         let trades = person.occupations.iter().map(|one| &world.trades[usize::from(one.trade)]);
         trades.into_iter().any(|trade| trade.isco08.as_str().starts_with(prefix))

@@ -7,10 +7,7 @@ use std::{
 };
 
 use anyhow::ensure;
-use koprik::{
-    domain::kept::Kept,
-    matching::{Change, Engine, VacancyFacts, Weights},
-};
+use koprik::{domain::recruitment::match_filter::MatchFilter, matching::{Change, Engine, VacancyFacts, Weights}};
 
 use crate::{
     Cli, bodies,
@@ -23,7 +20,7 @@ use crate::{
 
 /// Asks a vacancy for its best twenty.
 fn ask(engine: &Engine, vacancy: &VacancyFacts) -> usize {
-    engine.candidates_for(vacancy, &Weights::default(), &Kept::default(), FIRST).hits.len()
+    engine.candidates_for(vacancy, &Weights::default(), &MatchFilter::default(), FIRST).hits.len()
 }
 
 fn loaded(cli: &Cli, world: &World, candidates: u32) -> Engine {

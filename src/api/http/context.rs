@@ -26,8 +26,8 @@ use crate::{
     app::{App, AppError, IdempotencyKey},
     domain::{
         access::Actor,
-        language::Lang,
-        record::{Id, Kind, Resource},
+        resource::{Id, Kind, Resource},
+        values::language::Lang,
     },
 };
 

@@ -2,7 +2,7 @@
 
 use actix_web::http::header::HeaderMap;
 
-use crate::domain::language::Lang;
+use crate::domain::values::language::Lang;
 
 /// The best language that the reader accepts.
 pub fn negotiate(headers: &HeaderMap) -> Lang {

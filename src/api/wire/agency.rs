@@ -13,11 +13,12 @@ use crate::{
     domain::{
         FieldError,
         access::Actor,
-        agency::{AgencyBody, AgencyStatus},
-        legal_ids::{LicenceNumber, Stir},
-        place::HomeRegion,
-        record::Record,
-        text::ExternalRef,
+        parties::{
+            agency::{AgencyBody, AgencyStatus},
+            legal_ids::{LicenceNumber, Stir},
+        },
+        resource::Record,
+        values::{place::HomeRegion, text::ExternalRef},
     },
 };
 

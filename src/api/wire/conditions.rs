@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::domain::conditions::{
+use crate::domain::recruitment::conditions::{
     Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
 };
 

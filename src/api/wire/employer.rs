@@ -13,11 +13,12 @@ use crate::{
     domain::{
         FieldError,
         access::Actor,
-        employer::{EmployerBody, EmployerStatus},
-        legal_ids::{Inn, Kpp, Ogrn, Okved},
-        place::Municipality,
-        record::Record,
-        text::ExternalRef,
+        parties::{
+            employer::{EmployerBody, EmployerStatus},
+            legal_ids::{Inn, Kpp, Ogrn, Okved},
+        },
+        resource::Record,
+        values::{place::Municipality, text::ExternalRef},
     },
 };
 

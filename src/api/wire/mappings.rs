@@ -9,7 +9,7 @@ use validator::Validate;
 use super::naming::ConceptKindName;
 use crate::{
     app::mappings::{Mapped, Mapping, Queued},
-    domain::{FieldError, folding::fold, language::Lang, wording::TextKind},
+    domain::{FieldError, concepts::wording::TextKind, folding::fold, values::language::Lang},
 };
 
 /// A text on records that names nothing known.

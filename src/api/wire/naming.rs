@@ -6,7 +6,7 @@ use validator::Validate;
 
 use crate::{
     app::naming::{ConceptKind, Hit, Resolution, Suggestion},
-    domain::language::Lang,
+    domain::values::language::Lang,
 };
 
 /// A kind of concept.

@@ -8,9 +8,11 @@ use crate::{
     app::App,
     domain::{
         FieldError,
-        money::{Currency, PayUnit},
-        occupation::{IscoUnit, Occupation, TradeId},
-        spoken::Cefr,
+        concepts::occupation::{IscoUnit, Occupation, TradeId},
+        values::{
+            money::{Currency, PayUnit},
+            spoken::Cefr,
+        },
     },
 };
 

@@ -5,10 +5,14 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{
-        language::Lang,
-        occupation::{IscoUnit, TradeId},
-        place::{District, HomeRegion, Municipality},
-        skill::SkillId,
+        concepts::{
+            occupation::{IscoUnit, TradeId},
+            skill::SkillId,
+        },
+        values::{
+            language::Lang,
+            place::{District, HomeRegion, Municipality},
+        },
     },
     taxonomy::{
         Concept, DistrictPlace, IscoGroup, Labels, Lifecycle, MunicipalityPlace, RegionPlace,

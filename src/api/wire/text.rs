@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::domain::{FieldError, language::Lang, text::LocalizedText};
+use crate::domain::{
+    FieldError,
+    values::{language::Lang, text::LocalizedText},
+};
 
 macro_rules! texts {
     ($(#[$meta:meta])* $name:ident, $max:tt, $example:tt) => {

@@ -6,11 +6,13 @@ use validator::Validate;
 
 use crate::domain::{
     FieldError,
+    concepts::{
+        occupation::Occupation,
+        wording::{Replaced, Text, TextKind, TextOutcome, Worded},
+    },
     folding::fold,
-    language::Lang,
-    occupation::Occupation,
-    record::{Record, Resource},
-    wording::{Replaced, Text, TextKind, TextOutcome, Worded},
+    resource::{Record, Resource},
+    values::language::Lang,
 };
 
 /// A text that names an occupation.

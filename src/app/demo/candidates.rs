@@ -11,14 +11,20 @@ use super::{
     world::{Craft, Home, World, code},
 };
 use crate::domain::{
-    candidate::{Candidate, CandidateBody, CandidateStatus, Destinations, Education, Readiness},
-    consent::MatchingConsent,
-    language::Lang,
-    money::{Currency, PayFloor, PayUnit},
-    occupation::PractisedOccupation,
-    place::Municipality,
-    requirement::{Certificate, DrivingLicence},
-    spoken::{Cefr, SpokenSkill},
+    concepts::occupation::PractisedOccupation,
+    recruitment::{
+        candidate::{
+            Candidate, CandidateBody, CandidateStatus, Destinations, Education, Readiness,
+        },
+        consent::MatchingConsent,
+        requirement::{Certificate, DrivingLicence},
+    },
+    values::{
+        language::Lang,
+        money::{Currency, PayFloor, PayUnit},
+        place::Municipality,
+        spoken::{Cefr, SpokenSkill},
+    },
 };
 
 /// The first candidates belong to the two agencies with a client, however few candidates there are.

@@ -3,8 +3,8 @@
 //! Everything else about a trade is read from the taxonomy. Weights and pay are estimates for a demo and no statistics.
 
 use crate::domain::{
-    requirement::{Certificate, DrivingLicence},
-    spoken::Cefr,
+    recruitment::requirement::{Certificate, DrivingLicence},
+    values::spoken::Cefr,
 };
 
 use Certificate::{

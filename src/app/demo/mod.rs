@@ -25,9 +25,11 @@ use super::{App, clients::NewClient, error::AppError};
 use crate::{
     domain::{
         access::{Actor, Role},
-        agency::AgencyId,
-        employer::{EmployerBody, EmployerId},
-        record::Id,
+        parties::{
+            agency::AgencyId,
+            employer::{EmployerBody, EmployerId},
+        },
+        resource::Id,
     },
     store::records::Filter,
     taxonomy::Taxonomy,

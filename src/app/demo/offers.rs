@@ -2,11 +2,13 @@
 
 use super::rng::Rng;
 use crate::domain::{
-    conditions::{
-        Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
+    recruitment::{
+        conditions::{
+            Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
+        },
+        vacancy::{EmploymentType, Schedule, WorkHours},
     },
-    money::{Currency, OfferedPay, PayUnit},
-    vacancy::{EmploymentType, Schedule, WorkHours},
+    values::money::{Currency, OfferedPay, PayUnit},
 };
 
 pub(super) fn work_hours(rng: &mut Rng, kind: EmploymentType) -> WorkHours {

@@ -6,7 +6,7 @@ use super::{
     words,
     world::{Home, Place, World, code},
 };
-use crate::domain::{
+use crate::domain::parties::{
     agency::{Agency, AgencyBody, AgencyStatus},
     employer::{Employer, EmployerBody, EmployerStatus},
 };
@@ -100,7 +100,7 @@ fn ogrn(twelve: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::legal_ids::{Inn, Ogrn};
+    use crate::domain::parties::legal_ids::{Inn, Ogrn};
 
     #[test]
     fn made_numbers_pass_the_check_whatever_they_begin_with() {

@@ -4,7 +4,7 @@ use super::{
     rng::Rng,
     world::{Craft, World},
 };
-use crate::domain::{
+use crate::domain::concepts::{
     occupation::PractisedOccupation,
     skill::{Evidence, HeldSkill, SkillId},
 };

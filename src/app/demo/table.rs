@@ -5,13 +5,13 @@ use std::fmt::{self, Write};
 use super::super::{
     App,
     error::AppError,
-    matches::{Kept, Matched, Page, Query, Weights},
+    matches::{MatchFilter, Matched, Page, Query, Weights},
 };
 use crate::{
     domain::{
         access::Actor,
-        language::Lang,
-        vacancy::{Vacancy, VacancyBody, VacancyStatus},
+        recruitment::vacancy::{Vacancy, VacancyBody, VacancyStatus},
+        values::language::Lang,
     },
     store::records,
     taxonomy::Concept,
@@ -56,7 +56,7 @@ pub fn table(app: &App, actor: &Actor, vacancy: &Vacancy) -> Result<String, AppE
 fn best(app: &App, actor: &Actor, vacancy: &Vacancy) -> Result<Vec<Matched>, AppError> {
     let query = Query {
         weights: Weights::default(),
-        kept: Kept::default(),
+        kept: MatchFilter::default(),
         page: Page { after: None, limit: BEST },
         lang: Lang::En,
     };

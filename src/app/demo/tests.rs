@@ -9,11 +9,13 @@ use crate::{
         records::Governed,
     },
     domain::{
-        agency::AgencyBody,
-        candidate::{CandidateBody, CandidateStatus},
-        language::Lang,
-        record::{Record, Resource},
-        vacancy::{Vacancy, VacancyBody, VacancyStatus},
+        parties::agency::AgencyBody,
+        recruitment::{
+            candidate::{CandidateBody, CandidateStatus},
+            vacancy::{Vacancy, VacancyBody, VacancyStatus},
+        },
+        resource::{Record, Resource},
+        values::language::Lang,
     },
     store::records::Stored,
     taxonomy::Taxonomy,
@@ -51,7 +53,7 @@ fn world() -> World {
 fn matched(app: &App, actor: &Actor, vacancy: &Vacancy) -> usize {
     let query = Query {
         weights: Weights::default(),
-        kept: matches::Kept::default(),
+        kept: matches::MatchFilter::default(),
         page: Page { after: None, limit: 3 },
         lang: Lang::En,
     };

@@ -11,12 +11,12 @@ use super::{
 };
 use crate::{
     domain::{
-        language::Lang,
-        place::HomeRegion,
-        requirement::{LanguageRequirement, Requirement, RequirementKind},
-        skill::SkillId,
-        spoken::Cefr,
-        vacancy::{EmploymentType, Openings, Vacancy, VacancyBody, VacancyStatus, Workplace},
+        concepts::skill::SkillId,
+        recruitment::{
+            requirement::{LanguageRequirement, Requirement, RequirementKind},
+            vacancy::{EmploymentType, Openings, Vacancy, VacancyBody, VacancyStatus, Workplace},
+        },
+        values::{language::Lang, place::HomeRegion, spoken::Cefr},
     },
     taxonomy::Concept,
 };
@@ -146,7 +146,7 @@ fn nice_to_have(rng: &mut Rng, skill: &SkillId) -> Requirement {
 fn qualifications(
     world: &World,
     requirements: &[Requirement],
-) -> crate::domain::text::LocalizedText {
+) -> crate::domain::values::text::LocalizedText {
     let labels = |lang: Lang| -> Vec<&str> {
         let skills = requirements.iter().filter_map(|asked| world.taxonomy.skill(&asked.skill));
         skills.take(4).map(|skill| skill.label(lang)).collect()

@@ -4,7 +4,7 @@ use super::{
     catalogue::Field,
     world::{Craft, texts},
 };
-use crate::domain::{
+use crate::domain::values::{
     language::Lang::{self, En, Ru, Tt, UzCyrl, UzLatn},
     text::LocalizedText,
 };

@@ -9,12 +9,16 @@ use super::{
 use crate::{
     domain::{
         Invalid,
-        language::Lang,
-        occupation::{Occupation, TradeId},
-        place::{District, HomeRegion, Municipality},
-        record::{Id, Record, Resource},
-        skill::SkillId,
-        text::{ExternalRef, LocalizedText},
+        concepts::{
+            occupation::{Occupation, TradeId},
+            skill::SkillId,
+        },
+        resource::{Id, Record, Resource},
+        values::{
+            language::Lang,
+            place::{District, HomeRegion, Municipality},
+            text::{ExternalRef, LocalizedText},
+        },
     },
     taxonomy::{Taxonomy, Trade},
 };

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     app::{App, error::AppError, records::note},
-    domain::{access::Actor, record::Record},
+    domain::{access::Actor, resource::Record},
     store::{
         StoreError,
         records::{self, Fresh, Stored},

@@ -13,12 +13,14 @@ use crate::{
     domain::{
         FieldError,
         access::{Actor, Reach},
-        candidate::{CandidateBody, CandidateStatus},
         folding::fold,
-        kept::Kept,
-        match_run::{Chosen, Direction, Listed, MatchRunBody, Ranked, RunAnswer},
-        record::{FacetKind, Record},
-        vacancy::{VacancyBody, VacancyStatus},
+        recruitment::{
+            candidate::{CandidateBody, CandidateStatus},
+            match_filter::MatchFilter,
+            match_run::{Chosen, Direction, Listed, MatchRunBody, Ranked, RunAnswer},
+            vacancy::{VacancyBody, VacancyStatus},
+        },
+        resource::{FacetKind, Record},
     },
     matching::{CandidateFacts, Engine, Hits, Page, VacancyFacts, Weights},
     store::{StoreError, backend::DbConnection, match_runs::work::Step},
@@ -64,7 +66,7 @@ impl Asks for CandidateBody {
 /// How a run ranks and what it keeps, as the engine takes it.
 pub(super) struct How {
     weights: Weights,
-    kept: Kept,
+    kept: MatchFilter,
     page: Page,
 }
 
@@ -194,7 +196,7 @@ pub(super) fn next<A: Asks>(
         Chosen::All => &Listed::default(),
         Chosen::Listed(listed) => listed,
     };
-    let after = place.map(crate::domain::record::Id::new);
+    let after = place.map(crate::domain::resource::Id::new);
     let records = A::list(conn, reach, &list_filter::<A>(listed), after, size)?;
     let last = records.len() < size;
     Ok(Next { place: records.last().map(|record| record.id.0), last, records })

@@ -21,8 +21,8 @@ use super::{
 use crate::{
     domain::{
         access::{Actor, Denied, Role, Scope},
-        match_run::{Direction, MatchRun, MatchRunBody, MatchRunId, RunStatus},
-        record::Kind,
+        recruitment::match_run::{Direction, MatchRun, MatchRunBody, MatchRunId, RunStatus},
+        resource::Kind,
     },
     store::{idempotency, match_runs},
 };

@@ -11,8 +11,10 @@ use crate::{
     app::{error::AppError, matches::Explainer},
     domain::{
         access::Actor,
-        language::Lang,
-        match_run::{Direction, MatchRun, MatchRunBody, MatchRunId, Ranked, RunAnswer},
+        recruitment::match_run::{
+            Direction, MatchRun, MatchRunBody, MatchRunId, Ranked, RunAnswer,
+        },
+        values::language::Lang,
     },
     matching::{CandidateFacts, Engine, VacancyFacts},
     store::match_runs::answers,

@@ -20,10 +20,12 @@ use crate::{
     app::{error::AppError, follower::Standing, matches::SCORER_VERSION, records::note},
     domain::{
         access::Actor,
-        candidate::CandidateBody,
-        language::Lang,
-        match_run::{Direction, MatchRun, MatchRunBody, RunStatus},
-        vacancy::VacancyBody,
+        recruitment::{
+            candidate::CandidateBody,
+            match_run::{Direction, MatchRun, MatchRunBody, RunStatus},
+            vacancy::VacancyBody,
+        },
+        values::language::Lang,
     },
     store::{
         changes::Note,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::set::Pool;
-use crate::domain::skill::SkillId;
+use crate::domain::concepts::skill::SkillId;
 
 /// A value of a vacancy and a candidate; more is better.
 type Ranking<'a> = Box<dyn Fn(usize, usize) -> u64 + 'a>;

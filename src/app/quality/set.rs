@@ -9,12 +9,16 @@ use uuid::Uuid;
 use crate::{
     app::knowledge,
     domain::{
-        candidate::{CandidateBody, Destinations},
-        language::Lang,
-        occupation::{Occupation, PractisedOccupation},
-        requirement::Requirement,
-        skill::HeldSkill,
-        vacancy::VacancyBody,
+        concepts::{
+            occupation::{Occupation, PractisedOccupation},
+            skill::HeldSkill,
+        },
+        recruitment::{
+            candidate::{CandidateBody, Destinations},
+            requirement::Requirement,
+            vacancy::VacancyBody,
+        },
+        values::language::Lang,
     },
     matching::{CandidateFacts, Knowledge, VacancyFacts, Verdict, Weights, judge},
     taxonomy::{

@@ -323,7 +323,7 @@ fn index(number: u32) -> usize {
 mod tests {
     use super::*;
     use crate::{
-        domain::candidate::CandidateBody,
+        domain::recruitment::candidate::CandidateBody,
         matching::samples::{candidate, knowledge, practised},
     };
 

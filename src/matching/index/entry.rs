@@ -2,7 +2,7 @@
 //! and four bits of quality (level and evidence of a skill).
 
 use crate::{
-    domain::skill::Evidence,
+    domain::concepts::skill::Evidence,
     matching::{facts::Held, numbers::SkillNo},
 };
 

@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 
 use crate::{
-    domain::{requirement::RequirementKind::Must, skill::Evidence},
+    domain::{concepts::skill::Evidence, recruitment::requirement::RequirementKind::Must},
     matching::{
         facts::{OccupationFacts, VacancyFacts, Wanted, WantedTongue},
         filter::Sieve,

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, hint::black_box, sync::Arc};
 
 use crate::{
-    domain::skill::Evidence,
+    domain::concepts::skill::Evidence,
     matching::{
         facts::OccupationFacts,
         knowledge::Knowledge,

@@ -10,12 +10,13 @@ mod uz_cyrl;
 mod uz_latn;
 
 use crate::domain::{
-    language::Lang,
-    money::PayFloor,
-    occupation::TradeId,
-    place::{HomeRegion, Municipality},
-    skill::SkillId,
-    spoken::{Cefr, SpokenLanguage},
+    concepts::{occupation::TradeId, skill::SkillId},
+    values::{
+        language::Lang,
+        money::PayFloor,
+        place::{HomeRegion, Municipality},
+        spoken::{Cefr, SpokenLanguage},
+    },
 };
 
 use self::phrases::{Phrases, fill, phrases};

@@ -1,7 +1,7 @@
 //! The sentences that reasons are made of; one file for each language fills them in. Words in braces are replaced, and
 //! stand so that no label has to be inflected.
 
-use crate::domain::language::Lang;
+use crate::domain::values::language::Lang;
 
 use super::{en, ru, tt, uz_cyrl, uz_latn};
 

@@ -3,8 +3,10 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::{
     domain::{
-        requirement::{Certificate, DrivingLicence, LanguageRequirement, RequirementKind},
-        skill::Evidence,
+        concepts::skill::Evidence,
+        recruitment::requirement::{
+            Certificate, DrivingLicence, LanguageRequirement, RequirementKind,
+        },
     },
     matching::{
         Weights, explain,

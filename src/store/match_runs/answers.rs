@@ -10,7 +10,7 @@ use super::super::{
     types::{DbJson, DbUuid},
     writer::Tx,
 };
-use crate::domain::match_run::{MatchRunId, Ranked, RunAnswer};
+use crate::domain::recruitment::match_run::{MatchRunId, Ranked, RunAnswer};
 
 /// Rows that are removed in one transaction.
 const SLICE: i64 = 500;

@@ -16,8 +16,8 @@ use super::{
 use crate::domain::{
     Invalid,
     access::{Extent, Reach},
-    match_run::{MatchRun, MatchRunBody, MatchRunId, RunStatus},
-    record::{Id, Kind},
+    recruitment::match_run::{MatchRun, MatchRunBody, MatchRunId, RunStatus},
+    resource::{Id, Kind},
 };
 
 pub mod answers;

@@ -9,7 +9,7 @@ use super::{
     DbConnection, DbInstant, DbUuid, Row, StoreError, Tx, answers, changed, match_runs, run,
 };
 use crate::{
-    domain::match_run::{MatchRun, MatchRunId, RunAnswer, RunStatus},
+    domain::recruitment::match_run::{MatchRun, MatchRunId, RunAnswer, RunStatus},
     store::{backend::DbMulti, changes::Note},
 };
 

@@ -16,8 +16,8 @@ use super::{
 use crate::domain::{
     access::Reach,
     folding::fold,
-    record::{FacetKind, Id, Record, Resource},
-    text::ExternalRef,
+    resource::{FacetKind, Id, Record, Resource},
+    values::text::ExternalRef,
 };
 
 mod fresh;

@@ -13,11 +13,9 @@ use super::{
 use crate::{
     domain::{
         access::{Extent, Reach},
-        agency::AgencyBody,
-        candidate::CandidateBody,
-        employer::EmployerBody,
-        record::{Facet, Id, Record, Resource},
-        vacancy::VacancyBody,
+        parties::{agency::AgencyBody, employer::EmployerBody},
+        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        resource::{Facet, Id, Record, Resource},
     },
     store::{
         backend::{DbConnection, DbMulti, insert_rows},

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    domain::record::Kind,
+    domain::resource::Kind,
     store::{
         Store,
         changes::{Note, State},

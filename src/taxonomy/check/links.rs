@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Finding;
 use crate::{
-    domain::{occupation::IscoUnit, skill::SkillId},
+    domain::concepts::{occupation::IscoUnit, skill::SkillId},
     taxonomy::{Concept, Confidence, Table, Taxonomy, Trade},
 };
 

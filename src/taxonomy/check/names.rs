@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, Severity};
 use crate::{
-    domain::{folding::fold, language::Lang},
+    domain::{folding::fold, values::language::Lang},
     taxonomy::{Concept, Confidence, Kind, Role, Table, Taxonomy},
 };
 

@@ -3,7 +3,7 @@
 use csv::Writer;
 
 use crate::{
-    domain::language::Lang,
+    domain::values::language::Lang,
     taxonomy::{
         Concept, EscoLink, Kind, Label, Labels, Lifecycle, Need, Relation, Skill, Taxonomy, Trade,
         origins::suffix,
@@ -81,7 +81,8 @@ fn trade(trade: &Trade) -> Vec<String> {
 }
 
 fn skill(skill: &Skill, relations: &Relations<'_>) -> Vec<String> {
-    let units = joined(skill.isco_units.iter().map(crate::domain::occupation::IscoUnit::as_str));
+    let units =
+        joined(skill.isco_units.iter().map(crate::domain::concepts::occupation::IscoUnit::as_str));
     let mut row = start(Kind::Skill, skill.id(), &skill.lifecycle);
     row.extend([units, String::new(), skill.category.clone(), uri(skill.esco.as_ref())]);
     row.extend(names(&skill.labels));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{FILE, Report, changes::Lines};
 use crate::{
-    domain::skill::SkillId,
+    domain::concepts::skill::SkillId,
     taxonomy::{
         Concept, Confidence, Kind, Relation, RowProblem, SkillGraph, SkillRelation, Table,
         sheet::Row, tables::Tables,

@@ -2,7 +2,7 @@
 
 use super::Options;
 use crate::{
-    domain::{language::Lang, skill::SkillId},
+    domain::{concepts::skill::SkillId, values::language::Lang},
     taxonomy::{
         Confidence, EscoLink, EscoMatch, Kind, Label, Labels, Need, RowProblem, Skill, Trade,
         TradeSkill, origins::suffix, sheet::Row,

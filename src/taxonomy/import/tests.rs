@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::*;
 use crate::{
-    domain::{language::Lang, skill::SkillId},
+    domain::{concepts::skill::SkillId, values::language::Lang},
     taxonomy::{
         Concept, Confidence, Files,
         resolve::{Outcome, Resolver},

@@ -9,7 +9,7 @@ use super::{
     tokens::tokens,
 };
 use crate::{
-    domain::{folding::fold, language::Lang},
+    domain::{folding::fold, values::language::Lang},
     taxonomy::{Kind, Taxonomy, names::Names},
 };
 

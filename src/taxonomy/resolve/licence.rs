@@ -1,7 +1,7 @@
 //! Drivers who say only which licence they hold: `водитель кат. C, E`, `B toifali haydovchi`.
 
 use super::{noise::Attribute, score::Query, stems::possible_stems, tokens::Token};
-use crate::domain::language::Lang;
+use crate::domain::values::language::Lang;
 
 /// Stems of the words for a driver, folded.
 const DRIVERS: [&str; 5] = ["voditel", "shofer", "haydovchi", "ertuche", "driver"];

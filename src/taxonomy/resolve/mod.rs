@@ -24,7 +24,7 @@ use self::{
     tokens::tokens,
 };
 use super::{Kind, Mapping, Taxonomy, names::Names, words::words};
-use crate::domain::{folding::fold, language::Lang};
+use crate::domain::{folding::fold, values::language::Lang};
 
 pub use self::{noise::Attribute, script::Script};
 

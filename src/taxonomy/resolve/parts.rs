@@ -10,7 +10,7 @@ use super::{
     score::{self, Match, Matches, Query},
     tokens::Token,
 };
-use crate::domain::language::Lang;
+use crate::domain::values::language::Lang;
 
 /// Hundredths of its confidence that a match keeps if the words in brackets were left out.
 const WITHOUT_BRACKETS: u32 = 95;

@@ -15,7 +15,7 @@ use super::{
     tokens::Token,
 };
 use crate::{
-    domain::{folding::fold, language::Lang},
+    domain::{folding::fold, values::language::Lang},
     taxonomy::{Role, names::Name},
 };
 

@@ -1,6 +1,6 @@
 //! In which script and language a text is written, as far as its letters tell.
 
-use crate::{domain::language::Lang, taxonomy::words::words};
+use crate::{domain::values::language::Lang, taxonomy::words::words};
 
 words! {
     /// The script of a text.

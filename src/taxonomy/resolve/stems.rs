@@ -3,7 +3,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::domain::{folding::fold, language::Lang};
+use crate::domain::{folding::fold, values::language::Lang};
 
 /// Endings of Uzbek and Tatar nouns in folded letters, longest first: number, possession and case, in that order from
 /// the stem.

@@ -8,7 +8,7 @@ mod vocabulary;
 
 use self::vocabulary::Vocabulary;
 use super::{Kind, Role, Taxonomy, names::Names};
-use crate::domain::{folding::fold, language::Lang};
+use crate::domain::{folding::fold, values::language::Lang};
 
 /// A concept that a text typed may become.
 #[derive(Debug, Clone, PartialEq, Eq)]

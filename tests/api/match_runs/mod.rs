@@ -5,7 +5,7 @@ mod servers;
 use std::sync::Arc;
 
 use koprik::{
-    domain::{access::Role, match_run::RunAnswer, record::Id},
+    domain::{access::Role, recruitment::match_run::RunAnswer, resource::Id},
     store::{Store, match_runs::answers},
 };
 use serde_json::{Value, json};

@@ -6,8 +6,10 @@ use koprik::{
     app::match_runs::Effort,
     domain::{
         access::{Actor, Client as DomainClient, Role},
-        kept::Kept,
-        match_run::{Chosen, Direction, MatchRunBody},
+        recruitment::{
+            match_filter::MatchFilter,
+            match_run::{Chosen, Direction, MatchRunBody},
+        },
     },
     store::{Store, match_runs::answers},
 };
@@ -165,7 +167,7 @@ on_both! {
             chosen: Chosen::All,
             limit: 1,
             weights: [1; 6],
-            kept: Kept::default(),
+            kept: MatchFilter::default(),
             scorer_version: "scorer-0".to_owned(),
         };
         let made = app.server.app.start_match_run(&Actor::Client(client), body, None).unwrap();

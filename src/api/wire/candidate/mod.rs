@@ -18,14 +18,17 @@ use crate::{
     domain::{
         FieldError,
         access::Actor,
-        candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},
-        occupation::PractisedOccupation,
-        place::{District, HomeRegion},
-        record::Record,
-        requirement::{Certificate, DrivingLicence},
-        skill::SkillId,
-        spoken::SpokenLanguage,
-        text::ExternalRef,
+        concepts::{occupation::PractisedOccupation, skill::SkillId},
+        recruitment::{
+            candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},
+            requirement::{Certificate, DrivingLicence},
+        },
+        resource::Record,
+        values::{
+            place::{District, HomeRegion},
+            spoken::SpokenLanguage,
+            text::ExternalRef,
+        },
     },
 };
 use parts::{DestinationsBody, HeldSkillTextBody, MatchingConsentBody, PractisedTextBody};

@@ -7,14 +7,18 @@ use validator::Validate;
 
 use super::super::shared::{PayFloorBody, read_level};
 use crate::domain::{
-    consent::MatchingConsent,
-    language::Lang,
-    money::PayFloor,
-    occupation::{IscoUnit, Occupation, PractisedOccupation, PractisedText, TradeId},
-    place::Municipality,
-    skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
-    spoken::{Cefr, SpokenLanguage, SpokenSkill},
-    wording::Worded,
+    concepts::{
+        occupation::{IscoUnit, Occupation, PractisedOccupation, PractisedText, TradeId},
+        skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
+        wording::Worded,
+    },
+    recruitment::consent::MatchingConsent,
+    values::{
+        language::Lang,
+        money::PayFloor,
+        place::Municipality,
+        spoken::{Cefr, SpokenLanguage, SpokenSkill},
+    },
 };
 
 /// An occupation with the years in it.

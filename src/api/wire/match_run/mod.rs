@@ -16,11 +16,15 @@ use crate::{
     app::matches::SCORER_VERSION,
     domain::{
         FieldError,
-        kept::Kept,
-        match_run::{Chosen, Direction, Listed, MatchRunBody},
-        occupation::TradeId,
-        place::{HomeRegion, Municipality},
-        skill::{Evidence, SkillId},
+        concepts::{
+            occupation::TradeId,
+            skill::{Evidence, SkillId},
+        },
+        recruitment::{
+            match_filter::MatchFilter,
+            match_run::{Chosen, Direction, Listed, MatchRunBody},
+        },
+        values::place::{HomeRegion, Municipality},
     },
 };
 pub(in crate::api) use view::{MatchRunView, RunAnswerPage, RunAnswerView, run_etag};
@@ -189,7 +193,7 @@ impl From<Listed> for RunFilterBody {
     }
 }
 
-impl From<RunMatchesBody> for Kept {
+impl From<RunMatchesBody> for MatchFilter {
     fn from(body: RunMatchesBody) -> Self {
         let RunMatchesBody { min_score, home_regions, municipalities, isco08, .. } = body;
         let RunMatchesBody { min_evidence, available_by, .. } = body;
@@ -200,8 +204,14 @@ impl From<RunMatchesBody> for Kept {
 impl From<&MatchRunBody> for RunMatchesBody {
     fn from(body: &MatchRunBody) -> Self {
         let [skills, occupation, region, language, experience, pay] = body.weights;
-        let Kept { min_score, home_regions, municipalities, isco08, min_evidence, available_by } =
-            body.kept.clone();
+        let MatchFilter {
+            min_score,
+            home_regions,
+            municipalities,
+            isco08,
+            min_evidence,
+            available_by,
+        } = body.kept.clone();
         Self {
             limit: Some(body.limit),
             profile: None,

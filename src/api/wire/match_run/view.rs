@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{
         access::{Actor, Scope},
-        match_run::{Chosen, Direction, MatchRun, RunStatus},
+        recruitment::match_run::{Chosen, Direction, MatchRun, RunStatus},
     },
 };
 

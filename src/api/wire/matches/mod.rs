@@ -17,9 +17,9 @@ use crate::{
         },
     },
     domain::{
-        language::Lang,
-        requirement::RequirementKind,
-        skill::{Evidence, SkillId},
+        concepts::skill::{Evidence, SkillId},
+        recruitment::requirement::RequirementKind,
+        values::language::Lang,
     },
 };
 pub(in crate::api) use search::{MatchSearch, SearchPage};

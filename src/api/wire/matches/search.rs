@@ -9,8 +9,8 @@ use super::{
     MatchView, WeightsBody,
 };
 use crate::domain::{
-    place::{HomeRegion, Municipality},
-    skill::Evidence,
+    concepts::skill::Evidence,
+    values::place::{HomeRegion, Municipality},
 };
 
 /// An unsaved question: a vacancy to find candidates for, or a candidate to find vacancies for.

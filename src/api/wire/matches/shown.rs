@@ -13,9 +13,11 @@ use crate::{
     },
     app::matches::CandidateProfile,
     domain::{
-        place::{HomeRegion, Municipality},
-        requirement::{Certificate, DrivingLicence},
-        vacancy::Vacancy,
+        recruitment::{
+            requirement::{Certificate, DrivingLicence},
+            vacancy::Vacancy,
+        },
+        values::place::{HomeRegion, Municipality},
     },
 };
 

@@ -18,12 +18,12 @@ use crate::{
     app::App,
     domain::{
         FieldError,
-        place::HomeRegion,
-        requirement::{Certificate, DrivingLicence},
-        skill::SkillId,
-        spoken::SpokenLanguage,
-        text::ExternalRef,
-        vacancy::{EmploymentType, Openings, VacancyBody, WorkHours, Workplace},
+        concepts::skill::SkillId,
+        recruitment::{
+            requirement::{Certificate, DrivingLicence},
+            vacancy::{EmploymentType, Openings, VacancyBody, WorkHours, Workplace},
+        },
+        values::{place::HomeRegion, spoken::SpokenLanguage, text::ExternalRef},
     },
 };
 use parts::{

@@ -6,14 +6,17 @@ use validator::Validate;
 
 use super::super::shared::{SalaryBody, read_level};
 use crate::domain::{
-    language::Lang,
-    money::OfferedPay,
-    place::Municipality,
-    requirement::{LanguageRequirement, Requirement, RequirementKind, RequirementText},
-    skill::SkillId,
-    spoken::{Cefr, SpokenLanguage},
-    vacancy::Schedule,
-    wording::Worded,
+    concepts::{skill::SkillId, wording::Worded},
+    recruitment::{
+        requirement::{LanguageRequirement, Requirement, RequirementKind, RequirementText},
+        vacancy::Schedule,
+    },
+    values::{
+        language::Lang,
+        money::OfferedPay,
+        place::Municipality,
+        spoken::{Cefr, SpokenLanguage},
+    },
 };
 
 /// A skill that the vacancy asks for.

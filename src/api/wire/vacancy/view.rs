@@ -16,9 +16,9 @@ use crate::{
     domain::{
         FieldError,
         access::Actor,
-        record::Record,
-        text::{ExternalRef, LocalizedText},
-        vacancy::{VacancyBody, VacancyStatus},
+        recruitment::vacancy::{VacancyBody, VacancyStatus},
+        resource::Record,
+        values::text::{ExternalRef, LocalizedText},
     },
 };
 

@@ -1,11 +1,13 @@
 //! Which asked skills a candidate answers, and how well: what vacancies accept, read the other way.
 
-use crate::domain::requirement::RequirementKind::Preferred;
-use crate::matching::{
-    facts::{Held, Wanted},
-    knowledge::{Accepts, Relation},
-    numbers::SkillNo,
-    score::credit,
+use crate::{
+    domain::recruitment::requirement::RequirementKind::Preferred,
+    matching::{
+        facts::{Held, Wanted},
+        knowledge::{Accepts, Relation},
+        numbers::SkillNo,
+        score::credit,
+    },
 };
 
 /// Levels, and 0.

@@ -3,10 +3,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::requirement::RequirementKind::Must;
-use crate::matching::{
-    facts::{CandidateFacts, OccupationFacts, VacancyFacts, Wanted},
-    numbers::{PayTerms, PlaceNo, SkillNo},
+use crate::{
+    domain::recruitment::requirement::RequirementKind::Must,
+    matching::{
+        facts::{CandidateFacts, OccupationFacts, VacancyFacts, Wanted},
+        numbers::{PayTerms, PlaceNo, SkillNo},
+    },
 };
 
 /// Requirements on a card; what is left counts as if it were reached. Tests see both.

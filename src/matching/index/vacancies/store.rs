@@ -4,8 +4,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use uuid::Uuid;
 
-use crate::domain::requirement::RequirementKind::Must;
-use crate::matching::facts::VacancyFacts;
+use crate::{
+    domain::recruitment::requirement::RequirementKind::Must, matching::facts::VacancyFacts,
+};
 
 use super::{answers::Answering, card::Head, keyed::Keyed, open::Open};
 

@@ -5,18 +5,26 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::domain::{
     access::{Role, Scope},
-    conditions::Conditions,
-    language::Lang,
-    money::OfferedPay,
-    occupation::Occupation,
-    place::{HomeRegion, Municipality},
-    record::{Facet, FacetKind, Id, Kind, Record, Resource},
-    requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementText},
-    text::LocalizedText,
-    wording::{Replaced, Text, Worded},
-    words::words,
+    concepts::{
+        occupation::Occupation,
+        wording::{Replaced, Text, Worded},
+    },
+    recruitment::{
+        conditions::Conditions,
+        requirement::{
+            Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementText,
+        },
+    },
+    resource::{Facet, FacetKind, Id, Kind, Record, Resource},
+    values::{
+        language::Lang,
+        money::OfferedPay,
+        place::{HomeRegion, Municipality},
+        text::LocalizedText,
+        words::words,
+    },
 };
 
 words! {

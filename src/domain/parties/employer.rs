@@ -2,13 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::domain::{
     access::{Role, Scope},
-    legal_ids::{Inn, Kpp, Ogrn, Okved},
-    place::Municipality,
-    record::{Facet, FacetKind, Id, Kind, Record, Resource},
-    text::LocalizedText,
-    words::words,
+    parties::legal_ids::{Inn, Kpp, Ogrn, Okved},
+    resource::{Facet, FacetKind, Id, Kind, Record, Resource},
+    values::{place::Municipality, text::LocalizedText, words::words},
 };
 
 words! {
@@ -85,7 +83,7 @@ impl Resource for EmployerBody {
         vec![Facet::new(FacetKind::Municipality, &self.municipality)]
     }
 
-    fn titles(&self) -> Vec<(super::language::Lang, &str)> {
+    fn titles(&self) -> Vec<(crate::domain::values::language::Lang, &str)> {
         self.name.all().iter().map(|(lang, text)| (*lang, text.as_str())).collect()
     }
 }

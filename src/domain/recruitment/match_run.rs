@@ -7,14 +7,15 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{
+use crate::domain::{
     access::Role,
-    kept::Kept,
-    occupation::TradeId,
-    place::{HomeRegion, Municipality},
-    record::Id,
-    skill::SkillId,
-    words::words,
+    concepts::{occupation::TradeId, skill::SkillId},
+    recruitment::match_filter::MatchFilter,
+    resource::Id,
+    values::{
+        place::{HomeRegion, Municipality},
+        words::words,
+    },
 };
 
 words! {
@@ -100,7 +101,7 @@ pub struct MatchRunBody {
     /// Weights of the six parts of the score.
     pub weights: [u16; 6],
     /// What to keep of the matches.
-    pub kept: Kept,
+    pub kept: MatchFilter,
     /// The version of the scoring rules that the run began with: one run has one.
     pub scorer_version: String,
 }

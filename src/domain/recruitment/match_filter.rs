@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    place::{HomeRegion, Municipality},
-    skill::Evidence,
+use crate::domain::{
+    concepts::skill::Evidence,
+    values::place::{HomeRegion, Municipality},
 };
 
 /// What to keep of a list of matches. An empty list and `None` keep everything; an id that the taxonomy does not have
 /// keeps nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct MatchFilter {
     /// The least total, in basis points.
     pub min_score: Option<u16>,
     /// Of candidates: those from one of these regions. Not asked of vacancies.

@@ -3,7 +3,7 @@
 //! Sources: ИНН, order ЕД-7-14/559@ of the Federal Tax Service (29 June 2020); ОГРН, order 165н of the Ministry of
 //! Finance (30 October 2017); КПП, order ММВ-7-6/435@ (29 June 2012); СТИР (ИНН of Uzbekistan): nine digits, form only.
 
-use super::words::checked_text;
+use crate::domain::values::words::checked_text;
 
 checked_text! {
     /// ИНН: taxpayer number of Russia, 10 digits (organisation) or 12 (person) with check digits.
@@ -82,7 +82,7 @@ fn ogrn_is_right(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::parties::legal_ids::*;
 
     #[test]
     fn checksums_of_published_numbers_are_right_and_of_their_neighbours_wrong() {

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    skill::SkillId,
-    spoken::{Cefr, SpokenLanguage},
-    wording::Worded,
-    words::words,
+use crate::domain::{
+    concepts::{skill::SkillId, wording::Worded},
+    values::{
+        spoken::{Cefr, SpokenLanguage},
+        words::words,
+    },
 };
 
 words! {

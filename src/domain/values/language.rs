@@ -1,6 +1,6 @@
 //! The five languages that labels, reasons and texts come in.
 
-use super::words::words;
+use crate::domain::values::words::words;
 
 words! {
     /// A language and script that Koprik answers in (BCP 47 tags).

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    wording::{Text, TextKind, Worded},
-    words::{checked_text, words},
+use crate::domain::{
+    concepts::wording::{Text, TextKind, Worded},
+    values::words::{checked_text, words},
 };
 
 checked_text! {
@@ -65,7 +65,7 @@ impl HeldSkillText {
 
 impl Worded<SkillId> {
     /// The text as readers of its record see it.
-    pub(super) fn shown_skill(&self) -> Text<'_> {
+    pub(in crate::domain) fn shown_skill(&self) -> Text<'_> {
         self.shown(TextKind::Skill, self.meaning.concept.as_ref().map(SkillId::as_str))
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::language::Lang;
+use crate::domain::values::language::Lang;
 
 /// A candidate's consent to be matched, given to the agency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,13 +6,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{
+use crate::domain::{
     Invalid,
     access::{Role, Scope},
-    language::Lang,
-    text::ExternalRef,
-    wording::{Replaced, Text, TextKind},
-    words::words,
+    concepts::wording::{Replaced, Text, TextKind},
+    values::{language::Lang, text::ExternalRef, words::words},
 };
 
 words! {

@@ -6,18 +6,24 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::domain::{
     access::{Role, Scope},
-    consent::MatchingConsent,
-    money::PayFloor,
-    occupation::{PractisedOccupation, PractisedText},
-    place::{District, HomeRegion, Municipality},
-    record::{Facet, FacetKind, Id, Kind, Record, Resource},
-    requirement::{Certificate, DrivingLicence},
-    skill::{HeldSkill, HeldSkillText},
-    spoken::SpokenSkill,
-    wording::{Replaced, Text},
-    words::words,
+    concepts::{
+        occupation::{PractisedOccupation, PractisedText},
+        skill::{HeldSkill, HeldSkillText},
+        wording::{Replaced, Text},
+    },
+    recruitment::{
+        consent::MatchingConsent,
+        requirement::{Certificate, DrivingLicence},
+    },
+    resource::{Facet, FacetKind, Id, Kind, Record, Resource},
+    values::{
+        money::PayFloor,
+        place::{District, HomeRegion, Municipality},
+        spoken::SpokenSkill,
+        words::words,
+    },
 };
 
 words! {

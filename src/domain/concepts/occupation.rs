@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    record::{Facet, FacetKind},
-    wording::{Text, TextKind, Worded},
-    words::checked_text,
+use crate::domain::{
+    concepts::wording::{Text, TextKind, Worded},
+    resource::{Facet, FacetKind},
+    values::words::checked_text,
 };
 
 checked_text! {
@@ -34,7 +34,7 @@ pub struct Occupation {
 
 impl Occupation {
     /// What lists can be filtered by.
-    pub(super) fn facets(&self) -> impl Iterator<Item = Facet> {
+    pub(in crate::domain) fn facets(&self) -> impl Iterator<Item = Facet> {
         let unit = Facet::new(FacetKind::Isco, &self.isco08);
         self.trade.iter().map(|trade| Facet::new(FacetKind::Trade, trade)).chain([unit])
     }
@@ -68,7 +68,7 @@ impl PractisedText {
 
 impl Worded<Occupation> {
     /// The text as readers of its record see it.
-    pub(super) fn shown_occupation(&self) -> Text<'_> {
+    pub(in crate::domain) fn shown_occupation(&self) -> Text<'_> {
         let trade = self.meaning.concept.as_ref().and_then(|occupation| occupation.trade.as_ref());
         self.shown(TextKind::Occupation, trade.map(TradeId::as_str))
     }

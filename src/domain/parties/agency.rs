@@ -3,13 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::domain::{
     access::{Role, Scope},
-    legal_ids::{LicenceNumber, Stir},
-    place::HomeRegion,
-    record::{Facet, FacetKind, Id, Kind, Record, Resource},
-    text::LocalizedText,
-    words::words,
+    parties::legal_ids::{LicenceNumber, Stir},
+    resource::{Facet, FacetKind, Id, Kind, Record, Resource},
+    values::{place::HomeRegion, text::LocalizedText, words::words},
 };
 
 words! {
@@ -80,7 +78,7 @@ impl Resource for AgencyBody {
         vec![Facet::new(FacetKind::HomeRegion, &self.home_region)]
     }
 
-    fn titles(&self) -> Vec<(super::language::Lang, &str)> {
+    fn titles(&self) -> Vec<(crate::domain::values::language::Lang, &str)> {
         self.name.all().iter().map(|(lang, text)| (*lang, text.as_str())).collect()
     }
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{folding::fold, language::Lang, words::words};
+use crate::domain::{
+    folding::fold,
+    values::{language::Lang, words::words},
+};
 
 words! {
     /// What a text on a record names.
@@ -58,7 +61,7 @@ impl<C> Worded<C> {
     }
 
     /// The text as readers of its record see it; `id` is what it names.
-    pub(super) fn shown(&self, kind: TextKind, id: Option<&str>) -> Text<'_> {
+    pub(in crate::domain) fn shown(&self, kind: TextKind, id: Option<&str>) -> Text<'_> {
         let Meaning { outcome, lang, confidence, .. } = self.meaning;
         Text { kind, text: &self.text, lang, outcome, confidence, id: id.map(str::to_owned) }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Invalid, words::words};
+use crate::domain::{Invalid, values::words::words};
 
 words! {
     /// A currency (ISO 4217).

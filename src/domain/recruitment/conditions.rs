@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::words;
+use crate::domain::values::words::words;
 
 words! {
     /// Where the worker lives.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Invalid, language::Lang, words::checked_text};
+use crate::domain::{
+    Invalid,
+    values::{language::Lang, words::checked_text},
+};
 
 /// A text by language; holds at least one, and none is blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

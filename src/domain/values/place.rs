@@ -1,6 +1,6 @@
 //! Places: where people come from and where the work is. Codes only; names live in the taxonomy.
 
-use super::words::checked_text;
+use crate::domain::values::words::checked_text;
 
 fn digits(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|b| b.is_ascii_digit())
@@ -35,7 +35,7 @@ pub fn great_circle_km(from: (f64, f64), to: (f64, f64)) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::values::place::*;
 
     #[test]
     fn kazan_and_naberezhnye_chelny_are_about_204_km_apart() {

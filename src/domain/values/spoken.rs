@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::domain::{
     Invalid,
-    words::{checked_text, words},
+    values::words::{checked_text, words},
 };
 
 checked_text! {
@@ -76,7 +76,7 @@ pub struct SpokenSkill {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::domain::values::spoken::*;
 
     #[test]
     fn both_spellings_of_a_level_are_read() {

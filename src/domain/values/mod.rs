@@ -1,0 +1,9 @@
+//! Values that every area uses: languages, money, places and texts, each checked at its only door.
+
+pub mod language;
+pub mod money;
+pub mod place;
+pub mod spoken;
+pub mod text;
+
+pub(in crate::domain) mod words;
