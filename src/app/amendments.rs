@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     domain::access::Actor,
-    store::{StoreError, amendments as store},
+    store::{StoreError, taxonomy::amendments as store},
     taxonomy::{
         Kind, Mapping, Taxonomy,
         import::{self, Options, Report},

@@ -14,7 +14,7 @@ use crate::{
         resource::{Id, Kind},
     },
     store::{
-        clients::{self, StoredClient},
+        parties::clients::{self, StoredClient},
         records::Stored,
     },
 };

@@ -35,7 +35,7 @@ use crate::{
         Store, StoreError,
         backend::DbConnection,
         changes::{self, Change, Logged, State},
-        clients,
+        parties::clients,
         records::Stored,
     },
 };

@@ -19,11 +19,11 @@ use crate::{
         folding::fold,
         resource::Kind,
     },
-    store::{amendments, unmapped},
+    store::taxonomy::{amendments, unresolved_texts},
     taxonomy::{Concept, Kind as ConceptKind, Lifecycle, Table, Taxonomy},
 };
 pub use crate::{
-    store::unmapped::{Place, Queued},
+    store::taxonomy::unresolved_texts::{Place, Queued},
     taxonomy::Mapping,
 };
 
@@ -59,7 +59,7 @@ impl App {
         limit: usize,
     ) -> Result<Vec<Queued>, AppError> {
         actor.require(Scope::TaxonomyWrite)?;
-        Ok(self.store.read(|conn| unmapped::queue(conn, kind, after, limit))?)
+        Ok(self.store.read(|conn| unresolved_texts::queue(conn, kind, after, limit))?)
     }
 
     /// The mappings before a number, newest first.

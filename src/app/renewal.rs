@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     matching::Engine,
-    store::{StoreError, amendments, changes},
+    store::{StoreError, changes, taxonomy::amendments},
     taxonomy::Taxonomy,
 };
 

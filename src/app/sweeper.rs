@@ -19,7 +19,8 @@ use crate::{
         resource::{Id, Record},
     },
     store::{
-        clients, idempotency,
+        idempotency,
+        parties::clients,
         records::{Filter, Stored},
     },
 };

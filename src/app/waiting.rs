@@ -15,7 +15,7 @@ use crate::{
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Kind, Record},
     },
-    store::unmapped::{self, Waiting},
+    store::taxonomy::unresolved_texts::{self, Waiting},
 };
 
 /// Records that are read again, and written, at once.
@@ -45,7 +45,7 @@ impl App {
         let mut resolved = 0;
         for _ in 0..BATCHES {
             let Some(after) = look.after else { break };
-            let page = self.store.read(|conn| unmapped::waiting_after(conn, after, BATCH))?;
+            let page = self.store.read(|conn| unresolved_texts::waiting_after(conn, after, BATCH))?;
             resolved += self.read_again(&edition, &page)?;
             look.after = page.last().map(|last| last.record);
         }
@@ -65,7 +65,7 @@ impl App {
         key: &str,
     ) -> Result<usize, AppError> {
         let limit = BATCH * BATCHES / 2;
-        let all = self.store.read(|conn| unmapped::waiting_for(conn, kind, key, limit))?;
+        let all = self.store.read(|conn| unresolved_texts::waiting_for(conn, kind, key, limit))?;
         let batches = all.chunks(BATCH).map(|batch| self.read_again(edition, batch));
         batches.sum()
     }

@@ -2,15 +2,14 @@
 //!
 //! The store knows the domain's words. It knows no rule between them, no HTTP, and no index.
 
-pub mod amendments;
 pub mod backend;
 pub mod changes;
-pub mod clients;
 pub mod error;
 pub mod idempotency;
-pub mod match_runs;
+pub mod parties;
 pub mod records;
-pub mod unmapped;
+pub mod recruitment;
+pub mod taxonomy;
 pub mod writer;
 
 mod migrations;

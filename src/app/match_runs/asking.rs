@@ -23,7 +23,7 @@ use crate::{
         resource::{FacetKind, Record},
     },
     matching::{CandidateFacts, Engine, Hits, Page, VacancyFacts, Weights},
-    store::{StoreError, backend::DbConnection, match_runs::work::Step},
+    store::{StoreError, backend::DbConnection, recruitment::match_runs::work::Step},
 };
 
 /// A kind of record that a run can ask for.

@@ -24,7 +24,7 @@ use crate::{
         recruitment::match_run::{Direction, MatchRun, MatchRunBody, MatchRunId, RunStatus},
         resource::Kind,
     },
-    store::{idempotency, match_runs},
+    store::{idempotency, recruitment::match_runs},
 };
 
 /// Runs of one organisation that may wait or run at a time.

@@ -17,7 +17,7 @@ use crate::{
         values::language::Lang,
     },
     matching::{CandidateFacts, Engine, VacancyFacts},
-    store::match_runs::answers,
+    store::recruitment::match_runs::answers,
 };
 
 /// The matches of one record of a run, as they may be seen now.

@@ -29,7 +29,7 @@ use crate::{
     },
     store::{
         changes::Note,
-        match_runs::{
+        recruitment::match_runs::{
             answers,
             work::{self, Claim, Step},
         },

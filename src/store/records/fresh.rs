@@ -20,8 +20,8 @@ use crate::{
             agencies, agency_facets, candidate_facets, candidates, employer_facets, employers,
             vacancies, vacancy_facets,
         },
+        taxonomy::unresolved_texts,
         types::{DbInstant, DbJson, DbUuid},
-        unmapped,
         writer::Tx,
     },
 };
@@ -67,7 +67,7 @@ impl NewFacet {
 pub struct Fresh {
     row: NewRow,
     facets: Vec<Facet>,
-    texts: Vec<unmapped::NewRow>,
+    texts: Vec<unresolved_texts::NewRow>,
     key: Option<idempotency::NewRow>,
     change: Change,
     write: fn(&mut DbConnection, &[&Fresh]) -> Result<(), StoreError>,
@@ -91,7 +91,7 @@ impl Fresh {
         Ok(Self {
             row,
             facets: facets(record).into_iter().collect(),
-            texts: unmapped::rows(record),
+            texts: unresolved_texts::rows(record),
             key: None,
             change: changed(record, note),
             write: R::write_new,
@@ -152,8 +152,8 @@ pub(in crate::store) fn insert_all(
     for alike in all.chunk_by(|one, next| one.change.kind == next.change.kind) {
         (alike[0].write)(conn, alike)?;
     }
-    let texts: Vec<&unmapped::NewRow> = all.iter().flat_map(|fresh| &fresh.texts).collect();
-    unmapped::insert(conn, &texts)?;
+    let texts: Vec<&unresolved_texts::NewRow> = all.iter().flat_map(|fresh| &fresh.texts).collect();
+    unresolved_texts::insert(conn, &texts)?;
     let keys: Vec<&idempotency::NewRow> =
         all.iter().filter_map(|fresh| fresh.key.as_ref()).collect();
     idempotency::insert_all(conn, &keys)

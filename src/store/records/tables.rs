@@ -22,8 +22,8 @@ use crate::{
         changes::{Note, State},
         error::StoreError,
         schema,
+        taxonomy::unresolved_texts,
         types::{DbInstant, DbUuid},
-        unmapped,
         writer::Tx,
     },
 };
@@ -180,7 +180,7 @@ macro_rules! records_table {
                     }
                     let (old, new) = (fresh::facets(before), fresh::facets(after));
                     change_facets(tx.conn(), after.id.0, &old, &new)?;
-                    unmapped::keep(tx.conn(), after)?;
+                    unresolved_texts::keep(tx.conn(), after)?;
                     tx.log(changed(after, note));
                     Ok(true)
                 }
@@ -203,7 +203,7 @@ macro_rules! records_table {
                         &fresh::facets(record),
                         &BTreeSet::new(),
                     )?;
-                    unmapped::forget(tx.conn(), record.id.0)?;
+                    unresolved_texts::forget(tx.conn(), record.id.0)?;
                     tx.log(gone(record, note));
                     Ok(true)
                 }

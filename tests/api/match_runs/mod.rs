@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use koprik::{
     domain::{access::Role, recruitment::match_run::RunAnswer, resource::Id},
-    store::{Store, match_runs::answers},
+    store::{Store, recruitment::match_runs::answers},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;

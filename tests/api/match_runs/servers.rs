@@ -11,7 +11,7 @@ use koprik::{
             match_run::{Chosen, Direction, MatchRunBody},
         },
     },
-    store::{Store, match_runs::answers},
+    store::{Store, recruitment::match_runs::answers},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;

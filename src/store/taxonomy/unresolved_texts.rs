@@ -6,17 +6,19 @@ use chrono::{DateTime, Utc};
 use diesel::{dsl, prelude::*};
 use uuid::Uuid;
 
-use super::{
-    backend::{DbConnection, insert_rows},
-    error::StoreError,
-    schema::unmapped_texts::{self as table, dsl::unmapped_texts},
-    types::{DbInstant, DbUuid},
-};
-use crate::domain::{
-    Invalid,
-    concepts::wording::{Text, TextKind},
-    resource::{Kind, Record, Resource},
-    values::language::Lang,
+use crate::{
+    domain::{
+        Invalid,
+        concepts::wording::{Text, TextKind},
+        resource::{Kind, Record, Resource},
+        values::language::Lang,
+    },
+    store::{
+        backend::{DbConnection, insert_rows},
+        error::StoreError,
+        schema::unmapped_texts::{self as table, dsl::unmapped_texts},
+        types::{DbInstant, DbUuid},
+    },
 };
 
 /// A text that waits, with all the records that it stands on.
@@ -56,7 +58,7 @@ pub struct Waiting {
 
 #[derive(Insertable)]
 #[diesel(table_name = table)]
-pub(super) struct NewRow {
+pub(in crate::store) struct NewRow {
     record: DbUuid,
     record_kind: &'static str,
     kind: &'static str,
@@ -90,7 +92,7 @@ impl NewRow {
 }
 
 /// The texts of a record that wait, each once.
-pub(super) fn rows<R: Resource>(record: &Record<R>) -> Vec<NewRow> {
+pub(in crate::store) fn rows<R: Resource>(record: &Record<R>) -> Vec<NewRow> {
     if !R::is_open(record.status) {
         return Vec::new();
     }
@@ -103,13 +105,16 @@ pub(super) fn rows<R: Resource>(record: &Record<R>) -> Vec<NewRow> {
 }
 
 /// Enters texts that are not there yet.
-pub(super) fn insert(conn: &mut DbConnection, rows: &[&NewRow]) -> Result<(), StoreError> {
+pub(in crate::store) fn insert(
+    conn: &mut DbConnection,
+    rows: &[&NewRow],
+) -> Result<(), StoreError> {
     insert_rows!(conn, unmapped_texts, rows);
     Ok(())
 }
 
 /// Enters the texts of a changed record, and takes out those that it no longer has or that are mapped.
-pub(super) fn keep<R: Resource>(
+pub(in crate::store) fn keep<R: Resource>(
     conn: &mut DbConnection,
     record: &Record<R>,
 ) -> Result<(), StoreError> {
@@ -130,7 +135,7 @@ pub(super) fn keep<R: Resource>(
 }
 
 /// Takes out every text of a record that is deleted.
-pub(super) fn forget(conn: &mut DbConnection, record: Uuid) -> Result<(), StoreError> {
+pub(in crate::store) fn forget(conn: &mut DbConnection, record: Uuid) -> Result<(), StoreError> {
     diesel::delete(unmapped_texts.filter(table::record.eq(DbUuid(record)))).execute(conn)?;
     Ok(())
 }

@@ -4,15 +4,17 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    backend::DbConnection,
-    changes::{Change, Note, State},
-    error::StoreError,
-    schema::amendments,
-    types::{DbInstant, DbUuid},
-    writer::Tx,
+use crate::{
+    domain::resource::Kind,
+    store::{
+        backend::DbConnection,
+        changes::{Change, Note, State},
+        error::StoreError,
+        schema::amendments,
+        types::{DbInstant, DbUuid},
+        writer::Tx,
+    },
 };
-use crate::domain::resource::Kind;
 
 /// A stored amendment.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,18 +4,20 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    backend::DbConnection,
-    changes::{Change, Note, State},
-    error::StoreError,
-    schema::{clients, revoked_tokens},
-    types::{DbInstant, DbUuid},
-    writer::Tx,
-};
-use crate::domain::{
-    Invalid,
-    access::{Client, Scope},
-    resource::Kind,
+use crate::{
+    domain::{
+        Invalid,
+        access::{Client, Scope},
+        resource::Kind,
+    },
+    store::{
+        backend::DbConnection,
+        changes::{Change, Note, State},
+        error::StoreError,
+        schema::{clients, revoked_tokens},
+        types::{DbInstant, DbUuid},
+        writer::Tx,
+    },
 };
 
 /// A stored client.

@@ -3,14 +3,16 @@
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::super::{
-    backend::{DbConnection, DbMulti, each_backend},
-    error::StoreError,
-    schema::{match_run_answers as answers, match_runs},
-    types::{DbJson, DbUuid},
-    writer::Tx,
+use crate::{
+    domain::recruitment::match_run::{MatchRunId, Ranked, RunAnswer},
+    store::{
+        backend::{DbConnection, DbMulti, each_backend},
+        error::StoreError,
+        schema::{match_run_answers as answers, match_runs},
+        types::{DbJson, DbUuid},
+        writer::Tx,
+    },
 };
-use crate::domain::recruitment::match_run::{MatchRunId, Ranked, RunAnswer};
 
 /// Rows that are removed in one transaction.
 const SLICE: i64 = 500;

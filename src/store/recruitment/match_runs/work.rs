@@ -5,12 +5,15 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    DbConnection, DbInstant, DbUuid, Row, StoreError, Tx, answers, changed, match_runs, run,
-};
 use crate::{
     domain::recruitment::match_run::{MatchRun, MatchRunId, RunAnswer, RunStatus},
-    store::{backend::DbMulti, changes::Note},
+    store::{
+        backend::DbMulti,
+        changes::Note,
+        recruitment::match_runs::{
+            DbConnection, DbInstant, DbUuid, Row, StoreError, Tx, answers, changed, match_runs, run,
+        },
+    },
 };
 
 /// The right of a server to work on a run.

@@ -5,19 +5,21 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    backend::{DbConnection, DbMulti},
-    changes::{Change, Note, State},
-    error::StoreError,
-    schema::match_runs,
-    types::{DbInstant, DbJson, DbUuid},
-    writer::Tx,
-};
-use crate::domain::{
-    Invalid,
-    access::{Extent, Reach},
-    recruitment::match_run::{MatchRun, MatchRunBody, MatchRunId, RunStatus},
-    resource::{Id, Kind},
+use crate::{
+    domain::{
+        Invalid,
+        access::{Extent, Reach},
+        recruitment::match_run::{MatchRun, MatchRunBody, MatchRunId, RunStatus},
+        resource::{Id, Kind},
+    },
+    store::{
+        backend::{DbConnection, DbMulti},
+        changes::{Change, Note, State},
+        error::StoreError,
+        schema::match_runs,
+        types::{DbInstant, DbJson, DbUuid},
+        writer::Tx,
+    },
 };
 
 pub mod answers;

@@ -1,0 +1,3 @@
+//! Who may come in: API clients and their tokens.
+
+pub mod clients;

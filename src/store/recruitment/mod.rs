@@ -1,0 +1,3 @@
+//! Tables of recruitment that are no records of the common form.
+
+pub mod match_runs;
