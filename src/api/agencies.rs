@@ -15,7 +15,7 @@ use super::{
     wire::agency::{AgencyInput, AgencyView},
 };
 use crate::{
-    app::records::Filter,
+    app::resource::Filter,
     domain::{
         folding::fold,
         parties::agency::{AgencyBody, AgencyStatus},

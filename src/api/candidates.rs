@@ -15,7 +15,7 @@ use super::{
     wire::candidate::{CandidateInput, CandidateView},
 };
 use crate::{
-    app::records::Filter,
+    app::resource::Filter,
     domain::{
         concepts::{occupation::TradeId, skill::SkillId},
         recruitment::candidate::{CandidateBody, CandidateStatus},

@@ -15,7 +15,7 @@ use super::{
     wire::employer::{EmployerInput, EmployerView},
 };
 use crate::{
-    app::records::Filter,
+    app::resource::Filter,
     domain::{
         folding::fold,
         parties::employer::{EmployerBody, EmployerStatus},

@@ -16,7 +16,7 @@ use super::{
     wire::mappings::{MappingInput, MappingView, QueuedView},
 };
 use crate::{
-    app::mappings::Place,
+    app::taxonomy::mappings::Place,
     domain::{concepts::wording::TextKind, values::language::Lang},
 };
 

@@ -18,7 +18,7 @@ use super::{
     wire::match_run::{MatchRunInput, MatchRunView, RunAnswerPage, RunAnswerView, run_etag},
 };
 use crate::{
-    app::{match_runs::Shown, records::Transition},
+    app::{recruitment::match_runs::Shown, resource::Transition},
     domain::{
         FieldError,
         recruitment::match_run::{Direction, MatchRun, MatchRunId, RunStatus},

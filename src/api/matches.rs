@@ -21,7 +21,7 @@ use crate::{
     app::{
         AppError,
         edition::Edition,
-        matches::{
+        recruitment::matches::{
             Listed, MatchFilter, Matched, Matches, Page, Query, Question, SCORER_VERSION, Shown,
             WEIGHTS_VERSION, Weights,
         },

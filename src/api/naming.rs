@@ -13,7 +13,7 @@ use super::{
     },
     wire::naming::{ResolutionView, ResolveInput, ResolveView, SuggestionView, SuggestionsView},
 };
-use crate::app::naming::{ConceptKind, RESOLVED};
+use crate::app::taxonomy::naming::{ConceptKind, RESOLVED};
 
 /// Suggestions when `limit` is not given.
 const SUGGESTIONS: usize = 10;

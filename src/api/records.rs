@@ -18,7 +18,7 @@ use super::http::{
 use crate::{
     app::{
         App,
-        records::{FacetMatch, Filter, Governed, Once, Put, Transition},
+        resource::{FacetMatch, Filter, Governed, Once, Put, Transition},
     },
     domain::{
         FieldError, Invalid,

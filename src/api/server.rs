@@ -27,7 +27,7 @@ use super::{
     openapi, routes,
 };
 use crate::{
-    app::{App, follower::Standing, match_runs::Effort},
+    app::{App, index::follower::Standing, recruitment::match_runs::Effort},
     config::{MatchRunConfig, ServerConfig},
     domain::access::Client,
 };

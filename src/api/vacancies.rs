@@ -15,7 +15,7 @@ use super::{
     wire::vacancy::{VacancyInput, VacancyView},
 };
 use crate::{
-    app::records::Filter,
+    app::resource::Filter,
     domain::{
         concepts::{occupation::TradeId, skill::SkillId},
         folding::fold,

@@ -2,30 +2,18 @@
 //!
 //! Everything here is synchronous and knows no HTTP. [`App`] is what a server, a command or a test holds.
 
-pub mod amendments;
-pub mod clients;
 pub mod demo;
 pub mod edition;
 pub mod error;
-pub mod follower;
-pub mod knowledge;
-pub mod mappings;
-pub mod match_runs;
-pub mod matches;
-pub mod naming;
-pub mod records;
+pub mod index;
+pub mod parties;
+pub mod recruitment;
+pub mod resource;
 pub mod sweeper;
+pub mod taxonomy;
 
-mod candidates;
-mod codes;
-mod loading;
-mod organisations;
 #[cfg(test)]
 mod quality;
-mod renewal;
-mod texts;
-mod vacancies;
-mod waiting;
 
 use std::{
     num::NonZeroUsize,
@@ -37,8 +25,10 @@ use chrono::{DateTime, Utc};
 pub use crate::store::idempotency::Key as IdempotencyKey;
 pub use error::AppError;
 
-use crate::store::{Store, backend::Backend, writer::Writer};
-use follower::Follower;
+use crate::{
+    app::index::follower::Follower,
+    store::{Store, backend::Backend, writer::Writer},
+};
 
 /// Tells the time; tests set it.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -55,7 +45,7 @@ pub struct App {
     writer: Writer,
     follower: Arc<Follower>,
     clock: Clock,
-    look: Mutex<waiting::Look>,
+    look: Mutex<taxonomy::unresolved::Look>,
 }
 
 impl App {

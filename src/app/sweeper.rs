@@ -4,8 +4,8 @@
 use chrono::Duration;
 use uuid::Uuid;
 
-use super::{App, error::AppError, records::note};
 use crate::{
+    app::{App, error::AppError, resource::note},
     domain::{
         access::Actor,
         parties::{

@@ -6,7 +6,7 @@ use anyhow::ensure;
 use clap::Args;
 use koprik::{
     api::openapi,
-    app::follower::{Follower, Standing},
+    app::index::follower::{Follower, Standing},
     config::StoreConfig,
 };
 

@@ -13,7 +13,7 @@ use koprik::{
     api::match_runs::line,
     app::{
         AppError,
-        matches::{Profile, SCORER_VERSION, Weights},
+        recruitment::matches::{Profile, SCORER_VERSION, Weights},
     },
     config::StoreConfig,
     domain::{

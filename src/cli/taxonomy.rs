@@ -5,7 +5,7 @@ use std::{io::Write, path::PathBuf, sync::Arc};
 use anyhow::{Context, ensure};
 use clap::{Args, Subcommand};
 use koprik::{
-    app::{App, amendments::ImportedFile, edition::Edition},
+    app::{App, edition::Edition, taxonomy::amendments::ImportedFile},
     config::StoreConfig,
     taxonomy::{
         self, Kind,

@@ -1,7 +1,7 @@
 //! A taxonomy that learns: texts that name nothing known are kept and mapped, files are imported, concepts retire.
 
 use koprik::{
-    app::amendments::ImportedFile,
+    app::taxonomy::amendments::ImportedFile,
     taxonomy::import::{Report, Selection, export},
 };
 use serde_json::{Value, json};
@@ -319,7 +319,7 @@ on_both! {
         let fresh = |app: &TestApp| {
             let follower = app.server.app.follower();
             let (rebuilt, position) = follower.rebuilt().unwrap();
-            follower.standing() == koprik::app::follower::Standing::At(position)
+            follower.standing() == koprik::app::index::follower::Standing::At(position)
                 && app.server.app.taxonomy().number() == 3
                 && follower.engine().fingerprint() == rebuilt.fingerprint()
         };

@@ -13,7 +13,7 @@ use super::{
     decode::{self, Exemplary},
     error::ApiError,
 };
-use crate::app::clients::hex;
+use crate::app::parties::clients::hex;
 
 /// The most that an ordinary body may have, in bytes.
 const LIMIT: usize = 64 * 1024;

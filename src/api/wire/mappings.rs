@@ -8,7 +8,7 @@ use validator::Validate;
 
 use super::naming::ConceptKindName;
 use crate::{
-    app::mappings::{Mapped, Mapping, Queued},
+    app::taxonomy::mappings::{Mapped, Mapping, Queued},
     domain::{FieldError, concepts::wording::TextKind, folding::fold, values::language::Lang},
 };
 

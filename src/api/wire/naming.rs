@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    app::naming::{ConceptKind, Hit, Resolution, Suggestion},
+    app::taxonomy::naming::{ConceptKind, Hit, Resolution, Suggestion},
     domain::values::language::Lang,
 };
 

@@ -21,8 +21,8 @@ mod tests;
 
 use uuid::Uuid;
 
-use super::{App, clients::NewClient, error::AppError};
 use crate::{
+    app::{App, error::AppError, parties::clients::NewClient},
     domain::{
         access::{Actor, Role},
         parties::{

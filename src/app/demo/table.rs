@@ -2,12 +2,12 @@
 
 use std::fmt::{self, Write};
 
-use super::super::{
-    App,
-    error::AppError,
-    matches::{MatchFilter, Matched, Page, Query, Weights},
-};
 use crate::{
+    app::{
+        App,
+        error::AppError,
+        recruitment::matches::{MatchFilter, Matched, Page, Query, Weights},
+    },
     domain::{
         access::Actor,
         recruitment::vacancy::{Vacancy, VacancyBody, VacancyStatus},

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use super::*;
 use crate::{
     app::{
-        matches::{self, Page, Query, Weights},
-        records::Governed,
+        recruitment::matches::{self, Page, Query, Weights},
+        resource::Governed,
     },
     domain::{
         parties::agency::AgencyBody,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{App, error::AppError, records::note},
+    app::{App, error::AppError, resource::note},
     domain::{access::Actor, resource::Record},
     store::{
         StoreError,

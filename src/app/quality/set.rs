@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    app::knowledge,
+    app::edition::knowledge,
     domain::{
         concepts::{
             occupation::{Occupation, PractisedOccupation},

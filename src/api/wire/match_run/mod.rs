@@ -13,7 +13,7 @@ use super::{
     shared::{Errors, duplicates},
 };
 use crate::{
-    app::matches::SCORER_VERSION,
+    app::recruitment::matches::SCORER_VERSION,
     domain::{
         FieldError,
         concepts::{

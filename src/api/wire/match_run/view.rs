@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{super::matches::PartsView, RunFilterBody, RunMatchesBody};
 use crate::{
-    app::{
+    app::recruitment::{
         match_runs::{Shown, ShownMatch},
         matches::Parts,
     },

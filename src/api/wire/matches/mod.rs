@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     app::{
         edition::Edition,
-        matches::{
+        recruitment::matches::{
             Explained, Explanation, FailedRule, Matched, Parts, RequirementFinding, SCORER_VERSION,
             Shown, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
         },

@@ -11,7 +11,7 @@ use crate::{
         shared::{OccupationBody, SalaryBody},
         text::Title,
     },
-    app::matches::CandidateProfile,
+    app::recruitment::matches::CandidateProfile,
     domain::{
         recruitment::{
             requirement::{Certificate, DrivingLicence},

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    app::matches::{Profile, Weights},
+    app::recruitment::matches::{Profile, Weights},
     domain::FieldError,
 };
 

@@ -10,15 +10,15 @@ mod asking;
 
 use uuid::Uuid;
 
-pub use reading::{Answers, Shown, ShownMatch};
-pub use work::Effort;
+pub use crate::app::recruitment::match_runs::reading::{Answers, Shown, ShownMatch};
+pub use crate::app::recruitment::match_runs::work::Effort;
 
-use super::{
-    App, IdempotencyKey,
-    error::AppError,
-    records::{Once, Transition, note},
-};
 use crate::{
+    app::{
+        App, IdempotencyKey,
+        error::AppError,
+        resource::{Once, Transition, note},
+    },
     domain::{
         access::{Actor, Denied, Role, Scope},
         recruitment::match_run::{Direction, MatchRun, MatchRunBody, MatchRunId, RunStatus},
@@ -156,7 +156,7 @@ impl App {
     }
 
     /// Deletes the runs that ended long ago. Returns how many.
-    pub(super) fn forget_match_runs(&self) -> Result<usize, AppError> {
+    pub(in crate::app) fn forget_match_runs(&self) -> Result<usize, AppError> {
         let before = self.now() - chrono::Duration::days(RUNS_LIVE_DAYS);
         let old = self.store.read(|conn| match_runs::ended_before(conn, before, SWEPT))?;
         let count = old.len();

@@ -3,15 +3,17 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{
-    App, IdempotencyKey,
-    amendments::{Amendment, Made},
-    edition::Edition,
-    error::AppError,
-    records::Once,
-    texts,
-};
 use crate::{
+    app::{
+        App, IdempotencyKey,
+        edition::Edition,
+        error::AppError,
+        resource::Once,
+        taxonomy::{
+            amendments::{Amendment, Made},
+            texts,
+        },
+    },
     domain::{
         FieldError,
         access::{Actor, Scope},

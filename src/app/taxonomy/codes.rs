@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// An error at `pointer` unless the code is known.
-pub(super) fn unless(
+pub(in crate::app) fn unless(
     known: bool,
     pointer: impl Into<String>,
     what: &str,
@@ -26,7 +26,7 @@ pub(super) fn unless(
 }
 
 /// Errors for the skills that the taxonomy does not know; `pointer` says where the n-th stands.
-pub(super) fn skills<'a>(
+pub(in crate::app) fn skills<'a>(
     taxonomy: &Taxonomy,
     skills: impl Iterator<Item = &'a SkillId>,
     pointer: impl Fn(usize) -> String,
@@ -40,7 +40,7 @@ pub(super) fn skills<'a>(
 }
 
 /// Errors for the home regions that the taxonomy does not know.
-pub(super) fn home_regions(
+pub(in crate::app) fn home_regions(
     taxonomy: &Taxonomy,
     regions: &[HomeRegion],
     pointer: &str,
@@ -56,7 +56,7 @@ pub(super) fn home_regions(
 }
 
 /// Errors for the municipalities that the taxonomy does not know.
-pub(super) fn municipalities(
+pub(in crate::app) fn municipalities(
     taxonomy: &Taxonomy,
     places: &[Municipality],
     pointer: &str,
@@ -73,7 +73,7 @@ pub(super) fn municipalities(
 }
 
 /// Errors for an occupation whose trade or unit group is unknown, or whose trade lies in another unit group.
-pub(super) fn occupation(
+pub(in crate::app) fn occupation(
     taxonomy: &Taxonomy,
     occupation: &Occupation,
     pointer: &str,

@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::{App, error::AppError, records::Governed};
 use crate::{
+    app::{App, error::AppError, resource::Governed},
     domain::{
         FieldError,
         access::{Actor, Denied, Role},
@@ -29,9 +29,14 @@ fn own_id<R>(actor: &Actor, id: Id<R>) -> Result<Uuid, Denied> {
 impl Governed for EmployerBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let known = taxonomy.municipality(&self.municipality).is_some();
-        super::codes::unless(known, "/municipality", "municipality", "/v1/taxonomy/municipalities")
-            .into_iter()
-            .collect()
+        crate::app::taxonomy::codes::unless(
+            known,
+            "/municipality",
+            "municipality",
+            "/v1/taxonomy/municipalities",
+        )
+        .into_iter()
+        .collect()
     }
 
     fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied> {
@@ -54,9 +59,14 @@ impl Governed for EmployerBody {
 impl Governed for AgencyBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let known = taxonomy.home_region(&self.home_region).is_some();
-        super::codes::unless(known, "/home_region", "home region", "/v1/taxonomy/regions")
-            .into_iter()
-            .collect()
+        crate::app::taxonomy::codes::unless(
+            known,
+            "/home_region",
+            "home region",
+            "/v1/taxonomy/regions",
+        )
+        .into_iter()
+        .collect()
     }
 
     fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied> {

@@ -10,8 +10,8 @@ use std::{
     thread,
 };
 
-use super::follower::{candidate_facts, vacancy_facts};
 use crate::{
+    app::index::follower::{candidate_facts, vacancy_facts},
     domain::{
         access::Actor,
         recruitment::{candidate::Candidate, vacancy::Vacancy},
@@ -31,7 +31,7 @@ const PAGE: usize = 2_000;
 const AHEAD: usize = 4;
 
 /// What the index needs of every vacancy and candidate; `progress` is told how many records have been fetched.
-pub(super) fn facts(
+pub(in crate::app) fn facts(
     conn: &mut DbConnection,
     knowledge: &Knowledge,
     progress: &dyn Fn(usize),
@@ -45,7 +45,7 @@ pub(super) fn facts(
 }
 
 /// What `make` makes of every record of a kind, in any order.
-pub(super) fn each<R: Stored, T: Send>(
+pub(in crate::app) fn each<R: Stored, T: Send>(
     conn: &mut DbConnection,
     progress: &dyn Fn(usize),
     make: impl Fn(Record<R>) -> T + Sync,

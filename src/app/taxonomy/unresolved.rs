@@ -2,13 +2,13 @@
 
 use uuid::Uuid;
 
-use super::{
-    App,
-    edition::Edition,
-    error::AppError,
-    records::{Governed, note},
-};
 use crate::{
+    app::{
+        App,
+        edition::Edition,
+        error::AppError,
+        resource::{Governed, note},
+    },
     domain::{
         access::Actor,
         concepts::wording::TextKind,
@@ -25,7 +25,7 @@ const BATCHES: usize = 10;
 
 /// How far the look through all records with waiting texts has come.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Look {
+pub(in crate::app) struct Look {
     /// The edition that it looks with, by number, and whether that was indexed; `None` before the first.
     edition: Option<(i64, bool)>,
     /// The last record that it has seen; `None` at its end.
@@ -35,7 +35,7 @@ pub(super) struct Look {
 impl App {
     /// Reads the texts that wait again if the taxonomy has changed since they were last read: some at each call, until
     /// all have been. Several servers may do so at once.
-    pub(super) fn resolve_waiting(&self) -> Result<usize, AppError> {
+    pub(in crate::app) fn resolve_waiting(&self) -> Result<usize, AppError> {
         let edition = self.taxonomy();
         let mut look = self.look.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let present = Some((edition.number(), edition.is_indexed()));
@@ -45,7 +45,8 @@ impl App {
         let mut resolved = 0;
         for _ in 0..BATCHES {
             let Some(after) = look.after else { break };
-            let page = self.store.read(|conn| unresolved_texts::waiting_after(conn, after, BATCH))?;
+            let page =
+                self.store.read(|conn| unresolved_texts::waiting_after(conn, after, BATCH))?;
             resolved += self.read_again(&edition, &page)?;
             look.after = page.last().map(|last| last.record);
         }
@@ -53,12 +54,12 @@ impl App {
     }
 
     /// Lets the next [`App::resolve_waiting`] begin anew, for records that were written while the taxonomy changed.
-    pub(super) fn look_again(&self) {
+    pub(in crate::app) fn look_again(&self) {
         *self.look.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Look::default();
     }
 
     /// Reads the records again that wait for one text, as many as fit a request; the others follow.
-    pub(super) fn resolve_text(
+    pub(in crate::app) fn resolve_text(
         &self,
         edition: &Edition,
         kind: TextKind,

@@ -47,7 +47,7 @@ pub fn of(taxonomy: &Taxonomy) -> Knowledge {
 }
 
 /// The taxonomy as the engine's reasons read it. A code without a label stands for itself.
-pub(super) struct TaxonomyLabels<'t>(pub(super) &'t Taxonomy);
+pub(in crate::app) struct TaxonomyLabels<'t>(pub(in crate::app) &'t Taxonomy);
 
 fn label<'a, C: Concept>(concept: Option<&'a C>, lang: Lang, code: &'a str) -> &'a str {
     concept.map_or(code, |concept| concept.label(lang))

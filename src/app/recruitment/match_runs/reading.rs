@@ -6,9 +6,14 @@
 
 use uuid::Uuid;
 
-use super::{App, asking::weights};
 use crate::{
-    app::{error::AppError, matches::Explainer},
+    app::{
+        error::AppError,
+        recruitment::{
+            match_runs::{App, asking::weights},
+            matches::Explainer,
+        },
+    },
     domain::{
         access::Actor,
         recruitment::match_run::{

@@ -8,20 +8,19 @@ use std::{
 
 use uuid::Uuid;
 
-use super::{
-    App,
-    edition::Edition,
-    error::AppError,
-    follower::{self, Standing},
-    knowledge::TaxonomyLabels,
-    records::Governed,
-};
 pub use crate::domain::recruitment::match_filter::MatchFilter;
 pub use crate::matching::{
     CandidateProfile, Explanation, FailedRule, Found, Page, Parts, Profile, Relation,
     RequirementFinding, Rule, SCORER_VERSION, Score, Step, WEIGHTS_VERSION, Weights,
 };
 use crate::{
+    app::{
+        App,
+        edition::{Edition, knowledge::TaxonomyLabels},
+        error::AppError,
+        index::follower::{self, Standing},
+        resource::Governed,
+    },
     domain::{
         FieldError,
         access::{Actor, Denied, Role, Scope},
@@ -256,7 +255,7 @@ impl App {
         Ok(found.into_iter().map(|vacancy| (vacancy.id.0, vacancy)).collect())
     }
 
-    pub(super) fn loaded(&self) -> Result<(), AppError> {
+    pub(in crate::app) fn loaded(&self) -> Result<(), AppError> {
         if self.follower.standing() == Standing::Loading { Err(AppError::NotReady) } else { Ok(()) }
     }
 
@@ -282,7 +281,7 @@ pub fn step_text(step: &Step, edition: &Edition, lang: Lang) -> String {
 }
 
 /// Explains the pairs of one answer, all with one edition of the taxonomy.
-pub(super) struct Explainer<'e> {
+pub(in crate::app) struct Explainer<'e> {
     engine: &'e Engine,
     edition: Arc<Edition>,
     weights: Weights,
@@ -290,11 +289,15 @@ pub(super) struct Explainer<'e> {
 }
 
 impl<'e> Explainer<'e> {
-    pub(super) fn new(app: &App, engine: &'e Engine, weights: Weights, lang: Lang) -> Self {
+    pub(in crate::app) fn new(app: &App, engine: &'e Engine, weights: Weights, lang: Lang) -> Self {
         Self { engine, edition: app.taxonomy(), weights, lang }
     }
 
-    pub(super) fn pair(&self, vacancy: &VacancyFacts, candidate: &CandidateFacts) -> Matched {
+    pub(in crate::app) fn pair(
+        &self,
+        vacancy: &VacancyFacts,
+        candidate: &CandidateFacts,
+    ) -> Matched {
         let knowledge = self.engine.knowledge();
         let explanation = matching::explain(knowledge, &self.weights, vacancy, candidate);
         let reason = matching::reason(&explanation, self.lang, &TaxonomyLabels(&self.edition));

@@ -2,8 +2,13 @@
 
 use uuid::Uuid;
 
-use super::{codes, edition::Edition, error::AppError, records::Governed, texts};
 use crate::{
+    app::{
+        edition::Edition,
+        error::AppError,
+        resource::Governed,
+        taxonomy::{codes, texts},
+    },
     domain::{
         FieldError,
         access::{Actor, Denied, Role},

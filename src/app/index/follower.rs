@@ -16,8 +16,12 @@ use std::{
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{edition::Edition, error::AppError, loading, renewal::Present};
 use crate::{
+    app::{
+        edition::Edition,
+        error::AppError,
+        index::{loading, renewal::Present},
+    },
     domain::{
         access::Actor,
         parties::{
@@ -62,14 +66,14 @@ pub enum Standing {
 
 /// The index and its place in the log.
 pub struct Follower {
-    pub(super) store: Store,
-    pub(super) present: RwLock<Present>,
+    pub(in crate::app) store: Store,
+    pub(in crate::app) present: RwLock<Present>,
     shut: RwLock<Shut>,
     position: Mutex<Option<i64>>,
     /// Held by whoever loads the index or makes a new edition.
-    pub(super) renewing: Mutex<()>,
+    pub(in crate::app) renewing: Mutex<()>,
     /// Whether the log has told of an amendment that the edition may lack.
-    pub(super) amended: AtomicBool,
+    pub(in crate::app) amended: AtomicBool,
 }
 
 impl Follower {
@@ -137,7 +141,7 @@ impl Follower {
         if at.is_none() { Ok(()) } else { Ok(self.catch_up(&mut at)?) }
     }
 
-    pub(super) fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
+    pub(in crate::app) fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
         let engine = self.engine();
         while let Some(from) = *at {
             let Some((last, states)) = self.page(from)? else { break };
@@ -148,7 +152,7 @@ impl Follower {
     }
 
     /// What changed after number `from`, and the number of the last of it; `None` if nothing did.
-    pub(super) fn page(&self, from: i64) -> Result<Option<(i64, Vec<State>)>, StoreError> {
+    pub(in crate::app) fn page(&self, from: i64) -> Result<Option<(i64, Vec<State>)>, StoreError> {
         self.store.read(|conn| {
             let logged = changes::since(conn, from, PAGE)?;
             let Some(last) = logged.last().map(|last| last.n) else { return Ok(None) };
@@ -156,7 +160,11 @@ impl Follower {
         })
     }
 
-    pub(super) fn apply(&self, engine: &Engine, states: Vec<State>) -> Result<(), StoreError> {
+    pub(in crate::app) fn apply(
+        &self,
+        engine: &Engine,
+        states: Vec<State>,
+    ) -> Result<(), StoreError> {
         let mut index = Vec::with_capacity(states.len());
         for state in states {
             match state {
@@ -215,7 +223,7 @@ impl Follower {
     }
 
     /// Forgets revoked tokens that have run out by themselves.
-    pub(super) fn forget_tokens_before(&self, now: DateTime<Utc>) {
+    pub(in crate::app) fn forget_tokens_before(&self, now: DateTime<Utc>) {
         self.shut().tokens.retain(|_, expires_at| *expires_at >= now);
     }
 
@@ -263,7 +271,7 @@ impl Follower {
         Ok((engine, position))
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, Option<i64>> {
+    pub(in crate::app) fn lock(&self) -> MutexGuard<'_, Option<i64>> {
         self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -306,23 +314,26 @@ fn states_of<R: Stored>(conn: &mut DbConnection, ids: &[Uuid]) -> Result<Vec<Sta
 }
 
 /// Whether a vacancy takes part in matching (rule 8).
-pub(super) fn vacancy_matchable(vacancy: &Vacancy) -> bool {
+pub(in crate::app) fn vacancy_matchable(vacancy: &Vacancy) -> bool {
     vacancy.status == VacancyStatus::Published
         && vacancy.body.openings.open().is_some_and(|open| open > 0)
 }
 
 /// Whether a candidate takes part in matching (rule 8).
-pub(super) fn candidate_matchable(candidate: &Candidate) -> bool {
+pub(in crate::app) fn candidate_matchable(candidate: &Candidate) -> bool {
     candidate.status == CandidateStatus::Available
         && candidate.body.consents_to_matching()
         && candidate.body.of_age
 }
 
-pub(super) fn vacancy_facts(knowledge: &Knowledge, vacancy: &Vacancy) -> VacancyFacts {
+pub(in crate::app) fn vacancy_facts(knowledge: &Knowledge, vacancy: &Vacancy) -> VacancyFacts {
     VacancyFacts::of(knowledge, vacancy.id.0, &vacancy.body, vacancy_matchable(vacancy))
 }
 
-pub(super) fn candidate_facts(knowledge: &Knowledge, candidate: &Candidate) -> CandidateFacts {
+pub(in crate::app) fn candidate_facts(
+    knowledge: &Knowledge,
+    candidate: &Candidate,
+) -> CandidateFacts {
     CandidateFacts::of(knowledge, candidate.id.0, &candidate.body, candidate_matchable(candidate))
 }
 

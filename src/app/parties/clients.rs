@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use super::{App, error::AppError, records::note};
 use crate::{
+    app::{App, error::AppError, resource::note},
     domain::{
         access::{Actor, Client, Role, Scope},
         parties::{agency::AgencyBody, employer::EmployerBody},

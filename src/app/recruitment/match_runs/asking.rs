@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{
     app::{
         error::AppError,
-        follower,
-        records::{FacetMatch, Filter as ListFilter, Governed},
+        index::follower,
+        resource::{FacetMatch, Filter as ListFilter, Governed},
     },
     domain::{
         FieldError,

@@ -1,7 +1,7 @@
 //! What is made of the texts on a record when it is written, and which of its ids are retired.
 
-use super::edition::Edition;
 use crate::{
+    app::edition::Edition,
     domain::{
         concepts::{
             occupation::{Occupation, TradeId},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The kind of concept that a text on a record names.
-pub(super) fn kind_of(kind: TextKind) -> Kind {
+pub(in crate::app) fn kind_of(kind: TextKind) -> Kind {
     match kind {
         TextKind::Occupation => Kind::Occupation,
         TextKind::Skill => Kind::Skill,
@@ -74,7 +74,7 @@ fn all_replaced<'a>(
 }
 
 /// Reads the texts of a vacancy.
-pub(super) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
+pub(in crate::app) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
     if let Some(text) = &mut body.occupation_text {
         name_occupation(edition, text);
     }
@@ -87,7 +87,7 @@ pub(super) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
 }
 
 /// Reads the texts of a candidate.
-pub(super) fn of_candidate(edition: &Edition, body: &mut CandidateBody) {
+pub(in crate::app) fn of_candidate(edition: &Edition, body: &mut CandidateBody) {
     if let Some(text) = &mut body.occupation_text {
         name_occupation(edition, &mut text.occupation);
     }

@@ -3,14 +3,16 @@
 
 use std::sync::{Arc, MutexGuard, PoisonError, atomic::Ordering};
 
-use super::{
-    amendments::{Amendment, amended},
-    edition::Edition,
-    error::AppError,
-    follower::{Follower, Standing},
-    loading,
-};
 use crate::{
+    app::{
+        edition::Edition,
+        error::AppError,
+        index::{
+            follower::{Follower, Standing},
+            loading,
+        },
+        taxonomy::amendments::{Amendment, amended},
+    },
     matching::Engine,
     store::{StoreError, changes, taxonomy::amendments},
     taxonomy::Taxonomy,
@@ -18,14 +20,14 @@ use crate::{
 
 /// The taxonomy, and the index in its numbers.
 #[derive(Clone)]
-pub(super) struct Present {
+pub(in crate::app) struct Present {
     edition: Arc<Edition>,
     engine: Arc<Engine>,
 }
 
 impl Present {
     /// An empty index of an edition.
-    pub(super) fn of(edition: Arc<Edition>) -> Self {
+    pub(in crate::app) fn of(edition: Arc<Edition>) -> Self {
         let engine = Arc::new(Engine::new(Arc::clone(edition.knowledge())));
         Self { edition, engine }
     }
@@ -73,7 +75,7 @@ impl Follower {
     }
 
     /// Takes the taxonomy that amendment `number` of this process has made, unless the follower was faster.
-    pub(super) fn adopt(
+    pub(in crate::app) fn adopt(
         &self,
         taxonomy: Taxonomy,
         number: i64,
@@ -90,7 +92,7 @@ impl Follower {
     }
 
     /// Indexes the names that mappings have added, beside the present index.
-    pub(super) fn index_added(&self) {
+    pub(in crate::app) fn index_added(&self) {
         let edition = self.edition();
         if edition.is_indexed() {
             return;
@@ -148,7 +150,7 @@ impl Follower {
     }
 
     /// Lets one at a time load the index or make an edition.
-    pub(super) fn alone(&self) -> MutexGuard<'_, ()> {
+    pub(in crate::app) fn alone(&self) -> MutexGuard<'_, ()> {
         self.renewing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -7,14 +7,14 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{
-    App, IdempotencyKey,
-    edition::Edition,
-    error::AppError,
-    follower::Standing,
-    records::{Once, note},
-};
 use crate::{
+    app::{
+        App, IdempotencyKey,
+        edition::Edition,
+        error::AppError,
+        index::follower::Standing,
+        resource::{Once, note},
+    },
     domain::access::Actor,
     store::{StoreError, taxonomy::amendments as store},
     taxonomy::{
@@ -47,7 +47,7 @@ impl ImportedFile {
 
 /// A change of the taxonomy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Amendment {
+pub(in crate::app) enum Amendment {
     /// Concepts from a file.
     Import(ImportedFile),
     /// A text that names a concept.
@@ -56,16 +56,16 @@ pub(super) enum Amendment {
 
 /// An amendment that has been stored.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Made {
-    pub(super) id: Uuid,
-    pub(super) number: i64,
-    pub(super) version: String,
-    pub(super) at: DateTime<Utc>,
+pub(in crate::app) struct Made {
+    pub(in crate::app) id: Uuid,
+    pub(in crate::app) number: i64,
+    pub(in crate::app) version: String,
+    pub(in crate::app) at: DateTime<Utc>,
 }
 
 impl Amendment {
     /// The kind of those that are mappings.
-    pub(super) const MAPPING: &'static str = "mapping";
+    pub(in crate::app) const MAPPING: &'static str = "mapping";
 
     /// Whether it only adds a synonym.
     fn is_mapping(&self) -> bool {
@@ -87,7 +87,7 @@ impl Amendment {
     }
 
     /// Reads a stored amendment.
-    pub(super) fn read(stored: &store::Amendment) -> Result<Self, StoreError> {
+    pub(in crate::app) fn read(stored: &store::Amendment) -> Result<Self, StoreError> {
         let read = match stored.kind.as_str() {
             "import" => serde_json::from_str(&stored.payload).map(Self::Import),
             Self::MAPPING => serde_json::from_str(&stored.payload).map(Self::Mapping),
@@ -104,7 +104,7 @@ impl Amendment {
 }
 
 /// The taxonomy that amendments make. One that no longer fits, after an upgrade, is left out with a warning.
-pub(super) fn amended(base: &Taxonomy, amendments: &[(i64, Amendment)]) -> Taxonomy {
+pub(in crate::app) fn amended(base: &Taxonomy, amendments: &[(i64, Amendment)]) -> Taxonomy {
     let mut taxonomy = Cow::Borrowed(base);
     for run in amendments.chunk_by(|one, next| one.1.is_mapping() && next.1.is_mapping()) {
         let next = match run {
@@ -189,7 +189,7 @@ impl App {
     }
 
     /// Stores an amendment whose taxonomy `plan` makes, unless that is equal to the present one; then this server has it.
-    pub(super) fn amend(
+    pub(in crate::app) fn amend(
         &self,
         actor: &Actor,
         amendment: &Amendment,

@@ -11,13 +11,20 @@ use std::{
 
 use uuid::Uuid;
 
-use super::{
-    App,
-    asking::{self, How},
-    reading::{self, Shown},
-};
 use crate::{
-    app::{error::AppError, follower::Standing, matches::SCORER_VERSION, records::note},
+    app::{
+        error::AppError,
+        index::follower::Standing,
+        recruitment::{
+            match_runs::{
+                App,
+                asking::{self, How},
+                reading::{self, Shown},
+            },
+            matches::SCORER_VERSION,
+        },
+        resource::note,
+    },
     domain::{
         access::Actor,
         recruitment::{

@@ -4,13 +4,15 @@
 //! A mapping must be quick, and indexing all names is not. So the names that mappings add stand beside the index at
 //! first ([`Resolver::with_added`]), until all are indexed anew while nobody waits for it.
 
+pub mod knowledge;
+
 use std::{
     ops::Deref,
     sync::{Arc, LazyLock, OnceLock},
 };
 
-use super::{amendments::Amendment, knowledge};
 use crate::{
+    app::taxonomy::amendments::Amendment,
     domain::{concepts::skill::SkillId, values::language::Lang},
     matching::Knowledge,
     taxonomy::{Concept, Mapping, Taxonomy, resolve::Resolver, suggest::Suggester},

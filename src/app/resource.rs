@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{App, edition::Edition, error::AppError};
 use crate::{
+    app::{App, edition::Edition, error::AppError},
     domain::{
         FieldError,
         access::{Actor, Denied},

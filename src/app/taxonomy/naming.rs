@@ -1,6 +1,6 @@
 //! From words to concepts: what resolves a text, and what completes one that is being typed.
 
-use super::App;
+use crate::app::App;
 pub use crate::taxonomy::{
     Kind as ConceptKind,
     resolve::{Hit, Outcome, RESOLVED, Resolution},

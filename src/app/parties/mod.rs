@@ -1,0 +1,5 @@
+//! Use cases of employers, agencies and their API clients.
+
+pub mod clients;
+
+pub(in crate::app) mod organisations;
