@@ -2,24 +2,16 @@
 
 pub mod auth;
 pub mod http;
-pub mod match_runs;
 pub mod metrics;
 pub mod openapi;
-pub mod server;
+pub mod recruitment;
+pub mod request;
+pub mod state;
 
-mod agencies;
-mod candidates;
-mod docs;
-mod employers;
-mod health;
-mod mappings;
-mod matches;
-mod me;
-mod naming;
 mod oauth;
-mod problems;
-mod records;
+mod parties;
+mod resource;
 mod routes;
+mod service;
 mod taxonomy;
-mod vacancies;
 mod wire;

@@ -15,14 +15,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{
-    auth::token,
-    http::{
-        context::{Answer, Context},
-        error::ApiError,
-    },
-};
 use crate::{
+    api::{
+        auth::token,
+        http::error::ApiError,
+        request::context::{Answer, Context},
+    },
     app::AppError,
     domain::access::{Client, Scope},
 };

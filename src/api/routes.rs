@@ -2,9 +2,13 @@
 
 use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
 
-use super::{
-    agencies, candidates, employers, health, http::error::ApiError, mappings, match_runs, matches,
-    me, naming, oauth, problems, taxonomy, vacancies,
+use crate::api::{
+    http::error::ApiError,
+    oauth,
+    parties::{agencies, employers},
+    recruitment::{candidates, match_runs, matches, vacancies},
+    service::{health, me, problems},
+    taxonomy::{concepts, mappings, naming},
 };
 
 /// Every documented route.
@@ -61,12 +65,12 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(match_runs::transition_match_run)
                 .service(match_runs::delete_match_run)
                 .service(match_runs::read_match_run_results)
-                .service(taxonomy::list_occupations)
-                .service(taxonomy::get_occupation)
-                .service(taxonomy::list_skills)
-                .service(taxonomy::get_skill)
-                .service(taxonomy::list_regions)
-                .service(taxonomy::list_municipalities)
+                .service(concepts::list_occupations)
+                .service(concepts::get_occupation)
+                .service(concepts::list_skills)
+                .service(concepts::get_skill)
+                .service(concepts::list_regions)
+                .service(concepts::list_municipalities)
                 .service(naming::resolve_texts)
                 .service(naming::suggest_names)
                 .service(mappings::list_unmapped)

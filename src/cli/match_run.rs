@@ -10,7 +10,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use koprik::{
-    api::match_runs::line,
+    api::recruitment::match_runs::line,
     app::{
         AppError,
         recruitment::matches::{Profile, SCORER_VERSION, Weights},

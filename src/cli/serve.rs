@@ -5,7 +5,7 @@ use std::{net::TcpListener, sync::Arc, time::Duration};
 use anyhow::Context;
 use clap::Args;
 use koprik::{
-    api::server::{self, Server},
+    api::state::{self, Server},
     app::App,
     config::{ServerConfig, StoreConfig},
 };
@@ -44,7 +44,7 @@ pub(super) fn serve(app: App, config: ServerConfig, ready: impl FnOnce()) -> any
     })?;
     let server = Server::new(app, config)?;
     actix_web::rt::System::new().block_on(async {
-        let running = server::serve(&server, listener)?;
+        let running = state::serve(&server, listener)?;
         tracing::info!(%bind, "serving");
         ready();
         let handle = running.handle();

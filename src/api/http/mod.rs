@@ -2,11 +2,8 @@
 
 pub mod body;
 pub mod conditional;
-pub mod context;
 pub mod decode;
 pub mod error;
-pub mod gate;
-pub mod idempotency;
 pub mod language;
 pub mod limits;
 pub mod lines;
@@ -14,4 +11,3 @@ pub mod paging;
 pub mod problem;
 pub mod query;
 pub mod reply;
-pub mod request_id;

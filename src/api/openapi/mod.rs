@@ -4,12 +4,12 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
-use super::{
+use crate::api::{
     http::problem::{self, Kind, Problem},
     routes,
-    wire::examples,
 };
 
+mod examples;
 mod schemas;
 
 #[derive(OpenApi)]

@@ -3,7 +3,7 @@
 use std::{cell::Cell, time::Duration};
 
 use koprik::{
-    app::recruitment::match_runs::Effort,
+    app::recruitment::match_runs::work::Effort,
     domain::{
         access::{Actor, Client as DomainClient, Role},
         recruitment::{

@@ -14,7 +14,7 @@ use actix_web::dev::ServerHandle;
 use chrono::{DateTime, Utc};
 use clap::Parser;
 use koprik::{
-    api::server::{Server, serve},
+    api::state::{Server, serve},
     app::App,
     config::ServerConfig,
     domain::access::Role,

@@ -10,9 +10,6 @@ mod asking;
 
 use uuid::Uuid;
 
-pub use crate::app::recruitment::match_runs::reading::{Answers, Shown, ShownMatch};
-pub use crate::app::recruitment::match_runs::work::Effort;
-
 use crate::{
     app::{
         App, IdempotencyKey,

@@ -1,0 +1,118 @@
+//! A recruitment agency on the wire.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{
+    api::{
+        resource::handlers::{Wire, allowed_transitions},
+        wire::{text::Title, values::Errors},
+    },
+    app::App,
+    domain::{
+        FieldError,
+        access::Actor,
+        parties::{
+            agency::{AgencyBody, AgencyStatus},
+            legal_ids::{LicenceNumber, Stir},
+        },
+        resource::Record,
+        values::{place::HomeRegion, text::ExternalRef},
+    },
+};
+
+/// What an operator says of an agency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct AgencyInput {
+    /// The operator's own reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<ExternalRef>,
+    /// Name by language.
+    #[validate(nested)]
+    pub name: Title,
+    /// СТИР; an agency is registered once.
+    pub stir: Stir,
+    /// Number of the licence.
+    pub licence_number: LicenceNumber,
+    /// Last day of the licence.
+    #[schema(max_length = 10, example = "2028-12-31")]
+    pub licence_valid_until: NaiveDate,
+    /// Region where the agency has its seat.
+    pub home_region: HomeRegion,
+}
+
+/// A recruitment agency of Uzbekistan.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct AgencyView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its state.
+    pub status: AgencyStatus,
+    /// The states that the caller may move it to.
+    #[schema(max_items = 5)]
+    pub allowed_transitions: Vec<AgencyStatus>,
+    /// 1 when created, one more with each change.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub version: i64,
+    /// When it was created.
+    #[schema(max_length = 35)]
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    #[schema(max_length = 35)]
+    pub updated_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub input: AgencyInput,
+}
+
+impl Wire for AgencyBody {
+    type Input = AgencyInput;
+    type View = AgencyView;
+    const PATH: &'static str = "/v1/agencies";
+
+    fn input(record: &Record<Self>) -> AgencyInput {
+        let body = &record.body;
+        AgencyInput {
+            external_ref: record.external_ref.clone(),
+            name: (&body.name).into(),
+            stir: body.stir.clone(),
+            licence_number: body.licence_number.clone(),
+            licence_valid_until: body.licence_valid_until,
+            home_region: body.home_region.clone(),
+        }
+    }
+
+    fn accept(
+        input: AgencyInput,
+        _app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
+        let AgencyInput {
+            external_ref,
+            name,
+            stir,
+            licence_number,
+            licence_valid_until,
+            home_region,
+        } = input;
+        let mut errors = Errors::default();
+        let name = errors.take(name.accept("/name"));
+        errors.finish(name.map(|name| {
+            (external_ref, Self { name, stir, licence_number, licence_valid_until, home_region })
+        }))
+    }
+
+    fn view(record: &Record<Self>, actor: &Actor) -> AgencyView {
+        AgencyView {
+            id: record.id.0,
+            status: record.status,
+            allowed_transitions: allowed_transitions(record, actor),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            input: Self::input(record),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! An employer on the wire.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{
+    api::{
+        resource::handlers::{Wire, allowed_transitions},
+        wire::{text::Title, values::Errors},
+    },
+    app::App,
+    domain::{
+        FieldError,
+        access::Actor,
+        parties::{
+            employer::{EmployerBody, EmployerStatus},
+            legal_ids::{Inn, Kpp, Ogrn, Okved},
+        },
+        resource::Record,
+        values::{place::Municipality, text::ExternalRef},
+    },
+};
+
+/// What an operator says of an employer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct EmployerInput {
+    /// The operator's own reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<ExternalRef>,
+    /// Name by language.
+    #[validate(nested)]
+    pub name: Title,
+    /// ИНН; an employer is registered once.
+    pub inn: Inn,
+    /// ОГРН.
+    pub ogrn: Ogrn,
+    /// КПП, which entrepreneurs lack.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kpp: Option<Kpp>,
+    /// Main class of economic activity (ОКВЭД).
+    pub okved: Okved,
+    /// Where it is registered (ОКТМО).
+    pub municipality: Municipality,
+}
+
+/// An employer.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct EmployerView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its state.
+    pub status: EmployerStatus,
+    /// The states that the caller may move it to.
+    #[schema(max_items = 5)]
+    pub allowed_transitions: Vec<EmployerStatus>,
+    /// 1 when created, one more with each change.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub version: i64,
+    /// When it was created.
+    #[schema(max_length = 35)]
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    #[schema(max_length = 35)]
+    pub updated_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub input: EmployerInput,
+}
+
+impl Wire for EmployerBody {
+    type Input = EmployerInput;
+    type View = EmployerView;
+    const PATH: &'static str = "/v1/employers";
+
+    fn input(record: &Record<Self>) -> EmployerInput {
+        let body = &record.body;
+        EmployerInput {
+            external_ref: record.external_ref.clone(),
+            name: (&body.name).into(),
+            inn: body.inn.clone(),
+            ogrn: body.ogrn.clone(),
+            kpp: body.kpp.clone(),
+            okved: body.okved.clone(),
+            municipality: body.municipality.clone(),
+        }
+    }
+
+    fn accept(
+        input: EmployerInput,
+        _app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
+        let EmployerInput { external_ref, name, inn, ogrn, kpp, okved, municipality } = input;
+        let mut errors = Errors::default();
+        let name = errors.take(name.accept("/name"));
+        errors.finish(
+            name.map(|name| (external_ref, Self { name, inn, ogrn, kpp, okved, municipality })),
+        )
+    }
+
+    fn view(record: &Record<Self>, actor: &Actor) -> EmployerView {
+        EmployerView {
+            id: record.id.0,
+            status: record.status,
+            allowed_transitions: allowed_transitions(record, actor),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            input: Self::input(record),
+        }
+    }
+}

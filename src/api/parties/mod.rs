@@ -1,0 +1,4 @@
+//! Employers and agencies over HTTP.
+
+pub(in crate::api) mod agencies;
+pub(in crate::api) mod employers;

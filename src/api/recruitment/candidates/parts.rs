@@ -1,0 +1,247 @@
+//! The small values of a candidate: occupations, skills, languages, destinations, consent.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::{
+    api::wire::values::{PayFloorBody, read_level},
+    domain::{
+        concepts::{
+            occupation::{IscoUnit, Occupation, PractisedOccupation, PractisedText, TradeId},
+            skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
+            wording::Worded,
+        },
+        recruitment::consent::MatchingConsent,
+        values::{
+            language::Lang,
+            money::PayFloor,
+            place::Municipality,
+            spoken::{Cefr, SpokenLanguage, SpokenSkill},
+        },
+    },
+};
+
+/// An occupation with the years in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct PractisedOccupationBody {
+    /// Id of a trade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<TradeId>,
+    /// ISCO-08 unit group; may be left out beside a trade.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub isco08: Option<IscoUnit>,
+    /// Years in it.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, example = 6)]
+    pub years: u8,
+}
+
+/// A skill that the candidate has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct HeldSkillBody {
+    /// Id of a skill.
+    pub skill: SkillId,
+    /// How well, 1 (beginner) to 5 (master).
+    #[validate(range(min = 1, max = 5))]
+    #[schema(minimum = 1, maximum = 5, example = 4)]
+    pub level: u8,
+    /// Years of practice.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, example = 6)]
+    #[serde(default)]
+    pub years: u8,
+    /// On whose word.
+    pub evidence: Evidence,
+}
+
+/// An occupation in words, with the years in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct PractisedTextBody {
+    /// The text, as somebody wrote it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "gʻisht teruvchi")]
+    pub text: String,
+    /// Its language; detected if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// Years in it.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, default = 0, example = 6)]
+    #[serde(default)]
+    pub years: u8,
+}
+
+/// A skill in words. What is left out claims little, as nobody has checked the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct HeldSkillTextBody {
+    /// The text, as somebody wrote it.
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "gʻisht terish")]
+    pub text: String,
+    /// Its language; detected if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// How well, 1 (beginner) to 5 (master).
+    #[validate(range(min = 1, max = 5))]
+    #[schema(minimum = 1, maximum = 5, default = 2, example = 3)]
+    #[serde(default = "some_practice")]
+    pub level: u8,
+    /// Years of practice.
+    #[validate(range(min = 0, max = 60))]
+    #[schema(minimum = 0, maximum = 60, default = 0, example = 2)]
+    #[serde(default)]
+    pub years: u8,
+    /// On whose word; `self_declared` if it is left out.
+    #[serde(default = "self_declared")]
+    pub evidence: Evidence,
+}
+
+fn some_practice() -> u8 {
+    2
+}
+
+fn self_declared() -> Evidence {
+    Evidence::SelfDeclared
+}
+
+/// A language that the candidate speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct SpokenSkillBody {
+    /// The language.
+    pub language: SpokenLanguage,
+    /// The level; also read in ТРКИ spelling, always answered in CEFR.
+    #[serde(deserialize_with = "read_level")]
+    #[schema(value_type = String, min_length = 2, max_length = 10, pattern = "^[A-Za-zА-Яа-я0-9 _-]{2,10}$", example = "B1")]
+    pub level: Cefr,
+}
+
+/// Where in Tatarstan the candidate would work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct DestinationsBody {
+    /// Wanted municipalities, best first.
+    #[validate(length(max = 45))]
+    #[schema(max_items = 45)]
+    #[serde(default)]
+    pub ranked: Vec<Municipality>,
+    /// Municipalities never to be offered.
+    #[validate(length(max = 45))]
+    #[schema(max_items = 45)]
+    #[serde(default)]
+    pub never: Vec<Municipality>,
+    /// Whether any other municipality is acceptable.
+    pub elsewhere: bool,
+}
+
+/// Consent to be matched, as the agency took it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct MatchingConsentBody {
+    /// Version of the text that was agreed to.
+    #[validate(length(min = 1, max = 32))]
+    #[schema(min_length = 1, max_length = 32, example = "2026-09")]
+    pub text_version: String,
+    /// Language in which it was read.
+    pub language: Lang,
+    /// When it was given.
+    #[schema(max_length = 35, example = "2026-11-02T09:30:00Z")]
+    pub given_at: DateTime<Utc>,
+    /// When it was withdrawn.
+    #[schema(max_length = 35)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+impl From<HeldSkillBody> for HeldSkill {
+    fn from(body: HeldSkillBody) -> Self {
+        let HeldSkillBody { skill, level, years, evidence } = body;
+        Self { skill, level, years, evidence }
+    }
+}
+
+impl From<HeldSkill> for HeldSkillBody {
+    fn from(held: HeldSkill) -> Self {
+        let HeldSkill { skill, level, years, evidence } = held;
+        Self { skill, level, years, evidence }
+    }
+}
+
+impl From<PractisedTextBody> for PractisedText {
+    fn from(body: PractisedTextBody) -> Self {
+        Self { occupation: Worded::new(body.text, body.lang), years: body.years }
+    }
+}
+
+impl From<&PractisedText> for PractisedTextBody {
+    fn from(text: &PractisedText) -> Self {
+        let Worded { text: words, lang, .. } = text.occupation.clone();
+        Self { text: words, lang, years: text.years }
+    }
+}
+
+impl From<HeldSkillTextBody> for HeldSkillText {
+    fn from(body: HeldSkillTextBody) -> Self {
+        let HeldSkillTextBody { text, lang, level, years, evidence } = body;
+        Self { skill: Worded::new(text, lang), level, years, evidence }
+    }
+}
+
+impl From<&HeldSkillText> for HeldSkillTextBody {
+    fn from(held: &HeldSkillText) -> Self {
+        let HeldSkillText { skill: Worded { text, lang, .. }, level, years, evidence } =
+            held.clone();
+        Self { text, lang, level, years, evidence }
+    }
+}
+
+impl From<SpokenSkillBody> for SpokenSkill {
+    fn from(body: SpokenSkillBody) -> Self {
+        Self { language: body.language, level: body.level }
+    }
+}
+
+impl From<SpokenSkill> for SpokenSkillBody {
+    fn from(spoken: SpokenSkill) -> Self {
+        Self { language: spoken.language, level: spoken.level }
+    }
+}
+
+impl From<PayFloorBody> for PayFloor {
+    fn from(body: PayFloorBody) -> Self {
+        Self { currency: body.currency, unit: body.unit, amount: body.amount }
+    }
+}
+
+impl From<PayFloor> for PayFloorBody {
+    fn from(floor: PayFloor) -> Self {
+        Self { currency: floor.currency, unit: floor.unit, amount: floor.amount }
+    }
+}
+
+impl From<MatchingConsentBody> for MatchingConsent {
+    fn from(body: MatchingConsentBody) -> Self {
+        let MatchingConsentBody { text_version, language, given_at, withdrawn_at } = body;
+        Self { text_version, language, given_at, withdrawn_at }
+    }
+}
+
+impl From<&MatchingConsent> for MatchingConsentBody {
+    fn from(consent: &MatchingConsent) -> Self {
+        let MatchingConsent { text_version, language, given_at, withdrawn_at } = consent.clone();
+        Self { text_version, language, given_at, withdrawn_at }
+    }
+}
+
+impl From<PractisedOccupation> for PractisedOccupationBody {
+    fn from(practised: PractisedOccupation) -> Self {
+        let PractisedOccupation { occupation: Occupation { trade, isco08 }, years } = practised;
+        Self { trade, isco08: Some(isco08), years }
+    }
+}

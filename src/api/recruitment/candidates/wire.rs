@@ -1,0 +1,257 @@
+//! A candidate on the wire: a pseudonymous profile. Unknown members are refused, so no name can slip in.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{
+    api::{
+        recruitment::candidates::parts::{
+            DestinationsBody, HeldSkillBody, HeldSkillTextBody, MatchingConsentBody,
+            PractisedOccupationBody, PractisedTextBody, SpokenSkillBody,
+        },
+        resource::handlers::{Wire, allowed_transitions},
+        wire::{
+            values::{Errors, OccupationBody, PayFloorBody, duplicates},
+            wording::{TextsView, blank},
+        },
+    },
+    app::App,
+    domain::{
+        FieldError,
+        access::Actor,
+        concepts::{occupation::PractisedOccupation, skill::SkillId},
+        recruitment::{
+            candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},
+            requirement::{Certificate, DrivingLicence},
+        },
+        resource::Record,
+        values::{
+            place::{District, HomeRegion},
+            spoken::SpokenLanguage,
+            text::ExternalRef,
+        },
+    },
+};
+
+/// What an agency says of a candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct CandidateInput {
+    /// The agency's own reference, unique among its candidates. Not a name, and not a document's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<ExternalRef>,
+    /// Home region of Uzbekistan.
+    pub home_region: HomeRegion,
+    /// Home district (СОАТО).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home_district: Option<District>,
+    /// Whether the agency has checked that the person is 18 or older. Only then can the candidate become available.
+    #[schema(example = true)]
+    pub of_age: bool,
+    /// Occupations, best known first.
+    #[validate(length(max = 10), nested)]
+    #[schema(max_items = 10)]
+    #[serde(default)]
+    pub occupations: Vec<PractisedOccupationBody>,
+    /// An occupation in words. It counts as if its id had been sent, once it names a known one.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occupation_text: Option<PractisedTextBody>,
+    /// Skills.
+    #[validate(length(max = 60), nested)]
+    #[schema(max_items = 60)]
+    #[serde(default)]
+    pub skills: Vec<HeldSkillBody>,
+    /// Skills in words. Those that name a known skill count as if its id had been sent, unless it was.
+    #[validate(length(max = 60), nested)]
+    #[schema(max_items = 60)]
+    #[serde(default)]
+    pub skill_texts: Vec<HeldSkillTextBody>,
+    /// Languages.
+    #[validate(length(max = 10), nested)]
+    #[schema(max_items = 10)]
+    #[serde(default)]
+    pub languages: Vec<SpokenSkillBody>,
+    /// Highest education. Not an input of matching.
+    pub education: Education,
+    /// Licence categories held.
+    #[validate(length(max = 12))]
+    #[schema(max_items = 12)]
+    #[serde(default)]
+    pub driving_licences: Vec<DrivingLicence>,
+    /// Certificates held.
+    #[validate(length(max = 16))]
+    #[schema(max_items = 16)]
+    #[serde(default)]
+    pub certificates: Vec<Certificate>,
+    /// Where in Tatarstan.
+    #[validate(nested)]
+    pub destinations: DestinationsBody,
+    /// Least pay accepted, before taxes; left out, any pay is.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_floor: Option<PayFloorBody>,
+    /// First day on which work could begin.
+    #[schema(max_length = 10, example = "2027-02-01")]
+    pub available_from: NaiveDate,
+    /// How soon the candidate could travel.
+    pub readiness: Readiness,
+    /// Consent to be matched. Without it the candidate is stored, but not matched.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matching_consent: Option<MatchingConsentBody>,
+}
+
+/// A candidate.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct CandidateView {
+    /// Its id, which is also the pseudonym that employers see.
+    pub id: Uuid,
+    /// The agency.
+    pub agency_id: Uuid,
+    /// Its state.
+    pub status: CandidateStatus,
+    /// The states that the caller may move it to.
+    #[schema(max_items = 5)]
+    pub allowed_transitions: Vec<CandidateStatus>,
+    /// 1 when created, one more with each change.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub version: i64,
+    /// When it was created.
+    #[schema(max_length = 35)]
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    #[schema(max_length = 35)]
+    pub updated_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub texts: TextsView,
+    #[serde(flatten)]
+    pub input: CandidateInput,
+}
+
+impl CandidateInput {
+    /// The body, checked. Codes are checked against the taxonomy by the use case.
+    pub(in crate::api) fn accept(self, app: &App) -> Result<CandidateBody, Vec<FieldError>> {
+        let mut errors = Errors::default();
+        errors.extend(self.contradictions());
+        let mut occupations = Vec::new();
+        for (at, PractisedOccupationBody { trade, isco08, years }) in
+            self.occupations.into_iter().enumerate()
+        {
+            let occupation =
+                OccupationBody { trade, isco08 }.accept(app, &format!("/occupations/{at}"));
+            occupations.extend(
+                errors.take(occupation).map(|occupation| PractisedOccupation { occupation, years }),
+            );
+        }
+        errors.finish(Some(CandidateBody {
+            home_region: self.home_region,
+            home_district: self.home_district,
+            of_age: self.of_age,
+            occupations,
+            occupation_text: self.occupation_text.map(Into::into),
+            skills: self.skills.into_iter().map(Into::into).collect(),
+            skill_texts: self.skill_texts.into_iter().map(Into::into).collect(),
+            replaced: Vec::new(),
+            languages: self.languages.into_iter().map(Into::into).collect(),
+            education: self.education,
+            driving_licences: self.driving_licences,
+            certificates: self.certificates,
+            destinations: Destinations {
+                ranked: self.destinations.ranked,
+                never: self.destinations.never,
+                elsewhere: self.destinations.elsewhere,
+            },
+            pay_floor: self.pay_floor.map(Into::into),
+            available_from: self.available_from,
+            readiness: self.readiness,
+            matching_consent: self.matching_consent.map(Into::into),
+        }))
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let occupation = self.occupation_text.iter();
+        let occupation = occupation.map(|one| ("/occupation_text/text".to_owned(), &*one.text));
+        let skills = self.skill_texts.iter().enumerate();
+        occupation.chain(skills.map(|(at, one)| (format!("/skill_texts/{at}/text"), &*one.text)))
+    }
+
+    fn contradictions(&self) -> Vec<FieldError> {
+        let skills: Vec<&SkillId> = self.skills.iter().map(|held| &held.skill).collect();
+        let languages: Vec<&SpokenLanguage> =
+            self.languages.iter().map(|spoken| &spoken.language).collect();
+        let DestinationsBody { ranked, never, .. } = &self.destinations;
+        let mut errors = duplicates(&skills, |at| format!("/skills/{at}/skill"));
+        errors.extend(blank(self.texts()));
+        errors.extend(duplicates(&languages, |at| format!("/languages/{at}/language")));
+        errors.extend(duplicates(&self.driving_licences, |at| format!("/driving_licences/{at}")));
+        errors.extend(duplicates(&self.certificates, |at| format!("/certificates/{at}")));
+        errors.extend(duplicates(ranked, |at| format!("/destinations/ranked/{at}")));
+        errors.extend(duplicates(never, |at| format!("/destinations/never/{at}")));
+        errors.extend(never.iter().enumerate().filter(|(_, place)| ranked.contains(place)).map(
+            |(at, _)| {
+                let detail = "this municipality is also among the wanted ones: decide";
+                FieldError::new(format!("/destinations/never/{at}"), "contradiction", detail)
+            },
+        ));
+        errors
+    }
+}
+
+impl Wire for CandidateBody {
+    type Input = CandidateInput;
+    type View = CandidateView;
+    const PATH: &'static str = "/v1/candidates";
+
+    fn input(record: &Record<Self>) -> CandidateInput {
+        let body = &record.body;
+        CandidateInput {
+            external_ref: record.external_ref.clone(),
+            home_region: body.home_region.clone(),
+            home_district: body.home_district.clone(),
+            of_age: body.of_age,
+            occupations: body.occupations.iter().cloned().map(Into::into).collect(),
+            occupation_text: body.occupation_text.as_ref().map(Into::into),
+            skills: body.skills.iter().cloned().map(Into::into).collect(),
+            skill_texts: body.skill_texts.iter().map(Into::into).collect(),
+            languages: body.languages.iter().cloned().map(Into::into).collect(),
+            education: body.education,
+            driving_licences: body.driving_licences.clone(),
+            certificates: body.certificates.clone(),
+            destinations: DestinationsBody {
+                ranked: body.destinations.ranked.clone(),
+                never: body.destinations.never.clone(),
+                elsewhere: body.destinations.elsewhere,
+            },
+            pay_floor: body.pay_floor.map(Into::into),
+            available_from: body.available_from,
+            readiness: body.readiness,
+            matching_consent: body.matching_consent.as_ref().map(Into::into),
+        }
+    }
+
+    fn accept(
+        mut input: CandidateInput,
+        app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
+        let external_ref = input.external_ref.take();
+        Ok((external_ref, input.accept(app)?))
+    }
+
+    fn view(record: &Record<Self>, actor: &Actor) -> CandidateView {
+        CandidateView {
+            id: record.id.0,
+            agency_id: record.owner,
+            status: record.status,
+            allowed_transitions: allowed_transitions(record, actor),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            texts: TextsView::of(record, &record.body.replaced),
+            input: Self::input(record),
+        }
+    }
+}

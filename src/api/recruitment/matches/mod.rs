@@ -1,0 +1,378 @@
+//! Matches: who fits a vacancy, what fits a candidate, and why or why not.
+
+pub(crate) mod search;
+pub(crate) mod shown;
+pub(crate) mod weights;
+pub(crate) mod wire;
+
+use actix_web::{get, post};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use crate::{
+    api::{
+        http::{body::Body, error::ApiError, paging, query, reply::Reply},
+        recruitment::matches::{
+            search::{MatchSearch, SearchPage},
+            weights::{WeightsBody, weights},
+            wire::{ExplanationView, MatchPage, MatchView},
+        },
+        request::context::{Answer, Context},
+    },
+    app::{
+        AppError,
+        edition::Edition,
+        recruitment::matches::{
+            Listed, MatchFilter, Matched, Matches, Page, Query, Question, SCORER_VERSION, Shown,
+            WEIGHTS_VERSION, Weights,
+        },
+    },
+    domain::{
+        FieldError,
+        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        resource::{Id, Kind},
+        values::language::Lang,
+    },
+};
+
+/// How to ask for matches.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct MatchesAsked {
+    /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
+    #[param(max_length = 20, pattern = "^[a-z_]+$")]
+    profile: Option<String>,
+    /// Six weights of 0 to 100 with commas between: skills, occupation, region, language, experience, pay.
+    #[param(max_length = 30, pattern = "^[0-9]{1,3}(,[0-9]{1,3}){5}$")]
+    weights: Option<String>,
+    /// The least score, in basis points.
+    #[param(minimum = 0, maximum = 10000)]
+    min_score: Option<u16>,
+    /// Only candidates from these home regions, with commas between.
+    #[param(max_length = 90, pattern = "^UZ-[A-Z]{2}(,UZ-[A-Z]{2})*$")]
+    home_region: Option<String>,
+    /// Only these municipalities (ОКТМО), with commas between: of the workplace, or among the candidate's wishes.
+    #[param(max_length = 420, pattern = "^92[0-9]{6}(,92[0-9]{6})*$")]
+    municipality: Option<String>,
+    /// Leading digits of an ISCO-08 group.
+    #[param(max_length = 4, pattern = "^[0-9]{1,4}$")]
+    isco08: Option<String>,
+    /// The least evidence that every met requirement rests on: `self_declared`, `assessed` or `recognised`.
+    #[param(max_length = 20, pattern = "^[a-z_]+$")]
+    min_evidence: Option<String>,
+    /// Only those who, or vacancies that, can begin by this day.
+    #[param(max_length = 10, format = "date", value_type = Option<String>)]
+    available_by: Option<chrono::NaiveDate>,
+    /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
+    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    lang: Option<String>,
+    /// Matches on a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<usize>,
+    /// Where the next page begins: taken from `next` as it is.
+    #[param(max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+}
+
+impl MatchesAsked {
+    fn read(self, context: &Context) -> Result<Query, ApiError> {
+        let place = context.place(self.cursor.as_deref())?;
+        Ok(Query {
+            weights: asked_weights(self.profile.as_deref(), self.weights.as_deref())?,
+            kept: MatchFilter {
+                min_score: self.min_score,
+                home_regions: query::list("home_region", self.home_region.as_deref())?,
+                municipalities: query::list("municipality", self.municipality.as_deref())?,
+                isco08: self.isco08.map(isco_prefix).transpose()?,
+                min_evidence: self
+                    .min_evidence
+                    .map(|text| query::one("min_evidence", &text))
+                    .transpose()?,
+                available_by: self.available_by,
+            },
+            page: Page {
+                after: place.map(|place| paging::match_place(&place)).transpose()?,
+                limit: paging::limit(self.limit)?,
+            },
+            lang: context.language(self.lang.as_deref())?,
+        })
+    }
+}
+
+fn isco_prefix(text: String) -> Result<String, ApiError> {
+    let right = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if right {
+        Ok(text)
+    } else {
+        Err(ApiError::Malformed("isco08: expected one to four digits".to_owned()))
+    }
+}
+
+fn asked_weights(profile: Option<&str>, numbers: Option<&str>) -> Result<Weights, ApiError> {
+    let numbers: Option<Vec<u16>> =
+        numbers.map(|text| text.split(',').filter_map(|n| n.parse().ok()).collect());
+    let numbers = match numbers.as_deref() {
+        None => None,
+        Some(&[skills, occupation, region, language, experience, pay]) => {
+            Some(WeightsBody { skills, occupation, region, language, experience, pay })
+        }
+        Some(_) => {
+            return Err(ApiError::Malformed(
+                "weights: expected six numbers of 0 to 100".to_owned(),
+            ));
+        }
+    };
+    weights(profile, numbers.as_ref())
+        .map_err(|error| ApiError::Malformed(format!("{}: {}", &error.pointer[1..], error.detail)))
+}
+
+/// The place after the last match of a page, if more follow.
+fn place_after(page: &Matches) -> Option<Vec<u8>> {
+    let Listed { matched, found } = page.items.last().filter(|_| page.more)?;
+    let id = match found {
+        Shown::Candidate(_) => matched.candidate,
+        Shown::Vacancy(_) => matched.vacancy,
+    };
+    Some([matched.explanation.score.total.to_be_bytes().as_slice(), id.as_bytes()].concat())
+}
+
+fn halves(items: Vec<Listed>) -> (Vec<Matched>, Vec<Shown>) {
+    items.into_iter().map(|Listed { matched, found }| (matched, found)).unzip()
+}
+
+fn views<'a>(
+    matched: &'a [Matched],
+    found: Vec<Shown>,
+    edition: &'a Edition,
+    lang: Lang,
+) -> Vec<MatchView<'a>> {
+    let both = matched.iter().zip(found);
+    both.map(|(matched, found)| MatchView::of(matched, found, edition, lang)).collect()
+}
+
+fn page(context: &Context, found: Matches, query: &Query) -> Result<Reply, ApiError> {
+    let next = context.next(place_after(&found));
+    let (matched, shown) = halves(found.items);
+    let page = MatchPage {
+        items: views(&matched, shown, &found.edition, query.lang),
+        next: next.clone(),
+        weights: query.weights.into(),
+        scorer_version: SCORER_VERSION,
+        weights_version: WEIGHTS_VERSION,
+    };
+    Ok(Reply::ok(&page)?.next(next.as_ref()))
+}
+
+/// Find candidates for a vacancy
+///
+/// The eligible candidates of a published vacancy, best first, each with the reason. Candidates are pseudonymous.
+/// Employers ask for their own vacancies, operators for any. There is no depth at which the pages stop.
+#[utoipa::path(
+    tag = "matches",
+    params(("id" = Uuid, Path, description = "Id of the vacancy"), MatchesAsked),
+    security(("oauth2" = ["matches:read"])),
+    responses((status = 200, description = "A page of matches", body = MatchPage<'_>))
+)]
+#[get("/vacancies/{id}/matches")]
+pub(in crate::api) async fn match_vacancy(context: Context) -> Answer {
+    let id = context.id::<VacancyBody>()?;
+    let query = context.query::<MatchesAsked>()?.read(&context)?;
+    context
+        .run(move |context| {
+            let found = context.app().candidates_for(&context.actor, id, &query)?;
+            context.server.metrics.found_candidates(found.took);
+            page(context, found, &query)
+        })
+        .await
+}
+
+/// Find vacancies for a candidate
+///
+/// The published vacancies that the candidate is eligible for, best first, each with the reason. Agencies ask for
+/// their own candidates, operators for any.
+#[utoipa::path(
+    tag = "matches",
+    params(("id" = Uuid, Path, description = "Id of the candidate"), MatchesAsked),
+    security(("oauth2" = ["matches:read"])),
+    responses((status = 200, description = "A page of matches", body = MatchPage<'_>))
+)]
+#[get("/candidates/{id}/matches")]
+pub(in crate::api) async fn match_candidate(context: Context) -> Answer {
+    let id = context.id::<CandidateBody>()?;
+    let query = context.query::<MatchesAsked>()?.read(&context)?;
+    context
+        .run(move |context| {
+            let found = context.app().vacancies_for(&context.actor, id, &query)?;
+            context.server.metrics.found_vacancies(found.took);
+            page(context, found, &query)
+        })
+        .await
+}
+
+/// How to ask about a pair.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct PairAsked {
+    /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
+    #[param(max_length = 20, pattern = "^[a-z_]+$")]
+    profile: Option<String>,
+    /// Six weights of 0 to 100 with commas between: skills, occupation, region, language, experience, pay.
+    #[param(max_length = 30, pattern = "^[0-9]{1,3}(,[0-9]{1,3}){5}$")]
+    weights: Option<String>,
+    /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
+    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    lang: Option<String>,
+}
+
+/// Explain a pair
+///
+/// Why the candidate fits the vacancy or does not: parts, findings, failed rules with needed and actual, and the
+/// shortest path to eligibility. An employer may ask about candidates that take part in matching.
+#[utoipa::path(
+    tag = "matches",
+    params(
+        ("id" = Uuid, Path, description = "Id of the vacancy"),
+        ("candidate_id" = Uuid, Path, description = "Id of the candidate"),
+        PairAsked
+    ),
+    security(("oauth2" = ["matches:read"])),
+    responses((status = 200, description = "The explanation", body = ExplanationView<'_>))
+)]
+#[get("/vacancies/{id}/matches/{candidate_id}")]
+pub(in crate::api) async fn explain_match(
+    context: Context,
+    path: actix_web::web::Path<(String, String)>,
+) -> Answer {
+    let vacancy = context.id::<VacancyBody>()?;
+    let candidate = Uuid::parse_str(&path.1).map_err(|_| AppError::NoSuch(Kind::Candidate))?;
+    let PairAsked { profile, weights, lang } = context.query()?;
+    let weights = asked_weights(profile.as_deref(), weights.as_deref())?;
+    let lang: Lang = context.language(lang.as_deref())?;
+    context
+        .run(move |context| {
+            let app = context.app();
+            let explained =
+                app.explain_pair(&context.actor, vacancy, Id::new(candidate), weights, lang)?;
+            Reply::ok(&ExplanationView::of(&explained, weights, lang))
+        })
+        .await
+}
+
+/// How to answer an unsaved question.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct SearchAsked {
+    /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
+    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    lang: Option<String>,
+}
+
+/// Ask with an unsaved vacancy or candidate
+///
+/// Nothing is stored. Employers and operators ask with either; agencies and partners with a candidate.
+#[utoipa::path(
+    tag = "matches",
+    params(SearchAsked),
+    request_body = MatchSearch,
+    security(("oauth2" = ["matches:read"])),
+    responses((status = 200, description = "A page of matches", body = SearchPage<'_>))
+)]
+#[post("/matches/search")]
+pub(in crate::api) async fn search_matches(context: Context, body: Body) -> Answer {
+    let SearchAsked { lang } = context.query()?;
+    let lang = context.language(lang.as_deref())?;
+    context
+        .run(move |context| {
+            let mut asked: MatchSearch = body.json()?;
+            let list = list_name(context, &asked)?;
+            let query = search_query(context, &asked, &list, lang)?;
+            let question = question(context, &mut asked)?;
+            let found = context.app().search_matches(&context.actor, &question, &query)?;
+            match question {
+                Question::Vacancy(_) => context.server.metrics.found_candidates(found.took),
+                Question::Candidate(_) => context.server.metrics.found_vacancies(found.took),
+            }
+            let cursor =
+                place_after(&found).map(|place| context.server.cursors.seal(&list, &place));
+            let (matched, shown) = halves(found.items);
+            Reply::ok(&SearchPage {
+                items: views(&matched, shown, &found.edition, query.lang),
+                cursor,
+                weights: query.weights.into(),
+                scorer_version: SCORER_VERSION,
+                weights_version: WEIGHTS_VERSION,
+            })
+        })
+        .await
+}
+
+/// The question itself, without its page, is what a cursor is bound to.
+fn list_name(context: &Context, asked: &MatchSearch) -> Result<String, ApiError> {
+    let mut question =
+        serde_json::to_value(asked).map_err(|error| ApiError::Internal(error.to_string()))?;
+    if let Some(members) = question.as_object_mut() {
+        members.remove("cursor");
+        members.remove("limit");
+    }
+    Ok(format!("{} {question}", context.list_name()))
+}
+
+fn search_query(
+    context: &Context,
+    asked: &MatchSearch,
+    list: &str,
+    lang: Lang,
+) -> Result<Query, ApiError> {
+    let place = asked
+        .cursor
+        .as_deref()
+        .map(|cursor| context.server.cursors.open(list, cursor))
+        .transpose()?;
+    let weights = weights(asked.profile.as_deref(), asked.weights.as_ref());
+    Ok(Query {
+        weights: weights.map_err(|error| ApiError::Invalid(vec![error]))?,
+        kept: MatchFilter {
+            min_score: asked.min_score,
+            home_regions: asked.home_regions.clone(),
+            municipalities: asked.municipalities.clone(),
+            isco08: asked.isco08.clone().map(isco_prefix).transpose()?,
+            min_evidence: asked.min_evidence,
+            available_by: asked.available_by,
+        },
+        page: Page {
+            after: place.map(|place| paging::match_place(&place)).transpose()?,
+            limit: paging::limit(asked.limit.map(usize::from))?,
+        },
+        lang,
+    })
+}
+
+fn question(context: &Context, asked: &mut MatchSearch) -> Result<Question, ApiError> {
+    let nested = |errors: Vec<FieldError>, under: &str| {
+        let under = |error: FieldError| FieldError {
+            pointer: format!("/{under}{}", error.pointer),
+            ..error
+        };
+        ApiError::Invalid(errors.into_iter().map(under).collect())
+    };
+    match (asked.vacancy.take(), asked.candidate.take()) {
+        (Some(vacancy), None) => {
+            let body = vacancy.accept(context.app()).map_err(|errors| nested(errors, "vacancy"))?;
+            Ok(Question::Vacancy(Box::new(body)))
+        }
+        (None, Some(candidate)) => {
+            let body =
+                candidate.accept(context.app()).map_err(|errors| nested(errors, "candidate"))?;
+            Ok(Question::Candidate(Box::new(body)))
+        }
+        _ => Err(ApiError::Invalid(vec![FieldError::new(
+            "",
+            "contradiction",
+            "give vacancy or candidate, and not both",
+        )])),
+    }
+}

@@ -1,0 +1,101 @@
+//! What a list of matches shows of what it found, so that nobody has to ask again for each.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    api::{
+        recruitment::candidates::parts::{HeldSkillBody, PractisedOccupationBody, SpokenSkillBody},
+        wire::{
+            text::Title,
+            values::{OccupationBody, SalaryBody},
+        },
+    },
+    app::recruitment::matches::CandidateProfile,
+    domain::{
+        recruitment::{
+            requirement::{Certificate, DrivingLicence},
+            vacancy::Vacancy,
+        },
+        values::place::{HomeRegion, Municipality},
+    },
+};
+
+/// A candidate as employers see one: pseudonymous, without wishes, pay floor, age and education.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ProfileView {
+    /// Home region of Uzbekistan; left out if the taxonomy has it no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    home_region: Option<HomeRegion>,
+    /// Occupations, longest first.
+    #[schema(max_items = 10)]
+    occupations: Vec<PractisedOccupationBody>,
+    /// Skills.
+    #[schema(max_items = 60)]
+    skills: Vec<HeldSkillBody>,
+    /// Languages.
+    #[schema(max_items = 10)]
+    languages: Vec<SpokenSkillBody>,
+    /// Licence categories held.
+    #[schema(max_items = 12)]
+    driving_licences: Vec<DrivingLicence>,
+    /// Certificates held.
+    #[schema(max_items = 16)]
+    certificates: Vec<Certificate>,
+    /// First day on which work could begin.
+    #[schema(max_length = 10, example = "2027-02-01")]
+    available_from: NaiveDate,
+}
+
+impl From<CandidateProfile> for ProfileView {
+    fn from(profile: CandidateProfile) -> Self {
+        Self {
+            home_region: profile.home_region,
+            occupations: profile.occupations.into_iter().map(Into::into).collect(),
+            skills: profile.skills.into_iter().map(Into::into).collect(),
+            languages: profile.languages.into_iter().map(Into::into).collect(),
+            driving_licences: profile.driving_licences,
+            certificates: profile.certificates,
+            available_from: profile.available_from,
+        }
+    }
+}
+
+/// What a vacancy offers, in short; the whole is at `/v1/vacancies/{id}`.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct OfferView {
+    /// The employer.
+    employer_id: Uuid,
+    /// Title by language.
+    title: Title,
+    /// The occupation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occupation: Option<OccupationBody>,
+    /// Municipality of the work (ОКТМО).
+    municipality: Municipality,
+    /// Pay.
+    base_salary: SalaryBody,
+    /// Seats still to fill.
+    #[schema(minimum = 0, maximum = 10_000, example = 12)]
+    open_job_openings: u32,
+    /// First day of work.
+    #[schema(max_length = 10, example = "2027-03-01")]
+    job_start_date: NaiveDate,
+}
+
+impl From<&Vacancy> for OfferView {
+    fn from(vacancy: &Vacancy) -> Self {
+        let body = &vacancy.body;
+        Self {
+            employer_id: vacancy.owner,
+            title: (&body.title).into(),
+            occupation: body.known_occupation().map(Into::into),
+            municipality: body.workplace.oktmo.clone(),
+            base_salary: (&body.base_salary).into(),
+            open_job_openings: body.openings.open().unwrap_or(0),
+            job_start_date: body.job_start_date,
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Matches on the wire: score, parts, findings, and the reason.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    api::recruitment::matches::{
+        shown::{OfferView, ProfileView},
+        weights::WeightsBody,
+    },
+    app::{
+        edition::Edition,
+        recruitment::matches::{
+            Explained, Explanation, FailedRule, Matched, Parts, RequirementFinding, SCORER_VERSION,
+            Shown, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
+        },
+    },
+    domain::{
+        concepts::skill::{Evidence, SkillId},
+        recruitment::requirement::RequirementKind,
+        values::language::Lang,
+    },
+};
+
+/// What a match is made of: each part 0 to 1000.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub(in crate::api) struct PartsView {
+    /// The skills that are there, by weight, rarity, level and evidence.
+    #[schema(minimum = 0, maximum = 1000, example = 870)]
+    skills: u16,
+    /// How near the candidate's occupations are.
+    #[schema(minimum = 0, maximum = 1000, example = 1000)]
+    occupation: u16,
+    /// How high the workplace stands in the candidate's wishes.
+    #[schema(minimum = 0, maximum = 1000, example = 900)]
+    region: u16,
+    /// Languages.
+    #[schema(minimum = 0, maximum = 1000, example = 1000)]
+    language: u16,
+    /// Years in the occupation.
+    #[schema(minimum = 0, maximum = 1000, example = 600)]
+    experience: u16,
+    /// How far the pay is above the floor.
+    #[schema(minimum = 0, maximum = 1000, example = 400)]
+    pay: u16,
+}
+
+impl From<Parts> for PartsView {
+    fn from(parts: Parts) -> Self {
+        let [skills, occupation, region, language, experience, pay] = parts.to_array();
+        Self { skills, occupation, region, language, experience, pay }
+    }
+}
+
+/// What answers an asked skill.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct FoundView<'a> {
+    /// The skill that is there.
+    skill: &'a SkillId,
+    /// Its level.
+    #[schema(minimum = 1, maximum = 5, example = 4)]
+    level: u8,
+    /// Years of practice.
+    #[schema(minimum = 0, maximum = 60, example = 6)]
+    years: u8,
+    /// On whose word.
+    evidence: Evidence,
+    /// `exact`, `narrower` or `related`.
+    #[schema(max_length = 10, pattern = "^(exact|narrower|related)$", example = "exact")]
+    relation: &'static str,
+}
+
+/// An asked skill, and what answers it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct RequirementView<'a> {
+    /// The asked skill.
+    skill: &'a SkillId,
+    /// Its name in the language of the answer.
+    #[schema(max_length = 200, example = "lay bricks")]
+    label: &'a str,
+    /// How binding it is.
+    kind: RequirementKind,
+    /// The least level.
+    #[schema(minimum = 1, maximum = 5, example = 3)]
+    min_level: u8,
+    /// The least years.
+    #[schema(minimum = 0, maximum = 60, example = 1)]
+    min_years: u8,
+    /// Whether the same or a narrower skill reaches both.
+    met: bool,
+    /// How much of it counts, 0 to 1000.
+    #[schema(minimum = 0, maximum = 1000, example = 850)]
+    credit: u16,
+    /// What answers it best; left out if nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<FoundView<'a>>,
+}
+
+impl<'a> RequirementView<'a> {
+    fn of(finding: &'a RequirementFinding, edition: &'a Edition, lang: Lang) -> Self {
+        let RequirementFinding { skill, kind, min_level, min_years, met, found, credit } = finding;
+        let found = found.as_ref().map(|found| FoundView {
+            skill: &found.skill,
+            level: found.level,
+            years: found.years,
+            evidence: found.evidence,
+            relation: found.relation.as_str(),
+        });
+        Self {
+            skill,
+            label: edition.skill_label(skill, lang),
+            kind: *kind,
+            min_level: *min_level,
+            min_years: *min_years,
+            met: *met,
+            credit: *credit,
+            found,
+        }
+    }
+}
+
+/// A rule that the pair fails.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct FailedRuleView<'a> {
+    /// The rule.
+    #[schema(max_length = 30, pattern = "^[a-z_]+$", example = "skill")]
+    rule: &'static str,
+    /// The skill, for a rule about a skill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skill: Option<&'a SkillId>,
+    /// What it needs.
+    #[schema(max_length = 300, example = "con.lay_bricks at level 3")]
+    needed: &'a str,
+    /// What is there.
+    #[schema(max_length = 300, example = "level 2")]
+    actual: &'a str,
+    /// The same for people.
+    #[schema(max_length = 1000)]
+    text: String,
+}
+
+/// One thing that would have to change for the pair to be eligible.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct StepView {
+    /// What kind of step.
+    #[schema(max_length = 40, pattern = "^[a-z_]+$", example = "raise_skill")]
+    step: &'static str,
+    /// The same for people.
+    #[schema(max_length = 1000, example = "Raise lay bricks from level 2 to level 3")]
+    text: String,
+}
+
+fn step_name(step: &Step) -> &'static str {
+    match step {
+        Step::RaiseSkill { .. } => "raise_skill",
+        Step::LearnSkill { .. } => "learn_skill",
+        Step::GainYears { .. } => "gain_years",
+        Step::RaiseLanguage { .. } => "raise_language",
+        Step::ObtainLicence { .. } => "obtain_licence",
+        Step::ObtainCertificate { .. } => "obtain_certificate",
+        Step::AcceptMunicipality { .. } => "accept_municipality",
+        Step::ArriveBy { .. } => "arrive_by",
+        Step::LowerPayFloor { .. } => "lower_pay_floor",
+        Step::BecomeAvailable => "become_available",
+        Step::NotWithinCandidatesPower { .. } => "not_within_the_candidates_power",
+    }
+}
+
+/// A match: an eligible pair with its score, its parts and its reason.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct MatchView<'a> {
+    /// The candidate; left out when candidates were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidate_id: Option<Uuid>,
+    /// The vacancy; left out when vacancies were not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vacancy_id: Option<Uuid>,
+    /// Basis points, 0 to 10,000.
+    #[schema(minimum = 0, maximum = 10_000, example = 8735)]
+    score: u16,
+    /// What the score is made of; it recomputes as ⌊10 · Σ weight·part / Σ weight⌋.
+    parts: PartsView,
+    /// Each asked skill, and what answers it.
+    #[schema(max_items = 60)]
+    requirements: Vec<RequirementView<'a>>,
+    /// The candidate's profile, where candidates were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidate: Option<ProfileView>,
+    /// The vacancy in short, where vacancies were asked for; left out if it was taken down this moment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vacancy: Option<OfferView>,
+    /// One or two sentences for people.
+    #[schema(
+        max_length = 2000,
+        example = "Has all 3 required skills; works as a bricklayer; Kazan is the first wish."
+    )]
+    reason: &'a str,
+}
+
+/// Why a pair matches, or does not.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ExplanationView<'a> {
+    /// The vacancy.
+    vacancy_id: Uuid,
+    /// The candidate.
+    candidate_id: Uuid,
+    /// Whether every rule holds.
+    eligible: bool,
+    /// Basis points, 0 to 10,000; of a pair that is not eligible, what it would be if it were.
+    #[schema(minimum = 0, maximum = 10_000, example = 8735)]
+    score: u16,
+    /// What the score is made of.
+    parts: PartsView,
+    /// Each asked skill, and what answers it.
+    #[schema(max_items = 60)]
+    requirements: Vec<RequirementView<'a>>,
+    /// The rules that fail.
+    #[schema(max_items = 90)]
+    failed_rules: Vec<FailedRuleView<'a>>,
+    /// The shortest path to eligibility.
+    #[schema(max_items = 90)]
+    path: Vec<StepView>,
+    /// One or two sentences for people.
+    #[schema(max_length = 2000)]
+    reason: &'a str,
+    /// The weights that were used.
+    weights: WeightsBody,
+    /// Version of the scoring rules.
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-2")]
+    scorer_version: &'static str,
+    /// Version of the default weights and profiles.
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-2")]
+    weights_version: &'static str,
+}
+
+/// A page of matches.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct MatchPage<'a> {
+    /// The matches, best first; ties are ordered by id.
+    #[schema(max_items = 100)]
+    pub items: Vec<MatchView<'a>>,
+    /// The address of the next page; `null` on the last.
+    #[schema(required, format = "uri", max_length = 9000)]
+    pub next: Option<String>,
+    /// The weights that were used.
+    pub weights: WeightsBody,
+    /// Version of the scoring rules.
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-2")]
+    pub scorer_version: &'static str,
+    /// Version of the default weights and profiles.
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-2")]
+    pub weights_version: &'static str,
+}
+
+impl<'a> MatchView<'a> {
+    /// A match as the side that asked sees it.
+    pub(in crate::api) fn of(
+        matched: &'a Matched,
+        found: Shown,
+        edition: &'a Edition,
+        lang: Lang,
+    ) -> Self {
+        let Matched { vacancy, candidate, explanation, reason } = matched;
+        let (profile, offer) = match found {
+            Shown::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
+            Shown::Vacancy(offer) => (None, Some(offer)),
+        };
+        Self {
+            candidate_id: profile.is_some().then_some(*candidate),
+            vacancy_id: offer.is_some().then_some(*vacancy),
+            score: explanation.score.total,
+            parts: explanation.score.parts.into(),
+            requirements: requirements(explanation, edition, lang),
+            candidate: profile,
+            vacancy: offer.flatten().as_deref().map(OfferView::from),
+            reason,
+        }
+    }
+}
+
+impl<'a> ExplanationView<'a> {
+    /// Everything about a pair.
+    pub(in crate::api) fn of(explained: &'a Explained, weights: Weights, lang: Lang) -> Self {
+        let Explained { matched, edition } = explained;
+        let Matched { vacancy, candidate, explanation, reason } = matched;
+        let failed_rule = |failed: &'a FailedRule| FailedRuleView {
+            rule: failed.rule.as_str(),
+            skill: failed.skill.as_ref(),
+            needed: &failed.needed,
+            actual: &failed.actual,
+            text: rule_text(failed, edition, lang),
+        };
+        let step =
+            |step: &Step| StepView { step: step_name(step), text: step_text(step, edition, lang) };
+        Self {
+            vacancy_id: *vacancy,
+            candidate_id: *candidate,
+            eligible: explanation.eligible(),
+            score: explanation.score.total,
+            parts: explanation.score.parts.into(),
+            requirements: requirements(explanation, edition, lang),
+            failed_rules: explanation.failed.iter().map(failed_rule).collect(),
+            path: explanation.path.iter().map(step).collect(),
+            reason,
+            weights: weights.into(),
+            scorer_version: SCORER_VERSION,
+            weights_version: WEIGHTS_VERSION,
+        }
+    }
+}
+
+fn requirements<'a>(
+    explanation: &'a Explanation,
+    edition: &'a Edition,
+    lang: Lang,
+) -> Vec<RequirementView<'a>> {
+    let findings = explanation.requirements.iter();
+    findings.map(|finding| RequirementView::of(finding, edition, lang)).collect()
+}

@@ -1,0 +1,135 @@
+//! A vacancy as it is answered.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    api::{
+        recruitment::vacancies::{
+            conditions,
+            parts::{WorkHoursBody, WorkplaceBody},
+            wire::VacancyInput,
+        },
+        resource::handlers::{Wire, allowed_transitions, sees_all},
+        wire::{text::Texts, wording::TextsView},
+    },
+    app::App,
+    domain::{
+        FieldError,
+        access::Actor,
+        recruitment::vacancy::{VacancyBody, VacancyStatus},
+        resource::Record,
+        values::text::{ExternalRef, LocalizedText},
+    },
+};
+
+/// A vacancy. The public sees it without the employer's own reference.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct VacancyView {
+    /// Its id.
+    pub id: Uuid,
+    /// The employer.
+    pub employer_id: Uuid,
+    /// Its state.
+    pub status: VacancyStatus,
+    /// The states that the caller may move it to.
+    #[schema(max_items = 6)]
+    pub allowed_transitions: Vec<VacancyStatus>,
+    /// 1 when created, one more with each change.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub version: i64,
+    /// When it was created.
+    #[schema(max_length = 35)]
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    #[schema(max_length = 35)]
+    pub updated_at: DateTime<Utc>,
+    /// Seats still to fill.
+    #[schema(minimum = 0, maximum = 10_000, example = 12)]
+    pub open_job_openings: u32,
+    #[serde(flatten)]
+    pub texts: TextsView,
+    #[serde(flatten)]
+    pub input: VacancyInput,
+}
+
+fn input(vacancy: &Record<VacancyBody>) -> VacancyInput {
+    let body = &vacancy.body;
+    let (housing, meals, travel, insurance) = conditions::show(&body.conditions);
+    let texts = |text: &Option<LocalizedText>| text.as_ref().map(Texts::from);
+    VacancyInput {
+        external_ref: vacancy.external_ref.clone(),
+        title: (&body.title).into(),
+        responsibilities: texts(&body.responsibilities),
+        qualifications: texts(&body.qualifications),
+        job_benefits: texts(&body.job_benefits),
+        occupation: body.occupation.as_ref().map(Into::into),
+        occupation_text: body.occupation_text.as_ref().map(Into::into),
+        requirements: body.requirements.iter().map(Into::into).collect(),
+        skill_texts: body.skill_texts.iter().map(Into::into).collect(),
+        languages: body.languages.iter().map(Into::into).collect(),
+        driving_licences: body.driving_licences.clone(),
+        certificates: body.certificates.clone(),
+        workplace: WorkplaceBody {
+            oktmo: body.workplace.oktmo.clone(),
+            address: body.workplace.address.clone(),
+        },
+        home_regions: body.home_regions.clone(),
+        preferred_home_regions: body.preferred_home_regions.clone(),
+        employment_type: body.employment_type,
+        work_hours: WorkHoursBody {
+            hours_per_week: body.work_hours.hours_per_week,
+            schedule: body.work_hours.schedule,
+        },
+        base_salary: (&body.base_salary).into(),
+        total_job_openings: body.openings.total,
+        filled_job_openings: body.openings.filled,
+        cancelled_job_openings: body.openings.cancelled,
+        job_start_date: body.job_start_date,
+        start_grace_days: body.start_grace_days,
+        valid_through: body.valid_through,
+        housing,
+        meals,
+        travel,
+        insurance,
+    }
+}
+
+impl Wire for VacancyBody {
+    type Input = VacancyInput;
+    type View = VacancyView;
+    const PATH: &'static str = "/v1/vacancies";
+
+    fn input(record: &Record<Self>) -> VacancyInput {
+        input(record)
+    }
+
+    fn accept(
+        mut input: VacancyInput,
+        app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
+        let external_ref = input.external_ref.take();
+        Ok((external_ref, input.accept(app)?))
+    }
+
+    fn view(record: &Record<Self>, actor: &Actor) -> VacancyView {
+        let mut input = input(record);
+        if !sees_all(record, actor) {
+            input.external_ref = None;
+        }
+        VacancyView {
+            id: record.id.0,
+            employer_id: record.owner,
+            status: record.status,
+            allowed_transitions: allowed_transitions(record, actor),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            open_job_openings: record.body.openings.open().unwrap_or(0),
+            texts: TextsView::of(record, &record.body.replaced),
+            input,
+        }
+    }
+}

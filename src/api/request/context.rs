@@ -1,0 +1,256 @@
+//! What a handler needs of its request, and the one way from it to the blocking pool.
+
+use std::{future::Ready, sync::Arc, time::Duration};
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::header::{self, HeaderMap},
+    web::{self, Data},
+};
+use serde::de::DeserializeOwned;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use uuid::Uuid;
+
+use crate::{
+    api::{
+        http::{
+            body::Body,
+            conditional::Preconditions,
+            error::ApiError,
+            language,
+            lines::{Lines, Piece},
+            query,
+            reply::Reply,
+        },
+        request::idempotency,
+        state::Server,
+    },
+    app::{App, AppError, IdempotencyKey},
+    domain::{
+        access::Actor,
+        resource::{Id, Kind, Resource},
+        values::language::Lang,
+    },
+};
+
+/// How long the work for a request may take.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Told how a write ended.
+pub type Done<T> = Box<dyn FnOnce(Result<T, AppError>) + Send>;
+
+/// What handlers answer.
+pub type Answer = Result<HttpResponse, ApiError>;
+
+/// A request whose sender is known. Extracting it is what authentication has let through.
+pub struct Context {
+    /// Who asks.
+    pub actor: Actor,
+    /// The server's parts.
+    pub server: Arc<Server>,
+    headers: HeaderMap,
+    route: String,
+    path: String,
+    query: String,
+    id: Option<String>,
+}
+
+impl FromRequest for Context {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Self::of(request))
+    }
+}
+
+impl Context {
+    fn of(request: &HttpRequest) -> Result<Self, ApiError> {
+        let missing = |what: &str| ApiError::Internal(format!("the request has no {what}"));
+        let server = request.app_data::<Data<Server>>().ok_or_else(|| missing("server"))?;
+        let actor = request.extensions().get::<Actor>().cloned().ok_or_else(|| missing("actor"))?;
+        let pattern = request.match_pattern().unwrap_or_default();
+        Ok(Self {
+            actor,
+            server: Arc::clone(server),
+            headers: request.headers().clone(),
+            route: format!("{} {pattern}", request.method()),
+            path: request.path().to_owned(),
+            query: request.query_string().to_owned(),
+            id: request.match_info().get("id").map(ToOwned::to_owned),
+        })
+    }
+
+    /// The use cases.
+    pub fn app(&self) -> &App {
+        &self.server.app
+    }
+
+    /// The id in the path. A malformed one is as unknown as any other.
+    pub fn id<R: Resource>(&self) -> Result<Id<R>, ApiError> {
+        self.id_of(R::KIND).map(Id::new)
+    }
+
+    /// The id in the path, of a record of this kind.
+    pub fn id_of(&self, kind: Kind) -> Result<Uuid, ApiError> {
+        let id = self.id.as_deref().and_then(|text| Uuid::parse_str(text).ok());
+        id.ok_or(ApiError::App(AppError::NoSuch(kind)))
+    }
+
+    /// Whether the reader asks for this media type by its name.
+    pub fn accepts(&self, media: &str) -> bool {
+        let headers = self.headers.get_all(header::ACCEPT).filter_map(|value| value.to_str().ok());
+        headers.flat_map(|value| value.split(',')).any(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(media));
+            named && !parts.any(|part| part.strip_prefix("q=").is_some_and(is_zero))
+        })
+    }
+
+    /// The query parameters.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        query::read(&self.query)
+    }
+
+    /// The preconditions.
+    pub fn preconditions(&self) -> Result<Preconditions, ApiError> {
+        Preconditions::of(&self.headers)
+    }
+
+    /// The idempotency key, if one was sent.
+    pub fn key(&self, body: &Body) -> Result<Option<IdempotencyKey>, ApiError> {
+        // The id in the path belongs to what the key is for, the template alone does not name it.
+        let route = self
+            .id
+            .as_ref()
+            .map_or_else(|| self.route.clone(), |id| format!("{} {id}", self.route));
+        idempotency::key(&self.headers, &self.actor, &route, body)
+    }
+
+    /// The language to answer in.
+    pub fn language(&self, asked: Option<&str>) -> Result<Lang, ApiError> {
+        asked
+            .map_or_else(|| Ok(language::negotiate(&self.headers)), |text| query::one("lang", text))
+    }
+
+    /// The name of this list for its cursors: who asks, where, and with which filters.
+    pub fn list_name(&self) -> String {
+        let caller = self.actor.client().map(|client| client.id).unwrap_or_default();
+        format!("{caller} {} {}", self.path, self.query_without_cursor())
+    }
+
+    /// The address of the next page.
+    pub fn next(&self, place: Option<Vec<u8>>) -> Option<String> {
+        let cursor = self.server.cursors.seal(&self.list_name(), &place?);
+        let query = self.query_without_cursor();
+        let join = if query.is_empty() { "" } else { "&" };
+        Some(format!("{}{}?{query}{join}cursor={cursor}", self.server.base_url(), self.path))
+    }
+
+    /// Opens the cursor of this list.
+    pub fn place(&self, cursor: Option<&str>) -> Result<Option<Vec<u8>>, ApiError> {
+        cursor.map(|cursor| self.server.cursors.open(&self.list_name(), cursor)).transpose()
+    }
+
+    fn query_without_cursor(&self) -> String {
+        let parts =
+            self.query.split('&').filter(|part| !part.is_empty() && !part.starts_with("cursor="));
+        parts.collect::<Vec<_>>().join("&")
+    }
+
+    /// Runs a use case on the blocking pool, so that a slow query never stalls a worker.
+    pub async fn run(
+        self,
+        job: impl FnOnce(&Self) -> Result<Reply, ApiError> + Send + 'static,
+    ) -> Answer {
+        let permit = self.permit()?;
+        Ok(blocking(permit, move || job(&self)).await?.into())
+    }
+
+    /// Begins a write on the blocking pool, and answers when it was committed. No thread waits for that.
+    pub async fn write<T: Send + 'static>(
+        self,
+        begin: impl FnOnce(&Self, Done<T>) -> Result<(), ApiError> + Send + 'static,
+        reply: impl FnOnce(&Self, T) -> Result<Reply, ApiError>,
+    ) -> Answer {
+        let (permit, context) = (self.permit()?, Arc::new(self));
+        let (send, written) = oneshot::channel();
+        let done: Done<T> = Box::new(move |result| {
+            if send.send(result).is_err() {
+                tracing::debug!("a caller went away before its answer");
+            }
+        });
+        let beginner = Arc::clone(&context);
+        blocking(permit, move || begin(&beginner, done)).await?;
+        let written = in_time(written)
+            .await?
+            .map_err(|_| ApiError::Overloaded("the write was not answered: repeat it"))??;
+        Ok(reply(&context, written)?.into())
+    }
+
+    fn permit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        let permit = Arc::clone(&self.server.work).try_acquire_owned();
+        permit.map_err(|_| ApiError::Overloaded("too much work is waiting: repeat the request"))
+    }
+
+    fn still_admitted(&self) -> Result<(), ApiError> {
+        let follower = self.app().follower();
+        let admitted = self
+            .actor
+            .client()
+            .is_none_or(|client| follower.admits(client.id, client.organisation, Uuid::nil()));
+        if admitted { Ok(()) } else { Err(ApiError::Unauthenticated("the client was revoked")) }
+    }
+
+    /// Runs a use case on the blocking pool once for each piece of the lines that it makes. What is wrong with the first
+    /// piece is answered as ever.
+    pub async fn lines<P: Send + Unpin + 'static>(
+        self,
+        media: &'static str,
+        make: impl Fn(&Self, Option<P>) -> Result<Piece<P>, ApiError> + Send + Sync + 'static,
+    ) -> Answer {
+        let (context, make) = (Arc::new(self), Arc::new(make));
+        let piece = move |after: Option<P>| {
+            let (context, make) = (Arc::clone(&context), Arc::clone(&make));
+            async move {
+                let permit = Arc::clone(&context.server.work).acquire_owned().await;
+                let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
+                context.still_admitted()?; // a slow reader may be revoked while it reads
+                blocking(permit, move || make(&context, after)).await
+            }
+        };
+        let first = piece(None).await?;
+        let body = Lines::new(first, move |after| Box::pin(piece(Some(after))));
+        Ok(HttpResponse::Ok()
+            .content_type(media)
+            .insert_header((header::VARY, "Accept, Accept-Language"))
+            .body(body))
+    }
+}
+
+/// Does work on the blocking pool, within the time that a request has.
+async fn blocking<T: Send + 'static>(
+    permit: OwnedSemaphorePermit,
+    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let work = web::block(move || {
+        let result = work();
+        drop(permit);
+        result
+    });
+    in_time(work)
+        .await?
+        .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?
+}
+
+/// Waits for what a request needs as long as it may take.
+async fn in_time<T>(work: impl Future<Output = T>) -> Result<T, ApiError> {
+    let done = actix_web::rt::time::timeout(DEADLINE, work).await;
+    done.map_err(|_| ApiError::Overloaded("the request took too long: repeat it"))
+}
+
+/// Whether a quality is 0, so that what has it is refused.
+fn is_zero(quality: &str) -> bool {
+    quality.starts_with('0') && quality.bytes().all(|b| matches!(b, b'0' | b'.'))
+}

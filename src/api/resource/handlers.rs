@@ -1,0 +1,284 @@
+//! What the routes of every resource do: one way to list, create, read, replace, patch, move and delete.
+
+use std::{fmt::Display, str::FromStr};
+
+use actix_web::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::{
+    api::{
+        http::{body::Body, decode::Exemplary, error::ApiError, paging, query, reply::Reply},
+        request::context::{Answer, Context},
+    },
+    app::{
+        App,
+        resource::{FacetMatch, Filter, Governed, Once, Put, Transition},
+    },
+    domain::{
+        FieldError, Invalid,
+        access::{Actor, Role},
+        resource::{FacetKind, Id, Record},
+        values::text::ExternalRef,
+    },
+};
+
+/// How a kind of record looks on the wire.
+pub(in crate::api) trait Wire: Governed {
+    /// What a client sends.
+    type Input: Serialize + Exemplary;
+    /// What a client gets.
+    type View: Serialize;
+    /// The list's address.
+    const PATH: &'static str;
+
+    /// What the owner would send to make the record as it is.
+    fn input(record: &Record<Self>) -> Self::Input;
+    /// What was sent, checked.
+    fn accept(
+        input: Self::Input,
+        app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>>;
+    /// The record as the actor may see it.
+    fn view(record: &Record<Self>, actor: &Actor) -> Self::View;
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct Page<T> {
+    /// The items, newest first.
+    #[schema(max_items = 100)]
+    pub items: Vec<T>,
+    /// The address of the next page; `null` on the last.
+    #[schema(required, format = "uri", max_length = 9000)]
+    pub next: Option<String>,
+}
+
+/// A wanted change of state.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct TransitionInput {
+    /// The new state: one of `allowed_transitions`.
+    #[validate(length(min = 1, max = 20))]
+    #[schema(min_length = 1, max_length = 20, pattern = "^[a-z_]+$", example = "published")]
+    pub to: String,
+    /// Why, for the record.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "the duties and pay were checked")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Parameters of every list.
+#[derive(Debug, Clone, Default)]
+pub(in crate::api) struct PageAsked {
+    pub limit: Option<usize>,
+    pub cursor: Option<String>,
+}
+
+/// A filter for one value of a facet, if it was asked for.
+pub(in crate::api) fn facet<T: FromStr<Err = Invalid> + Display>(
+    kind: FacetKind,
+    name: &str,
+    asked: Option<String>,
+) -> Result<Option<(FacetKind, FacetMatch)>, ApiError> {
+    asked
+        .map(|text| Ok((kind, FacetMatch::Is(query::one::<T>(name, &text)?.to_string()))))
+        .transpose()
+}
+
+/// A filter for an ISCO-08 group of any level, if it was asked for.
+pub(in crate::api) fn isco_facet(
+    asked: Option<String>,
+) -> Result<Option<(FacetKind, FacetMatch)>, ApiError> {
+    let Some(digits) = asked else { return Ok(None) };
+    if !(1..=4).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(ApiError::Malformed("isco08: expected one to four digits".to_owned()));
+    }
+    Ok(Some((FacetKind::Isco, FacetMatch::BeginsWith(digits))))
+}
+
+/// How much of a record an actor sees; part of its entity tag, so that views are never mixed up.
+fn visibility<R: Wire>(record: &Record<R>, actor: &Actor) -> &'static str {
+    if actor.writes::<R>(record.owner) {
+        "owner"
+    } else if actor.role() == Some(Role::Operator) || actor.organisation() == Some(record.owner) {
+        "full"
+    } else {
+        "public"
+    }
+}
+
+/// Whether the actor sees what only the owner and operators see.
+pub(in crate::api) fn sees_all<R: Wire>(record: &Record<R>, actor: &Actor) -> bool {
+    visibility(record, actor) != "public"
+}
+
+fn etag<R: Wire>(record: &Record<R>, actor: &Actor) -> String {
+    format!("{}-{}", record.version, visibility(record, actor))
+}
+
+/// The states that the actor may move the record to.
+pub(in crate::api) fn allowed_transitions<R: Wire>(
+    record: &Record<R>,
+    actor: &Actor,
+) -> Vec<R::Status> {
+    let may = actor.writes::<R>(record.owner) && actor.require(R::WRITE).is_ok();
+    if may { R::next(record.status).to_vec() } else { Vec::new() }
+}
+
+fn rendered<R: Wire>(
+    status: StatusCode,
+    record: &Record<R>,
+    actor: &Actor,
+) -> Result<Reply, ApiError> {
+    Ok(Reply::json(status, &R::view(record, actor))?.etag(&etag(record, actor)))
+}
+
+pub(in crate::api) async fn list<R: Wire>(
+    context: Context,
+    filter: Filter,
+    page: PageAsked,
+) -> Answer {
+    let limit = paging::limit(page.limit)?;
+    let place = context.place(page.cursor.as_deref())?;
+    let after = place.map(|place| paging::id_place(&place)).transpose()?.map(Id::<R>::new);
+    context
+        .run(move |context| {
+            let mut records = context.app().list(&context.actor, &filter, after, limit + 1)?;
+            let more = records.len() > limit;
+            records.truncate(limit);
+            let last =
+                records.last().filter(|_| more).map(|record| record.id.0.as_bytes().to_vec());
+            let next = context.next(last);
+            let items = records.iter().map(|record| R::view(record, &context.actor)).collect();
+            Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
+        })
+        .await
+}
+
+pub(in crate::api) async fn create<R: Wire>(context: Context, body: Body) -> Answer {
+    context
+        .write(
+            move |context, done| {
+                let input: R::Input = body.json()?;
+                let (external_ref, new) =
+                    R::accept(input, context.app()).map_err(ApiError::Invalid)?;
+                let key = context.key(&body)?;
+                Ok(context.app().begin_create(&context.actor, external_ref, new, key, done)?)
+            },
+            |context, made: Once<Record<R>>| {
+                let reply = rendered(StatusCode::CREATED, &made.value, &context.actor)?;
+                Ok(reply.location(format!("{}/{}", R::PATH, made.value.id)).replayed(made.replayed))
+            },
+        )
+        .await
+}
+
+pub(in crate::api) async fn get<R: Wire>(context: Context) -> Answer {
+    let id = context.id::<R>()?;
+    context
+        .run(move |context| {
+            let record = context.app().find(&context.actor, id)?;
+            if context.preconditions()?.unchanged(&etag(&record, &context.actor)) {
+                return Ok(
+                    Reply::empty(StatusCode::NOT_MODIFIED).etag(&etag(&record, &context.actor))
+                );
+            }
+            rendered(StatusCode::OK, &record, &context.actor)
+        })
+        .await
+}
+
+pub(in crate::api) async fn replace<R: Wire>(context: Context, body: Body) -> Answer {
+    change::<R>(context, move |_| body.json()).await
+}
+
+pub(in crate::api) async fn update<R: Wire>(context: Context, body: Body) -> Answer {
+    change::<R>(context, move |record| body.merge_into(&R::input(record))).await
+}
+
+/// The order of the checks matters: 404, 403, 428, 412, and only then the body.
+async fn change<R: Wire>(
+    context: Context,
+    read: impl FnOnce(&Record<R>) -> Result<R::Input, ApiError> + Send + 'static,
+) -> Answer {
+    let id = context.id::<R>()?;
+    context
+        .run(move |context| {
+            let record = context.app().find_to_write(&context.actor, id)?;
+            context.preconditions()?.require(&etag(&record, &context.actor))?;
+            let (external_ref, body) =
+                R::accept(read(&record)?, context.app()).map_err(ApiError::Invalid)?;
+            let later = context.app().replace(&context.actor, record, external_ref, body)?;
+            rendered(StatusCode::OK, &later, &context.actor)
+        })
+        .await
+}
+
+pub(in crate::api) async fn delete<R: Wire>(context: Context) -> Answer {
+    let id = context.id::<R>()?;
+    context
+        .run(move |context| {
+            let record = context.app().find_to_write::<R>(&context.actor, id)?;
+            context.preconditions()?.require(&etag(&record, &context.actor))?;
+            context.app().delete(&context.actor, record)?;
+            Ok(Reply::empty(StatusCode::NO_CONTENT))
+        })
+        .await
+}
+
+pub(in crate::api) async fn transition<R: Wire>(context: Context, body: Body) -> Answer {
+    let id = context.id::<R>()?;
+    context
+        .run(move |context| {
+            let record = context.app().find_to_write::<R>(&context.actor, id)?;
+            let preconditions = context.preconditions()?;
+            preconditions.allow(Some(&etag(&record, &context.actor)))?;
+            let input: TransitionInput = body.json()?;
+            let to = input
+                .to
+                .parse()
+                .map_err(|error| ApiError::Invalid(vec![FieldError::new("/to", "value", error)]))?;
+            let seen = preconditions.has_if_match().then_some(record.version);
+            let wanted = Transition { to, reason: input.reason, seen };
+            let done = context.app().transition(&context.actor, id, wanted, context.key(&body)?)?;
+            Ok(rendered(StatusCode::OK, &done.value, &context.actor)?.replayed(done.replayed))
+        })
+        .await
+}
+
+pub(in crate::api) async fn put_by_ref<R: Wire>(
+    context: Context,
+    body: Body,
+    reference: String,
+) -> Answer {
+    context
+        .run(move |context| {
+            let reference: ExternalRef = reference.parse().map_err(|error| {
+                ApiError::Malformed(format!("the reference in the path: {error}"))
+            })?;
+            let input: R::Input = body.json()?;
+            let (sent, new) = R::accept(input, context.app()).map_err(ApiError::Invalid)?;
+            if sent.is_some_and(|sent| sent != reference) {
+                let detail = "must be the reference in the path, or be left out";
+                return Err(ApiError::Invalid(vec![FieldError::new(
+                    "/external_ref",
+                    "contradiction",
+                    detail,
+                )]));
+            }
+            let (preconditions, actor) = (context.preconditions()?, context.actor.clone());
+            let allow = move |present: Option<&Record<R>>| {
+                let tag = present.map(|record| etag(record, &actor));
+                preconditions.allow(tag.as_deref()).map_err(|_| crate::app::AppError::Outdated)
+            };
+            let Put { record, created } =
+                context.app().put_by_ref(&context.actor, reference, new, allow)?;
+            let status = if created { StatusCode::CREATED } else { StatusCode::OK };
+            let reply = rendered(status, &record, &context.actor)?;
+            Ok(if created { reply.location(format!("{}/{}", R::PATH, record.id)) } else { reply })
+        })
+        .await
+}

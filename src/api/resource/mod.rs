@@ -1,0 +1,3 @@
+//! What the routes of every kind of record share.
+
+pub(in crate::api) mod handlers;

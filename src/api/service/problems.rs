@@ -1,0 +1,59 @@
+//! What each kind of problem means, at the address that problem documents name.
+
+use actix_web::{
+    HttpResponse, get,
+    http::header::{CACHE_CONTROL, ContentType},
+    web::Path,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::{
+    http::{error::ApiError, problem::KINDS},
+    request::context::Answer,
+};
+
+/// A kind of problem.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ProblemKindView {
+    /// The `type` of its problem documents.
+    #[serde(rename = "type")]
+    #[schema(format = "uri-reference", max_length = 200, example = "/problems/not-found")]
+    kind: String,
+    /// A few words.
+    #[schema(max_length = 100, example = "Not found")]
+    title: &'static str,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599, example = 404)]
+    status: u16,
+    /// What it means and what to do.
+    #[schema(
+        max_length = 1000,
+        example = "There is nothing here, or nothing that you may know of."
+    )]
+    help: &'static str,
+}
+
+/// Explain a kind of problem
+///
+/// The `type` of a problem document leads here.
+#[utoipa::path(
+    tag = "problems",
+    params(("slug" = String, Path, description = "The last part of the type", max_length = 60, pattern = "^[a-z-]+$")),
+    security(()),
+    responses((status = 200, description = "What it means", body = ProblemKindView))
+)]
+#[get("/problems/{slug}")]
+pub(in crate::api) async fn explain_problem(slug: Path<String>) -> Answer {
+    let kind = KINDS.iter().find(|kind| kind.slug == slug.as_str()).ok_or(ApiError::NoSuchPath)?;
+    let view = ProblemKindView {
+        kind: kind.uri(),
+        title: kind.title,
+        status: kind.status,
+        help: kind.help,
+    };
+    Ok(HttpResponse::Ok()
+        .content_type(ContentType::json())
+        .insert_header((CACHE_CONTROL, "public, max-age=300"))
+        .json(view))
+}
