@@ -22,7 +22,7 @@ use crate::{
         request::context::{Answer, Context},
     },
     app::AppError,
-    domain::access::{Client, Scope},
+    domain::access::{actor::Client, scope::Scope},
 };
 
 /// A request for a token.

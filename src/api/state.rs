@@ -31,7 +31,7 @@ use crate::{
     },
     app::{App, index::follower::Standing, recruitment::match_runs::work::Effort},
     config::{MatchRunConfig, ServerConfig},
-    domain::access::Client,
+    domain::access::actor::Client,
 };
 
 /// Work that may wait for the blocking pool; more is refused with 503.

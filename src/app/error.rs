@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    domain::{FieldError, access::Denied, resource::Kind},
+    domain::{FieldError, access::actor::Denied, resource::Kind},
     store::StoreError,
 };
 

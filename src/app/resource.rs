@@ -12,8 +12,8 @@ use crate::{
     app::{App, edition::Edition, error::AppError},
     domain::{
         FieldError,
-        access::{Actor, Denied},
-        resource::{Id, Record},
+        access::actor::{Actor, Denied},
+        resource::{Record, id::Id},
         values::text::ExternalRef,
     },
     store::{

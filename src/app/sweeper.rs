@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     app::{App, error::AppError, resource::note},
     domain::{
-        access::Actor,
+        access::actor::Actor,
         parties::{
             agency::{AgencyBody, AgencyStatus},
             employer::{EmployerBody, EmployerStatus},
@@ -16,7 +16,7 @@ use crate::{
             candidate::{CandidateBody, CandidateStatus},
             vacancy::{VacancyBody, VacancyStatus},
         },
-        resource::{Id, Record},
+        resource::{Record, id::Id},
     },
     store::{
         idempotency,

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use koprik::{
     config::StoreConfig,
-    domain::access::{Role, Scope},
+    domain::access::scope::{Role, Scope},
 };
 use uuid::Uuid;
 

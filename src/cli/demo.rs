@@ -16,7 +16,7 @@ use koprik::{
     },
     config::{ServerConfig, StoreConfig},
     domain::{
-        access::{Actor, Role},
+        access::{actor::Actor, scope::Role},
         recruitment::vacancy::Vacancy,
     },
 };

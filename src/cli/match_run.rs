@@ -17,7 +17,7 @@ use koprik::{
     },
     config::StoreConfig,
     domain::{
-        access::Actor,
+        access::actor::Actor,
         concepts::occupation::TradeId,
         recruitment::{
             match_filter::MatchFilter,

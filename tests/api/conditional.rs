@@ -52,7 +52,7 @@ on_both! {
         broken(&app.anonymous(), &[]).problem(401, "unauthenticated");
         broken(&stranger, &[("if-match", "\"0-owner\"")]).problem(404, "not-found");
         let reader = employer.get("/v1/me").expect(200)["organisation_id"].as_str().unwrap().parse().unwrap();
-        let reader = app.client(koprik::domain::access::Role::Employer, reader, "vacancies:read");
+        let reader = app.client(koprik::domain::access::scope::Role::Employer, reader, "vacancies:read");
         broken(&reader, &[]).problem(403, "forbidden");
         broken(&employer, &[]).problem(428, "precondition-required");
         broken(&employer, &[("if-match", "\"0-owner\"")]).problem(412, "precondition-failed");

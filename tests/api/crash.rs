@@ -12,7 +12,7 @@ use std::{
 
 use koprik::{
     app::{App, system_clock},
-    domain::access::Role,
+    domain::access::scope::Role,
 };
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! What every answer carries, and what the gate does with unusual methods and greedy clients.
 
-use koprik::domain::access::Role;
+use koprik::domain::access::scope::Role;
 use uuid::Uuid;
 
 use std::sync::Arc;

@@ -163,7 +163,7 @@ on_both! {
 
     fn a_suspended_employers_vacancies_are_taken_down(app) {
         let id = app.new_employer();
-        let employer = app.client(koprik::domain::access::Role::Employer, id, "");
+        let employer = app.client(koprik::domain::access::scope::Role::Employer, id, "");
         let (agency, vacancy) = (app.agency(), app.published(&employer, &bodies::vacancy()));
         let candidate = app.available(&agency, &bodies::candidate());
         app.operator().transition(&format!("/v1/employers/{id}"), "suspended").expect(200);

@@ -6,7 +6,7 @@ use base64::{
     Engine,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
-use koprik::domain::access::Role;
+use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

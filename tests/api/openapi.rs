@@ -1,7 +1,7 @@
 //! The document: committed, served, complete, and as strict as the server.
 
 use expect_test::expect_file;
-use koprik::{api::openapi, domain::access::Role};
+use koprik::{api::openapi, domain::access::scope::Role};
 use serde_json::{Value, json};
 use uuid::Uuid;
 

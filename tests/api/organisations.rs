@@ -49,7 +49,7 @@ on_both! {
 
     fn an_organisation_sees_itself_alone(app) {
         let id = app.new_employer();
-        let employer = app.client(koprik::domain::access::Role::Employer, id, "");
+        let employer = app.client(koprik::domain::access::scope::Role::Employer, id, "");
         app.new_employer();
         let listed = employer.get("/v1/employers").expect(200);
         assert_eq!(listed["items"].as_array().unwrap().len(), 1);
@@ -65,7 +65,7 @@ on_both! {
 
     fn a_suspended_agencys_candidates_rest(app) {
         let id = app.new_agency();
-        let agency = app.client(koprik::domain::access::Role::Agency, id, "");
+        let agency = app.client(koprik::domain::access::scope::Role::Agency, id, "");
         let candidate = app.available(&agency, &bodies::candidate());
         app.operator().transition(&format!("/v1/agencies/{id}"), "suspended").expect(200);
         assert_eq!(agency.get(&candidate).expect(200)["status"], "paused");

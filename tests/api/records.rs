@@ -48,7 +48,7 @@ on_both! {
     fn an_unverified_employer_may_not_publish(app) {
         let operator = app.operator();
         let made = operator.post("/v1/employers", &bodies::employer(crate::support::world::next())).expect(201);
-        let employer = app.client(koprik::domain::access::Role::Employer, made["id"].as_str().unwrap().parse().unwrap(), "");
+        let employer = app.client(koprik::domain::access::scope::Role::Employer, made["id"].as_str().unwrap().parse().unwrap(), "");
         let vacancy = employer.post("/v1/vacancies", &bodies::vacancy()).expect(201);
         employer.transition(&format!("/v1/vacancies/{}", vacancy["id"].as_str().unwrap()), "published").problem(409, "conflict");
     }

@@ -1,6 +1,6 @@
 //! Tenants are walls: whatever one asks by another's id is as unknown as nothing at all.
 
-use koprik::domain::access::Role;
+use koprik::domain::access::scope::Role;
 use serde_json::json;
 use uuid::Uuid;
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::Context;
-use koprik::{app::{App, demo, system_clock}, domain::{access::{Actor, Role}, recruitment::candidate::CandidateBody}, store::backend::Backend};
+use koprik::{app::{App, demo, system_clock}, domain::{access::{actor::Actor, scope::Role}, recruitment::candidate::CandidateBody}, store::backend::Backend};
 use tempfile::TempDir;
 
 /// Writers over one new SQLite file.

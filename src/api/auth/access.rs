@@ -6,7 +6,7 @@ use actix_web::http::Method;
 use matchit::Router;
 use serde_json::Value;
 
-use crate::domain::access::Scope;
+use crate::domain::access::scope::Scope;
 
 /// What a route asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,10 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::keys::Keys;
-use crate::domain::access::{Client, Role, Scope};
+use crate::domain::access::{
+    actor::Client,
+    scope::{Role, Scope},
+};
 
 /// How long a token lives, in seconds.
 pub const LIFETIME: i64 = 15 * 60;

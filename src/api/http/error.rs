@@ -11,7 +11,7 @@ use actix_web::{
 use super::problem::{self, FieldProblem, Kind, PROBLEM_JSON, Problem};
 use crate::{
     app::AppError,
-    domain::{FieldError, access::Denied},
+    domain::{FieldError, access::actor::Denied},
 };
 
 /// An error of a request.

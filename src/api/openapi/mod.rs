@@ -119,7 +119,7 @@ fn prune(document: &mut Value) {
 }
 
 fn security_schemes() -> Value {
-    let scopes: Map<String, Value> = crate::domain::access::Scope::ALL
+    let scopes: Map<String, Value> = crate::domain::access::scope::Scope::ALL
         .iter()
         .map(|scope| {
             (scope.to_string(), json!(format!("Allows {}", scope.as_str().replace(':', ", "))))

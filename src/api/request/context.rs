@@ -28,8 +28,8 @@ use crate::{
     },
     app::{App, AppError, IdempotencyKey},
     domain::{
-        access::Actor,
-        resource::{Id, Kind, Resource},
+        access::actor::Actor,
+        resource::{Kind, Resource, id::Id},
         values::language::Lang,
     },
 };

@@ -26,7 +26,7 @@ use crate::{
         request::request_id::RequestId,
         state::Server,
     },
-    domain::access::Actor,
+    domain::access::actor::Actor,
 };
 
 /// The longest address, in bytes.

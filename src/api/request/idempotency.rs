@@ -5,7 +5,7 @@ use actix_web::http::header::HeaderMap;
 use crate::{
     api::http::{body::Body, error::ApiError},
     app::IdempotencyKey,
-    domain::access::Actor,
+    domain::access::actor::Actor,
 };
 
 /// Reads the key, bound to the client, the operation and the body.

@@ -18,8 +18,9 @@ use crate::{
     },
     domain::{
         FieldError, Invalid,
-        access::{Actor, Role},
-        resource::{FacetKind, Id, Record},
+        access::{actor::Actor, scope::Role},
+        concepts::facet::FacetKind,
+        resource::{Record, id::Id},
         values::text::ExternalRef,
     },
 };

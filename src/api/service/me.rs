@@ -11,7 +11,7 @@ use crate::{
         request::context::{Answer, Context},
         wire::text::Title,
     },
-    domain::access::{Role, Scope},
+    domain::access::scope::{Role, Scope},
 };
 
 /// The caller.

@@ -24,12 +24,12 @@ use uuid::Uuid;
 use crate::{
     app::{App, error::AppError, parties::clients::NewClient},
     domain::{
-        access::{Actor, Role},
+        access::{actor::Actor, scope::Role},
         parties::{
             agency::AgencyId,
             employer::{EmployerBody, EmployerId},
         },
-        resource::Id,
+        resource::id::Id,
     },
     store::records::Filter,
     taxonomy::Taxonomy,

@@ -9,7 +9,7 @@ use crate::{
         recruitment::matches::{MatchFilter, Matched, Page, Query, Weights},
     },
     domain::{
-        access::Actor,
+        access::actor::Actor,
         recruitment::vacancy::{Vacancy, VacancyBody, VacancyStatus},
         values::language::Lang,
     },

@@ -13,7 +13,7 @@ use crate::{
             occupation::{Occupation, TradeId},
             skill::SkillId,
         },
-        resource::{Id, Record, Resource},
+        resource::{Record, Resource, id::Id},
         values::{
             language::Lang,
             place::{District, HomeRegion, Municipality},

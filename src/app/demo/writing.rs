@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     app::{App, error::AppError, resource::note},
-    domain::{access::Actor, resource::Record},
+    domain::{access::actor::Actor, resource::Record},
     store::{
         StoreError,
         records::{self, Fresh, Stored},

@@ -23,7 +23,7 @@ use crate::{
         index::{loading, renewal::Present},
     },
     domain::{
-        access::Actor,
+        access::actor::Actor,
         parties::{
             agency::{AgencyBody, AgencyStatus},
             employer::{EmployerBody, EmployerStatus},

@@ -13,9 +13,9 @@ use std::{
 use crate::{
     app::index::follower::{candidate_facts, vacancy_facts},
     domain::{
-        access::Actor,
+        access::actor::Actor,
         recruitment::{candidate::Candidate, vacancy::Vacancy},
-        resource::{Id, Record},
+        resource::{Record, id::Id},
     },
     matching::{CandidateFacts, Knowledge, VacancyFacts},
     store::{

@@ -9,9 +9,12 @@ use uuid::Uuid;
 use crate::{
     app::{App, error::AppError, resource::note},
     domain::{
-        access::{Actor, Client, Role, Scope},
+        access::{
+            actor::{Actor, Client},
+            scope::{Role, Scope},
+        },
         parties::{agency::AgencyBody, employer::EmployerBody},
-        resource::{Id, Kind},
+        resource::{Kind, id::Id},
     },
     store::{
         parties::clients::{self, StoredClient},

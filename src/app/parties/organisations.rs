@@ -6,12 +6,15 @@ use crate::{
     app::{App, error::AppError, resource::Governed},
     domain::{
         FieldError,
-        access::{Actor, Denied, Role},
+        access::{
+            actor::{Actor, Denied},
+            scope::Role,
+        },
         parties::{
             agency::{AgencyBody, AgencyStatus},
             employer::{EmployerBody, EmployerStatus},
         },
-        resource::{Id, Record},
+        resource::{Record, id::Id},
     },
     store::backend::DbConnection,
     taxonomy::Taxonomy,

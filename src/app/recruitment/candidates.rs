@@ -11,10 +11,13 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{Actor, Denied, Role},
+        access::{
+            actor::{Actor, Denied},
+            scope::Role,
+        },
         parties::agency::{AgencyBody, AgencyStatus},
         recruitment::candidate::{CandidateBody, CandidateStatus},
-        resource::{Id, Kind, Record},
+        resource::{Kind, Record, id::Id},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,

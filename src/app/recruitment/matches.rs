@@ -23,7 +23,10 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{Actor, Denied, Role, Scope},
+        access::{
+            actor::{Actor, Denied},
+            scope::{Role, Scope},
+        },
         recruitment::{
             candidate::{Candidate, CandidateBody, CandidateId},
             vacancy::{Vacancy, VacancyBody, VacancyId},

@@ -11,10 +11,13 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{Actor, Denied, Role},
+        access::{
+            actor::{Actor, Denied},
+            scope::Role,
+        },
         parties::employer::{EmployerBody, EmployerStatus},
         recruitment::vacancy::{VacancyBody, VacancyStatus},
-        resource::{Id, Kind, Record},
+        resource::{Kind, Record, id::Id},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,

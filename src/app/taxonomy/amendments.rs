@@ -15,7 +15,7 @@ use crate::{
         index::follower::Standing,
         resource::{Once, note},
     },
-    domain::access::Actor,
+    domain::access::actor::Actor,
     store::{StoreError, taxonomy::amendments as store},
     taxonomy::{
         Kind, Mapping, Taxonomy,

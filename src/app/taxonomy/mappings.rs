@@ -16,7 +16,7 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{Actor, Scope},
+        access::{actor::Actor, scope::Scope},
         concepts::wording::TextKind,
         folding::fold,
         resource::Kind,

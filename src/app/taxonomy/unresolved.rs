@@ -10,7 +10,7 @@ use crate::{
         resource::{Governed, note},
     },
     domain::{
-        access::Actor,
+        access::actor::Actor,
         concepts::wording::TextKind,
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Kind, Record},

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    concepts::wording::{Text, TextKind, Worded},
-    resource::{Facet, FacetKind},
+    concepts::{
+        facet::{Facet, FacetKind},
+        wording::{Text, TextKind, Worded},
+    },
     values::words::checked_text,
 };
 

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::{Role, Scope},
+    access::scope::{Role, Scope},
+    concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{LicenceNumber, Stir},
-    resource::{Facet, FacetKind, Id, Kind, Record, Resource},
+    resource::{Kind, Record, Resource, id::Id},
     values::{place::HomeRegion, text::LocalizedText, words::words},
 };
 

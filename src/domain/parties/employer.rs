@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::{Role, Scope},
+    access::scope::{Role, Scope},
+    concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{Inn, Kpp, Ogrn, Okved},
-    resource::{Facet, FacetKind, Id, Kind, Record, Resource},
+    resource::{Kind, Record, Resource, id::Id},
     values::{place::Municipality, text::LocalizedText, words::words},
 };
 

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::{Role, Scope},
+    access::scope::{Role, Scope},
     concepts::{
+        facet::{Facet, FacetKind},
         occupation::{PractisedOccupation, PractisedText},
         skill::{HeldSkill, HeldSkillText},
         wording::{Replaced, Text},
@@ -17,7 +18,7 @@ use crate::domain::{
         consent::MatchingConsent,
         requirement::{Certificate, DrivingLicence},
     },
-    resource::{Facet, FacetKind, Id, Kind, Record, Resource},
+    resource::{Kind, Record, Resource, id::Id},
     values::{
         money::PayFloor,
         place::{District, HomeRegion, Municipality},

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    access::Role,
+    access::scope::Role,
     concepts::{occupation::TradeId, skill::SkillId},
     recruitment::match_filter::MatchFilter,
-    resource::Id,
+    resource::id::Id,
     values::{
         place::{HomeRegion, Municipality},
         words::words,

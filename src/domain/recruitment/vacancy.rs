@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::{Role, Scope},
+    access::scope::{Role, Scope},
     concepts::{
+        facet::{Facet, FacetKind},
         occupation::Occupation,
         wording::{Replaced, Text, Worded},
     },
@@ -17,7 +18,7 @@ use crate::domain::{
             Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementText,
         },
     },
-    resource::{Facet, FacetKind, Id, Kind, Record, Resource},
+    resource::{Kind, Record, Resource, id::Id},
     values::{
         language::Lang,
         money::OfferedPay,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         Invalid,
-        access::{Client, Scope},
+        access::{actor::Client, scope::Scope},
         resource::Kind,
     },
     store::{

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Note, Record, Stored, Written, changed, written};
 use crate::{
-    domain::resource::Facet,
+    domain::concepts::facet::Facet,
     store::{
         backend::DbConnection,
         changes::Change,

@@ -14,9 +14,9 @@ use super::{
     writer::Tx,
 };
 use crate::domain::{
-    access::Reach,
+    concepts::facet::FacetKind,
     folding::fold,
-    resource::{FacetKind, Id, Record, Resource},
+    resource::{Record, Resource, id::Id, reach::Reach},
     values::text::ExternalRef,
 };
 

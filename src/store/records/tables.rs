@@ -12,10 +12,14 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{Extent, Reach},
+        concepts::facet::Facet,
         parties::{agency::AgencyBody, employer::EmployerBody},
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
-        resource::{Facet, Id, Record, Resource},
+        resource::{
+            Record, Resource,
+            id::Id,
+            reach::{Extent, Reach},
+        },
     },
     store::{
         backend::{DbConnection, DbMulti, insert_rows},

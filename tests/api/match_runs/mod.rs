@@ -5,7 +5,7 @@ mod servers;
 use std::sync::Arc;
 
 use koprik::{
-    domain::{access::Role, recruitment::match_run::RunAnswer, resource::Id},
+    domain::{access::scope::Role, recruitment::match_run::RunAnswer, resource::id::Id},
     store::{Store, recruitment::match_runs::answers},
 };
 use serde_json::{Value, json};

@@ -5,7 +5,10 @@ use std::{cell::Cell, time::Duration};
 use koprik::{
     app::recruitment::match_runs::work::Effort,
     domain::{
-        access::{Actor, Client as DomainClient, Role},
+        access::{
+            actor::{Actor, Client as DomainClient},
+            scope::Role,
+        },
         recruitment::{
             match_filter::MatchFilter,
             match_run::{Chosen, Direction, MatchRunBody},

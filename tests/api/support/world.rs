@@ -17,7 +17,7 @@ use koprik::{
     api::state::{Server, serve},
     app::App,
     config::ServerConfig,
-    domain::access::Role,
+    domain::access::scope::Role,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;

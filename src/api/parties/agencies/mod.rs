@@ -15,9 +15,9 @@ use crate::{
     },
     app::resource::Filter,
     domain::{
+        concepts::facet::FacetKind,
         folding::fold,
         parties::agency::{AgencyBody, AgencyStatus},
-        resource::FacetKind,
         values::place::HomeRegion,
     },
 };

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     domain::{
         FieldError,
-        access::Actor,
+        access::actor::Actor,
         parties::{
             agency::{AgencyBody, AgencyStatus},
             legal_ids::{LicenceNumber, Stir},

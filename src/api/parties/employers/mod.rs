@@ -15,9 +15,9 @@ use crate::{
     },
     app::resource::Filter,
     domain::{
+        concepts::facet::FacetKind,
         folding::fold,
         parties::employer::{EmployerBody, EmployerStatus},
-        resource::FacetKind,
         values::place::Municipality,
     },
 };

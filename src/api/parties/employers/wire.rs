@@ -14,7 +14,7 @@ use crate::{
     app::App,
     domain::{
         FieldError,
-        access::Actor,
+        access::actor::Actor,
         parties::{
             employer::{EmployerBody, EmployerStatus},
             legal_ids::{Inn, Kpp, Ogrn, Okved},

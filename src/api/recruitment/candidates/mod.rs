@@ -16,9 +16,8 @@ use crate::{
     },
     app::resource::Filter,
     domain::{
-        concepts::{occupation::TradeId, skill::SkillId},
+        concepts::{facet::FacetKind, occupation::TradeId, skill::SkillId},
         recruitment::candidate::{CandidateBody, CandidateStatus},
-        resource::FacetKind,
         values::place::{HomeRegion, Municipality},
     },
 };

@@ -21,7 +21,7 @@ use crate::{
     app::App,
     domain::{
         FieldError,
-        access::Actor,
+        access::actor::Actor,
         concepts::{occupation::PractisedOccupation, skill::SkillId},
         recruitment::{
             candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},

@@ -15,7 +15,7 @@ use crate::{
         matches::Parts,
     },
     domain::{
-        access::{Actor, Scope},
+        access::{actor::Actor, scope::Scope},
         recruitment::match_run::{Chosen, Direction, MatchRun, RunStatus},
     },
 };

@@ -31,7 +31,7 @@ use crate::{
     domain::{
         FieldError,
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
-        resource::{Id, Kind},
+        resource::{Kind, id::Id},
         values::language::Lang,
     },
 };

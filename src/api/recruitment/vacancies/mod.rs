@@ -18,10 +18,9 @@ use crate::{
     },
     app::resource::Filter,
     domain::{
-        concepts::{occupation::TradeId, skill::SkillId},
+        concepts::{facet::FacetKind, occupation::TradeId, skill::SkillId},
         folding::fold,
         recruitment::vacancy::{VacancyBody, VacancyStatus},
-        resource::FacetKind,
         values::place::{HomeRegion, Municipality},
     },
 };

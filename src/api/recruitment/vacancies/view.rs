@@ -18,7 +18,7 @@ use crate::{
     app::App,
     domain::{
         FieldError,
-        access::Actor,
+        access::actor::Actor,
         recruitment::vacancy::{VacancyBody, VacancyStatus},
         resource::Record,
         values::text::{ExternalRef, LocalizedText},

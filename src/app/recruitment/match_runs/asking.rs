@@ -12,7 +12,8 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{Actor, Reach},
+        access::actor::Actor,
+        concepts::facet::FacetKind,
         folding::fold,
         recruitment::{
             candidate::{CandidateBody, CandidateStatus},
@@ -20,7 +21,7 @@ use crate::{
             match_run::{Chosen, Direction, Listed, MatchRunBody, Ranked, RunAnswer},
             vacancy::{VacancyBody, VacancyStatus},
         },
-        resource::{FacetKind, Record},
+        resource::{Record, reach::Reach},
     },
     matching::{CandidateFacts, Engine, Hits, Page, VacancyFacts, Weights},
     store::{StoreError, backend::DbConnection, recruitment::match_runs::work::Step},
@@ -196,7 +197,7 @@ pub(super) fn next<A: Asks>(
         Chosen::All => &Listed::default(),
         Chosen::Listed(listed) => listed,
     };
-    let after = place.map(crate::domain::resource::Id::new);
+    let after = place.map(crate::domain::resource::id::Id::new);
     let records = A::list(conn, reach, &list_filter::<A>(listed), after, size)?;
     let last = records.len() < size;
     Ok(Next { place: records.last().map(|record| record.id.0), last, records })

@@ -17,7 +17,10 @@ use crate::{
         resource::{Once, Transition, note},
     },
     domain::{
-        access::{Actor, Denied, Role, Scope},
+        access::{
+            actor::{Actor, Denied},
+            scope::{Role, Scope},
+        },
         recruitment::match_run::{Direction, MatchRun, MatchRunBody, MatchRunId, RunStatus},
         resource::Kind,
     },

@@ -15,7 +15,7 @@ use crate::{
         },
     },
     domain::{
-        access::Actor,
+        access::actor::Actor,
         recruitment::match_run::{
             Direction, MatchRun, MatchRunBody, MatchRunId, Ranked, RunAnswer,
         },

@@ -26,7 +26,7 @@ use crate::{
         resource::note,
     },
     domain::{
-        access::Actor,
+        access::actor::Actor,
         recruitment::{
             candidate::CandidateBody,
             match_run::{Direction, MatchRun, MatchRunBody, RunStatus},

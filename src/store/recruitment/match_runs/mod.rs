@@ -8,9 +8,12 @@ use uuid::Uuid;
 use crate::{
     domain::{
         Invalid,
-        access::{Extent, Reach},
         recruitment::match_run::{MatchRun, MatchRunBody, MatchRunId, RunStatus},
-        resource::{Id, Kind},
+        resource::{
+            Kind,
+            id::Id,
+            reach::{Extent, Reach},
+        },
     },
     store::{
         backend::{DbConnection, DbMulti},

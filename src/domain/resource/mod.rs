@@ -1,6 +1,9 @@
 //! What every stored thing has in common: an id, an owner, a state, a version, and a body of its own.
 
-use std::{fmt, hash::Hash, marker::PhantomData, str::FromStr};
+pub mod id;
+pub mod reach;
+
+use std::{fmt, hash::Hash, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -8,8 +11,9 @@ use uuid::Uuid;
 
 use crate::domain::{
     Invalid,
-    access::{Role, Scope},
-    concepts::wording::{Replaced, Text, TextKind},
+    access::scope::{Role, Scope},
+    concepts::{facet::Facet, wording::Text},
+    resource::id::Id,
     values::{language::Lang, text::ExternalRef, words::words},
 };
 
@@ -80,97 +84,6 @@ pub trait Resource:
     /// The texts that name skills and occupations.
     fn texts(&self) -> Vec<Text<'_>> {
         Vec::new()
-    }
-}
-
-words! {
-    /// What a list can be filtered by, besides the record's own state and owner.
-    FacetKind {
-        /// ISCO-08 unit group.
-        Isco = "isco",
-        /// Trade.
-        Trade = "trade",
-        /// Skill.
-        Skill = "skill",
-        /// Municipality of Tatarstan.
-        Municipality = "municipality",
-        /// Region of Uzbekistan.
-        HomeRegion = "home_region",
-    }
-}
-
-/// One value that a list filter can look for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Facet {
-    /// Of which kind.
-    pub kind: FacetKind,
-    /// The value.
-    pub value: String,
-}
-
-impl Facet {
-    /// A facet of `kind`.
-    pub fn new(kind: FacetKind, value: impl fmt::Display) -> Self {
-        Self { kind, value: value.to_string() }
-    }
-
-    /// The facet of what took a concept's place, so that a filter for it finds records with the old id.
-    pub fn of_heir(replaced: &Replaced) -> Option<Self> {
-        let kind = match replaced.kind {
-            TextKind::Occupation => FacetKind::Trade,
-            TextKind::Skill => FacetKind::Skill,
-        };
-        replaced.by.as_ref().map(|heir| Self::new(kind, heir))
-    }
-}
-
-/// The id of a record: a UUID (version 7, so ids sort by the time they were made).
-#[derive(Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Id<R>(pub Uuid, PhantomData<fn() -> R>);
-
-impl<R> Id<R> {
-    /// The id with this UUID.
-    pub const fn new(uuid: Uuid) -> Self {
-        Self(uuid, PhantomData)
-    }
-}
-
-impl<R> Clone for Id<R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<R> Copy for Id<R> {}
-impl<R> PartialEq for Id<R> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-impl<R> Eq for Id<R> {}
-impl<R> PartialOrd for Id<R> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl<R> Ord for Id<R> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.cmp(&other.0)
-    }
-}
-impl<R> Hash for Id<R> {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
-    }
-}
-impl<R> fmt::Debug for Id<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-impl<R> fmt::Display for Id<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }
 

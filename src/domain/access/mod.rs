@@ -1,0 +1,4 @@
+//! Who asks, what a token allows, and who somebody is to a record.
+
+pub mod actor;
+pub mod scope;

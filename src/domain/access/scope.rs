@@ -1,0 +1,74 @@
+//! Roles, and the rights that their tokens carry.
+
+use crate::domain::values::words::words;
+
+words! {
+    /// What an API client works for.
+    Role {
+        /// An employer of Tatarstan.
+        Employer = "employer",
+        /// A recruitment agency of Uzbekistan.
+        Agency = "agency",
+        /// A civil servant's system on either side.
+        Operator = "operator",
+        /// A partner's web front-end.
+        Partner = "partner",
+    }
+}
+
+words! {
+    /// A right that a token carries.
+    Scope {
+        /// Read employers and agencies.
+        OrganisationsRead = "organisations:read",
+        /// Create, change and verify employers and agencies.
+        OrganisationsWrite = "organisations:write",
+        /// Read vacancies.
+        VacanciesRead = "vacancies:read",
+        /// Create and change vacancies.
+        VacanciesWrite = "vacancies:write",
+        /// Read candidates.
+        CandidatesRead = "candidates:read",
+        /// Create and change candidates.
+        CandidatesWrite = "candidates:write",
+        /// Ask for matches.
+        MatchesRead = "matches:read",
+        /// Start match runs.
+        MatchesWrite = "matches:write",
+        /// Read the queue of unmapped texts and map them.
+        TaxonomyWrite = "taxonomy:write",
+    }
+}
+
+impl Role {
+    /// The most that a client of this role can be granted.
+    pub const fn scopes(self) -> &'static [Scope] {
+        match self {
+            Self::Employer => &[
+                Scope::OrganisationsRead,
+                Scope::VacanciesRead,
+                Scope::VacanciesWrite,
+                Scope::MatchesRead,
+                Scope::MatchesWrite,
+            ],
+            Self::Agency => &[
+                Scope::OrganisationsRead,
+                Scope::VacanciesRead,
+                Scope::CandidatesRead,
+                Scope::CandidatesWrite,
+                Scope::MatchesRead,
+                Scope::MatchesWrite,
+            ],
+            Self::Operator => &[
+                Scope::OrganisationsRead,
+                Scope::OrganisationsWrite,
+                Scope::VacanciesRead,
+                Scope::CandidatesRead,
+                Scope::MatchesRead,
+                Scope::MatchesWrite,
+                Scope::TaxonomyWrite,
+            ],
+            Self::Partner => &[Scope::VacanciesRead, Scope::MatchesRead],
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What lists of records can be filtered by.
+
+use std::fmt;
+
+use crate::domain::{
+    concepts::wording::{Replaced, TextKind},
+    values::words::words,
+};
+
+words! {
+    /// What a list can be filtered by, besides the record's own state and owner.
+    FacetKind {
+        /// ISCO-08 unit group.
+        Isco = "isco",
+        /// Trade.
+        Trade = "trade",
+        /// Skill.
+        Skill = "skill",
+        /// Municipality of Tatarstan.
+        Municipality = "municipality",
+        /// Region of Uzbekistan.
+        HomeRegion = "home_region",
+    }
+}
+
+/// One value that a list filter can look for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Facet {
+    /// Of which kind.
+    pub kind: FacetKind,
+    /// The value.
+    pub value: String,
+}
+
+impl Facet {
+    /// A facet of `kind`.
+    pub fn new(kind: FacetKind, value: impl fmt::Display) -> Self {
+        Self { kind, value: value.to_string() }
+    }
+
+    /// The facet of what took a concept's place, so that a filter for it finds records with the old id.
+    pub fn of_heir(replaced: &Replaced) -> Option<Self> {
+        let kind = match replaced.kind {
+            TextKind::Occupation => FacetKind::Trade,
+            TextKind::Skill => FacetKind::Skill,
+        };
+        replaced.by.as_ref().map(|heir| Self::new(kind, heir))
+    }
+}

@@ -1,0 +1,93 @@
+//! How far somebody sees records of a kind. Tenancy is a type: a query of a tenant's table takes a [`Reach`], and only
+//! an [`Actor`] makes one.
+
+use std::marker::PhantomData;
+
+use uuid::Uuid;
+
+use crate::domain::{
+    access::{actor::Actor, scope::Role},
+    recruitment::match_run::MatchRunBody,
+    resource::Resource,
+};
+
+impl Actor {
+    /// Whether the actor may write a record of this kind that `owner` owns.
+    pub fn writes<R: Resource>(&self, owner: Uuid) -> bool {
+        match self {
+            Self::System => true,
+            Self::Anonymous => false,
+            Self::Client(client) => {
+                client.role == R::WRITER
+                    && (client.role == Role::Operator || client.organisation == owner)
+            }
+        }
+    }
+
+    /// How far the actor sees records of this kind.
+    pub fn reach<R: Resource>(&self) -> Reach<R> {
+        let extent = match self {
+            Self::System => Extent::All,
+            Self::Client(client) if client.role == Role::Operator => Extent::All,
+            Self::Client(client) if client.role == R::WRITER || R::WRITER == Role::Operator => {
+                Extent::Owner(client.organisation)
+            }
+            Self::Client(_) | Self::Anonymous => {
+                if R::PUBLIC.is_some() {
+                    Extent::Public
+                } else {
+                    Extent::Nothing
+                }
+            }
+        };
+        Reach { extent, kind: PhantomData }
+    }
+
+    /// How far the actor sees match runs, which no one role owns: organisations that may start one see their own.
+    pub fn reach_of_runs(&self) -> Reach<MatchRunBody> {
+        let extent = match self {
+            Self::System => Extent::All,
+            Self::Anonymous => Extent::Nothing,
+            Self::Client(client) => match client.role {
+                Role::Operator => Extent::All,
+                Role::Employer | Role::Agency => Extent::Owner(client.organisation),
+                Role::Partner => Extent::Nothing,
+            },
+        };
+        Reach { extent, kind: PhantomData }
+    }
+}
+
+/// How far an actor sees records of one kind. Every query of a tenant's table needs one to compile.
+#[derive(Debug)]
+pub struct Reach<R> {
+    extent: Extent,
+    kind: PhantomData<fn() -> R>,
+}
+
+impl<R> Clone for Reach<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<R> Copy for Reach<R> {}
+
+/// The extent of a [`Reach`], for the store to turn into a predicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Every record.
+    All,
+    /// The records that this organisation owns.
+    Owner(Uuid),
+    /// The records in their public state.
+    Public,
+    /// None.
+    Nothing,
+}
+
+impl<R> Reach<R> {
+    /// How far it goes.
+    pub const fn extent(self) -> Extent {
+        self.extent
+    }
+}
