@@ -26,7 +26,7 @@ pub use crate::store::idempotency::Key as IdempotencyKey;
 pub use error::AppError;
 
 use crate::{
-    app::index::follower::Follower,
+    app::index::{follower::Follower, progress::ResolveProgress},
     store::{Store, backend::Backend, writer::Writer},
 };
 
@@ -45,7 +45,7 @@ pub struct App {
     writer: Writer,
     follower: Arc<Follower>,
     clock: Clock,
-    look: Mutex<taxonomy::unresolved::Look>,
+    look: Mutex<ResolveProgress>,
 }
 
 impl App {

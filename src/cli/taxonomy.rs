@@ -5,7 +5,10 @@ use std::{io::Write, path::PathBuf, sync::Arc};
 use anyhow::{Context, ensure};
 use clap::{Args, Subcommand};
 use koprik::{
-    app::{App, edition::Edition, taxonomy::amendments::ImportedFile},
+    app::{
+        App,
+        edition::{Edition, amendment::ImportedFile},
+    },
     config::StoreConfig,
     taxonomy::{
         self, Kind,

@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{
+use crate::store::{
     backend::{DbConnection, insert_rows},
     error::StoreError,
     schema::idempotency_keys,
+    tx::Tx,
     types::{DbInstant, DbJson, DbUuid},
-    writer::Tx,
 };
 
 /// A key within its scope.

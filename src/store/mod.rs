@@ -10,6 +10,7 @@ pub mod parties;
 pub mod records;
 pub mod recruitment;
 pub mod taxonomy;
+pub mod tx;
 pub mod writer;
 
 mod migrations;

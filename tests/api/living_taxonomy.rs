@@ -1,7 +1,7 @@
 //! A taxonomy that learns: texts that name nothing known are kept and mapped, files are imported, concepts retire.
 
 use koprik::{
-    app::taxonomy::amendments::ImportedFile,
+    app::edition::amendment::ImportedFile,
     taxonomy::import::{Report, Selection, export},
 };
 use serde_json::{Value, json};

@@ -14,7 +14,9 @@ use crate::{
     },
     app::{
         App,
-        resource::{FacetMatch, Filter, Governed, Once, Put, Transition},
+        resource::{
+            FacetMatch, Filter, Put, Transition, idempotent::Idempotent, rules::ResourceRules,
+        },
     },
     domain::{
         FieldError, Invalid,
@@ -26,7 +28,7 @@ use crate::{
 };
 
 /// How a kind of record looks on the wire.
-pub(in crate::api) trait Wire: Governed {
+pub(in crate::api) trait Wire: ResourceRules {
     /// What a client sends.
     type Input: Serialize + Exemplary;
     /// What a client gets.
@@ -169,7 +171,7 @@ pub(in crate::api) async fn create<R: Wire>(context: Context, body: Body) -> Ans
                 let key = context.key(&body)?;
                 Ok(context.app().begin_create(&context.actor, external_ref, new, key, done)?)
             },
-            |context, made: Once<Record<R>>| {
+            |context, made: Idempotent<Record<R>>| {
                 let reply = rendered(StatusCode::CREATED, &made.value, &context.actor)?;
                 Ok(reply.location(format!("{}/{}", R::PATH, made.value.id)).replayed(made.replayed))
             },

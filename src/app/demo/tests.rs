@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     app::{
         recruitment::matches::{self, Page, Query, Weights},
-        resource::Governed,
+        resource::rules::ResourceRules,
     },
     domain::{
         parties::agency::AgencyBody,
@@ -142,7 +142,7 @@ fn the_default_plan_covers_both_ends_of_the_corridor() {
 
 #[test]
 fn every_record_says_what_its_rules_allow() {
-    fn check<R: Governed>(record: &Record<R>) {
+    fn check<R: ResourceRules>(record: &Record<R>) {
         assert_eq!(record.body.unknown_codes(Taxonomy::embedded()), []);
         assert_eq!(record.body.forbids(record.status), None);
     }

@@ -4,6 +4,7 @@
 //! A mapping must be quick, and indexing all names is not. So the names that mappings add stand beside the index at
 //! first ([`Resolver::with_added`]), until all are indexed anew while nobody waits for it.
 
+pub mod amendment;
 pub mod knowledge;
 
 use std::{
@@ -12,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    app::taxonomy::amendments::Amendment,
+    app::edition::amendment::Amendment,
     domain::{concepts::skill::SkillId, values::language::Lang},
     matching::Knowledge,
     taxonomy::{Concept, Mapping, Taxonomy, resolve::Resolver, suggest::Suggester},

@@ -6,7 +6,7 @@
 //! brings about is made beside that, in `renewal`.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
@@ -20,7 +20,12 @@ use crate::{
     app::{
         edition::Edition,
         error::AppError,
-        index::{loading, renewal::Present},
+        index::{
+            facts::{candidate_change, vacancy_change},
+            loading,
+            revocations::Revocations,
+            snapshot::LiveIndex,
+        },
     },
     domain::{
         access::actor::Actor,
@@ -28,13 +33,10 @@ use crate::{
             agency::{AgencyBody, AgencyStatus},
             employer::{EmployerBody, EmployerStatus},
         },
-        recruitment::{
-            candidate::{Candidate, CandidateBody, CandidateStatus},
-            vacancy::{Vacancy, VacancyBody, VacancyStatus},
-        },
+        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Kind, Record, Resource},
     },
-    matching::{CandidateFacts, Change as IndexChange, Engine, Knowledge, VacancyFacts},
+    matching::{Change as IndexChange, Engine},
     store::{
         Store, StoreError,
         backend::DbConnection,
@@ -46,14 +48,6 @@ use crate::{
 
 /// How many changes are read at once.
 const PAGE: i64 = 1_000;
-
-/// Who may no longer come in although the token has not run out.
-#[derive(Debug, Default)]
-struct Shut {
-    clients: HashSet<Uuid>,
-    organisations: HashSet<Uuid>,
-    tokens: HashMap<Uuid, DateTime<Utc>>,
-}
 
 /// How the index stands to the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +61,8 @@ pub enum Standing {
 /// The index and its place in the log.
 pub struct Follower {
     pub(in crate::app) store: Store,
-    pub(in crate::app) present: RwLock<Present>,
-    shut: RwLock<Shut>,
+    pub(in crate::app) present: RwLock<LiveIndex>,
+    shut: RwLock<Revocations>,
     position: Mutex<Option<i64>>,
     /// Held by whoever loads the index or makes a new edition.
     pub(in crate::app) renewing: Mutex<()>,
@@ -81,7 +75,7 @@ impl Follower {
     pub fn new(store: Store) -> Self {
         Self {
             store,
-            present: RwLock::new(Present::of(Edition::embedded())),
+            present: RwLock::new(LiveIndex::of(Edition::embedded())),
             shut: RwLock::default(),
             position: Mutex::new(None),
             renewing: Mutex::new(()),
@@ -275,7 +269,7 @@ impl Follower {
         self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn shut(&self) -> std::sync::RwLockWriteGuard<'_, Shut> {
+    fn shut(&self) -> std::sync::RwLockWriteGuard<'_, Revocations> {
         self.shut.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -311,38 +305,6 @@ fn states_of<R: Stored>(conn: &mut DbConnection, ids: &[Uuid]) -> Result<Vec<Sta
     }
     let gone = gone.into_iter().map(|id| State::Gone(R::KIND, id));
     Ok(found.into_iter().map(R::state).chain(gone).collect())
-}
-
-/// Whether a vacancy takes part in matching (rule 8).
-pub(in crate::app) fn vacancy_matchable(vacancy: &Vacancy) -> bool {
-    vacancy.status == VacancyStatus::Published
-        && vacancy.body.openings.open().is_some_and(|open| open > 0)
-}
-
-/// Whether a candidate takes part in matching (rule 8).
-pub(in crate::app) fn candidate_matchable(candidate: &Candidate) -> bool {
-    candidate.status == CandidateStatus::Available
-        && candidate.body.consents_to_matching()
-        && candidate.body.of_age
-}
-
-pub(in crate::app) fn vacancy_facts(knowledge: &Knowledge, vacancy: &Vacancy) -> VacancyFacts {
-    VacancyFacts::of(knowledge, vacancy.id.0, &vacancy.body, vacancy_matchable(vacancy))
-}
-
-pub(in crate::app) fn candidate_facts(
-    knowledge: &Knowledge,
-    candidate: &Candidate,
-) -> CandidateFacts {
-    CandidateFacts::of(knowledge, candidate.id.0, &candidate.body, candidate_matchable(candidate))
-}
-
-fn vacancy_change(knowledge: &Knowledge, vacancy: &Vacancy) -> IndexChange {
-    IndexChange::Vacancy(vacancy_facts(knowledge, vacancy))
-}
-
-fn candidate_change(knowledge: &Knowledge, candidate: &Candidate) -> IndexChange {
-    IndexChange::Candidate(candidate_facts(knowledge, candidate))
 }
 
 /// Names the resources whose states this follower applies, so that a new kind is not forgotten.

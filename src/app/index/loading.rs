@@ -11,7 +11,7 @@ use std::{
 };
 
 use crate::{
-    app::index::follower::{candidate_facts, vacancy_facts},
+    app::index::facts::{candidate_facts, vacancy_facts},
     domain::{
         access::actor::Actor,
         recruitment::{candidate::Candidate, vacancy::Vacancy},

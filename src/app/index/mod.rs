@@ -2,5 +2,10 @@
 
 pub mod follower;
 
+pub(in crate::app) mod facts;
 pub(in crate::app) mod loading;
-pub(in crate::app) mod renewal;
+pub(in crate::app) mod progress;
+
+mod renewal;
+mod revocations;
+mod snapshot;

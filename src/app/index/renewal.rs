@@ -5,33 +5,21 @@ use std::sync::{Arc, MutexGuard, PoisonError, atomic::Ordering};
 
 use crate::{
     app::{
-        edition::Edition,
+        edition::{
+            Edition,
+            amendment::{Amendment, amended},
+        },
         error::AppError,
         index::{
             follower::{Follower, Standing},
             loading,
+            snapshot::LiveIndex,
         },
-        taxonomy::amendments::{Amendment, amended},
     },
     matching::Engine,
     store::{StoreError, changes, taxonomy::amendments},
     taxonomy::Taxonomy,
 };
-
-/// The taxonomy, and the index in its numbers.
-#[derive(Clone)]
-pub(in crate::app) struct Present {
-    edition: Arc<Edition>,
-    engine: Arc<Engine>,
-}
-
-impl Present {
-    /// An empty index of an edition.
-    pub(in crate::app) fn of(edition: Arc<Edition>) -> Self {
-        let engine = Arc::new(Engine::new(Arc::clone(edition.knowledge())));
-        Self { edition, engine }
-    }
-}
 
 impl Follower {
     /// The index. Whoever holds it sees all changes of records; an amendment of the taxonomy may put another in its place.
@@ -44,7 +32,7 @@ impl Follower {
         self.present().edition
     }
 
-    fn present(&self) -> Present {
+    fn present(&self) -> LiveIndex {
         self.present.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -118,7 +106,7 @@ impl Follower {
 
     /// Builds another index beside the present one, and puts it in its place when it stands where that stands.
     fn reindex(&self, edition: Arc<Edition>) -> Result<(), StoreError> {
-        let next = Present::of(edition);
+        let next = LiveIndex::of(edition);
         if self.standing() == Standing::Loading {
             self.put(|present| *present = next);
             return Ok(());
@@ -145,7 +133,7 @@ impl Follower {
         Ok(from)
     }
 
-    fn put(&self, change: impl FnOnce(&mut Present)) {
+    fn put(&self, change: impl FnOnce(&mut LiveIndex)) {
         change(&mut self.present.write().unwrap_or_else(PoisonError::into_inner));
     }
 

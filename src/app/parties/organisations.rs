@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, resource::Governed},
+    app::{App, error::AppError, resource::rules::ResourceRules},
     domain::{
         FieldError,
         access::{
@@ -29,7 +29,7 @@ fn own_id<R>(actor: &Actor, id: Id<R>) -> Result<Uuid, Denied> {
     }
 }
 
-impl Governed for EmployerBody {
+impl ResourceRules for EmployerBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let known = taxonomy.municipality(&self.municipality).is_some();
         crate::app::taxonomy::codes::unless(
@@ -59,7 +59,7 @@ impl Governed for EmployerBody {
     }
 }
 
-impl Governed for AgencyBody {
+impl ResourceRules for AgencyBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let known = taxonomy.home_region(&self.home_region).is_some();
         crate::app::taxonomy::codes::unless(

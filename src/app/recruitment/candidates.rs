@@ -6,7 +6,7 @@ use crate::{
     app::{
         edition::Edition,
         error::AppError,
-        resource::Governed,
+        resource::rules::ResourceRules,
         taxonomy::{codes, texts},
     },
     domain::{
@@ -23,7 +23,7 @@ use crate::{
     taxonomy::Taxonomy,
 };
 
-impl Governed for CandidateBody {
+impl ResourceRules for CandidateBody {
     fn read_texts(&mut self, edition: &Edition) {
         texts::of_candidate(edition, self);
     }

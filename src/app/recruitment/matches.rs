@@ -18,8 +18,8 @@ use crate::{
         App,
         edition::{Edition, knowledge::TaxonomyLabels},
         error::AppError,
-        index::follower::{self, Standing},
-        resource::Governed,
+        index::{facts, follower::Standing},
+        resource::rules::ResourceRules,
     },
     domain::{
         FieldError,
@@ -123,7 +123,7 @@ impl App {
     ) -> Result<Matches, AppError> {
         let vacancy: Vacancy = self.find(actor, id)?;
         asks_for_candidates(actor)?;
-        if !follower::vacancy_matchable(&vacancy) {
+        if !facts::vacancy_matchable(&vacancy) {
             let detail = format!(
                 "the vacancy is {} or has no open opening, so it is not matched: publish it, or ask with \
                  POST /v1/matches/search",
@@ -143,7 +143,7 @@ impl App {
     ) -> Result<Matches, AppError> {
         let candidate: Candidate = self.find(actor, id)?;
         actor.require(Scope::MatchesRead)?;
-        if !follower::candidate_matchable(&candidate) {
+        if !facts::candidate_matchable(&candidate) {
             let detail = format!(
                 "the candidate is {} or has not consented to matching, so it is not matched: record matching_consent \
                  and make it available, or ask with POST /v1/matches/search",
@@ -193,11 +193,11 @@ impl App {
             facts.filter(CandidateFacts::is_matchable).ok_or(AppError::NoSuch(Kind::Candidate))?
         } else {
             let found: Candidate = self.find(actor, candidate)?;
-            CandidateFacts::of(k, found.id.0, &found.body, follower::candidate_matchable(&found))
+            CandidateFacts::of(k, found.id.0, &found.body, facts::candidate_matchable(&found))
         };
         actor.require(Scope::MatchesRead)?;
         let facts =
-            VacancyFacts::of(k, vacancy.id.0, &vacancy.body, follower::vacancy_matchable(&vacancy));
+            VacancyFacts::of(k, vacancy.id.0, &vacancy.body, facts::vacancy_matchable(&vacancy));
         let explainer = Explainer::new(self, &engine, weights, lang);
         Ok(Explained { matched: explainer.pair(&facts, &candidate), edition: explainer.edition })
     }
@@ -263,7 +263,7 @@ impl App {
     }
 
     /// A body that is not stored, checked and with its texts read.
-    fn read<R: Governed>(&self, body: &R) -> Result<R, AppError> {
+    fn read<R: ResourceRules>(&self, body: &R) -> Result<R, AppError> {
         self.checked(body.clone()).map_err(|error| match error {
             AppError::Invalid(errors) => {
                 AppError::Invalid(errors.into_iter().map(within::<R>).collect())
@@ -309,7 +309,7 @@ impl<'e> Explainer<'e> {
 }
 
 /// The error as it stands in a question that holds the body.
-fn within<R: Governed>(error: FieldError) -> FieldError {
+fn within<R: ResourceRules>(error: FieldError) -> FieldError {
     FieldError { pointer: format!("/{}{}", R::KIND, error.pointer), ..error }
 }
 

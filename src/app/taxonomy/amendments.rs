@@ -1,25 +1,25 @@
-//! What an installation changes of the built-in taxonomy: imported files and mapped texts, in order. The same
-//! amendments make the same taxonomy on every server.
+//! How the taxonomy of an installation is amended: a change is planned on the present edition, stored once, and adopted.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     app::{
         App, IdempotencyKey,
-        edition::Edition,
+        edition::{
+            Edition,
+            amendment::{Amendment, ImportedFile, StoredAmendment},
+        },
         error::AppError,
         index::follower::Standing,
-        resource::{Once, note},
+        resource::{idempotent::Idempotent, note},
     },
     domain::access::actor::Actor,
-    store::{StoreError, taxonomy::amendments as store},
+    store::taxonomy::amendments as store,
     taxonomy::{
-        Kind, Mapping, Taxonomy,
-        import::{self, Options, Report},
+        Taxonomy,
+        import::{self, Report},
     },
 };
 
@@ -27,122 +27,6 @@ use crate::{
 const MOST_CONCEPTS: usize = 60_000;
 /// How often an amendment is made anew when another server was faster.
 const TRIES: usize = 5;
-
-/// A file that an operator imported.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportedFile {
-    /// The kind of rows that do not say theirs.
-    pub kind: Option<Kind>,
-    /// The source of the names.
-    pub source: String,
-    /// The file.
-    pub text: String,
-}
-
-impl ImportedFile {
-    fn options(&self) -> Options {
-        Options { kind: self.kind, source: self.source.clone() }
-    }
-}
-
-/// A change of the taxonomy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::app) enum Amendment {
-    /// Concepts from a file.
-    Import(ImportedFile),
-    /// A text that names a concept.
-    Mapping(Mapping),
-}
-
-/// An amendment that has been stored.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(in crate::app) struct Made {
-    pub(in crate::app) id: Uuid,
-    pub(in crate::app) number: i64,
-    pub(in crate::app) version: String,
-    pub(in crate::app) at: DateTime<Utc>,
-}
-
-impl Amendment {
-    /// The kind of those that are mappings.
-    pub(in crate::app) const MAPPING: &'static str = "mapping";
-
-    /// Whether it only adds a synonym.
-    fn is_mapping(&self) -> bool {
-        matches!(self, Self::Mapping(_))
-    }
-
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Import(_) => "import",
-            Self::Mapping(_) => Self::MAPPING,
-        }
-    }
-
-    fn payload(&self) -> Result<String, serde_json::Error> {
-        match self {
-            Self::Import(file) => serde_json::to_string(file),
-            Self::Mapping(mapping) => serde_json::to_string(mapping),
-        }
-    }
-
-    /// Reads a stored amendment.
-    pub(in crate::app) fn read(stored: &store::Amendment) -> Result<Self, StoreError> {
-        let read = match stored.kind.as_str() {
-            "import" => serde_json::from_str(&stored.payload).map(Self::Import),
-            Self::MAPPING => serde_json::from_str(&stored.payload).map(Self::Mapping),
-            _ => {
-                Err(serde::de::Error::custom("a kind of amendment that this release does not know"))
-            }
-        };
-        read.map_err(|error| StoreError::CorruptRow {
-            table: "amendments",
-            id: stored.id,
-            why: error.to_string(),
-        })
-    }
-}
-
-/// The taxonomy that amendments make. One that no longer fits, after an upgrade, is left out with a warning.
-pub(in crate::app) fn amended(base: &Taxonomy, amendments: &[(i64, Amendment)]) -> Taxonomy {
-    let mut taxonomy = Cow::Borrowed(base);
-    for run in amendments.chunk_by(|one, next| one.1.is_mapping() && next.1.is_mapping()) {
-        let next = match run {
-            [(_, Amendment::Import(file)), ..] => imported(&taxonomy, file),
-            mappings => Some(with_synonyms(&taxonomy, mappings)),
-        };
-        if let Some(next) = next {
-            taxonomy = Cow::Owned(next);
-        }
-    }
-    taxonomy.into_owned()
-}
-
-fn imported(base: &Taxonomy, file: &ImportedFile) -> Option<Taxonomy> {
-    import::import(base, &file.text, &file.options())
-        .map(|(taxonomy, _)| taxonomy)
-        .inspect_err(|error| tracing::warn!(%error, "an imported file is left out"))
-        .ok()
-}
-
-fn with_synonyms(base: &Taxonomy, amendments: &[(i64, Amendment)]) -> Taxonomy {
-    let mut mappings: Vec<Mapping> = amendments
-        .iter()
-        .filter_map(|(_, amendment)| match amendment {
-            Amendment::Mapping(mapping) => Some(mapping.clone()),
-            Amendment::Import(_) => None,
-        })
-        .collect();
-    loop {
-        match base.with_synonyms(&mappings) {
-            Ok(taxonomy) => return taxonomy,
-            Err(unknown) => {
-                tracing::warn!(%unknown, "a mapping is left out");
-                mappings.retain(|one| one.kind != unknown.kind || one.id != unknown.id);
-            }
-        }
-    }
-}
 
 impl App {
     /// Follows what other servers have amended, and reads the texts again that wait. Returns how many records changed.
@@ -195,7 +79,7 @@ impl App {
         amendment: &Amendment,
         key: Option<&IdempotencyKey>,
         mut plan: impl FnMut(&Edition) -> Result<Taxonomy, AppError>,
-    ) -> Result<Option<Once<Made>>, AppError> {
+    ) -> Result<Option<Idempotent<StoredAmendment>>, AppError> {
         for _ in 0..TRIES {
             self.follower.renew()?;
             if let Some(past) = self.past(key)? {
@@ -243,14 +127,14 @@ impl App {
         actor: &Actor,
         stored: store::Amendment,
         key: Option<IdempotencyKey>,
-    ) -> Result<Once<Made>, AppError> {
+    ) -> Result<Idempotent<StoredAmendment>, AppError> {
         let note = note(actor, &stored.kind, None, stored.at);
         self.once(key, move |tx| {
             if !store::insert(tx, &stored, note)? {
                 return Err(AppError::Outdated);
             }
             let store::Amendment { n: number, id, version, at, .. } = stored;
-            Ok((id, Made { id, number, version, at }))
+            Ok((id, StoredAmendment { id, number, version, at }))
         })
     }
 }

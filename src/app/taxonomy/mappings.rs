@@ -6,13 +6,13 @@ use uuid::Uuid;
 use crate::{
     app::{
         App, IdempotencyKey,
-        edition::Edition,
-        error::AppError,
-        resource::Once,
-        taxonomy::{
-            amendments::{Amendment, Made},
-            texts,
+        edition::{
+            Edition,
+            amendment::{Amendment, StoredAmendment},
         },
+        error::AppError,
+        resource::idempotent::Idempotent,
+        taxonomy::texts,
     },
     domain::{
         FieldError,
@@ -45,8 +45,8 @@ pub struct Mapped {
 }
 
 impl Mapped {
-    fn of(mapping: Mapping, made: Made) -> Self {
-        let Made { id, number, version, at } = made;
+    fn of(mapping: Mapping, made: StoredAmendment) -> Self {
+        let StoredAmendment { id, number, version, at } = made;
         Self { id, number, mapping, version, at }
     }
 }
@@ -84,18 +84,18 @@ impl App {
         actor: &Actor,
         mapping: Mapping,
         key: Option<&IdempotencyKey>,
-    ) -> Result<Once<Mapped>, AppError> {
+    ) -> Result<Idempotent<Mapped>, AppError> {
         actor.require(Scope::TaxonomyWrite)?;
         let amendment = Amendment::Mapping(mapping.clone());
         let made = self.amend(actor, &amendment, key, |edition| with_synonym(edition, &mapping))?;
-        let Once { value, replayed } = made.ok_or_else(|| {
+        let Idempotent { value, replayed } = made.ok_or_else(|| {
             AppError::Conflict(format!("the text is a name of `{}` already", mapping.id))
         })?;
         let kind = TextKind::ALL.iter().find(|kind| texts::kind_of(**kind) == mapping.kind);
         if let Some(kind) = kind.filter(|_| !replayed) {
             self.resolve_text(&self.taxonomy(), *kind, &fold(&mapping.text))?;
         }
-        Ok(Once { value: Mapped::of(mapping, value), replayed })
+        Ok(Idempotent { value: Mapped::of(mapping, value), replayed })
     }
 }
 

@@ -7,7 +7,8 @@ use crate::{
         App,
         edition::Edition,
         error::AppError,
-        resource::{Governed, note},
+        index::progress::ResolveProgress,
+        resource::{note, rules::ResourceRules},
     },
     domain::{
         access::actor::Actor,
@@ -23,15 +24,6 @@ const BATCH: usize = 100;
 /// Batches that one look takes at most, so that its caller can do other things between.
 const BATCHES: usize = 10;
 
-/// How far the look through all records with waiting texts has come.
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::app) struct Look {
-    /// The edition that it looks with, by number, and whether that was indexed; `None` before the first.
-    edition: Option<(i64, bool)>,
-    /// The last record that it has seen; `None` at its end.
-    after: Option<Uuid>,
-}
-
 impl App {
     /// Reads the texts that wait again if the taxonomy has changed since they were last read: some at each call, until
     /// all have been. Several servers may do so at once.
@@ -40,7 +32,7 @@ impl App {
         let mut look = self.look.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let present = Some((edition.number(), edition.is_indexed()));
         if look.edition != present {
-            *look = Look { edition: present, after: Some(Uuid::nil()) };
+            *look = ResolveProgress { edition: present, after: Some(Uuid::nil()) };
         }
         let mut resolved = 0;
         for _ in 0..BATCHES {
@@ -55,7 +47,8 @@ impl App {
 
     /// Lets the next [`App::resolve_waiting`] begin anew, for records that were written while the taxonomy changed.
     pub(in crate::app) fn look_again(&self) {
-        *self.look.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Look::default();
+        *self.look.lock().unwrap_or_else(std::sync::PoisonError::into_inner) =
+            ResolveProgress::default();
     }
 
     /// Reads the records again that wait for one text, as many as fit a request; the others follow.
@@ -80,7 +73,7 @@ impl App {
     }
 
     /// Writes those of the records of which the taxonomy now makes more; returns how many.
-    fn read_again_of<R: Governed>(
+    fn read_again_of<R: ResourceRules>(
         &self,
         edition: &Edition,
         ids: &[Uuid],
@@ -111,7 +104,7 @@ impl App {
 }
 
 /// The record one version later, if fewer of its texts wait.
-fn read<R: Governed>(
+fn read<R: ResourceRules>(
     edition: &Edition,
     record: &Record<R>,
     now: chrono::DateTime<chrono::Utc>,

@@ -19,7 +19,7 @@ use crate::domain::{
     },
 };
 
-use self::phrases::{Phrases, fill, phrases};
+use self::phrases::{Phrases, fill};
 use super::{
     explain::{Explanation, FailedRule},
     gap::Gap,
@@ -37,6 +37,17 @@ pub trait Labels {
     fn municipality<'a>(&'a self, id: &'a Municipality, lang: Lang) -> &'a str;
     /// The name of a home region.
     fn home_region<'a>(&'a self, id: &'a HomeRegion, lang: Lang) -> &'a str;
+}
+
+/// The sentences in a language.
+const fn phrases(lang: Lang) -> &'static Phrases {
+    match lang {
+        Lang::Ru => &ru::PHRASES,
+        Lang::UzLatn => &uz_latn::PHRASES,
+        Lang::UzCyrl => &uz_cyrl::PHRASES,
+        Lang::Tt => &tt::PHRASES,
+        Lang::En => &en::PHRASES,
+    }
 }
 
 /// How many skills or rules a reason names before it stops.

@@ -1,10 +1,6 @@
 //! The sentences that reasons are made of; one file for each language fills them in. Words in braces are replaced, and
 //! stand so that no label has to be inflected.
 
-use crate::domain::values::language::Lang;
-
-use super::{en, ru, tt, uz_cyrl, uz_latn};
-
 /// The sentences of one language.
 pub(super) struct Phrases {
     pub(super) fits: &'static str,
@@ -51,17 +47,6 @@ pub(super) struct Phrases {
     pub(super) units: [&'static str; 5],
     /// Russian, Uzbek, Tatar, English.
     pub(super) languages: [&'static str; 4],
-}
-
-/// The sentences in a language.
-pub(super) const fn phrases(lang: Lang) -> &'static Phrases {
-    match lang {
-        Lang::Ru => &ru::PHRASES,
-        Lang::UzLatn => &uz_latn::PHRASES,
-        Lang::UzCyrl => &uz_cyrl::PHRASES,
-        Lang::Tt => &tt::PHRASES,
-        Lang::En => &en::PHRASES,
-    }
 }
 
 /// Replaces each `{name}` by its value.

@@ -15,8 +15,8 @@ use crate::{
         changes::{Change, Note, State},
         error::StoreError,
         schema::{clients, revoked_tokens},
+        tx::Tx,
         types::{DbInstant, DbUuid},
-        writer::Tx,
     },
 };
 

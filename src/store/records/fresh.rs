@@ -21,8 +21,8 @@ use crate::{
             vacancies, vacancy_facets,
         },
         taxonomy::unresolved_texts,
+        tx::Tx,
         types::{DbInstant, DbJson, DbUuid},
-        writer::Tx,
     },
 };
 

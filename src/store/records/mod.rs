@@ -6,18 +6,20 @@ use std::marker::PhantomData;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{
-    backend::DbConnection,
-    changes::{Change, Note, State},
-    error::StoreError,
-    types::{DbInstant, DbJson, DbUuid},
-    writer::Tx,
-};
-use crate::domain::{
-    concepts::facet::FacetKind,
-    folding::fold,
-    resource::{Record, Resource, id::Id, reach::Reach},
-    values::text::ExternalRef,
+use crate::{
+    domain::{
+        concepts::facet::FacetKind,
+        folding::fold,
+        resource::{Record, Resource, id::Id, reach::Reach},
+        values::text::ExternalRef,
+    },
+    store::{
+        backend::DbConnection,
+        changes::{Change, Note, State},
+        error::StoreError,
+        tx::Tx,
+        types::{DbInstant, DbJson, DbUuid},
+    },
 };
 
 mod fresh;

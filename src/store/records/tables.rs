@@ -27,8 +27,8 @@ use crate::{
         error::StoreError,
         schema,
         taxonomy::unresolved_texts,
+        tx::Tx,
         types::{DbInstant, DbUuid},
-        writer::Tx,
     },
 };
 

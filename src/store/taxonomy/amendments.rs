@@ -11,8 +11,8 @@ use crate::{
         changes::{Change, Note, State},
         error::StoreError,
         schema::amendments,
+        tx::Tx,
         types::{DbInstant, DbUuid},
-        writer::Tx,
     },
 };
 

@@ -19,6 +19,7 @@ use super::{
     error::StoreError,
     idempotency::Remembered,
     records::{self, Fresh},
+    tx::Tx,
 };
 
 type Manager = <DbConnection as diesel::Connection>::TransactionManager;
@@ -29,24 +30,6 @@ const QUEUE: usize = 4_096;
 const SQLITE_BATCH: usize = 128;
 /// More than 64 savepoints overflow PostgreSQL's cache of subtransactions and slow every snapshot.
 const POSTGRES_BATCH: usize = 60;
-
-/// A transaction that a job writes in.
-pub struct Tx<'c> {
-    conn: &'c mut DbConnection,
-    changes: Vec<Change>,
-}
-
-impl Tx<'_> {
-    /// The connection, to read what the job needs.
-    pub fn conn(&mut self) -> &mut DbConnection {
-        self.conn
-    }
-
-    /// Enters a change into the log, to be numbered when the batch commits.
-    pub fn log(&mut self, change: Change) {
-        self.changes.push(change);
-    }
-}
 
 /// Called after each commit with its changes and the number of the last of them, before any job is answered.
 pub type OnCommit = Box<dyn FnMut(i64, Vec<Change>) + Send>;

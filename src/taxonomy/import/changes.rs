@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Options, Report, links::Related, rows};
+use super::{Options, Report, related::Related, rows};
 use crate::taxonomy::{
     Concept, EscoLink, Kind, Lifecycle, RowProblem, Skill, Table, Taxonomy, Trade, sheet::Row,
 };

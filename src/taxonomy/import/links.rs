@@ -2,61 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{FILE, Report, changes::Lines};
+use super::{FILE, Report, changes::Lines, related::Related};
 use crate::{
     domain::concepts::skill::SkillId,
     taxonomy::{
-        Concept, Confidence, Kind, Relation, RowProblem, SkillGraph, SkillRelation, Table,
-        sheet::Row, tables::Tables,
+        Concept, Kind, Relation, RowProblem, SkillGraph, SkillRelation, Table, tables::Tables,
     },
 };
-
-/// All relations of one sort that a row gives a skill; they take the place of those that were there.
-#[derive(Debug)]
-pub(super) struct Related {
-    skill: SkillId,
-    relation: Relation,
-    targets: BTreeSet<SkillId>,
-    source: String,
-    line: u64,
-}
-
-impl Related {
-    /// Reads the columns `broader` and `related`, where the file has them.
-    pub(super) fn of_row(
-        row: &Row<'_>,
-        skill: &SkillId,
-        source: &str,
-    ) -> Result<Vec<Self>, RowProblem> {
-        let mut all = Vec::new();
-        for relation in Relation::ALL.iter().copied().filter(|relation| row.has(relation.as_str()))
-        {
-            let targets = row.parse_list(relation.as_str())?.into_iter().collect();
-            let (skill, source, line) = (skill.clone(), source.to_owned(), row.line());
-            all.push(Self { skill, relation, targets, source, line });
-        }
-        Ok(all)
-    }
-
-    fn problem(&self, problem: String) -> RowProblem {
-        RowProblem {
-            file: FILE,
-            line: self.line,
-            column: self.relation.as_str().to_owned(),
-            problem,
-        }
-    }
-
-    fn to(&self, target: &SkillId) -> SkillRelation {
-        SkillRelation {
-            skill: self.skill.clone(),
-            relation: self.relation,
-            target: target.clone(),
-            origin: self.source.clone(),
-            confidence: Confidence::Supplied,
-        }
-    }
-}
 
 /// Puts the relations in place. Those that a file repeats as they were stay where they are, with their origin.
 pub(super) fn relate(tables: &mut Tables, mut imported: Vec<Related>, report: &mut Report) {

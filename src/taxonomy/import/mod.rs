@@ -25,6 +25,7 @@
 mod changes;
 mod export;
 mod links;
+mod related;
 mod rows;
 
 use std::collections::HashSet;

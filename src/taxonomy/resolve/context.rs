@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    index::meaningful,
+    content_words::meaningful,
     stems::{possible_stems, stem},
 };
 use crate::{

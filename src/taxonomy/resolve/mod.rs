@@ -3,6 +3,7 @@
 //! A wrong trade is worse than none: a text is `resolved` only if its best concept reaches [`RESOLVED`] and leads the
 //! next by [`LEAD`], or if the text is a published name, letter by letter. Else it is `ambiguous`, with candidates.
 
+mod content_words;
 mod context;
 mod fuzzy;
 mod index;

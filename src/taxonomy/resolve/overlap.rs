@@ -4,11 +4,10 @@
 
 use std::collections::HashMap;
 
-use super::{
-    index::{KindIndex, LIGHT_PART},
-    score::WORDS,
-};
+use super::index::{KindIndex, LIGHT_PART};
 
+/// At most for a name of which words are bent, misspelt, missing or added.
+pub(super) const WORDS: u32 = 955;
 /// At least for a name that the text holds whole, and how much more it has the less else the text says.
 const HELD: (u32, u32) = (450, 405);
 /// Hundredths of its weight that a text must cover of a name to hold it whole.

@@ -7,9 +7,10 @@ use std::{
 
 use super::{
     Matched,
+    content_words::is_stop_word,
     context::names_helper,
-    index::{KindIndex, compact, is_stop_word},
-    overlap::Tally,
+    index::{KindIndex, compact},
+    overlap::{Tally, WORDS},
     script::{Script, script},
     stems::{possible_stems, respellings},
     tokens::Token,
@@ -29,8 +30,6 @@ const OTHER_LANGUAGE: u32 = 20;
 pub(super) const EXACT: u32 = SYNONYM - OTHER_LANGUAGE;
 /// The name with its words written together or apart.
 const RESPACED: u32 = 965;
-/// At most for a name of which words are bent, misspelt, missing or added.
-pub(super) const WORDS: u32 = 955;
 /// At most if only one of text and name is about a helper (`помощник повара`).
 const OF_ANOTHER_RANK: u32 = 800;
 /// What a synonym that is not the text, letter by letter, has less than a label.

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{
     app::{
         error::AppError,
-        index::follower,
-        resource::{FacetMatch, Filter as ListFilter, Governed},
+        index::facts,
+        resource::{FacetMatch, Filter as ListFilter, rules::ResourceRules},
     },
     domain::{
         FieldError,
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// A kind of record that a run can ask for.
-pub(super) trait Asks: Governed {
+pub(super) trait Asks: ResourceRules {
     /// The state in which it is matched.
     const MATCHED: Self::Status;
 
@@ -42,7 +42,7 @@ impl Asks for VacancyBody {
     const MATCHED: VacancyStatus = VacancyStatus::Published;
 
     fn takes_part(record: &Record<Self>) -> bool {
-        follower::vacancy_matchable(record)
+        facts::vacancy_matchable(record)
     }
 
     fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits {
@@ -55,7 +55,7 @@ impl Asks for CandidateBody {
     const MATCHED: CandidateStatus = CandidateStatus::Available;
 
     fn takes_part(record: &Record<Self>) -> bool {
-        follower::candidate_matchable(record)
+        facts::candidate_matchable(record)
     }
 
     fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits {

@@ -14,7 +14,7 @@ use crate::{
     app::{
         App, IdempotencyKey,
         error::AppError,
-        resource::{Once, Transition, note},
+        resource::{Transition, idempotent::Idempotent, note},
     },
     domain::{
         access::{
@@ -41,7 +41,7 @@ impl App {
         actor: &Actor,
         body: MatchRunBody,
         key: Option<IdempotencyKey>,
-    ) -> Result<Once<MatchRun>, AppError> {
+    ) -> Result<Idempotent<MatchRun>, AppError> {
         actor.require(Scope::MatchesWrite)?;
         let role = may_ask(actor, body.direction)?;
         let owner = actor.organisation().ok_or(Denied::Role)?;
@@ -118,7 +118,7 @@ impl App {
         id: MatchRunId,
         wanted: Transition<RunStatus>,
         key: Option<IdempotencyKey>,
-    ) -> Result<Once<MatchRun>, AppError> {
+    ) -> Result<Idempotent<MatchRun>, AppError> {
         actor.require(Scope::MatchesWrite)?;
         let (now, reach) = (self.now(), actor.reach_of_runs());
         let Transition { to, reason, seen } = wanted;

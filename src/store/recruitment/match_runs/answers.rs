@@ -9,8 +9,8 @@ use crate::{
         backend::{DbConnection, DbMulti, each_backend},
         error::StoreError,
         schema::{match_run_answers as answers, match_runs},
+        tx::Tx,
         types::{DbJson, DbUuid},
-        writer::Tx,
     },
 };
 

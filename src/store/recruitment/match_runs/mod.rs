@@ -20,8 +20,8 @@ use crate::{
         changes::{Change, Note, State},
         error::StoreError,
         schema::match_runs,
+        tx::Tx,
         types::{DbInstant, DbJson, DbUuid},
-        writer::Tx,
     },
 };
 

@@ -2,6 +2,9 @@
 //!
 //! Each goes the same way: reach, then scope, then rule, then one transaction, then the index.
 
+pub mod idempotent;
+pub mod rules;
+
 use std::sync::mpsc::sync_channel;
 
 use chrono::{DateTime, Utc};
@@ -9,59 +12,30 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{
-    app::{App, edition::Edition, error::AppError},
+    app::{
+        App,
+        error::AppError,
+        resource::{
+            idempotent::{Idempotent, replay, snapshot},
+            rules::ResourceRules,
+        },
+    },
     domain::{
-        FieldError,
         access::actor::{Actor, Denied},
         resource::{Record, id::Id},
         values::text::ExternalRef,
     },
     store::{
         StoreError,
-        backend::DbConnection,
         changes::Note,
         idempotency::{self, Key},
         records::{self, Fresh, Stored},
         recruitment::match_runs::answers,
-        writer::Tx,
+        tx::Tx,
     },
-    taxonomy::Taxonomy,
 };
 
 pub use crate::store::records::{FacetMatch, Filter};
-
-/// A kind of record with the rules that need more than the record itself.
-pub trait Governed: Stored {
-    /// Notes what the taxonomy makes of its texts and of its retired ids.
-    fn read_texts(&mut self, _edition: &Edition) {}
-
-    /// Names the codes that the taxonomy does not know.
-    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError>;
-
-    /// Who owns a new record that this actor makes.
-    fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied>;
-
-    /// Why the record may not enter `to`, by what other records say.
-    fn guard(
-        conn: &mut DbConnection,
-        record: &Record<Self>,
-        to: Self::Status,
-    ) -> Result<(), AppError>;
-
-    /// What a change of state brings about in other records, after it was committed.
-    fn follow(_app: &App, _record: &Record<Self>) -> Result<(), AppError> {
-        Ok(())
-    }
-}
-
-/// The effect of a request that may come twice.
-#[derive(Debug, Clone)]
-pub struct Once<T> {
-    /// What it made.
-    pub value: T,
-    /// Whether an earlier request with the same key made it.
-    pub replayed: bool,
-}
 
 /// What `PUT` by reference did.
 #[derive(Debug, Clone)]
@@ -123,13 +97,13 @@ impl App {
     }
 
     /// Creates a record, or returns what an earlier request with the same key created.
-    pub fn create<R: Governed>(
+    pub fn create<R: ResourceRules>(
         &self,
         actor: &Actor,
         external_ref: Option<ExternalRef>,
         body: R,
         key: Option<Key>,
-    ) -> Result<Once<Record<R>>, AppError> {
+    ) -> Result<Idempotent<Record<R>>, AppError> {
         let (done, made) = sync_channel(1);
         let done = move |result| drop(done.send(result));
         self.begin_create(actor, external_ref, body, key, done)?;
@@ -139,13 +113,13 @@ impl App {
     /// Begins what [`App::create`] does, and tells `done` when it was committed or why not.
     ///
     /// `done` is called on the writer's thread, so it must be quick.
-    pub fn begin_create<R: Governed>(
+    pub fn begin_create<R: ResourceRules>(
         &self,
         actor: &Actor,
         external_ref: Option<ExternalRef>,
         body: R,
         key: Option<Key>,
-        done: impl FnOnce(Result<Once<Record<R>>, AppError>) + Send + 'static,
+        done: impl FnOnce(Result<Idempotent<Record<R>>, AppError>) + Send + 'static,
     ) -> Result<(), AppError> {
         let record = self.new_record(actor, external_ref, body)?;
         let note = note(actor, "create", None, record.created_at);
@@ -153,14 +127,14 @@ impl App {
         self.writer.insert(fresh, move |written| {
             done(match (written, key) {
                 (Ok(Some(past)), Some(key)) => replay(&key, &past),
-                (Ok(_), _) => Ok(Once { value: record, replayed: false }),
+                (Ok(_), _) => Ok(Idempotent { value: record, replayed: false }),
                 (Err(error), _) => Err(error.into()),
             })
         });
         Ok(())
     }
 
-    fn new_record<R: Governed>(
+    fn new_record<R: ResourceRules>(
         &self,
         actor: &Actor,
         external_ref: Option<ExternalRef>,
@@ -173,7 +147,7 @@ impl App {
     }
 
     /// Replaces the body of a record that [`App::find_to_write`] found. An equal body changes nothing.
-    pub fn replace<R: Governed>(
+    pub fn replace<R: ResourceRules>(
         &self,
         actor: &Actor,
         record: Record<R>,
@@ -189,7 +163,7 @@ impl App {
     /// Creates or replaces the record that the actor's organisation knows by `external_ref`.
     ///
     /// `allow` sees the present record, if there is one, and may refuse, as preconditions do.
-    pub fn put_by_ref<R: Governed>(
+    pub fn put_by_ref<R: ResourceRules>(
         &self,
         actor: &Actor,
         external_ref: ExternalRef,
@@ -224,13 +198,13 @@ impl App {
     }
 
     /// Changes the state of a record.
-    pub fn transition<R: Governed>(
+    pub fn transition<R: ResourceRules>(
         &self,
         actor: &Actor,
         id: Id<R>,
         wanted: Transition<R::Status>,
         key: Option<Key>,
-    ) -> Result<Once<Record<R>>, AppError> {
+    ) -> Result<Idempotent<Record<R>>, AppError> {
         let (now, reach) = (self.now(), actor.reach::<R>());
         let note = note(actor, &wanted.to.to_string(), wanted.reason, now);
         let done = self.once(key, move |tx| {
@@ -251,7 +225,11 @@ impl App {
     }
 
     /// Deletes a record that [`App::find_to_write`] found, and every copy of it.
-    pub fn delete<R: Governed>(&self, actor: &Actor, record: Record<R>) -> Result<(), AppError> {
+    pub fn delete<R: ResourceRules>(
+        &self,
+        actor: &Actor,
+        record: Record<R>,
+    ) -> Result<(), AppError> {
         may_write(actor, &record)?;
         if !R::is_deletable(record.status) {
             let detail = format!(
@@ -275,7 +253,7 @@ impl App {
     pub(super) fn past<T: DeserializeOwned>(
         &self,
         key: Option<&Key>,
-    ) -> Result<Option<Once<T>>, AppError> {
+    ) -> Result<Option<Idempotent<T>>, AppError> {
         let Some(key) = key else { return Ok(None) };
         let past = self.store.read(|conn| idempotency::find(conn, key))?;
         past.map(|past| replay(key, &past)).transpose()
@@ -286,22 +264,24 @@ impl App {
         &self,
         key: Option<Key>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<(Uuid, T), AppError> + Send + 'static,
-    ) -> Result<Once<T>, AppError> {
+    ) -> Result<Idempotent<T>, AppError> {
         let now = self.now();
         self.writer.run(move |tx| {
-            let Some(key) = key else { return Ok(Once { value: work(tx)?.1, replayed: false }) };
+            let Some(key) = key else {
+                return Ok(Idempotent { value: work(tx)?.1, replayed: false });
+            };
             if let Some(past) = idempotency::find(tx.conn(), &key)? {
                 return replay(&key, &past);
             }
             let (record, value) = work(tx)?;
             let snapshot = snapshot(record, &value)?;
             idempotency::insert(tx, key, record, snapshot, now)?;
-            Ok(Once { value, replayed: false })
+            Ok(Idempotent { value, replayed: false })
         })
     }
 
     /// The body with its texts read, if its codes exist.
-    pub(super) fn checked<R: Governed>(&self, mut body: R) -> Result<R, AppError> {
+    pub(super) fn checked<R: ResourceRules>(&self, mut body: R) -> Result<R, AppError> {
         let edition = self.taxonomy();
         let errors = body.unknown_codes(&edition);
         if !errors.is_empty() {
@@ -318,23 +298,6 @@ fn fresh<R: Stored>(record: &Record<R>, note: Note, key: Option<Key>) -> Result<
     let Some(key) = key else { return Ok(fresh) };
     let snapshot = snapshot(record.id.0, record)?;
     Ok(fresh.remembered(key, snapshot, record.created_at))
-}
-
-fn snapshot<T: Serialize>(record: Uuid, value: &T) -> Result<String, AppError> {
-    serde_json::to_string(value).map_err(|_| AppError::CorruptSnapshot(record))
-}
-
-/// What an earlier request with the same key did.
-fn replay<T: DeserializeOwned>(
-    key: &Key,
-    past: &idempotency::Remembered,
-) -> Result<Once<T>, AppError> {
-    if past.fingerprint != key.fingerprint {
-        return Err(AppError::KeyReused);
-    }
-    let value =
-        serde_json::from_str(&past.snapshot).map_err(|_| AppError::CorruptSnapshot(key.client))?;
-    Ok(Once { value, replayed: true })
 }
 
 fn replace<R: Stored>(

@@ -1,0 +1,38 @@
+//! The rules of a kind of record that need more than the record itself.
+
+use uuid::Uuid;
+
+use crate::{
+    app::{App, edition::Edition, error::AppError},
+    domain::{
+        FieldError,
+        access::actor::{Actor, Denied},
+        resource::{Record, id::Id},
+    },
+    store::{backend::DbConnection, records::Stored},
+    taxonomy::Taxonomy,
+};
+
+/// A kind of record with the rules that need more than the record itself.
+pub trait ResourceRules: Stored {
+    /// Notes what the taxonomy makes of its texts and of its retired ids.
+    fn read_texts(&mut self, _edition: &Edition) {}
+
+    /// Names the codes that the taxonomy does not know.
+    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError>;
+
+    /// Who owns a new record that this actor makes.
+    fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied>;
+
+    /// Why the record may not enter `to`, by what other records say.
+    fn guard(
+        conn: &mut DbConnection,
+        record: &Record<Self>,
+        to: Self::Status,
+    ) -> Result<(), AppError>;
+
+    /// What a change of state brings about in other records, after it was committed.
+    fn follow(_app: &App, _record: &Record<Self>) -> Result<(), AppError> {
+        Ok(())
+    }
+}
