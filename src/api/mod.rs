@@ -6,6 +6,7 @@ pub mod metrics;
 pub mod openapi;
 pub mod recruitment;
 pub mod request;
+pub mod serve;
 pub mod state;
 
 mod oauth;

@@ -2,6 +2,7 @@
 //!
 //! Everything here is synchronous and knows no HTTP. [`App`] is what a server, a command or a test holds.
 
+pub mod background;
 pub mod demo;
 pub mod edition;
 pub mod error;

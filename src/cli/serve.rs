@@ -5,7 +5,7 @@ use std::{net::TcpListener, sync::Arc, time::Duration};
 use anyhow::Context;
 use clap::Args;
 use koprik::{
-    api::state::{self, Server},
+    api::{serve, state::Server},
     app::App,
     config::{ServerConfig, StoreConfig},
 };
@@ -42,9 +42,9 @@ pub(super) fn serve(app: App, config: ServerConfig, ready: impl FnOnce()) -> any
     let listener = TcpListener::bind(bind).with_context(|| {
         format!("cannot listen on {bind}: is another server there? choose another with --bind")
     })?;
-    let server = Server::new(app, config)?;
+    let server = serve::open(app, config)?;
     actix_web::rt::System::new().block_on(async {
-        let running = state::serve(&server, listener)?;
+        let running = serve::serve(&server, listener)?;
         tracing::info!(%bind, "serving");
         ready();
         let handle = running.handle();

@@ -11,7 +11,7 @@ use std::{
 use actix_web::{App as ActixApp, HttpResponse, HttpServer, web};
 use anyhow::Context;
 use clap::Parser;
-use koprik::{api::state::{Server, serve}, app::{App, demo, system_clock}, config::ServerConfig, domain::access::scope::Role, store::backend::Backend};
+use koprik::{api::{serve::{open, serve}, state::Server}, app::{App, demo, system_clock}, config::ServerConfig, domain::access::scope::Role, store::backend::Backend};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -114,7 +114,7 @@ pub fn served(app: App, folder: &Path) -> anyhow::Result<SocketAddr> {
     let bind = address.to_string();
     let args = ["bench", "--bind", &bind, "--requests-per-minute", "4000000000"];
     let config = Settings::try_parse_from(args)?.server.settle(folder);
-    let server = Server::new(app, config)?;
+    let server = open(app, config)?;
     in_thread(move || Ok(serve(&server, listener)?))?;
     wait_until_ready(address)?;
     Ok(address)
@@ -139,7 +139,7 @@ impl Fixed {
                 };
                 ActixApp::new().route("/", web::get().to(answer))
             };
-            Ok(HttpServer::new(app).workers(2).disable_signals().listen(listener)?.run())
+            Ok(Httpopen(app).workers(2).disable_signals().listen(listener)?.run())
         })?;
         Ok(Self { address })
     }

@@ -14,7 +14,10 @@ use actix_web::dev::ServerHandle;
 use chrono::{DateTime, Utc};
 use clap::Parser;
 use koprik::{
-    api::state::{Server, serve},
+    api::{
+        serve::{open, serve},
+        state::Server,
+    },
     app::App,
     config::ServerConfig,
     domain::access::scope::Role,
@@ -86,7 +89,7 @@ impl TestApp {
             vec!["test", "--bind", &bind, "--workers", "1", "--public-url", "http://koprik.test"];
         args.extend(settings);
         let config = Settings::parse_from(args).server.settle(database.folder.path());
-        let server = Server::new(app, config).unwrap();
+        let server = open(app, config).unwrap();
         let running = Arc::clone(&server);
         let (tell, told) = std::sync::mpsc::channel();
         std::thread::spawn(move || {

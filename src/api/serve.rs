@@ -1,0 +1,132 @@
+//! Opens a server, and serves.
+
+use std::{
+    net::TcpListener,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use actix_cors::Cors;
+use actix_web::{App as ActixApp, HttpServer, dev, http::header, middleware, web};
+use utoipa_actix_web::AppExt;
+
+use crate::{
+    api::{
+        auth::access::{Routes, RoutesError},
+        openapi,
+        request::gate::gate,
+        routes,
+        state::{Server, ServerError},
+    },
+    app::{App, background, recruitment::match_runs::work::Effort},
+    config::{MatchRunConfig, ServerConfig},
+};
+
+/// How often keys are read again and idle quotas forgotten.
+const HOUSEKEEPING: Duration = Duration::from_secs(30);
+
+/// A server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A route says not who may use it, or two contradict each other.
+    #[error(transparent)]
+    Routes(#[from] RoutesError),
+    /// A part of it cannot be made.
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    /// The document cannot be written.
+    #[error("the OpenAPI document cannot be written: {0}")]
+    Document(#[from] serde_json::Error),
+    /// The address cannot be bound, or a thread cannot be started.
+    #[error("the server cannot listen: {0}")]
+    Listen(#[from] std::io::Error),
+}
+
+/// A server with its routes and its document, which serves nothing yet.
+pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
+    let routes = Routes::of(&openapi::collected())?;
+    let document = openapi::text(&openapi::document())?;
+    Ok(Arc::new(Server::new(app, config, routes, document)?))
+}
+
+/// Starts to serve on a listener; the future ends when the server has stopped.
+pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server, StartError> {
+    background::start(&server.app, &server.heartbeat, effort(server.config.match_runs))?;
+    keep_house(server)?;
+    let workers = server.config.workers();
+    let data = web::Data::from(Arc::clone(server));
+    let running = HttpServer::new(move || {
+        let (app, _) = ActixApp::new()
+            .wrap(middleware::from_fn(gate))
+            .wrap(cors(&data.config.cors_origins))
+            .app_data(data.clone())
+            .into_utoipa_app()
+            .configure(routes::routes)
+            .split_for_parts();
+        app.configure(crate::api::service::docs::configure)
+            .default_service(web::to(routes::nothing_here))
+    })
+    .workers(workers)
+    .max_connections(4_096)
+    .client_request_timeout(Duration::from_secs(5))
+    .keep_alive(Duration::from_secs(15))
+    .shutdown_timeout(25)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    Ok(running)
+}
+
+/// How hard the server works on match runs; `None` if not at all.
+fn effort(config: MatchRunConfig) -> Option<Effort> {
+    let MatchRunConfig { batch: step, rest, lease } = config;
+    let (rest, lease) = (Duration::from_millis(rest), Duration::from_secs(lease));
+    (step > 0).then_some(Effort { step, rest, lease })
+}
+
+/// Keeps house until the server stops.
+fn keep_house(server: &Arc<Server>) -> std::io::Result<()> {
+    let server = Arc::clone(server);
+    let mut next = Instant::now() + HOUSEKEEPING;
+    let work = move || {
+        server.heartbeat.until_stopped(|| {
+            if Instant::now() >= next {
+                next = Instant::now() + HOUSEKEEPING;
+                server.keep_house();
+            }
+            false
+        });
+    };
+    std::thread::Builder::new().name("housekeeping".to_owned()).spawn(work)?;
+    Ok(())
+}
+
+fn cors(origins: &[String]) -> Cors {
+    let exposed = [
+        "etag",
+        "link",
+        "location",
+        "retry-after",
+        "ratelimit",
+        "ratelimit-policy",
+        "idempotency-replayed",
+        "deprecation",
+        "sunset",
+        "x-request-id",
+    ];
+    let mut cors = Cors::default()
+        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+        ])
+        .allowed_headers(["idempotency-key", "x-request-id", "traceparent"])
+        .expose_headers(exposed)
+        .max_age(600);
+    for origin in origins {
+        cors = cors.allowed_origin(origin);
+    }
+    cors
+}

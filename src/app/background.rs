@@ -1,0 +1,183 @@
+//! The threads of a server that answer nobody: they load and follow the index, sweep, work on match runs, and follow what
+//! amends the taxonomy. They end when the server stops.
+
+use std::{
+    cell::Cell,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use crate::app::{App, index::follower::Standing, recruitment::match_runs::work::Effort};
+
+/// How often the threads look whether there is something to do.
+const POLL: Duration = Duration::from_millis(200);
+/// Records after which a server that loads says how far it is.
+const TOLD_EVERY: usize = 100_000;
+/// How often time's own changes are made.
+const SWEEP: Duration = Duration::from_hours(1);
+
+/// Whether a server stops, and when its index last heard from the database.
+#[derive(Debug)]
+pub struct Heartbeat {
+    stopping: AtomicBool,
+    started: Instant,
+    heard_ms: AtomicU64,
+}
+
+impl Default for Heartbeat {
+    fn default() -> Self {
+        Self {
+            stopping: AtomicBool::new(false),
+            started: Instant::now(),
+            heard_ms: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Heartbeat {
+    /// Lets every thread in the background end.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server stops.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// For how long the index has not heard from the database.
+    pub fn silence(&self) -> Duration {
+        let heard = Duration::from_millis(self.heard_ms.load(Ordering::Relaxed));
+        self.started.elapsed().saturating_sub(heard)
+    }
+
+    fn heard(&self) {
+        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.heard_ms.store(now, Ordering::Relaxed);
+    }
+
+    /// Does something again and again until the server stops. `work` says whether there is more to do at once.
+    pub fn until_stopped(&self, mut work: impl FnMut() -> bool) {
+        while !self.is_stopping() {
+            if !work() {
+                std::thread::park_timeout(POLL);
+            }
+        }
+    }
+}
+
+/// Starts the threads. `effort` is how hard this server works on match runs; `None` leaves them to others.
+pub fn start(
+    app: &Arc<App>,
+    heartbeat: &Arc<Heartbeat>,
+    effort: Option<Effort>,
+) -> std::io::Result<()> {
+    let thread = |name: &str, work: fn(&App, &Heartbeat)| {
+        let (app, heartbeat) = (Arc::clone(app), Arc::clone(heartbeat));
+        std::thread::Builder::new().name(name.to_owned()).spawn(move || work(&app, &heartbeat))
+    };
+    thread("follower", follow)?;
+    thread("taxonomy", follow_taxonomy)?;
+    thread("names", index_names)?;
+    if let Some(effort) = effort {
+        let (app, heartbeat) = (Arc::clone(app), Arc::clone(heartbeat));
+        std::thread::Builder::new()
+            .name("match-runs".to_owned())
+            .spawn(move || work_on_match_runs(&app, &heartbeat, &effort))?;
+    }
+    Ok(())
+}
+
+/// Follows the log, and lets time do its changes.
+fn follow(app: &App, heartbeat: &Heartbeat) {
+    let mut next_sweep = Instant::now();
+    heartbeat.until_stopped(|| {
+        if app.follower().standing() == Standing::Loading {
+            load(app, heartbeat);
+            return false;
+        }
+        match app.follower().poll() {
+            Ok(()) => heartbeat.heard(),
+            Err(error) => tracing::warn!(%error, "the change log cannot be read"),
+        }
+        if Instant::now() >= next_sweep {
+            next_sweep = Instant::now() + SWEEP;
+            sweep(app);
+        }
+        false
+    });
+}
+
+/// Loads the index, as soon as the schema is there.
+fn load(app: &App, heartbeat: &Heartbeat) {
+    let began = Instant::now();
+    let told = Cell::new(0);
+    let progress = |records: usize| {
+        let steps = records / TOLD_EVERY;
+        if steps > told.replace(steps) {
+            tracing::info!(records, "loading the index");
+        }
+    };
+    let loaded = match app.pending_migrations() {
+        Ok(0) => app.follower().load(&progress),
+        Ok(pending) => {
+            tracing::warn!(pending, "migrations have not run: run `koprik migrate`");
+            return;
+        }
+        Err(error) => Err(error),
+    };
+    match loaded {
+        Ok(()) => {
+            let size = app.follower().engine().size();
+            heartbeat.heard();
+            app.index_names();
+            tracing::info!(
+                candidates = size.candidates,
+                vacancies = size.vacancies,
+                took = ?began.elapsed(),
+                "the index is loaded"
+            );
+        }
+        Err(error) => tracing::warn!(%error, "the index cannot be loaded: trying again"),
+    }
+}
+
+fn sweep(app: &App) {
+    match app.sweep() {
+        Ok(swept) => tracing::info!(records = swept.records, forgotten = swept.forgotten, "swept"),
+        Err(error) => tracing::warn!(%error, "the sweep did not end"),
+    }
+}
+
+/// Follows amendments of the taxonomy: beside the log, as a new index takes its time.
+fn follow_taxonomy(app: &App, heartbeat: &Heartbeat) {
+    heartbeat.until_stopped(|| {
+        match app.follow_taxonomy() {
+            Ok(0) => {}
+            Ok(records) => tracing::info!(records, "texts that waited are resolved"),
+            Err(error) => tracing::warn!(%error, "the taxonomy cannot be followed"),
+        }
+        false
+    });
+}
+
+/// Indexes the names that mappings add.
+fn index_names(app: &App, heartbeat: &Heartbeat) {
+    heartbeat.until_stopped(|| {
+        app.index_added_names();
+        false
+    });
+}
+
+fn work_on_match_runs(app: &App, heartbeat: &Heartbeat, effort: &Effort) {
+    let stopping = || heartbeat.is_stopping();
+    heartbeat.until_stopped(|| {
+        app.work_on_match_runs(effort, &stopping).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the match runs cannot be worked on");
+            false
+        })
+    });
+}
