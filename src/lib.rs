@@ -39,7 +39,7 @@
 //! # To add a resource, in this order
 //!
 //! 1. [`domain`]: its body, its states and its rules; implement [`domain::record::Resource`], and add its word to
-//!    [`domain::record::Kind`].
+//!    [`domain::record::RecordKind`].
 //! 2. `migrations/sqlite` and `migrations/postgres`: its table and its table of facets, with the same name in both.
 //! 3. [`store`]: the two tables in `schema.rs`, one `records_table!` line in `records/tables.rs` and the names of both
 //!    tables over the rows in `records/fresh.rs`, one variant of [`store::changes::State`].

@@ -49,7 +49,7 @@ pub(super) struct TokenForm {
 
 /// A token that a client asks about or gives back.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-pub(super) struct TokenAsked {
+pub(super) struct TokenReference {
     /// The access token.
     #[schema(max_length = 4000, pattern = "^[A-Za-z0-9._-]+$")]
     token: String,
@@ -208,7 +208,7 @@ fn grant(context: &Context, client: Client, scope: Option<&str>) -> Answer {
 /// RFC 7009: the token stops within a second on every server. Answers 200 whatever the token is.
 #[utoipa::path(
     tag = "oauth",
-    request_body(content = TokenAsked, content_type = "application/x-www-form-urlencoded"),
+    request_body(content = TokenReference, content_type = "application/x-www-form-urlencoded"),
     security(("client" = [])),
     responses(
         (status = 200, description = "The token does not hold any more"),
@@ -239,7 +239,7 @@ pub(super) async fn revoke_token(context: Context, request: HttpRequest, body: B
 /// RFC 7662, for partners that take our tokens themselves.
 #[utoipa::path(
     tag = "oauth",
-    request_body(content = TokenAsked, content_type = "application/x-www-form-urlencoded"),
+    request_body(content = TokenReference, content_type = "application/x-www-form-urlencoded"),
     security(("client" = [])),
     responses(
         (status = 200, description = "What it stands for", body = IntrospectionView),
@@ -371,7 +371,7 @@ async fn asked(
     request: &HttpRequest,
     body: &[u8],
 ) -> Result<Result<(Client, String), OAuthError>, ApiError> {
-    let form: TokenAsked = match read_form(request, body) {
+    let form: TokenReference = match read_form(request, body) {
         Ok(form) => form,
         Err(error) => return Ok(Err(error)),
     };

@@ -19,7 +19,7 @@ use crate::{
         http::{limits::RateLimit, paging::CursorKey},
         metrics::{IndexFigures, Metrics},
     },
-    app::{App, background::Heartbeat, index::follower::Standing},
+    app::{App, background::Heartbeat, index::follower::IndexState},
     config::ServerConfig,
     domain::access::actor::Client,
 };
@@ -123,7 +123,7 @@ impl Server {
         if self.heartbeat.is_stopping() {
             return Some("the server is stopping");
         }
-        if self.app.follower().standing() == Standing::Loading {
+        if self.app.follower().standing() == IndexState::Loading {
             return Some("the index is being loaded, or migrations have not run: see the log");
         }
         (self.heartbeat.silence() > MOST_LAG)
@@ -134,8 +134,8 @@ impl Server {
     pub fn index_figures(&self) -> IndexFigures {
         let size = self.app.follower().engine().size();
         let position = match self.app.follower().standing() {
-            Standing::Loading => 0,
-            Standing::At(position) => position,
+            IndexState::Loading => 0,
+            IndexState::At(position) => position,
         };
         IndexFigures {
             candidates: size.candidates,

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::app::{App, index::follower::Standing, recruitment::match_runs::work::Effort};
+use crate::app::{App, index::follower::IndexState, recruitment::match_runs::work::Effort};
 
 /// How often the threads look whether there is something to do.
 const POLL: Duration = Duration::from_millis(200);
@@ -95,7 +95,7 @@ pub fn start(
 fn follow(app: &App, heartbeat: &Heartbeat) {
     let mut next_sweep = Instant::now();
     heartbeat.until_stopped(|| {
-        if app.follower().standing() == Standing::Loading {
+        if app.follower().standing() == IndexState::Loading {
             load(app, heartbeat);
             return false;
         }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    domain::{FieldError, access::actor::Denied, resource::Kind},
+    domain::{FieldError, access::actor::Denied, resource::RecordKind},
     store::StoreError,
 };
 
@@ -12,7 +12,7 @@ use crate::{
 pub enum AppError {
     /// There is no such record, or none that the actor may know of.
     #[error("there is no such {0}")]
-    NoSuch(Kind),
+    NoSuch(RecordKind),
     /// The actor may not do this.
     #[error(transparent)]
     Denied(#[from] Denied),

@@ -6,7 +6,7 @@ use anyhow::ensure;
 use clap::Args;
 use koprik::{
     api::openapi,
-    app::index::follower::{Follower, Standing},
+    app::index::follower::{Follower, IndexState},
     config::StoreConfig,
 };
 
@@ -60,7 +60,7 @@ impl RebuildCheck {
         follow(follower, Duration::from_secs(self.follow))?;
         for _ in 0..TRIES {
             let (rebuilt, position) = follower.rebuilt()?;
-            if follower.standing() != Standing::At(position) {
+            if follower.standing() != IndexState::At(position) {
                 follower.poll()?;
                 continue;
             }

@@ -21,7 +21,7 @@ use koprik::{
         concepts::occupation::TradeId,
         recruitment::{
             match_filter::MatchFilter,
-            match_run::{Chosen, Direction, Listed, MatchRunBody},
+            match_run::{Chosen, Direction, MatchRunBody, RecordFilter},
         },
         values::{
             language::Lang,
@@ -129,13 +129,13 @@ impl MatchRun {
         let mut ids = self.ids;
         ids.sort_unstable();
         ids.dedup();
-        let listed = Listed {
+        let listed = RecordFilter {
             isco08: self.isco08,
             occupation: self.occupation,
             municipality: self.municipality,
             home_region: self.home_region,
             owner: self.owner,
-            ..Listed::default()
+            ..RecordFilter::default()
         };
         MatchRunBody {
             direction: match self.direction {
@@ -143,7 +143,7 @@ impl MatchRun {
                 Side::Candidates => Direction::Candidates,
             },
             chosen: if ids.is_empty() {
-                Chosen::Listed(Box::new(listed))
+                Chosen::RecordFilter(Box::new(listed))
             } else {
                 Chosen::Ids(ids)
             },

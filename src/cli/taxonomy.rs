@@ -11,7 +11,7 @@ use koprik::{
     },
     config::StoreConfig,
     taxonomy::{
-        self, Kind,
+        self, ConceptKind,
         check::Severity,
         import::{Report, Selection, export},
     },
@@ -90,7 +90,7 @@ pub(crate) struct Import {
     file: PathBuf,
     /// The kind of rows that do not say theirs: `skill` or `occupation`.
     #[arg(long)]
-    kind: Option<Kind>,
+    kind: Option<ConceptKind>,
     /// Where the names come from; by default the name of the file.
     #[arg(long, value_name = "TEXT")]
     source: Option<String>,
@@ -140,7 +140,7 @@ pub(crate) struct Export {
     store: StoreConfig,
     /// Only this kind: `skill` or `occupation`.
     #[arg(long)]
-    kind: Option<Kind>,
+    kind: Option<ConceptKind>,
     /// Only ids that begin so, such as `esco.`.
     #[arg(long, value_name = "TEXT", default_value = "")]
     prefix: String,

@@ -11,7 +11,7 @@ use crate::domain::recruitment::match_filter::MatchFilter;
 
 use super::{
     facts::{CandidateFacts, VacancyFacts},
-    filter::Sieve,
+    filter::CompiledFilter,
     index::{Candidates, Vacancies},
     knowledge::Knowledge,
     page::{Hits, Page},
@@ -108,7 +108,7 @@ impl Engine {
         kept: &MatchFilter,
         page: Page,
     ) -> Hits {
-        let sieve = Sieve::new(&self.knowledge, kept);
+        let sieve = CompiledFilter::new(&self.knowledge, kept);
         self.candidates.best_for(&self.knowledge, w, v, &sieve, page)
     }
 
@@ -120,7 +120,7 @@ impl Engine {
         kept: &MatchFilter,
         page: Page,
     ) -> Hits {
-        let sieve = Sieve::new(&self.knowledge, kept);
+        let sieve = CompiledFilter::new(&self.knowledge, kept);
         self.vacancies.best_for(&self.knowledge, w, c, &sieve, page)
     }
 

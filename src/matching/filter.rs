@@ -14,7 +14,7 @@ use super::{
 
 /// A filter in small numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Sieve {
+pub(super) struct CompiledFilter {
     min_score: u16,
     pub(super) regions: Option<RegionSet>,
     places: Option<PlaceSet>,
@@ -23,7 +23,7 @@ pub(super) struct Sieve {
     day: Option<NaiveDate>,
 }
 
-impl Sieve {
+impl CompiledFilter {
     pub(super) fn new(k: &Knowledge, kept: &MatchFilter) -> Self {
         let regions = || kept.home_regions.iter().filter_map(|id| k.region_no(id)).collect();
         let places = || kept.municipalities.iter().filter_map(|id| k.place_no(id)).collect();

@@ -208,7 +208,7 @@ impl Scan {
     }
 
     fn candidates_for(&self, v: &VacancyFacts, w: &Weights, kept: &MatchFilter) -> Vec<Hit> {
-        let sieve = super::filter::Sieve::new(&self.knowledge, kept);
+        let sieve = super::filter::CompiledFilter::new(&self.knowledge, kept);
         let hits = self.candidates.values().filter_map(|c| match judge(&self.knowledge, w, v, c) {
             Verdict::Eligible(score) if sieve.keeps_candidate(v, c, &score) => {
                 Some(Hit { id: c.id, score })
@@ -219,7 +219,7 @@ impl Scan {
     }
 
     fn vacancies_for(&self, c: &CandidateFacts, w: &Weights, kept: &MatchFilter) -> Vec<Hit> {
-        let sieve = super::filter::Sieve::new(&self.knowledge, kept);
+        let sieve = super::filter::CompiledFilter::new(&self.knowledge, kept);
         let hits = self.vacancies.values().filter_map(|v| match judge(&self.knowledge, w, v, c) {
             Verdict::Eligible(score) if sieve.keeps_vacancy(v, c, &score) => {
                 Some(Hit { id: v.id, score })

@@ -13,7 +13,7 @@ use super::{
 use crate::domain::{
     parties::{agency::Agency, employer::Employer},
     recruitment::{candidate::Candidate, vacancy::Vacancy},
-    resource::Kind,
+    resource::RecordKind,
 };
 
 /// What became of a record.
@@ -28,9 +28,9 @@ pub enum State {
     /// A candidate as it now is.
     Candidate(Box<Candidate>),
     /// It is gone.
-    Gone(Kind, Uuid),
+    Deleted(RecordKind, Uuid),
     /// Something that its reader looks up, such as a client that was revoked.
-    LookUp(Kind, Uuid),
+    Reload(RecordKind, Uuid),
 }
 
 /// Who changed something, how, why and when.
@@ -50,7 +50,7 @@ pub struct Note {
 #[derive(Debug, Clone)]
 pub struct Change {
     /// Kind of the record.
-    pub kind: Kind,
+    pub kind: RecordKind,
     /// The record.
     pub record: Uuid,
     /// Its version after the change.
@@ -112,7 +112,7 @@ pub struct Logged {
     /// Its number.
     pub n: i64,
     /// Kind of the record.
-    pub kind: Kind,
+    pub kind: RecordKind,
     /// The record.
     pub record: Uuid,
 }

@@ -9,7 +9,7 @@ use crate::domain::{folding::fold, values::language::Lang};
 
 words! {
     /// A kind of concept that a text can name.
-    Kind {
+    ConceptKind {
         /// A trade.
         Occupation = "occupation",
         /// A skill.

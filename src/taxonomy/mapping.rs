@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Taxonomy,
-    concept::{Concept, Kind, Table},
+    concept::{Concept, ConceptKind, Table},
     labels::Label,
 };
 use crate::domain::values::language::Lang;
@@ -16,7 +16,7 @@ const SOURCE: &str = "mapping";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mapping {
     /// The kind of the concept.
-    pub kind: Kind,
+    pub kind: ConceptKind,
     /// Its id.
     pub id: String,
     /// The language of the text.
@@ -30,7 +30,7 @@ pub struct Mapping {
 #[error("there is no {kind} `{id}`")]
 pub struct UnknownConcept {
     /// The kind.
-    pub kind: Kind,
+    pub kind: ConceptKind,
     /// The id.
     pub id: String,
 }
@@ -41,19 +41,19 @@ impl Taxonomy {
         let mut tables = self.tables.clone();
         for (kind, of_kind) in by_kind(mappings) {
             match kind {
-                Kind::Occupation => add(&mut tables.trades, &of_kind)?,
-                Kind::Skill => add(&mut tables.skills, &of_kind)?,
-                Kind::Region => add(&mut tables.regions, &of_kind)?,
-                Kind::District => add(&mut tables.districts, &of_kind)?,
-                Kind::Municipality => add(&mut tables.municipalities, &of_kind)?,
+                ConceptKind::Occupation => add(&mut tables.trades, &of_kind)?,
+                ConceptKind::Skill => add(&mut tables.skills, &of_kind)?,
+                ConceptKind::Region => add(&mut tables.regions, &of_kind)?,
+                ConceptKind::District => add(&mut tables.districts, &of_kind)?,
+                ConceptKind::Municipality => add(&mut tables.municipalities, &of_kind)?,
             }
         }
         Ok(Self::from_tables(tables))
     }
 }
 
-fn by_kind(mappings: &[Mapping]) -> impl Iterator<Item = (Kind, Vec<&Mapping>)> {
-    Kind::ALL
+fn by_kind(mappings: &[Mapping]) -> impl Iterator<Item = (ConceptKind, Vec<&Mapping>)> {
+    ConceptKind::ALL
         .iter()
         .map(|kind| (*kind, mappings.iter().filter(|mapping| mapping.kind == *kind).collect()))
 }
@@ -79,7 +79,12 @@ mod tests {
     use crate::taxonomy::resolve::{Outcome, Resolver};
 
     fn mapping(id: &str, text: &str) -> Mapping {
-        Mapping { kind: Kind::Occupation, id: id.to_owned(), lang: Lang::Ru, text: text.to_owned() }
+        Mapping {
+            kind: ConceptKind::Occupation,
+            id: id.to_owned(),
+            lang: Lang::Ru,
+            text: text.to_owned(),
+        }
     }
 
     #[test]
@@ -87,7 +92,8 @@ mod tests {
         let base = Taxonomy::embedded();
         let next = base.with_synonyms(&[mapping("bricklayer", "кирпичных дел умелец")]).unwrap();
         assert_ne!(next.version(), base.version());
-        let found = Resolver::new(&next).resolve("Кирпичных дел умелец", None, Kind::Occupation);
+        let found =
+            Resolver::new(&next).resolve("Кирпичных дел умелец", None, ConceptKind::Occupation);
         assert_eq!(
             (found.outcome, found.concepts[0].id.as_str()),
             (Outcome::Resolved, "bricklayer")

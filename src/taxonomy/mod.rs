@@ -30,7 +30,7 @@ use std::sync::LazyLock;
 use self::tables::Tables;
 pub use self::{
     check::check,
-    concept::{Concept, Kind, Lifecycle, Table},
+    concept::{Concept, ConceptKind, Lifecycle, Table},
     files::Files,
     isco::{IscoGroup, IscoLevel},
     labels::{Confidence, Label, Labels, Role},
@@ -94,14 +94,14 @@ impl Taxonomy {
     }
 
     /// Whether there is a concept of a kind with an id.
-    pub fn holds(&self, kind: Kind, id: &str) -> bool {
+    pub fn holds(&self, kind: ConceptKind, id: &str) -> bool {
         let tables = &self.tables;
         match kind {
-            Kind::Occupation => tables.trades.get(id).is_some(),
-            Kind::Skill => tables.skills.get(id).is_some(),
-            Kind::Region => tables.regions.get(id).is_some(),
-            Kind::District => tables.districts.get(id).is_some(),
-            Kind::Municipality => tables.municipalities.get(id).is_some(),
+            ConceptKind::Occupation => tables.trades.get(id).is_some(),
+            ConceptKind::Skill => tables.skills.get(id).is_some(),
+            ConceptKind::Region => tables.regions.get(id).is_some(),
+            ConceptKind::District => tables.districts.get(id).is_some(),
+            ConceptKind::Municipality => tables.municipalities.get(id).is_some(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Taxonomy,
-    concept::{Concept, Kind, Table},
+    concept::{Concept, ConceptKind, Table},
     labels::{Label, Labels, Role},
     mapping::Mapping,
 };
@@ -30,13 +30,13 @@ pub(super) struct Names {
 impl Names {
     /// Collects the names of a kind; those of a retired concept lead to the one that replaces it, if any. A main town
     /// that is a place of its own names only that.
-    pub(super) fn of(taxonomy: &Taxonomy, kind: Kind) -> Self {
+    pub(super) fn of(taxonomy: &Taxonomy, kind: ConceptKind) -> Self {
         match kind {
-            Kind::Occupation => Self::of_table(taxonomy.trades()),
-            Kind::Skill => Self::of_table(taxonomy.skills()),
-            Kind::Region => Self::of_table(taxonomy.home_regions()),
-            Kind::District => Self::of_table(taxonomy.districts()),
-            Kind::Municipality => Self::of_table(taxonomy.municipalities()),
+            ConceptKind::Occupation => Self::of_table(taxonomy.trades()),
+            ConceptKind::Skill => Self::of_table(taxonomy.skills()),
+            ConceptKind::Region => Self::of_table(taxonomy.home_regions()),
+            ConceptKind::District => Self::of_table(taxonomy.districts()),
+            ConceptKind::Municipality => Self::of_table(taxonomy.municipalities()),
         }
     }
 

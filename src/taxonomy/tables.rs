@@ -4,7 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{
-    concept::{Kind, Table},
+    concept::{ConceptKind, Table},
     isco::IscoGroup,
     places::{DistrictPlace, MunicipalityPlace, RegionPlace},
     rarity::Rarity,
@@ -18,7 +18,7 @@ use crate::domain::{concepts::occupation::TradeId, values::language::Lang};
 /// A name that several concepts of a kind are known to share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Homonym {
-    pub(super) kind: Kind,
+    pub(super) kind: ConceptKind,
     pub(super) lang: Lang,
     pub(super) label: String,
 }

@@ -319,7 +319,7 @@ on_both! {
         let fresh = |app: &TestApp| {
             let follower = app.server.app.follower();
             let (rebuilt, position) = follower.rebuilt().unwrap();
-            follower.standing() == koprik::app::index::follower::Standing::At(position)
+            follower.standing() == koprik::app::index::follower::IndexState::At(position)
                 && app.server.app.taxonomy().number() == 3
                 && follower.engine().fingerprint() == rebuilt.fingerprint()
         };

@@ -10,7 +10,7 @@ use crate::support::{
 fn fingerprint_is_fresh(app: &TestApp) -> bool {
     let follower = app.server.app.follower();
     let (rebuilt, position) = follower.rebuilt().unwrap();
-    follower.standing() == koprik::app::index::follower::Standing::At(position)
+    follower.standing() == koprik::app::index::follower::IndexState::At(position)
         && follower.engine().fingerprint() == rebuilt.fingerprint()
 }
 

@@ -139,7 +139,7 @@ impl Fixed {
                 };
                 ActixApp::new().route("/", web::get().to(answer))
             };
-            Ok(Httpopen(app).workers(2).disable_signals().listen(listener)?.run())
+            Ok(HttpServer::new(app).workers(2).disable_signals().listen(listener)?.run())
         })?;
         Ok(Self { address })
     }

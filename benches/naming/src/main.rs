@@ -15,7 +15,7 @@ use std::{
 
 use clap::Parser;
 use koprik::taxonomy::{
-    Files, Kind, Taxonomy,
+    Files, ConceptKind, Taxonomy,
     resolve::{Outcome, Resolver},
     suggest::Suggester,
 };
@@ -66,7 +66,7 @@ fn measure(name: &str, taxonomy: &Taxonomy, rounds: usize) {
     let suggest = |text: &str| suggester.suggest(text, None, LIMIT).len();
     report(&format!("{name}: suggest"), &times(&typed, rounds, suggest));
     let asked = texts::asked(taxonomy);
-    let resolve = |text: &str| resolver.resolve(text, None, Kind::Occupation).concepts.len();
+    let resolve = |text: &str| resolver.resolve(text, None, ConceptKind::Occupation).concepts.len();
     report(&format!("{name}: resolve"), &times(&asked, rounds, resolve));
     let began = Instant::now();
     let batch: usize = asked.iter().cycle().take(BATCH).map(|text| resolve(text)).sum();

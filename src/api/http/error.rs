@@ -8,7 +8,7 @@ use actix_web::{
     },
 };
 
-use super::problem::{self, FieldProblem, Kind, PROBLEM_JSON, Problem};
+use super::problem::{self, FieldProblem, PROBLEM_JSON, Problem, ProblemType};
 use crate::{
     app::AppError,
     domain::{FieldError, access::actor::Denied},
@@ -66,7 +66,7 @@ pub enum ApiError {
 
 impl ApiError {
     /// The kind of problem, and so the status. No `_`: a new variant does not compile until someone decides.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ProblemType {
         match self {
             Self::Malformed(_) | Self::App(AppError::Unreadable(_)) => problem::MALFORMED,
             Self::Invalid(_) | Self::App(AppError::Invalid(_)) => problem::INVALID,

@@ -35,7 +35,7 @@ const WINDOW: Duration = Duration::from_mins(1);
 
 /// What is left of a quota, for the `RateLimit` headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Left {
+pub struct QuotaState {
     /// Requests in a window.
     pub quota: u32,
     /// Requests left now.
@@ -55,13 +55,15 @@ impl RateLimit {
     }
 
     /// Takes one request from the consumer's quota.
-    pub fn take(&self, consumer: &Consumer) -> Result<Left, (Left, ApiError)> {
+    pub fn take(&self, consumer: &Consumer) -> Result<QuotaState, (QuotaState, ApiError)> {
         let quota = self.quota.get();
         match self.limiter.check_key(consumer) {
-            Ok(state) => Ok(Left { quota, requests: state.remaining_burst_capacity(), seconds: 1 }),
+            Ok(state) => {
+                Ok(QuotaState { quota, requests: state.remaining_burst_capacity(), seconds: 1 })
+            }
             Err(refused) => {
                 let seconds = refused.wait_time_from(self.clock.now()).as_secs() + 1;
-                Err((Left { quota, requests: 0, seconds }, ApiError::RateLimited(seconds)))
+                Err((QuotaState { quota, requests: 0, seconds }, ApiError::RateLimited(seconds)))
             }
         }
     }
@@ -72,7 +74,7 @@ impl RateLimit {
     }
 }
 
-impl Left {
+impl QuotaState {
     /// The two headers of the IETF draft (2025-09).
     pub fn headers(self) -> [(&'static str, String); 2] {
         [

@@ -61,7 +61,7 @@ impl From<FieldError> for FieldProblem {
 
 /// A kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
+pub struct ProblemType {
     /// The last part of its address.
     pub slug: &'static str,
     /// The HTTP status that always goes with it.
@@ -72,7 +72,7 @@ pub struct Kind {
     pub help: &'static str,
 }
 
-impl Kind {
+impl ProblemType {
     /// Its address: a path on this server, or the registered name that the `RateLimit` draft gives.
     pub fn uri(&self) -> String {
         match self.slug {
@@ -88,11 +88,11 @@ macro_rules! kinds {
     ($($name:ident = $slug:literal, $status:literal, $title:literal, $help:literal;)+) => {
         $(
             #[doc = $title]
-            pub const $name: Kind = Kind { slug: $slug, status: $status, title: $title, help: $help };
+            pub const $name: ProblemType = ProblemType { slug: $slug, status: $status, title: $title, help: $help };
         )+
 
         /// Every kind of problem: a closed set.
-        pub const KINDS: &[Kind] = &[$($name),+];
+        pub const KINDS: &[ProblemType] = &[$($name),+];
     };
 }
 
@@ -109,7 +109,7 @@ kinds! {
     NOT_ACCEPTABLE = "not-acceptable", 406, "Not acceptable",
         "The answer is application/json (problems: application/problem+json), and Accept excludes it.";
     CONFLICT = "conflict", 409, "Conflict",
-        "The state of a record forbids this, or a unique value is taken. The detail says what to change first.";
+        "The state of a record transition_blocker this, or a unique value is taken. The detail says what to change first.";
     KEY_IN_USE = "idempotency-key-in-use", 409, "Idempotency key in use",
         "The first request with this Idempotency-Key still runs. Repeat the request after Retry-After.";
     OUTDATED = "precondition-failed", 412, "Precondition failed",

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use crate::api::{
-    http::problem::{self, Kind, Problem},
+    http::problem::{self, Problem, ProblemType},
     routes,
 };
 
@@ -192,7 +192,7 @@ fn parameters() -> Value {
     })
 }
 
-fn problem_response(kind: &Kind) -> Value {
+fn problem_response(kind: &ProblemType) -> Value {
     let mut headers = json!({
         "X-Request-Id": {"$ref": "#/components/headers/RequestId"},
         "RateLimit": {"$ref": "#/components/headers/RateLimit"},

@@ -29,7 +29,7 @@ use crate::{
     app::{App, AppError, IdempotencyKey},
     domain::{
         access::actor::Actor,
-        resource::{Kind, Resource, id::Id},
+        resource::{RecordKind, Resource, id::Id},
         values::language::Lang,
     },
 };
@@ -93,7 +93,7 @@ impl Context {
     }
 
     /// The id in the path, of a record of this kind.
-    pub fn id_of(&self, kind: Kind) -> Result<Uuid, ApiError> {
+    pub fn id_of(&self, kind: RecordKind) -> Result<Uuid, ApiError> {
         let id = self.id.as_deref().and_then(|text| Uuid::parse_str(text).ok());
         id.ok_or(ApiError::App(AppError::NoSuch(kind)))
     }

@@ -20,7 +20,7 @@ use crate::{
         auth::access::{Access, Found},
         http::{
             error::ApiError,
-            limits::{Consumer, Left},
+            limits::{Consumer, QuotaState},
             problem::Problem,
         },
         request::request_id::RequestId,
@@ -60,7 +60,7 @@ pub async fn gate(
 
 /// What becomes known of a request at the gate.
 struct Entry {
-    left: Option<Left>,
+    left: Option<QuotaState>,
     actor: Actor,
     route: String,
 }
@@ -183,7 +183,7 @@ fn accepts_json(request: &ServiceRequest) -> Result<(), ApiError> {
     }
 }
 
-fn finish(response: &mut ServiceResponse<BoxBody>, id: &RequestId, left: Option<Left>) {
+fn finish(response: &mut ServiceResponse<BoxBody>, id: &RequestId, left: Option<QuotaState>) {
     let docs = response.request().path().starts_with("/docs");
     let headers = response.headers_mut();
     let policy = if docs {
@@ -199,7 +199,7 @@ fn finish(response: &mut ServiceResponse<BoxBody>, id: &RequestId, left: Option<
     if !headers.contains_key(header::CACHE_CONTROL) {
         set(headers, "cache-control", "no-store");
     }
-    for (name, value) in left.into_iter().flat_map(Left::headers) {
+    for (name, value) in left.into_iter().flat_map(QuotaState::headers) {
         set(headers, name, &value);
     }
 }

@@ -75,7 +75,7 @@ pub(in crate::api) struct TransitionInput {
 
 /// Parameters of every list.
 #[derive(Debug, Clone, Default)]
-pub(in crate::api) struct PageAsked {
+pub(in crate::api) struct PageQuery {
     pub limit: Option<usize>,
     pub cursor: Option<String>,
 }
@@ -142,7 +142,7 @@ fn rendered<R: Wire>(
 pub(in crate::api) async fn list<R: Wire>(
     context: Context,
     filter: Filter,
-    page: PageAsked,
+    page: PageQuery,
 ) -> Answer {
     let limit = paging::limit(page.limit)?;
     let place = context.place(page.cursor.as_deref())?;

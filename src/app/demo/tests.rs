@@ -144,7 +144,7 @@ fn the_default_plan_covers_both_ends_of_the_corridor() {
 fn every_record_says_what_its_rules_allow() {
     fn check<R: ResourceRules>(record: &Record<R>) {
         assert_eq!(record.body.unknown_codes(Taxonomy::embedded()), []);
-        assert_eq!(record.body.forbids(record.status), None);
+        assert_eq!(record.body.transition_blocker(record.status), None);
     }
     let (world, plan) = (world(), Plan { seed: SEED, ..Plan::default() });
     for n in 0..plan.vacancies {

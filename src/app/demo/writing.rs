@@ -7,7 +7,7 @@ use crate::{
     domain::{access::actor::Actor, resource::Record},
     store::{
         StoreError,
-        records::{self, Fresh, Stored},
+        records::{self, NewRecord, Stored},
     },
 };
 
@@ -40,8 +40,8 @@ impl Writing<'_> {
 
     fn store<R: Stored>(&self, records: &[Record<R>]) -> Result<(), AppError> {
         let note = note(&Actor::System, "demo", None, self.at);
-        let fresh = records.iter().map(|record| Fresh::of(record, note.clone()));
-        let fresh = fresh.collect::<Result<Vec<Fresh>, StoreError>>()?;
+        let fresh = records.iter().map(|record| NewRecord::of(record, note.clone()));
+        let fresh = fresh.collect::<Result<Vec<NewRecord>, StoreError>>()?;
         self.app.writer.run(move |tx| Ok(records::insert(tx, fresh)?))
     }
 }

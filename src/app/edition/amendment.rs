@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     store::{StoreError, taxonomy::amendments as store},
     taxonomy::{
-        Kind, Mapping, Taxonomy,
+        ConceptKind, Mapping, Taxonomy,
         import::{self, Options},
     },
 };
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedFile {
     /// The kind of rows that do not say theirs.
-    pub kind: Option<Kind>,
+    pub kind: Option<ConceptKind>,
     /// The source of the names.
     pub source: String,
     /// The file.

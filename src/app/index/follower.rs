@@ -34,7 +34,7 @@ use crate::{
             employer::{EmployerBody, EmployerStatus},
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
-        resource::{Kind, Record, Resource},
+        resource::{Record, RecordKind, Resource},
     },
     matching::{Change as IndexChange, Engine},
     store::{
@@ -51,7 +51,7 @@ const PAGE: i64 = 1_000;
 
 /// How the index stands to the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum IndexState {
     /// Not loaded yet.
     Loading,
     /// Loaded, and at this number of the log.
@@ -84,8 +84,8 @@ impl Follower {
     }
 
     /// Where the index stands.
-    pub fn standing(&self) -> Standing {
-        self.lock().map_or(Standing::Loading, Standing::At)
+    pub fn standing(&self) -> IndexState {
+        self.lock().map_or(IndexState::Loading, IndexState::At)
     }
 
     /// Whether this client, of this organisation, may come in with this token.
@@ -168,8 +168,12 @@ impl Follower {
                 State::Candidate(candidate) => {
                     index.push(candidate_change(engine.knowledge(), &candidate));
                 }
-                State::Gone(Kind::Vacancy, id) => index.push(IndexChange::RemoveVacancy(id)),
-                State::Gone(Kind::Candidate, id) => index.push(IndexChange::RemoveCandidate(id)),
+                State::Deleted(RecordKind::Vacancy, id) => {
+                    index.push(IndexChange::RemoveVacancy(id))
+                }
+                State::Deleted(RecordKind::Candidate, id) => {
+                    index.push(IndexChange::RemoveCandidate(id))
+                }
                 State::Employer(employer) => {
                     self.shut_organisation(
                         employer.id.0,
@@ -179,30 +183,30 @@ impl Follower {
                 State::Agency(agency) => {
                     self.shut_organisation(agency.id.0, agency.status == AgencyStatus::Revoked);
                 }
-                State::LookUp(kind, id) => self.look_up(kind, id)?,
-                State::Gone(..) => {}
+                State::Reload(kind, id) => self.look_up(kind, id)?,
+                State::Deleted(..) => {}
             }
         }
         engine.apply(index);
         Ok(())
     }
 
-    fn look_up(&self, kind: Kind, id: Uuid) -> Result<(), StoreError> {
+    fn look_up(&self, kind: RecordKind, id: Uuid) -> Result<(), StoreError> {
         match kind {
-            Kind::Client => {
+            RecordKind::Client => {
                 let found = self.store.read(|conn| clients::find(conn, id))?;
                 if found.is_some_and(|client| client.revoked_at.is_some()) {
                     self.shut().clients.insert(id);
                 }
             }
-            Kind::Token => {
+            RecordKind::Token => {
                 if let Some(expires_at) =
                     self.store.read(|conn| clients::revoked_token(conn, id))?
                 {
                     self.shut().tokens.insert(id, expires_at);
                 }
             }
-            Kind::Taxonomy => self.amended.store(true, Ordering::Release),
+            RecordKind::Taxonomy => self.amended.store(true, Ordering::Release),
             _ => {}
         }
         Ok(())
@@ -276,7 +280,7 @@ impl Follower {
 
 /// The records that the log names, as they now are; one that is not there is gone.
 fn states(conn: &mut DbConnection, logged: &[Logged]) -> Result<Vec<State>, StoreError> {
-    let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<RecordKind, Vec<Uuid>> = BTreeMap::new();
     for entry in logged {
         by_kind.entry(entry.kind).or_default().push(entry.record);
     }
@@ -285,12 +289,15 @@ fn states(conn: &mut DbConnection, logged: &[Logged]) -> Result<Vec<State>, Stor
         ids.sort_unstable();
         ids.dedup();
         match kind {
-            Kind::Employer => all.extend(states_of::<EmployerBody>(conn, &ids)?),
-            Kind::Agency => all.extend(states_of::<AgencyBody>(conn, &ids)?),
-            Kind::Vacancy => all.extend(states_of::<VacancyBody>(conn, &ids)?),
-            Kind::Candidate => all.extend(states_of::<CandidateBody>(conn, &ids)?),
-            Kind::Client | Kind::Token | Kind::MatchRun | Kind::Taxonomy => {
-                all.extend(ids.into_iter().map(|id| State::LookUp(kind, id)));
+            RecordKind::Employer => all.extend(states_of::<EmployerBody>(conn, &ids)?),
+            RecordKind::Agency => all.extend(states_of::<AgencyBody>(conn, &ids)?),
+            RecordKind::Vacancy => all.extend(states_of::<VacancyBody>(conn, &ids)?),
+            RecordKind::Candidate => all.extend(states_of::<CandidateBody>(conn, &ids)?),
+            RecordKind::Client
+            | RecordKind::Token
+            | RecordKind::MatchRun
+            | RecordKind::Taxonomy => {
+                all.extend(ids.into_iter().map(|id| State::Reload(kind, id)));
             }
         }
     }
@@ -303,9 +310,10 @@ fn states_of<R: Stored>(conn: &mut DbConnection, ids: &[Uuid]) -> Result<Vec<Sta
     for record in &found {
         gone.remove(&record.id.0);
     }
-    let gone = gone.into_iter().map(|id| State::Gone(R::KIND, id));
+    let gone = gone.into_iter().map(|id| State::Deleted(R::KIND, id));
     Ok(found.into_iter().map(R::state).chain(gone).collect())
 }
 
 /// Names the resources whose states this follower applies, so that a new kind is not forgotten.
-const _: [Kind; 4] = [EmployerBody::KIND, AgencyBody::KIND, VacancyBody::KIND, CandidateBody::KIND];
+const _: [RecordKind; 4] =
+    [EmployerBody::KIND, AgencyBody::KIND, VacancyBody::KIND, CandidateBody::KIND];

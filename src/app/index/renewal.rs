@@ -11,7 +11,7 @@ use crate::{
         },
         error::AppError,
         index::{
-            follower::{Follower, Standing},
+            follower::{Follower, IndexState},
             loading,
             snapshot::LiveIndex,
         },
@@ -56,7 +56,7 @@ impl Follower {
         let list: Vec<(i64, Amendment)> =
             new.iter().map(read).collect::<Result<_, StoreError>>()?;
         let edition = Arc::new(old.amended(amended(&old, &list), &list));
-        if self.standing() != Standing::Loading {
+        if self.standing() != IndexState::Loading {
             edition.index_names(); // before it is used, so that nobody waits for it
         }
         Ok(self.publish(&old, edition)?)
@@ -107,7 +107,7 @@ impl Follower {
     /// Builds another index beside the present one, and puts it in its place when it stands where that stands.
     fn reindex(&self, edition: Arc<Edition>) -> Result<(), StoreError> {
         let next = LiveIndex::of(edition);
-        if self.standing() == Standing::Loading {
+        if self.standing() == IndexState::Loading {
             self.put(|present| *present = next);
             return Ok(());
         }

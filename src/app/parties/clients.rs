@@ -14,7 +14,7 @@ use crate::{
             scope::{Role, Scope},
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
-        resource::{Kind, id::Id},
+        resource::{RecordKind, id::Id},
     },
     store::{
         parties::clients::{self, StoredClient},
@@ -113,7 +113,7 @@ impl App {
     pub fn revoke_client(&self, id: Uuid) -> Result<(), AppError> {
         let note = note(&Actor::System, "revoke", None, self.now());
         let known = self.writer.run(move |tx| Ok::<_, AppError>(clients::revoke(tx, id, note)?))?;
-        if known { Ok(()) } else { Err(AppError::NoSuch(Kind::Client)) }
+        if known { Ok(()) } else { Err(AppError::NoSuch(RecordKind::Client)) }
     }
 
     /// Checks a client's secret, and returns who it is.
@@ -143,13 +143,13 @@ impl App {
                 self.store
                     .read(|conn| EmployerBody::find(conn, reach.reach(), Id::new(id)))?
                     .is_some(),
-                Kind::Employer,
+                RecordKind::Employer,
             ),
             Role::Agency => (
                 self.store
                     .read(|conn| AgencyBody::find(conn, reach.reach(), Id::new(id)))?
                     .is_some(),
-                Kind::Agency,
+                RecordKind::Agency,
             ),
             Role::Operator | Role::Partner => return Ok(()),
         };

@@ -22,7 +22,7 @@ use crate::{
     },
     matching::{CandidateFacts, Knowledge, VacancyFacts, Verdict, Weights, judge},
     taxonomy::{
-        Kind, Taxonomy,
+        ConceptKind, Taxonomy,
         resolve::{Outcome, Resolver},
     },
 };
@@ -182,12 +182,12 @@ fn vacancy(judged: &JudgedVacancy) -> VacancyBody {
 
 fn candidate(resolver: &Resolver, judged: &JudgedCandidate) -> CandidateBody {
     let lang: Lang = judged.lang.parse().unwrap();
-    let concept = |text: &str, kind: Kind| {
+    let concept = |text: &str, kind: ConceptKind| {
         let found = resolver.resolve(text, Some(lang), kind);
         (found.outcome == Outcome::Resolved).then(|| found.concepts[0].id.clone())
     };
     let practised = |cells: Vec<&str>| {
-        let trade = concept(cells[0], Kind::Occupation)?;
+        let trade = concept(cells[0], ConceptKind::Occupation)?;
         Some(PractisedOccupation {
             occupation: occupation(&trade),
             years: cells[1].parse().unwrap(),
@@ -195,7 +195,7 @@ fn candidate(resolver: &Resolver, judged: &JudgedCandidate) -> CandidateBody {
     };
     let held = |cells: Vec<&str>| {
         Some(HeldSkill {
-            skill: concept(cells[0], Kind::Skill)?.parse().unwrap(),
+            skill: concept(cells[0], ConceptKind::Skill)?.parse().unwrap(),
             level: cells[1].parse().unwrap(),
             years: cells[2].parse().unwrap(),
             evidence: cells[3].parse().unwrap(),

@@ -17,7 +17,7 @@ use crate::{
         },
         parties::agency::{AgencyBody, AgencyStatus},
         recruitment::candidate::{CandidateBody, CandidateStatus},
-        resource::{Kind, Record, id::Id},
+        resource::{Record, RecordKind, id::Id},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,
@@ -74,7 +74,7 @@ impl ResourceRules for CandidateBody {
             return Ok(());
         }
         let agency = AgencyBody::find(conn, Actor::System.reach(), Id::new(record.owner))?
-            .ok_or(AppError::NoSuch(Kind::Agency))?;
+            .ok_or(AppError::NoSuch(RecordKind::Agency))?;
         if agency.status == AgencyStatus::Licensed {
             return Ok(());
         }

@@ -18,7 +18,7 @@ use crate::{
         App,
         edition::{Edition, knowledge::TaxonomyLabels},
         error::AppError,
-        index::{facts, follower::Standing},
+        index::{facts, follower::IndexState},
         resource::rules::ResourceRules,
     },
     domain::{
@@ -31,7 +31,7 @@ use crate::{
             candidate::{Candidate, CandidateBody, CandidateId},
             vacancy::{Vacancy, VacancyBody, VacancyId},
         },
-        resource::Kind,
+        resource::RecordKind,
         values::language::Lang,
     },
     matching::{self, CandidateFacts, Engine, Hits, VacancyFacts},
@@ -66,16 +66,16 @@ pub struct Matched {
 
 /// A match with what its reader needs to know of what was found.
 #[derive(Debug, Clone)]
-pub struct Listed {
+pub struct MatchItem {
     /// The match.
     pub matched: Matched,
     /// The candidate or the vacancy.
-    pub found: Shown,
+    pub found: MatchSubject,
 }
 
 /// What was found.
 #[derive(Debug, Clone)]
-pub enum Shown {
+pub enum MatchSubject {
     /// A candidate, pseudonymous.
     Candidate(Box<CandidateProfile>),
     /// A published vacancy; `None` if it is not published any more since the index answered.
@@ -86,7 +86,7 @@ pub enum Shown {
 #[derive(Debug, Clone)]
 pub struct Matches {
     /// Best first.
-    pub items: Vec<Listed>,
+    pub items: Vec<MatchItem>,
     /// Whether more follow.
     pub more: bool,
     /// How long the index took to find them.
@@ -190,7 +190,9 @@ impl App {
         let k = engine.knowledge();
         let candidate = if actor.role() == Some(Role::Employer) {
             let facts = engine.candidate(candidate.0);
-            facts.filter(CandidateFacts::is_matchable).ok_or(AppError::NoSuch(Kind::Candidate))?
+            facts
+                .filter(CandidateFacts::is_matchable)
+                .ok_or(AppError::NoSuch(RecordKind::Candidate))?
         } else {
             let found: Candidate = self.find(actor, candidate)?;
             CandidateFacts::of(k, found.id.0, &found.body, facts::candidate_matchable(&found))
@@ -218,9 +220,9 @@ impl App {
         let explainer = Explainer::new(self, &engine, query.weights, query.lang);
         let held = hits.iter().filter_map(|hit| engine.candidate(hit.id));
         let items = held
-            .map(|candidate| Listed {
+            .map(|candidate| MatchItem {
                 matched: explainer.pair(&vacancy, &candidate),
-                found: Shown::Candidate(Box::new(candidate.profile(engine.knowledge()))),
+                found: MatchSubject::Candidate(Box::new(candidate.profile(engine.knowledge()))),
             })
             .collect();
         Ok(Matches { items, more, took, edition: explainer.edition })
@@ -243,9 +245,9 @@ impl App {
         let explainer = Explainer::new(self, &engine, query.weights, query.lang);
         let held = hits.iter().filter_map(|hit| engine.vacancy(hit.id));
         let items = held
-            .map(|vacancy| Listed {
+            .map(|vacancy| MatchItem {
                 matched: explainer.pair(&vacancy, &candidate),
-                found: Shown::Vacancy(published.remove(&vacancy.id).map(Box::new)),
+                found: MatchSubject::Vacancy(published.remove(&vacancy.id).map(Box::new)),
             })
             .collect();
         Ok(Matches { items, more, took, edition: explainer.edition })
@@ -259,7 +261,11 @@ impl App {
     }
 
     pub(in crate::app) fn loaded(&self) -> Result<(), AppError> {
-        if self.follower.standing() == Standing::Loading { Err(AppError::NotReady) } else { Ok(()) }
+        if self.follower.standing() == IndexState::Loading {
+            Err(AppError::NotReady)
+        } else {
+            Ok(())
+        }
     }
 
     /// A body that is not stored, checked and with its texts read.

@@ -17,7 +17,7 @@ use crate::{
         },
         parties::employer::{EmployerBody, EmployerStatus},
         recruitment::vacancy::{VacancyBody, VacancyStatus},
-        resource::{Kind, Record, id::Id},
+        resource::{Record, RecordKind, id::Id},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,
@@ -67,7 +67,7 @@ impl ResourceRules for VacancyBody {
             return Ok(());
         }
         let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(record.owner))?
-            .ok_or(AppError::NoSuch(Kind::Employer))?;
+            .ok_or(AppError::NoSuch(RecordKind::Employer))?;
         if employer.status == EmployerStatus::Verified {
             return Ok(());
         }

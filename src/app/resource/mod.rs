@@ -29,7 +29,7 @@ use crate::{
         StoreError,
         changes::Note,
         idempotency::{self, Key},
-        records::{self, Fresh, Stored},
+        records::{self, NewRecord, Stored},
         recruitment::match_runs::answers,
         tx::Tx,
     },
@@ -191,7 +191,7 @@ impl App {
                 });
             }
             let record = Record::create(id, owner, Some(external_ref), body, now);
-            let fresh = Fresh::of(&record, note(&actor, "create", None, now))?;
+            let fresh = NewRecord::of(&record, note(&actor, "create", None, now))?;
             records::insert(tx, vec![fresh])?;
             Ok(Put { record, created: true })
         })
@@ -293,8 +293,12 @@ impl App {
 }
 
 /// The record ready to be written, with what its key is to be remembered for.
-fn fresh<R: Stored>(record: &Record<R>, note: Note, key: Option<Key>) -> Result<Fresh, AppError> {
-    let fresh = Fresh::of(record, note)?;
+fn fresh<R: Stored>(
+    record: &Record<R>,
+    note: Note,
+    key: Option<Key>,
+) -> Result<NewRecord, AppError> {
+    let fresh = NewRecord::of(record, note)?;
     let Some(key) = key else { return Ok(fresh) };
     let snapshot = snapshot(record.id.0, record)?;
     Ok(fresh.remembered(key, snapshot, record.created_at))
@@ -311,7 +315,7 @@ fn replace<R: Stored>(
     if record.body == body && record.external_ref == external_ref {
         return Ok(record);
     }
-    if !R::is_open(record.status) {
+    if !R::is_editable(record.status) {
         return Err(AppError::Conflict(format!(
             "a {} that is {} cannot be changed",
             R::KIND,
@@ -330,7 +334,10 @@ fn may_write<R: Stored>(actor: &Actor, record: &Record<R>) -> Result<(), Denied>
 fn may_follow<R: Stored>(record: &Record<R>, to: R::Status) -> Result<(), AppError> {
     let allowed = R::next(record.status);
     if allowed.contains(&to) {
-        return record.body.forbids(to).map_or(Ok(()), |why| Err(AppError::Conflict(why)));
+        return record
+            .body
+            .transition_blocker(to)
+            .map_or(Ok(()), |why| Err(AppError::Conflict(why)));
     }
     let names: Vec<String> = allowed.iter().map(ToString::to_string).collect();
     let allowed = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };

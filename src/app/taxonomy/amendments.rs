@@ -12,7 +12,7 @@ use crate::{
             amendment::{Amendment, ImportedFile, StoredAmendment},
         },
         error::AppError,
-        index::follower::Standing,
+        index::follower::IndexState,
         resource::{idempotent::Idempotent, note},
     },
     domain::access::actor::Actor,
@@ -31,7 +31,7 @@ const TRIES: usize = 5;
 impl App {
     /// Follows what other servers have amended, and reads the texts again that wait. Returns how many records changed.
     pub fn follow_taxonomy(&self) -> Result<usize, AppError> {
-        if self.follower.standing() == Standing::Loading {
+        if self.follower.standing() == IndexState::Loading {
             return Ok(0); // loading brings it up to date
         }
         self.follower.renew_if_told()?;

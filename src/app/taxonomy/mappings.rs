@@ -19,13 +19,13 @@ use crate::{
         access::{actor::Actor, scope::Scope},
         concepts::wording::TextKind,
         folding::fold,
-        resource::Kind,
+        resource::RecordKind,
     },
     store::taxonomy::{amendments, unresolved_texts},
-    taxonomy::{Concept, Kind as ConceptKind, Lifecycle, Table, Taxonomy},
+    taxonomy::{Concept, ConceptKind, Lifecycle, Table, Taxonomy},
 };
 pub use crate::{
-    store::taxonomy::unresolved_texts::{Place, Queued},
+    store::taxonomy::unresolved_texts::{CursorPosition, Queued},
     taxonomy::Mapping,
 };
 
@@ -57,7 +57,7 @@ impl App {
         &self,
         actor: &Actor,
         kind: Option<TextKind>,
-        after: Option<&Place>,
+        after: Option<&CursorPosition>,
         limit: usize,
     ) -> Result<Vec<Queued>, AppError> {
         actor.require(Scope::TaxonomyWrite)?;
@@ -101,7 +101,7 @@ impl App {
 
 fn mapped(stored: &amendments::Amendment) -> Result<Mapped, AppError> {
     let Amendment::Mapping(mapping) = Amendment::read(stored)? else {
-        return Err(AppError::NoSuch(Kind::Taxonomy));
+        return Err(AppError::NoSuch(RecordKind::Taxonomy));
     };
     let amendments::Amendment { id, n: number, version, at, .. } = stored.clone();
     Ok(Mapped { id, number, mapping, version, at })

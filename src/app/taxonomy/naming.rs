@@ -2,7 +2,7 @@
 
 use crate::app::App;
 pub use crate::taxonomy::{
-    Kind as ConceptKind,
+    ConceptKind,
     resolve::{Hit, Outcome, RESOLVED, Resolution},
     suggest::Suggestion,
 };

@@ -10,21 +10,21 @@ use crate::{
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
     },
-    taxonomy::{Concept, Kind, Lifecycle, Table, resolve::Outcome},
+    taxonomy::{Concept, ConceptKind, Lifecycle, Table, resolve::Outcome},
 };
 
 /// The kind of concept that a text on a record names.
-pub(in crate::app) fn kind_of(kind: TextKind) -> Kind {
+pub(in crate::app) fn kind_of(kind: TextKind) -> ConceptKind {
     match kind {
-        TextKind::Occupation => Kind::Occupation,
-        TextKind::Skill => Kind::Skill,
+        TextKind::Occupation => ConceptKind::Occupation,
+        TextKind::Skill => ConceptKind::Skill,
     }
 }
 
 /// What the taxonomy makes of a text; `concept` finds what an id stands for.
 fn meaning<C>(
     edition: &Edition,
-    kind: Kind,
+    kind: ConceptKind,
     worded: &Worded<C>,
     concept: impl FnOnce(&str) -> Option<C>,
 ) -> Meaning<C> {
@@ -43,7 +43,7 @@ fn meaning<C>(
 
 fn name_skill(edition: &Edition, worded: &mut Worded<SkillId>) {
     let skill = |id: &str| edition.skill(&id.parse().ok()?).map(|skill| skill.id.clone());
-    worded.meaning = meaning(edition, Kind::Skill, worded, skill);
+    worded.meaning = meaning(edition, ConceptKind::Skill, worded, skill);
 }
 
 fn name_occupation(edition: &Edition, worded: &mut Worded<Occupation>) {
@@ -51,7 +51,7 @@ fn name_occupation(edition: &Edition, worded: &mut Worded<Occupation>) {
         let trade = edition.trade(&id.parse().ok()?)?;
         Some(Occupation { trade: Some(trade.id.clone()), isco08: trade.isco08.clone() })
     };
-    worded.meaning = meaning(edition, Kind::Occupation, worded, occupation);
+    worded.meaning = meaning(edition, ConceptKind::Occupation, worded, occupation);
 }
 
 /// Tells that a concept is retired, and what took its place.

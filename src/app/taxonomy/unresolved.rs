@@ -14,7 +14,7 @@ use crate::{
         access::actor::Actor,
         concepts::wording::TextKind,
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
-        resource::{Kind, Record},
+        resource::{Record, RecordKind},
     },
     store::taxonomy::unresolved_texts::{self, Waiting},
 };
@@ -68,8 +68,8 @@ impl App {
         let of = |kind| {
             all.iter().filter(|one| one.kind == kind).map(|one| one.record).collect::<Vec<_>>()
         };
-        Ok(self.read_again_of::<VacancyBody>(edition, &of(Kind::Vacancy))?
-            + self.read_again_of::<CandidateBody>(edition, &of(Kind::Candidate))?)
+        Ok(self.read_again_of::<VacancyBody>(edition, &of(RecordKind::Vacancy))?
+            + self.read_again_of::<CandidateBody>(edition, &of(RecordKind::Candidate))?)
     }
 
     /// Writes those of the records of which the taxonomy now makes more; returns how many.
@@ -112,7 +112,7 @@ fn read<R: ResourceRules>(
     let waits = |body: &R| body.texts().iter().filter(|text| text.is_unmapped()).count();
     let mut body = record.body.clone();
     body.read_texts(edition);
-    if !R::is_open(record.status) || waits(&body) >= waits(&record.body) {
+    if !R::is_editable(record.status) || waits(&body) >= waits(&record.body) {
         return None;
     }
     Some(record.clone().with_body(body, record.external_ref.clone(), now))

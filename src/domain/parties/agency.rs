@@ -7,7 +7,7 @@ use crate::domain::{
     access::scope::{Role, Scope},
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{LicenceNumber, Stir},
-    resource::{Kind, Record, Resource, id::Id},
+    resource::{Record, RecordKind, Resource, id::Id},
     values::{place::HomeRegion, text::LocalizedText, words::words},
 };
 
@@ -47,7 +47,7 @@ pub type AgencyId = Id<AgencyBody>;
 
 impl Resource for AgencyBody {
     type Status = AgencyStatus;
-    const KIND: Kind = Kind::Agency;
+    const KIND: RecordKind = RecordKind::Agency;
     const WRITER: Role = Role::Operator;
     const READ: Scope = Scope::OrganisationsRead;
     const WRITE: Scope = Scope::OrganisationsWrite;
@@ -63,7 +63,7 @@ impl Resource for AgencyBody {
         }
     }
 
-    fn is_open(status: AgencyStatus) -> bool {
+    fn is_editable(status: AgencyStatus) -> bool {
         status != AgencyStatus::Revoked
     }
 
@@ -71,7 +71,7 @@ impl Resource for AgencyBody {
         false
     }
 
-    fn forbids(&self, _to: AgencyStatus) -> Option<String> {
+    fn transition_blocker(&self, _to: AgencyStatus) -> Option<String> {
         None
     }
 

@@ -6,7 +6,7 @@ use crate::domain::{
     access::scope::{Role, Scope},
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{Inn, Kpp, Ogrn, Okved},
-    resource::{Kind, Record, Resource, id::Id},
+    resource::{Record, RecordKind, Resource, id::Id},
     values::{place::Municipality, text::LocalizedText, words::words},
 };
 
@@ -50,7 +50,7 @@ pub type EmployerId = Id<EmployerBody>;
 
 impl Resource for EmployerBody {
     type Status = EmployerStatus;
-    const KIND: Kind = Kind::Employer;
+    const KIND: RecordKind = RecordKind::Employer;
     const WRITER: Role = Role::Operator;
     const READ: Scope = Scope::OrganisationsRead;
     const WRITE: Scope = Scope::OrganisationsWrite;
@@ -68,7 +68,7 @@ impl Resource for EmployerBody {
         }
     }
 
-    fn is_open(status: EmployerStatus) -> bool {
+    fn is_editable(status: EmployerStatus) -> bool {
         status != EmployerStatus::Blacklisted
     }
 
@@ -76,7 +76,7 @@ impl Resource for EmployerBody {
         false
     }
 
-    fn forbids(&self, _to: EmployerStatus) -> Option<String> {
+    fn transition_blocker(&self, _to: EmployerStatus) -> Option<String> {
         None
     }
 

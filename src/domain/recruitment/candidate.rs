@@ -18,7 +18,7 @@ use crate::domain::{
         consent::MatchingConsent,
         requirement::{Certificate, DrivingLicence},
     },
-    resource::{Kind, Record, Resource, id::Id},
+    resource::{Record, RecordKind, Resource, id::Id},
     values::{
         money::PayFloor,
         place::{District, HomeRegion, Municipality},
@@ -158,7 +158,7 @@ impl CandidateBody {
 
 impl Resource for CandidateBody {
     type Status = CandidateStatus;
-    const KIND: Kind = Kind::Candidate;
+    const KIND: RecordKind = RecordKind::Candidate;
     const WRITER: Role = Role::Agency;
     const READ: Scope = Scope::CandidatesRead;
     const WRITE: Scope = Scope::CandidatesWrite;
@@ -174,7 +174,7 @@ impl Resource for CandidateBody {
         }
     }
 
-    fn is_open(status: CandidateStatus) -> bool {
+    fn is_editable(status: CandidateStatus) -> bool {
         status != CandidateStatus::Withdrawn
     }
 
@@ -182,7 +182,7 @@ impl Resource for CandidateBody {
         true
     }
 
-    fn forbids(&self, to: CandidateStatus) -> Option<String> {
+    fn transition_blocker(&self, to: CandidateStatus) -> Option<String> {
         (to == CandidateStatus::Available && !self.of_age).then(|| {
             "the agency has not confirmed that the person is 18 or older: set of_age first"
                 .to_owned()

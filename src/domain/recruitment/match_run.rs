@@ -65,12 +65,12 @@ pub enum Chosen {
     /// These, in any order.
     Ids(Vec<Uuid>),
     /// Those that a list with this filter shows.
-    Listed(Box<Listed>),
+    RecordFilter(Box<RecordFilter>),
 }
 
 /// A filter of records, as lists have it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listed {
+pub struct RecordFilter {
     /// Leading digits of an ISCO-08 group.
     pub isco08: Option<String>,
     /// A trade.

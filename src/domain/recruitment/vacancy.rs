@@ -18,7 +18,7 @@ use crate::domain::{
             Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementText,
         },
     },
-    resource::{Kind, Record, Resource, id::Id},
+    resource::{Record, RecordKind, Resource, id::Id},
     values::{
         language::Lang,
         money::OfferedPay,
@@ -196,7 +196,7 @@ impl VacancyBody {
 
 impl Resource for VacancyBody {
     type Status = VacancyStatus;
-    const KIND: Kind = Kind::Vacancy;
+    const KIND: RecordKind = RecordKind::Vacancy;
     const WRITER: Role = Role::Employer;
     const READ: Scope = Scope::VacanciesRead;
     const WRITE: Scope = Scope::VacanciesWrite;
@@ -213,7 +213,7 @@ impl Resource for VacancyBody {
         }
     }
 
-    fn is_open(status: VacancyStatus) -> bool {
+    fn is_editable(status: VacancyStatus) -> bool {
         matches!(status, VacancyStatus::Draft | VacancyStatus::Published | VacancyStatus::Suspended)
     }
 
@@ -221,7 +221,7 @@ impl Resource for VacancyBody {
         status == VacancyStatus::Draft
     }
 
-    fn forbids(&self, to: VacancyStatus) -> Option<String> {
+    fn transition_blocker(&self, to: VacancyStatus) -> Option<String> {
         let open = self.openings.open().unwrap_or(0);
         match to {
             VacancyStatus::Filled if open > 0 => {

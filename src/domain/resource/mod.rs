@@ -19,7 +19,7 @@ use crate::domain::{
 
 words! {
     /// The kinds of records. The word names the kind in the change log.
-    Kind {
+    RecordKind {
         /// An employer of Tatarstan.
         Employer = "employer",
         /// A recruitment agency of Uzbekistan.
@@ -55,7 +55,7 @@ pub trait Resource:
         + Send
         + Sync;
     /// Which kind it is.
-    const KIND: Kind;
+    const KIND: RecordKind;
     /// The role that writes it.
     const WRITER: Role;
     /// The scope that reading needs, unless the record is public.
@@ -70,11 +70,11 @@ pub trait Resource:
     /// The states that may follow `from`.
     fn next(from: Self::Status) -> &'static [Self::Status];
     /// Whether the body may change while in `status`.
-    fn is_open(status: Self::Status) -> bool;
+    fn is_editable(status: Self::Status) -> bool;
     /// Whether a record in `status` may be deleted.
     fn is_deletable(status: Self::Status) -> bool;
     /// Why this body may not enter `to`, as a detail for people.
-    fn forbids(&self, to: Self::Status) -> Option<String>;
+    fn transition_blocker(&self, to: Self::Status) -> Option<String>;
     /// The values that list filters look for.
     fn facets(&self) -> Vec<Facet>;
     /// The titles that text search looks through, unfolded.

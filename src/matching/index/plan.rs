@@ -9,7 +9,7 @@ use crate::{
     domain::{concepts::skill::Evidence, recruitment::requirement::RequirementKind::Must},
     matching::{
         facts::{OccupationFacts, VacancyFacts, Wanted, WantedTongue},
-        filter::Sieve,
+        filter::CompiledFilter,
         knowledge::{Accepts, Knowledge, Relation},
         numbers::{PlaceNo, RegionSet},
         score::{MOST_YEARS, SAME_UNIT, closeness, rank_worth, trust},
@@ -32,7 +32,7 @@ pub(super) struct Plan<'a> {
     pub(super) knowledge: &'a Knowledge,
     pub(super) weights: &'a Weights,
     pub(super) vacancy: &'a VacancyFacts,
-    pub(super) sieve: &'a Sieve,
+    pub(super) sieve: &'a CompiledFilter,
     pub(super) place: PlaceNo,
     /// The home regions that may match.
     pub(super) regions: Option<RegionSet>,
@@ -142,7 +142,7 @@ impl<'a> Plan<'a> {
         knowledge: &'a Knowledge,
         weights: &'a Weights,
         vacancy: &'a VacancyFacts,
-        sieve: &'a Sieve,
+        sieve: &'a CompiledFilter,
     ) -> Option<Self> {
         let place = vacancy.place.filter(|_| vacancy.matchable)?;
         let scale = Scale { weights: *weights };

@@ -4,7 +4,7 @@ use std::{hint::black_box, ops::BitXor};
 
 use crate::matching::{
     facts::{CandidateFacts, VacancyFacts},
-    filter::Sieve,
+    filter::CompiledFilter,
     knowledge::Knowledge,
     page::{Best, Hit, Hits, Page},
     score::{Verdict, judge},
@@ -39,7 +39,7 @@ impl Candidates {
         k: &Knowledge,
         weights: &Weights,
         vacancy: &VacancyFacts,
-        sieve: &Sieve,
+        sieve: &CompiledFilter,
         page: Page,
     ) -> Hits {
         let Some(plan) = Plan::new(k, weights, vacancy, sieve) else {
@@ -92,7 +92,7 @@ impl Candidates {
 }
 
 /// The total that a further hit must reach.
-fn least(best: &Best, sieve: &Sieve) -> u16 {
+fn least(best: &Best, sieve: &CompiledFilter) -> u16 {
     best.least().max(sieve.min_score())
 }
 

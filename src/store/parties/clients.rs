@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Invalid,
         access::{actor::Client, scope::Scope},
-        resource::Kind,
+        resource::RecordKind,
     },
     store::{
         backend::DbConnection,
@@ -57,7 +57,13 @@ fn stored(row: Row) -> Result<StoredClient, StoreError> {
 }
 
 fn logged(id: Uuid, version: i64, note: Note) -> Change {
-    Change { kind: Kind::Client, record: id, version, note, state: State::LookUp(Kind::Client, id) }
+    Change {
+        kind: RecordKind::Client,
+        record: id,
+        version,
+        note,
+        state: State::Reload(RecordKind::Client, id),
+    }
 }
 
 /// Stores a new client.
@@ -120,8 +126,8 @@ pub fn revoke_token(
             revoked_tokens::expires_at.eq(DbInstant(expires_at)),
         ))
         .execute(tx.conn())?;
-    let state = State::LookUp(Kind::Token, id);
-    tx.log(Change { kind: Kind::Token, record: id, version: 1, note, state });
+    let state = State::Reload(RecordKind::Token, id);
+    tx.log(Change { kind: RecordKind::Token, record: id, version: 1, note, state });
     Ok(())
 }
 

@@ -22,11 +22,11 @@ use crate::{
     },
 };
 
-mod fresh;
+mod new_record;
 mod tables;
 
-pub(super) use fresh::insert_all;
-pub use fresh::{Fresh, insert};
+pub(super) use new_record::insert_all;
+pub use new_record::{NewRecord, insert};
 
 /// What a list asks for; an empty one asks for everything in reach, newest first.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +57,7 @@ pub enum FacetMatch {
 /// A kind of record that has a table. Every read of a tenant's records takes the reader's reach.
 pub trait Stored: Resource {
     /// Writes new records of this kind in a few statements, but not what comes with them.
-    fn write_new(conn: &mut DbConnection, all: &[&Fresh]) -> Result<(), StoreError>;
+    fn write_new(conn: &mut DbConnection, all: &[&NewRecord]) -> Result<(), StoreError>;
     /// Stores `after` over `before`. `false` if that is not the stored version: somebody was faster.
     fn update(
         tx: &mut Tx<'_>,
@@ -185,7 +185,7 @@ fn changed<R: Stored>(record: &Record<R>, note: Note) -> Change {
 }
 
 fn gone<R: Resource>(record: &Record<R>, note: Note) -> Change {
-    let state = State::Gone(R::KIND, record.id.0);
+    let state = State::Deleted(R::KIND, record.id.0);
     Change { kind: R::KIND, record: record.id.0, version: record.version + 1, note, state }
 }
 

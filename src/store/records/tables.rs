@@ -6,9 +6,10 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    FacetMatch, Filter, Fresh, Row, Stored, Unread, Written, after_prefix, changed, contains,
-    fresh::{self, NewFacet},
-    gone, record, written,
+    FacetMatch, Filter, NewRecord, Row, Stored, Unread, Written, after_prefix, changed, contains,
+    gone,
+    new_record::{self, NewFacet},
+    record, written,
 };
 use crate::{
     domain::{
@@ -153,9 +154,12 @@ macro_rules! records_table {
             }
 
             impl Stored for $body {
-                fn write_new(conn: &mut DbConnection, all: &[&Fresh]) -> Result<(), StoreError> {
-                    insert_rows!(conn, table::table, fresh::rows(all));
-                    insert_facets(conn, &fresh::facet_rows(all))
+                fn write_new(
+                    conn: &mut DbConnection,
+                    all: &[&NewRecord],
+                ) -> Result<(), StoreError> {
+                    insert_rows!(conn, table::table, new_record::rows(all));
+                    insert_facets(conn, &new_record::facet_rows(all))
                 }
 
                 fn update(
@@ -182,7 +186,7 @@ macro_rules! records_table {
                     if rows == 0 {
                         return Ok(false);
                     }
-                    let (old, new) = (fresh::facets(before), fresh::facets(after));
+                    let (old, new) = (new_record::facets(before), new_record::facets(after));
                     change_facets(tx.conn(), after.id.0, &old, &new)?;
                     unresolved_texts::keep(tx.conn(), after)?;
                     tx.log(changed(after, note));
@@ -204,7 +208,7 @@ macro_rules! records_table {
                     change_facets(
                         tx.conn(),
                         record.id.0,
-                        &fresh::facets(record),
+                        &new_record::facets(record),
                         &BTreeSet::new(),
                     )?;
                     unresolved_texts::forget(tx.conn(), record.id.0)?;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    domain::resource::Kind,
+    domain::resource::RecordKind,
     store::{
         backend::DbConnection,
         changes::{Change, Note, State},
@@ -58,8 +58,8 @@ pub fn insert(tx: &mut Tx<'_>, new: &Amendment, note: Note) -> Result<bool, Stor
             amendments::at.eq(DbInstant(new.at)),
         ))
         .execute(tx.conn())?;
-    let state = State::LookUp(Kind::Taxonomy, new.id);
-    tx.log(Change { kind: Kind::Taxonomy, record: new.id, version: new.n, note, state });
+    let state = State::Reload(RecordKind::Taxonomy, new.id);
+    tx.log(Change { kind: RecordKind::Taxonomy, record: new.id, version: new.n, note, state });
     Ok(true)
 }
 

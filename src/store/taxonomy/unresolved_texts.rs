@@ -10,7 +10,7 @@ use crate::{
     domain::{
         Invalid,
         concepts::wording::{Text, TextKind},
-        resource::{Kind, Record, Resource},
+        resource::{Record, RecordKind, Resource},
         values::language::Lang,
     },
     store::{
@@ -25,7 +25,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Queued {
     /// What it should name, the folded text, and its language; the queue's order ends in it.
-    pub place: Place,
+    pub place: CursorPosition,
     /// One of its spellings.
     pub text: String,
     /// When it was first seen on one of the records.
@@ -36,7 +36,7 @@ pub struct Queued {
 
 /// Where a text stands in the queue: those on many records come first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct CursorPosition {
     /// On how many records it stands.
     pub records: i64,
     /// What it should name.
@@ -51,7 +51,7 @@ pub struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waiting {
     /// Kind of the record.
-    pub kind: Kind,
+    pub kind: RecordKind,
     /// The record.
     pub record: Uuid,
 }
@@ -93,7 +93,7 @@ impl NewRow {
 
 /// The texts of a record that wait, each once.
 pub(in crate::store) fn rows<R: Resource>(record: &Record<R>) -> Vec<NewRow> {
-    if !R::is_open(record.status) {
+    if !R::is_editable(record.status) {
         return Vec::new();
     }
     let texts = record.body.texts();
@@ -146,7 +146,7 @@ type Row = (String, String, String, Option<String>, i64, Option<DbInstant>, Opti
 pub fn queue(
     conn: &mut DbConnection,
     kind: Option<TextKind>,
-    after: Option<&Place>,
+    after: Option<&CursorPosition>,
     limit: usize,
 ) -> Result<Vec<Queued>, StoreError> {
     let kinds: Vec<&str> = kind.map_or_else(
@@ -169,7 +169,7 @@ pub fn queue(
         .limit(i64::try_from(limit).unwrap_or(i64::MAX));
     let rows: Vec<Row> = match after {
         None => groups.load(conn)?,
-        Some(Place { records, kind, key, lang }) => {
+        Some(CursorPosition { records, kind, key, lang }) => {
             let (kind, lang) = (kind.as_str(), lang_text(*lang));
             let later = table::kind.gt(kind).or(table::kind
                 .eq(kind)
@@ -187,7 +187,7 @@ fn queued(row: Row) -> Result<Queued, StoreError> {
     let missing = || corrupt(Invalid::expected("a row in each group"));
     let lang = if lang.is_empty() { None } else { Some(lang.parse().map_err(corrupt)?) };
     Ok(Queued {
-        place: Place { records, kind: kind.parse().map_err(corrupt)?, key, lang },
+        place: CursorPosition { records, kind: kind.parse().map_err(corrupt)?, key, lang },
         text: text.ok_or_else(missing)?,
         first_seen: first_seen.ok_or_else(missing)?.0,
         last_seen: last_seen.ok_or_else(missing)?.0,

@@ -18,7 +18,7 @@ use super::{
     changes::{self, Change},
     error::StoreError,
     idempotency::Remembered,
-    records::{self, Fresh},
+    records::{self, NewRecord},
     tx::Tx,
 };
 
@@ -38,14 +38,14 @@ pub type OnCommit = Box<dyn FnMut(i64, Vec<Change>) + Send>;
 pub type Written = Result<Option<Remembered>, StoreError>;
 
 /// Tells the caller that its work was committed, or why not.
-type Told = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 /// Runs in the transaction; says whether to keep what it did, and how to tell the caller.
-type Work = Box<dyn FnOnce(&mut Tx<'_>) -> (bool, Told) + Send>;
+type Work = Box<dyn FnOnce(&mut Tx<'_>) -> (bool, Reply) + Send>;
 
 /// What waits for the next transaction.
 enum Job {
     /// A new record, and whom to tell.
-    Insert(Box<Fresh>, Box<dyn FnOnce(Written) + Send>),
+    Insert(Box<NewRecord>, Box<dyn FnOnce(Written) + Send>),
     /// Anything else.
     Work(Work),
 }
@@ -94,7 +94,7 @@ impl Writer {
             let result = catch_unwind(AssertUnwindSafe(|| work(tx)))
                 .unwrap_or_else(|_| Err(StoreError::Panicked.into()));
             let keep = result.is_ok();
-            let told: Told = Box::new(move |committed| {
+            let told: Reply = Box::new(move |committed| {
                 let result = match committed {
                     Err(why) if keep => Err(why.into()),
                     _ => result,
@@ -112,7 +112,7 @@ impl Writer {
     /// Writes a new record in the next transaction, and tells `answer` when that has been committed or rolled back.
     ///
     /// `answer` is called on the writer's thread, so it must be quick.
-    pub fn insert(&self, fresh: Fresh, answer: impl FnOnce(Written) + Send + 'static) {
+    pub fn insert(&self, fresh: NewRecord, answer: impl FnOnce(Written) + Send + 'static) {
         let job = Job::Insert(Box::new(fresh), Box::new(answer));
         if let Err((Job::Insert(_, answer), error)) = self.send(job) {
             answer(Err(error));
@@ -149,7 +149,7 @@ struct Thread {
 }
 
 /// How a job ended, and whom to tell.
-type Done = (Told, Result<(), StoreError>);
+type Done = (Reply, Result<(), StoreError>);
 
 impl Thread {
     fn run(mut self, jobs: &Receiver<Job>) {
@@ -227,11 +227,11 @@ fn attempt<T>(
     Ok(result)
 }
 
-type Insert = (Box<Fresh>, Box<dyn FnOnce(Written) + Send>);
+type Insert = (Box<NewRecord>, Box<dyn FnOnce(Written) + Send>);
 
 /// Writes new records together. If that fails, each alone.
 fn insert(tx: &mut Tx<'_>, jobs: Vec<Insert>, done: &mut Vec<Done>) -> Result<(), StoreError> {
-    let all: Vec<&Fresh> = jobs.iter().map(|(fresh, _)| &**fresh).collect();
+    let all: Vec<&NewRecord> = jobs.iter().map(|(fresh, _)| &**fresh).collect();
     let together =
         all.len() > 1 && attempt(tx.conn, |conn| records::insert_all(conn, &all))?.is_ok();
     for (fresh, answer) in jobs {
@@ -250,7 +250,7 @@ fn insert(tx: &mut Tx<'_>, jobs: Vec<Insert>, done: &mut Vec<Done>) -> Result<()
 }
 
 /// Runs one job under its savepoint.
-fn run_work(tx: &mut Tx<'_>, work: Work) -> Result<Told, StoreError> {
+fn run_work(tx: &mut Tx<'_>, work: Work) -> Result<Reply, StoreError> {
     let before = tx.changes.len();
     Manager::begin_transaction(tx.conn)?;
     let (keep, told) = work(tx);

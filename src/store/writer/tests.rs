@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    domain::resource::Kind,
+    domain::resource::RecordKind,
     store::{
         Store,
         changes::{Note, State},
@@ -23,11 +23,11 @@ fn change(record: Uuid) -> Change {
         at: chrono::DateTime::UNIX_EPOCH,
     };
     Change {
-        kind: Kind::Token,
+        kind: RecordKind::Token,
         record,
         version: 1,
         note,
-        state: State::LookUp(Kind::Token, record),
+        state: State::Reload(RecordKind::Token, record),
     }
 }
 

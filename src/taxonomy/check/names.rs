@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Finding, Severity};
 use crate::{
     domain::{folding::fold, values::language::Lang},
-    taxonomy::{Concept, Confidence, Kind, Role, Table, Taxonomy},
+    taxonomy::{Concept, ConceptKind, Confidence, Role, Table, Taxonomy},
 };
 
 pub(super) fn check(taxonomy: &Taxonomy, findings: &mut Vec<Finding>) {
@@ -15,11 +15,11 @@ pub(super) fn check(taxonomy: &Taxonomy, findings: &mut Vec<Finding>) {
     complete(taxonomy.municipalities(), findings);
     complete(taxonomy.districts(), findings);
     complete(taxonomy.isco_groups(), findings);
-    shared(taxonomy, Kind::Occupation, taxonomy.trades(), findings);
-    shared(taxonomy, Kind::Skill, taxonomy.skills(), findings);
-    shared(taxonomy, Kind::Region, taxonomy.home_regions(), findings);
-    shared(taxonomy, Kind::Municipality, taxonomy.municipalities(), findings);
-    shared(taxonomy, Kind::District, taxonomy.districts(), findings);
+    shared(taxonomy, ConceptKind::Occupation, taxonomy.trades(), findings);
+    shared(taxonomy, ConceptKind::Skill, taxonomy.skills(), findings);
+    shared(taxonomy, ConceptKind::Region, taxonomy.home_regions(), findings);
+    shared(taxonomy, ConceptKind::Municipality, taxonomy.municipalities(), findings);
+    shared(taxonomy, ConceptKind::District, taxonomy.districts(), findings);
 }
 
 fn complete<T: Concept>(table: &Table<T>, findings: &mut Vec<Finding>) {
@@ -49,7 +49,7 @@ type Carriers<'a> = BTreeMap<(Lang, String), BTreeMap<&'a str, Role>>;
 
 fn shared<T: Concept>(
     taxonomy: &Taxonomy,
-    kind: Kind,
+    kind: ConceptKind,
     table: &Table<T>,
     findings: &mut Vec<Finding>,
 ) {
@@ -70,7 +70,7 @@ fn shared<T: Concept>(
     }
 }
 
-fn declared(taxonomy: &Taxonomy, kind: Kind) -> BTreeSet<(Lang, String)> {
+fn declared(taxonomy: &Taxonomy, kind: ConceptKind) -> BTreeSet<(Lang, String)> {
     let of_kind = taxonomy.tables.homonyms.iter().filter(|homonym| homonym.kind == kind);
     of_kind.map(|homonym| (homonym.lang, fold(&homonym.label))).collect()
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Options, Report, related::Related, rows};
 use crate::taxonomy::{
-    Concept, EscoLink, Kind, Lifecycle, RowProblem, Skill, Table, Taxonomy, Trade, sheet::Row,
+    Concept, ConceptKind, EscoLink, Lifecycle, RowProblem, Skill, Table, Taxonomy, Trade,
+    sheet::Row,
 };
 
 /// Concepts of one kind, of which some are replaced or added.
@@ -37,7 +38,7 @@ impl<T: Concept + Clone + PartialEq> Rows<T> {
     }
 
     /// Puts a concept in place, and tells in the report what that did.
-    fn put(&mut self, kind: Kind, concept: T, report: &mut Report) {
+    fn put(&mut self, kind: ConceptKind, concept: T, report: &mut Report) {
         let id = concept.id().to_owned();
         let retired = |concept: &T| concept.lifecycle().is_some_and(Lifecycle::is_retired);
         match self.by_id.get(&id).map(|at| &mut self.list[*at]) {
@@ -63,7 +64,7 @@ impl<T: Concept + Clone + PartialEq> Rows<T> {
 }
 
 /// In which line of the file each concept stands.
-pub(super) type Lines = BTreeMap<(Kind, String), u64>;
+pub(super) type Lines = BTreeMap<(ConceptKind, String), u64>;
 
 /// The state of an import.
 #[derive(Debug)]
@@ -103,7 +104,7 @@ impl<'a> Changes<'a> {
         }
         let source = &self.options.source;
         let uri = row.optional("esco_uri").filter(|_| row.optional("id").is_none());
-        if kind == Kind::Skill {
+        if kind == ConceptKind::Skill {
             let skill = match self.skills.linked(uri, &id) {
                 Some(ours) => with_names(row, ours, source),
                 None => rows::skill(row, &id, self.skills.get(&id), source)?,

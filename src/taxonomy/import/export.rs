@@ -5,8 +5,8 @@ use csv::Writer;
 use crate::{
     domain::values::language::Lang,
     taxonomy::{
-        Concept, EscoLink, Kind, Label, Labels, Lifecycle, Need, Relation, Skill, Taxonomy, Trade,
-        origins::suffix,
+        Concept, ConceptKind, EscoLink, Label, Labels, Lifecycle, Need, Relation, Skill, Taxonomy,
+        Trade, origins::suffix,
     },
 };
 
@@ -28,13 +28,13 @@ const AFTER_NAMES: [&str; 4] = ["broader", "related", "essential_skills", "optio
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Only this kind.
-    pub kind: Option<Kind>,
+    pub kind: Option<ConceptKind>,
     /// Only ids that begin so, such as `esco.`.
     pub id_prefix: String,
 }
 
 impl Selection {
-    fn holds(&self, kind: Kind, id: &str) -> bool {
+    fn holds(&self, kind: ConceptKind, id: &str) -> bool {
         self.kind.is_none_or(|of| of == kind) && id.starts_with(&self.id_prefix)
     }
 }
@@ -42,11 +42,14 @@ impl Selection {
 /// Writes the selected concepts, occupations first, in the order of the taxonomy.
 pub fn export(taxonomy: &Taxonomy, selection: &Selection) -> String {
     let mut rows = vec![header()];
-    let trades =
-        taxonomy.trades().iter().filter(|trade| selection.holds(Kind::Occupation, trade.id()));
+    let trades = taxonomy
+        .trades()
+        .iter()
+        .filter(|trade| selection.holds(ConceptKind::Occupation, trade.id()));
     rows.extend(trades.map(trade));
     let relations = Relations::of(taxonomy);
-    let skills = taxonomy.skills().iter().filter(|skill| selection.holds(Kind::Skill, skill.id()));
+    let skills =
+        taxonomy.skills().iter().filter(|skill| selection.holds(ConceptKind::Skill, skill.id()));
     rows.extend(skills.map(|skill| self::skill(skill, &relations)));
     let mut writer = Writer::from_writer(Vec::new());
     for row in rows {
@@ -68,7 +71,7 @@ fn trade(trade: &Trade) -> Vec<String> {
     let of = |need| {
         joined(trade.skills.iter().filter(|link| link.kind == need).map(|link| link.skill.as_str()))
     };
-    let mut row = start(Kind::Occupation, trade.id(), &trade.lifecycle);
+    let mut row = start(ConceptKind::Occupation, trade.id(), &trade.lifecycle);
     row.extend([
         trade.isco08.to_string(),
         text(trade.okpdtr.as_ref()),
@@ -83,7 +86,7 @@ fn trade(trade: &Trade) -> Vec<String> {
 fn skill(skill: &Skill, relations: &Relations<'_>) -> Vec<String> {
     let units =
         joined(skill.isco_units.iter().map(crate::domain::concepts::occupation::IscoUnit::as_str));
-    let mut row = start(Kind::Skill, skill.id(), &skill.lifecycle);
+    let mut row = start(ConceptKind::Skill, skill.id(), &skill.lifecycle);
     row.extend([units, String::new(), skill.category.clone(), uri(skill.esco.as_ref())]);
     row.extend(names(&skill.labels));
     row.extend([
@@ -94,7 +97,7 @@ fn skill(skill: &Skill, relations: &Relations<'_>) -> Vec<String> {
     row
 }
 
-fn start(kind: Kind, id: &str, lifecycle: &Lifecycle) -> Vec<String> {
+fn start(kind: ConceptKind, id: &str, lifecycle: &Lifecycle) -> Vec<String> {
     let Lifecycle { valid_from, valid_to, replaced_by } = lifecycle;
     let days = [valid_from, valid_to, replaced_by].map(|cell| text(cell.as_ref()));
     [kind.to_string(), id.to_owned()].into_iter().chain(days).collect()

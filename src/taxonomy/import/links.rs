@@ -6,7 +6,8 @@ use super::{FILE, Report, changes::Lines, related::Related};
 use crate::{
     domain::concepts::skill::SkillId,
     taxonomy::{
-        Concept, Kind, Relation, RowProblem, SkillGraph, SkillRelation, Table, tables::Tables,
+        Concept, ConceptKind, Relation, RowProblem, SkillGraph, SkillRelation, Table,
+        tables::Tables,
     },
 };
 
@@ -32,7 +33,7 @@ pub(super) fn relate(tables: &mut Tables, mut imported: Vec<Related>, report: &m
         .relations
         .extend(imported.iter().flat_map(|new| new.targets.iter().map(|target| new.to(target))));
     break_circles(tables, &imported, report);
-    report.mark_changed(Kind::Skill, imported.iter().map(|new| new.skill.as_str()));
+    report.mark_changed(ConceptKind::Skill, imported.iter().map(|new| new.skill.as_str()));
 }
 
 /// The targets of each skill, by relation.
@@ -63,7 +64,7 @@ fn break_circles(tables: &mut Tables, imported: &[Related], report: &mut Report)
 
 /// Takes away the skills of trades that do not exist.
 pub(super) fn keep_known_skills(tables: &mut Tables, lines: &Lines, report: &mut Report) {
-    for (line, id) in of_kind(lines, Kind::Occupation) {
+    for (line, id) in of_kind(lines, ConceptKind::Occupation) {
         let Some(trade) = tables.trades.get_mut(id) else { continue };
         for link in
             trade.skills.extract_if(.., |link| tables.skills.get(link.skill.as_str()).is_none())
@@ -82,7 +83,7 @@ pub(super) fn keep_known_skills(tables: &mut Tables, lines: &Lines, report: &mut
 /// Notes the replacements that do not exist, and those that lead round in a circle.
 pub(super) fn check_replacements<T: Concept>(
     table: &Table<T>,
-    kind: Kind,
+    kind: ConceptKind,
     lines: &Lines,
     report: &mut Report,
 ) {
@@ -106,6 +107,6 @@ fn replacement<T: Concept>(concept: &T) -> Option<&str> {
     concept.lifecycle()?.replaced_by.as_deref()
 }
 
-fn of_kind(lines: &Lines, kind: Kind) -> impl Iterator<Item = (u64, &str)> {
+fn of_kind(lines: &Lines, kind: ConceptKind) -> impl Iterator<Item = (u64, &str)> {
     lines.iter().filter(move |((of, _), _)| *of == kind).map(|((_, id), line)| (*line, id.as_str()))
 }

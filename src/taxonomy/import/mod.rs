@@ -31,7 +31,7 @@ mod rows;
 use std::collections::HashSet;
 
 use self::changes::Changes;
-use super::{Kind, RowProblem, Taxonomy, TaxonomyError, concept::Table, sheet::Sheet};
+use super::{ConceptKind, RowProblem, Taxonomy, TaxonomyError, concept::Table, sheet::Sheet};
 
 pub use self::export::{Selection, export};
 
@@ -42,7 +42,7 @@ const FILE: &str = "import";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The kind of rows that do not say theirs.
-    pub kind: Option<Kind>,
+    pub kind: Option<ConceptKind>,
     /// The source of the names, such as `ESCO v1.2`.
     pub source: String,
 }
@@ -51,11 +51,11 @@ pub struct Options {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// Concepts that were not there before.
-    pub added: Vec<(Kind, String)>,
+    pub added: Vec<(ConceptKind, String)>,
     /// Concepts that are not what they were.
-    pub changed: Vec<(Kind, String)>,
+    pub changed: Vec<(ConceptKind, String)>,
     /// Those among them that are no longer in use.
-    pub retired: Vec<(Kind, String)>,
+    pub retired: Vec<(ConceptKind, String)>,
     /// How many rows say what is known already.
     pub unchanged: usize,
     /// The rows, or the relations in them, that were left out, and why.
@@ -64,7 +64,7 @@ pub struct Report {
 
 impl Report {
     /// Notes that concepts are not what they were, unless that is noted already.
-    fn mark_changed<'a>(&mut self, kind: Kind, ids: impl Iterator<Item = &'a str>) {
+    fn mark_changed<'a>(&mut self, kind: ConceptKind, ids: impl Iterator<Item = &'a str>) {
         let mut noted: HashSet<_> = self.added.iter().chain(&self.changed).cloned().collect();
         for id in ids {
             if noted.insert((kind, id.to_owned())) {
@@ -90,8 +90,8 @@ pub fn import(
     tables.skills = Table::new(skills.into_rows());
     links::relate(&mut tables, relations, &mut report);
     links::keep_known_skills(&mut tables, &lines, &mut report);
-    links::check_replacements(&tables.trades, Kind::Occupation, &lines, &mut report);
-    links::check_replacements(&tables.skills, Kind::Skill, &lines, &mut report);
+    links::check_replacements(&tables.trades, ConceptKind::Occupation, &lines, &mut report);
+    links::check_replacements(&tables.skills, ConceptKind::Skill, &lines, &mut report);
     Ok((Taxonomy::from_tables(tables), report))
 }
 

@@ -4,8 +4,8 @@ use super::Options;
 use crate::{
     domain::{concepts::skill::SkillId, values::language::Lang},
     taxonomy::{
-        Confidence, EscoLink, EscoMatch, Kind, Label, Labels, Need, RowProblem, Skill, Trade,
-        TradeSkill, origins::suffix, sheet::Row,
+        ConceptKind, Confidence, EscoLink, EscoMatch, Label, Labels, Need, RowProblem, Skill,
+        Trade, TradeSkill, origins::suffix, sheet::Row,
     },
 };
 
@@ -24,17 +24,17 @@ pub(super) fn our_name(column: &str) -> &str {
 }
 
 /// The kind of a row.
-pub(super) fn kind(row: &Row<'_>, options: &Options) -> Result<Kind, RowProblem> {
+pub(super) fn kind(row: &Row<'_>, options: &Options) -> Result<ConceptKind, RowProblem> {
     match (row.parse_optional("kind")?.or(options.kind), row.text("kind")) {
-        (Some(kind @ (Kind::Occupation | Kind::Skill)), _) => Ok(kind),
+        (Some(kind @ (ConceptKind::Occupation | ConceptKind::Skill)), _) => Ok(kind),
         _ => Err(row.problem("kind", "expected occupation or skill".to_owned())),
     }
 }
 
 /// The id of a row, its own or made from the address at ESCO.
-pub(super) fn id(row: &Row<'_>, kind: Kind) -> Result<String, RowProblem> {
+pub(super) fn id(row: &Row<'_>, kind: ConceptKind) -> Result<String, RowProblem> {
     let from_esco = |uri: &str| {
-        let sign = if kind == Kind::Skill { '.' } else { '-' };
+        let sign = if kind == ConceptKind::Skill { '.' } else { '-' };
         uri.rsplit_once('/').map(|(_, last)| format!("esco{sign}{}", last.to_lowercase()))
     };
     let id = row

@@ -27,7 +27,7 @@ fn empty() -> Taxonomy {
     Taxonomy::from_files(&files).unwrap()
 }
 
-fn ids(list: &[(Kind, String)]) -> Vec<&str> {
+fn ids(list: &[(ConceptKind, String)]) -> Vec<&str> {
     list.iter().map(|(_, id)| id.as_str()).collect()
 }
 
@@ -83,7 +83,7 @@ fn a_retired_concept_answers_and_its_names_lead_to_its_successor() {
     assert_eq!((ids(&report.retired), report.problems.len()), (vec!["con.porcelain"], 0));
     let old = next.skill(&id("con.porcelain")).unwrap();
     assert_eq!(old.lifecycle.replaced_by.as_deref(), Some("con.tile"));
-    let found = Resolver::new(&next).resolve("укладка керамогранита", None, Kind::Skill);
+    let found = Resolver::new(&next).resolve("укладка керамогранита", None, ConceptKind::Skill);
     assert_eq!((found.outcome, found.concepts[0].id.as_str()), (Outcome::Resolved, "con.tile"));
 }
 
@@ -132,11 +132,12 @@ fn esco_files_are_taken_as_they_are() {
         writeln!(file, "http://data.europa.eu/esco/skill/00{number}-a\tskill \"{number}\"\tother {number} | third; {number}").unwrap();
     }
     writeln!(file, "{known}\tbricklaying by hand\tlay walls").unwrap();
-    let options = Options { kind: Some(Kind::Skill), source: "ESCO".to_owned() };
+    let options = Options { kind: Some(ConceptKind::Skill), source: "ESCO".to_owned() };
     let (next, report) = import(Taxonomy::embedded(), &file, &options).unwrap();
     assert_eq!(ids(&report.added), ["esco.000-a", "esco.001-a", "esco.002-a"]);
     assert_eq!((ids(&report.changed), report.problems.len()), (vec!["con.lay_bricks"], 0));
-    let part = export(&next, &Selection { kind: Some(Kind::Skill), id_prefix: "esco.".to_owned() });
+    let part =
+        export(&next, &Selection { kind: Some(ConceptKind::Skill), id_prefix: "esco.".to_owned() });
     assert_eq!(part.lines().count(), 4);
     let (again, report) = import(&next, &part, &options).unwrap();
     assert_eq!((again.version(), report.unchanged), (next.version(), 3));

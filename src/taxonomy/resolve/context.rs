@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::folding::fold,
     taxonomy::{
-        Kind, Taxonomy,
+        ConceptKind, Taxonomy,
         names::{Name, Names},
     },
 };
@@ -204,10 +204,12 @@ pub(super) struct Context {
 
 impl Context {
     /// The words that hardly count in texts that name a kind.
-    pub(super) fn of(taxonomy: &Taxonomy, kind: Kind) -> Self {
+    pub(super) fn of(taxonomy: &Taxonomy, kind: ConceptKind) -> Self {
         match kind {
-            Kind::Occupation | Kind::Skill => Self { towns: towns(taxonomy), places: false },
-            Kind::Region | Kind::District | Kind::Municipality => {
+            ConceptKind::Occupation | ConceptKind::Skill => {
+                Self { towns: towns(taxonomy), places: false }
+            }
+            ConceptKind::Region | ConceptKind::District | ConceptKind::Municipality => {
                 Self { towns: BTreeSet::new(), places: true }
             }
         }
@@ -251,7 +253,7 @@ fn begins(stem: &str, beginning: &str) -> bool {
 /// The words of all towns and regions.
 fn towns(taxonomy: &Taxonomy) -> BTreeSet<String> {
     let (regions, municipalities) =
-        (Names::of(taxonomy, Kind::Region), Names::of(taxonomy, Kind::Municipality));
+        (Names::of(taxonomy, ConceptKind::Region), Names::of(taxonomy, ConceptKind::Municipality));
     let names = regions.list.iter().chain(&municipalities.list);
     let stems = |name: &Name| {
         meaningful(&name.text).into_iter().map(|word| stem(&word, name.lang)).collect::<Vec<_>>()
@@ -265,7 +267,7 @@ mod tests {
 
     #[test]
     fn words_about_the_place_of_work_are_known_in_any_form() {
-        let context = Context::of(Taxonomy::embedded(), Kind::Occupation);
+        let context = Context::of(Taxonomy::embedded(), ConceptKind::Occupation);
         for (word, about_place) in [
             ("заводе", true),
             ("Казани", true),
@@ -282,7 +284,7 @@ mod tests {
 
     #[test]
     fn the_sort_of_a_place_hardly_counts() {
-        let context = Context::of(Taxonomy::embedded(), Kind::Region);
+        let context = Context::of(Taxonomy::embedded(), ConceptKind::Region);
         for (stem, light) in
             [("oblast", true), ("viloyati", true), ("obl", true), ("oblachniy", false)]
         {

@@ -115,7 +115,7 @@ fn resolve_eval_is_reached() {
 #[test]
 fn no_text_of_the_eval_is_a_published_name_or_stands_twice() {
     let mut seen = BTreeSet::new();
-    for kind in Kind::ALL {
+    for kind in ConceptKind::ALL {
         let names = Names::of(Taxonomy::embedded(), *kind);
         seen.extend(names.list.iter().map(|name| (kind.as_str().to_owned(), fold(&name.text))));
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{folding::fold, values::language::Lang},
-    taxonomy::{Kind, Taxonomy, names::Names},
+    taxonomy::{ConceptKind, Taxonomy, names::Names},
 };
 
 /// What the logarithm of a rarity is multiplied by.
@@ -45,7 +45,7 @@ pub(super) struct KindIndex {
 
 impl KindIndex {
     /// Indexes the names of a kind.
-    pub(super) fn new(taxonomy: &Taxonomy, kind: Kind) -> Self {
+    pub(super) fn new(taxonomy: &Taxonomy, kind: ConceptKind) -> Self {
         Self::of(Names::of(taxonomy, kind), Context::of(taxonomy, kind))
     }
 

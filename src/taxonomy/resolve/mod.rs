@@ -24,7 +24,7 @@ use self::{
     score::{Match, Matches, Query},
     tokens::tokens,
 };
-use super::{Kind, Mapping, Taxonomy, names::Names, words::words};
+use super::{ConceptKind, Mapping, Taxonomy, names::Names, words::words};
 use crate::domain::{folding::fold, values::language::Lang};
 
 pub use self::{noise::Attribute, script::Script};
@@ -106,23 +106,23 @@ pub struct Resolver {
 impl Resolver {
     /// Indexes the names of a taxonomy.
     pub fn new(taxonomy: &Taxonomy) -> Self {
-        let index = |kind: &Kind| Arc::new(KindIndex::new(taxonomy, *kind));
-        Self { kinds: Kind::ALL.iter().map(index).collect(), added: Vec::new() }
+        let index = |kind: &ConceptKind| Arc::new(KindIndex::new(taxonomy, *kind));
+        Self { kinds: ConceptKind::ALL.iter().map(index).collect(), added: Vec::new() }
     }
 
     /// The same with names that concepts have got since: a text that is one of them is known, and one that is only like
     /// them is not, until all names are indexed anew.
     #[must_use]
     pub fn with_added(&self, added: &[Mapping]) -> Self {
-        let index = |kind: &Kind| {
+        let index = |kind: &ConceptKind| {
             let of_kind = added.iter().filter(|mapping| mapping.kind == *kind);
             Arc::new(KindIndex::of(Names::of_mappings(of_kind), Context::default()))
         };
-        Self { kinds: self.kinds.clone(), added: Kind::ALL.iter().map(index).collect() }
+        Self { kinds: self.kinds.clone(), added: ConceptKind::ALL.iter().map(index).collect() }
     }
 
     /// The ids of the concepts in use that have this text as a name, in any spelling that folds to the same.
-    pub fn named(&self, text: &str, kind: Kind) -> impl Iterator<Item = &str> {
+    pub fn named(&self, text: &str, kind: ConceptKind) -> impl Iterator<Item = &str> {
         let (key, at) = (fold(text), kind as usize);
         let indexes = self.kinds.get(at).into_iter().chain(self.added.get(at));
         indexes.flat_map(move |index| {
@@ -132,7 +132,7 @@ impl Resolver {
     }
 
     /// Finds the concepts of a kind that a text names; `lang` is its language, if known.
-    pub fn resolve(&self, text: &str, lang: Option<Lang>, kind: Kind) -> Resolution {
+    pub fn resolve(&self, text: &str, lang: Option<Lang>, kind: ConceptKind) -> Resolution {
         let lang = lang.or_else(|| script::language_by_letters(text));
         let tokens = tokens(text);
         let (attributes, core) = noise::split(&tokens);

@@ -25,7 +25,7 @@ fn variants(text: &str) -> Vec<String> {
 
 #[test]
 fn every_published_name_and_variant_resolves() {
-    for kind in Kind::ALL {
+    for kind in ConceptKind::ALL {
         let names = Names::of(Taxonomy::embedded(), *kind);
         for name in &names.list {
             for text in variants(&name.text) {
@@ -53,7 +53,7 @@ fn every_published_name_and_variant_resolves() {
 
 /// The trade that a text resolves to; blank if it is in doubt.
 fn trade(text: &str) -> String {
-    let found = RESOLVER.resolve(text, None, Kind::Occupation);
+    let found = RESOLVER.resolve(text, None, ConceptKind::Occupation);
     let settled = found.outcome == Outcome::Resolved;
     if settled { found.concepts[0].id.clone() } else { String::new() }
 }
@@ -137,15 +137,15 @@ fn an_added_name_resolves_like_an_indexed_one() {
         text: text.to_owned(),
     };
     let added = [
-        mapping(Kind::Skill, "con.concrete", "бетонное кружево"),
-        mapping(Kind::Occupation, "bricklayer", "кружевник по бетону"),
+        mapping(ConceptKind::Skill, "con.concrete", "бетонное кружево"),
+        mapping(ConceptKind::Occupation, "bricklayer", "кружевник по бетону"),
     ];
     let indexed = Resolver::new(&base.with_synonyms(&added).unwrap());
     let renewed = RESOLVER.with_added(&added);
     for text in ["Бетонное кружево", "betonnoye kruzhevo", "Кружевник по бетону", "каменщик"]
     {
         for lang in [None, Some(Lang::Ru), Some(Lang::En)] {
-            for kind in [Kind::Skill, Kind::Occupation, Kind::Region] {
+            for kind in [ConceptKind::Skill, ConceptKind::Occupation, ConceptKind::Region] {
                 let (now, then) =
                     (renewed.resolve(text, lang, kind), indexed.resolve(text, lang, kind));
                 if now.outcome == Outcome::Resolved || then.outcome == Outcome::Resolved {
@@ -154,6 +154,6 @@ fn an_added_name_resolves_like_an_indexed_one() {
             }
         }
     }
-    assert!(renewed.named("БЕТОННОЕ кружево", Kind::Skill).eq(["con.concrete"]));
-    assert_eq!(RESOLVER.named("бетонное кружево", Kind::Skill).count(), 0);
+    assert!(renewed.named("БЕТОННОЕ кружево", ConceptKind::Skill).eq(["con.concrete"]));
+    assert_eq!(RESOLVER.named("бетонное кружево", ConceptKind::Skill).count(), 0);
 }

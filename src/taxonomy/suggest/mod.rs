@@ -7,14 +7,14 @@
 mod vocabulary;
 
 use self::vocabulary::Vocabulary;
-use super::{Kind, Role, Taxonomy, names::Names};
+use super::{ConceptKind, Role, Taxonomy, names::Names};
 use crate::domain::{folding::fold, values::language::Lang};
 
 /// A concept that a text typed may become.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// The kind of the concept.
-    pub kind: Kind,
+    pub kind: ConceptKind,
     /// Its id.
     pub id: String,
     /// The name that the text begins.
@@ -59,7 +59,7 @@ impl Suggester {
     pub fn new(taxonomy: &Taxonomy) -> Self {
         let mut entries = Vec::new();
         let mut concepts = 0;
-        for kind in Kind::ALL {
+        for kind in ConceptKind::ALL {
             let names = Names::of(taxonomy, *kind);
             entries.extend(names.list.into_iter().map(|name| Entry {
                 key: fold(&name.text),
@@ -79,7 +79,7 @@ impl Suggester {
     }
 
     /// The best names for a text typed, at most one a concept; only of one kind, if it is given.
-    pub fn suggest(&self, text: &str, kind: Option<Kind>, limit: usize) -> Vec<&Suggestion> {
+    pub fn suggest(&self, text: &str, kind: Option<ConceptKind>, limit: usize) -> Vec<&Suggestion> {
         let key = fold(text);
         let found = self.vocabulary.find(&key);
         let mut best: Vec<Option<Rank>> = vec![None; self.concepts];

@@ -31,7 +31,7 @@ fn one_slip_is_forgiven() {
     for (text, id) in
         [("камнщ", "bricklayer"), ("экскавтор", "excavator_operator"), ("shtukatyr", "plasterer")]
     {
-        let found = SUGGESTER.suggest(text, Some(Kind::Occupation), 5);
+        let found = SUGGESTER.suggest(text, Some(ConceptKind::Occupation), 5);
         assert!(found.iter().any(|suggestion| suggestion.id == id), "{text}: {found:#?}");
     }
 }
@@ -47,8 +47,10 @@ fn a_whole_name_comes_first_and_a_concept_once() {
 
 #[test]
 fn a_kind_and_a_limit_are_kept_to() {
-    let found = SUGGESTER.suggest("s", Some(Kind::Skill), 7);
-    assert!(found.len() == 7 && found.iter().all(|suggestion| suggestion.kind == Kind::Skill));
+    let found = SUGGESTER.suggest("s", Some(ConceptKind::Skill), 7);
+    assert!(
+        found.len() == 7 && found.iter().all(|suggestion| suggestion.kind == ConceptKind::Skill)
+    );
     assert!(
         SUGGESTER.suggest("s", None, 0).is_empty() && SUGGESTER.suggest("", None, 5).is_empty()
     );
@@ -81,7 +83,7 @@ fn a_slip_in_the_first_letter_or_in_one_of_several_words_is_forgiven() {
         ("машинист акскаватора", "excavator_operator"),
         ("mashinist ekskovator", "excavator_operator"),
     ] {
-        let found = SUGGESTER.suggest(text, Some(Kind::Occupation), 5);
+        let found = SUGGESTER.suggest(text, Some(ConceptKind::Occupation), 5);
         assert!(found.iter().any(|suggestion| suggestion.id == id), "{text}: {found:#?}");
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         http::{body::Body, error::ApiError, query},
         parties::agencies::wire::{AgencyInput, AgencyView},
         request::context::{Answer, Context},
-        resource::handlers::{self, Page, PageAsked, TransitionInput},
+        resource::handlers::{self, Page, PageQuery, TransitionInput},
     },
     app::resource::Filter,
     domain::{
@@ -26,7 +26,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct AgenciesAsked {
+pub(in crate::api) struct ListAgenciesQuery {
     /// States, with commas between.
     #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
     status: Option<String>,
@@ -50,8 +50,8 @@ pub(in crate::api) struct AgenciesAsked {
     cursor: Option<String>,
 }
 
-impl AgenciesAsked {
-    fn read(self) -> Result<(Filter, PageAsked), ApiError> {
+impl ListAgenciesQuery {
+    fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<AgencyStatus>("status", self.status.as_deref())?;
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
@@ -71,7 +71,7 @@ impl AgenciesAsked {
             changed_since: self.changed_since,
             ..Filter::default()
         };
-        Ok((filter, PageAsked { limit: self.limit, cursor: self.cursor }))
+        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor }))
     }
 }
 
@@ -80,13 +80,13 @@ impl AgenciesAsked {
 /// An operator sees all, an agency itself. Filters are combined with and.
 #[utoipa::path(
     tag = "agencies",
-    params(AgenciesAsked),
+    params(ListAgenciesQuery),
     security(("oauth2" = ["organisations:read"])),
     responses((status = 200, description = "A page, newest first", body = Page<AgencyView>))
 )]
 #[get("/agencies")]
 pub(in crate::api) async fn list_agencies(context: Context) -> Answer {
-    let (filter, page) = context.query::<AgenciesAsked>()?.read()?;
+    let (filter, page) = context.query::<ListAgenciesQuery>()?.read()?;
     handlers::list::<AgencyBody>(context, filter, page).await
 }
 

@@ -11,7 +11,7 @@ use crate::{
         http::{body::Body, error::ApiError, query},
         parties::employers::wire::{EmployerInput, EmployerView},
         request::context::{Answer, Context},
-        resource::handlers::{self, Page, PageAsked, TransitionInput},
+        resource::handlers::{self, Page, PageQuery, TransitionInput},
     },
     app::resource::Filter,
     domain::{
@@ -26,7 +26,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct EmployersAsked {
+pub(in crate::api) struct ListEmployersQuery {
     /// States, with commas between.
     #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
     status: Option<String>,
@@ -50,8 +50,8 @@ pub(in crate::api) struct EmployersAsked {
     cursor: Option<String>,
 }
 
-impl EmployersAsked {
-    fn read(self) -> Result<(Filter, PageAsked), ApiError> {
+impl ListEmployersQuery {
+    fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<EmployerStatus>("status", self.status.as_deref())?;
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
@@ -71,7 +71,7 @@ impl EmployersAsked {
             changed_since: self.changed_since,
             ..Filter::default()
         };
-        Ok((filter, PageAsked { limit: self.limit, cursor: self.cursor }))
+        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor }))
     }
 }
 
@@ -80,13 +80,13 @@ impl EmployersAsked {
 /// An operator sees all, an employer itself. Filters are combined with and.
 #[utoipa::path(
     tag = "employers",
-    params(EmployersAsked),
+    params(ListEmployersQuery),
     security(("oauth2" = ["organisations:read"])),
     responses((status = 200, description = "A page, newest first", body = Page<EmployerView>))
 )]
 #[get("/employers")]
 pub(in crate::api) async fn list_employers(context: Context) -> Answer {
-    let (filter, page) = context.query::<EmployersAsked>()?.read()?;
+    let (filter, page) = context.query::<ListEmployersQuery>()?.read()?;
     handlers::list::<EmployerBody>(context, filter, page).await
 }
 

@@ -12,7 +12,7 @@ use crate::{
         http::{body::Body, error::ApiError, query},
         recruitment::candidates::wire::{CandidateInput, CandidateView},
         request::context::{Answer, Context},
-        resource::handlers::{self, Page, PageAsked, TransitionInput},
+        resource::handlers::{self, Page, PageQuery, TransitionInput},
     },
     app::resource::Filter,
     domain::{
@@ -26,7 +26,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct CandidatesAsked {
+pub(in crate::api) struct ListCandidatesQuery {
     /// States, with commas between.
     #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
     status: Option<String>,
@@ -62,8 +62,8 @@ pub(in crate::api) struct CandidatesAsked {
     cursor: Option<String>,
 }
 
-impl CandidatesAsked {
-    fn read(self) -> Result<(Filter, PageAsked), ApiError> {
+impl ListCandidatesQuery {
+    fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<CandidateStatus>("status", self.status.as_deref())?;
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
@@ -93,7 +93,7 @@ impl CandidatesAsked {
             changed_since: self.changed_since,
             ..Filter::default()
         };
-        Ok((filter, PageAsked { limit: self.limit, cursor: self.cursor }))
+        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor }))
     }
 }
 
@@ -102,13 +102,13 @@ impl CandidatesAsked {
 /// An agency sees its own, an operator all. Filters are combined with and.
 #[utoipa::path(
     tag = "candidates",
-    params(CandidatesAsked),
+    params(ListCandidatesQuery),
     security(("oauth2" = ["candidates:read"])),
     responses((status = 200, description = "A page, newest first", body = Page<CandidateView>))
 )]
 #[get("/candidates")]
 pub(in crate::api) async fn list_candidates(context: Context) -> Answer {
-    let (filter, page) = context.query::<CandidatesAsked>()?.read()?;
+    let (filter, page) = context.query::<ListCandidatesQuery>()?.read()?;
     handlers::list::<CandidateBody>(context, filter, page).await
 }
 

@@ -18,11 +18,11 @@ use crate::{
         request::context::{Answer, Context},
         resource::handlers::{Page, TransitionInput},
     },
-    app::{recruitment::match_runs::reading::Shown, resource::Transition},
+    app::{recruitment::match_runs::reading::VisibleAnswer, resource::Transition},
     domain::{
         FieldError,
         recruitment::match_run::{Direction, MatchRun, MatchRunId, RunStatus},
-        resource::Kind,
+        resource::RecordKind,
         values::language::Lang,
     },
 };
@@ -33,7 +33,7 @@ const LINES: usize = 50;
 const NDJSON: &str = "application/x-ndjson";
 
 fn run_id(context: &Context) -> Result<MatchRunId, ApiError> {
-    context.id_of(Kind::MatchRun).map(MatchRunId::new)
+    context.id_of(RecordKind::MatchRun).map(MatchRunId::new)
 }
 
 fn rendered(status: StatusCode, run: &MatchRun, context: &Context) -> Result<Reply, ApiError> {
@@ -71,7 +71,7 @@ pub(in crate::api) async fn start_match_run(context: Context, body: Body) -> Ans
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct MatchRunsAsked {
+pub(in crate::api) struct ListMatchRunsQuery {
     /// States, with commas between.
     #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
     status: Option<String>,
@@ -88,13 +88,13 @@ pub(in crate::api) struct MatchRunsAsked {
 /// Employers and agencies see those of their organisation, operators all.
 #[utoipa::path(
     tag = "match-runs",
-    params(MatchRunsAsked),
+    params(ListMatchRunsQuery),
     security(("oauth2" = ["matches:read"])),
     responses((status = 200, description = "A page, newest first", body = Page<MatchRunView>))
 )]
 #[get("/match-runs")]
 pub(in crate::api) async fn list_match_runs(context: Context) -> Answer {
-    let asked = context.query::<MatchRunsAsked>()?;
+    let asked = context.query::<ListMatchRunsQuery>()?;
     let limit = paging::limit(asked.limit)?;
     let status = query::list::<RunStatus>("status", asked.status.as_deref())?;
     let place = context.place(asked.cursor.as_deref())?;
@@ -195,7 +195,7 @@ pub(in crate::api) async fn delete_match_run(context: Context) -> Answer {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct ResultsAsked {
+pub(in crate::api) struct ReadResultsQuery {
     /// Language of the reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
     lang: Option<String>,
@@ -216,7 +216,7 @@ pub(in crate::api) struct ResultsAsked {
 /// `/v1/vacancies/{id}/matches/{candidate_id}`.
 #[utoipa::path(
     tag = "match-runs",
-    params(("id" = Uuid, Path, description = "Id of the match run"), ResultsAsked),
+    params(("id" = Uuid, Path, description = "Id of the match run"), ReadResultsQuery),
     security(("oauth2" = ["matches:read"])),
     responses((status = 200, description = "A page, or lines", content(
         (RunAnswerPage = "application/json"),
@@ -226,7 +226,7 @@ pub(in crate::api) struct ResultsAsked {
 #[get("/match-runs/{id}/results")]
 pub(in crate::api) async fn read_match_run_results(context: Context) -> Answer {
     let id = run_id(&context)?;
-    let asked = context.query::<ResultsAsked>()?;
+    let asked = context.query::<ReadResultsQuery>()?;
     let lang = context.language(asked.lang.as_deref())?;
     if context.accepts(NDJSON) {
         if asked.limit.is_some() || asked.cursor.is_some() {
@@ -271,7 +271,7 @@ fn lines(
 }
 
 /// An answer of a run as a line of NDJSON, with its end.
-pub fn line(answer: Shown, direction: Direction) -> Result<Vec<u8>, serde_json::Error> {
+pub fn line(answer: VisibleAnswer, direction: Direction) -> Result<Vec<u8>, serde_json::Error> {
     let mut line = serde_json::to_vec(&RunAnswerView::of(answer, direction))?;
     line.push(b'\n');
     Ok(line)

@@ -11,7 +11,7 @@ use crate::{
         matches::wire::PartsView,
     },
     app::recruitment::{
-        match_runs::reading::{Shown, ShownMatch},
+        match_runs::reading::{VisibleAnswer, VisibleMatch},
         matches::Parts,
     },
     domain::{
@@ -81,7 +81,7 @@ impl MatchRunView {
     /// The run as the actor may see it.
     pub(in crate::api) fn of(run: &MatchRun, actor: &Actor) -> Self {
         let filter = match &run.body.chosen {
-            Chosen::Listed(listed) => Some((**listed).clone().into()),
+            Chosen::RecordFilter(listed) => Some((**listed).clone().into()),
             Chosen::All | Chosen::Ids(_) => None,
         };
         Self {
@@ -151,9 +151,9 @@ pub(in crate::api) struct RunAnswerView {
 
 impl RunAnswerView {
     /// An answer of a run that asks in this direction.
-    pub(in crate::api) fn of(answer: Shown, direction: Direction) -> Self {
+    pub(in crate::api) fn of(answer: VisibleAnswer, direction: Direction) -> Self {
         let asks_vacancies = direction == Direction::Vacancies;
-        let view = |ShownMatch { found, reason }| RunMatchView {
+        let view = |VisibleMatch { found, reason }| RunMatchView {
             candidate_id: asks_vacancies.then_some(found.id),
             vacancy_id: (!asks_vacancies).then_some(found.id),
             score: found.total,

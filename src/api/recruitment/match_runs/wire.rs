@@ -20,7 +20,7 @@ use crate::{
         },
         recruitment::{
             match_filter::MatchFilter,
-            match_run::{Chosen, Direction, Listed, MatchRunBody},
+            match_run::{Chosen, Direction, MatchRunBody, RecordFilter},
         },
         values::place::{HomeRegion, Municipality},
     },
@@ -152,7 +152,7 @@ impl MatchRunInput {
         }));
         let chosen = match (self.ids, self.filter) {
             (Some(ids), _) => Chosen::Ids(ids),
-            (None, Some(filter)) => Chosen::Listed(Box::new(filter.into())),
+            (None, Some(filter)) => Chosen::RecordFilter(Box::new(filter.into())),
             (None, None) => Chosen::All,
         };
         let body = weights.map(|weights| MatchRunBody {
@@ -174,7 +174,7 @@ fn digits(text: Option<&str>, pointer: &str) -> Result<(), FieldError> {
     Err(FieldError::new(pointer, "value", "expected one to four digits"))
 }
 
-impl From<RunFilterBody> for Listed {
+impl From<RunFilterBody> for RecordFilter {
     fn from(body: RunFilterBody) -> Self {
         let RunFilterBody { isco08, occupation, skill, municipality, home_region, .. } = body;
         let RunFilterBody { owner_id: owner, q: text, changed_since, .. } = body;
@@ -182,10 +182,10 @@ impl From<RunFilterBody> for Listed {
     }
 }
 
-impl From<Listed> for RunFilterBody {
-    fn from(listed: Listed) -> Self {
-        let Listed { isco08, occupation, skill, municipality, home_region, .. } = listed;
-        let Listed { owner: owner_id, text: q, changed_since, .. } = listed;
+impl From<RecordFilter> for RunFilterBody {
+    fn from(listed: RecordFilter) -> Self {
+        let RecordFilter { isco08, occupation, skill, municipality, home_region, .. } = listed;
+        let RecordFilter { owner: owner_id, text: q, changed_since, .. } = listed;
         Self { isco08, occupation, skill, municipality, home_region, owner_id, q, changed_since }
     }
 }

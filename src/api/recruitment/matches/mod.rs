@@ -24,14 +24,14 @@ use crate::{
         AppError,
         edition::Edition,
         recruitment::matches::{
-            Listed, MatchFilter, Matched, Matches, Page, Query, Question, SCORER_VERSION, Shown,
-            WEIGHTS_VERSION, Weights,
+            MatchFilter, MatchItem, MatchSubject, Matched, Matches, Page, Query, Question,
+            SCORER_VERSION, WEIGHTS_VERSION, Weights,
         },
     },
     domain::{
         FieldError,
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
-        resource::{Kind, id::Id},
+        resource::{RecordKind, id::Id},
         values::language::Lang,
     },
 };
@@ -40,7 +40,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct MatchesAsked {
+pub(in crate::api) struct ListMatchesQuery {
     /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
     #[param(max_length = 20, pattern = "^[a-z_]+$")]
     profile: Option<String>,
@@ -76,7 +76,7 @@ pub(in crate::api) struct MatchesAsked {
     cursor: Option<String>,
 }
 
-impl MatchesAsked {
+impl ListMatchesQuery {
     fn read(self, context: &Context) -> Result<Query, ApiError> {
         let place = context.place(self.cursor.as_deref())?;
         Ok(Query {
@@ -130,21 +130,21 @@ fn asked_weights(profile: Option<&str>, numbers: Option<&str>) -> Result<Weights
 
 /// The place after the last match of a page, if more follow.
 fn place_after(page: &Matches) -> Option<Vec<u8>> {
-    let Listed { matched, found } = page.items.last().filter(|_| page.more)?;
+    let MatchItem { matched, found } = page.items.last().filter(|_| page.more)?;
     let id = match found {
-        Shown::Candidate(_) => matched.candidate,
-        Shown::Vacancy(_) => matched.vacancy,
+        MatchSubject::Candidate(_) => matched.candidate,
+        MatchSubject::Vacancy(_) => matched.vacancy,
     };
     Some([matched.explanation.score.total.to_be_bytes().as_slice(), id.as_bytes()].concat())
 }
 
-fn halves(items: Vec<Listed>) -> (Vec<Matched>, Vec<Shown>) {
-    items.into_iter().map(|Listed { matched, found }| (matched, found)).unzip()
+fn halves(items: Vec<MatchItem>) -> (Vec<Matched>, Vec<MatchSubject>) {
+    items.into_iter().map(|MatchItem { matched, found }| (matched, found)).unzip()
 }
 
 fn views<'a>(
     matched: &'a [Matched],
-    found: Vec<Shown>,
+    found: Vec<MatchSubject>,
     edition: &'a Edition,
     lang: Lang,
 ) -> Vec<MatchView<'a>> {
@@ -171,14 +171,14 @@ fn page(context: &Context, found: Matches, query: &Query) -> Result<Reply, ApiEr
 /// Employers ask for their own vacancies, operators for any. There is no depth at which the pages stop.
 #[utoipa::path(
     tag = "matches",
-    params(("id" = Uuid, Path, description = "Id of the vacancy"), MatchesAsked),
+    params(("id" = Uuid, Path, description = "Id of the vacancy"), ListMatchesQuery),
     security(("oauth2" = ["matches:read"])),
     responses((status = 200, description = "A page of matches", body = MatchPage<'_>))
 )]
 #[get("/vacancies/{id}/matches")]
 pub(in crate::api) async fn match_vacancy(context: Context) -> Answer {
     let id = context.id::<VacancyBody>()?;
-    let query = context.query::<MatchesAsked>()?.read(&context)?;
+    let query = context.query::<ListMatchesQuery>()?.read(&context)?;
     context
         .run(move |context| {
             let found = context.app().candidates_for(&context.actor, id, &query)?;
@@ -194,14 +194,14 @@ pub(in crate::api) async fn match_vacancy(context: Context) -> Answer {
 /// their own candidates, operators for any.
 #[utoipa::path(
     tag = "matches",
-    params(("id" = Uuid, Path, description = "Id of the candidate"), MatchesAsked),
+    params(("id" = Uuid, Path, description = "Id of the candidate"), ListMatchesQuery),
     security(("oauth2" = ["matches:read"])),
     responses((status = 200, description = "A page of matches", body = MatchPage<'_>))
 )]
 #[get("/candidates/{id}/matches")]
 pub(in crate::api) async fn match_candidate(context: Context) -> Answer {
     let id = context.id::<CandidateBody>()?;
-    let query = context.query::<MatchesAsked>()?.read(&context)?;
+    let query = context.query::<ListMatchesQuery>()?.read(&context)?;
     context
         .run(move |context| {
             let found = context.app().vacancies_for(&context.actor, id, &query)?;
@@ -215,7 +215,7 @@ pub(in crate::api) async fn match_candidate(context: Context) -> Answer {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct PairAsked {
+pub(in crate::api) struct ExplainMatchQuery {
     /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
     #[param(max_length = 20, pattern = "^[a-z_]+$")]
     profile: Option<String>,
@@ -236,7 +236,7 @@ pub(in crate::api) struct PairAsked {
     params(
         ("id" = Uuid, Path, description = "Id of the vacancy"),
         ("candidate_id" = Uuid, Path, description = "Id of the candidate"),
-        PairAsked
+        ExplainMatchQuery
     ),
     security(("oauth2" = ["matches:read"])),
     responses((status = 200, description = "The explanation", body = ExplanationView<'_>))
@@ -247,8 +247,9 @@ pub(in crate::api) async fn explain_match(
     path: actix_web::web::Path<(String, String)>,
 ) -> Answer {
     let vacancy = context.id::<VacancyBody>()?;
-    let candidate = Uuid::parse_str(&path.1).map_err(|_| AppError::NoSuch(Kind::Candidate))?;
-    let PairAsked { profile, weights, lang } = context.query()?;
+    let candidate =
+        Uuid::parse_str(&path.1).map_err(|_| AppError::NoSuch(RecordKind::Candidate))?;
+    let ExplainMatchQuery { profile, weights, lang } = context.query()?;
     let weights = asked_weights(profile.as_deref(), weights.as_deref())?;
     let lang: Lang = context.language(lang.as_deref())?;
     context
@@ -265,7 +266,7 @@ pub(in crate::api) async fn explain_match(
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct SearchAsked {
+pub(in crate::api) struct SearchMatchesQuery {
     /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
     lang: Option<String>,
@@ -276,14 +277,14 @@ pub(in crate::api) struct SearchAsked {
 /// Nothing is stored. Employers and operators ask with either; agencies and partners with a candidate.
 #[utoipa::path(
     tag = "matches",
-    params(SearchAsked),
+    params(SearchMatchesQuery),
     request_body = MatchSearch,
     security(("oauth2" = ["matches:read"])),
     responses((status = 200, description = "A page of matches", body = SearchPage<'_>))
 )]
 #[post("/matches/search")]
 pub(in crate::api) async fn search_matches(context: Context, body: Body) -> Answer {
-    let SearchAsked { lang } = context.query()?;
+    let SearchMatchesQuery { lang } = context.query()?;
     let lang = context.language(lang.as_deref())?;
     context
         .run(move |context| {

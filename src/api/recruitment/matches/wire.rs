@@ -12,8 +12,8 @@ use crate::{
     app::{
         edition::Edition,
         recruitment::matches::{
-            Explained, Explanation, FailedRule, Matched, Parts, RequirementFinding, SCORER_VERSION,
-            Shown, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
+            Explained, Explanation, FailedRule, MatchSubject, Matched, Parts, RequirementFinding,
+            SCORER_VERSION, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
         },
     },
     domain::{
@@ -257,14 +257,14 @@ impl<'a> MatchView<'a> {
     /// A match as the side that asked sees it.
     pub(in crate::api) fn of(
         matched: &'a Matched,
-        found: Shown,
+        found: MatchSubject,
         edition: &'a Edition,
         lang: Lang,
     ) -> Self {
         let Matched { vacancy, candidate, explanation, reason } = matched;
         let (profile, offer) = match found {
-            Shown::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
-            Shown::Vacancy(offer) => (None, Some(offer)),
+            MatchSubject::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
+            MatchSubject::Vacancy(offer) => (None, Some(offer)),
         };
         Self {
             candidate_id: profile.is_some().then_some(*candidate),

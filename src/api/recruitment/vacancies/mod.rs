@@ -14,7 +14,7 @@ use crate::{
         http::{body::Body, error::ApiError, query},
         recruitment::vacancies::{view::VacancyView, wire::VacancyInput},
         request::context::{Answer, Context},
-        resource::handlers::{self, Page, PageAsked, TransitionInput},
+        resource::handlers::{self, Page, PageQuery, TransitionInput},
     },
     app::resource::Filter,
     domain::{
@@ -29,7 +29,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct VacanciesAsked {
+pub(in crate::api) struct ListVacanciesQuery {
     /// States, with commas between.
     #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
     status: Option<String>,
@@ -68,8 +68,8 @@ pub(in crate::api) struct VacanciesAsked {
     cursor: Option<String>,
 }
 
-impl VacanciesAsked {
-    fn read(self) -> Result<(Filter, PageAsked), ApiError> {
+impl ListVacanciesQuery {
+    fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<VacancyStatus>("status", self.status.as_deref())?;
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
@@ -99,7 +99,7 @@ impl VacanciesAsked {
             .collect(),
             changed_since: self.changed_since,
         };
-        Ok((filter, PageAsked { limit: self.limit, cursor: self.cursor }))
+        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor }))
     }
 }
 
@@ -108,13 +108,13 @@ impl VacanciesAsked {
 /// An employer sees its own, an operator all, everybody else those that are published. Filters are combined with and.
 #[utoipa::path(
     tag = "vacancies",
-    params(VacanciesAsked),
+    params(ListVacanciesQuery),
     security((), ("oauth2" = ["vacancies:read"])),
     responses((status = 200, description = "A page, newest first", body = Page<VacancyView>))
 )]
 #[get("/vacancies")]
 pub(in crate::api) async fn list_vacancies(context: Context) -> Answer {
-    let (filter, page) = context.query::<VacanciesAsked>()?.read()?;
+    let (filter, page) = context.query::<ListVacanciesQuery>()?.read()?;
     handlers::list::<VacancyBody>(context, filter, page).await
 }
 

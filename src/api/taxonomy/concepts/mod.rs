@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct ConceptsAsked {
+pub(in crate::api) struct ListConceptsQuery {
     /// Part of a label or synonym, in any script.
     #[param(max_length = 100)]
     q: Option<String>,
@@ -40,7 +40,7 @@ pub(in crate::api) struct ConceptsAsked {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct ConceptAsked {
+pub(in crate::api) struct GetConceptQuery {
     /// Language of `label`: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
     lang: Option<String>,
@@ -51,7 +51,7 @@ async fn list<V: Serialize + 'static>(
     context: Context,
     select: impl FnOnce(&Taxonomy, &str, Lang) -> Vec<V> + Send + 'static,
 ) -> Answer {
-    let ConceptsAsked { q, lang, limit, cursor } = context.query()?;
+    let ListConceptsQuery { q, lang, limit, cursor } = context.query()?;
     let (limit, lang) = (paging::limit(limit)?, context.language(lang.as_deref())?);
     context
         .run(move |context| {
@@ -94,7 +94,7 @@ async fn one<V: Serialize + 'static>(
     context: Context,
     find: impl FnOnce(&Taxonomy, Lang) -> Option<V> + Send + 'static,
 ) -> Answer {
-    let ConceptAsked { lang } = context.query()?;
+    let GetConceptQuery { lang } = context.query()?;
     let lang = context.language(lang.as_deref())?;
     context
         .run(move |context| {
@@ -114,7 +114,7 @@ async fn one<V: Serialize + 'static>(
 /// Trades with their names in five languages, ISCO-08 groups, ОКПДТР and ESCO links, and skills.
 #[utoipa::path(
     tag = "taxonomy",
-    params(ConceptsAsked),
+    params(ListConceptsQuery),
     security(()),
     responses((status = 200, description = "A page, in the order of the taxonomy", body = Page<OccupationView>))
 )]
@@ -131,7 +131,7 @@ pub(in crate::api) async fn list_occupations(context: Context) -> Answer {
 /// A trade with its names in five languages, ISCO-08 groups, links and skills.
 #[utoipa::path(
     tag = "taxonomy",
-    params(("id" = String, Path, description = "Id of the trade", max_length = 64, pattern = "^[a-z0-9._-]+$"), ConceptAsked),
+    params(("id" = String, Path, description = "Id of the trade", max_length = 64, pattern = "^[a-z0-9._-]+$"), GetConceptQuery),
     security(()),
     responses((status = 200, description = "The trade", body = OccupationView))
 )]
@@ -148,7 +148,7 @@ pub(in crate::api) async fn get_occupation(context: Context, id: Path<String>) -
 /// Skills with their names in five languages, broader, narrower and related skills, and ESCO links.
 #[utoipa::path(
     tag = "taxonomy",
-    params(ConceptsAsked),
+    params(ListConceptsQuery),
     security(()),
     responses((status = 200, description = "A page, in the order of the taxonomy", body = Page<SkillView>))
 )]
@@ -165,7 +165,7 @@ pub(in crate::api) async fn list_skills(context: Context) -> Answer {
 /// A skill with its names in five languages and its neighbours.
 #[utoipa::path(
     tag = "taxonomy",
-    params(("id" = String, Path, description = "Id of the skill", max_length = 64, pattern = "^[a-z0-9._-]+$"), ConceptAsked),
+    params(("id" = String, Path, description = "Id of the skill", max_length = 64, pattern = "^[a-z0-9._-]+$"), GetConceptQuery),
     security(()),
     responses((status = 200, description = "The skill", body = SkillView))
 )]
@@ -182,7 +182,7 @@ pub(in crate::api) async fn get_skill(context: Context, id: Path<String>) -> Ans
 /// Home regions (ISO 3166-2) with their districts (СОАТО).
 #[utoipa::path(
     tag = "taxonomy",
-    params(ConceptsAsked),
+    params(ListConceptsQuery),
     security(()),
     responses((status = 200, description = "A page, in the order of the taxonomy", body = Page<RegionView>))
 )]
@@ -203,7 +203,7 @@ pub(in crate::api) async fn list_regions(context: Context) -> Answer {
 /// Workplaces (ОКТМО) with their main towns.
 #[utoipa::path(
     tag = "taxonomy",
-    params(ConceptsAsked),
+    params(ListConceptsQuery),
     security(()),
     responses((status = 200, description = "A page, in the order of the taxonomy", body = Page<MunicipalityView>))
 )]

@@ -13,7 +13,7 @@ use crate::{
         resource::handlers::Page,
         taxonomy::mappings::wire::{MappingInput, MappingView, QueuedView},
     },
-    app::taxonomy::mappings::Place,
+    app::taxonomy::mappings::CursorPosition,
     domain::{concepts::wording::TextKind, values::language::Lang},
 };
 
@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct UnmappedAsked {
+pub(in crate::api) struct ListUnmappedQuery {
     /// Only texts that should name this: `occupation` or `skill`.
     #[param(max_length = 20, pattern = "^[a-z]+$")]
     kind: Option<String>,
@@ -39,13 +39,13 @@ pub(in crate::api) struct UnmappedAsked {
 /// `POST /v1/taxonomy/mappings`. A text whose count changes meanwhile may be met twice or missed by a walk.
 #[utoipa::path(
     tag = "taxonomy",
-    params(UnmappedAsked),
+    params(ListUnmappedQuery),
     security(("oauth2" = ["taxonomy:write"])),
     responses((status = 200, description = "A page, the most frequent first", body = Page<QueuedView>))
 )]
 #[get("/taxonomy/unmapped")]
 pub(in crate::api) async fn list_unmapped(context: Context) -> Answer {
-    let UnmappedAsked { kind, limit, cursor } = context.query()?;
+    let ListUnmappedQuery { kind, limit, cursor } = context.query()?;
     let kind = kind.map(|text| query::one::<TextKind>("kind", &text)).transpose()?;
     let limit = paging::limit(limit)?;
     let after = context.place(cursor.as_deref())?.map(|bytes| place(&bytes)).transpose()?;
@@ -61,7 +61,7 @@ pub(in crate::api) async fn list_unmapped(context: Context) -> Answer {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct MappingsAsked {
+pub(in crate::api) struct ListMappingsQuery {
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -75,13 +75,13 @@ pub(in crate::api) struct MappingsAsked {
 /// What operators have mapped, newest first.
 #[utoipa::path(
     tag = "taxonomy",
-    params(MappingsAsked),
+    params(ListMappingsQuery),
     security(("oauth2" = ["taxonomy:write"])),
     responses((status = 200, description = "A page, newest first", body = Page<MappingView>))
 )]
 #[get("/taxonomy/mappings")]
 pub(in crate::api) async fn list_mappings(context: Context) -> Answer {
-    let MappingsAsked { limit, cursor } = context.query()?;
+    let ListMappingsQuery { limit, cursor } = context.query()?;
     let limit = paging::limit(limit)?;
     let before = context.place(cursor.as_deref())?.map(|bytes| number(&bytes)).transpose()?;
     context
@@ -134,16 +134,16 @@ fn page<T, V: From<T> + Serialize>(
     Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
 }
 
-fn bytes(place: &Place) -> Result<Vec<u8>, ApiError> {
-    let Place { records, kind, key, lang } = place;
+fn bytes(place: &CursorPosition) -> Result<Vec<u8>, ApiError> {
+    let CursorPosition { records, kind, key, lang } = place;
     serde_json::to_vec(&(records, kind, key, lang))
         .map_err(|error| ApiError::Internal(error.to_string()))
 }
 
-fn place(bytes: &[u8]) -> Result<Place, ApiError> {
+fn place(bytes: &[u8]) -> Result<CursorPosition, ApiError> {
     let read: Option<(i64, TextKind, String, Option<Lang>)> = serde_json::from_slice(bytes).ok();
     let (records, kind, key, lang) = read.ok_or_else(of_another_list)?;
-    Ok(Place { records, kind, key, lang })
+    Ok(CursorPosition { records, kind, key, lang })
 }
 
 fn number(bytes: &[u8]) -> Result<i64, ApiError> {

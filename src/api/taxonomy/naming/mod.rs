@@ -53,7 +53,7 @@ pub(in crate::api) async fn resolve_texts(context: Context, body: Body) -> Answe
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(in crate::api) struct SuggestAsked {
+pub(in crate::api) struct SuggestNamesQuery {
     /// What has been typed, in any script.
     #[param(min_length = 1, max_length = 100)]
     q: String,
@@ -71,13 +71,13 @@ pub(in crate::api) struct SuggestAsked {
 /// slip is forgiven.
 #[utoipa::path(
     tag = "taxonomy",
-    params(SuggestAsked),
+    params(SuggestNamesQuery),
     security(()),
     responses((status = 200, description = "The best names, at most one of each concept", body = SuggestionsView))
 )]
 #[get("/taxonomy/suggest")]
 pub(in crate::api) async fn suggest_names(context: Context) -> Answer {
-    let SuggestAsked { q, kind, limit } = context.query()?;
+    let SuggestNamesQuery { q, kind, limit } = context.query()?;
     let kind = kind.map(|text| query::one::<ConceptKind>("kind", &text)).transpose()?;
     let limit = limit.map_or(Ok(SUGGESTIONS), |limit| paging::limit(Some(limit)))?;
     context

@@ -18,7 +18,7 @@ use crate::{
         recruitment::{
             candidate::{CandidateBody, CandidateStatus},
             match_filter::MatchFilter,
-            match_run::{Chosen, Direction, Listed, MatchRunBody, Ranked, RunAnswer},
+            match_run::{Chosen, Direction, MatchRunBody, Ranked, RecordFilter, RunAnswer},
             vacancy::{VacancyBody, VacancyStatus},
         },
         resource::{Record, reach::Reach},
@@ -28,50 +28,50 @@ use crate::{
 };
 
 /// A kind of record that a run can ask for.
-pub(super) trait Asks: ResourceRules {
+pub(super) trait MatchSide: ResourceRules {
     /// The state in which it is matched.
     const MATCHED: Self::Status;
 
     /// Whether it takes part in matching.
     fn takes_part(record: &Record<Self>) -> bool;
     /// Its best matches.
-    fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits;
+    fn best(engine: &Engine, record: &Record<Self>, how: &RunOptions) -> Hits;
 }
 
-impl Asks for VacancyBody {
+impl MatchSide for VacancyBody {
     const MATCHED: VacancyStatus = VacancyStatus::Published;
 
     fn takes_part(record: &Record<Self>) -> bool {
         facts::vacancy_matchable(record)
     }
 
-    fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits {
+    fn best(engine: &Engine, record: &Record<Self>, how: &RunOptions) -> Hits {
         let facts = VacancyFacts::of(engine.knowledge(), record.id.0, &record.body, true);
         engine.candidates_for(&facts, &how.weights, &how.kept, how.page)
     }
 }
 
-impl Asks for CandidateBody {
+impl MatchSide for CandidateBody {
     const MATCHED: CandidateStatus = CandidateStatus::Available;
 
     fn takes_part(record: &Record<Self>) -> bool {
         facts::candidate_matchable(record)
     }
 
-    fn best(engine: &Engine, record: &Record<Self>, how: &How) -> Hits {
+    fn best(engine: &Engine, record: &Record<Self>, how: &RunOptions) -> Hits {
         let facts = CandidateFacts::of(engine.knowledge(), record.id.0, &record.body, true);
         engine.vacancies_for(&facts, &how.weights, &how.kept, how.page)
     }
 }
 
 /// How a run ranks and what it keeps, as the engine takes it.
-pub(super) struct How {
+pub(super) struct RunOptions {
     weights: Weights,
     kept: MatchFilter,
     page: Page,
 }
 
-impl How {
+impl RunOptions {
     /// Reads it from a run.
     pub(super) fn of(body: &MatchRunBody) -> Result<Self, AppError> {
         Ok(Self {
@@ -102,14 +102,14 @@ pub(super) fn count(
     }
 }
 
-fn count_of<A: Asks>(
+fn count_of<A: MatchSide>(
     conn: &mut DbConnection,
     reach: Reach<A>,
     chosen: &Chosen,
 ) -> Result<u32, AppError> {
     let count = match chosen {
-        Chosen::All => A::count(conn, reach, &list_filter::<A>(&Listed::default()))?,
-        Chosen::Listed(listed) => A::count(conn, reach, &list_filter::<A>(listed))?,
+        Chosen::All => A::count(conn, reach, &list_filter::<A>(&RecordFilter::default()))?,
+        Chosen::RecordFilter(listed) => A::count(conn, reach, &list_filter::<A>(listed))?,
         Chosen::Ids(ids) => return Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX)),
     };
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
@@ -129,7 +129,7 @@ pub(super) fn check_ids(
     if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
 }
 
-fn wrong_ids<A: Asks>(
+fn wrong_ids<A: MatchSide>(
     conn: &mut DbConnection,
     reach: Reach<A>,
     ids: &[Uuid],
@@ -156,7 +156,7 @@ fn wrong_ids<A: Asks>(
     Ok(ids.iter().enumerate().filter_map(wrong).collect())
 }
 
-fn list_filter<A: Asks>(listed: &Listed) -> ListFilter {
+fn list_filter<A: MatchSide>(listed: &RecordFilter) -> ListFilter {
     let is = |kind, code: Option<String>| Some((kind, FacetMatch::Is(code?)));
     let text = |code: Option<&dyn std::fmt::Display>| code.map(ToString::to_string);
     let isco =
@@ -179,13 +179,13 @@ fn list_filter<A: Asks>(listed: &Listed) -> ListFilter {
 }
 
 /// The next records of a run after `place`, at most `size`.
-pub(super) struct Next<A: Asks> {
+pub(super) struct Next<A: MatchSide> {
     records: Vec<Record<A>>,
     place: Option<Uuid>,
     last: bool,
 }
 
-pub(super) fn next<A: Asks>(
+pub(super) fn next<A: MatchSide>(
     conn: &mut DbConnection,
     reach: Reach<A>,
     body: &MatchRunBody,
@@ -194,8 +194,8 @@ pub(super) fn next<A: Asks>(
 ) -> Result<Next<A>, AppError> {
     let listed = match &body.chosen {
         Chosen::Ids(ids) => return next_of_ids(conn, reach, ids, place, size),
-        Chosen::All => &Listed::default(),
-        Chosen::Listed(listed) => listed,
+        Chosen::All => &RecordFilter::default(),
+        Chosen::RecordFilter(listed) => listed,
     };
     let after = place.map(crate::domain::resource::id::Id::new);
     let records = A::list(conn, reach, &list_filter::<A>(listed), after, size)?;
@@ -203,7 +203,7 @@ pub(super) fn next<A: Asks>(
     Ok(Next { place: records.last().map(|record| record.id.0), last, records })
 }
 
-fn next_of_ids<A: Asks>(
+fn next_of_ids<A: MatchSide>(
     conn: &mut DbConnection,
     reach: Reach<A>,
     ids: &[Uuid],
@@ -220,9 +220,9 @@ fn next_of_ids<A: Asks>(
     Ok(Next { records, place: part.last().copied(), last })
 }
 
-impl<A: Asks> Next<A> {
+impl<A: MatchSide> Next<A> {
     /// Asks the engine for each; records that are not matched any more are passed over.
-    pub(super) fn ask(self, engine: &Engine, how: &How) -> Step {
+    pub(super) fn ask(self, engine: &Engine, how: &RunOptions) -> Step {
         let Self { records, place, last } = self;
         let answer = |record: &Record<A>| RunAnswer {
             question: record.id.0,

@@ -22,7 +22,7 @@ use crate::{
             scope::{Role, Scope},
         },
         recruitment::match_run::{Direction, MatchRun, MatchRunBody, MatchRunId, RunStatus},
-        resource::Kind,
+        resource::RecordKind,
     },
     store::{idempotency, recruitment::match_runs},
 };
@@ -92,7 +92,7 @@ impl App {
     fn run_in_reach(&self, actor: &Actor, id: MatchRunId) -> Result<MatchRun, AppError> {
         let reach = actor.reach_of_runs();
         let found = self.store.read(|conn| match_runs::find(conn, reach, id))?;
-        found.ok_or(AppError::NoSuch(Kind::MatchRun))
+        found.ok_or(AppError::NoSuch(RecordKind::MatchRun))
     }
 
     /// Lists runs in one of these states (none is any), newest first.
@@ -124,7 +124,7 @@ impl App {
         let Transition { to, reason, seen } = wanted;
         let note = note(actor, to.as_str(), reason, now);
         self.once(key, move |tx| {
-            let missing = AppError::NoSuch(Kind::MatchRun);
+            let missing = AppError::NoSuch(RecordKind::MatchRun);
             let run = match_runs::find(tx.conn(), reach, id)?.ok_or(missing)?;
             if seen.is_some_and(|seen| seen != run.version) {
                 return Err(AppError::Outdated);
@@ -132,7 +132,7 @@ impl App {
             if !run.status.next().contains(&to) || !match_runs::cancel(tx, &run, note)? {
                 return Err(no_transition(&run, to));
             }
-            let missing = AppError::NoSuch(Kind::MatchRun);
+            let missing = AppError::NoSuch(RecordKind::MatchRun);
             Ok((id.0, match_runs::find(tx.conn(), reach, id)?.ok_or(missing)?))
         })
     }

@@ -27,16 +27,16 @@ use crate::{
 
 /// The matches of one record of a run, as they may be seen now.
 #[derive(Debug, Clone)]
-pub struct Shown {
+pub struct VisibleAnswer {
     /// The vacancy or the candidate that was asked for.
     pub question: Uuid,
     /// Its matches, best first.
-    pub matches: Vec<ShownMatch>,
+    pub matches: Vec<VisibleMatch>,
 }
 
 /// A match of a run.
 #[derive(Debug, Clone)]
-pub struct ShownMatch {
+pub struct VisibleMatch {
     /// What was found.
     pub found: Ranked,
     /// Why it fits; `None` if the pair has changed since it was found.
@@ -49,7 +49,7 @@ pub struct Answers {
     /// The run.
     pub run: MatchRun,
     /// What may be seen, in the order in which it was found: newest question first.
-    pub items: Vec<Shown>,
+    pub items: Vec<VisibleAnswer>,
     /// The place after which more follow now, if more do.
     pub more_after: Option<Uuid>,
 }
@@ -109,7 +109,7 @@ pub(super) fn shown(
     body: &MatchRunBody,
     answer: &RunAnswer,
     lang: Lang,
-) -> Result<Option<Shown>, AppError> {
+) -> Result<Option<VisibleAnswer>, AppError> {
     let RunAnswer { question, matches } = answer;
     let engine = app.follower.engine(); // one for all, since numbers are its own
     if !question_is_visible(&engine, body.direction, *question) {
@@ -122,7 +122,10 @@ pub(super) fn shown(
         let score = matched.explanation.score;
         let same = matched.explanation.eligible()
             && (score.total, score.parts.to_array()) == (found.total, found.parts);
-        Some(ShownMatch { found: *found, reason: same.then_some(matched.reason) })
+        Some(VisibleMatch { found: *found, reason: same.then_some(matched.reason) })
     };
-    Ok(Some(Shown { question: *question, matches: matches.iter().filter_map(shown).collect() }))
+    Ok(Some(VisibleAnswer {
+        question: *question,
+        matches: matches.iter().filter_map(shown).collect(),
+    }))
 }

@@ -14,12 +14,12 @@ use uuid::Uuid;
 use crate::{
     app::{
         error::AppError,
-        index::follower::Standing,
+        index::follower::IndexState,
         recruitment::{
             match_runs::{
                 App,
-                asking::{self, How},
-                reading::{self, Shown},
+                asking::{self, RunOptions},
+                reading::{self, VisibleAnswer},
             },
             matches::SCORER_VERSION,
         },
@@ -70,7 +70,7 @@ impl App {
         effort: &Effort,
         stopping: &dyn Fn() -> bool,
     ) -> Result<bool, AppError> {
-        if self.follower.standing() == Standing::Loading {
+        if self.follower.standing() == IndexState::Loading {
             return Ok(false);
         }
         let Some((run, claim)) = self.claim_match_run(effort)? else {
@@ -135,7 +135,7 @@ impl App {
         place: Option<Uuid>,
         size: usize,
     ) -> Result<Step, AppError> {
-        let how = How::of(body)?;
+        let how = RunOptions::of(body)?;
         let engine = self.follower.engine();
         Ok(match body.direction {
             Direction::Vacancies => {
@@ -216,7 +216,7 @@ impl App {
         actor: &Actor,
         body: &MatchRunBody,
         lang: Lang,
-        take: &mut dyn FnMut(Shown) -> Result<(), E>,
+        take: &mut dyn FnMut(VisibleAnswer) -> Result<(), E>,
         progress: &dyn Fn(usize, u32),
     ) -> Result<usize, E> {
         self.loaded()?;

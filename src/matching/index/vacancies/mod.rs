@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::matching::{
     facts::{CandidateFacts, VacancyFacts},
-    filter::Sieve,
+    filter::CompiledFilter,
     knowledge::Knowledge,
     page::{Best, Hits, Page},
     weights::Weights,
@@ -80,7 +80,7 @@ impl Vacancies {
         k: &Knowledge,
         weights: &Weights,
         candidate: &CandidateFacts,
-        sieve: &Sieve,
+        sieve: &CompiledFilter,
         page: Page,
     ) -> Hits {
         if !candidate.matchable {

@@ -4,7 +4,7 @@ use std::{cmp::Reverse, collections::BinaryHeap, hint::black_box};
 
 use crate::matching::{
     facts::{CandidateFacts, VacancyFacts},
-    filter::Sieve,
+    filter::CompiledFilter,
     knowledge::Knowledge,
     page::{Best, Hit, Hits},
     score::{Verdict, judge},
@@ -24,7 +24,7 @@ pub(super) struct Search<'a> {
     pub(super) k: &'a Knowledge,
     pub(super) weights: &'a Weights,
     pub(super) candidate: &'a CandidateFacts,
-    pub(super) sieve: &'a Sieve,
+    pub(super) sieve: &'a CompiledFilter,
     pub(super) store: &'a Store,
     pub(super) seeker: Seeker<'a>,
     pub(super) best: Best,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::matching::{
     facts::{CandidateFacts, OccupationFacts, Practised},
-    filter::Sieve,
+    filter::CompiledFilter,
     knowledge::Knowledge,
     numbers::{PayTerms, PlaceSet},
     rules::accepts_place,
@@ -24,7 +24,7 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Seeker<'a> {
     weights: &'a Weights,
-    sieve: &'a Sieve,
+    sieve: &'a CompiledFilter,
     pub(super) answers: Answers,
     brings: Needs,
     from: NaiveDate,
@@ -42,7 +42,7 @@ impl<'a> Seeker<'a> {
         k: &Knowledge,
         weights: &'a Weights,
         c: &'a CandidateFacts,
-        sieve: &'a Sieve,
+        sieve: &'a CompiledFilter,
         answering: &Answering,
     ) -> Self {
         let answers = Answers::new(answering, &c.skills);

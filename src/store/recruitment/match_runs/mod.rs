@@ -10,7 +10,7 @@ use crate::{
         Invalid,
         recruitment::match_run::{MatchRun, MatchRunBody, MatchRunId, RunStatus},
         resource::{
-            Kind,
+            RecordKind,
             id::Id,
             reach::{Extent, Reach},
         },
@@ -87,8 +87,8 @@ fn run(row: Row) -> Result<MatchRun, StoreError> {
 }
 
 fn changed(id: MatchRunId, version: i64, note: Note) -> Change {
-    let state = State::LookUp(Kind::MatchRun, id.0);
-    Change { kind: Kind::MatchRun, record: id.0, version, note, state }
+    let state = State::Reload(RecordKind::MatchRun, id.0);
+    Change { kind: RecordKind::MatchRun, record: id.0, version, note, state }
 }
 
 /// Stores a new run.
@@ -188,7 +188,7 @@ pub fn erase(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<bool, StoreE
         ))
         .execute(tx.conn())?;
     if rows > 0 {
-        let state = State::Gone(Kind::MatchRun, run.id.0);
+        let state = State::Deleted(RecordKind::MatchRun, run.id.0);
         tx.log(Change { state, ..changed(run.id, run.version + 1, note) });
     }
     Ok(rows > 0)

@@ -64,16 +64,16 @@ impl NewFacet {
 }
 
 /// A new record with all that comes with it.
-pub struct Fresh {
+pub struct NewRecord {
     row: NewRow,
     facets: Vec<Facet>,
     texts: Vec<unresolved_texts::NewRow>,
     key: Option<idempotency::NewRow>,
     change: Change,
-    write: fn(&mut DbConnection, &[&Fresh]) -> Result<(), StoreError>,
+    write: fn(&mut DbConnection, &[&NewRecord]) -> Result<(), StoreError>,
 }
 
-impl Fresh {
+impl NewRecord {
     /// Makes a record ready.
     pub fn of<R: Stored>(record: &Record<R>, note: Note) -> Result<Self, StoreError> {
         let Written { external_ref, status, updated_at, search, body } = written(record)?;
@@ -128,12 +128,12 @@ pub(super) fn facets<R: Stored>(record: &Record<R>) -> BTreeSet<Facet> {
     record.body.facets().into_iter().collect()
 }
 
-pub(super) fn rows<'a>(all: &[&'a Fresh]) -> Vec<&'a NewRow> {
+pub(super) fn rows<'a>(all: &[&'a NewRecord]) -> Vec<&'a NewRow> {
     all.iter().map(|fresh| &fresh.row).collect()
 }
 
-pub(super) fn facet_rows(all: &[&Fresh]) -> Vec<NewFacet> {
-    let of = |fresh: &&Fresh| {
+pub(super) fn facet_rows(all: &[&NewRecord]) -> Vec<NewFacet> {
+    let of = |fresh: &&NewRecord| {
         let record = fresh.row.id.0;
         fresh.facets.iter().map(|facet| NewFacet::of(record, facet)).collect::<Vec<_>>()
     };
@@ -145,7 +145,7 @@ pub(super) fn facet_rows(all: &[&Fresh]) -> Vec<NewFacet> {
 /// Writes new records of any kinds, and what comes with them, in a few statements.
 pub(in crate::store) fn insert_all(
     conn: &mut DbConnection,
-    all: &[&Fresh],
+    all: &[&NewRecord],
 ) -> Result<(), StoreError> {
     let mut all = all.to_vec();
     all.sort_by_key(|fresh| fresh.change.kind);
@@ -160,7 +160,7 @@ pub(in crate::store) fn insert_all(
 }
 
 /// Writes new records and enters the changes.
-pub fn insert(tx: &mut Tx<'_>, all: Vec<Fresh>) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, all: Vec<NewRecord>) -> Result<(), StoreError> {
     insert_all(tx.conn(), &all.iter().collect::<Vec<_>>())?;
     for fresh in all {
         tx.log(fresh.change);
