@@ -5,7 +5,7 @@ use chrono::Duration;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, resource::note},
+    app::{App, error::AppError, resource::checked::note},
     domain::{
         access::actor::Actor,
         parties::{

@@ -17,6 +17,14 @@ struct Tag {
     opaque: String,
 }
 
+impl Tag {
+    /// Whether it is of this version: behind that, a tag may tell more of what its reader saw.
+    fn is_of(&self, version: &str) -> bool {
+        let rest = self.opaque.strip_prefix(version);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+}
+
 /// What the request says about the version that it means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Preconditions {
@@ -47,9 +55,13 @@ impl Preconditions {
             None => true,
             Some(Tags::Any) => present.is_some(),
             Some(Tags::Listed(tags)) => present
-                .is_some_and(|present| tags.iter().any(|tag| !tag.weak && tag.opaque == present)),
+                .is_some_and(|present| tags.iter().any(|tag| !tag.weak && tag.is_of(present))),
         };
-        if matches && !self.seen(present) { Ok(()) } else { Err(ApiError::PreconditionFailed) }
+        if matches && !self.seen(present, Tag::is_of) {
+            Ok(())
+        } else {
+            Err(ApiError::PreconditionFailed)
+        }
     }
 
     /// Whether `If-Match` was sent.
@@ -59,16 +71,14 @@ impl Preconditions {
 
     /// Whether the reader already has the present representation, so that 304 is enough.
     pub fn unchanged(&self, present: &str) -> bool {
-        self.seen(Some(present))
+        self.seen(Some(present), |tag, present| tag.opaque == present)
     }
 
-    fn seen(&self, present: Option<&str>) -> bool {
+    fn seen(&self, present: Option<&str>, is: fn(&Tag, &str) -> bool) -> bool {
         match (&self.if_none_match, present) {
             (None, _) | (Some(_), None) => false,
             (Some(Tags::Any), Some(_)) => true,
-            (Some(Tags::Listed(tags)), Some(present)) => {
-                tags.iter().any(|tag| tag.opaque == present)
-            }
+            (Some(Tags::Listed(tags)), Some(present)) => tags.iter().any(|tag| is(tag, present)),
         }
     }
 }
@@ -116,6 +126,19 @@ mod tests {
 
     fn tag(weak: bool, opaque: &str) -> Tag {
         Tag { weak, opaque: opaque.to_owned() }
+    }
+
+    #[test]
+    fn a_tag_names_its_version_whatever_else_its_reader_saw() {
+        for (opaque, is) in [
+            ("3-owner", true),
+            ("3-owner-2", true),
+            ("3-owners", false),
+            ("13-owner", false),
+            ("3", false),
+        ] {
+            assert_eq!(tag(false, opaque).is_of("3-owner"), is, "{opaque}");
+        }
     }
 
     #[test]

@@ -109,7 +109,7 @@ kinds! {
     NOT_ACCEPTABLE = "not-acceptable", 406, "Not acceptable",
         "The answer is application/json (problems: application/problem+json), and Accept excludes it.";
     CONFLICT = "conflict", 409, "Conflict",
-        "The state of a record transition_blocker this, or a unique value is taken. The detail says what to change first.";
+        "The state of a record forbids this, or a unique value is taken. The detail says what to change first.";
     KEY_IN_USE = "idempotency-key-in-use", 409, "Idempotency key in use",
         "The first request with this Idempotency-Key still runs. Repeat the request after Retry-After.";
     OUTDATED = "precondition-failed", 412, "Precondition failed",

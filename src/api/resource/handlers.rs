@@ -9,18 +9,22 @@ use validator::Validate;
 
 use crate::{
     api::{
-        http::{body::Body, decode::Exemplary, error::ApiError, paging, query, reply::Reply},
+        http::{
+            body::Body, conditional::Preconditions, decode::Exemplary, error::ApiError, paging,
+            query, reply::Reply,
+        },
         request::context::{Answer, Context},
     },
     app::{
-        App,
+        App, AppError,
         resource::{
-            FacetMatch, Filter, Put, Transition, idempotent::Idempotent, rules::ResourceRules,
+            FacetMatch, Filter, change::Put, idempotent::Idempotent, rules::ResourceRules,
+            transition::Transition, visible::Visible,
         },
     },
     domain::{
         FieldError, Invalid,
-        access::{actor::Actor, scope::Role},
+        access::{actor::Actor, relation::Relation},
         concepts::facet::FacetKind,
         resource::{Record, id::Id},
         values::text::ExternalRef,
@@ -43,8 +47,8 @@ pub(in crate::api) trait Wire: ResourceRules {
         input: Self::Input,
         app: &App,
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>>;
-    /// The record as the actor may see it.
-    fn view(record: &Record<Self>, actor: &Actor) -> Self::View;
+    /// The record as the caller may see it.
+    fn view(seen: &Visible<Self>) -> Self::View;
 }
 
 /// A page of a list.
@@ -102,41 +106,23 @@ pub(in crate::api) fn isco_facet(
     Ok(Some((FacetKind::Isco, FacetMatch::BeginsWith(digits))))
 }
 
-/// How much of a record an actor sees; part of its entity tag, so that views are never mixed up.
-fn visibility<R: Wire>(record: &Record<R>, actor: &Actor) -> &'static str {
-    if actor.writes::<R>(record.owner) {
-        "owner"
-    } else if actor.role() == Some(Role::Operator) || actor.organisation() == Some(record.owner) {
-        "full"
-    } else {
-        "public"
-    }
+/// What a change must name: the version, and who the caller is to the record.
+fn version_tag<R: Wire>(record: &Record<R>, relation: Relation) -> String {
+    format!("{}-{relation}", record.version)
 }
 
-/// Whether the actor sees what only the owner and operators see.
-pub(in crate::api) fn sees_all<R: Wire>(record: &Record<R>, actor: &Actor) -> bool {
-    visibility(record, actor) != "public"
+/// The entity tag of what the caller sees. Beside the version it tells how many transitions are offered, since these
+/// depend on other records too.
+fn etag<R: Wire>(seen: &Visible<R>) -> String {
+    format!("{}-{}", version_tag(&seen.record, seen.relation), seen.transitions.len())
 }
 
-fn etag<R: Wire>(record: &Record<R>, actor: &Actor) -> String {
-    format!("{}-{}", record.version, visibility(record, actor))
+fn version_tag_for<R: Wire>(record: &Record<R>, actor: &Actor) -> String {
+    version_tag(record, record.relation(actor))
 }
 
-/// The states that the actor may move the record to.
-pub(in crate::api) fn allowed_transitions<R: Wire>(
-    record: &Record<R>,
-    actor: &Actor,
-) -> Vec<R::Status> {
-    let may = actor.writes::<R>(record.owner) && actor.require(R::WRITE).is_ok();
-    if may { R::next(record.status).to_vec() } else { Vec::new() }
-}
-
-fn rendered<R: Wire>(
-    status: StatusCode,
-    record: &Record<R>,
-    actor: &Actor,
-) -> Result<Reply, ApiError> {
-    Ok(Reply::json(status, &R::view(record, actor))?.etag(&etag(record, actor)))
+fn rendered<R: Wire>(status: StatusCode, seen: &Visible<R>) -> Result<Reply, ApiError> {
+    Ok(Reply::json(status, &R::view(seen))?.etag(&etag(seen)))
 }
 
 pub(in crate::api) async fn list<R: Wire>(
@@ -149,13 +135,13 @@ pub(in crate::api) async fn list<R: Wire>(
     let after = place.map(|place| paging::id_place(&place)).transpose()?.map(Id::<R>::new);
     context
         .run(move |context| {
-            let mut records = context.app().list(&context.actor, &filter, after, limit + 1)?;
-            let more = records.len() > limit;
-            records.truncate(limit);
+            let mut found = context.app().list::<R>(&context.actor, &filter, after, limit + 1)?;
+            let more = found.len() > limit;
+            found.truncate(limit);
             let last =
-                records.last().filter(|_| more).map(|record| record.id.0.as_bytes().to_vec());
+                found.last().filter(|_| more).map(|seen| seen.record.id.0.as_bytes().to_vec());
             let next = context.next(last);
-            let items = records.iter().map(|record| R::view(record, &context.actor)).collect();
+            let items = found.iter().map(R::view).collect();
             Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
         })
         .await
@@ -171,9 +157,10 @@ pub(in crate::api) async fn create<R: Wire>(context: Context, body: Body) -> Ans
                 let key = context.key(&body)?;
                 Ok(context.app().begin_create(&context.actor, external_ref, new, key, done)?)
             },
-            |context, made: Idempotent<Record<R>>| {
-                let reply = rendered(StatusCode::CREATED, &made.value, &context.actor)?;
-                Ok(reply.location(format!("{}/{}", R::PATH, made.value.id)).replayed(made.replayed))
+            |_, made: Idempotent<Visible<R>>| {
+                let reply = rendered(StatusCode::CREATED, &made.value)?;
+                let location = format!("{}/{}", R::PATH, made.value.record.id);
+                Ok(reply.location(location).replayed(made.replayed))
             },
         )
         .await
@@ -183,13 +170,12 @@ pub(in crate::api) async fn get<R: Wire>(context: Context) -> Answer {
     let id = context.id::<R>()?;
     context
         .run(move |context| {
-            let record = context.app().find(&context.actor, id)?;
-            if context.preconditions()?.unchanged(&etag(&record, &context.actor)) {
-                return Ok(
-                    Reply::empty(StatusCode::NOT_MODIFIED).etag(&etag(&record, &context.actor))
-                );
+            let seen: Visible<R> = context.app().find(&context.actor, id)?;
+            let etag = etag(&seen);
+            if context.preconditions()?.unchanged(&etag) {
+                return Ok(Reply::empty(StatusCode::NOT_MODIFIED).etag(&etag));
             }
-            rendered(StatusCode::OK, &record, &context.actor)
+            rendered(StatusCode::OK, &seen)
         })
         .await
 }
@@ -211,11 +197,11 @@ async fn change<R: Wire>(
     context
         .run(move |context| {
             let record = context.app().find_to_write(&context.actor, id)?;
-            context.preconditions()?.require(&etag(&record, &context.actor))?;
+            context.preconditions()?.require(&version_tag_for(&record, &context.actor))?;
             let (external_ref, body) =
                 R::accept(read(&record)?, context.app()).map_err(ApiError::Invalid)?;
             let later = context.app().replace(&context.actor, record, external_ref, body)?;
-            rendered(StatusCode::OK, &later, &context.actor)
+            rendered(StatusCode::OK, &later)
         })
         .await
 }
@@ -225,7 +211,7 @@ pub(in crate::api) async fn delete<R: Wire>(context: Context) -> Answer {
     context
         .run(move |context| {
             let record = context.app().find_to_write::<R>(&context.actor, id)?;
-            context.preconditions()?.require(&etag(&record, &context.actor))?;
+            context.preconditions()?.require(&version_tag_for(&record, &context.actor))?;
             context.app().delete(&context.actor, record)?;
             Ok(Reply::empty(StatusCode::NO_CONTENT))
         })
@@ -236,9 +222,11 @@ pub(in crate::api) async fn transition<R: Wire>(context: Context, body: Body) ->
     let id = context.id::<R>()?;
     context
         .run(move |context| {
-            let record = context.app().find_to_write::<R>(&context.actor, id)?;
-            let preconditions = context.preconditions()?;
-            preconditions.allow(Some(&etag(&record, &context.actor)))?;
+            let record = context.app().find_to_move::<R>(&context.actor, id)?;
+            let (key, preconditions) = (context.key(&body)?, context.preconditions()?);
+            if !context.app().is_repeated(key.as_ref())? {
+                preconditions.allow(Some(&version_tag_for(&record, &context.actor)))?;
+            }
             let input: TransitionInput = body.json()?;
             let to = input
                 .to
@@ -246,8 +234,8 @@ pub(in crate::api) async fn transition<R: Wire>(context: Context, body: Body) ->
                 .map_err(|error| ApiError::Invalid(vec![FieldError::new("/to", "value", error)]))?;
             let seen = preconditions.has_if_match().then_some(record.version);
             let wanted = Transition { to, reason: input.reason, seen };
-            let done = context.app().transition(&context.actor, id, wanted, context.key(&body)?)?;
-            Ok(rendered(StatusCode::OK, &done.value, &context.actor)?.replayed(done.replayed))
+            let done = context.app().transition(&context.actor, id, wanted, key)?;
+            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
         })
         .await
 }
@@ -272,16 +260,25 @@ pub(in crate::api) async fn put_by_ref<R: Wire>(
                     detail,
                 )]));
             }
-            let (preconditions, actor) = (context.preconditions()?, context.actor.clone());
-            let allow = move |present: Option<&Record<R>>| {
-                let tag = present.map(|record| etag(record, &actor));
-                preconditions.allow(tag.as_deref()).map_err(|_| crate::app::AppError::Outdated)
-            };
-            let Put { record, created } =
+            let allow = allowing(context.preconditions()?, &context.actor);
+            let Put { seen, created } =
                 context.app().put_by_ref(&context.actor, reference, new, allow)?;
             let status = if created { StatusCode::CREATED } else { StatusCode::OK };
-            let reply = rendered(status, &record, &context.actor)?;
-            Ok(if created { reply.location(format!("{}/{}", R::PATH, record.id)) } else { reply })
+            let reply = rendered(status, &seen)?;
+            let location = || format!("{}/{}", R::PATH, seen.record.id);
+            Ok(if created { reply.location(location()) } else { reply })
         })
         .await
+}
+
+/// The preconditions as the transaction asks them of the present record.
+fn allowing<R: Wire>(
+    preconditions: Preconditions,
+    actor: &Actor,
+) -> impl FnOnce(Option<&Record<R>>) -> Result<(), AppError> + Send + 'static {
+    let actor = actor.clone();
+    move |present| {
+        let version = present.map(|record| version_tag_for(record, &actor));
+        preconditions.allow(version.as_deref()).map_err(|_| AppError::Outdated)
+    }
 }

@@ -35,7 +35,8 @@ pub fn showcase(app: &App, actor: &Actor) -> Result<Option<Vacancy>, AppError> {
         ..records::Filter::default()
     };
     let mut shown = None;
-    for vacancy in app.list::<VacancyBody>(actor, &published, None, LOOKED_AT)? {
+    for seen in app.list::<VacancyBody>(actor, &published, None, LOOKED_AT)? {
+        let vacancy = seen.record;
         let matches = best(app, actor, &vacancy)?;
         let rank = matches.last().map(|last| (matches.len(), last.explanation.score.total));
         if rank > shown.as_ref().and_then(|(rank, _)| *rank) {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{App, error::AppError, resource::note},
+    app::{App, error::AppError, resource::checked::note},
     domain::{access::actor::Actor, resource::Record},
     store::{
         StoreError,

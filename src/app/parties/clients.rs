@@ -7,7 +7,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, resource::note},
+    app::{App, error::AppError, resource::checked::note},
     domain::{
         access::{
             actor::{Actor, Client},

@@ -10,13 +10,9 @@ use crate::{
             actor::{Actor, Denied},
             scope::Role,
         },
-        parties::{
-            agency::{AgencyBody, AgencyStatus},
-            employer::{EmployerBody, EmployerStatus},
-        },
+        parties::{agency::AgencyBody, employer::EmployerBody},
         resource::{Record, id::Id},
     },
-    store::backend::DbConnection,
     taxonomy::Taxonomy,
 };
 
@@ -46,14 +42,6 @@ impl ResourceRules for EmployerBody {
         own_id(actor, id)
     }
 
-    fn guard(
-        _conn: &mut DbConnection,
-        _record: &Record<Self>,
-        _to: EmployerStatus,
-    ) -> Result<(), AppError> {
-        Ok(())
-    }
-
     fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
         app.follow_employer(record).map(|_| ())
     }
@@ -74,14 +62,6 @@ impl ResourceRules for AgencyBody {
 
     fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied> {
         own_id(actor, id)
-    }
-
-    fn guard(
-        _conn: &mut DbConnection,
-        _record: &Record<Self>,
-        _to: AgencyStatus,
-    ) -> Result<(), AppError> {
-        Ok(())
     }
 
     fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {

@@ -15,9 +15,9 @@ use crate::{
             actor::{Actor, Denied},
             scope::Role,
         },
-        parties::agency::{AgencyBody, AgencyStatus},
-        recruitment::candidate::{CandidateBody, CandidateStatus},
-        resource::{Record, RecordKind, id::Id},
+        parties::agency::AgencyBody,
+        recruitment::candidate::CandidateBody,
+        resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,
@@ -65,23 +65,15 @@ impl ResourceRules for CandidateBody {
         }
     }
 
-    fn guard(
-        conn: &mut DbConnection,
-        record: &Record<Self>,
-        to: CandidateStatus,
-    ) -> Result<(), AppError> {
-        if to != CandidateStatus::Available {
-            return Ok(());
-        }
-        let agency = AgencyBody::find(conn, Actor::System.reach(), Id::new(record.owner))?
+    fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
+        let agency = AgencyBody::find(conn, Actor::System.reach(), Id::new(owner))?
             .ok_or(AppError::NoSuch(RecordKind::Agency))?;
-        if agency.status == AgencyStatus::Licensed {
-            return Ok(());
-        }
-        Err(AppError::Conflict(format!(
-            "the agency is {}; only a licensed agency may put candidates forward: an operator checks the licence",
-            agency.status
-        )))
+        Ok(agency.status.may_put_forward().then_some(()).ok_or_else(|| {
+            format!(
+                "the agency is {}; only a licensed agency may put candidates forward: an operator checks the licence",
+                agency.status
+            )
+        }))
     }
 }
 

@@ -121,7 +121,8 @@ impl App {
         id: VacancyId,
         query: &Query,
     ) -> Result<Matches, AppError> {
-        let vacancy: Vacancy = self.find(actor, id)?;
+        actor.require(Scope::MatchesRead)?;
+        let vacancy: Vacancy = self.find_record(actor, id)?;
         asks_for_candidates(actor)?;
         if !facts::vacancy_matchable(&vacancy) {
             let detail = format!(
@@ -141,8 +142,8 @@ impl App {
         id: CandidateId,
         query: &Query,
     ) -> Result<Matches, AppError> {
-        let candidate: Candidate = self.find(actor, id)?;
         actor.require(Scope::MatchesRead)?;
+        let candidate: Candidate = self.find_record(actor, id)?;
         if !facts::candidate_matchable(&candidate) {
             let detail = format!(
                 "the candidate is {} or has not consented to matching, so it is not matched: record matching_consent \
@@ -184,8 +185,9 @@ impl App {
         weights: Weights,
         lang: Lang,
     ) -> Result<Explained, AppError> {
+        actor.require(Scope::MatchesRead)?;
         self.loaded()?;
-        let vacancy: Vacancy = self.find(actor, vacancy)?;
+        let vacancy: Vacancy = self.find_record(actor, vacancy)?;
         let engine = self.follower.engine();
         let k = engine.knowledge();
         let candidate = if actor.role() == Some(Role::Employer) {
@@ -194,10 +196,9 @@ impl App {
                 .filter(CandidateFacts::is_matchable)
                 .ok_or(AppError::NoSuch(RecordKind::Candidate))?
         } else {
-            let found: Candidate = self.find(actor, candidate)?;
+            let found: Candidate = self.find_record(actor, candidate)?;
             CandidateFacts::of(k, found.id.0, &found.body, facts::candidate_matchable(&found))
         };
-        actor.require(Scope::MatchesRead)?;
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, facts::vacancy_matchable(&vacancy));
         let explainer = Explainer::new(self, &engine, weights, lang);

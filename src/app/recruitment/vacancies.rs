@@ -15,9 +15,9 @@ use crate::{
             actor::{Actor, Denied},
             scope::Role,
         },
-        parties::employer::{EmployerBody, EmployerStatus},
-        recruitment::vacancy::{VacancyBody, VacancyStatus},
-        resource::{Record, RecordKind, id::Id},
+        parties::employer::EmployerBody,
+        recruitment::vacancy::VacancyBody,
+        resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,
@@ -58,22 +58,14 @@ impl ResourceRules for VacancyBody {
         }
     }
 
-    fn guard(
-        conn: &mut DbConnection,
-        record: &Record<Self>,
-        to: VacancyStatus,
-    ) -> Result<(), AppError> {
-        if to != VacancyStatus::Published {
-            return Ok(());
-        }
-        let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(record.owner))?
+    fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
+        let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(owner))?
             .ok_or(AppError::NoSuch(RecordKind::Employer))?;
-        if employer.status == EmployerStatus::Verified {
-            return Ok(());
-        }
-        Err(AppError::Conflict(format!(
-            "the employer is {}; only a verified employer may publish: an operator verifies it",
-            employer.status
-        )))
+        Ok(employer.status.may_publish().then_some(()).ok_or_else(|| {
+            format!(
+                "the employer is {}; only a verified employer may publish: an operator verifies it",
+                employer.status
+            )
+        }))
     }
 }

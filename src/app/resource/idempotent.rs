@@ -4,8 +4,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{
-    app::error::AppError,
-    store::idempotency::{self, Key},
+    app::{App, error::AppError},
+    store::{
+        idempotency::{self, Key},
+        tx::Tx,
+    },
 };
 
 /// The effect of a request that may come twice.
@@ -17,6 +20,53 @@ pub struct Idempotent<T> {
     pub replayed: bool,
 }
 
+impl<T> Idempotent<T> {
+    /// The same effect, shown otherwise.
+    pub fn map<U>(self, show: impl FnOnce(T) -> U) -> Idempotent<U> {
+        Idempotent { value: show(self.value), replayed: self.replayed }
+    }
+}
+
+impl App {
+    /// Whether an earlier request with this key has had its effect.
+    pub fn is_repeated(&self, key: Option<&Key>) -> Result<bool, AppError> {
+        let Some(key) = key else { return Ok(false) };
+        Ok(self.store.read(|conn| idempotency::find(conn, key))?.is_some())
+    }
+
+    /// What an earlier request with this key did, if there was one.
+    pub(in crate::app) fn past<T: DeserializeOwned>(
+        &self,
+        key: Option<&Key>,
+    ) -> Result<Option<Idempotent<T>>, AppError> {
+        let Some(key) = key else { return Ok(None) };
+        let past = self.store.read(|conn| idempotency::find(conn, key))?;
+        past.map(|past| replay(key, &past)).transpose()
+    }
+
+    /// Runs `work` in a transaction, once for each key: a repeated key gets the first result back.
+    pub(in crate::app) fn once<T: Serialize + DeserializeOwned + Send + 'static>(
+        &self,
+        key: Option<Key>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<(Uuid, T), AppError> + Send + 'static,
+    ) -> Result<Idempotent<T>, AppError> {
+        let now = self.now();
+        self.writer.run(move |tx| {
+            let Some(key) = key else {
+                return Ok(Idempotent { value: work(tx)?.1, replayed: false });
+            };
+            if let Some(past) = idempotency::find(tx.conn(), &key)? {
+                return replay(&key, &past);
+            }
+            let (record, value) = work(tx)?;
+            let snapshot = snapshot(record, &value)?;
+            idempotency::insert(tx, key, record, snapshot, now)?;
+            Ok(Idempotent { value, replayed: false })
+        })
+    }
+}
+
+/// A value as a key remembers it.
 pub(in crate::app) fn snapshot<T: Serialize>(record: Uuid, value: &T) -> Result<String, AppError> {
     serde_json::to_string(value).map_err(|_| AppError::CorruptSnapshot(record))
 }

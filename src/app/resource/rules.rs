@@ -7,7 +7,7 @@ use crate::{
     domain::{
         FieldError,
         access::actor::{Actor, Denied},
-        resource::{Record, id::Id},
+        resource::{Record, id::Id, lifecycle::OwnerStanding},
     },
     store::{backend::DbConnection, records::Stored},
     taxonomy::Taxonomy,
@@ -24,12 +24,10 @@ pub trait ResourceRules: Stored {
     /// Who owns a new record that this actor makes.
     fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied>;
 
-    /// Why the record may not enter `to`, by what other records say.
-    fn guard(
-        conn: &mut DbConnection,
-        record: &Record<Self>,
-        to: Self::Status,
-    ) -> Result<(), AppError>;
+    /// Whether the owner may offer records of this kind now.
+    fn owner_standing(_conn: &mut DbConnection, _owner: Uuid) -> Result<OwnerStanding, AppError> {
+        Ok(Ok(()))
+    }
 
     /// What a change of state brings about in other records, after it was committed.
     fn follow(_app: &App, _record: &Record<Self>) -> Result<(), AppError> {

@@ -13,7 +13,7 @@ use crate::{
         },
         error::AppError,
         index::follower::IndexState,
-        resource::{idempotent::Idempotent, note},
+        resource::{checked::note, idempotent::Idempotent},
     },
     domain::access::actor::Actor,
     store::taxonomy::amendments as store,

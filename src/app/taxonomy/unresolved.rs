@@ -8,7 +8,7 @@ use crate::{
         edition::Edition,
         error::AppError,
         index::progress::ResolveProgress,
-        resource::{note, rules::ResourceRules},
+        resource::{checked::note, rules::ResourceRules},
     },
     domain::{
         access::actor::Actor,

@@ -1,4 +1,5 @@
 //! Who asks, what a token allows, and who somebody is to a record.
 
 pub mod actor;
+pub mod relation;
 pub mod scope;

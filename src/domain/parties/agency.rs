@@ -4,10 +4,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::scope::{Role, Scope},
+    access::{
+        relation::Relation,
+        scope::{Role, Scope},
+    },
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{LicenceNumber, Stir},
-    resource::{Record, RecordKind, Resource, id::Id},
+    resource::{Record, RecordKind, Resource, id::Id, lifecycle::Move},
     values::{place::HomeRegion, text::LocalizedText, words::words},
 };
 
@@ -45,21 +48,36 @@ pub type Agency = Record<AgencyBody>;
 /// The id of an agency.
 pub type AgencyId = Id<AgencyBody>;
 
+type AgencyMove = Move<AgencyStatus, AgencyBody>;
+
+const OPERATOR: &[Relation] = &[Relation::Operator];
+const LICENSED: AgencyMove = Move::by(OPERATOR, AgencyStatus::Licensed);
+const SUSPENDED: AgencyMove = Move::by(OPERATOR, AgencyStatus::Suspended);
+const REVOKED: AgencyMove = Move::by(OPERATOR, AgencyStatus::Revoked);
+
+impl AgencyStatus {
+    /// Whether an agency in this state may put candidates forward.
+    pub fn may_put_forward(self) -> bool {
+        self == Self::Licensed
+    }
+}
+
 impl Resource for AgencyBody {
     type Status = AgencyStatus;
     const KIND: RecordKind = RecordKind::Agency;
-    const WRITER: Role = Role::Operator;
+    const OWNER: Role = Role::Agency;
+    const WRITERS: &'static [Relation] = &[Relation::Operator];
     const READ: Scope = Scope::OrganisationsRead;
     const WRITE: Scope = Scope::OrganisationsWrite;
+    const STATES: &'static [AgencyStatus] = AgencyStatus::ALL;
     const INITIAL: AgencyStatus = AgencyStatus::Registered;
     const PUBLIC: Option<AgencyStatus> = None;
 
-    fn next(from: AgencyStatus) -> &'static [AgencyStatus] {
-        use AgencyStatus::{Licensed, Registered, Revoked, Suspended};
+    fn moves(from: AgencyStatus) -> &'static [Move<AgencyStatus, Self>] {
         match from {
-            Licensed => &[Suspended, Revoked],
-            Registered | Suspended => &[Licensed, Revoked],
-            Revoked => &[],
+            AgencyStatus::Licensed => &[SUSPENDED, REVOKED],
+            AgencyStatus::Registered | AgencyStatus::Suspended => &[LICENSED, REVOKED],
+            AgencyStatus::Revoked => &[],
         }
     }
 
@@ -69,10 +87,6 @@ impl Resource for AgencyBody {
 
     fn is_deletable(_status: AgencyStatus) -> bool {
         false
-    }
-
-    fn transition_blocker(&self, _to: AgencyStatus) -> Option<String> {
-        None
     }
 
     fn facets(&self) -> Vec<Facet> {

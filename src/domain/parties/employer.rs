@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::scope::{Role, Scope},
+    access::{
+        relation::Relation,
+        scope::{Role, Scope},
+    },
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{Inn, Kpp, Ogrn, Okved},
-    resource::{Record, RecordKind, Resource, id::Id},
+    resource::{Record, RecordKind, Resource, id::Id, lifecycle::Move},
     values::{place::Municipality, text::LocalizedText, words::words},
 };
 
@@ -48,23 +51,40 @@ pub type Employer = Record<EmployerBody>;
 /// The id of an employer.
 pub type EmployerId = Id<EmployerBody>;
 
+type EmployerMove = Move<EmployerStatus, EmployerBody>;
+
+const OPERATOR: &[Relation] = &[Relation::Operator];
+const REGISTERED: EmployerMove = Move::by(OPERATOR, EmployerStatus::Registered);
+const VERIFYING: EmployerMove = Move::by(OPERATOR, EmployerStatus::Verifying);
+const VERIFIED: EmployerMove = Move::by(OPERATOR, EmployerStatus::Verified);
+const SUSPENDED: EmployerMove = Move::by(OPERATOR, EmployerStatus::Suspended);
+const BLACKLISTED: EmployerMove = Move::by(OPERATOR, EmployerStatus::Blacklisted);
+
+impl EmployerStatus {
+    /// Whether an employer in this state may publish vacancies.
+    pub fn may_publish(self) -> bool {
+        self == Self::Verified
+    }
+}
+
 impl Resource for EmployerBody {
     type Status = EmployerStatus;
     const KIND: RecordKind = RecordKind::Employer;
-    const WRITER: Role = Role::Operator;
+    const OWNER: Role = Role::Employer;
+    const WRITERS: &'static [Relation] = &[Relation::Operator];
     const READ: Scope = Scope::OrganisationsRead;
     const WRITE: Scope = Scope::OrganisationsWrite;
+    const STATES: &'static [EmployerStatus] = EmployerStatus::ALL;
     const INITIAL: EmployerStatus = EmployerStatus::Registered;
     const PUBLIC: Option<EmployerStatus> = None;
 
-    fn next(from: EmployerStatus) -> &'static [EmployerStatus] {
-        use EmployerStatus::{Blacklisted, Registered, Suspended, Verified, Verifying};
+    fn moves(from: EmployerStatus) -> &'static [Move<EmployerStatus, Self>] {
         match from {
-            Registered => &[Verifying],
-            Verifying => &[Verified, Registered, Blacklisted],
-            Verified => &[Suspended, Blacklisted],
-            Suspended => &[Verified, Verifying, Blacklisted],
-            Blacklisted => &[],
+            EmployerStatus::Registered => &[VERIFYING],
+            EmployerStatus::Verifying => &[VERIFIED, REGISTERED, BLACKLISTED],
+            EmployerStatus::Verified => &[SUSPENDED, BLACKLISTED],
+            EmployerStatus::Suspended => &[VERIFIED, VERIFYING, BLACKLISTED],
+            EmployerStatus::Blacklisted => &[],
         }
     }
 
@@ -74,10 +94,6 @@ impl Resource for EmployerBody {
 
     fn is_deletable(_status: EmployerStatus) -> bool {
         false
-    }
-
-    fn transition_blocker(&self, _to: EmployerStatus) -> Option<String> {
-        None
     }
 
     fn facets(&self) -> Vec<Facet> {

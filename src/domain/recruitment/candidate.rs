@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::scope::{Role, Scope},
+    access::{
+        relation::Relation,
+        scope::{Role, Scope},
+    },
     concepts::{
         facet::{Facet, FacetKind},
         occupation::{PractisedOccupation, PractisedText},
@@ -18,7 +21,11 @@ use crate::domain::{
         consent::MatchingConsent,
         requirement::{Certificate, DrivingLicence},
     },
-    resource::{Record, RecordKind, Resource, id::Id},
+    resource::{
+        Record, RecordKind, Resource,
+        id::Id,
+        lifecycle::{Move, Need},
+    },
     values::{
         money::PayFloor,
         place::{District, HomeRegion, Municipality},
@@ -156,21 +163,43 @@ impl CandidateBody {
     }
 }
 
+type CandidateMove = Move<CandidateStatus, CandidateBody>;
+
+const OWNER: &[Relation] = &[Relation::Owner];
+const AVAILABLE: CandidateMove = Move {
+    to: CandidateStatus::Available,
+    by: OWNER,
+    needs: &[Need::OwnerInGoodStanding, Need::Body(of_age_missing)],
+};
+const PAUSED: CandidateMove =
+    Move::by(&[Relation::Owner, Relation::System], CandidateStatus::Paused);
+const PLACED: CandidateMove = Move::by(OWNER, CandidateStatus::Placed);
+const WITHDRAWN: CandidateMove = Move::by(OWNER, CandidateStatus::Withdrawn);
+
+fn of_age_missing(body: &CandidateBody) -> Option<String> {
+    (!body.of_age).then(|| {
+        "the agency has not confirmed that the person is 18 or older: set of_age first".to_owned()
+    })
+}
+
 impl Resource for CandidateBody {
     type Status = CandidateStatus;
     const KIND: RecordKind = RecordKind::Candidate;
-    const WRITER: Role = Role::Agency;
+    const OWNER: Role = Role::Agency;
+    const WRITERS: &'static [Relation] = &[Relation::Owner];
     const READ: Scope = Scope::CandidatesRead;
     const WRITE: Scope = Scope::CandidatesWrite;
+    const STATES: &'static [CandidateStatus] = CandidateStatus::ALL;
     const INITIAL: CandidateStatus = CandidateStatus::Draft;
     const PUBLIC: Option<CandidateStatus> = None;
 
-    fn next(from: CandidateStatus) -> &'static [CandidateStatus] {
-        use CandidateStatus::{Available, Draft, Paused, Placed, Withdrawn};
+    fn moves(from: CandidateStatus) -> &'static [Move<CandidateStatus, Self>] {
         match from {
-            Available => &[Paused, Placed, Withdrawn],
-            Draft | Paused | Placed => &[Available, Withdrawn],
-            Withdrawn => &[],
+            CandidateStatus::Available => &[PAUSED, PLACED, WITHDRAWN],
+            CandidateStatus::Draft | CandidateStatus::Paused | CandidateStatus::Placed => {
+                &[AVAILABLE, WITHDRAWN]
+            }
+            CandidateStatus::Withdrawn => &[],
         }
     }
 
@@ -180,13 +209,6 @@ impl Resource for CandidateBody {
 
     fn is_deletable(_status: CandidateStatus) -> bool {
         true
-    }
-
-    fn transition_blocker(&self, to: CandidateStatus) -> Option<String> {
-        (to == CandidateStatus::Available && !self.of_age).then(|| {
-            "the agency has not confirmed that the person is 18 or older: set of_age first"
-                .to_owned()
-        })
     }
 
     fn facets(&self) -> Vec<Facet> {

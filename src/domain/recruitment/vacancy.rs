@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::scope::{Role, Scope},
+    access::{
+        relation::Relation,
+        scope::{Role, Scope},
+    },
     concepts::{
         facet::{Facet, FacetKind},
         occupation::Occupation,
@@ -18,7 +21,11 @@ use crate::domain::{
             Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementText,
         },
     },
-    resource::{Record, RecordKind, Resource, id::Id},
+    resource::{
+        Record, RecordKind, Resource,
+        id::Id,
+        lifecycle::{Move, Need},
+    },
     values::{
         language::Lang,
         money::OfferedPay,
@@ -194,22 +201,58 @@ impl VacancyBody {
     }
 }
 
+type VacancyMove = Move<VacancyStatus, VacancyBody>;
+
+const OWNER: &[Relation] = &[Relation::Owner];
+const OWNER_OR_SYSTEM: &[Relation] = &[Relation::Owner, Relation::System];
+const PUBLISHED: VacancyMove = Move {
+    to: VacancyStatus::Published,
+    by: OWNER,
+    needs: &[
+        Need::OwnerInGoodStanding,
+        Need::Body(known_occupation_missing),
+        Need::Body(open_seat_missing),
+    ],
+};
+const SUSPENDED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Suspended);
+const FILLED: VacancyMove =
+    Move { to: VacancyStatus::Filled, by: OWNER, needs: &[Need::Body(seats_left)] };
+const EXPIRED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Expired);
+const CANCELLED: VacancyMove = Move::by(OWNER, VacancyStatus::Cancelled);
+
+fn known_occupation_missing(body: &VacancyBody) -> Option<String> {
+    body.known_occupation().is_none().then(|| {
+        "occupation_text names no known occupation: send occupation, or wait until an operator maps the text".to_owned()
+    })
+}
+
+fn open_seat_missing(body: &VacancyBody) -> Option<String> {
+    (body.openings.open().unwrap_or(0) == 0)
+        .then(|| "no opening is open: raise total_job_openings first".to_owned())
+}
+
+fn seats_left(body: &VacancyBody) -> Option<String> {
+    let open = body.openings.open().unwrap_or(0);
+    (open > 0).then(|| format!("{open} openings are still open: fill or cancel them first"))
+}
+
 impl Resource for VacancyBody {
     type Status = VacancyStatus;
     const KIND: RecordKind = RecordKind::Vacancy;
-    const WRITER: Role = Role::Employer;
+    const OWNER: Role = Role::Employer;
+    const WRITERS: &'static [Relation] = &[Relation::Owner];
     const READ: Scope = Scope::VacanciesRead;
     const WRITE: Scope = Scope::VacanciesWrite;
+    const STATES: &'static [VacancyStatus] = VacancyStatus::ALL;
     const INITIAL: VacancyStatus = VacancyStatus::Draft;
     const PUBLIC: Option<VacancyStatus> = Some(VacancyStatus::Published);
 
-    fn next(from: VacancyStatus) -> &'static [VacancyStatus] {
-        use VacancyStatus::{Cancelled, Draft, Expired, Filled, Published, Suspended};
+    fn moves(from: VacancyStatus) -> &'static [Move<VacancyStatus, Self>] {
         match from {
-            Draft => &[Published, Cancelled],
-            Published => &[Suspended, Filled, Expired, Cancelled],
-            Suspended => &[Published, Filled, Expired, Cancelled],
-            Filled | Expired | Cancelled => &[],
+            VacancyStatus::Draft => &[PUBLISHED, CANCELLED],
+            VacancyStatus::Published => &[SUSPENDED, FILLED, EXPIRED, CANCELLED],
+            VacancyStatus::Suspended => &[PUBLISHED, FILLED, EXPIRED, CANCELLED],
+            VacancyStatus::Filled | VacancyStatus::Expired | VacancyStatus::Cancelled => &[],
         }
     }
 
@@ -219,23 +262,6 @@ impl Resource for VacancyBody {
 
     fn is_deletable(status: VacancyStatus) -> bool {
         status == VacancyStatus::Draft
-    }
-
-    fn transition_blocker(&self, to: VacancyStatus) -> Option<String> {
-        let open = self.openings.open().unwrap_or(0);
-        match to {
-            VacancyStatus::Filled if open > 0 => {
-                Some(format!("{open} openings are still open: fill or cancel them first"))
-            }
-            VacancyStatus::Published if self.known_occupation().is_none() => Some(
-                "occupation_text names no known occupation: send occupation, or wait until an operator maps the text"
-                    .to_owned(),
-            ),
-            VacancyStatus::Published if open == 0 => {
-                Some("no opening is open: raise total_job_openings first".to_owned())
-            }
-            _ => None,
-        }
     }
 
     fn facets(&self) -> Vec<Facet> {

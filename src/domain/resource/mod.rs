@@ -1,6 +1,7 @@
 //! What every stored thing has in common: an id, an owner, a state, a version, and a body of its own.
 
 pub mod id;
+pub mod lifecycle;
 pub mod reach;
 
 use std::{fmt, hash::Hash, str::FromStr};
@@ -11,9 +12,13 @@ use uuid::Uuid;
 
 use crate::domain::{
     Invalid,
-    access::scope::{Role, Scope},
+    access::{
+        actor::Actor,
+        relation::{Parties, Relation},
+        scope::{Role, Scope},
+    },
     concepts::{facet::Facet, wording::Text},
-    resource::id::Id,
+    resource::{id::Id, lifecycle::Move},
     values::{language::Lang, text::ExternalRef, words::words},
 };
 
@@ -56,25 +61,27 @@ pub trait Resource:
         + Sync;
     /// Which kind it is.
     const KIND: RecordKind;
-    /// The role that writes it.
-    const WRITER: Role;
+    /// The role of the organisations that own such records.
+    const OWNER: Role;
+    /// Who may create such a record, change its body and delete it.
+    const WRITERS: &'static [Relation];
     /// The scope that reading needs, unless the record is public.
     const READ: Scope;
     /// The scope that writing needs.
     const WRITE: Scope;
+    /// Every state.
+    const STATES: &'static [Self::Status];
     /// The state of a new record.
     const INITIAL: Self::Status;
     /// The state in which everybody may read it, if there is one.
     const PUBLIC: Option<Self::Status>;
 
-    /// The states that may follow `from`.
-    fn next(from: Self::Status) -> &'static [Self::Status];
+    /// The changes of state that can be made from `from`.
+    fn moves(from: Self::Status) -> &'static [Move<Self::Status, Self>];
     /// Whether the body may change while in `status`.
     fn is_editable(status: Self::Status) -> bool;
     /// Whether a record in `status` may be deleted.
     fn is_deletable(status: Self::Status) -> bool;
-    /// Why this body may not enter `to`, as a detail for people.
-    fn transition_blocker(&self, to: Self::Status) -> Option<String>;
     /// The values that list filters look for.
     fn facets(&self) -> Vec<Facet>;
     /// The titles that text search looks through, unfolded.
@@ -110,6 +117,11 @@ pub struct Record<R: Resource> {
 }
 
 impl<R: Resource> Record<R> {
+    /// Who the actor is to this record.
+    pub fn relation(&self, actor: &Actor) -> Relation {
+        Relation::of(actor, Parties { owner_role: R::OWNER, owner: self.owner, others: &[] })
+    }
+
     /// A new record in its initial state.
     pub fn create(
         id: Id<R>,

@@ -12,26 +12,12 @@ use crate::domain::{
 };
 
 impl Actor {
-    /// Whether the actor may write a record of this kind that `owner` owns.
-    pub fn writes<R: Resource>(&self, owner: Uuid) -> bool {
-        match self {
-            Self::System => true,
-            Self::Anonymous => false,
-            Self::Client(client) => {
-                client.role == R::WRITER
-                    && (client.role == Role::Operator || client.organisation == owner)
-            }
-        }
-    }
-
     /// How far the actor sees records of this kind.
     pub fn reach<R: Resource>(&self) -> Reach<R> {
         let extent = match self {
             Self::System => Extent::All,
             Self::Client(client) if client.role == Role::Operator => Extent::All,
-            Self::Client(client) if client.role == R::WRITER || R::WRITER == Role::Operator => {
-                Extent::Owner(client.organisation)
-            }
+            Self::Client(client) if client.role == R::OWNER => Extent::Owner(client.organisation),
             Self::Client(_) | Self::Anonymous => {
                 if R::PUBLIC.is_some() {
                     Extent::Public

@@ -8,13 +8,12 @@ use validator::Validate;
 
 use crate::{
     api::{
-        resource::handlers::{Wire, allowed_transitions},
+        resource::handlers::Wire,
         wire::{text::Title, values::Errors},
     },
-    app::App,
+    app::{App, resource::visible::Visible},
     domain::{
         FieldError,
-        access::actor::Actor,
         parties::{
             employer::{EmployerBody, EmployerStatus},
             legal_ids::{Inn, Kpp, Ogrn, Okved},
@@ -100,11 +99,12 @@ impl Wire for EmployerBody {
         )
     }
 
-    fn view(record: &Record<Self>, actor: &Actor) -> EmployerView {
+    fn view(seen: &Visible<Self>) -> EmployerView {
+        let record = &seen.record;
         EmployerView {
             id: record.id.0,
             status: record.status,
-            allowed_transitions: allowed_transitions(record, actor),
+            allowed_transitions: seen.transitions.clone(),
             version: record.version,
             created_at: record.created_at,
             updated_at: record.updated_at,

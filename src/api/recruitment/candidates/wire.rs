@@ -12,16 +12,15 @@ use crate::{
             DestinationsBody, HeldSkillBody, HeldSkillTextBody, MatchingConsentBody,
             PractisedOccupationBody, PractisedTextBody, SpokenSkillBody,
         },
-        resource::handlers::{Wire, allowed_transitions},
+        resource::handlers::Wire,
         wire::{
             values::{Errors, OccupationBody, PayFloorBody, duplicates},
             wording::{TextsView, blank},
         },
     },
-    app::App,
+    app::{App, resource::visible::Visible},
     domain::{
         FieldError,
-        access::actor::Actor,
         concepts::{occupation::PractisedOccupation, skill::SkillId},
         recruitment::{
             candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},
@@ -241,12 +240,13 @@ impl Wire for CandidateBody {
         Ok((external_ref, input.accept(app)?))
     }
 
-    fn view(record: &Record<Self>, actor: &Actor) -> CandidateView {
+    fn view(seen: &Visible<Self>) -> CandidateView {
+        let record = &seen.record;
         CandidateView {
             id: record.id.0,
             agency_id: record.owner,
             status: record.status,
-            allowed_transitions: allowed_transitions(record, actor),
+            allowed_transitions: seen.transitions.clone(),
             version: record.version,
             created_at: record.created_at,
             updated_at: record.updated_at,

@@ -18,7 +18,7 @@ use crate::{
         request::context::{Answer, Context},
         resource::handlers::{Page, TransitionInput},
     },
-    app::{recruitment::match_runs::reading::VisibleAnswer, resource::Transition},
+    app::{recruitment::match_runs::reading::VisibleAnswer, resource::transition::Transition},
     domain::{
         FieldError,
         recruitment::match_run::{Direction, MatchRun, MatchRunId, RunStatus},

@@ -12,13 +12,12 @@ use crate::{
             parts::{WorkHoursBody, WorkplaceBody},
             wire::VacancyInput,
         },
-        resource::handlers::{Wire, allowed_transitions, sees_all},
+        resource::handlers::Wire,
         wire::{text::Texts, wording::TextsView},
     },
-    app::App,
+    app::{App, resource::visible::Visible},
     domain::{
         FieldError,
-        access::actor::Actor,
         recruitment::vacancy::{VacancyBody, VacancyStatus},
         resource::Record,
         values::text::{ExternalRef, LocalizedText},
@@ -114,16 +113,17 @@ impl Wire for VacancyBody {
         Ok((external_ref, input.accept(app)?))
     }
 
-    fn view(record: &Record<Self>, actor: &Actor) -> VacancyView {
+    fn view(seen: &Visible<Self>) -> VacancyView {
+        let record = &seen.record;
         let mut input = input(record);
-        if !sees_all(record, actor) {
+        if !seen.relation.sees_all() {
             input.external_ref = None;
         }
         VacancyView {
             id: record.id.0,
             employer_id: record.owner,
             status: record.status,
-            allowed_transitions: allowed_transitions(record, actor),
+            allowed_transitions: seen.transitions.clone(),
             version: record.version,
             created_at: record.created_at,
             updated_at: record.updated_at,

@@ -14,7 +14,7 @@ use crate::{
     app::{
         App, IdempotencyKey,
         error::AppError,
-        resource::{Transition, idempotent::Idempotent, note},
+        resource::{checked::note, idempotent::Idempotent, transition::Transition},
     },
     domain::{
         access::{

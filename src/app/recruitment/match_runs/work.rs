@@ -23,7 +23,7 @@ use crate::{
             },
             matches::SCORER_VERSION,
         },
-        resource::note,
+        resource::checked::note,
     },
     domain::{
         access::actor::Actor,

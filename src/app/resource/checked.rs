@@ -1,0 +1,54 @@
+//! What every change of a record goes through: its body is checked, and the log hears who did what.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    app::{App, error::AppError, resource::rules::ResourceRules},
+    domain::{
+        access::actor::{Actor, Denied},
+        resource::{Record, id::Id},
+    },
+    store::{changes::Note, records::Stored},
+};
+
+impl App {
+    /// Finds a record whose body the actor may change, or that the actor may delete.
+    pub fn find_to_write<R: Stored>(
+        &self,
+        actor: &Actor,
+        id: Id<R>,
+    ) -> Result<Record<R>, AppError> {
+        actor.require(R::WRITE)?;
+        let found = self.store.read(|conn| R::find(conn, actor.reach(), id))?;
+        let record = found.ok_or(AppError::NoSuch(R::KIND))?;
+        may_write(actor, &record)?;
+        Ok(record)
+    }
+
+    /// The body with its texts read, if its codes exist.
+    pub(in crate::app) fn checked<R: ResourceRules>(&self, mut body: R) -> Result<R, AppError> {
+        let edition = self.taxonomy();
+        let errors = body.unknown_codes(&edition);
+        if !errors.is_empty() {
+            return Err(AppError::Invalid(errors));
+        }
+        body.read_texts(&edition);
+        Ok(body)
+    }
+}
+
+/// Checks that the actor may change the body of the record.
+pub(super) fn may_write<R: Stored>(actor: &Actor, record: &Record<R>) -> Result<(), Denied> {
+    actor.require(R::WRITE)?;
+    if R::WRITERS.contains(&record.relation(actor)) { Ok(()) } else { Err(Denied::Role) }
+}
+
+/// The entry in the change log for something that `actor` does.
+pub(in crate::app) fn note(
+    actor: &Actor,
+    action: &str,
+    reason: Option<String>,
+    at: DateTime<Utc>,
+) -> Note {
+    Note { actor: actor.client().map(|client| client.id), action: action.to_owned(), reason, at }
+}

@@ -1,0 +1,73 @@
+//! Finding and listing records: scope, then reach.
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        resource::{
+            rules::ResourceRules,
+            visible::{Standings, Visible},
+        },
+    },
+    domain::{
+        access::actor::{Actor, Denied},
+        resource::{Record, Resource, id::Id, reach::Reach},
+    },
+    store::records::{Filter, Stored},
+};
+
+/// How far the actor may read. Without the scope, only what is public, if anything is.
+fn readable<R: Resource>(actor: &Actor) -> Result<Reach<R>, Denied> {
+    match actor.require(R::READ) {
+        Ok(()) => Ok(actor.reach()),
+        Err(_) if R::PUBLIC.is_some() => Ok(Actor::Anonymous.reach()),
+        Err(denied) => Err(denied),
+    }
+}
+
+impl App {
+    /// Finds a record as the actor sees it.
+    pub fn find<R: ResourceRules>(&self, actor: &Actor, id: Id<R>) -> Result<Visible<R>, AppError> {
+        let reach = readable(actor)?;
+        self.store.read(|conn| {
+            let record = R::find(conn, reach, id)?.ok_or(AppError::NoSuch(R::KIND))?;
+            Standings::default().see(conn, actor, record)
+        })
+    }
+
+    /// Finds a record to read, where nothing else of it matters.
+    pub(in crate::app) fn find_record<R: Stored>(
+        &self,
+        actor: &Actor,
+        id: Id<R>,
+    ) -> Result<Record<R>, AppError> {
+        let reach = readable(actor)?;
+        let found = self.store.read(|conn| R::find(conn, reach, id))?;
+        found.ok_or(AppError::NoSuch(R::KIND))
+    }
+
+    /// Lists records as the actor sees them, newest first.
+    pub fn list<R: ResourceRules>(
+        &self,
+        actor: &Actor,
+        filter: &Filter,
+        after: Option<Id<R>>,
+        limit: usize,
+    ) -> Result<Vec<Visible<R>>, AppError> {
+        let reach = readable(actor)?;
+        self.store.read(|conn| {
+            let mut standings = Standings::default();
+            let records = R::list(conn, reach, filter, after, limit)?;
+            records.into_iter().map(|record| standings.see(conn, actor, record)).collect()
+        })
+    }
+
+    /// The record as the actor sees it, after a change.
+    pub(super) fn seen<R: ResourceRules>(
+        &self,
+        actor: &Actor,
+        record: Record<R>,
+    ) -> Result<Visible<R>, AppError> {
+        self.store.read(|conn| Standings::default().see(conn, actor, record))
+    }
+}

@@ -1,0 +1,77 @@
+//! Who somebody is to a record. It is computed once, and answers what of the record they see and what they may do.
+
+use uuid::Uuid;
+
+use crate::domain::{
+    access::{actor::Actor, scope::Role},
+    values::words::words,
+};
+
+words! {
+    /// Who somebody is to a record.
+    Relation {
+        /// Works for the organisation that owns it.
+        Owner = "owner",
+        /// Works for another organisation that takes part in it.
+        Party = "party",
+        /// A civil servant's system.
+        Operator = "operator",
+        /// Koprik itself, when time or another record brings a change about.
+        System = "system",
+        /// Anybody else.
+        Public = "public",
+    }
+}
+
+/// Whom a record belongs to and who takes part in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Parties<'r> {
+    /// The role of the organisations that own such records.
+    pub owner_role: Role,
+    /// The organisation that owns it.
+    pub owner: Uuid,
+    /// Other organisations that take part in it.
+    pub others: &'r [Uuid],
+}
+
+impl Relation {
+    /// Who the actor is to a record with these parties.
+    pub fn of(actor: &Actor, parties: Parties<'_>) -> Self {
+        match actor {
+            Actor::System => Self::System,
+            Actor::Client(client) if client.role == Role::Operator => Self::Operator,
+            Actor::Client(client)
+                if client.role == parties.owner_role && client.organisation == parties.owner =>
+            {
+                Self::Owner
+            }
+            Actor::Client(client) if parties.others.contains(&client.organisation) => Self::Party,
+            Actor::Client(_) | Actor::Anonymous => Self::Public,
+        }
+    }
+
+    /// Whether somebody of this relation sees the whole record, and not only what everybody may see.
+    pub const fn sees_all(self) -> bool {
+        !matches!(self, Self::Public)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn relation(role: Role, organisation: Uuid, others: &[Uuid]) -> Relation {
+        let parties = Parties { owner_role: Role::Employer, owner: Uuid::from_u128(1), others };
+        Relation::of(&Actor::on_behalf_of(role, organisation), parties)
+    }
+
+    #[test]
+    fn an_owner_is_of_the_owning_organisation_and_of_its_role() {
+        let (own, foreign) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!(relation(Role::Employer, own, &[]), Relation::Owner);
+        assert_eq!(relation(Role::Agency, own, &[]), Relation::Public);
+        assert_eq!(relation(Role::Employer, foreign, &[]), Relation::Public);
+        assert_eq!(relation(Role::Agency, foreign, &[foreign]), Relation::Party);
+        assert_eq!(relation(Role::Operator, foreign, &[]), Relation::Operator);
+    }
+}

@@ -1,0 +1,130 @@
+//! States as data: which state may follow, who may bring it about, and what must hold. One interpreter runs all of them,
+//! so what is offered is what is accepted.
+
+use crate::domain::access::relation::Relation;
+
+/// A change of state that can be made.
+#[derive(Debug)]
+pub struct Move<S: 'static, B: 'static> {
+    /// The state that follows.
+    pub to: S,
+    /// Who may bring it about.
+    pub by: &'static [Relation],
+    /// What must hold, all of it.
+    pub needs: &'static [Need<B>],
+}
+
+/// What must hold before a change of state. The texts say what is missing and what to do.
+#[derive(Debug)]
+pub enum Need<B: 'static> {
+    /// The owner may offer records of this kind now: it is verified, licensed, not suspended.
+    OwnerInGoodStanding,
+    /// Something about the record itself; `Some` is what is missing.
+    Body(fn(&B) -> Option<String>),
+}
+
+/// Whether an owner may offer records now; if not, why not and what to do.
+pub type OwnerStanding = Result<(), String>;
+
+/// Why a record may not change its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal<S> {
+    /// The state does not follow the present one; these would.
+    DoesNotFollow(Vec<S>),
+    /// It would, but others bring it about.
+    NotTheirs,
+}
+
+impl<S, B> Move<S, B> {
+    /// A change of state that `by` may bring about at any time.
+    pub const fn by(by: &'static [Relation], to: S) -> Self {
+        Self { to, by, needs: &[] }
+    }
+}
+
+impl<S: Copy + Eq, B> Move<S, B> {
+    /// Why this move cannot be made now, if it cannot.
+    pub fn unmet(&self, body: &B, owner: &OwnerStanding) -> Option<String> {
+        self.needs.iter().find_map(|need| match need {
+            Need::OwnerInGoodStanding => owner.clone().err(),
+            Need::Body(missing) => missing(body),
+        })
+    }
+
+    /// Whether the owner must stand well.
+    pub fn asks_owner(&self) -> bool {
+        self.needs.iter().any(|need| matches!(need, Need::OwnerInGoodStanding))
+    }
+
+    fn is_for(&self, relation: Relation) -> bool {
+        self.by.contains(&relation)
+    }
+}
+
+/// The move to `to`, if it follows and `relation` may make it.
+pub fn find<S: Copy + Eq, B>(
+    moves: &'static [Move<S, B>],
+    to: S,
+    relation: Relation,
+) -> Result<&'static Move<S, B>, Refusal<S>> {
+    match moves.iter().find(|one| one.to == to) {
+        Some(one) if one.is_for(relation) => Ok(one),
+        Some(_) => Err(Refusal::NotTheirs),
+        None => Err(Refusal::DoesNotFollow(targets(moves, relation))),
+    }
+}
+
+/// The states that `relation` can bring about now.
+pub fn allowed<S: Copy + Eq, B>(
+    moves: &'static [Move<S, B>],
+    relation: Relation,
+    body: &B,
+    owner: &OwnerStanding,
+) -> Vec<S> {
+    let can = |one: &&Move<S, B>| one.is_for(relation) && one.unmet(body, owner).is_none();
+    moves.iter().filter(can).map(|one| one.to).collect()
+}
+
+/// Whether it depends on the owner what `relation` can bring about now.
+pub fn asks_owner<S: Copy + Eq, B>(moves: &'static [Move<S, B>], relation: Relation) -> bool {
+    moves.iter().any(|one| one.is_for(relation) && one.asks_owner())
+}
+
+fn targets<S: Copy + Eq, B>(moves: &'static [Move<S, B>], relation: Relation) -> Vec<S> {
+    moves.iter().filter(|one| one.is_for(relation)).map(|one| one.to).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWNER: &[Relation] = &[Relation::Owner];
+    const MOVES: &[Move<u8, bool>] = &[
+        Move { to: 1, by: OWNER, needs: &[Need::OwnerInGoodStanding] },
+        Move { to: 2, by: OWNER, needs: &[Need::Body(|ready| (!ready).then(String::new))] },
+        Move { to: 3, by: &[Relation::System], needs: &[] },
+    ];
+
+    #[test]
+    fn what_is_offered_is_what_is_accepted() {
+        for relation in Relation::ALL.iter().copied() {
+            for (body, owner) in [(true, Ok(())), (false, Ok(())), (true, Err("no".to_owned()))] {
+                let offered = allowed(MOVES, relation, &body, &owner);
+                for to in 0..5 {
+                    let accepted = find(MOVES, to, relation)
+                        .is_ok_and(|one| one.unmet(&body, &owner).is_none());
+                    assert_eq!(offered.contains(&to), accepted, "{relation} to {to}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_what_would_follow_for_this_caller() {
+        assert_eq!(
+            find(MOVES, 9, Relation::Owner).unwrap_err(),
+            Refusal::DoesNotFollow(vec![1, 2])
+        );
+        assert_eq!(find(MOVES, 3, Relation::Owner).unwrap_err(), Refusal::NotTheirs);
+    }
+}
