@@ -4,6 +4,7 @@
 
 pub mod backend;
 pub mod changes;
+pub mod constraint;
 pub mod error;
 pub mod idempotency;
 pub mod parties;
