@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use crate::store::registry::documents;
+
 /// Declares the constraints that stand in one table: PostgreSQL's name for each, and what SQLite says instead.
 macro_rules! constraints {
     ($($(#[$meta:meta])* $variant:ident = $postgres:literal, $sqlite:literal;)+) => {
@@ -76,13 +78,13 @@ const SHARED: [(Constraint, &str); 5] = [
     (Constraint::Json, "json_valid(matches)"),
 ];
 
-/// The tables of documents, and of their facets.
-const DOCUMENTS: [(&str, &str); 4] = [
-    ("employers", "employer_facets"),
-    ("agencies", "agency_facets"),
-    ("vacancies", "vacancy_facets"),
-    ("candidates", "candidate_facets"),
-];
+macro_rules! table_names {
+    ($($table:ident, $facets:ident: $body:ty;)+) => {
+        /// The tables of documents, and of their facets.
+        const DOCUMENTS: &[(&str, &str)] = &[$((stringify!($table), stringify!($facets))),+];
+    };
+}
+documents!(table_names);
 
 static BY_NAME: LazyLock<HashMap<String, Constraint>> = LazyLock::new(|| {
     let single = SINGLE.iter().flat_map(|(constraint, postgres, sqlite)| {

@@ -15,6 +15,7 @@ pub mod tx;
 pub mod writer;
 
 mod migrations;
+mod registry;
 mod schema;
 mod types;
 
