@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::{FieldError, access::actor::Denied, resource::RecordKind},
-    store::StoreError,
+    store::{StoreError, constraint::Constraint},
 };
 
 /// An error of a use case.
@@ -70,17 +70,17 @@ pub enum AppError {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Taken(what) if what.contains("external_ref") => {
+            StoreError::Taken(Constraint::ExternalRef) => {
                 Self::Taken("another record of this owner has this external_ref")
             }
-            StoreError::Taken(what) if what.contains("inn") => {
+            StoreError::Taken(Constraint::EmployerInn) => {
                 Self::Taken("an employer with this inn exists")
             }
-            StoreError::Taken(what) if what.contains("stir") => {
+            StoreError::Taken(Constraint::AgencyStir) => {
                 Self::Taken("an agency with this stir exists")
             }
-            StoreError::Taken(what) if what.contains("amendments") => Self::Outdated,
-            StoreError::Taken(what) if what.contains("idempotency_keys") => Self::KeyInUse,
+            StoreError::Taken(Constraint::AmendmentNumber) => Self::Outdated,
+            StoreError::Taken(Constraint::IdempotencyKey) => Self::KeyInUse,
             StoreError::Unavailable(why) => Self::Unavailable(why),
             StoreError::NoAnswer => Self::Unavailable(StoreError::NoAnswer.to_string()),
             other => Self::Store(other),

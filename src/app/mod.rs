@@ -61,11 +61,8 @@ impl App {
         let store = Store::open(backend.clone())?;
         let follower = Arc::new(Follower::new(store.clone()));
         let told = Arc::clone(&follower);
-        let writer = Writer::start(
-            backend,
-            write_batch,
-            Box::new(move |position, changes| told.committed(position, changes)),
-        )?;
+        let writer =
+            Writer::start(backend, write_batch, Box::new(move |changes| told.committed(&changes)))?;
         Ok(Self { store, writer, follower, clock, look: Mutex::default() })
     }
 

@@ -1,36 +1,40 @@
 //! The change log: gapless numbers in commit order, from which the index and every other follower live.
 
+use std::{any::Any, sync::Arc};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    backend::{DbConnection, insert_rows},
-    error::StoreError,
-    schema::{changes, head},
-    types::{DbInstant, DbUuid},
-};
-use crate::domain::{
-    parties::{agency::Agency, employer::Employer},
-    recruitment::{candidate::Candidate, vacancy::Vacancy},
-    resource::RecordKind,
+use crate::{
+    domain::{
+        Invalid,
+        resource::{Record, RecordKind, Resource},
+    },
+    store::{
+        backend::{DbConnection, insert_rows},
+        error::StoreError,
+        schema::{changes, head},
+        types::{DbInstant, DbUuid},
+    },
 };
 
-/// What became of a record.
+/// What became of a record, for those who follow the log.
 #[derive(Debug, Clone)]
 pub enum State {
-    /// An employer as it now is.
-    Employer(Box<Employer>),
-    /// An agency as it now is.
-    Agency(Box<Agency>),
-    /// A vacancy as it now is.
-    Vacancy(Box<Vacancy>),
-    /// A candidate as it now is.
-    Candidate(Box<Candidate>),
+    /// As it now is: a [`Record`] of its kind.
+    Is(Arc<dyn Any + Send + Sync>),
     /// It is gone.
-    Deleted(RecordKind, Uuid),
-    /// Something that its reader looks up, such as a client that was revoked.
-    Reload(RecordKind, Uuid),
+    Deleted,
+    /// Not at hand: whoever needs it reads it.
+    Unread,
+}
+
+impl State {
+    /// The record, if it is of this kind and at hand.
+    pub fn record<R: Resource>(&self) -> Option<&Record<R>> {
+        if let Self::Is(record) = self { record.downcast_ref() } else { None }
+    }
 }
 
 /// Who changed something, how, why and when.
@@ -61,7 +65,39 @@ pub struct Change {
     pub state: State,
 }
 
-#[derive(Insertable)]
+impl Change {
+    /// A change of something of which followers read what they need.
+    pub fn new(kind: RecordKind, record: Uuid, version: i64, note: Note) -> Self {
+        Self { kind, record, version, note, state: State::Unread }
+    }
+
+    /// That a record became as it now is.
+    pub(super) fn of<R: Resource>(record: &Record<R>, note: Note) -> Self {
+        let state = State::Is(Arc::new(record.clone()));
+        Self { state, ..Self::new(R::KIND, record.id.0, record.version, note) }
+    }
+
+    /// That a record is gone.
+    pub(super) fn deletion<R: Resource>(record: &Record<R>, note: Note) -> Self {
+        let change = Self::new(R::KIND, record.id.0, record.version + 1, note);
+        Self { state: State::Deleted, ..change }
+    }
+}
+
+/// A numbered change, for those who follow the log.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    /// Its number.
+    pub n: i64,
+    /// Kind of the record.
+    pub kind: RecordKind,
+    /// The record.
+    pub record: Uuid,
+    /// What became of it.
+    pub state: State,
+}
+
+#[derive(Clone, Copy, Insertable)]
 #[diesel(table_name = changes, treat_none_as_default_value = false)]
 struct NewRow<'a> {
     n: i64,
@@ -70,14 +106,17 @@ struct NewRow<'a> {
     version: i64,
     action: &'a str,
     actor: Option<DbUuid>,
-    reason: Option<String>,
+    reason: Option<&'a str>,
     at: DbInstant,
 }
 
-/// Takes the next numbers from the head row and writes the log rows. Returns the last number.
+/// Takes the next numbers from the head row and writes the log rows. Returns them as followers see them.
 ///
 /// The head row is locked from here to the commit, so nothing slow may follow.
-pub(super) fn append(conn: &mut DbConnection, list: &[Change]) -> Result<i64, StoreError> {
+pub(super) fn append(
+    conn: &mut DbConnection,
+    list: Vec<Change>,
+) -> Result<Vec<Logged>, StoreError> {
     let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
     let newest: i64 = diesel::update(head::table)
         .set(head::n.eq(head::n + count))
@@ -93,28 +132,20 @@ pub(super) fn append(conn: &mut DbConnection, list: &[Change]) -> Result<i64, St
             version: change.version,
             action: &change.note.action,
             actor: change.note.actor.map(DbUuid),
-            reason: change.note.reason.clone(),
+            reason: change.note.reason.as_deref(),
             at: DbInstant(change.note.at),
         })
         .collect();
-    insert_rows!(conn, changes::table, rows.iter().collect::<Vec<_>>());
-    Ok(newest)
+    insert_rows!(conn, changes::table, rows);
+    let numbered = list.into_iter().zip(newest - count + 1..);
+    Ok(numbered
+        .map(|(Change { kind, record, state, .. }, n)| Logged { n, kind, record, state })
+        .collect())
 }
 
 /// The number of the newest change.
 pub fn position(conn: &mut DbConnection) -> Result<i64, StoreError> {
     Ok(head::table.select(head::n).first(conn)?)
-}
-
-/// A row of the log that somebody follows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Logged {
-    /// Its number.
-    pub n: i64,
-    /// Kind of the record.
-    pub kind: RecordKind,
-    /// The record.
-    pub record: Uuid,
 }
 
 /// The changes after number `after`, oldest first, at most `limit`.
@@ -127,10 +158,12 @@ pub fn since(conn: &mut DbConnection, after: i64, limit: i64) -> Result<Vec<Logg
         .load(conn)?;
     rows.into_iter()
         .map(|(n, kind, record)| {
-            let kind = kind.parse().map_err(|error: crate::domain::Invalid| {
-                StoreError::CorruptRow { table: "changes", id: record.0, why: error.to_string() }
+            let kind = kind.parse().map_err(|error: Invalid| StoreError::CorruptRow {
+                table: "changes",
+                id: record.0,
+                why: error.0,
             })?;
-            Ok(Logged { n, kind, record: record.0 })
+            Ok(Logged { n, kind, record: record.0, state: State::Unread })
         })
         .collect()
 }

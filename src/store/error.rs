@@ -3,18 +3,23 @@
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use uuid::Uuid;
 
+use crate::store::constraint::Constraint;
+
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database cannot be reached, or is too slow, now.
     #[error("the database is not available: {0}")]
     Unavailable(String),
-    /// A unique value is taken. The text names the table or constraint.
-    #[error("a unique value is taken: {0}")]
-    Taken(String),
-    /// A row points to a row that does not exist.
-    #[error("a row points to nothing: {0}")]
-    DanglingReference(String),
+    /// A unique value is taken.
+    #[error("a unique value is taken: {0:?}")]
+    Taken(Constraint),
+    /// A row points to a row that does not exist; SQLite does not say by which foreign key.
+    #[error("a row points to nothing: {0:?}")]
+    DanglingReference(Option<Constraint>),
+    /// A row breaks a check.
+    #[error("a row breaks a check: {0:?}")]
+    Unfit(Constraint),
     /// A row does not hold what it must.
     #[error("a row of {table} is corrupt: {id}: {why}")]
     CorruptRow {
@@ -43,14 +48,20 @@ impl From<DieselError> for StoreError {
     fn from(error: DieselError) -> Self {
         match error {
             DieselError::DatabaseError(kind, info) => {
-                let message = info.constraint_name().unwrap_or_else(|| info.message()).to_owned();
-                match kind {
-                    DatabaseErrorKind::UniqueViolation => Self::Taken(message),
-                    DatabaseErrorKind::ForeignKeyViolation => Self::DanglingReference(message),
-                    DatabaseErrorKind::ClosedConnection
-                    | DatabaseErrorKind::UnableToSendCommand
-                    | DatabaseErrorKind::SerializationFailure => Self::Unavailable(message),
-                    _ if passes(info.message()) => Self::Unavailable(message),
+                let constraint = Constraint::of(info.constraint_name(), info.message());
+                match (kind, constraint) {
+                    (DatabaseErrorKind::UniqueViolation, Some(constraint)) => {
+                        Self::Taken(constraint)
+                    }
+                    (DatabaseErrorKind::CheckViolation, Some(constraint)) => {
+                        Self::Unfit(constraint)
+                    }
+                    (DatabaseErrorKind::ForeignKeyViolation, constraint) => {
+                        Self::DanglingReference(constraint)
+                    }
+                    _ if passes(kind, info.message()) => {
+                        Self::Unavailable(info.message().to_owned())
+                    }
                     _ => Self::Database(DieselError::DatabaseError(kind, info)),
                 }
             }
@@ -60,8 +71,9 @@ impl From<DieselError> for StoreError {
     }
 }
 
-/// Whether the message tells of something that passes by itself: the kinds that Diesel has no name for.
-fn passes(message: &str) -> bool {
+/// Whether it passes by itself. Diesel has no kind for some of that, only the database's message.
+fn passes(kind: DatabaseErrorKind, message: &str) -> bool {
+    use DatabaseErrorKind::{ClosedConnection, SerializationFailure, UnableToSendCommand};
     const PASSING: [&str; 9] = [
         "database is locked",
         "statement timeout",
@@ -73,7 +85,8 @@ fn passes(message: &str) -> bool {
         "could not receive data",
         "no connection to the server",
     ];
-    PASSING.iter().any(|text| message.contains(text))
+    matches!(kind, ClosedConnection | SerializationFailure | UnableToSendCommand)
+        || PASSING.iter().any(|text| message.contains(text))
 }
 
 impl From<diesel::r2d2::Error> for StoreError {

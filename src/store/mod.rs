@@ -4,6 +4,7 @@
 
 pub mod backend;
 pub mod changes;
+pub mod constraint;
 pub mod error;
 pub mod idempotency;
 pub mod parties;
@@ -14,6 +15,7 @@ pub mod tx;
 pub mod writer;
 
 mod migrations;
+mod registry;
 mod schema;
 mod types;
 

@@ -22,5 +22,6 @@ mod paging;
 mod problems;
 mod records;
 mod servers;
+mod store;
 mod taxonomy;
 mod tenancy;

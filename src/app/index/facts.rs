@@ -1,11 +1,17 @@
 //! What the index knows of a record.
 
+use uuid::Uuid;
+
 use crate::{
-    domain::recruitment::{
-        candidate::{Candidate, CandidateStatus},
-        vacancy::{Vacancy, VacancyStatus},
+    domain::{
+        recruitment::{
+            candidate::{Candidate, CandidateBody, CandidateStatus},
+            vacancy::{Vacancy, VacancyBody, VacancyStatus},
+        },
+        resource::Record,
     },
     matching::{CandidateFacts, Change as IndexChange, Knowledge, VacancyFacts},
+    store::records::Stored,
 };
 
 /// Whether a vacancy takes part in matching (rule 8).
@@ -32,10 +38,30 @@ pub(in crate::app) fn candidate_facts(
     CandidateFacts::of(knowledge, candidate.id.0, &candidate.body, candidate_matchable(candidate))
 }
 
-pub(super) fn vacancy_change(knowledge: &Knowledge, vacancy: &Vacancy) -> IndexChange {
-    IndexChange::Vacancy(vacancy_facts(knowledge, vacancy))
+/// A kind of record that the index holds.
+pub(super) trait Indexed: Stored {
+    /// What the index is told of a record.
+    fn change(knowledge: &Knowledge, record: &Record<Self>) -> IndexChange;
+    /// What it is told of one that is gone.
+    fn removal(id: Uuid) -> IndexChange;
 }
 
-pub(super) fn candidate_change(knowledge: &Knowledge, candidate: &Candidate) -> IndexChange {
-    IndexChange::Candidate(candidate_facts(knowledge, candidate))
+impl Indexed for VacancyBody {
+    fn change(knowledge: &Knowledge, record: &Record<Self>) -> IndexChange {
+        IndexChange::Vacancy(vacancy_facts(knowledge, record))
+    }
+
+    fn removal(id: Uuid) -> IndexChange {
+        IndexChange::RemoveVacancy(id)
+    }
+}
+
+impl Indexed for CandidateBody {
+    fn change(knowledge: &Knowledge, record: &Record<Self>) -> IndexChange {
+        IndexChange::Candidate(candidate_facts(knowledge, record))
+    }
+
+    fn removal(id: Uuid) -> IndexChange {
+        IndexChange::RemoveCandidate(id)
+    }
 }

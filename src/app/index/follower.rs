@@ -5,12 +5,9 @@
 //! they are committed, those of other servers when [`Follower::poll`] finds them. What an amendment of the taxonomy
 //! brings about is made beside that, in `renewal`.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard,
+    atomic::{AtomicBool, Ordering},
 };
 
 use chrono::{DateTime, Utc};
@@ -21,28 +18,24 @@ use crate::{
         edition::Edition,
         error::AppError,
         index::{
-            facts::{candidate_change, vacancy_change},
+            current::current,
+            facts::Indexed,
             loading,
-            revocations::Revocations,
+            revocations::{Organisation, Revocations},
             snapshot::LiveIndex,
         },
     },
     domain::{
-        access::actor::Actor,
-        parties::{
-            agency::{AgencyBody, AgencyStatus},
-            employer::{EmployerBody, EmployerStatus},
-        },
+        parties::{agency::AgencyBody, employer::EmployerBody},
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
-        resource::{Record, RecordKind, Resource},
+        resource::{Record, RecordKind},
     },
     matching::{Change as IndexChange, Engine},
     store::{
         Store, StoreError,
         backend::DbConnection,
-        changes::{self, Change, Logged, State},
+        changes::{self, Logged},
         parties::clients,
-        records::Stored,
     },
 };
 
@@ -112,19 +105,19 @@ impl Follower {
         self.poll()
     }
 
-    /// Applies what this process has just committed, up to number `position`.
-    pub fn committed(&self, position: i64, changes: Vec<Change>) {
+    /// Applies what this process has just committed.
+    pub fn committed(&self, changes: &[Logged]) {
         let mut at = self.lock();
-        let Some(from) = *at else { return };
-        let own = i64::try_from(changes.len()).unwrap_or(i64::MAX);
-        let result = if from + own == position {
-            let states = changes.into_iter().map(|change| change.state).collect();
-            self.apply(&self.engine(), states)
+        let (Some(from), Some(first), Some(last)) = (*at, changes.first(), changes.last()) else {
+            return;
+        };
+        let result = if from + 1 == first.n {
+            self.apply(&self.engine(), changes)
         } else {
             self.catch_up(&mut at) // other servers wrote in between, or the poll was faster
         };
         match result {
-            Ok(()) => *at = (*at).max(Some(position)),
+            Ok(()) => *at = (*at).max(Some(last.n)),
             Err(error) => tracing::warn!(%error, "the index lags behind: the next poll catches up"),
         }
     }
@@ -138,86 +131,77 @@ impl Follower {
     pub(in crate::app) fn catch_up(&self, at: &mut Option<i64>) -> Result<(), StoreError> {
         let engine = self.engine();
         while let Some(from) = *at {
-            let Some((last, states)) = self.page(from)? else { break };
-            self.apply(&engine, states)?;
-            *at = Some(last);
+            let page = self.page(from)?;
+            let Some(last) = page.last() else { break };
+            self.apply(&engine, &page)?;
+            *at = Some(last.n);
         }
         Ok(())
     }
 
-    /// What changed after number `from`, and the number of the last of it; `None` if nothing did.
-    pub(in crate::app) fn page(&self, from: i64) -> Result<Option<(i64, Vec<State>)>, StoreError> {
-        self.store.read(|conn| {
-            let logged = changes::since(conn, from, PAGE)?;
-            let Some(last) = logged.last().map(|last| last.n) else { return Ok(None) };
-            Ok(Some((last, states(conn, &logged)?)))
-        })
+    /// What changed after number `from`, some of it at a time.
+    pub(in crate::app) fn page(&self, from: i64) -> Result<Vec<Logged>, StoreError> {
+        self.store.read(|conn| changes::since(conn, from, PAGE))
     }
 
+    /// Tells the index what it holds of the changed records, and notes who may no longer come in.
     pub(in crate::app) fn apply(
         &self,
         engine: &Engine,
-        states: Vec<State>,
+        changes: &[Logged],
     ) -> Result<(), StoreError> {
-        let mut index = Vec::with_capacity(states.len());
-        for state in states {
-            match state {
-                State::Vacancy(vacancy) => {
-                    index.push(vacancy_change(engine.knowledge(), &vacancy));
-                }
-                State::Candidate(candidate) => {
-                    index.push(candidate_change(engine.knowledge(), &candidate));
-                }
-                State::Deleted(RecordKind::Vacancy, id) => {
-                    index.push(IndexChange::RemoveVacancy(id))
-                }
-                State::Deleted(RecordKind::Candidate, id) => {
-                    index.push(IndexChange::RemoveCandidate(id))
-                }
-                State::Employer(employer) => {
-                    self.shut_organisation(
-                        employer.id.0,
-                        employer.status == EmployerStatus::Blacklisted,
-                    );
-                }
-                State::Agency(agency) => {
-                    self.shut_organisation(agency.id.0, agency.status == AgencyStatus::Revoked);
-                }
-                State::Reload(kind, id) => self.look_up(kind, id)?,
-                State::Deleted(..) => {}
+        let mut index = Vec::with_capacity(changes.len());
+        self.index_changes::<VacancyBody>(engine, changes, &mut index)?;
+        self.index_changes::<CandidateBody>(engine, changes, &mut index)?;
+        self.follow_organisations::<EmployerBody>(changes)?;
+        self.follow_organisations::<AgencyBody>(changes)?;
+        for change in changes {
+            match change.kind {
+                RecordKind::Client => self.follow_client(change.record)?,
+                RecordKind::Token => self.follow_token(change.record)?,
+                RecordKind::Taxonomy => self.amended.store(true, Ordering::Release),
+                _ => {}
             }
         }
         engine.apply(index);
         Ok(())
     }
 
-    fn look_up(&self, kind: RecordKind, id: Uuid) -> Result<(), StoreError> {
-        match kind {
-            RecordKind::Client => {
-                let found = self.store.read(|conn| clients::find(conn, id))?;
-                if found.is_some_and(|client| client.revoked_at.is_some()) {
-                    self.shut().clients.insert(id);
-                }
-            }
-            RecordKind::Token => {
-                if let Some(expires_at) =
-                    self.store.read(|conn| clients::revoked_token(conn, id))?
-                {
-                    self.shut().tokens.insert(id, expires_at);
-                }
-            }
-            RecordKind::Taxonomy => self.amended.store(true, Ordering::Release),
-            _ => {}
+    fn index_changes<R: Indexed>(
+        &self,
+        engine: &Engine,
+        changes: &[Logged],
+        index: &mut Vec<IndexChange>,
+    ) -> Result<(), StoreError> {
+        for (id, record) in current::<R>(&self.store, changes)? {
+            index.push(match record {
+                Some(record) => R::change(engine.knowledge(), &record),
+                None => R::removal(id),
+            });
         }
         Ok(())
     }
 
-    fn shut_organisation(&self, id: Uuid, shut: bool) {
-        if shut {
-            self.shut().organisations.insert(id);
-        } else {
-            self.shut().organisations.remove(&id);
+    fn follow_organisations<R: Organisation>(&self, changes: &[Logged]) -> Result<(), StoreError> {
+        for (id, record) in current::<R>(&self.store, changes)? {
+            self.shut().bar(id, record.is_some_and(|record| record.status == R::BARRED));
         }
+        Ok(())
+    }
+
+    fn follow_client(&self, id: Uuid) -> Result<(), StoreError> {
+        let found = self.store.read(|conn| clients::find(conn, id))?;
+        if found.is_some_and(|client| client.revoked_at.is_some()) {
+            self.shut().clients.insert(id);
+        }
+        Ok(())
+    }
+
+    fn follow_token(&self, id: Uuid) -> Result<(), StoreError> {
+        if let Some(expires_at) = self.store.read(|conn| clients::revoked_token(conn, id))? {
+            self.shut().tokens.insert(id, expires_at);
+        }
+        Ok(())
     }
 
     /// Forgets revoked tokens that have run out by themselves.
@@ -234,14 +218,18 @@ impl Follower {
                 clients.iter().filter(|c| c.revoked_at.is_some()).map(|c| c.client.id).collect();
             shut.tokens = tokens.into_iter().collect();
         }
-        let employers = loading::each(conn, &|_| {}, |employer: Record<EmployerBody>| {
-            (employer.id.0, employer.status == EmployerStatus::Blacklisted)
-        })?;
-        let agencies = loading::each(conn, &|_| {}, |agency: Record<AgencyBody>| {
-            (agency.id.0, agency.status == AgencyStatus::Revoked)
-        })?;
-        for (id, shut) in employers.into_iter().chain(agencies) {
-            self.shut_organisation(id, shut);
+        self.load_organisations::<EmployerBody>(conn)?;
+        self.load_organisations::<AgencyBody>(conn)
+    }
+
+    fn load_organisations<R: Organisation>(
+        &self,
+        conn: &mut DbConnection,
+    ) -> Result<(), StoreError> {
+        let barred =
+            |organisation: Record<R>| (organisation.id.0, organisation.status == R::BARRED);
+        for (id, barred) in loading::each(conn, &|_| {}, barred)? {
+            self.shut().bar(id, barred);
         }
         Ok(())
     }
@@ -273,47 +261,7 @@ impl Follower {
         self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn shut(&self) -> std::sync::RwLockWriteGuard<'_, Revocations> {
+    fn shut(&self) -> RwLockWriteGuard<'_, Revocations> {
         self.shut.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// The records that the log names, as they now are; one that is not there is gone.
-fn states(conn: &mut DbConnection, logged: &[Logged]) -> Result<Vec<State>, StoreError> {
-    let mut by_kind: BTreeMap<RecordKind, Vec<Uuid>> = BTreeMap::new();
-    for entry in logged {
-        by_kind.entry(entry.kind).or_default().push(entry.record);
-    }
-    let mut all = Vec::new();
-    for (kind, mut ids) in by_kind {
-        ids.sort_unstable();
-        ids.dedup();
-        match kind {
-            RecordKind::Employer => all.extend(states_of::<EmployerBody>(conn, &ids)?),
-            RecordKind::Agency => all.extend(states_of::<AgencyBody>(conn, &ids)?),
-            RecordKind::Vacancy => all.extend(states_of::<VacancyBody>(conn, &ids)?),
-            RecordKind::Candidate => all.extend(states_of::<CandidateBody>(conn, &ids)?),
-            RecordKind::Client
-            | RecordKind::Token
-            | RecordKind::MatchRun
-            | RecordKind::Taxonomy => {
-                all.extend(ids.into_iter().map(|id| State::Reload(kind, id)));
-            }
-        }
-    }
-    Ok(all)
-}
-
-fn states_of<R: Stored>(conn: &mut DbConnection, ids: &[Uuid]) -> Result<Vec<State>, StoreError> {
-    let found = R::find_all(conn, Actor::System.reach(), ids)?;
-    let mut gone: HashSet<Uuid> = ids.iter().copied().collect();
-    for record in &found {
-        gone.remove(&record.id.0);
-    }
-    let gone = gone.into_iter().map(|id| State::Deleted(R::KIND, id));
-    Ok(found.into_iter().map(R::state).chain(gone).collect())
-}
-
-/// Names the resources whose states this follower applies, so that a new kind is not forgotten.
-const _: [RecordKind; 4] =
-    [EmployerBody::KIND, AgencyBody::KIND, VacancyBody::KIND, CandidateBody::KIND];

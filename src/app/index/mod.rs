@@ -6,6 +6,7 @@ pub(in crate::app) mod facts;
 pub(in crate::app) mod loading;
 pub(in crate::app) mod progress;
 
+mod current;
 mod renewal;
 mod revocations;
 mod snapshot;

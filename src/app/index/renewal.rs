@@ -126,11 +126,12 @@ impl Follower {
 
     /// Brings an index that stands at number `from` to the end of the log, and returns its number.
     fn bring_up(&self, engine: &Engine, mut from: i64) -> Result<i64, StoreError> {
-        while let Some((last, states)) = self.page(from)? {
-            self.apply(engine, states)?;
-            from = last;
+        loop {
+            let page = self.page(from)?;
+            let Some(last) = page.last() else { return Ok(from) };
+            self.apply(engine, &page)?;
+            from = last.n;
         }
-        Ok(from)
     }
 
     fn put(&self, change: impl FnOnce(&mut LiveIndex)) {

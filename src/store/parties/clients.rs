@@ -12,7 +12,7 @@ use crate::{
     },
     store::{
         backend::DbConnection,
-        changes::{Change, Note, State},
+        changes::{Change, Note},
         error::StoreError,
         schema::{clients, revoked_tokens},
         tx::Tx,
@@ -56,16 +56,6 @@ fn stored(row: Row) -> Result<StoredClient, StoreError> {
     })
 }
 
-fn logged(id: Uuid, version: i64, note: Note) -> Change {
-    Change {
-        kind: RecordKind::Client,
-        record: id,
-        version,
-        note,
-        state: State::Reload(RecordKind::Client, id),
-    }
-}
-
 /// Stores a new client.
 pub fn insert(tx: &mut Tx<'_>, new: &StoredClient, note: Note) -> Result<(), StoreError> {
     let scope: Vec<&str> = new.client.scopes.iter().map(|scope| scope.as_str()).collect();
@@ -81,7 +71,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &StoredClient, note: Note) -> Result<(), Sto
             clients::revoked_at.eq(new.revoked_at.map(DbInstant)),
         ))
         .execute(tx.conn())?;
-    tx.log(logged(new.client.id, 1, note));
+    tx.log(Change::new(RecordKind::Client, new.client.id, 1, note));
     Ok(())
 }
 
@@ -93,7 +83,7 @@ pub fn revoke(tx: &mut Tx<'_>, id: Uuid, note: Note) -> Result<bool, StoreError>
         .set(clients::revoked_at.eq(Some(DbInstant(note.at))))
         .execute(tx.conn())?;
     if rows > 0 {
-        tx.log(logged(id, 2, note));
+        tx.log(Change::new(RecordKind::Client, id, 2, note));
     }
     Ok(rows > 0)
 }
@@ -126,8 +116,7 @@ pub fn revoke_token(
             revoked_tokens::expires_at.eq(DbInstant(expires_at)),
         ))
         .execute(tx.conn())?;
-    let state = State::Reload(RecordKind::Token, id);
-    tx.log(Change { kind: RecordKind::Token, record: id, version: 1, note, state });
+    tx.log(Change::new(RecordKind::Token, id, 1, note));
     Ok(())
 }
 

@@ -2,98 +2,38 @@
 //!
 //! Being data and no code, they can be tried together first, and one by one if that fails.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
-use uuid::Uuid;
 
-use super::{Note, Record, Stored, Written, changed, written};
 use crate::{
-    domain::concepts::facet::Facet,
+    domain::resource::Record,
     store::{
         backend::DbConnection,
-        changes::Change,
+        changes::{Change, Note},
         error::StoreError,
         idempotency::{self, Key, Remembered},
-        schema::{
-            agencies, agency_facets, candidate_facets, candidates, employer_facets, employers,
-            vacancies, vacancy_facets,
-        },
+        records::{row::NewRow, stored::Stored},
         taxonomy::unresolved_texts,
         tx::Tx,
-        types::{DbInstant, DbJson, DbUuid},
     },
 };
-
-/// A new row of any records table.
-#[derive(Insertable)]
-#[diesel(table_name = employers)]
-#[diesel(table_name = agencies)]
-#[diesel(table_name = vacancies)]
-#[diesel(table_name = candidates)]
-#[diesel(treat_none_as_default_value = false)]
-pub(super) struct NewRow {
-    id: DbUuid,
-    owner: DbUuid,
-    external_ref: Option<String>,
-    status: String,
-    version: i64,
-    created_at: DbInstant,
-    updated_at: DbInstant,
-    search: String,
-    body: DbJson,
-}
-
-/// A new row of any facets table. They are ordered as the table is, so that neighbours are written one after another.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Insertable)]
-#[diesel(table_name = employer_facets)]
-#[diesel(table_name = agency_facets)]
-#[diesel(table_name = vacancy_facets)]
-#[diesel(table_name = candidate_facets)]
-pub(super) struct NewFacet {
-    kind: &'static str,
-    value: String,
-    record: DbUuid,
-}
-
-impl NewFacet {
-    pub(super) fn of(record: Uuid, facet: &Facet) -> Self {
-        Self { kind: facet.kind.as_str(), value: facet.value.clone(), record: DbUuid(record) }
-    }
-}
 
 /// A new record with all that comes with it.
 pub struct NewRecord {
     row: NewRow,
-    facets: Vec<Facet>,
     texts: Vec<unresolved_texts::NewRow>,
     key: Option<idempotency::NewRow>,
     change: Change,
-    write: fn(&mut DbConnection, &[&NewRecord]) -> Result<(), StoreError>,
+    write: fn(&mut DbConnection, &[&NewRow]) -> Result<(), StoreError>,
 }
 
 impl NewRecord {
     /// Makes a record ready.
     pub fn of<R: Stored>(record: &Record<R>, note: Note) -> Result<Self, StoreError> {
-        let Written { external_ref, status, updated_at, search, body } = written(record)?;
-        let row = NewRow {
-            id: DbUuid(record.id.0),
-            owner: DbUuid(record.owner),
-            external_ref,
-            status,
-            version: record.version,
-            created_at: DbInstant(record.created_at),
-            updated_at,
-            search,
-            body,
-        };
         Ok(Self {
-            row,
-            facets: facets(record).into_iter().collect(),
+            row: NewRow::of(record)?,
             texts: unresolved_texts::rows(record),
             key: None,
-            change: changed(record, note),
+            change: Change::of(record, note),
             write: R::write_new,
         })
     }
@@ -123,25 +63,6 @@ impl NewRecord {
     }
 }
 
-/// The facets of a record, each once.
-pub(super) fn facets<R: Stored>(record: &Record<R>) -> BTreeSet<Facet> {
-    record.body.facets().into_iter().collect()
-}
-
-pub(super) fn rows<'a>(all: &[&'a NewRecord]) -> Vec<&'a NewRow> {
-    all.iter().map(|fresh| &fresh.row).collect()
-}
-
-pub(super) fn facet_rows(all: &[&NewRecord]) -> Vec<NewFacet> {
-    let of = |fresh: &&NewRecord| {
-        let record = fresh.row.id.0;
-        fresh.facets.iter().map(|facet| NewFacet::of(record, facet)).collect::<Vec<_>>()
-    };
-    let mut rows: Vec<NewFacet> = all.iter().flat_map(of).collect();
-    rows.sort_unstable();
-    rows
-}
-
 /// Writes new records of any kinds, and what comes with them, in a few statements.
 pub(in crate::store) fn insert_all(
     conn: &mut DbConnection,
@@ -150,7 +71,8 @@ pub(in crate::store) fn insert_all(
     let mut all = all.to_vec();
     all.sort_by_key(|fresh| fresh.change.kind);
     for alike in all.chunk_by(|one, next| one.change.kind == next.change.kind) {
-        (alike[0].write)(conn, alike)?;
+        let rows: Vec<&NewRow> = alike.iter().map(|fresh| &fresh.row).collect();
+        (alike[0].write)(conn, &rows)?;
     }
     let texts: Vec<&unresolved_texts::NewRow> = all.iter().flat_map(|fresh| &fresh.texts).collect();
     unresolved_texts::insert(conn, &texts)?;

@@ -8,7 +8,7 @@ use crate::{
     domain::resource::RecordKind,
     store::{
         backend::DbConnection,
-        changes::{Change, Note, State},
+        changes::{Change, Note},
         error::StoreError,
         schema::amendments,
         tx::Tx,
@@ -58,8 +58,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &Amendment, note: Note) -> Result<bool, Stor
             amendments::at.eq(DbInstant(new.at)),
         ))
         .execute(tx.conn())?;
-    let state = State::Reload(RecordKind::Taxonomy, new.id);
-    tx.log(Change { kind: RecordKind::Taxonomy, record: new.id, version: new.n, note, state });
+    tx.log(Change::new(RecordKind::Taxonomy, new.id, new.n, note));
     Ok(true)
 }
 

@@ -15,7 +15,7 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 
 use super::{
     backend::{Backend, DbConnection, Purpose},
-    changes::{self, Change},
+    changes::{self, Logged},
     error::StoreError,
     idempotency::Remembered,
     records::{self, NewRecord},
@@ -31,8 +31,8 @@ const SQLITE_BATCH: usize = 128;
 /// More than 64 savepoints overflow PostgreSQL's cache of subtransactions and slow every snapshot.
 const POSTGRES_BATCH: usize = 60;
 
-/// Called after each commit with its changes and the number of the last of them, before any job is answered.
-pub type OnCommit = Box<dyn FnMut(i64, Vec<Change>) + Send>;
+/// Called after each commit with its changes, unless it has none, and before any job is answered.
+pub type OnCommit = Box<dyn FnMut(Vec<Logged>) + Send>;
 
 /// What came of a new record: `None` if it was written, or what an earlier request with its key did.
 pub type Written = Result<Option<Remembered>, StoreError>;
@@ -192,11 +192,10 @@ impl Thread {
             done.push((run_work(&mut tx, work)?, Ok(())));
         }
         let changes = tx.changes;
-        let position =
-            if changes.is_empty() { None } else { Some(changes::append(conn, &changes)?) };
+        let logged = if changes.is_empty() { Vec::new() } else { changes::append(conn, changes)? };
         Manager::commit_transaction(conn)?;
-        if let Some(position) = position {
-            (self.on_commit)(position, changes);
+        if !logged.is_empty() {
+            (self.on_commit)(logged);
         }
         Ok(())
     }

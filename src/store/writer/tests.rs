@@ -9,7 +9,7 @@ use crate::{
     domain::resource::RecordKind,
     store::{
         Store,
-        changes::{Note, State},
+        changes::{Change, Note},
     },
 };
 
@@ -22,13 +22,7 @@ fn change(record: Uuid) -> Change {
         reason: None,
         at: chrono::DateTime::UNIX_EPOCH,
     };
-    Change {
-        kind: RecordKind::Token,
-        record,
-        version: 1,
-        note,
-        state: State::Reload(RecordKind::Token, record),
-    }
+    Change::new(RecordKind::Token, record, 1, note)
 }
 
 fn logged(store: &Store) -> Vec<Uuid> {
@@ -45,7 +39,7 @@ fn a_job_that_fails_or_panics_hurts_no_neighbour() {
     store.migrate().unwrap();
     let told = Arc::new(Mutex::new(0));
     let heard = Arc::clone(&told);
-    let on_commit: OnCommit = Box::new(move |_, changes| *heard.lock().unwrap() += changes.len());
+    let on_commit: OnCommit = Box::new(move |changes| *heard.lock().unwrap() += changes.len());
     let writer = Writer::start(store.backend().clone(), None, on_commit).unwrap();
 
     let (good, bad) = ([Uuid::now_v7(), Uuid::now_v7()], Uuid::now_v7());
@@ -95,7 +89,7 @@ fn a_commit_that_fails_acknowledges_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("koprik.db").display().to_string();
     let store = Store::open(Backend::Sqlite { path }).unwrap(); // not migrated: the change log cannot be written
-    let on_commit: OnCommit = Box::new(|_, _| panic!("nothing was committed"));
+    let on_commit: OnCommit = Box::new(|_| panic!("nothing was committed"));
     let writer = Writer::start(store.backend().clone(), None, on_commit).unwrap();
     let result: Result<(), StoreError> = writer.run(|tx| {
         tx.log(change(Uuid::now_v7()));
@@ -110,7 +104,8 @@ fn the_thread_outlives_a_panic_in_a_batch() {
     let path = folder.path().join("koprik.db").display().to_string();
     let store = Store::open(Backend::Sqlite { path }).unwrap();
     store.migrate().unwrap();
-    let on_commit: OnCommit = Box::new(|n, _| assert_ne!(n, 1, "the first commit panics"));
+    let on_commit: OnCommit =
+        Box::new(|logged| assert_ne!(logged[0].n, 1, "the first commit panics"));
     let writer = Writer::start(store.backend().clone(), None, on_commit).unwrap();
     let log = |record: Uuid| {
         writer.run(move |tx| -> Result<(), StoreError> {

@@ -87,8 +87,7 @@ fn run(row: Row) -> Result<MatchRun, StoreError> {
 }
 
 fn changed(id: MatchRunId, version: i64, note: Note) -> Change {
-    let state = State::Reload(RecordKind::MatchRun, id.0);
-    Change { kind: RecordKind::MatchRun, record: id.0, version, note, state }
+    Change::new(RecordKind::MatchRun, id.0, version, note)
 }
 
 /// Stores a new run.
@@ -188,8 +187,7 @@ pub fn erase(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<bool, StoreE
         ))
         .execute(tx.conn())?;
     if rows > 0 {
-        let state = State::Deleted(RecordKind::MatchRun, run.id.0);
-        tx.log(Change { state, ..changed(run.id, run.version + 1, note) });
+        tx.log(Change { state: State::Deleted, ..changed(run.id, run.version + 1, note) });
     }
     Ok(rows > 0)
 }

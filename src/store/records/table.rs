@@ -1,21 +1,13 @@
-//! The SQL of the records tables, written once for all four.
+//! The tables of documents and their SQL, written once for all kinds.
 
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    FacetMatch, Filter, NewRecord, Row, Stored, Unread, Written, after_prefix, changed, contains,
-    gone,
-    new_record::{self, NewFacet},
-    record, written,
-};
 use crate::{
     domain::{
         concepts::facet::Facet,
-        parties::{agency::AgencyBody, employer::EmployerBody},
-        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{
             Record, Resource,
             id::Id,
@@ -24,20 +16,107 @@ use crate::{
     },
     store::{
         backend::{DbConnection, DbMulti, insert_rows},
-        changes::{Note, State},
+        changes::{Change, Note},
         error::StoreError,
-        schema,
+        records::{
+            filter::{FacetMatch, Filter, after_prefix, contains},
+            row::{self, Changing, NewRow, Row, Unread},
+            stored::Stored,
+        },
+        registry::documents,
         taxonomy::unresolved_texts,
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbJson, DbUuid},
     },
 };
 
-macro_rules! records_table {
-    ($module:ident, $table:ident, $facets:ident, $body:ty, $state:ident) => {
-        mod $module {
+/// Declares the two tables of each kind of document, and how it is stored.
+macro_rules! document_tables {
+    ($($table:ident, $facets:ident: $body:ty;)+) => { $(document_table!($table, $facets, $body);)+ };
+}
+
+macro_rules! document_table {
+    ($table:ident, $facets:ident, $body:ty) => {
+        mod $table {
             use super::*;
+
+            mod schema {
+                diesel::table! {
+                    use diesel::sql_types::{BigInt, Nullable, Text};
+                    use crate::store::types::sql::{InstantT, JsonT, UuidT};
+
+                    $table (id) {
+                        id -> UuidT,
+                        owner -> UuidT,
+                        external_ref -> Nullable<Text>,
+                        status -> Text,
+                        version -> BigInt,
+                        created_at -> InstantT,
+                        updated_at -> InstantT,
+                        search -> Text,
+                        body -> JsonT,
+                    }
+                }
+
+                diesel::table! {
+                    use diesel::sql_types::Text;
+                    use crate::store::types::sql::UuidT;
+
+                    $facets (kind, value, record) {
+                        kind -> Text,
+                        value -> Text,
+                        record -> UuidT,
+                    }
+                }
+                diesel::allow_tables_to_appear_in_same_query!($table, $facets);
+            }
             use schema::{$facets as facets, $table as table};
+
+            #[derive(Clone, Copy, Insertable)]
+            #[diesel(table_name = table, treat_none_as_default_value = false)]
+            struct NewValues<'r> {
+                id: DbUuid,
+                owner: DbUuid,
+                external_ref: Option<&'r str>,
+                status: &'r str,
+                version: i64,
+                created_at: DbInstant,
+                updated_at: DbInstant,
+                search: &'r str,
+                body: &'r DbJson,
+            }
+
+            impl<'r> NewValues<'r> {
+                fn of(row: &'r NewRow) -> Self {
+                    let Changing { external_ref, status, updated_at, search, body } = &row.changing;
+                    Self {
+                        id: row.id,
+                        owner: row.owner,
+                        external_ref: external_ref.as_deref(),
+                        status,
+                        version: row.version,
+                        created_at: row.created_at,
+                        updated_at: *updated_at,
+                        search,
+                        body,
+                    }
+                }
+            }
+
+            /// They are ordered as the table is, so that neighbours are written one after another.
+            #[derive(PartialEq, Eq, PartialOrd, Ord, Insertable)]
+            #[diesel(table_name = facets)]
+            struct NewFacet<'r> {
+                kind: &'static str,
+                value: &'r str,
+                record: DbUuid,
+            }
+
+            impl<'r> NewFacet<'r> {
+                fn of(record: DbUuid, facet: &'r Facet) -> Self {
+                    Self { kind: facet.kind.as_str(), value: &facet.value, record }
+                }
+            }
 
             const COLUMNS: (
                 table::id,
@@ -113,7 +192,7 @@ macro_rules! records_table {
                 query: Query<'_>,
             ) -> Result<Vec<Record<$body>>, StoreError> {
                 let rows: Vec<Row> = query.select(COLUMNS).load(conn)?;
-                rows.into_iter().map(|row| record(stringify!($table), row)).collect()
+                rows.into_iter().map(|row| Unread::new(stringify!($table), row).read()).collect()
             }
 
             /// Writes what is new among the facets of a record, and removes what is no more.
@@ -127,13 +206,18 @@ macro_rules! records_table {
                     let key = (facet.kind.as_str(), &facet.value, DbUuid(record));
                     diesel::delete(facets::table.find(key)).execute(conn)?;
                 }
-                let new: Vec<NewFacet> =
-                    after.difference(before).map(|facet| NewFacet::of(record, facet)).collect();
+                let new: Vec<NewFacet<'_>> = after
+                    .difference(before)
+                    .map(|facet| NewFacet::of(DbUuid(record), facet))
+                    .collect();
                 insert_facets(conn, &new)
             }
 
             /// Writes facets, sixteen with a statement: one of a fixed number of rows is prepared once.
-            fn insert_facets(conn: &mut DbConnection, rows: &[NewFacet]) -> Result<(), StoreError> {
+            fn insert_facets(
+                conn: &mut DbConnection,
+                rows: &[NewFacet<'_>],
+            ) -> Result<(), StoreError> {
                 let (many, rest) = rows.as_chunks::<16>();
                 match conn {
                     DbConnection::Postgres(conn) => {
@@ -154,12 +238,16 @@ macro_rules! records_table {
             }
 
             impl Stored for $body {
-                fn write_new(
-                    conn: &mut DbConnection,
-                    all: &[&NewRecord],
-                ) -> Result<(), StoreError> {
-                    insert_rows!(conn, table::table, new_record::rows(all));
-                    insert_facets(conn, &new_record::facet_rows(all))
+                fn write_new(conn: &mut DbConnection, all: &[&NewRow]) -> Result<(), StoreError> {
+                    let rows: Vec<NewValues<'_>> =
+                        all.iter().map(|row| NewValues::of(row)).collect();
+                    insert_rows!(conn, table::table, rows);
+                    let mut facets: Vec<NewFacet<'_>> = all
+                        .iter()
+                        .flat_map(|row| row.facets.iter().map(|facet| NewFacet::of(row.id, facet)))
+                        .collect();
+                    facets.sort_unstable();
+                    insert_facets(conn, &facets)
                 }
 
                 fn update(
@@ -168,8 +256,8 @@ macro_rules! records_table {
                     after: &Record<Self>,
                     note: Note,
                 ) -> Result<bool, StoreError> {
-                    let Written { external_ref, status, updated_at, search, body } =
-                        written(after)?;
+                    let Changing { external_ref, status, updated_at, search, body } =
+                        Changing::of(after)?;
                     let at = table::table
                         .filter(table::id.eq(DbUuid(after.id.0)))
                         .filter(table::version.eq(before.version));
@@ -186,10 +274,10 @@ macro_rules! records_table {
                     if rows == 0 {
                         return Ok(false);
                     }
-                    let (old, new) = (new_record::facets(before), new_record::facets(after));
+                    let (old, new) = (row::facets(before), row::facets(after));
                     change_facets(tx.conn(), after.id.0, &old, &new)?;
                     unresolved_texts::keep(tx.conn(), after)?;
-                    tx.log(changed(after, note));
+                    tx.log(Change::of(after, note));
                     Ok(true)
                 }
 
@@ -205,14 +293,9 @@ macro_rules! records_table {
                     if diesel::delete(now).execute(tx.conn())? == 0 {
                         return Ok(false);
                     }
-                    change_facets(
-                        tx.conn(),
-                        record.id.0,
-                        &new_record::facets(record),
-                        &BTreeSet::new(),
-                    )?;
+                    change_facets(tx.conn(), record.id.0, &row::facets(record), &BTreeSet::new())?;
                     unresolved_texts::forget(tx.conn(), record.id.0)?;
-                    tx.log(gone(record, note));
+                    tx.log(Change::deletion(record, note));
                     Ok(true)
                 }
 
@@ -275,16 +358,9 @@ macro_rules! records_table {
                         query.order(table::id.asc()).limit(limit).select(COLUMNS).load(conn)?;
                     Ok(rows.into_iter().map(|row| Unread::new(stringify!($table), row)).collect())
                 }
-
-                fn state(record: Record<Self>) -> State {
-                    State::$state(Box::new(record))
-                }
             }
         }
     };
 }
 
-records_table!(employers, employers, employer_facets, EmployerBody, Employer);
-records_table!(agencies, agencies, agency_facets, AgencyBody, Agency);
-records_table!(vacancies, vacancies, vacancy_facets, VacancyBody, Vacancy);
-records_table!(candidates, candidates, candidate_facets, CandidateBody, Candidate);
+documents!(document_tables);

@@ -1,0 +1,119 @@
+//! The keys and checks of the schema that a write can break: one name for both databases.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::store::registry::documents;
+
+/// Declares the constraints that stand in one table: PostgreSQL's name for each, and what SQLite says instead.
+macro_rules! constraints {
+    ($($(#[$meta:meta])* $variant:ident = $postgres:literal, $sqlite:literal;)+) => {
+        /// A key or a check of the schema.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Constraint {
+            /// The id of a document.
+            DocumentId,
+            /// The owner's reference of a document, once for each owner and kind.
+            ExternalRef,
+            /// A facet of a document.
+            DocumentFacet,
+            /// The version of a record is 1 or more.
+            Version,
+            /// A JSON text is JSON.
+            Json,
+            $($(#[$meta])* $variant,)+
+        }
+
+        const SINGLE: &[(Constraint, &str, &str)] =
+            &[$((Constraint::$variant, $postgres, $sqlite)),+];
+    };
+}
+
+constraints! {
+    /// An employer's ИНН.
+    EmployerInn = "employers_inn_idx", "employers_inn_idx";
+    /// An agency's СТИР.
+    AgencyStir = "agencies_stir_idx", "agencies_stir_idx";
+    /// The employer of a vacancy.
+    VacancyEmployer = "vacancies_owner_fkey", "";
+    /// The agency of a candidate.
+    CandidateAgency = "candidates_owner_fkey", "";
+    /// No more openings are filled and cancelled than there are.
+    Openings = "openings_add_up", "openings_add_up";
+    /// The id of a client.
+    ClientId = "clients_pkey", "clients.id";
+    /// The id of a revoked token.
+    RevokedToken = "revoked_tokens_pkey", "revoked_tokens.id";
+    /// An idempotency key of a client and a route.
+    IdempotencyKey = "idempotency_keys_pkey",
+        "idempotency_keys.client, idempotency_keys.route, idempotency_keys.key";
+    /// The id of a match run.
+    MatchRunId = "match_runs_pkey", "match_runs.id";
+    /// The answer of a match run to a question.
+    MatchRunAnswer = "match_run_answers_pkey", "match_run_answers.run, match_run_answers.question";
+    /// The run of an answer.
+    MatchRunOfAnswer = "match_run_answers_run_fkey", "";
+    /// The number of an amendment.
+    AmendmentNumber = "amendments_pkey", "amendments.n";
+    /// The id of an amendment.
+    AmendmentId = "amendments_id_key", "amendments.id";
+    /// Amendments are numbered from 1.
+    AmendmentFromOne = "amendments_n_check", "n >= 1";
+    /// A text that waits on a record.
+    UnmappedText = "unmapped_texts_pkey",
+        "unmapped_texts.record, unmapped_texts.kind, unmapped_texts.key, unmapped_texts.lang";
+    /// The number of a change.
+    ChangeNumber = "changes_pkey", "changes.n";
+    /// The row with the number of the newest change.
+    Head = "head_pkey", "head.id";
+    /// There is one such row.
+    OneHead = "head_id_check", "id = 1";
+}
+
+/// Checks of several tables.
+const SHARED: [(Constraint, &str); 5] = [
+    (Constraint::Version, "version >= 1"),
+    (Constraint::Version, "match_runs_version_check"),
+    (Constraint::Json, "json_valid(body)"),
+    (Constraint::Json, "json_valid(snapshot)"),
+    (Constraint::Json, "json_valid(matches)"),
+];
+
+macro_rules! table_names {
+    ($($table:ident, $facets:ident: $body:ty;)+) => {
+        /// The tables of documents, and of their facets.
+        const DOCUMENTS: &[(&str, &str)] = &[$((stringify!($table), stringify!($facets))),+];
+    };
+}
+documents!(table_names);
+
+static BY_NAME: LazyLock<HashMap<String, Constraint>> = LazyLock::new(|| {
+    let single = SINGLE.iter().flat_map(|(constraint, postgres, sqlite)| {
+        [postgres, sqlite].map(|name| ((*name).to_owned(), *constraint))
+    });
+    let of_documents = DOCUMENTS.iter().flat_map(|(table, facets)| {
+        [
+            (format!("{table}_pkey"), Constraint::DocumentId),
+            (format!("{table}.id"), Constraint::DocumentId),
+            (format!("{table}_owner_external_ref_key"), Constraint::ExternalRef),
+            (format!("{table}.owner, {table}.external_ref"), Constraint::ExternalRef),
+            (format!("{facets}_pkey"), Constraint::DocumentFacet),
+            (format!("{facets}.kind, {facets}.value, {facets}.record"), Constraint::DocumentFacet),
+            (format!("{table}_version_check"), Constraint::Version),
+        ]
+    });
+    let shared = SHARED.iter().map(|(constraint, name)| ((*name).to_owned(), *constraint));
+    single.chain(shared).chain(of_documents).filter(|(name, _)| !name.is_empty()).collect()
+});
+
+impl Constraint {
+    /// The constraint that PostgreSQL names, or that SQLite's message is about.
+    pub(super) fn of(name: Option<&str>, message: &str) -> Option<Self> {
+        BY_NAME.get(name.unwrap_or_else(|| in_message(message))).copied()
+    }
+}
+
+/// What stands behind the colon of `UNIQUE constraint failed: employers.id`, and within the quotes of `index '…'`.
+fn in_message(message: &str) -> &str {
+    let what = message.split_once(": ").map_or("", |(_, what)| what);
+    what.strip_prefix("index '").and_then(|name| name.strip_suffix('\'')).unwrap_or(what)
+}

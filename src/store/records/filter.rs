@@ -1,0 +1,44 @@
+//! What lists of documents are asked for.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::domain::{concepts::facet::FacetKind, values::text::ExternalRef};
+
+/// What a list asks for; an empty one asks for everything in reach, newest first.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// In one of these states; empty is any.
+    pub status: Vec<String>,
+    /// Owned by this organisation.
+    pub owner: Option<Uuid>,
+    /// With a facet of each of these kinds and values.
+    pub facets: Vec<(FacetKind, FacetMatch)>,
+    /// Changed at this moment or later.
+    pub changed_since: Option<DateTime<Utc>>,
+    /// With this text, already folded, in a title.
+    pub text: Option<String>,
+    /// The owner's reference.
+    pub external_ref: Option<ExternalRef>,
+}
+
+/// How a facet's value is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FacetMatch {
+    /// Equal.
+    Is(String),
+    /// Begins with these digits.
+    BeginsWith(String),
+}
+
+/// The first text after every text that begins with these digits: `71` gives `72`.
+pub(super) fn after_prefix(prefix: &str) -> String {
+    let mut end = prefix.to_owned();
+    end.push(char::from(b'9' + 1));
+    end
+}
+
+/// A `LIKE` pattern that finds the text anywhere, with the text's own wildcards taken literally.
+pub(super) fn contains(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}

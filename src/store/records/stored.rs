@@ -1,0 +1,65 @@
+//! What the store can do with a kind of document.
+
+use uuid::Uuid;
+
+use crate::{
+    domain::resource::{Record, Resource, id::Id, reach::Reach},
+    store::{
+        backend::DbConnection,
+        changes::Note,
+        error::StoreError,
+        records::{
+            filter::Filter,
+            row::{NewRow, Unread},
+        },
+        tx::Tx,
+    },
+};
+
+/// A kind of document that has a table. Every read of a tenant's records takes the reader's reach.
+pub trait Stored: Resource {
+    /// Writes new rows of this kind with their facets in a few statements, but not what else comes with a record.
+    fn write_new(conn: &mut DbConnection, all: &[&NewRow]) -> Result<(), StoreError>;
+    /// Stores `after` over `before`. `false` if that is not the stored version: somebody was faster.
+    fn update(
+        tx: &mut Tx<'_>,
+        before: &Record<Self>,
+        after: &Record<Self>,
+        note: Note,
+    ) -> Result<bool, StoreError>;
+    /// Removes a record that stands at this version. `false` if it does not.
+    fn delete(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
+    /// Loads the record, if it is in reach.
+    fn find(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        id: Id<Self>,
+    ) -> Result<Option<Record<Self>>, StoreError>;
+    /// Lists what is in reach and passes the filter, newest first, after (older than) `after`.
+    fn list(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        filter: &Filter,
+        after: Option<Id<Self>>,
+        limit: usize,
+    ) -> Result<Vec<Record<Self>>, StoreError>;
+    /// How many a list with this filter shows in all.
+    fn count(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        filter: &Filter,
+    ) -> Result<i64, StoreError>;
+    /// Loads those of the records that are in reach, in no order.
+    fn find_all(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        ids: &[Uuid],
+    ) -> Result<Vec<Record<Self>>, StoreError>;
+    /// Fetches records in the order of their ids, after `after`, for somebody else to read.
+    fn scan(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        after: Option<Id<Self>>,
+        limit: usize,
+    ) -> Result<Vec<Unread<Self>>, StoreError>;
+}

@@ -1,0 +1,15 @@
+//! Every kind of document: its table, its table of facets and its body, in one line. Its word in the change log is the
+//! body's `KIND`.
+
+/// Hands the kinds to a macro that declares something of each.
+macro_rules! documents {
+    ($declare:ident) => {
+        $declare! {
+            employers, employer_facets: crate::domain::parties::employer::EmployerBody;
+            agencies, agency_facets: crate::domain::parties::agency::AgencyBody;
+            vacancies, vacancy_facets: crate::domain::recruitment::vacancy::VacancyBody;
+            candidates, candidate_facets: crate::domain::recruitment::candidate::CandidateBody;
+        }
+    };
+}
+pub(super) use documents;

@@ -1,0 +1,161 @@
+//! Every key and every check of the schema has one name, whichever database tells that it was broken.
+
+use std::collections::BTreeSet;
+
+use diesel::result::Error;
+use koprik::store::{StoreError, constraint::Constraint};
+
+use super::sql::Sql;
+use crate::support::on_both;
+
+/// Statements of which the last breaks a constraint.
+type Case = (Constraint, Vec<String>);
+
+fn document(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String {
+    format!(
+        "INSERT INTO {table} (id, owner, external_ref, status, version, created_at, updated_at, search, body) \
+         VALUES (:{id}, :{owner}, {reference}, 'draft', 1, :now, :now, '', '{body}')"
+    )
+}
+
+/// The organisations to which rows of the cases point.
+fn organisations() -> Vec<String> {
+    vec![
+        document("employers", 8, 8, "NULL", r#"{"inn": "8"}"#),
+        document("agencies", 9, 9, "NULL", r#"{"stir": "9"}"#),
+    ]
+}
+
+const TABLES: [(&str, &str, u8); 4] = [
+    ("employers", "employer_facets", 8),
+    ("agencies", "agency_facets", 9),
+    ("vacancies", "vacancy_facets", 8),
+    ("candidates", "candidate_facets", 9),
+];
+
+fn cases_of_documents() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (table, facets, owner) in TABLES {
+        let row = |id, reference: &str| {
+            let body = format!(r#"{{"inn": "{id}", "stir": "{id}"}}"#);
+            document(table, id, owner, reference, &body)
+        };
+        let other = row(1, "NULL").replace("\"1\"", "\"2\"");
+        cases.push((Constraint::DocumentId, vec![row(1, "NULL"), other]));
+        cases.push((Constraint::ExternalRef, vec![row(1, "'A'"), row(2, "'A'")]));
+        cases.push((Constraint::Version, vec![row(1, "NULL").replace("'draft', 1", "'draft', 0")]));
+        let facet = format!("INSERT INTO {facets} (kind, value, record) VALUES ('k', 'v', :1)");
+        cases.push((Constraint::DocumentFacet, vec![facet.clone(), facet]));
+    }
+    let openings = r#"{"openings": {"total": 1, "filled": 1, "cancelled": 1}}"#;
+    cases.extend([
+        (Constraint::EmployerInn, vec![document("employers", 1, 1, "NULL", r#"{"inn": "8"}"#)]),
+        (Constraint::AgencyStir, vec![document("agencies", 1, 1, "NULL", r#"{"stir": "9"}"#)]),
+        (Constraint::VacancyEmployer, vec![document("vacancies", 1, 7, "NULL", "{}")]),
+        (Constraint::CandidateAgency, vec![document("candidates", 1, 7, "NULL", "{}")]),
+        (Constraint::Openings, vec![document("vacancies", 1, 8, "NULL", openings)]),
+    ]);
+    cases
+}
+
+const CLIENT: &str = "INSERT INTO clients (id, organisation, role, scope, label, secret_hash, created_at) \
+     VALUES (:1, :2, 'operator', '', '', '', :now)";
+const TOKEN: &str = "INSERT INTO revoked_tokens (id, expires_at) VALUES (:1, :now)";
+const KEY: &str = "INSERT INTO idempotency_keys (client, route, key, fingerprint, record, snapshot, created_at) \
+     VALUES (:1, 'r', 'k', '', :2, '{}', :now)";
+const RUN: &str = "INSERT INTO match_runs (id, owner, role, status, version, created_at, updated_at, total, done, body) \
+     VALUES (:1, :2, 'operator', 'queued', 1, :now, :now, 0, 0, '{}')";
+const ANSWER: &str = "INSERT INTO match_run_answers (run, question, matches) VALUES (:1, :3, '[]')";
+const AMENDMENT: &str = "INSERT INTO amendments (n, id, kind, payload, version, at) VALUES (1, :1, 'import', '{}', '', :now)";
+const TEXT: &str = "INSERT INTO unmapped_texts (record, record_kind, kind, key, lang, text, seen_at) \
+     VALUES (:1, 'candidate', 'skill', 'k', '', 't', :now)";
+const CHANGE: &str = "INSERT INTO changes (n, kind, record, version, action, at) \
+     VALUES (9000, 'candidate', :1, 1, 'create', :now)";
+const HEAD: &str = "INSERT INTO head (id, n) VALUES (1, 0)";
+
+fn cases_of_other_tables() -> Vec<Case> {
+    let twice = |statement: &str| vec![statement.to_owned(), statement.to_owned()];
+    let one = |statement: &str, from: &str, to: &str| vec![statement.replace(from, to)];
+    vec![
+        (Constraint::ClientId, twice(CLIENT)),
+        (Constraint::RevokedToken, twice(TOKEN)),
+        (Constraint::IdempotencyKey, twice(KEY)),
+        (Constraint::MatchRunId, twice(RUN)),
+        (Constraint::Version, one(RUN, "'queued', 1", "'queued', 0")),
+        (Constraint::MatchRunAnswer, [vec![RUN.to_owned()], twice(ANSWER)].concat()),
+        (Constraint::MatchRunOfAnswer, vec![ANSWER.to_owned()]),
+        (Constraint::AmendmentNumber, vec![AMENDMENT.to_owned(), AMENDMENT.replace(":1", ":2")]),
+        (Constraint::AmendmentId, vec![AMENDMENT.to_owned(), AMENDMENT.replace("(1,", "(2,")]),
+        (Constraint::AmendmentFromOne, one(AMENDMENT, "(1,", "(0,")),
+        (Constraint::UnmappedText, twice(TEXT)),
+        (Constraint::ChangeNumber, twice(CHANGE)),
+        (Constraint::Head, vec![HEAD.to_owned()]),
+        (Constraint::OneHead, one(HEAD, "(1,", "(2,")),
+    ]
+}
+
+/// Checks of SQLite: in PostgreSQL the type of the column holds them.
+fn cases_of_json() -> Vec<Case> {
+    let case = |statement: String| (Constraint::Json, vec![statement]);
+    let with_run = |statement: String| (Constraint::Json, vec![RUN.to_owned(), statement]);
+    let mut cases = vec![
+        case(KEY.replace("'{}'", "'no'")),
+        case(RUN.replace("'{}'", "'no'")),
+        with_run(ANSWER.replace("'[]'", "'no'")),
+    ];
+    cases.extend(TABLES.map(|(table, _, owner)| case(document(table, 1, owner, "NULL", "no"))));
+    cases
+}
+
+/// Breaks a constraint, and gives what the database called it.
+fn broken(sql: &mut Sql, (constraint, statements): &Case) -> String {
+    sql.run("BEGIN").unwrap();
+    let statements: Vec<String> = organisations().into_iter().chain(statements.clone()).collect();
+    let (last, before) = statements.split_last().unwrap();
+    for statement in before {
+        sql.run(statement).unwrap();
+    }
+    let error = sql.run(last).unwrap_err();
+    sql.run("ROLLBACK").unwrap();
+    let Error::DatabaseError(_, told) = &error else { panic!("{error}") };
+    let name = told.constraint_name().unwrap_or(told.message()).to_owned();
+    let known = match StoreError::from(error) {
+        StoreError::Taken(known) | StoreError::Unfit(known) => known,
+        StoreError::DanglingReference(Some(known)) => known,
+        StoreError::DanglingReference(None) if matches!(sql, Sql::Sqlite(_)) => *constraint,
+        other => panic!("{last}: {other}"),
+    };
+    assert_eq!(known, *constraint, "{last}");
+    name
+}
+
+/// The names of all keys and checks of a PostgreSQL schema.
+const IN_POSTGRES: &str = "SELECT conname AS text FROM pg_constraint \
+     WHERE contype IN ('p', 'u', 'f', 'c') AND conrelid::regclass::text <> '__diesel_schema_migrations' \
+     AND connamespace = 'public'::regnamespace \
+     UNION SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid \
+     WHERE indisunique AND relnamespace = 'public'::regnamespace AND indrelid::regclass::text <> '__diesel_schema_migrations'";
+
+/// What SQLite says when a unique key of a table is broken; numbers that are rows' own ids are no index.
+const IN_SQLITE: &str = "SELECT 'UNIQUE constraint failed: ' || coalesce( \
+         (SELECT group_concat(t.name || '.' || c.name, ', ') FROM (SELECT name FROM pragma_index_info(i.name) \
+          ORDER BY seqno) c WHERE c.name IS NOT NULL), 'index ''' || i.name || '''') AS text \
+     FROM sqlite_master t, pragma_index_list(t.name) i \
+     WHERE t.type = 'table' AND t.name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' AND i.\"unique\" = 1";
+
+on_both! {
+    fn every_key_and_check_is_known_by_its_name(app) {
+        let mut sql = Sql::of(app);
+        let mut cases = cases_of_documents();
+        cases.extend(cases_of_other_tables());
+        if matches!(sql, Sql::Sqlite(_)) {
+            cases.extend(cases_of_json());
+        }
+        let broken: BTreeSet<String> = cases.iter().map(|case| broken(&mut sql, case)).collect();
+        let all = sql.either(IN_POSTGRES, IN_SQLITE).to_owned();
+        let forgotten: Vec<String> =
+            sql.texts(&all).into_iter().filter(|name| !broken.contains(name)).collect();
+        assert!(forgotten.is_empty(), "no case breaks {forgotten:?}");
+        assert!(broken.len() > 20, "{broken:?}");
+    }
+}

@@ -1,0 +1,4 @@
+//! What the databases hold by themselves, seen by SQL.
+
+mod constraints;
+mod sql;

@@ -1,0 +1,73 @@
+//! SQL on a database of a test, as nobody sends it to the service.
+
+use diesel::{
+    connection::SimpleConnection,
+    pg::PgConnection,
+    prelude::*,
+    sql_query,
+    sql_types::{Nullable, Text},
+    sqlite::SqliteConnection,
+};
+
+use crate::support::TestApp;
+
+/// A connection of its own.
+pub(super) enum Sql {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Nullable<Text>)]
+    text: Option<String>,
+}
+
+impl Sql {
+    pub(super) fn of(app: &TestApp) -> Self {
+        let url = &app.database.url;
+        match url.strip_prefix("sqlite://") {
+            None => Self::Postgres(PgConnection::establish(url).unwrap()),
+            Some(path) => {
+                let mut conn = SqliteConnection::establish(path).unwrap();
+                conn.batch_execute("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON").unwrap();
+                Self::Sqlite(conn)
+            }
+        }
+    }
+
+    /// The right spelling of a value on this database.
+    pub(super) fn either<'a>(&self, postgres: &'a str, sqlite: &'a str) -> &'a str {
+        if matches!(self, Self::Postgres(_)) { postgres } else { sqlite }
+    }
+
+    /// The statement with `:1` to `:9` as ids and `:now` as a moment.
+    fn spelled(&self, statement: &str) -> String {
+        let now = self.either("'2026-11-24T08:00:00Z'", "1795507200000000");
+        (1..=9).fold(statement.replace(":now", now), |statement, n| {
+            let id = format!("{n:032}");
+            let value = self.either("'{}'", "x'{}'").replace("{}", &id);
+            statement.replace(&format!(":{n}"), &value)
+        })
+    }
+
+    /// Runs a statement, and gives the number of rows that it changed.
+    pub(super) fn run(&mut self, statement: &str) -> QueryResult<usize> {
+        let query = sql_query(self.spelled(statement));
+        match self {
+            Self::Postgres(conn) => query.execute(conn),
+            Self::Sqlite(conn) => query.execute(conn),
+        }
+    }
+
+    /// The column `text` of what a query finds.
+    pub(super) fn texts(&mut self, query: &str) -> Vec<String> {
+        let query = sql_query(self.spelled(query));
+        let rows: Vec<Row> = match self {
+            Self::Postgres(conn) => query.load(conn),
+            Self::Sqlite(conn) => query.load(conn),
+        }
+        .unwrap();
+        rows.into_iter().filter_map(|row| row.text).collect()
+    }
+}
