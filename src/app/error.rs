@@ -79,6 +79,9 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::AgencyStir) => {
                 Self::Taken("an agency with this stir exists")
             }
+            StoreError::Taken(Constraint::OpenDisclosureRequest) => {
+                Self::Taken("a disclosure request for this vacancy and candidate is open already")
+            }
             StoreError::Taken(Constraint::AmendmentNumber) => Self::Outdated,
             StoreError::Taken(Constraint::IdempotencyKey) => Self::KeyInUse,
             StoreError::Unavailable(why) => Self::Unavailable(why),

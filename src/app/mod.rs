@@ -12,6 +12,7 @@ pub mod recruitment;
 pub mod resource;
 pub mod sweeper;
 pub mod taxonomy;
+pub mod trust;
 
 #[cfg(test)]
 mod quality;

@@ -67,6 +67,7 @@ impl App {
         for agency in self.all::<AgencyBody>(&[AgencyStatus::Suspended, AgencyStatus::Revoked])? {
             records += self.follow_agency(&agency)?;
         }
+        records += self.expire_disclosures()?;
         Ok(Swept { records, forgotten: self.forget_old()? + self.forget_match_runs()? })
     }
 

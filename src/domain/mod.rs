@@ -9,6 +9,7 @@ pub mod folding;
 pub mod parties;
 pub mod recruitment;
 pub mod resource;
+pub mod trust;
 pub mod values;
 
 /// A text that is not a value of the wanted kind.

@@ -52,6 +52,24 @@ constraints! {
     MatchRunAnswer = "match_run_answers_pkey", "match_run_answers.run, match_run_answers.question";
     /// The run of an answer.
     MatchRunOfAnswer = "match_run_answers_run_fkey", "";
+    /// The id of a disclosure request.
+    DisclosureRequestId = "disclosure_requests_pkey", "disclosure_requests.id";
+    /// An open disclosure request about a candidate and a vacancy.
+    OpenDisclosureRequest = "disclosure_requests_open_idx",
+        "disclosure_requests.vacancy, disclosure_requests.candidate";
+    /// The employer that asks for a disclosure.
+    DisclosureEmployer = "disclosure_requests_owner_fkey", "";
+    /// The agency that decides on a disclosure.
+    DisclosureAgency = "disclosure_requests_agency_fkey", "";
+    /// The vacancy that a disclosure is for.
+    DisclosureVacancy = "disclosure_requests_vacancy_fkey", "";
+    /// The candidate whom a disclosure is about.
+    DisclosureCandidate = "disclosure_requests_candidate_fkey", "";
+    /// A disclosure request is in one of its states.
+    DisclosureStatus = "disclosure_requests_known_status", "disclosure_requests_known_status";
+    /// A disclosure has an end if and only if it was approved.
+    DisclosureTime = "disclosure_requests_approved_for_a_time",
+        "disclosure_requests_approved_for_a_time";
     /// The number of an amendment.
     AmendmentNumber = "amendments_pkey", "amendments.n";
     /// The id of an amendment.
@@ -70,9 +88,10 @@ constraints! {
 }
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 5] = [
+const SHARED: [(Constraint, &str); 6] = [
     (Constraint::Version, "version >= 1"),
     (Constraint::Version, "match_runs_version_check"),
+    (Constraint::Version, "disclosure_requests_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
     (Constraint::Json, "json_valid(matches)"),

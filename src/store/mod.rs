@@ -11,6 +11,7 @@ pub mod parties;
 pub mod records;
 pub mod recruitment;
 pub mod taxonomy;
+pub mod trust;
 pub mod tx;
 pub mod writer;
 

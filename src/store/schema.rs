@@ -129,3 +129,22 @@ diesel::table! {
         seen_at -> InstantT,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    disclosure_requests (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        agency -> UuidT,
+        vacancy -> UuidT,
+        candidate -> UuidT,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        purpose -> Text,
+        approved_until -> Nullable<InstantT>,
+    }
+}

@@ -18,8 +18,12 @@ use crate::{
     app::{
         App, AppError,
         resource::{
-            FacetMatch, Filter, change::Put, idempotent::Idempotent, rules::ResourceRules,
-            transition::Transition, visible::Visible,
+            FacetMatch, Filter,
+            change::Put,
+            idempotent::Idempotent,
+            rules::{DocumentRules, ResourceRules},
+            transition::Transition,
+            visible::Visible,
         },
     },
     domain::{
@@ -31,14 +35,21 @@ use crate::{
     },
 };
 
-/// How a kind of record looks on the wire.
-pub(in crate::api) trait Wire: ResourceRules {
-    /// What a client sends.
-    type Input: Serialize + Exemplary;
+/// How a kind of record looks to its readers.
+pub(in crate::api) trait Viewed: ResourceRules {
     /// What a client gets.
     type View: Serialize;
     /// The list's address.
     const PATH: &'static str;
+
+    /// The record as the caller may see it.
+    fn view(seen: &Visible<Self>) -> Self::View;
+}
+
+/// How a kind of document looks to those who write it.
+pub(in crate::api) trait Wire: Viewed + DocumentRules {
+    /// What a client sends.
+    type Input: Serialize + Exemplary;
 
     /// What the owner would send to make the record as it is.
     fn input(record: &Record<Self>) -> Self::Input;
@@ -47,8 +58,6 @@ pub(in crate::api) trait Wire: ResourceRules {
         input: Self::Input,
         app: &App,
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>>;
-    /// The record as the caller may see it.
-    fn view(seen: &Visible<Self>) -> Self::View;
 }
 
 /// A page of a list.
@@ -107,25 +116,25 @@ pub(in crate::api) fn isco_facet(
 }
 
 /// What a change must name: the version, and who the caller is to the record.
-fn version_tag<R: Wire>(record: &Record<R>, relation: Relation) -> String {
+fn version_tag<R: Viewed>(record: &Record<R>, relation: Relation) -> String {
     format!("{}-{relation}", record.version)
 }
 
 /// The entity tag of what the caller sees. Beside the version it tells how many transitions are offered, since these
 /// depend on other records too.
-fn etag<R: Wire>(seen: &Visible<R>) -> String {
+fn etag<R: Viewed>(seen: &Visible<R>) -> String {
     format!("{}-{}", version_tag(&seen.record, seen.relation), seen.transitions.len())
 }
 
-fn version_tag_for<R: Wire>(record: &Record<R>, actor: &Actor) -> String {
+fn version_tag_for<R: Viewed>(record: &Record<R>, actor: &Actor) -> String {
     version_tag(record, record.relation(actor))
 }
 
-fn rendered<R: Wire>(status: StatusCode, seen: &Visible<R>) -> Result<Reply, ApiError> {
+fn rendered<R: Viewed>(status: StatusCode, seen: &Visible<R>) -> Result<Reply, ApiError> {
     Ok(Reply::json(status, &R::view(seen))?.etag(&etag(seen)))
 }
 
-pub(in crate::api) async fn list<R: Wire>(
+pub(in crate::api) async fn list<R: Viewed>(
     context: Context,
     filter: Filter,
     page: PageQuery,
@@ -166,7 +175,7 @@ pub(in crate::api) async fn create<R: Wire>(context: Context, body: Body) -> Ans
         .await
 }
 
-pub(in crate::api) async fn get<R: Wire>(context: Context) -> Answer {
+pub(in crate::api) async fn get<R: Viewed>(context: Context) -> Answer {
     let id = context.id::<R>()?;
     context
         .run(move |context| {
@@ -218,7 +227,7 @@ pub(in crate::api) async fn delete<R: Wire>(context: Context) -> Answer {
         .await
 }
 
-pub(in crate::api) async fn transition<R: Wire>(context: Context, body: Body) -> Answer {
+pub(in crate::api) async fn transition<R: Viewed>(context: Context, body: Body) -> Answer {
     let id = context.id::<R>()?;
     context
         .run(move |context| {
@@ -272,7 +281,7 @@ pub(in crate::api) async fn put_by_ref<R: Wire>(
 }
 
 /// The preconditions as the transaction asks them of the present record.
-fn allowing<R: Wire>(
+fn allowing<R: Viewed>(
     preconditions: Preconditions,
     actor: &Actor,
 ) -> impl FnOnce(Option<&Record<R>>) -> Result<(), AppError> + Send + 'static {

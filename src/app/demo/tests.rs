@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     app::{
         recruitment::matches::{self, Page, Query, Weights},
-        resource::rules::ResourceRules,
+        resource::rules::DocumentRules,
     },
     domain::{
         parties::agency::AgencyBody,
@@ -34,12 +34,12 @@ fn app(at: &str) -> (tempfile::TempDir, App) {
 
 fn quiet(_: &str, _: usize, _: usize) {}
 
-fn everything<R: ResourceRules>(app: &App) -> Vec<Record<R>> {
+fn everything<R: DocumentRules>(app: &App) -> Vec<Record<R>> {
     let found = app.list(&Actor::System, &Filter::default(), None, 100_000).unwrap();
     found.into_iter().map(|seen| seen.record).collect()
 }
 
-fn equal<R: ResourceRules>(one: &App, other: &App, count: usize) {
+fn equal<R: DocumentRules>(one: &App, other: &App, count: usize) {
     let records = everything::<R>(one);
     assert_eq!(records.len(), count);
     assert_eq!(records, everything::<R>(other));
@@ -143,7 +143,7 @@ fn the_default_plan_covers_both_ends_of_the_corridor() {
 
 #[test]
 fn every_record_says_what_its_rules_allow() {
-    fn check<R: ResourceRules>(record: &Record<R>) {
+    fn check<R: DocumentRules>(record: &Record<R>) {
         assert_eq!(record.body.unknown_codes(Taxonomy::embedded()), []);
         let entered = R::moves(R::INITIAL).iter().find(|one| one.to == record.status);
         assert_eq!(entered.and_then(|one| one.unmet(&record.body, &Ok(()))), None);

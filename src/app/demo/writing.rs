@@ -7,7 +7,7 @@ use crate::{
     domain::{access::actor::Actor, resource::Record},
     store::{
         StoreError,
-        records::{self, NewRecord, Stored},
+        records::{self, Document, NewRecord},
     },
 };
 
@@ -23,7 +23,7 @@ pub(super) struct Writing<'a> {
 
 impl Writing<'_> {
     /// Makes and stores records `0..total` of a kind.
-    pub(super) fn all<R: Stored>(
+    pub(super) fn all<R: Document>(
         &self,
         what: &str,
         total: usize,
@@ -38,7 +38,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn store<R: Stored>(&self, records: &[Record<R>]) -> Result<(), AppError> {
+    fn store<R: Document>(&self, records: &[Record<R>]) -> Result<(), AppError> {
         let note = note(&Actor::System, "demo", None, self.at);
         let fresh = records.iter().map(|record| NewRecord::of(record, note.clone()));
         let fresh = fresh.collect::<Result<Vec<NewRecord>, StoreError>>()?;

@@ -9,7 +9,7 @@ use crate::{
     store::{
         Store, StoreError,
         changes::{Logged, State},
-        records::Stored,
+        records::Document,
     },
 };
 
@@ -17,7 +17,7 @@ use crate::{
 pub(super) type Current<'l, R> = (Uuid, Option<Cow<'l, Record<R>>>);
 
 /// The records of this kind among the changes. Those that are not at hand are read together.
-pub(super) fn current<'l, R: Stored>(
+pub(super) fn current<'l, R: Document>(
     store: &Store,
     changes: &'l [Logged],
 ) -> Result<Vec<Current<'l, R>>, StoreError> {

@@ -11,7 +11,7 @@ use crate::{
         resource::Record,
     },
     matching::{CandidateFacts, Change as IndexChange, Knowledge, VacancyFacts},
-    store::records::Stored,
+    store::records::Document,
 };
 
 /// Whether a vacancy takes part in matching (rule 8).
@@ -39,7 +39,7 @@ pub(in crate::app) fn candidate_facts(
 }
 
 /// A kind of record that the index holds.
-pub(super) trait Indexed: Stored {
+pub(super) trait Indexed: Document {
     /// What the index is told of a record.
     fn change(knowledge: &Knowledge, record: &Record<Self>) -> IndexChange;
     /// What it is told of one that is gone.

@@ -21,7 +21,7 @@ use crate::{
     store::{
         StoreError,
         backend::DbConnection,
-        records::{Stored, Unread},
+        records::{Document, Unread},
     },
 };
 
@@ -45,7 +45,7 @@ pub(in crate::app) fn facts(
 }
 
 /// What `make` makes of every record of a kind, in any order.
-pub(in crate::app) fn each<R: Stored, T: Send>(
+pub(in crate::app) fn each<R: Document, T: Send>(
     conn: &mut DbConnection,
     progress: &dyn Fn(usize),
     make: impl Fn(Record<R>) -> T + Sync,
@@ -71,7 +71,7 @@ pub(in crate::app) fn each<R: Stored, T: Send>(
 }
 
 /// Fetches page after page, until there is none or nobody reads them.
-fn fetch<R: Stored>(
+fn fetch<R: Document>(
     conn: &mut DbConnection,
     pages: &SyncSender<Vec<Unread<R>>>,
     progress: &dyn Fn(usize),
@@ -89,7 +89,7 @@ fn fetch<R: Stored>(
     }
 }
 
-fn read<R: Stored, T>(
+fn read<R: Document, T>(
     queue: &Mutex<Receiver<Vec<Unread<R>>>>,
     make: &impl Fn(Record<R>) -> T,
 ) -> Result<Vec<T>, StoreError> {

@@ -10,7 +10,7 @@ use crate::{
         agency::{AgencyBody, AgencyStatus},
         employer::{EmployerBody, EmployerStatus},
     },
-    store::records::Stored,
+    store::records::Document,
 };
 
 /// Who may no longer come in although the token has not run out.
@@ -33,7 +33,7 @@ impl Revocations {
 }
 
 /// A kind of organisation that has clients.
-pub(super) trait Organisation: Stored {
+pub(super) trait Organisation: Document {
     /// The state in which its clients may not come in.
     const BARRED: Self::Status;
 }

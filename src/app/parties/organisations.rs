@@ -3,7 +3,11 @@
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, resource::rules::ResourceRules},
+    app::{
+        App,
+        error::AppError,
+        resource::rules::{DocumentRules, ResourceRules},
+    },
     domain::{
         FieldError,
         access::{
@@ -26,6 +30,12 @@ fn own_id<R>(actor: &Actor, id: Id<R>) -> Result<Uuid, Denied> {
 }
 
 impl ResourceRules for EmployerBody {
+    fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
+        app.follow_employer(record).map(|_| ())
+    }
+}
+
+impl DocumentRules for EmployerBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let known = taxonomy.municipality(&self.municipality).is_some();
         crate::app::taxonomy::codes::unless(
@@ -41,13 +51,15 @@ impl ResourceRules for EmployerBody {
     fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied> {
         own_id(actor, id)
     }
-
-    fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
-        app.follow_employer(record).map(|_| ())
-    }
 }
 
 impl ResourceRules for AgencyBody {
+    fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
+        app.follow_agency(record).map(|_| ())
+    }
+}
+
+impl DocumentRules for AgencyBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let known = taxonomy.home_region(&self.home_region).is_some();
         crate::app::taxonomy::codes::unless(
@@ -62,10 +74,6 @@ impl ResourceRules for AgencyBody {
 
     fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied> {
         own_id(actor, id)
-    }
-
-    fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
-        app.follow_agency(record).map(|_| ())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     app::{
         edition::Edition,
         error::AppError,
-        resource::rules::ResourceRules,
+        resource::rules::{DocumentRules, ResourceRules},
         taxonomy::{codes, texts},
     },
     domain::{
@@ -24,6 +24,19 @@ use crate::{
 };
 
 impl ResourceRules for CandidateBody {
+    fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
+        let agency = AgencyBody::find(conn, Actor::System.reach(), Id::new(owner))?
+            .ok_or(AppError::NoSuch(RecordKind::Agency))?;
+        Ok(agency.status.may_put_forward().then_some(()).ok_or_else(|| {
+            format!(
+                "the agency is {}; only a licensed agency may put candidates forward: an operator checks the licence",
+                agency.status
+            )
+        }))
+    }
+}
+
+impl DocumentRules for CandidateBody {
     fn read_texts(&mut self, edition: &Edition) {
         texts::of_candidate(edition, self);
     }
@@ -63,17 +76,6 @@ impl ResourceRules for CandidateBody {
             Some(client) if client.role == Role::Agency => Ok(client.organisation),
             _ => Err(Denied::Role),
         }
-    }
-
-    fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
-        let agency = AgencyBody::find(conn, Actor::System.reach(), Id::new(owner))?
-            .ok_or(AppError::NoSuch(RecordKind::Agency))?;
-        Ok(agency.status.may_put_forward().then_some(()).ok_or_else(|| {
-            format!(
-                "the agency is {}; only a licensed agency may put candidates forward: an operator checks the licence",
-                agency.status
-            )
-        }))
     }
 }
 

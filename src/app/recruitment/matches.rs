@@ -19,7 +19,7 @@ use crate::{
         edition::{Edition, knowledge::TaxonomyLabels},
         error::AppError,
         index::{facts, follower::IndexState},
-        resource::rules::ResourceRules,
+        resource::rules::DocumentRules,
     },
     domain::{
         FieldError,
@@ -35,7 +35,7 @@ use crate::{
         values::language::Lang,
     },
     matching::{self, CandidateFacts, Engine, Hits, VacancyFacts},
-    store::records::Stored,
+    store::records::Document,
 };
 
 /// How to ask for matches.
@@ -270,7 +270,7 @@ impl App {
     }
 
     /// A body that is not stored, checked and with its texts read.
-    fn read<R: ResourceRules>(&self, body: &R) -> Result<R, AppError> {
+    fn read<R: DocumentRules>(&self, body: &R) -> Result<R, AppError> {
         self.checked(body.clone()).map_err(|error| match error {
             AppError::Invalid(errors) => {
                 AppError::Invalid(errors.into_iter().map(within::<R>).collect())
@@ -316,7 +316,7 @@ impl<'e> Explainer<'e> {
 }
 
 /// The error as it stands in a question that holds the body.
-fn within<R: ResourceRules>(error: FieldError) -> FieldError {
+fn within<R: DocumentRules>(error: FieldError) -> FieldError {
     FieldError { pointer: format!("/{}{}", R::KIND, error.pointer), ..error }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     app::{
         edition::Edition,
         error::AppError,
-        resource::rules::ResourceRules,
+        resource::rules::{DocumentRules, ResourceRules},
         taxonomy::{codes, texts},
     },
     domain::{
@@ -24,6 +24,19 @@ use crate::{
 };
 
 impl ResourceRules for VacancyBody {
+    fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
+        let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(owner))?
+            .ok_or(AppError::NoSuch(RecordKind::Employer))?;
+        Ok(employer.status.may_publish().then_some(()).ok_or_else(|| {
+            format!(
+                "the employer is {}; only a verified employer may publish: an operator verifies it",
+                employer.status
+            )
+        }))
+    }
+}
+
+impl DocumentRules for VacancyBody {
     fn read_texts(&mut self, edition: &Edition) {
         texts::of_vacancy(edition, self);
     }
@@ -56,16 +69,5 @@ impl ResourceRules for VacancyBody {
             Some(client) if client.role == Role::Employer => Ok(client.organisation),
             _ => Err(Denied::Role),
         }
-    }
-
-    fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
-        let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(owner))?
-            .ok_or(AppError::NoSuch(RecordKind::Employer))?;
-        Ok(employer.status.may_publish().then_some(()).ok_or_else(|| {
-            format!(
-                "the employer is {}; only a verified employer may publish: an operator verifies it",
-                employer.status
-            )
-        }))
     }
 }

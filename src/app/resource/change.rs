@@ -9,7 +9,7 @@ use crate::{
         error::AppError,
         resource::{
             checked::{may_write, note},
-            rules::ResourceRules,
+            rules::DocumentRules,
             visible::Visible,
         },
     },
@@ -21,7 +21,7 @@ use crate::{
     store::{
         changes::Note,
         idempotency,
-        records::{self, Filter, NewRecord, Stored},
+        records::{self, Document, Filter, NewRecord},
         recruitment::match_runs::answers,
         tx::Tx,
     },
@@ -29,7 +29,7 @@ use crate::{
 
 /// What `PUT` by reference did.
 #[derive(Debug, Clone)]
-pub struct Put<R: ResourceRules> {
+pub struct Put<R: DocumentRules> {
     /// The record as it now is.
     pub seen: Visible<R>,
     /// Whether it is new.
@@ -38,7 +38,7 @@ pub struct Put<R: ResourceRules> {
 
 impl App {
     /// Replaces the body of a record that [`App::find_to_write`] found. An equal body changes nothing.
-    pub fn replace<R: ResourceRules>(
+    pub fn replace<R: DocumentRules>(
         &self,
         actor: &Actor,
         record: Record<R>,
@@ -56,7 +56,7 @@ impl App {
     /// Creates or replaces the record that the actor's organisation knows by `external_ref`.
     ///
     /// `allow` sees the present record, if there is one, and may refuse, as preconditions do.
-    pub fn put_by_ref<R: ResourceRules>(
+    pub fn put_by_ref<R: DocumentRules>(
         &self,
         actor: &Actor,
         external_ref: ExternalRef,
@@ -90,7 +90,7 @@ impl App {
     }
 
     /// Deletes a record that [`App::find_to_write`] found, and every copy of it.
-    pub fn delete<R: ResourceRules>(
+    pub fn delete<R: DocumentRules>(
         &self,
         actor: &Actor,
         record: Record<R>,
@@ -115,7 +115,7 @@ impl App {
     }
 }
 
-fn replace<R: Stored>(
+fn replace<R: Document>(
     tx: &mut Tx<'_>,
     record: Record<R>,
     external_ref: Option<ExternalRef>,

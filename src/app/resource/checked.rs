@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{App, error::AppError, resource::rules::ResourceRules},
+    app::{App, error::AppError, resource::rules::DocumentRules},
     domain::{
         access::actor::{Actor, Denied},
         resource::{Record, id::Id},
@@ -26,7 +26,7 @@ impl App {
     }
 
     /// The body with its texts read, if its codes exist.
-    pub(in crate::app) fn checked<R: ResourceRules>(&self, mut body: R) -> Result<R, AppError> {
+    pub(in crate::app) fn checked<R: DocumentRules>(&self, mut body: R) -> Result<R, AppError> {
         let edition = self.taxonomy();
         let errors = body.unknown_codes(&edition);
         if !errors.is_empty() {

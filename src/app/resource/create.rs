@@ -11,7 +11,7 @@ use crate::{
         resource::{
             checked::note,
             idempotent::{Idempotent, replay, snapshot},
-            rules::ResourceRules,
+            rules::DocumentRules,
             visible::{Standings, Visible},
         },
     },
@@ -24,13 +24,13 @@ use crate::{
         StoreError,
         changes::Note,
         idempotency::Key,
-        records::{NewRecord, Stored},
+        records::{Document, NewRecord},
     },
 };
 
 impl App {
     /// Creates a record, or returns what an earlier request with the same key created.
-    pub fn create<R: ResourceRules>(
+    pub fn create<R: DocumentRules>(
         &self,
         actor: &Actor,
         external_ref: Option<ExternalRef>,
@@ -46,7 +46,7 @@ impl App {
     /// Begins what [`App::create`] does, and tells `done` when it was committed or why not.
     ///
     /// `done` is called on the writer's thread, so it must be quick.
-    pub fn begin_create<R: ResourceRules>(
+    pub fn begin_create<R: DocumentRules>(
         &self,
         actor: &Actor,
         external_ref: Option<ExternalRef>,
@@ -70,7 +70,7 @@ impl App {
         Ok(())
     }
 
-    fn new_record<R: ResourceRules>(
+    fn new_record<R: DocumentRules>(
         &self,
         actor: &Actor,
         external_ref: Option<ExternalRef>,
@@ -84,7 +84,7 @@ impl App {
 }
 
 /// The record ready to be written, with what its key is to be remembered for.
-fn prepared<R: Stored>(
+fn prepared<R: Document>(
     record: &Record<R>,
     note: Note,
     key: Option<Key>,

@@ -63,7 +63,7 @@ impl App {
     }
 
     /// The record as the actor sees it, after a change.
-    pub(super) fn seen<R: ResourceRules>(
+    pub(in crate::app) fn seen<R: ResourceRules>(
         &self,
         actor: &Actor,
         record: Record<R>,

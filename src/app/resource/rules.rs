@@ -9,21 +9,15 @@ use crate::{
         access::actor::{Actor, Denied},
         resource::{Record, id::Id, lifecycle::OwnerStanding},
     },
-    store::{backend::DbConnection, records::Stored},
+    store::{
+        backend::DbConnection,
+        records::{Document, Stored},
+    },
     taxonomy::Taxonomy,
 };
 
 /// A kind of record with the rules that need more than the record itself.
 pub trait ResourceRules: Stored {
-    /// Notes what the taxonomy makes of its texts and of its retired ids.
-    fn read_texts(&mut self, _edition: &Edition) {}
-
-    /// Names the codes that the taxonomy does not know.
-    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError>;
-
-    /// Who owns a new record that this actor makes.
-    fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied>;
-
     /// Whether the owner may offer records of this kind now.
     fn owner_standing(_conn: &mut DbConnection, _owner: Uuid) -> Result<OwnerStanding, AppError> {
         Ok(Ok(()))
@@ -33,4 +27,16 @@ pub trait ResourceRules: Stored {
     fn follow(_app: &App, _record: &Record<Self>) -> Result<(), AppError> {
         Ok(())
     }
+}
+
+/// A kind of document with the rules that need more than the document itself.
+pub trait DocumentRules: ResourceRules + Document {
+    /// Notes what the taxonomy makes of its texts and of its retired ids.
+    fn read_texts(&mut self, _edition: &Edition) {}
+
+    /// Names the codes that the taxonomy does not know.
+    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError>;
+
+    /// Who owns a new record that this actor makes.
+    fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied>;
 }

@@ -8,7 +8,7 @@ use crate::{
         edition::Edition,
         error::AppError,
         index::progress::ResolveProgress,
-        resource::{checked::note, rules::ResourceRules},
+        resource::{checked::note, rules::DocumentRules},
     },
     domain::{
         access::actor::Actor,
@@ -73,7 +73,7 @@ impl App {
     }
 
     /// Writes those of the records of which the taxonomy now makes more; returns how many.
-    fn read_again_of<R: ResourceRules>(
+    fn read_again_of<R: DocumentRules>(
         &self,
         edition: &Edition,
         ids: &[Uuid],
@@ -104,7 +104,7 @@ impl App {
 }
 
 /// The record one version later, if fewer of its texts wait.
-fn read<R: ResourceRules>(
+fn read<R: DocumentRules>(
     edition: &Edition,
     record: &Record<R>,
     now: chrono::DateTime<chrono::Utc>,

@@ -31,6 +31,10 @@ words! {
         CandidatesRead = "candidates:read",
         /// Create and change candidates.
         CandidatesWrite = "candidates:write",
+        /// Read disclosure requests.
+        DisclosuresRead = "disclosures:read",
+        /// Ask for disclosures, and decide on them.
+        DisclosuresWrite = "disclosures:write",
         /// Ask for matches.
         MatchesRead = "matches:read",
         /// Start match runs.
@@ -48,6 +52,8 @@ impl Role {
                 Scope::OrganisationsRead,
                 Scope::VacanciesRead,
                 Scope::VacanciesWrite,
+                Scope::DisclosuresRead,
+                Scope::DisclosuresWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
             ],
@@ -56,6 +62,8 @@ impl Role {
                 Scope::VacanciesRead,
                 Scope::CandidatesRead,
                 Scope::CandidatesWrite,
+                Scope::DisclosuresRead,
+                Scope::DisclosuresWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
             ],
@@ -64,6 +72,8 @@ impl Role {
                 Scope::OrganisationsWrite,
                 Scope::VacanciesRead,
                 Scope::CandidatesRead,
+                Scope::DisclosuresRead,
+                Scope::DisclosuresWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
                 Scope::TaxonomyWrite,

@@ -37,6 +37,8 @@ words! {
         Client = "client",
         /// An access token that was revoked.
         Token = "token",
+        /// An employer's wish to know who a candidate is.
+        DisclosureRequest = "disclosure_request",
         /// A run that matches many vacancies or candidates.
         MatchRun = "match_run",
         /// An amendment of the taxonomy.
@@ -63,6 +65,8 @@ pub trait Resource:
     const KIND: RecordKind;
     /// The role of the organisations that own such records.
     const OWNER: Role;
+    /// The roles of the other organisations that take part in such records.
+    const PARTIES: &'static [Role] = &[];
     /// Who may create such a record, change its body and delete it.
     const WRITERS: &'static [Relation];
     /// The scope that reading needs, unless the record is public.
@@ -82,6 +86,12 @@ pub trait Resource:
     fn is_editable(status: Self::Status) -> bool;
     /// Whether a record in `status` may be deleted.
     fn is_deletable(status: Self::Status) -> bool;
+    /// The other organisations that take part in this record.
+    fn parties(&self) -> Vec<Uuid> {
+        Vec::new()
+    }
+    /// What the body notes of a state that it enters.
+    fn enter(&mut self, _to: Self::Status, _at: DateTime<Utc>) {}
     /// The values that list filters look for.
     fn facets(&self) -> Vec<Facet>;
     /// The titles that text search looks through, unfolded.
@@ -119,7 +129,8 @@ pub struct Record<R: Resource> {
 impl<R: Resource> Record<R> {
     /// Who the actor is to this record.
     pub fn relation(&self, actor: &Actor) -> Relation {
-        Relation::of(actor, Parties { owner_role: R::OWNER, owner: self.owner, others: &[] })
+        let others = self.body.parties();
+        Relation::of(actor, Parties { owner_role: R::OWNER, owner: self.owner, others: &others })
     }
 
     /// A new record in its initial state.
@@ -158,6 +169,7 @@ impl<R: Resource> Record<R> {
     #[must_use]
     pub fn with_status(mut self, to: R::Status, at: DateTime<Utc>) -> Self {
         self.status = to;
+        self.body.enter(to, at);
         self.later(at)
     }
 

@@ -18,6 +18,9 @@ impl Actor {
             Self::System => Extent::All,
             Self::Client(client) if client.role == Role::Operator => Extent::All,
             Self::Client(client) if client.role == R::OWNER => Extent::Owner(client.organisation),
+            Self::Client(client) if R::PARTIES.contains(&client.role) => {
+                Extent::Party(client.organisation)
+            }
             Self::Client(_) | Self::Anonymous => {
                 if R::PUBLIC.is_some() {
                     Extent::Public
@@ -65,6 +68,8 @@ pub enum Extent {
     All,
     /// The records that this organisation owns.
     Owner(Uuid),
+    /// The records that this organisation takes part in without owning them.
+    Party(Uuid),
     /// The records in their public state.
     Public,
     /// None.

@@ -11,4 +11,4 @@ pub use filter::{FacetMatch, Filter};
 pub(super) use new_record::insert_all;
 pub use new_record::{NewRecord, insert};
 pub use row::Unread;
-pub use stored::Stored;
+pub use stored::{Document, Stored};

@@ -11,7 +11,7 @@ use crate::{
         changes::{Change, Note},
         error::StoreError,
         idempotency::{self, Key, Remembered},
-        records::{row::NewRow, stored::Stored},
+        records::{row::NewRow, stored::Document},
         taxonomy::unresolved_texts,
         tx::Tx,
     },
@@ -28,7 +28,7 @@ pub struct NewRecord {
 
 impl NewRecord {
     /// Makes a record ready.
-    pub fn of<R: Stored>(record: &Record<R>, note: Note) -> Result<Self, StoreError> {
+    pub fn of<R: Document>(record: &Record<R>, note: Note) -> Result<Self, StoreError> {
         Ok(Self {
             row: NewRow::of(record)?,
             texts: unresolved_texts::rows(record),

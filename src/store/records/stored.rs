@@ -1,4 +1,4 @@
-//! What the store can do with a kind of document.
+//! What the store can do with a kind of record, and what more with a kind of document.
 
 use uuid::Uuid;
 
@@ -16,10 +16,8 @@ use crate::{
     },
 };
 
-/// A kind of document that has a table. Every read of a tenant's records takes the reader's reach.
+/// A kind of record that has a table. Every read of a tenant's records takes the reader's reach.
 pub trait Stored: Resource {
-    /// Writes new rows of this kind with their facets in a few statements, but not what else comes with a record.
-    fn write_new(conn: &mut DbConnection, all: &[&NewRow]) -> Result<(), StoreError>;
     /// Stores `after` over `before`. `false` if that is not the stored version: somebody was faster.
     fn update(
         tx: &mut Tx<'_>,
@@ -27,8 +25,6 @@ pub trait Stored: Resource {
         after: &Record<Self>,
         note: Note,
     ) -> Result<bool, StoreError>;
-    /// Removes a record that stands at this version. `false` if it does not.
-    fn delete(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
     /// Loads the record, if it is in reach.
     fn find(
         conn: &mut DbConnection,
@@ -43,6 +39,14 @@ pub trait Stored: Resource {
         after: Option<Id<Self>>,
         limit: usize,
     ) -> Result<Vec<Record<Self>>, StoreError>;
+}
+
+/// A kind of record that its authors write as a whole: a JSON body, and facets that lists are filtered by.
+pub trait Document: Stored {
+    /// Writes new rows of this kind with their facets in a few statements, but not what else comes with a record.
+    fn write_new(conn: &mut DbConnection, all: &[&NewRow]) -> Result<(), StoreError>;
+    /// Removes a record that stands at this version. `false` if it does not.
+    fn delete(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
     /// How many a list with this filter shows in all.
     fn count(
         conn: &mut DbConnection,

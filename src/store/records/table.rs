@@ -21,7 +21,7 @@ use crate::{
         records::{
             filter::{FacetMatch, Filter, after_prefix, contains},
             row::{self, Changing, NewRow, Row, Unread},
-            stored::Stored,
+            stored::{Document, Stored},
         },
         registry::documents,
         taxonomy::unresolved_texts,
@@ -150,7 +150,7 @@ macro_rules! document_table {
                         Some(status) => query.filter(table::status.eq(status.to_string())),
                         None => query.filter(table::version.lt(0)),
                     },
-                    Extent::Nothing => query.filter(table::version.lt(0)),
+                    Extent::Party(_) | Extent::Nothing => query.filter(table::version.lt(0)),
                 }
             }
 
@@ -238,18 +238,6 @@ macro_rules! document_table {
             }
 
             impl Stored for $body {
-                fn write_new(conn: &mut DbConnection, all: &[&NewRow]) -> Result<(), StoreError> {
-                    let rows: Vec<NewValues<'_>> =
-                        all.iter().map(|row| NewValues::of(row)).collect();
-                    insert_rows!(conn, table::table, rows);
-                    let mut facets: Vec<NewFacet<'_>> = all
-                        .iter()
-                        .flat_map(|row| row.facets.iter().map(|facet| NewFacet::of(row.id, facet)))
-                        .collect();
-                    facets.sort_unstable();
-                    insert_facets(conn, &facets)
-                }
-
                 fn update(
                     tx: &mut Tx<'_>,
                     before: &Record<Self>,
@@ -281,24 +269,6 @@ macro_rules! document_table {
                     Ok(true)
                 }
 
-                fn delete(
-                    tx: &mut Tx<'_>,
-                    record: &Record<Self>,
-                    note: Note,
-                ) -> Result<bool, StoreError> {
-                    let id = DbUuid(record.id.0);
-                    let now = table::table
-                        .filter(table::id.eq(id))
-                        .filter(table::version.eq(record.version));
-                    if diesel::delete(now).execute(tx.conn())? == 0 {
-                        return Ok(false);
-                    }
-                    change_facets(tx.conn(), record.id.0, &row::facets(record), &BTreeSet::new())?;
-                    unresolved_texts::forget(tx.conn(), record.id.0)?;
-                    tx.log(Change::deletion(record, note));
-                    Ok(true)
-                }
-
                 fn find(
                     conn: &mut DbConnection,
                     reach: Reach<Self>,
@@ -324,6 +294,38 @@ macro_rules! document_table {
                             .order(table::id.desc())
                             .limit(i64::try_from(limit).unwrap_or(i64::MAX)),
                     )
+                }
+            }
+
+            impl Document for $body {
+                fn write_new(conn: &mut DbConnection, all: &[&NewRow]) -> Result<(), StoreError> {
+                    let rows: Vec<NewValues<'_>> =
+                        all.iter().map(|row| NewValues::of(row)).collect();
+                    insert_rows!(conn, table::table, rows);
+                    let mut facets: Vec<NewFacet<'_>> = all
+                        .iter()
+                        .flat_map(|row| row.facets.iter().map(|facet| NewFacet::of(row.id, facet)))
+                        .collect();
+                    facets.sort_unstable();
+                    insert_facets(conn, &facets)
+                }
+
+                fn delete(
+                    tx: &mut Tx<'_>,
+                    record: &Record<Self>,
+                    note: Note,
+                ) -> Result<bool, StoreError> {
+                    let id = DbUuid(record.id.0);
+                    let now = table::table
+                        .filter(table::id.eq(id))
+                        .filter(table::version.eq(record.version));
+                    if diesel::delete(now).execute(tx.conn())? == 0 {
+                        return Ok(false);
+                    }
+                    change_facets(tx.conn(), record.id.0, &row::facets(record), &BTreeSet::new())?;
+                    unresolved_texts::forget(tx.conn(), record.id.0)?;
+                    tx.log(Change::deletion(record, note));
+                    Ok(true)
                 }
 
                 fn count(

@@ -8,7 +8,7 @@ use validator::Validate;
 
 use crate::{
     api::{
-        resource::handlers::Wire,
+        resource::handlers::{Viewed, Wire},
         wire::{text::Title, values::Errors},
     },
     app::{App, resource::visible::Visible},
@@ -67,10 +67,26 @@ pub(in crate::api) struct AgencyView {
     pub input: AgencyInput,
 }
 
-impl Wire for AgencyBody {
-    type Input = AgencyInput;
+impl Viewed for AgencyBody {
     type View = AgencyView;
     const PATH: &'static str = "/v1/agencies";
+
+    fn view(seen: &Visible<Self>) -> AgencyView {
+        let record = &seen.record;
+        AgencyView {
+            id: record.id.0,
+            status: record.status,
+            allowed_transitions: seen.transitions.clone(),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            input: Self::input(record),
+        }
+    }
+}
+
+impl Wire for AgencyBody {
+    type Input = AgencyInput;
 
     fn input(record: &Record<Self>) -> AgencyInput {
         let body = &record.body;
@@ -101,18 +117,5 @@ impl Wire for AgencyBody {
         errors.finish(name.map(|name| {
             (external_ref, Self { name, stir, licence_number, licence_valid_until, home_region })
         }))
-    }
-
-    fn view(seen: &Visible<Self>) -> AgencyView {
-        let record = &seen.record;
-        AgencyView {
-            id: record.id.0,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-            input: Self::input(record),
-        }
     }
 }

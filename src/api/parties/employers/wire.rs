@@ -8,7 +8,7 @@ use validator::Validate;
 
 use crate::{
     api::{
-        resource::handlers::Wire,
+        resource::handlers::{Viewed, Wire},
         wire::{text::Title, values::Errors},
     },
     app::{App, resource::visible::Visible},
@@ -69,10 +69,26 @@ pub(in crate::api) struct EmployerView {
     pub input: EmployerInput,
 }
 
-impl Wire for EmployerBody {
-    type Input = EmployerInput;
+impl Viewed for EmployerBody {
     type View = EmployerView;
     const PATH: &'static str = "/v1/employers";
+
+    fn view(seen: &Visible<Self>) -> EmployerView {
+        let record = &seen.record;
+        EmployerView {
+            id: record.id.0,
+            status: record.status,
+            allowed_transitions: seen.transitions.clone(),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            input: Self::input(record),
+        }
+    }
+}
+
+impl Wire for EmployerBody {
+    type Input = EmployerInput;
 
     fn input(record: &Record<Self>) -> EmployerInput {
         let body = &record.body;
@@ -97,18 +113,5 @@ impl Wire for EmployerBody {
         errors.finish(
             name.map(|name| (external_ref, Self { name, inn, ogrn, kpp, okved, municipality })),
         )
-    }
-
-    fn view(seen: &Visible<Self>) -> EmployerView {
-        let record = &seen.record;
-        EmployerView {
-            id: record.id.0,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-            input: Self::input(record),
-        }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
             DestinationsBody, HeldSkillBody, HeldSkillTextBody, MatchingConsentBody,
             PractisedOccupationBody, PractisedTextBody, SpokenSkillBody,
         },
-        resource::handlers::Wire,
+        resource::handlers::{Viewed, Wire},
         wire::{
             values::{Errors, OccupationBody, PayFloorBody, duplicates},
             wording::{TextsView, blank},
@@ -200,10 +200,28 @@ impl CandidateInput {
     }
 }
 
-impl Wire for CandidateBody {
-    type Input = CandidateInput;
+impl Viewed for CandidateBody {
     type View = CandidateView;
     const PATH: &'static str = "/v1/candidates";
+
+    fn view(seen: &Visible<Self>) -> CandidateView {
+        let record = &seen.record;
+        CandidateView {
+            id: record.id.0,
+            agency_id: record.owner,
+            status: record.status,
+            allowed_transitions: seen.transitions.clone(),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            texts: TextsView::of(record, &record.body.replaced),
+            input: Self::input(record),
+        }
+    }
+}
+
+impl Wire for CandidateBody {
+    type Input = CandidateInput;
 
     fn input(record: &Record<Self>) -> CandidateInput {
         let body = &record.body;
@@ -238,20 +256,5 @@ impl Wire for CandidateBody {
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
         let external_ref = input.external_ref.take();
         Ok((external_ref, input.accept(app)?))
-    }
-
-    fn view(seen: &Visible<Self>) -> CandidateView {
-        let record = &seen.record;
-        CandidateView {
-            id: record.id.0,
-            agency_id: record.owner,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-            texts: TextsView::of(record, &record.body.replaced),
-            input: Self::input(record),
-        }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
             parts::{WorkHoursBody, WorkplaceBody},
             wire::VacancyInput,
         },
-        resource::handlers::Wire,
+        resource::handlers::{Viewed, Wire},
         wire::{text::Texts, wording::TextsView},
     },
     app::{App, resource::visible::Visible},
@@ -96,22 +96,9 @@ fn input(vacancy: &Record<VacancyBody>) -> VacancyInput {
     }
 }
 
-impl Wire for VacancyBody {
-    type Input = VacancyInput;
+impl Viewed for VacancyBody {
     type View = VacancyView;
     const PATH: &'static str = "/v1/vacancies";
-
-    fn input(record: &Record<Self>) -> VacancyInput {
-        input(record)
-    }
-
-    fn accept(
-        mut input: VacancyInput,
-        app: &App,
-    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
-        let external_ref = input.external_ref.take();
-        Ok((external_ref, input.accept(app)?))
-    }
 
     fn view(seen: &Visible<Self>) -> VacancyView {
         let record = &seen.record;
@@ -131,5 +118,21 @@ impl Wire for VacancyBody {
             texts: TextsView::of(record, &record.body.replaced),
             input,
         }
+    }
+}
+
+impl Wire for VacancyBody {
+    type Input = VacancyInput;
+
+    fn input(record: &Record<Self>) -> VacancyInput {
+        input(record)
+    }
+
+    fn accept(
+        mut input: VacancyInput,
+        app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
+        let external_ref = input.external_ref.take();
+        Ok((external_ref, input.accept(app)?))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     app::{
         error::AppError,
         index::facts,
-        resource::{FacetMatch, Filter as ListFilter, rules::ResourceRules},
+        resource::{FacetMatch, Filter as ListFilter, rules::DocumentRules},
     },
     domain::{
         FieldError,
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// A kind of record that a run can ask for.
-pub(super) trait MatchSide: ResourceRules {
+pub(super) trait MatchSide: DocumentRules {
     /// The state in which it is matched.
     const MATCHED: Self::Status;
 

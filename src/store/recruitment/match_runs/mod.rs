@@ -55,7 +55,9 @@ fn within<'q>(reach: Reach<MatchRunBody>) -> Query<'q> {
     match reach.extent() {
         Extent::All => query,
         Extent::Owner(owner) => query.filter(match_runs::owner.eq(DbUuid(owner))),
-        Extent::Public | Extent::Nothing => query.filter(match_runs::version.lt(0)),
+        Extent::Party(_) | Extent::Public | Extent::Nothing => {
+            query.filter(match_runs::version.lt(0))
+        }
     }
 }
 

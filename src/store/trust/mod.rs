@@ -1,0 +1,3 @@
+//! Tables of what protects the person behind a profile.
+
+pub mod disclosure_requests;
