@@ -6,6 +6,7 @@ pub mod background;
 pub mod demo;
 pub mod edition;
 pub mod error;
+pub mod history;
 pub mod index;
 pub mod parties;
 pub mod recruitment;

@@ -1,6 +1,6 @@
 //! The change log: gapless numbers in commit order, from which the index and every other follower live.
 
-use std::{any::Any, sync::Arc};
+use std::{any::Any, fmt::Display, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -61,26 +61,39 @@ pub struct Change {
     pub version: i64,
     /// Who, how, why, when.
     pub note: Note,
+    /// The state before, for kinds that have states; `None` for a new record.
+    pub from: Option<String>,
+    /// The state after; `None` for a deleted record.
+    pub to: Option<String>,
     /// What became of it.
     pub state: State,
 }
 
 impl Change {
-    /// A change of something of which followers read what they need.
+    /// A change of something without states, of which followers read what they need.
     pub fn new(kind: RecordKind, record: Uuid, version: i64, note: Note) -> Self {
-        Self { kind, record, version, note, state: State::Unread }
+        Self { kind, record, version, note, from: None, to: None, state: State::Unread }
     }
 
-    /// That a record became as it now is.
-    pub(super) fn of<R: Resource>(record: &Record<R>, note: Note) -> Self {
+    /// The same change, from one state to another.
+    #[must_use]
+    pub fn between<S: Display>(mut self, from: Option<S>, to: Option<S>) -> Self {
+        let text = |state: S| state.to_string();
+        (self.from, self.to) = (from.map(text), to.map(text));
+        self
+    }
+
+    /// That a record, which had the state `from` if it is not new, became as it now is.
+    pub(super) fn of<R: Resource>(from: Option<R::Status>, record: &Record<R>, note: Note) -> Self {
         let state = State::Is(Arc::new(record.clone()));
-        Self { state, ..Self::new(R::KIND, record.id.0, record.version, note) }
+        let change = Self::new(R::KIND, record.id.0, record.version, note);
+        Self { state, ..change.between(from, Some(record.status)) }
     }
 
     /// That a record is gone.
     pub(super) fn deletion<R: Resource>(record: &Record<R>, note: Note) -> Self {
         let change = Self::new(R::KIND, record.id.0, record.version + 1, note);
-        Self { state: State::Deleted, ..change }
+        Self { state: State::Deleted, ..change.between(Some(record.status), None) }
     }
 }
 
@@ -108,6 +121,8 @@ struct NewRow<'a> {
     actor: Option<DbUuid>,
     reason: Option<&'a str>,
     at: DbInstant,
+    from_state: Option<&'a str>,
+    to_state: Option<&'a str>,
 }
 
 /// Takes the next numbers from the head row and writes the log rows. Returns them as followers see them.
@@ -134,6 +149,8 @@ pub(super) fn append(
             actor: change.note.actor.map(DbUuid),
             reason: change.note.reason.as_deref(),
             at: DbInstant(change.note.at),
+            from_state: change.from.as_deref(),
+            to_state: change.to.as_deref(),
         })
         .collect();
     insert_rows!(conn, changes::table, rows);

@@ -22,8 +22,11 @@ diesel::table! {
         actor -> Nullable<UuidT>,
         reason -> Nullable<Text>,
         at -> InstantT,
+        from_state -> Nullable<Text>,
+        to_state -> Nullable<Text>,
     }
 }
+diesel::allow_tables_to_appear_in_same_query!(changes, clients);
 
 diesel::table! {
     use diesel::sql_types::{Nullable, Text};

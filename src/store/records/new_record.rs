@@ -33,7 +33,7 @@ impl NewRecord {
             row: NewRow::of(record)?,
             texts: unresolved_texts::rows(record),
             key: None,
-            change: Change::of(record, note),
+            change: Change::of(None, record, note),
             write: R::write_new,
         })
     }

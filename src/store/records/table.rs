@@ -265,7 +265,7 @@ macro_rules! document_table {
                     let (old, new) = (row::facets(before), row::facets(after));
                     change_facets(tx.conn(), after.id.0, &old, &new)?;
                     unresolved_texts::keep(tx.conn(), after)?;
-                    tx.log(Change::of(after, note));
+                    tx.log(Change::of(Some(before.status), after, note));
                     Ok(true)
                 }
 

@@ -113,7 +113,7 @@ pub fn insert(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<(), StoreEr
             match_runs::body.eq(DbJson(body)),
         ))
         .execute(tx.conn())?;
-    tx.log(changed(run.id, run.version, note));
+    tx.log(changed(run.id, run.version, note).between(None, Some(run.status)));
     Ok(())
 }
 
@@ -172,7 +172,8 @@ pub fn cancel(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<bool, Store
         .get_result(tx.conn())
         .optional()?;
     let Some(version) = version else { return Ok(false) };
-    tx.log(changed(run.id, version, note));
+    let to = RunStatus::Cancelled;
+    tx.log(changed(run.id, version, note).between(Some(run.status), Some(to)));
     Ok(true)
 }
 
@@ -189,7 +190,8 @@ pub fn erase(tx: &mut Tx<'_>, run: &MatchRun, note: Note) -> Result<bool, StoreE
         ))
         .execute(tx.conn())?;
     if rows > 0 {
-        tx.log(Change { state: State::Deleted, ..changed(run.id, run.version + 1, note) });
+        let change = changed(run.id, run.version + 1, note).between(Some(run.status), None);
+        tx.log(Change { state: State::Deleted, ..change });
     }
     Ok(rows > 0)
 }

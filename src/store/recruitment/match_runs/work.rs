@@ -78,7 +78,8 @@ pub fn claim(
         return Ok(None);
     }
     if seen.status == RunStatus::Queued {
-        tx.log(changed(seen.id, seen.version + 1, note));
+        let change = changed(seen.id, seen.version + 1, note);
+        tx.log(change.between(Some(seen.status), Some(RunStatus::Running)));
     }
     Ok(Some(MatchRun {
         status: RunStatus::Running,
@@ -145,7 +146,8 @@ pub fn end(
         .get_result(tx.conn())
         .optional()?;
     let Some(version) = version else { return Ok(false) };
-    tx.log(changed(claim.run, version, note));
+    let change = changed(claim.run, version, note);
+    tx.log(change.between(Some(RunStatus::Running), Some(status)));
     Ok(true)
 }
 

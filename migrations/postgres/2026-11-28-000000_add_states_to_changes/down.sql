@@ -1,0 +1,3 @@
+DROP INDEX changes_record_n_idx;
+ALTER TABLE changes DROP COLUMN to_state;
+ALTER TABLE changes DROP COLUMN from_state;

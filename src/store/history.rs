@@ -1,0 +1,126 @@
+//! The change log as the history of each record: who, when, from which state to which, why.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    domain::{Invalid, access::scope::Role, resource::RecordKind},
+    store::{
+        backend::{DbConnection, DbMulti},
+        changes::Change,
+        error::StoreError,
+        ledger::Ledger,
+        schema::{changes, clients},
+        tx::Tx,
+        types::{DbInstant, DbUuid},
+    },
+};
+
+/// The ledger of all changes.
+#[derive(Debug)]
+pub struct History;
+
+/// What happened to a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The number of the change.
+    pub n: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The API client that did it; `None` is Koprik itself.
+    pub client: Option<Uuid>,
+    /// The role of the client's organisation, while the client is known.
+    pub role: Option<Role>,
+    /// The verb, such as `create` or `published`.
+    pub action: String,
+    /// The state before; `None` for a new record, or where it was not recorded.
+    pub from: Option<String>,
+    /// The state after; `None` for a deleted record, or where it was not recorded.
+    pub to: Option<String>,
+    /// The record's version after it.
+    pub version: i64,
+    /// The reason that was given, unless it was erased.
+    pub reason: Option<String>,
+}
+
+type Row = (
+    (i64, DbUuid, i64, String, Option<DbUuid>, Option<String>),
+    (DbInstant, Option<String>, Option<String>),
+    Option<String>,
+);
+
+type Query<'q> = diesel::helper_types::IntoBoxed<
+    'q,
+    diesel::helper_types::LeftJoin<
+        changes::table,
+        diesel::helper_types::On<
+            clients::table,
+            diesel::dsl::Eq<changes::actor, diesel::dsl::Nullable<clients::id>>,
+        >,
+    >,
+    DbMulti,
+>;
+
+fn entries<'q>() -> Query<'q> {
+    changes::table
+        .left_join(clients::table.on(changes::actor.eq(clients::id.nullable())))
+        .into_boxed::<DbMulti>()
+}
+
+fn load(conn: &mut DbConnection, query: Query<'_>) -> Result<Vec<Entry>, StoreError> {
+    use changes::{action, actor, at, from_state, n, reason, record, to_state, version};
+    let columns = (
+        (n, record, version, action, actor, reason),
+        (at, from_state, to_state),
+        clients::role.nullable(),
+    );
+    let rows: Vec<Row> = query.order(n).select(columns).load(conn)?;
+    rows.into_iter().map(entry).collect()
+}
+
+fn entry(row: Row) -> Result<Entry, StoreError> {
+    let ((n, record, version, action, client, reason), (at, from, to), role) = row;
+    let corrupt =
+        |error: Invalid| StoreError::CorruptRow { table: "clients", id: record.0, why: error.0 };
+    Ok(Entry {
+        n,
+        at: at.0,
+        client: client.map(|client| client.0),
+        role: role.map(|role| role.parse()).transpose().map_err(corrupt)?,
+        action,
+        from,
+        to,
+        version,
+        reason,
+    })
+}
+
+impl Ledger for History {
+    type New = Change;
+    type Entry = Entry;
+    type Subject = (RecordKind, Uuid);
+
+    fn append(tx: &mut Tx<'_>, new: Change) -> Result<(), StoreError> {
+        tx.log(new);
+        Ok(())
+    }
+
+    fn get(conn: &mut DbConnection, n: i64) -> Result<Option<Entry>, StoreError> {
+        Ok(load(conn, entries().filter(changes::n.eq(n)))?.pop())
+    }
+
+    fn list(
+        conn: &mut DbConnection,
+        (kind, record): (RecordKind, Uuid),
+        after: i64,
+        limit: usize,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let of_record = entries()
+            .filter(changes::record.eq(DbUuid(record)))
+            .filter(changes::kind.eq(kind.as_str()))
+            .filter(changes::n.gt(after))
+            .limit(i64::try_from(limit).unwrap_or(i64::MAX));
+        load(conn, of_record)
+    }
+}
