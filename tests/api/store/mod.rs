@@ -1,4 +1,5 @@
 //! What the databases hold by themselves, seen by SQL.
 
 mod constraints;
+mod history;
 mod sql;
