@@ -7,11 +7,17 @@ use crate::api::{
     oauth,
     parties::{agencies, employers},
     recruitment::{candidates, match_runs, matches, vacancies},
+    route::value::Group,
     service::{health, me, problems},
     taxonomy::{concepts, mappings, naming},
 };
 
-/// Every documented route.
+/// Every route, under the headings of the document.
+pub fn groups() -> Vec<Group> {
+    vec![agencies::routes()]
+}
+
+/// Routes that are not values yet.
 pub(super) fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(health::healthz)
@@ -33,12 +39,6 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
                 .service(employers::replace_employer)
                 .service(employers::update_employer)
                 .service(employers::transition_employer)
-                .service(agencies::list_agencies)
-                .service(agencies::create_agency)
-                .service(agencies::get_agency)
-                .service(agencies::replace_agency)
-                .service(agencies::update_agency)
-                .service(agencies::transition_agency)
                 .service(vacancies::list_vacancies)
                 .service(vacancies::create_vacancy)
                 .service(vacancies::get_vacancy)

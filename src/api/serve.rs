@@ -15,6 +15,7 @@ use crate::{
         auth::access::{Routes, RoutesError},
         openapi,
         request::gate::gate,
+        route::mount::mount,
         routes,
         state::{Server, ServerError},
     },
@@ -55,11 +56,13 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
     keep_house(server)?;
     let workers = server.config.workers();
     let data = web::Data::from(Arc::clone(server));
+    let groups = Arc::new(routes::groups());
     let running = HttpServer::new(move || {
         let (app, _) = ActixApp::new()
             .wrap(middleware::from_fn(gate))
             .wrap(cors(&data.config.cors_origins))
             .app_data(data.clone())
+            .configure(|config| mount(groups.iter().flat_map(|group| &group.routes), config))
             .into_utoipa_app()
             .configure(routes::routes)
             .split_for_parts();

@@ -6,6 +6,7 @@ use utoipa_actix_web::AppExt;
 
 use crate::api::{
     http::problem::{self, Problem, ProblemType},
+    route::value::Route,
     routes,
 };
 
@@ -44,7 +45,24 @@ pub fn collected() -> Value {
     let app =
         actix_web::App::new().into_utoipa_app().openapi(Base::openapi()).configure(routes::routes);
     let (_, collected) = app.split_for_parts();
-    serde_json::to_value(&collected).unwrap_or(Value::Null)
+    let mut document = serde_json::to_value(&collected).unwrap_or(Value::Null);
+    for group in routes::groups() {
+        for route in group.routes {
+            add_route(&mut document, group.name, route);
+        }
+    }
+    document
+}
+
+/// Adds what a route says of itself.
+fn add_route(document: &mut Value, tag: &str, route: Route) {
+    let mut operation = json!(route.operation);
+    operation["tags"] = json!([tag]);
+    let method = route.endpoint.method.as_str().to_lowercase();
+    document["paths"][&route.endpoint.path][method] = operation;
+    for (name, schema) in route.schemas {
+        document["components"]["schemas"][name] = json!(schema);
+    }
 }
 
 /// The document, as JSON with its members in a stable order.
@@ -68,9 +86,16 @@ fn complete(document: &mut Value) {
     document["components"]["responses"] = problem_responses();
     document["components"]["parameters"] = parameters();
     schemas::complete(&mut document["components"]["schemas"]);
+    let complete: Vec<String> = routes::groups()
+        .into_iter()
+        .flat_map(|group| group.routes)
+        .map(|route| route.endpoint.path.clone())
+        .collect();
     for (path, item) in document["paths"].as_object_mut().into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            complete_operation(path, method, operation);
+            if !complete.contains(path) {
+                complete_operation(path, method, operation);
+            }
         }
     }
     schemas::bound(&mut document["paths"]);

@@ -30,9 +30,9 @@ use crate::{
 /// How a kind of record looks on the wire.
 pub(in crate::api) trait Wire: ResourceRules {
     /// What a client sends.
-    type Input: Serialize + Exemplary;
+    type Input: Serialize + Exemplary + ToSchema;
     /// What a client gets.
-    type View: Serialize;
+    type View: Serialize + ToSchema;
     /// The list's address.
     const PATH: &'static str;
 
