@@ -14,7 +14,7 @@ use crate::api::{
 
 /// Every route, under the headings of the document.
 pub fn groups() -> Vec<Group> {
-    vec![agencies::routes()]
+    vec![vacancies::routes(), candidates::routes(), employers::routes(), agencies::routes()]
 }
 
 /// Routes that are not values yet.
@@ -33,28 +33,6 @@ pub(super) fn routes(config: &mut ServiceConfig<'_>) {
         .service(
             scope("/v1")
                 .service(me::get_me)
-                .service(employers::list_employers)
-                .service(employers::create_employer)
-                .service(employers::get_employer)
-                .service(employers::replace_employer)
-                .service(employers::update_employer)
-                .service(employers::transition_employer)
-                .service(vacancies::list_vacancies)
-                .service(vacancies::create_vacancy)
-                .service(vacancies::get_vacancy)
-                .service(vacancies::replace_vacancy)
-                .service(vacancies::update_vacancy)
-                .service(vacancies::delete_vacancy)
-                .service(vacancies::transition_vacancy)
-                .service(vacancies::put_vacancy_by_ref)
-                .service(candidates::list_candidates)
-                .service(candidates::create_candidate)
-                .service(candidates::get_candidate)
-                .service(candidates::replace_candidate)
-                .service(candidates::update_candidate)
-                .service(candidates::delete_candidate)
-                .service(candidates::transition_candidate)
-                .service(candidates::put_candidate_by_ref)
                 .service(matches::match_vacancy)
                 .service(matches::match_candidate)
                 .service(matches::explain_match)

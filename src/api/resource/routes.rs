@@ -94,7 +94,8 @@ impl<R: Wire> Documents<R> {
 
     /// Changes one in part, as in the example.
     pub(in crate::api) fn update(self, example: Value) -> Self {
-        let says = "A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries the ETag that was read.";
+        let says = "A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries \
+             the ETag that was read.";
         let draft = self
             .one(Route::patch(Self::item(), Access::Scope(R::WRITE)))
             .says(self.operation("update"), format!("Change {} in part", self.noun), says)
@@ -131,7 +132,8 @@ impl<R: Wire> Documents<R> {
 
     /// Creates or replaces one by what its owner calls it.
     pub(in crate::api) fn put_by_ref(self) -> Self {
-        let says = "How an HR system synchronises: the same call creates the record the first time and replaces it afterwards. An equal body changes nothing. `If-Match` and `If-None-Match` are optional.";
+        let says = "How an HR system synchronises: the same call creates the record the first time and replaces \
+             it afterwards. An equal body changes nothing. `If-Match` and `If-None-Match` are optional.";
         let summary = format!("Create or replace {} by the owner's reference", self.noun);
         let draft =
             Route::put(format!("{}/by-ref/{{external_ref}}", R::PATH), Access::Scope(R::WRITE))

@@ -81,7 +81,10 @@ impl ListQuery for ListAgenciesQuery {
 pub(in crate::api) fn routes() -> Group {
     Documents::<AgencyBody>::new("an agency", "Recruitment agencies and their licences")
         .list::<ListAgenciesQuery>("An operator sees all, an agency itself. Filters are combined with and.")
-        .create("An operator enters it; the licence and СТИР are checked by their form. It begins as `registered`.")
+        .create(
+            "An operator enters it; the licence and СТИР are checked by their form. It begins as \
+             `registered`.",
+        )
         .get("Operators read any agency, an agency reads itself.")
         .replace()
         .update(json!({"licence_valid_until": "2029-12-31"}))
