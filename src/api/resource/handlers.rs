@@ -4,6 +4,7 @@ use std::{fmt::Display, str::FromStr};
 
 use actix_web::http::StatusCode;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -71,6 +72,12 @@ pub(in crate::api) struct TransitionInput {
     #[schema(min_length = 1, max_length = 500, example = "the duties and pay were checked")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+impl Exemplary for TransitionInput {
+    fn example() -> Value {
+        json!({"to": "published", "reason": "the duties and pay were checked"})
+    }
 }
 
 /// Parameters of every list.

@@ -1,5 +1,6 @@
 //! Candidates: an agency enters pseudonymous profiles and keeps them up to date.
 
+mod example;
 pub(crate) mod parts;
 pub(crate) mod wire;
 

@@ -1,6 +1,7 @@
 //! Vacancies: an employer writes and publishes them, everybody reads the published ones.
 
 pub(crate) mod conditions;
+mod example;
 pub(crate) mod parts;
 pub(crate) mod view;
 pub(crate) mod wire;
