@@ -2,7 +2,9 @@
 
 use utoipa::{
     ToSchema,
-    openapi::{Content, Ref, RefOr, Response, ResponseBuilder, Schema},
+    openapi::{
+        Content, ObjectBuilder, Ref, RefOr, Response, ResponseBuilder, Schema, schema::SchemaType,
+    },
 };
 
 use crate::api::route::{
@@ -38,6 +40,11 @@ impl Draft {
     /// Gives the answer that was described last a body of this type in this media type, beside those that it has.
     pub(in crate::api) fn also<T: ToSchema>(self, media: &str) -> Self {
         self.refers_to::<T>().shaped(media, Ref::from_schema_name(T::name()))
+    }
+
+    /// Gives the answer that was described last a JSON body that a standard describes.
+    pub(in crate::api) fn any_json(self) -> Self {
+        self.shaped(JSON, ObjectBuilder::new().schema_type(SchemaType::AnyValue))
     }
 
     /// Gives the answer that was described last a body of this media type that no type of ours describes.
