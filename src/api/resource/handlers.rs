@@ -12,6 +12,7 @@ use crate::{
     api::{
         http::{body::Body, decode::Exemplary, error::ApiError, paging, query, reply::Reply},
         request::context::{Answer, Context},
+        resource::page::Page,
     },
     app::{
         App,
@@ -46,17 +47,6 @@ pub(in crate::api) trait Wire: ResourceRules {
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>>;
     /// The record as the actor may see it.
     fn view(record: &Record<Self>, actor: &Actor) -> Self::View;
-}
-
-/// A page of a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct Page<T> {
-    /// The items, newest first.
-    #[schema(max_items = 100)]
-    pub items: Vec<T>,
-    /// The address of the next page; `null` on the last.
-    #[schema(required, format = "uri", max_length = 9000)]
-    pub next: Option<String>,
 }
 
 /// A wanted change of state.

@@ -18,10 +18,7 @@ use crate::{
             wire::MatchRunInput,
         },
         request::context::{Answer, Context},
-        resource::{
-            handlers::{Page, TransitionInput},
-            page,
-        },
+        resource::{handlers::TransitionInput, page::Page},
         route::value::{Group, Route},
     },
     app::{recruitment::match_runs::reading::VisibleAnswer, resource::Transition},
@@ -50,7 +47,7 @@ pub(in crate::api) fn routes() -> Group {
                 "Employers and agencies see those of their organisation, operators all.",
             )
             .query::<ListMatchRunsQuery>()
-            .page::<page::Page<MatchRunView>>("A page, newest first")
+            .page::<Page<MatchRunView>>("A page, newest first")
             .to(list_match_runs),
         Route::post("/v1/match-runs", write)
             .says(

@@ -14,7 +14,7 @@ use crate::{
         auth::access::Access,
         http::{error::ApiError, paging, reply::Reply},
         request::context::{Answer, Context},
-        resource::{handlers::Page, page},
+        resource::page::Page,
         route::value::{Draft, Route},
         taxonomy::concepts::wire::{MunicipalityView, OccupationView, RegionView, SkillView},
     },
@@ -33,7 +33,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
                 "Trades with their names in five languages, ISCO-08 groups, ОКПДТР and ESCO links, and \
                  skills.",
             )
-            .page::<page::Page<OccupationView>>(listed)
+            .page::<Page<OccupationView>>(listed)
             .cached()
             .to(list_occupations),
         one_of("occupations", "Id of the trade")
@@ -52,7 +52,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
                 "Skills with their names in five languages, broader, narrower and related skills, and \
                  ESCO links.",
             )
-            .page::<page::Page<SkillView>>(listed)
+            .page::<Page<SkillView>>(listed)
             .cached()
             .to(list_skills),
         one_of("skills", "Id of the skill")
@@ -70,7 +70,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
                 "List regions of Uzbekistan",
                 "Home regions (ISO 3166-2) with their districts (СОАТО).",
             )
-            .page::<page::Page<RegionView>>(listed)
+            .page::<Page<RegionView>>(listed)
             .cached()
             .to(list_regions),
         list_of("municipalities")
@@ -79,7 +79,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
                 "List municipalities of Tatarstan",
                 "Workplaces (ОКТМО) with their main towns.",
             )
-            .page::<page::Page<MunicipalityView>>(listed)
+            .page::<Page<MunicipalityView>>(listed)
             .cached()
             .to(list_municipalities),
     ]

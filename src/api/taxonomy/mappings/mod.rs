@@ -11,7 +11,7 @@ use crate::{
         auth::access::Access,
         http::{body::Body, error::ApiError, paging, query, reply::Reply},
         request::context::{Answer, Context},
-        resource::{handlers::Page, page},
+        resource::page::Page,
         route::value::Route,
         taxonomy::mappings::wire::{MappingInput, MappingView, QueuedView},
     },
@@ -32,12 +32,12 @@ pub(in crate::api) fn routes() -> Vec<Route> {
                  twice or missed by a walk.",
             )
             .query::<ListUnmappedQuery>()
-            .page::<page::Page<QueuedView>>("A page, the most frequent first")
+            .page::<Page<QueuedView>>("A page, the most frequent first")
             .to(list_unmapped),
         Route::get("/v1/taxonomy/mappings", write)
             .says("list_mappings", "List mappings", "What operators have mapped, newest first.")
             .query::<ListMappingsQuery>()
-            .page::<page::Page<MappingView>>("A page, newest first")
+            .page::<Page<MappingView>>("A page, newest first")
             .to(list_mappings),
         Route::post("/v1/taxonomy/mappings", write)
             .says(
