@@ -6,13 +6,14 @@ pub mod metrics;
 pub mod openapi;
 pub mod recruitment;
 pub mod request;
+pub mod route;
+pub mod routes;
 pub mod serve;
 pub mod state;
 
 mod oauth;
 mod parties;
 mod resource;
-mod routes;
 mod service;
 mod taxonomy;
 mod wire;

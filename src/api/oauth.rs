@@ -2,24 +2,25 @@
 //! (RFC 8414) and the key set (RFC 7517). Errors here are those of RFC 6749, section 5.2.
 
 use actix_web::{
-    HttpRequest, HttpResponse, get,
+    HttpRequest, HttpResponse,
     http::{
         StatusCode,
         header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, WWW_AUTHENTICATE},
     },
-    post,
     web::{self, Bytes},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     api::{
-        auth::token,
+        auth::{access::Access, token},
         http::error::ApiError,
         request::context::{Answer, Context},
+        route::value::{Draft, Group, Route},
     },
     app::AppError,
     domain::access::{actor::Client, scope::Scope},
@@ -147,21 +148,66 @@ impl OAuthError {
     }
 }
 
-/// Get an access token
-///
-/// Client credentials, by HTTP Basic or in the form. The token lives for 15 minutes.
-#[utoipa::path(
-    tag = "oauth",
-    request_body(content = TokenForm, content_type = "application/x-www-form-urlencoded"),
-    security(("client" = [])),
-    responses(
-        (status = 200, description = "A token", body = TokenView),
-        (status = 400, description = "The request is wrong", body = OAuthError),
-        (status = 401, description = "The client is not who it says", body = OAuthError)
-    )
-)]
-#[post("/oauth/token")]
-pub(super) async fn issue_token(context: Context, request: HttpRequest, body: Bytes) -> Answer {
+/// The routes of tokens.
+pub(in crate::api) fn routes() -> Group {
+    let token = json!({"token": "eyJ0eXAiOiJhdCtqd3QifQ.e30.c2ln"});
+    let routes = vec![
+        with_secret("/oauth/token")
+            .says(
+                "issue_token",
+                "Get an access token",
+                "Client credentials, by HTTP Basic or in the form. The token lives for 15 minutes.",
+            )
+            .form::<TokenForm>(
+                json!({"grant_type": "client_credentials", "scope": "vacancies:read"}),
+            )
+            .json::<TokenView>(200, "A token")
+            .to(issue_token),
+        with_secret("/oauth/revoke")
+            .says(
+                "revoke_token",
+                "Revoke an access token",
+                "RFC 7009: the token stops within a second on every server. Answers 200 whatever the \
+                 token is.",
+            )
+            .form::<TokenReference>(token.clone())
+            .answers(200, "The token does not hold any more")
+            .to(revoke_token),
+        with_secret("/oauth/introspect")
+            .says(
+                "introspect_token",
+                "Ask what an access token stands for",
+                "RFC 7662, for partners that take our tokens themselves.",
+            )
+            .form::<TokenReference>(token)
+            .json::<IntrospectionView>(200, "What it stands for")
+            .to(introspect_token),
+        Route::get("/.well-known/oauth-authorization-server", Access::Open)
+            .says("server_metadata", "The authorization server's metadata", "RFC 8414.")
+            .answers(200, "The metadata")
+            .any_json()
+            .to(server_metadata),
+        Route::get("/.well-known/jwks.json", Access::Open)
+            .says(
+                "key_set",
+                "The public keys that tokens are signed with",
+                "RFC 7517. Two keys are here while they change over.",
+            )
+            .answers(200, "The key set")
+            .any_json()
+            .to(key_set),
+    ];
+    Group { name: "oauth", about: "Access tokens", routes }
+}
+
+/// A route whose errors are those of RFC 6749, section 5.2.
+fn with_secret(path: &str) -> Draft {
+    Route::post(path, Access::ClientSecret)
+        .json::<OAuthError>(400, "The request is wrong")
+        .json::<OAuthError>(401, "The client is not who it says")
+}
+
+async fn issue_token(context: Context, request: HttpRequest, body: Bytes) -> Answer {
     let form: TokenForm = match read_form(&request, &body) {
         Ok(form) => form,
         Err(error) => return Ok(error.answer()),
@@ -203,21 +249,7 @@ fn grant(context: &Context, client: Client, scope: Option<&str>) -> Answer {
         .json(view))
 }
 
-/// Revoke an access token
-///
-/// RFC 7009: the token stops within a second on every server. Answers 200 whatever the token is.
-#[utoipa::path(
-    tag = "oauth",
-    request_body(content = TokenReference, content_type = "application/x-www-form-urlencoded"),
-    security(("client" = [])),
-    responses(
-        (status = 200, description = "The token does not hold any more"),
-        (status = 400, description = "The request is wrong", body = OAuthError),
-        (status = 401, description = "The client is not who it says", body = OAuthError)
-    )
-)]
-#[post("/oauth/revoke")]
-pub(super) async fn revoke_token(context: Context, request: HttpRequest, body: Bytes) -> Answer {
+async fn revoke_token(context: Context, request: HttpRequest, body: Bytes) -> Answer {
     let (client, token) = match asked(&context, &request, &body).await? {
         Ok(asked) => asked,
         Err(error) => return Ok(error.answer()),
@@ -234,25 +266,7 @@ pub(super) async fn revoke_token(context: Context, request: HttpRequest, body: B
     Ok(HttpResponse::Ok().finish())
 }
 
-/// Ask what an access token stands for
-///
-/// RFC 7662, for partners that take our tokens themselves.
-#[utoipa::path(
-    tag = "oauth",
-    request_body(content = TokenReference, content_type = "application/x-www-form-urlencoded"),
-    security(("client" = [])),
-    responses(
-        (status = 200, description = "What it stands for", body = IntrospectionView),
-        (status = 400, description = "The request is wrong", body = OAuthError),
-        (status = 401, description = "The client is not who it says", body = OAuthError)
-    )
-)]
-#[post("/oauth/introspect")]
-pub(super) async fn introspect_token(
-    context: Context,
-    request: HttpRequest,
-    body: Bytes,
-) -> Answer {
+async fn introspect_token(context: Context, request: HttpRequest, body: Bytes) -> Answer {
     let (_, token) = match asked(&context, &request, &body).await? {
         Ok(asked) => asked,
         Err(error) => return Ok(error.answer()),
@@ -271,16 +285,7 @@ pub(super) async fn introspect_token(
     Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).json(view))
 }
 
-/// The authorization server's metadata
-///
-/// RFC 8414.
-#[utoipa::path(
-    tag = "oauth",
-    security(()),
-    responses((status = 200, description = "The metadata", body = serde_json::Value))
-)]
-#[get("/.well-known/oauth-authorization-server")]
-pub(super) async fn server_metadata(context: Context) -> Answer {
+async fn server_metadata(context: Context) -> Answer {
     let base = context.server.base_url();
     let metadata = serde_json::json!({
         "issuer": base,
@@ -297,16 +302,7 @@ pub(super) async fn server_metadata(context: Context) -> Answer {
     Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "public, max-age=300")).json(metadata))
 }
 
-/// The public keys that tokens are signed with
-///
-/// RFC 7517. Two keys are here while they change over.
-#[utoipa::path(
-    tag = "oauth",
-    security(()),
-    responses((status = 200, description = "The key set", body = serde_json::Value))
-)]
-#[get("/.well-known/jwks.json")]
-pub(super) async fn key_set(context: Context) -> Answer {
+async fn key_set(context: Context) -> Answer {
     let keys = context.server.keys().jwks();
     Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "public, max-age=300")).json(keys))
 }

@@ -1,85 +1,27 @@
-//! The one list of routes. The router, the OpenAPI document and the access table are all made from it.
-
-use utoipa_actix_web::{scope::scope, service_config::ServiceConfig};
+//! The one list of routes. The router, the OpenAPI document and the access to them are all made from it.
 
 use crate::api::{
-    http::error::ApiError,
     oauth,
     parties::{agencies, employers},
     recruitment::{candidates, match_runs, matches, vacancies},
+    route::value::Group,
     service::{health, me, problems},
-    taxonomy::{concepts, mappings, naming},
+    taxonomy,
 };
 
-/// Every documented route.
-pub(super) fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(health::healthz)
-        .service(health::readyz)
-        .service(health::metrics)
-        .service(health::openapi_document)
-        .service(oauth::issue_token)
-        .service(oauth::revoke_token)
-        .service(oauth::introspect_token)
-        .service(oauth::server_metadata)
-        .service(oauth::key_set)
-        .service(problems::explain_problem)
-        .service(
-            scope("/v1")
-                .service(me::get_me)
-                .service(employers::list_employers)
-                .service(employers::create_employer)
-                .service(employers::get_employer)
-                .service(employers::replace_employer)
-                .service(employers::update_employer)
-                .service(employers::transition_employer)
-                .service(agencies::list_agencies)
-                .service(agencies::create_agency)
-                .service(agencies::get_agency)
-                .service(agencies::replace_agency)
-                .service(agencies::update_agency)
-                .service(agencies::transition_agency)
-                .service(vacancies::list_vacancies)
-                .service(vacancies::create_vacancy)
-                .service(vacancies::get_vacancy)
-                .service(vacancies::replace_vacancy)
-                .service(vacancies::update_vacancy)
-                .service(vacancies::delete_vacancy)
-                .service(vacancies::transition_vacancy)
-                .service(vacancies::put_vacancy_by_ref)
-                .service(candidates::list_candidates)
-                .service(candidates::create_candidate)
-                .service(candidates::get_candidate)
-                .service(candidates::replace_candidate)
-                .service(candidates::update_candidate)
-                .service(candidates::delete_candidate)
-                .service(candidates::transition_candidate)
-                .service(candidates::put_candidate_by_ref)
-                .service(matches::match_vacancy)
-                .service(matches::match_candidate)
-                .service(matches::explain_match)
-                .service(matches::search_matches)
-                .service(match_runs::start_match_run)
-                .service(match_runs::list_match_runs)
-                .service(match_runs::get_match_run)
-                .service(match_runs::transition_match_run)
-                .service(match_runs::delete_match_run)
-                .service(match_runs::read_match_run_results)
-                .service(concepts::list_occupations)
-                .service(concepts::get_occupation)
-                .service(concepts::list_skills)
-                .service(concepts::get_skill)
-                .service(concepts::list_regions)
-                .service(concepts::list_municipalities)
-                .service(naming::resolve_texts)
-                .service(naming::suggest_names)
-                .service(mappings::list_unmapped)
-                .service(mappings::list_mappings)
-                .service(mappings::create_mapping),
-        );
-}
-
-/// Answers where nothing is.
-pub(super) async fn nothing_here() -> Result<actix_web::HttpResponse, ApiError> {
-    Err(ApiError::NoSuchPath)
+/// Every route, under the headings of the document.
+pub fn groups() -> Vec<Group> {
+    vec![
+        vacancies::routes(),
+        candidates::routes(),
+        matches::routes(),
+        match_runs::routes(),
+        employers::routes(),
+        agencies::routes(),
+        taxonomy::routes(),
+        me::routes(),
+        oauth::routes(),
+        health::routes(),
+        problems::routes(),
+    ]
 }

@@ -7,14 +7,15 @@ use std::{
 };
 
 use actix_cors::Cors;
-use actix_web::{App as ActixApp, HttpServer, dev, http::header, middleware, web};
-use utoipa_actix_web::AppExt;
+use actix_web::{App as ActixApp, HttpResponse, HttpServer, dev, http::header, middleware, web};
 
 use crate::{
     api::{
         auth::access::{Routes, RoutesError},
+        http::error::ApiError,
         openapi,
         request::gate::gate,
+        route::mount::mount,
         routes,
         state::{Server, ServerError},
     },
@@ -44,7 +45,7 @@ pub enum StartError {
 
 /// A server with its routes and its document, which serves nothing yet.
 pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
-    let routes = Routes::of(&openapi::collected())?;
+    let routes = Routes::of(&openapi::document())?;
     let document = openapi::text(&openapi::document())?;
     Ok(Arc::new(Server::new(app, config, routes, document)?))
 }
@@ -55,16 +56,15 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
     keep_house(server)?;
     let workers = server.config.workers();
     let data = web::Data::from(Arc::clone(server));
+    let groups = Arc::new(routes::groups());
     let running = HttpServer::new(move || {
-        let (app, _) = ActixApp::new()
+        ActixApp::new()
             .wrap(middleware::from_fn(gate))
             .wrap(cors(&data.config.cors_origins))
             .app_data(data.clone())
-            .into_utoipa_app()
-            .configure(routes::routes)
-            .split_for_parts();
-        app.configure(crate::api::service::docs::configure)
-            .default_service(web::to(routes::nothing_here))
+            .configure(|config| mount(groups.iter().flat_map(|group| &group.routes), config))
+            .configure(crate::api::service::docs::configure)
+            .default_service(web::to(nothing_here))
     })
     .workers(workers)
     .max_connections(4_096)
@@ -99,6 +99,11 @@ fn keep_house(server: &Arc<Server>) -> std::io::Result<()> {
     };
     std::thread::Builder::new().name("housekeeping".to_owned()).spawn(work)?;
     Ok(())
+}
+
+/// Answers where nothing is.
+async fn nothing_here() -> Result<HttpResponse, ApiError> {
+    Err(ApiError::NoSuchPath)
 }
 
 fn cors(origins: &[String]) -> Cors {

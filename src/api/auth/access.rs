@@ -5,6 +5,7 @@ use std::str::FromStr;
 use actix_web::http::Method;
 use matchit::Router;
 use serde_json::Value;
+use utoipa::openapi::security::SecurityRequirement;
 
 use crate::domain::access::scope::Scope;
 
@@ -13,14 +14,58 @@ use crate::domain::access::scope::Scope;
 pub enum Access {
     /// Nothing.
     Open,
-    /// A token is welcome and shows more.
-    Optional,
-    /// A token; this scope, checked after the record was found where the path names one.
+    /// Nothing; a token with this scope shows more.
+    Optional(Scope),
+    /// A token with this scope.
     Scope(Scope),
     /// A token, with any scope.
     Token,
     /// The client's id and secret, which the handler checks.
     ClientSecret,
+}
+
+impl Access {
+    /// What the document says of it.
+    pub fn requirements(self) -> Vec<SecurityRequirement> {
+        let none = SecurityRequirement::default();
+        let token = |scopes: &[Scope]| {
+            SecurityRequirement::new("oauth2", scopes.iter().map(|scope| scope.as_str()))
+        };
+        match self {
+            Self::Open => vec![none],
+            Self::Optional(scope) => vec![none, token(&[scope])],
+            Self::Scope(scope) => vec![token(&[scope])],
+            Self::Token => vec![token(&[])],
+            Self::ClientSecret => vec![SecurityRequirement::new::<_, [&str; 0], _>("client", [])],
+        }
+    }
+
+    /// The statuses of the problems that it can cause.
+    pub const fn problems(self) -> &'static [u16] {
+        match self {
+            Self::Open | Self::ClientSecret => &[],
+            Self::Optional(_) => &[401],
+            Self::Scope(_) | Self::Token => &[401, 403],
+        }
+    }
+}
+
+/// What the gate knows of a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The method.
+    pub method: Method,
+    /// The path, with names in braces.
+    pub path: String,
+    /// What it asks.
+    pub access: Access,
+}
+
+impl Endpoint {
+    /// Whether it is of a version of the interface, and not beside it.
+    pub fn is_versioned(&self) -> bool {
+        self.path.starts_with("/v1/")
+    }
 }
 
 /// A route.
@@ -105,7 +150,8 @@ fn access(security: &Value) -> Option<Access> {
     let options = security.as_array()?;
     let first = options.first()?.as_object()?;
     if first.is_empty() {
-        return Some(if options.len() == 1 { Access::Open } else { Access::Optional });
+        let scope = options.get(1).and_then(|second| second["oauth2"][0].as_str()?.parse().ok());
+        return Some(scope.map_or(Access::Open, Access::Optional));
     }
     if first.contains_key("client") {
         return Some(Access::ClientSecret);

@@ -1,30 +1,39 @@
-//! What every schema gets: flattened members in place, no unknown members, and bounds where a format implies them.
+//! What every schema gets: flattened members in place, bounds where a format implies them, and a closed or an open
+//! end: what clients send has no unknown members, what they get may have more of them later.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-/// Completes the schemas of the document.
-pub(super) fn complete(schemas: &mut Value) {
-    for (_, schema) in schemas.as_object_mut().into_iter().flatten() {
-        bound(schema);
-    }
+/// Completes the schemas of the document, and adds the merge patches of these.
+pub(super) fn complete(document: &mut Value, patched: Vec<String>) {
+    bound(&mut document["paths"]);
+    let schemas = &mut document["components"]["schemas"];
+    bound(schemas);
     let all = schemas.clone();
-    for (_, schema) in schemas.as_object_mut().into_iter().flatten() {
-        inline_flattened(schema, &all);
-        close(schema);
+    each(schemas, |_, schema| inline_flattened(schema, &all));
+    add_patches(schemas, patched);
+    let mut sent = BTreeSet::new();
+    for (_, item) in document["paths"].as_object().into_iter().flatten() {
+        for (_, operation) in item.as_object().into_iter().flatten() {
+            add_referred(&operation["requestBody"], &document["components"]["schemas"], &mut sent);
+        }
     }
-    add_patches(schemas);
+    each(&mut document["components"]["schemas"], |name, schema| close(schema, sent.contains(name)));
 }
 
-/// The bodies that can be patched.
-const PATCHED: [&str; 4] = ["VacancyInput", "CandidateInput", "EmployerInput", "AgencyInput"];
+fn each(schemas: &mut Value, mut does: impl FnMut(&str, &mut Value)) {
+    for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
+        does(name, schema);
+    }
+}
 
 /// Adds, for each body that can be patched, the schema of a merge patch: every member may be left out or be `null`,
 /// and members that are objects are patches too.
-fn add_patches(schemas: &mut Value) {
-    let mut waiting: Vec<String> = PATCHED.iter().map(ToString::to_string).collect();
+fn add_patches(schemas: &mut Value, mut waiting: Vec<String>) {
     while let Some(name) = waiting.pop() {
         let patch_name = format!("{name}Patch");
-        if schemas[&patch_name].is_object() || !schemas[&name].is_object() {
+        if schemas[&patch_name].is_object() {
             continue;
         }
         let mut patch = schemas[&name].clone();
@@ -59,59 +68,57 @@ fn patch_member(member: &mut Value, schemas: &Value) -> Option<String> {
     None
 }
 
-/// Lets the operation's body refer to the patch of its schema.
-pub(super) fn use_patch(body: &mut Value) {
-    for (_, content) in body["content"].as_object_mut().into_iter().flatten() {
-        if let Some(reference) = content["schema"]["$ref"].as_str() {
-            content["schema"] = json!({"$ref": format!("{reference}Patch")});
-        }
-    }
-}
-
 /// `#[serde(flatten)]` becomes `allOf`, which no closed schema can satisfy: the members are put in place instead.
 fn inline_flattened(schema: &mut Value, all: &Value) {
-    let Some(parts) = schema["allOf"].as_array().cloned() else {
-        if let Some(members) = schema.as_object_mut()
-            && members.get("allOf") == Some(&Value::Null)
-        {
-            members.remove("allOf");
-        }
-        return;
-    };
+    let Some(parts) = schema["allOf"].as_array() else { return };
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for part in parts.iter().rev() {
-        let name = part["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
-        let part = name.map_or(part, |name| &all[name]);
+        let part = referred(part).map_or(part, |name| &all[name]);
         properties.extend(part["properties"].as_object().cloned().into_iter().flatten());
         required.extend(part["required"].as_array().cloned().into_iter().flatten());
     }
-    let description = schema["description"].take();
-    *schema = json!({"type": "object", "properties": properties, "required": required});
-    if description.is_string() {
-        schema["description"] = description;
+    let mut flat = json!({"type": "object", "properties": properties, "required": required});
+    if let Some(description) = schema.get("description") {
+        flat["description"] = description.clone();
+    }
+    *schema = flat;
+}
+
+/// The name of the schema that this refers to.
+fn referred(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")
+}
+
+/// Adds the names of all schemas that a value refers to.
+fn add_referred(value: &Value, schemas: &Value, found: &mut BTreeSet<String>) {
+    if let Some(name) = referred(value)
+        && found.insert(name.to_owned())
+    {
+        add_referred(&schemas[name], schemas, found);
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| add_referred(item, schemas, found)),
+        Value::Object(members) => {
+            members.values().for_each(|member| add_referred(member, schemas, found));
+        }
+        _ => {}
     }
 }
 
-fn close(schema: &mut Value) {
-    if schema["type"] == "object" && schema["properties"].is_object() {
-        schema["additionalProperties"] = json!(false);
-    }
-    for member in ["allOf", "properties"] {
-        if let Some(members) = schema.as_object_mut()
-            && members.get(member) == Some(&Value::Null)
-        {
-            members.remove(member);
-        }
-    }
-    if let Some(members) = schema.as_object_mut()
-        && members.get("additionalProperties") == Some(&Value::Null)
-    {
+/// An object that clients send has no unknown members; one that they only get may have more of them later.
+fn close(schema: &mut Value, sent: bool) {
+    let Some(members) = schema.as_object_mut().filter(|one| one.contains_key("properties")) else {
+        return;
+    };
+    if sent {
+        members.insert("additionalProperties".to_owned(), json!(false));
+    } else {
         members.remove("additionalProperties");
     }
 }
 
 /// Sets the bounds that a format implies, in this schema and all within.
-pub(super) fn bound(schema: &mut Value) {
+fn bound(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(bound),
         Value::Object(members) => {

@@ -120,7 +120,7 @@ fn authenticate(
     }
     let mut sent = request.headers().get_all(header::AUTHORIZATION);
     match (sent.next(), sent.next()) {
-        (None, _) if access == Access::Optional => Ok(Actor::Anonymous),
+        (None, _) if matches!(access, Access::Optional(_)) => Ok(Actor::Anonymous),
         (None, _) => Err(ApiError::Unauthenticated("")),
         (Some(value), None) => bearer(server, value),
         (Some(_), Some(_)) => Err(ApiError::Unauthenticated("Authorization is there twice")),

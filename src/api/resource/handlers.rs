@@ -4,6 +4,7 @@ use std::{fmt::Display, str::FromStr};
 
 use actix_web::http::StatusCode;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -14,6 +15,7 @@ use crate::{
             query, reply::Reply,
         },
         request::context::{Answer, Context},
+        resource::page::Page,
     },
     app::{
         App, AppError,
@@ -38,7 +40,7 @@ use crate::{
 /// How a kind of record looks to its readers.
 pub(in crate::api) trait Viewed: ResourceRules {
     /// What a client gets.
-    type View: Serialize;
+    type View: Serialize + ToSchema;
     /// The list's address.
     const PATH: &'static str;
 
@@ -49,7 +51,7 @@ pub(in crate::api) trait Viewed: ResourceRules {
 /// How a kind of document looks to those who write it.
 pub(in crate::api) trait Wire: Viewed + DocumentRules {
     /// What a client sends.
-    type Input: Serialize + Exemplary;
+    type Input: Serialize + Exemplary + ToSchema;
 
     /// What the owner would send to make the record as it is.
     fn input(record: &Record<Self>) -> Self::Input;
@@ -58,17 +60,6 @@ pub(in crate::api) trait Wire: Viewed + DocumentRules {
         input: Self::Input,
         app: &App,
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>>;
-}
-
-/// A page of a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct Page<T> {
-    /// The items, newest first.
-    #[schema(max_items = 100)]
-    pub items: Vec<T>,
-    /// The address of the next page; `null` on the last.
-    #[schema(required, format = "uri", max_length = 9000)]
-    pub next: Option<String>,
 }
 
 /// A wanted change of state.
@@ -84,6 +75,12 @@ pub(in crate::api) struct TransitionInput {
     #[schema(min_length = 1, max_length = 500, example = "the duties and pay were checked")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+impl Exemplary for TransitionInput {
+    fn example() -> Value {
+        json!({"to": "published", "reason": "the duties and pay were checked"})
+    }
 }
 
 /// Parameters of every list.

@@ -1,3 +1,5 @@
 //! What the routes of every kind of record share.
 
 pub(in crate::api) mod handlers;
+pub(in crate::api) mod page;
+pub(in crate::api) mod routes;

@@ -1,15 +1,20 @@
 //! What machines ask a server about itself: alive, ready, measurements, and the document of its interface.
 
 use actix_web::{
-    HttpResponse, get,
+    HttpResponse,
     http::header::{CACHE_CONTROL, ContentType},
 };
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::{ObjectBuilder, schema::Type},
+};
 
 use crate::api::{
+    auth::access::Access,
     http::error::ApiError,
     request::context::{Answer, Context},
+    route::value::{Group, Route},
 };
 
 /// A state of the server.
@@ -20,60 +25,66 @@ pub(in crate::api) struct HealthView {
     status: &'static str,
 }
 
-/// Is the process alive?
-///
-/// Never asks the database, so a database outage does not restart servers.
-#[utoipa::path(
-    tag = "health",
-    security(()),
-    responses((status = 200, description = "Alive", body = HealthView))
-)]
-#[get("/healthz")]
-pub(in crate::api) async fn healthz() -> HttpResponse {
+/// The routes of a server about itself.
+pub(in crate::api) fn routes() -> Group {
+    let routes = vec![
+        Route::get("/healthz", Access::Open)
+            .says(
+                "healthz",
+                "Is the process alive?",
+                "Never asks the database, so a database outage does not restart servers.",
+            )
+            .json::<HealthView>(200, "Alive")
+            .to(healthz),
+        Route::get("/readyz", Access::Open)
+            .says(
+                "readyz",
+                "Can the server answer?",
+                "503 while the database is down, migrations have not run, the index is not loaded, or \
+                 the process is stopping.",
+            )
+            .json::<HealthView>(200, "Ready")
+            .to(readyz),
+        Route::get("/metrics", Access::Open)
+            .says(
+                "metrics",
+                "Measurements for Prometheus",
+                "Counts and durations by route, and the size and position of the index.",
+            )
+            .answers(200, "Prometheus text format")
+            .shaped("text/plain", ObjectBuilder::new().schema_type(Type::String))
+            .to(metrics),
+        Route::get("/openapi.json", Access::Open)
+            .says(
+                "openapi_document",
+                "This document",
+                "The OpenAPI 3.1 description of every operation.",
+            )
+            .answers(200, "The OpenAPI document")
+            .any_json()
+            .to(openapi_document),
+    ];
+    Group { name: "health", about: "The server about itself", routes }
+}
+
+async fn healthz() -> HttpResponse {
     HttpResponse::Ok().json(HealthView { status: "ok" })
 }
 
-/// Can the server answer?
-///
-/// 503 while the database is down, migrations have not run, the index is not loaded, or the process is stopping.
-#[utoipa::path(
-    tag = "health",
-    security(()),
-    responses((status = 200, description = "Ready", body = HealthView))
-)]
-#[get("/readyz")]
-pub(in crate::api) async fn readyz(context: Context) -> Answer {
+async fn readyz(context: Context) -> Answer {
     match context.server.not_ready() {
         None => Ok(HttpResponse::Ok().json(HealthView { status: "ok" })),
         Some(why) => Err(ApiError::Overloaded(why)),
     }
 }
 
-/// Measurements for Prometheus
-///
-/// Counts and durations by route, and the size and position of the index.
-#[utoipa::path(
-    tag = "health",
-    security(()),
-    responses((status = 200, description = "Prometheus text format", body = String, content_type = "text/plain"))
-)]
-#[get("/metrics")]
-pub(in crate::api) async fn metrics(context: Context) -> Answer {
+async fn metrics(context: Context) -> Answer {
     let text = context.server.metrics.text(context.server.index_figures());
     let text = text.map_err(|error| ApiError::Internal(error.to_string()))?;
     Ok(HttpResponse::Ok().content_type(ContentType::plaintext()).body(text))
 }
 
-/// This document
-///
-/// The OpenAPI 3.1 description of every operation.
-#[utoipa::path(
-    tag = "health",
-    security(()),
-    responses((status = 200, description = "The OpenAPI document", body = serde_json::Value))
-)]
-#[get("/openapi.json")]
-pub(in crate::api) async fn openapi_document(context: Context) -> Answer {
+async fn openapi_document(context: Context) -> Answer {
     Ok(HttpResponse::Ok()
         .content_type(ContentType::json())
         .insert_header((CACHE_CONTROL, "public, max-age=300"))

@@ -1,14 +1,15 @@
 //! `GET /v1/me`: who the caller is, to check a set-up.
 
-use actix_web::get;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     api::{
+        auth::access::Access,
         http::reply::Reply,
         request::context::{Answer, Context},
+        route::value::{Group, Route},
         wire::text::Title,
     },
     domain::access::scope::{Role, Scope},
@@ -31,16 +32,20 @@ pub(in crate::api) struct MeView {
     name: Option<Title>,
 }
 
-/// Who am I?
-///
-/// Tells which client, organisation, role and scopes the token stands for.
-#[utoipa::path(
-    tag = "me",
-    security(("oauth2" = [])),
-    responses((status = 200, description = "The caller", body = MeView))
-)]
-#[get("/me")]
-pub(in crate::api) async fn get_me(context: Context) -> Answer {
+/// The route of the caller.
+pub(in crate::api) fn routes() -> Group {
+    let me = Route::get("/v1/me", Access::Token)
+        .says(
+            "get_me",
+            "Who am I?",
+            "Tells which client, organisation, role and scopes the token stands for.",
+        )
+        .json::<MeView>(200, "The caller")
+        .to(get_me);
+    Group { name: "me", about: "The caller", routes: vec![me] }
+}
+
+async fn get_me(context: Context) -> Answer {
     context
         .run(|context| {
             let name = context.app().organisation_name(&context.actor)?;

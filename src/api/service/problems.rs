@@ -1,16 +1,21 @@
 //! What each kind of problem means, at the address that problem documents name.
 
 use actix_web::{
-    HttpResponse, get,
+    HttpResponse,
     http::header::{CACHE_CONTROL, ContentType},
     web::Path,
 };
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::{ObjectBuilder, schema::Type},
+};
 
 use crate::api::{
+    auth::access::Access,
     http::{error::ApiError, problem::KINDS},
     request::context::Answer,
+    route::value::{Group, Route},
 };
 
 /// A kind of problem.
@@ -34,17 +39,26 @@ pub(in crate::api) struct ProblemKindView {
     help: &'static str,
 }
 
-/// Explain a kind of problem
-///
-/// The `type` of a problem document leads here.
-#[utoipa::path(
-    tag = "problems",
-    params(("slug" = String, Path, description = "The last part of the type", max_length = 60, pattern = "^[a-z-]+$")),
-    security(()),
-    responses((status = 200, description = "What it means", body = ProblemKindView))
-)]
-#[get("/problems/{slug}")]
-pub(in crate::api) async fn explain_problem(slug: Path<String>) -> Answer {
+/// The route of the kinds of problems.
+pub(in crate::api) fn routes() -> Group {
+    let slug = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .max_length(Some(60))
+        .pattern(Some("^[a-z-]+$"));
+    let explain = Route::get("/problems/{slug}", Access::Open)
+        .says(
+            "explain_problem",
+            "Explain a kind of problem",
+            "The `type` of a problem document leads here.",
+        )
+        .path("slug", "The last part of the type", slug)
+        .problems(&[404])
+        .json::<ProblemKindView>(200, "What it means")
+        .to(explain_problem);
+    Group { name: "problems", about: "Kinds of problems", routes: vec![explain] }
+}
+
+async fn explain_problem(slug: Path<String>) -> Answer {
     let kind = KINDS.iter().find(|kind| kind.slug == slug.as_str()).ok_or(ApiError::NoSuchPath)?;
     let view = ProblemKindView {
         kind: kind.uri(),

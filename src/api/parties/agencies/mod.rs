@@ -2,16 +2,18 @@
 
 pub(crate) mod wire;
 
-use actix_web::{get, patch, post, put};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 use crate::{
     api::{
-        http::{body::Body, error::ApiError, query},
-        parties::agencies::wire::{AgencyInput, AgencyView},
-        request::context::{Answer, Context},
-        resource::handlers::{self, Page, PageQuery, TransitionInput},
+        http::{error::ApiError, query},
+        resource::{
+            handlers::{self, PageQuery},
+            routes::{Documents, ListQuery},
+        },
+        route::value::Group,
     },
     app::resource::Filter,
     domain::{
@@ -50,7 +52,7 @@ pub(in crate::api) struct ListAgenciesQuery {
     cursor: Option<String>,
 }
 
-impl ListAgenciesQuery {
+impl ListQuery for ListAgenciesQuery {
     fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<AgencyStatus>("status", self.status.as_deref())?;
         let filter = Filter {
@@ -75,90 +77,20 @@ impl ListAgenciesQuery {
     }
 }
 
-/// List agencies
-///
-/// An operator sees all, an agency itself. Filters are combined with and.
-#[utoipa::path(
-    tag = "agencies",
-    params(ListAgenciesQuery),
-    security(("oauth2" = ["organisations:read"])),
-    responses((status = 200, description = "A page, newest first", body = Page<AgencyView>))
-)]
-#[get("/agencies")]
-pub(in crate::api) async fn list_agencies(context: Context) -> Answer {
-    let (filter, page) = context.query::<ListAgenciesQuery>()?.read()?;
-    handlers::list::<AgencyBody>(context, filter, page).await
-}
-
-/// Create an agency
-///
-/// An operator enters it; the licence and СТИР are checked by their form. It begins as `registered`.
-#[utoipa::path(
-    tag = "agencies",
-    request_body = AgencyInput,
-    security(("oauth2" = ["organisations:write"])),
-    responses((status = 201, description = "Created", body = AgencyView))
-)]
-#[post("/agencies")]
-pub(in crate::api) async fn create_agency(context: Context, body: Body) -> Answer {
-    handlers::create::<AgencyBody>(context, body).await
-}
-
-/// Read an agency
-///
-/// Operators read any agency, an agency reads itself.
-#[utoipa::path(
-    tag = "agencies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the agency")),
-    security(("oauth2" = ["organisations:read"])),
-    responses((status = 200, description = "The agency", body = AgencyView))
-)]
-#[get("/agencies/{id}")]
-pub(in crate::api) async fn get_agency(context: Context) -> Answer {
-    handlers::get::<AgencyBody>(context).await
-}
-
-/// Replace an agency
-///
-/// Every member that is left out takes its default. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "agencies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the agency")),
-    request_body = AgencyInput,
-    security(("oauth2" = ["organisations:write"])),
-    responses((status = 200, description = "The agency as it now is", body = AgencyView))
-)]
-#[put("/agencies/{id}")]
-pub(in crate::api) async fn replace_agency(context: Context, body: Body) -> Answer {
-    handlers::replace::<AgencyBody>(context, body).await
-}
-
-/// Change an agency in part
-///
-/// A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "agencies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the agency")),
-    request_body(content = AgencyInput, content_type = "application/merge-patch+json", description = "Any part of an agency"),
-    security(("oauth2" = ["organisations:write"])),
-    responses((status = 200, description = "The agency as it now is", body = AgencyView))
-)]
-#[patch("/agencies/{id}")]
-pub(in crate::api) async fn update_agency(context: Context, body: Body) -> Answer {
-    handlers::update::<AgencyBody>(context, body).await
-}
-
-/// Move an agency to another state
-///
-/// `registered → licensed → suspended → revoked`. Suspending an agency lets its candidates rest.
-#[utoipa::path(
-    tag = "agencies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the agency")),
-    request_body = TransitionInput,
-    security(("oauth2" = ["organisations:write"])),
-    responses((status = 200, description = "The agency in its new state", body = AgencyView))
-)]
-#[post("/agencies/{id}/transitions")]
-pub(in crate::api) async fn transition_agency(context: Context, body: Body) -> Answer {
-    handlers::transition::<AgencyBody>(context, body).await
+/// The routes of agencies.
+pub(in crate::api) fn routes() -> Group {
+    Documents::<AgencyBody>::new("an agency", "Recruitment agencies and their licences")
+        .list::<ListAgenciesQuery>("An operator sees all, an agency itself. Filters are combined with and.")
+        .create(
+            "An operator enters it; the licence and СТИР are checked by their form. It begins as \
+             `registered`.",
+        )
+        .get("Operators read any agency, an agency reads itself.")
+        .replace()
+        .update(json!({"licence_valid_until": "2029-12-31"}))
+        .transition(
+            "`registered → licensed → suspended → revoked`. Suspending an agency lets its candidates rest.",
+            json!({"to": "licensed", "reason": "the licence was checked"}),
+        )
+        .group()
 }

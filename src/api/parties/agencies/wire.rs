@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
     api::{
+        http::decode::Exemplary,
         resource::handlers::{Viewed, Wire},
         wire::{text::Title, values::Errors},
     },
@@ -42,6 +44,18 @@ pub(in crate::api) struct AgencyInput {
     pub licence_valid_until: NaiveDate,
     /// Region where the agency has its seat.
     pub home_region: HomeRegion,
+}
+
+impl Exemplary for AgencyInput {
+    fn example() -> Value {
+        json!({
+            "name": {"uz-Latn": "Namuna bandlik agentligi", "en": "Example Recruitment Agency"},
+            "stir": "301234567",
+            "licence_number": "T-0017/24",
+            "licence_valid_until": "2028-12-31",
+            "home_region": "UZ-SA"
+        })
+    }
 }
 
 /// A recruitment agency of Uzbekistan.

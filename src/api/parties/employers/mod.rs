@@ -2,16 +2,18 @@
 
 pub(crate) mod wire;
 
-use actix_web::{get, patch, post, put};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 use crate::{
     api::{
-        http::{body::Body, error::ApiError, query},
-        parties::employers::wire::{EmployerInput, EmployerView},
-        request::context::{Answer, Context},
-        resource::handlers::{self, Page, PageQuery, TransitionInput},
+        http::{error::ApiError, query},
+        resource::{
+            handlers::{self, PageQuery},
+            routes::{Documents, ListQuery},
+        },
+        route::value::Group,
     },
     app::resource::Filter,
     domain::{
@@ -50,7 +52,7 @@ pub(in crate::api) struct ListEmployersQuery {
     cursor: Option<String>,
 }
 
-impl ListEmployersQuery {
+impl ListQuery for ListEmployersQuery {
     fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<EmployerStatus>("status", self.status.as_deref())?;
         let filter = Filter {
@@ -75,90 +77,23 @@ impl ListEmployersQuery {
     }
 }
 
-/// List employers
-///
-/// An operator sees all, an employer itself. Filters are combined with and.
-#[utoipa::path(
-    tag = "employers",
-    params(ListEmployersQuery),
-    security(("oauth2" = ["organisations:read"])),
-    responses((status = 200, description = "A page, newest first", body = Page<EmployerView>))
-)]
-#[get("/employers")]
-pub(in crate::api) async fn list_employers(context: Context) -> Answer {
-    let (filter, page) = context.query::<ListEmployersQuery>()?.read()?;
-    handlers::list::<EmployerBody>(context, filter, page).await
-}
-
-/// Create an employer
-///
-/// An operator enters it; registration numbers are checked by their checksums. It begins as `registered`.
-#[utoipa::path(
-    tag = "employers",
-    request_body = EmployerInput,
-    security(("oauth2" = ["organisations:write"])),
-    responses((status = 201, description = "Created", body = EmployerView))
-)]
-#[post("/employers")]
-pub(in crate::api) async fn create_employer(context: Context, body: Body) -> Answer {
-    handlers::create::<EmployerBody>(context, body).await
-}
-
-/// Read an employer
-///
-/// Operators read any employer, an employer reads itself.
-#[utoipa::path(
-    tag = "employers",
-    params(("id" = uuid::Uuid, Path, description = "Id of the employer")),
-    security(("oauth2" = ["organisations:read"])),
-    responses((status = 200, description = "The employer", body = EmployerView))
-)]
-#[get("/employers/{id}")]
-pub(in crate::api) async fn get_employer(context: Context) -> Answer {
-    handlers::get::<EmployerBody>(context).await
-}
-
-/// Replace an employer
-///
-/// Every member that is left out takes its default. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "employers",
-    params(("id" = uuid::Uuid, Path, description = "Id of the employer")),
-    request_body = EmployerInput,
-    security(("oauth2" = ["organisations:write"])),
-    responses((status = 200, description = "The employer as it now is", body = EmployerView))
-)]
-#[put("/employers/{id}")]
-pub(in crate::api) async fn replace_employer(context: Context, body: Body) -> Answer {
-    handlers::replace::<EmployerBody>(context, body).await
-}
-
-/// Change an employer in part
-///
-/// A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "employers",
-    params(("id" = uuid::Uuid, Path, description = "Id of the employer")),
-    request_body(content = EmployerInput, content_type = "application/merge-patch+json", description = "Any part of an employer"),
-    security(("oauth2" = ["organisations:write"])),
-    responses((status = 200, description = "The employer as it now is", body = EmployerView))
-)]
-#[patch("/employers/{id}")]
-pub(in crate::api) async fn update_employer(context: Context, body: Body) -> Answer {
-    handlers::update::<EmployerBody>(context, body).await
-}
-
-/// Move an employer to another state
-///
-/// `registered → verifying → verified → suspended → blacklisted`. Suspending an employer takes its vacancies down.
-#[utoipa::path(
-    tag = "employers",
-    params(("id" = uuid::Uuid, Path, description = "Id of the employer")),
-    request_body = TransitionInput,
-    security(("oauth2" = ["organisations:write"])),
-    responses((status = 200, description = "The employer in its new state", body = EmployerView))
-)]
-#[post("/employers/{id}/transitions")]
-pub(in crate::api) async fn transition_employer(context: Context, body: Body) -> Answer {
-    handlers::transition::<EmployerBody>(context, body).await
+/// The routes of employers.
+pub(in crate::api) fn routes() -> Group {
+    Documents::<EmployerBody>::new("an employer", "Employers and their verification")
+        .list::<ListEmployersQuery>(
+            "An operator sees all, an employer itself. Filters are combined with and.",
+        )
+        .create(
+            "An operator enters it; registration numbers are checked by their checksums. It begins as \
+             `registered`.",
+        )
+        .get("Operators read any employer, an employer reads itself.")
+        .replace()
+        .update(json!({"okved": "43.39"}))
+        .transition(
+            "`registered → verifying → verified → suspended → blacklisted`. Suspending an employer takes \
+             its vacancies down.",
+            json!({"to": "verifying", "reason": "the register was read"}),
+        )
+        .group()
 }

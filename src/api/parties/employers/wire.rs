@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
     api::{
+        http::decode::Exemplary,
         resource::handlers::{Viewed, Wire},
         wire::{text::Title, values::Errors},
     },
@@ -44,6 +46,19 @@ pub(in crate::api) struct EmployerInput {
     pub okved: Okved,
     /// Where it is registered (ОКТМО).
     pub municipality: Municipality,
+}
+
+impl Exemplary for EmployerInput {
+    fn example() -> Value {
+        json!({
+            "name": {"ru": "Строительная компания «Пример»", "en": "Example Construction"},
+            "inn": "7707083893",
+            "ogrn": "1027700132195",
+            "kpp": "165501001",
+            "okved": "41.20",
+            "municipality": "92701000"
+        })
+    }
 }
 
 /// An employer.

@@ -1,18 +1,21 @@
 //! Candidates: an agency enters pseudonymous profiles and keeps them up to date.
 
+mod example;
 pub(crate) mod parts;
 pub(crate) mod wire;
 
-use actix_web::{delete, get, patch, post, put};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 use crate::{
     api::{
-        http::{body::Body, error::ApiError, query},
-        recruitment::candidates::wire::{CandidateInput, CandidateView},
-        request::context::{Answer, Context},
-        resource::handlers::{self, Page, PageQuery, TransitionInput},
+        http::{error::ApiError, query},
+        resource::{
+            handlers::{self, PageQuery},
+            routes::{Documents, ListQuery},
+        },
+        route::value::Group,
     },
     app::resource::Filter,
     domain::{
@@ -62,7 +65,7 @@ pub(in crate::api) struct ListCandidatesQuery {
     cursor: Option<String>,
 }
 
-impl ListCandidatesQuery {
+impl ListQuery for ListCandidatesQuery {
     fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<CandidateStatus>("status", self.status.as_deref())?;
         let filter = Filter {
@@ -97,127 +100,28 @@ impl ListCandidatesQuery {
     }
 }
 
-/// List candidates
-///
-/// An agency sees its own, an operator all. Filters are combined with and.
-#[utoipa::path(
-    tag = "candidates",
-    params(ListCandidatesQuery),
-    security(("oauth2" = ["candidates:read"])),
-    responses((status = 200, description = "A page, newest first", body = Page<CandidateView>))
-)]
-#[get("/candidates")]
-pub(in crate::api) async fn list_candidates(context: Context) -> Answer {
-    let (filter, page) = context.query::<ListCandidatesQuery>()?.read()?;
-    handlers::list::<CandidateBody>(context, filter, page).await
-}
-
-/// Create a candidate
-///
-/// A pseudonymous profile: it holds no name, birth date, document or contact, and unknown members are refused. It begins as a draft.
-#[utoipa::path(
-    tag = "candidates",
-    request_body = CandidateInput,
-    security(("oauth2" = ["candidates:write"])),
-    responses((status = 201, description = "Created", body = CandidateView))
-)]
-#[post("/candidates")]
-pub(in crate::api) async fn create_candidate(context: Context, body: Body) -> Answer {
-    handlers::create::<CandidateBody>(context, body).await
-}
-
-/// Read a candidate
-///
-/// The agency that entered the candidate reads it, and operators do.
-#[utoipa::path(
-    tag = "candidates",
-    params(("id" = uuid::Uuid, Path, description = "Id of the candidate")),
-    security(("oauth2" = ["candidates:read"])),
-    responses((status = 200, description = "The candidate", body = CandidateView))
-)]
-#[get("/candidates/{id}")]
-pub(in crate::api) async fn get_candidate(context: Context) -> Answer {
-    handlers::get::<CandidateBody>(context).await
-}
-
-/// Replace a candidate
-///
-/// Every member that is left out takes its default. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "candidates",
-    params(("id" = uuid::Uuid, Path, description = "Id of the candidate")),
-    request_body = CandidateInput,
-    security(("oauth2" = ["candidates:write"])),
-    responses((status = 200, description = "The candidate as it now is", body = CandidateView))
-)]
-#[put("/candidates/{id}")]
-pub(in crate::api) async fn replace_candidate(context: Context, body: Body) -> Answer {
-    handlers::replace::<CandidateBody>(context, body).await
-}
-
-/// Change a candidate in part
-///
-/// A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "candidates",
-    params(("id" = uuid::Uuid, Path, description = "Id of the candidate")),
-    request_body(content = CandidateInput, content_type = "application/merge-patch+json", description = "Any part of a candidate"),
-    security(("oauth2" = ["candidates:write"])),
-    responses((status = 200, description = "The candidate as it now is", body = CandidateView))
-)]
-#[patch("/candidates/{id}")]
-pub(in crate::api) async fn update_candidate(context: Context, body: Body) -> Answer {
-    handlers::update::<CandidateBody>(context, body).await
-}
-
-/// Move a candidate to another state
-///
-/// `draft → available ⇄ paused / placed → withdrawn`. Only an available candidate with consent is matched.
-#[utoipa::path(
-    tag = "candidates",
-    params(("id" = uuid::Uuid, Path, description = "Id of the candidate")),
-    request_body = TransitionInput,
-    security(("oauth2" = ["candidates:write"])),
-    responses((status = 200, description = "The candidate in its new state", body = CandidateView))
-)]
-#[post("/candidates/{id}/transitions")]
-pub(in crate::api) async fn transition_candidate(context: Context, body: Body) -> Answer {
-    handlers::transition::<CandidateBody>(context, body).await
-}
-
-/// Delete a candidate
-///
-/// The profile and every stored copy of it are erased. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "candidates",
-    params(("id" = uuid::Uuid, Path, description = "Id of the candidate")),
-    security(("oauth2" = ["candidates:write"])),
-    responses((status = 204, description = "Deleted"))
-)]
-#[delete("/candidates/{id}")]
-pub(in crate::api) async fn delete_candidate(context: Context) -> Answer {
-    handlers::delete::<CandidateBody>(context).await
-}
-
-/// Create or replace a candidate by the owner's reference
-///
-/// How an HR system synchronises: the same call creates the record the first time and replaces it afterwards. An
-/// equal body changes nothing. `If-Match` and `If-None-Match` are optional.
-#[utoipa::path(
-    tag = "candidates",
-    params(("external_ref" = crate::domain::values::text::ExternalRef, Path, description = "The owner's reference")),
-    request_body = CandidateInput,
-    security(("oauth2" = ["candidates:write"])),
-    responses(
-        (status = 200, description = "The candidate as it now is", body = CandidateView),
-        (status = 201, description = "Created", body = CandidateView)
-    )
-)]
-#[put("/candidates/by-ref/{external_ref}")]
-pub(in crate::api) async fn put_candidate_by_ref(
-    context: Context,
-    body: Body,
-    path: actix_web::web::Path<String>,
-) -> Answer {
-    handlers::put_by_ref::<CandidateBody>(context, body, path.into_inner()).await
+/// The routes of candidates.
+pub(in crate::api) fn routes() -> Group {
+    Documents::<CandidateBody>::new("a candidate", "Pseudonymous profiles of applicants from Uzbekistan")
+        .list::<ListCandidatesQuery>(
+            "An agency sees its own, an operator all. Filters are combined with and.",
+        )
+        .create(
+            "A pseudonymous profile: it holds no name, birth date, document or contact, and unknown \
+             members are refused. It begins as a draft.",
+        )
+        .get("The agency that entered the candidate reads it, and operators do.")
+        .replace()
+        .update(json!({"readiness": "ready"}))
+        .transition(
+            "`draft → available ⇄ paused / placed → withdrawn`. Only an available candidate with consent \
+             is matched.",
+            json!({"to": "available"}),
+        )
+        .delete(
+            "The profile and every stored copy of it are erased. `If-Match` carries the ETag that was \
+             read.",
+        )
+        .put_by_ref()
+        .group()
 }

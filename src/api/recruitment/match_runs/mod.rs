@@ -3,24 +3,28 @@
 pub(crate) mod view;
 pub(crate) mod wire;
 
-use actix_web::{delete, get, http::StatusCode, post};
+use actix_web::http::StatusCode;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::{
     api::{
+        auth::access::Access,
         http::{body::Body, error::ApiError, lines::Piece, paging, query, reply::Reply},
         recruitment::match_runs::{
             view::{MatchRunView, RunAnswerPage, RunAnswerView, run_etag},
             wire::MatchRunInput,
         },
         request::context::{Answer, Context},
-        resource::handlers::{Page, TransitionInput},
+        resource::{handlers::TransitionInput, page::Page},
+        route::value::{Group, Route},
     },
     app::{recruitment::match_runs::reading::VisibleAnswer, resource::transition::Transition},
     domain::{
         FieldError,
+        access::scope::Scope,
         recruitment::match_run::{Direction, MatchRun, MatchRunId, RunStatus},
         resource::RecordKind,
         values::language::Lang,
@@ -32,6 +36,93 @@ const LINES: usize = 50;
 /// The media type of lines.
 const NDJSON: &str = "application/x-ndjson";
 
+/// The routes of match runs.
+pub(in crate::api) fn routes() -> Group {
+    let (read, write) = (Access::Scope(Scope::MatchesRead), Access::Scope(Scope::MatchesWrite));
+    let routes = vec![
+        Route::get("/v1/match-runs", read)
+            .says(
+                "list_match_runs",
+                "List match runs",
+                "Employers and agencies see those of their organisation, operators all.",
+            )
+            .query::<ListMatchRunsQuery>()
+            .page::<Page<MatchRunView>>("A page, newest first")
+            .to(list_match_runs),
+        Route::post("/v1/match-runs", write)
+            .says(
+                "start_match_run",
+                "Start a match run",
+                "Finds the best matches of many vacancies or candidates in the background. Employers ask \
+                 for their own published vacancies, agencies for their own candidates, operators for \
+                 any. The answer comes at once and describes the run; read it again for its progress, \
+                 and its results as they come. It survives restarts of the server. Ended runs are kept \
+                 for 30 days. Of one organisation 20 runs can wait or run at a time.",
+            )
+            .body_like::<MatchRunInput>(json!({
+                "direction": "vacancies", "filter": {"isco08": "71"}, "matches": {"limit": 10}
+            }))
+            .json::<MatchRunView>(202, "The run, waiting for its turn")
+            .creates()
+            .to(start_match_run),
+        Route::get("/v1/match-runs/{id}", read)
+            .says(
+                "get_match_run",
+                "Read a match run",
+                "How it stands. The entity tag changes with each step, so `If-None-Match` makes watching \
+                 cheap.",
+            )
+            .id("id", "Id of the match run")
+            .json::<MatchRunView>(200, "The match run")
+            .cached()
+            .to(get_match_run),
+        Route::post("/v1/match-runs/{id}/transitions", write)
+            .says(
+                "transition_match_run",
+                "Cancel a match run",
+                "`queued / running → cancelled`. Nothing is added to the results from then on; those \
+                 that are there stay.",
+            )
+            .id("id", "Id of the match run")
+            .body_like::<TransitionInput>(
+                json!({"to": "cancelled", "reason": "the vacancies have changed"}),
+            )
+            .json::<MatchRunView>(200, "The match run in its new state")
+            .moves()
+            .to(transition_match_run),
+        Route::delete("/v1/match-runs/{id}", write)
+            .says(
+                "delete_match_run",
+                "Delete a match run",
+                "Only one that has ended; its results go with it. `If-Match` carries the ETag that was \
+                 read.",
+            )
+            .id("id", "Id of the match run")
+            .answers(204, "Deleted")
+            .changes()
+            .to(delete_match_run),
+        Route::get("/v1/match-runs/{id}/results", read)
+            .says(
+                "read_match_run_results",
+                "Read the results of a match run",
+                "What was found so far, with a reason for each match in the reader's language: page by \
+                 page, or with `Accept: application/x-ndjson` all of it as a stream, one line for each \
+                 record. Scores are those of the moment when the record's turn came. Whoever was \
+                 deleted, has withdrawn consent, or is not matched any more for another reason is left \
+                 out, so a page can hold less than `limit`. The findings for one pair are at \
+                 `/v1/vacancies/{id}/matches/{candidate_id}`.",
+            )
+            .id("id", "Id of the match run")
+            .query::<ReadResultsQuery>()
+            .localized()
+            .page::<RunAnswerPage>("A page, or lines")
+            .also::<RunAnswerView>(NDJSON)
+            .to(read_match_run_results),
+    ];
+    let about = "The matches of many vacancies or candidates, in the background";
+    Group { name: "match-runs", about, routes }
+}
+
 fn run_id(context: &Context) -> Result<MatchRunId, ApiError> {
     context.id_of(RecordKind::MatchRun).map(MatchRunId::new)
 }
@@ -41,20 +132,7 @@ fn rendered(status: StatusCode, run: &MatchRun, context: &Context) -> Result<Rep
     Ok(Reply::json(status, &view)?.etag(&run_etag(run, &context.actor)))
 }
 
-/// Start a match run
-///
-/// Finds the best matches of many vacancies or candidates in the background. Employers ask for their own published
-/// vacancies, agencies for their own candidates, operators for any. The answer comes at once and describes the run;
-/// read it again for its progress, and its results as they come. It survives restarts of the server. Ended runs are
-/// kept for 30 days. Of one organisation 20 runs can wait or run at a time.
-#[utoipa::path(
-    tag = "match-runs",
-    request_body = MatchRunInput,
-    security(("oauth2" = ["matches:write"])),
-    responses((status = 202, description = "The run, waiting for its turn", body = MatchRunView))
-)]
-#[post("/match-runs")]
-pub(in crate::api) async fn start_match_run(context: Context, body: Body) -> Answer {
+async fn start_match_run(context: Context, body: Body) -> Answer {
     context
         .run(move |context| {
             let input: MatchRunInput = body.json()?;
@@ -83,17 +161,7 @@ pub(in crate::api) struct ListMatchRunsQuery {
     cursor: Option<String>,
 }
 
-/// List match runs
-///
-/// Employers and agencies see those of their organisation, operators all.
-#[utoipa::path(
-    tag = "match-runs",
-    params(ListMatchRunsQuery),
-    security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "A page, newest first", body = Page<MatchRunView>))
-)]
-#[get("/match-runs")]
-pub(in crate::api) async fn list_match_runs(context: Context) -> Answer {
+async fn list_match_runs(context: Context) -> Answer {
     let asked = context.query::<ListMatchRunsQuery>()?;
     let limit = paging::limit(asked.limit)?;
     let status = query::list::<RunStatus>("status", asked.status.as_deref())?;
@@ -113,17 +181,7 @@ pub(in crate::api) async fn list_match_runs(context: Context) -> Answer {
         .await
 }
 
-/// Read a match run
-///
-/// How it stands. The entity tag changes with each step, so `If-None-Match` makes watching cheap.
-#[utoipa::path(
-    tag = "match-runs",
-    params(("id" = Uuid, Path, description = "Id of the match run")),
-    security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "The match run", body = MatchRunView))
-)]
-#[get("/match-runs/{id}")]
-pub(in crate::api) async fn get_match_run(context: Context) -> Answer {
+async fn get_match_run(context: Context) -> Answer {
     let id = run_id(&context)?;
     context
         .run(move |context| {
@@ -137,18 +195,7 @@ pub(in crate::api) async fn get_match_run(context: Context) -> Answer {
         .await
 }
 
-/// Cancel a match run
-///
-/// `queued / running → cancelled`. Nothing is added to the results from then on; those that are there stay.
-#[utoipa::path(
-    tag = "match-runs",
-    params(("id" = Uuid, Path, description = "Id of the match run")),
-    request_body = TransitionInput,
-    security(("oauth2" = ["matches:write"])),
-    responses((status = 200, description = "The match run in its new state", body = MatchRunView))
-)]
-#[post("/match-runs/{id}/transitions")]
-pub(in crate::api) async fn transition_match_run(context: Context, body: Body) -> Answer {
+async fn transition_match_run(context: Context, body: Body) -> Answer {
     let id = run_id(&context)?;
     context
         .run(move |context| {
@@ -169,17 +216,7 @@ pub(in crate::api) async fn transition_match_run(context: Context, body: Body) -
         .await
 }
 
-/// Delete a match run
-///
-/// Only one that has ended; its results go with it. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "match-runs",
-    params(("id" = Uuid, Path, description = "Id of the match run")),
-    security(("oauth2" = ["matches:write"])),
-    responses((status = 204, description = "Deleted"))
-)]
-#[delete("/match-runs/{id}")]
-pub(in crate::api) async fn delete_match_run(context: Context) -> Answer {
+async fn delete_match_run(context: Context) -> Answer {
     let id = run_id(&context)?;
     context
         .run(move |context| {
@@ -207,24 +244,7 @@ pub(in crate::api) struct ReadResultsQuery {
     cursor: Option<String>,
 }
 
-/// Read the results of a match run
-///
-/// What was found so far, with a reason for each match in the reader's language: page by page, or with
-/// `Accept: application/x-ndjson` all of it as a stream, one line for each record. Scores are those of the moment when
-/// the record's turn came. Whoever was deleted, has withdrawn consent, or is not matched any more for another reason is
-/// left out, so a page can hold less than `limit`. The findings for one pair are at
-/// `/v1/vacancies/{id}/matches/{candidate_id}`.
-#[utoipa::path(
-    tag = "match-runs",
-    params(("id" = Uuid, Path, description = "Id of the match run"), ReadResultsQuery),
-    security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "A page, or lines", content(
-        (RunAnswerPage = "application/json"),
-        (RunAnswerView = "application/x-ndjson")
-    )))
-)]
-#[get("/match-runs/{id}/results")]
-pub(in crate::api) async fn read_match_run_results(context: Context) -> Answer {
+async fn read_match_run_results(context: Context) -> Answer {
     let id = run_id(&context)?;
     let asked = context.query::<ReadResultsQuery>()?;
     let lang = context.language(asked.lang.as_deref())?;

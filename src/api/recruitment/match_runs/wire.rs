@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
     api::{
+        http::decode::Exemplary,
         recruitment::matches::weights::{WeightsBody, weights},
         wire::values::{Errors, duplicates},
     },
@@ -130,6 +132,24 @@ pub(in crate::api) struct MatchRunInput {
     #[validate(nested)]
     #[serde(default)]
     pub matches: RunMatchesBody,
+}
+
+impl Exemplary for MatchRunInput {
+    fn example() -> Value {
+        json!({
+            "direction": "vacancies",
+            "ids": ["0198c0de-0000-7000-8000-000000000000"],
+            "filter": {
+                "isco08": "71", "occupation": "bricklayer", "skill": "con.lay_bricks", "municipality": "92701000",
+                "home_region": "UZ-SA", "owner_id": "0198c0de-0000-7000-8000-000000000000", "q": "Каменщик",
+                "changed_since": "2026-11-02T09:30:00Z"
+            },
+            "matches": {
+                "limit": 10, "profile": "balanced", "weights": WeightsBody::example(), "min_score": 5000, "home_regions": ["UZ-SA"],
+                "municipalities": ["92701000"], "isco08": "71", "min_evidence": "assessed", "available_by": "2027-03-01"
+            }
+        })
+    }
 }
 
 impl MatchRunInput {

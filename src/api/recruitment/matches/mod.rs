@@ -5,20 +5,25 @@ pub(crate) mod shown;
 pub(crate) mod weights;
 pub(crate) mod wire;
 
-use actix_web::{get, post};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::{
     api::{
-        http::{body::Body, error::ApiError, paging, query, reply::Reply},
-        recruitment::matches::{
-            search::{MatchSearch, SearchPage},
-            weights::{WeightsBody, weights},
-            wire::{ExplanationView, MatchPage, MatchView},
+        auth::access::Access,
+        http::{body::Body, decode::Exemplary, error::ApiError, paging, query, reply::Reply},
+        recruitment::{
+            candidates::wire::CandidateInput,
+            matches::{
+                search::{MatchSearch, SearchPage},
+                weights::{WeightsBody, weights},
+                wire::{ExplanationView, MatchPage, MatchView},
+            },
         },
         request::context::{Answer, Context},
+        route::value::{Group, Route},
     },
     app::{
         AppError,
@@ -30,11 +35,76 @@ use crate::{
     },
     domain::{
         FieldError,
+        access::scope::Scope,
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
         values::language::Lang,
     },
 };
+
+/// The routes of matches.
+pub(in crate::api) fn routes() -> Group {
+    let routes = vec![
+        Route::get("/v1/vacancies/{id}/matches", READ)
+            .says(
+                "match_vacancy",
+                "Find candidates for a vacancy",
+                "The eligible candidates of a published vacancy, best first, each with the reason. \
+                 Candidates are pseudonymous. Employers ask for their own vacancies, operators for any. \
+                 There is no depth at which the pages stop.",
+            )
+            .id("id", "Id of the vacancy")
+            .query::<ListMatchesQuery>()
+            .localized()
+            .page::<MatchPage<'_>>("A page of matches")
+            .problems(&[409])
+            .to(match_vacancy),
+        Route::get("/v1/candidates/{id}/matches", READ)
+            .says(
+                "match_candidate",
+                "Find vacancies for a candidate",
+                "The published vacancies that the candidate is eligible for, best first, each with the \
+                 reason. Agencies ask for their own candidates, operators for any.",
+            )
+            .id("id", "Id of the candidate")
+            .query::<ListMatchesQuery>()
+            .localized()
+            .page::<MatchPage<'_>>("A page of matches")
+            .problems(&[409])
+            .to(match_candidate),
+        Route::get("/v1/vacancies/{id}/matches/{candidate_id}", READ)
+            .says(
+                "explain_match",
+                "Explain a pair",
+                "Why the candidate fits the vacancy or does not: parts, findings, failed rules with \
+                 needed and actual, and the shortest path to eligibility. An employer may ask about \
+                 candidates that take part in matching.",
+            )
+            .id("id", "Id of the vacancy")
+            .id("candidate_id", "Id of the candidate")
+            .query::<ExplainMatchQuery>()
+            .localized()
+            .json::<ExplanationView<'_>>(200, "The explanation")
+            .to(explain_match),
+        Route::post("/v1/matches/search", READ)
+            .says(
+                "search_matches",
+                "Ask with an unsaved vacancy or candidate",
+                "Nothing is stored. Employers and operators ask with either; agencies and partners with \
+                 a candidate.",
+            )
+            .query::<SearchMatchesQuery>()
+            .localized()
+            .body_like::<MatchSearch>(json!({
+                "candidate": CandidateInput::example(), "profile": "balanced", "limit": 10
+            }))
+            .json::<SearchPage<'_>>(200, "A page of matches")
+            .to(search_matches),
+    ];
+    Group { name: "matches", about: "Who fits what, how well, and why", routes }
+}
+
+const READ: Access = Access::Scope(Scope::MatchesRead);
 
 /// How to ask for matches.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -165,18 +235,7 @@ fn page(context: &Context, found: Matches, query: &Query) -> Result<Reply, ApiEr
     Ok(Reply::ok(&page)?.next(next.as_ref()))
 }
 
-/// Find candidates for a vacancy
-///
-/// The eligible candidates of a published vacancy, best first, each with the reason. Candidates are pseudonymous.
-/// Employers ask for their own vacancies, operators for any. There is no depth at which the pages stop.
-#[utoipa::path(
-    tag = "matches",
-    params(("id" = Uuid, Path, description = "Id of the vacancy"), ListMatchesQuery),
-    security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "A page of matches", body = MatchPage<'_>))
-)]
-#[get("/vacancies/{id}/matches")]
-pub(in crate::api) async fn match_vacancy(context: Context) -> Answer {
+async fn match_vacancy(context: Context) -> Answer {
     let id = context.id::<VacancyBody>()?;
     let query = context.query::<ListMatchesQuery>()?.read(&context)?;
     context
@@ -188,18 +247,7 @@ pub(in crate::api) async fn match_vacancy(context: Context) -> Answer {
         .await
 }
 
-/// Find vacancies for a candidate
-///
-/// The published vacancies that the candidate is eligible for, best first, each with the reason. Agencies ask for
-/// their own candidates, operators for any.
-#[utoipa::path(
-    tag = "matches",
-    params(("id" = Uuid, Path, description = "Id of the candidate"), ListMatchesQuery),
-    security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "A page of matches", body = MatchPage<'_>))
-)]
-#[get("/candidates/{id}/matches")]
-pub(in crate::api) async fn match_candidate(context: Context) -> Answer {
+async fn match_candidate(context: Context) -> Answer {
     let id = context.id::<CandidateBody>()?;
     let query = context.query::<ListMatchesQuery>()?.read(&context)?;
     context
@@ -227,25 +275,7 @@ pub(in crate::api) struct ExplainMatchQuery {
     lang: Option<String>,
 }
 
-/// Explain a pair
-///
-/// Why the candidate fits the vacancy or does not: parts, findings, failed rules with needed and actual, and the
-/// shortest path to eligibility. An employer may ask about candidates that take part in matching.
-#[utoipa::path(
-    tag = "matches",
-    params(
-        ("id" = Uuid, Path, description = "Id of the vacancy"),
-        ("candidate_id" = Uuid, Path, description = "Id of the candidate"),
-        ExplainMatchQuery
-    ),
-    security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "The explanation", body = ExplanationView<'_>))
-)]
-#[get("/vacancies/{id}/matches/{candidate_id}")]
-pub(in crate::api) async fn explain_match(
-    context: Context,
-    path: actix_web::web::Path<(String, String)>,
-) -> Answer {
+async fn explain_match(context: Context, path: actix_web::web::Path<(String, String)>) -> Answer {
     let vacancy = context.id::<VacancyBody>()?;
     let candidate =
         Uuid::parse_str(&path.1).map_err(|_| AppError::NoSuch(RecordKind::Candidate))?;
@@ -272,18 +302,7 @@ pub(in crate::api) struct SearchMatchesQuery {
     lang: Option<String>,
 }
 
-/// Ask with an unsaved vacancy or candidate
-///
-/// Nothing is stored. Employers and operators ask with either; agencies and partners with a candidate.
-#[utoipa::path(
-    tag = "matches",
-    params(SearchMatchesQuery),
-    request_body = MatchSearch,
-    security(("oauth2" = ["matches:read"])),
-    responses((status = 200, description = "A page of matches", body = SearchPage<'_>))
-)]
-#[post("/matches/search")]
-pub(in crate::api) async fn search_matches(context: Context, body: Body) -> Answer {
+async fn search_matches(context: Context, body: Body) -> Answer {
     let SearchMatchesQuery { lang } = context.query()?;
     let lang = context.language(lang.as_deref())?;
     context

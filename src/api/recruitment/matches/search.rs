@@ -1,14 +1,18 @@
 //! An unsaved question on the wire.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    api::recruitment::{
-        candidates::wire::CandidateInput,
-        matches::{weights::WeightsBody, wire::MatchView},
-        vacancies::wire::VacancyInput,
+    api::{
+        http::decode::Exemplary,
+        recruitment::{
+            candidates::wire::CandidateInput,
+            matches::{weights::WeightsBody, wire::MatchView},
+            vacancies::wire::VacancyInput,
+        },
     },
     domain::{
         concepts::skill::Evidence,
@@ -74,6 +78,16 @@ pub(in crate::api) struct MatchSearch {
     #[schema(min_length = 1, max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+}
+
+impl Exemplary for MatchSearch {
+    fn example() -> Value {
+        json!({
+            "vacancy": VacancyInput::example(),
+            "candidate": CandidateInput::example(),
+            "weights": WeightsBody::example(),
+        })
+    }
 }
 
 /// A page of the matches of an unsaved question.

@@ -1,10 +1,12 @@
 //! Weights on the wire.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
+    api::http::decode::Exemplary,
     app::recruitment::matches::{Profile, Weights},
     domain::FieldError,
 };
@@ -37,6 +39,12 @@ pub(in crate::api) struct WeightsBody {
     #[validate(range(min = 0, max = 100))]
     #[schema(minimum = 0, maximum = 100, example = 5)]
     pub pay: u16,
+}
+
+impl Exemplary for WeightsBody {
+    fn example() -> Value {
+        json!({"skills": 45, "occupation": 20, "region": 20, "language": 5, "experience": 5, "pay": 5})
+    }
 }
 
 impl WeightsBody {

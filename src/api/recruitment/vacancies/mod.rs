@@ -1,20 +1,23 @@
 //! Vacancies: an employer writes and publishes them, everybody reads the published ones.
 
 pub(crate) mod conditions;
+mod example;
 pub(crate) mod parts;
 pub(crate) mod view;
 pub(crate) mod wire;
 
-use actix_web::{delete, get, patch, post, put};
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 use crate::{
     api::{
-        http::{body::Body, error::ApiError, query},
-        recruitment::vacancies::{view::VacancyView, wire::VacancyInput},
-        request::context::{Answer, Context},
-        resource::handlers::{self, Page, PageQuery, TransitionInput},
+        http::{error::ApiError, query},
+        resource::{
+            handlers::{self, PageQuery},
+            routes::{Documents, ListQuery},
+        },
+        route::value::Group,
     },
     app::resource::Filter,
     domain::{
@@ -68,7 +71,7 @@ pub(in crate::api) struct ListVacanciesQuery {
     cursor: Option<String>,
 }
 
-impl ListVacanciesQuery {
+impl ListQuery for ListVacanciesQuery {
     fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<VacancyStatus>("status", self.status.as_deref())?;
         let filter = Filter {
@@ -103,127 +106,29 @@ impl ListVacanciesQuery {
     }
 }
 
-/// List vacancies
-///
-/// An employer sees its own, an operator all, everybody else those that are published. Filters are combined with and.
-#[utoipa::path(
-    tag = "vacancies",
-    params(ListVacanciesQuery),
-    security((), ("oauth2" = ["vacancies:read"])),
-    responses((status = 200, description = "A page, newest first", body = Page<VacancyView>))
-)]
-#[get("/vacancies")]
-pub(in crate::api) async fn list_vacancies(context: Context) -> Answer {
-    let (filter, page) = context.query::<ListVacanciesQuery>()?.read()?;
-    handlers::list::<VacancyBody>(context, filter, page).await
-}
-
-/// Create a vacancy
-///
-/// It begins as a draft. Publish it with a transition, once an operator has verified the employer.
-#[utoipa::path(
-    tag = "vacancies",
-    request_body = VacancyInput,
-    security(("oauth2" = ["vacancies:write"])),
-    responses((status = 201, description = "Created", body = VacancyView))
-)]
-#[post("/vacancies")]
-pub(in crate::api) async fn create_vacancy(context: Context, body: Body) -> Answer {
-    handlers::create::<VacancyBody>(context, body).await
-}
-
-/// Read a vacancy
-///
-/// Everybody can read a published vacancy; its employer and operators read it in any state.
-#[utoipa::path(
-    tag = "vacancies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the vacancy")),
-    security((), ("oauth2" = ["vacancies:read"])),
-    responses((status = 200, description = "The vacancy", body = VacancyView))
-)]
-#[get("/vacancies/{id}")]
-pub(in crate::api) async fn get_vacancy(context: Context) -> Answer {
-    handlers::get::<VacancyBody>(context).await
-}
-
-/// Replace a vacancy
-///
-/// Every member that is left out takes its default. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "vacancies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the vacancy")),
-    request_body = VacancyInput,
-    security(("oauth2" = ["vacancies:write"])),
-    responses((status = 200, description = "The vacancy as it now is", body = VacancyView))
-)]
-#[put("/vacancies/{id}")]
-pub(in crate::api) async fn replace_vacancy(context: Context, body: Body) -> Answer {
-    handlers::replace::<VacancyBody>(context, body).await
-}
-
-/// Change a vacancy in part
-///
-/// A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "vacancies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the vacancy")),
-    request_body(content = VacancyInput, content_type = "application/merge-patch+json", description = "Any part of a vacancy"),
-    security(("oauth2" = ["vacancies:write"])),
-    responses((status = 200, description = "The vacancy as it now is", body = VacancyView))
-)]
-#[patch("/vacancies/{id}")]
-pub(in crate::api) async fn update_vacancy(context: Context, body: Body) -> Answer {
-    handlers::update::<VacancyBody>(context, body).await
-}
-
-/// Move a vacancy to another state
-///
-/// `draft → published → suspended → filled / expired / cancelled`. Only a verified employer may publish.
-#[utoipa::path(
-    tag = "vacancies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the vacancy")),
-    request_body = TransitionInput,
-    security(("oauth2" = ["vacancies:write"])),
-    responses((status = 200, description = "The vacancy in its new state", body = VacancyView))
-)]
-#[post("/vacancies/{id}/transitions")]
-pub(in crate::api) async fn transition_vacancy(context: Context, body: Body) -> Answer {
-    handlers::transition::<VacancyBody>(context, body).await
-}
-
-/// Delete a vacancy
-///
-/// Only a draft can be deleted; anything later is cancelled instead. `If-Match` carries the ETag that was read.
-#[utoipa::path(
-    tag = "vacancies",
-    params(("id" = uuid::Uuid, Path, description = "Id of the vacancy")),
-    security(("oauth2" = ["vacancies:write"])),
-    responses((status = 204, description = "Deleted"))
-)]
-#[delete("/vacancies/{id}")]
-pub(in crate::api) async fn delete_vacancy(context: Context) -> Answer {
-    handlers::delete::<VacancyBody>(context).await
-}
-
-/// Create or replace a vacancy by the owner's reference
-///
-/// How an HR system synchronises: the same call creates the record the first time and replaces it afterwards. An
-/// equal body changes nothing. `If-Match` and `If-None-Match` are optional.
-#[utoipa::path(
-    tag = "vacancies",
-    params(("external_ref" = crate::domain::values::text::ExternalRef, Path, description = "The owner's reference")),
-    request_body = VacancyInput,
-    security(("oauth2" = ["vacancies:write"])),
-    responses(
-        (status = 200, description = "The vacancy as it now is", body = VacancyView),
-        (status = 201, description = "Created", body = VacancyView)
-    )
-)]
-#[put("/vacancies/by-ref/{external_ref}")]
-pub(in crate::api) async fn put_vacancy_by_ref(
-    context: Context,
-    body: Body,
-    path: actix_web::web::Path<String>,
-) -> Answer {
-    handlers::put_by_ref::<VacancyBody>(context, body, path.into_inner()).await
+/// The routes of vacancies.
+pub(in crate::api) fn routes() -> Group {
+    Documents::<VacancyBody>::new("a vacancy", "What employers of Tatarstan offer")
+        .list::<ListVacanciesQuery>(
+            "An employer sees its own, an operator all, everybody else those that are published. Filters \
+             are combined with and.",
+        )
+        .create(
+            "It begins as a draft. Publish it with a transition, once an operator has verified the \
+             employer.",
+        )
+        .get("Everybody can read a published vacancy; its employer and operators read it in any state.")
+        .replace()
+        .update(json!({"total_job_openings": 20, "base_salary": {"min": 95000}}))
+        .transition(
+            "`draft → published → suspended → filled / expired / cancelled`. Only a verified employer \
+             may publish.",
+            json!({"to": "published"}),
+        )
+        .delete(
+            "Only a draft can be deleted; anything later is cancelled instead. `If-Match` carries the \
+             ETag that was read.",
+        )
+        .put_by_ref()
+        .group()
 }

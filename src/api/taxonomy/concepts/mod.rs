@@ -2,20 +2,105 @@
 
 pub(crate) mod wire;
 
-use actix_web::{get, http::StatusCode, web::Path};
+use actix_web::{http::StatusCode, web::Path};
 use serde::{Deserialize, Serialize};
-use utoipa::IntoParams;
+use utoipa::{
+    IntoParams,
+    openapi::{ObjectBuilder, schema::Type},
+};
 
 use crate::{
     api::{
+        auth::access::Access,
         http::{error::ApiError, paging, reply::Reply},
         request::context::{Answer, Context},
-        resource::handlers::Page,
+        resource::page::Page,
+        route::value::{Draft, Route},
         taxonomy::concepts::wire::{MunicipalityView, OccupationView, RegionView, SkillView},
     },
     domain::values::language::Lang,
     taxonomy::Taxonomy,
 };
+
+/// The routes of occupations, skills and places.
+pub(in crate::api) fn routes() -> Vec<Route> {
+    let listed = "A page, in the order of the taxonomy";
+    vec![
+        list_of("occupations")
+            .says(
+                "list_occupations",
+                "List occupations",
+                "Trades with their names in five languages, ISCO-08 groups, ОКПДТР and ESCO links, and \
+                 skills.",
+            )
+            .page::<Page<OccupationView>>(listed)
+            .cached()
+            .to(list_occupations),
+        one_of("occupations", "Id of the trade")
+            .says(
+                "get_occupation",
+                "Read an occupation",
+                "A trade with its names in five languages, ISCO-08 groups, links and skills.",
+            )
+            .json::<OccupationView>(200, "The trade")
+            .cached()
+            .to(get_occupation),
+        list_of("skills")
+            .says(
+                "list_skills",
+                "List skills",
+                "Skills with their names in five languages, broader, narrower and related skills, and \
+                 ESCO links.",
+            )
+            .page::<Page<SkillView>>(listed)
+            .cached()
+            .to(list_skills),
+        one_of("skills", "Id of the skill")
+            .says(
+                "get_skill",
+                "Read a skill",
+                "A skill with its names in five languages and its neighbours.",
+            )
+            .json::<SkillView>(200, "The skill")
+            .cached()
+            .to(get_skill),
+        list_of("regions")
+            .says(
+                "list_regions",
+                "List regions of Uzbekistan",
+                "Home regions (ISO 3166-2) with their districts (СОАТО).",
+            )
+            .page::<Page<RegionView>>(listed)
+            .cached()
+            .to(list_regions),
+        list_of("municipalities")
+            .says(
+                "list_municipalities",
+                "List municipalities of Tatarstan",
+                "Workplaces (ОКТМО) with their main towns.",
+            )
+            .page::<Page<MunicipalityView>>(listed)
+            .cached()
+            .to(list_municipalities),
+    ]
+}
+
+fn list_of(concepts: &str) -> Draft {
+    let path = format!("/v1/taxonomy/{concepts}");
+    Route::get(path, Access::Open).query::<ListConceptsQuery>().localized()
+}
+
+fn one_of(concepts: &str, id: &str) -> Draft {
+    let text = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .max_length(Some(64))
+        .pattern(Some("^[a-z0-9._-]+$"));
+    Route::get(format!("/v1/taxonomy/{concepts}/{{id}}"), Access::Open)
+        .path("id", id, text)
+        .problems(&[404])
+        .query::<GetConceptQuery>()
+        .localized()
+}
 
 /// What to list of the taxonomy.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -109,85 +194,35 @@ async fn one<V: Serialize + 'static>(
         .await
 }
 
-/// List occupations
-///
-/// Trades with their names in five languages, ISCO-08 groups, ОКПДТР and ESCO links, and skills.
-#[utoipa::path(
-    tag = "taxonomy",
-    params(ListConceptsQuery),
-    security(()),
-    responses((status = 200, description = "A page, in the order of the taxonomy", body = Page<OccupationView>))
-)]
-#[get("/taxonomy/occupations")]
-pub(in crate::api) async fn list_occupations(context: Context) -> Answer {
+async fn list_occupations(context: Context) -> Answer {
     list(context, |taxonomy, q, lang| {
         taxonomy.search_trades(q).map(|trade| OccupationView::of(trade, taxonomy, lang)).collect()
     })
     .await
 }
 
-/// Read an occupation
-///
-/// A trade with its names in five languages, ISCO-08 groups, links and skills.
-#[utoipa::path(
-    tag = "taxonomy",
-    params(("id" = String, Path, description = "Id of the trade", max_length = 64, pattern = "^[a-z0-9._-]+$"), GetConceptQuery),
-    security(()),
-    responses((status = 200, description = "The trade", body = OccupationView))
-)]
-#[get("/taxonomy/occupations/{id}")]
-pub(in crate::api) async fn get_occupation(context: Context, id: Path<String>) -> Answer {
+async fn get_occupation(context: Context, id: Path<String>) -> Answer {
     one(context, move |taxonomy, lang| {
         taxonomy.trade(&id.parse().ok()?).map(|trade| OccupationView::of(trade, taxonomy, lang))
     })
     .await
 }
 
-/// List skills
-///
-/// Skills with their names in five languages, broader, narrower and related skills, and ESCO links.
-#[utoipa::path(
-    tag = "taxonomy",
-    params(ListConceptsQuery),
-    security(()),
-    responses((status = 200, description = "A page, in the order of the taxonomy", body = Page<SkillView>))
-)]
-#[get("/taxonomy/skills")]
-pub(in crate::api) async fn list_skills(context: Context) -> Answer {
+async fn list_skills(context: Context) -> Answer {
     list(context, |taxonomy, q, lang| {
         taxonomy.search_skills(q).map(|skill| SkillView::of(skill, taxonomy, lang)).collect()
     })
     .await
 }
 
-/// Read a skill
-///
-/// A skill with its names in five languages and its neighbours.
-#[utoipa::path(
-    tag = "taxonomy",
-    params(("id" = String, Path, description = "Id of the skill", max_length = 64, pattern = "^[a-z0-9._-]+$"), GetConceptQuery),
-    security(()),
-    responses((status = 200, description = "The skill", body = SkillView))
-)]
-#[get("/taxonomy/skills/{id}")]
-pub(in crate::api) async fn get_skill(context: Context, id: Path<String>) -> Answer {
+async fn get_skill(context: Context, id: Path<String>) -> Answer {
     one(context, move |taxonomy, lang| {
         taxonomy.skill(&id.parse().ok()?).map(|skill| SkillView::of(skill, taxonomy, lang))
     })
     .await
 }
 
-/// List regions of Uzbekistan
-///
-/// Home regions (ISO 3166-2) with their districts (СОАТО).
-#[utoipa::path(
-    tag = "taxonomy",
-    params(ListConceptsQuery),
-    security(()),
-    responses((status = 200, description = "A page, in the order of the taxonomy", body = Page<RegionView>))
-)]
-#[get("/taxonomy/regions")]
-pub(in crate::api) async fn list_regions(context: Context) -> Answer {
+async fn list_regions(context: Context) -> Answer {
     list(context, |taxonomy, q, lang| {
         taxonomy
             .home_regions()
@@ -198,17 +233,7 @@ pub(in crate::api) async fn list_regions(context: Context) -> Answer {
     .await
 }
 
-/// List municipalities of Tatarstan
-///
-/// Workplaces (ОКТМО) with their main towns.
-#[utoipa::path(
-    tag = "taxonomy",
-    params(ListConceptsQuery),
-    security(()),
-    responses((status = 200, description = "A page, in the order of the taxonomy", body = Page<MunicipalityView>))
-)]
-#[get("/taxonomy/municipalities")]
-pub(in crate::api) async fn list_municipalities(context: Context) -> Answer {
+async fn list_municipalities(context: Context) -> Answer {
     list(context, |taxonomy, q, lang| {
         taxonomy.municipalities().search(q).map(|place| MunicipalityView::of(place, lang)).collect()
     })

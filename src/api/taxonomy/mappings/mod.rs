@@ -2,20 +2,57 @@
 
 pub(crate) mod wire;
 
-use actix_web::{get, http::StatusCode, post};
+use actix_web::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
 use crate::{
     api::{
+        auth::access::Access,
         http::{body::Body, error::ApiError, paging, query, reply::Reply},
         request::context::{Answer, Context},
-        resource::handlers::Page,
+        resource::page::Page,
+        route::value::Route,
         taxonomy::mappings::wire::{MappingInput, MappingView, QueuedView},
     },
     app::taxonomy::mappings::CursorPosition,
-    domain::{concepts::wording::TextKind, values::language::Lang},
+    domain::{access::scope::Scope, concepts::wording::TextKind, values::language::Lang},
 };
+
+/// The routes of the queue and of the mappings.
+pub(in crate::api) fn routes() -> Vec<Route> {
+    let write = Access::Scope(Scope::TaxonomyWrite);
+    vec![
+        Route::get("/v1/taxonomy/unmapped", write)
+            .says(
+                "list_unmapped",
+                "List unmapped texts",
+                "Texts on open records that name nothing known, those on many records first. Map them \
+                 with `POST /v1/taxonomy/mappings`. A text whose count changes meanwhile may be met \
+                 twice or missed by a walk.",
+            )
+            .query::<ListUnmappedQuery>()
+            .page::<Page<QueuedView>>("A page, the most frequent first")
+            .to(list_unmapped),
+        Route::get("/v1/taxonomy/mappings", write)
+            .says("list_mappings", "List mappings", "What operators have mapped, newest first.")
+            .query::<ListMappingsQuery>()
+            .page::<Page<MappingView>>("A page, newest first")
+            .to(list_mappings),
+        Route::post("/v1/taxonomy/mappings", write)
+            .says(
+                "create_mapping",
+                "Map a text",
+                "Makes the text a synonym of the concept, in a new version of the taxonomy. The open \
+                 records on which it waits are read again and count it from then on: hundreds before the \
+                 answer, the others within seconds. Every server has the new version within a second.",
+            )
+            .body::<MappingInput>()
+            .json::<MappingView>(201, "The mapping")
+            .once()
+            .to(create_mapping),
+    ]
+}
 
 /// What to list of the queue.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -33,18 +70,7 @@ pub(in crate::api) struct ListUnmappedQuery {
     cursor: Option<String>,
 }
 
-/// List unmapped texts
-///
-/// Texts on open records that name nothing known, those on many records first. Map them with
-/// `POST /v1/taxonomy/mappings`. A text whose count changes meanwhile may be met twice or missed by a walk.
-#[utoipa::path(
-    tag = "taxonomy",
-    params(ListUnmappedQuery),
-    security(("oauth2" = ["taxonomy:write"])),
-    responses((status = 200, description = "A page, the most frequent first", body = Page<QueuedView>))
-)]
-#[get("/taxonomy/unmapped")]
-pub(in crate::api) async fn list_unmapped(context: Context) -> Answer {
+async fn list_unmapped(context: Context) -> Answer {
     let ListUnmappedQuery { kind, limit, cursor } = context.query()?;
     let kind = kind.map(|text| query::one::<TextKind>("kind", &text)).transpose()?;
     let limit = paging::limit(limit)?;
@@ -70,17 +96,7 @@ pub(in crate::api) struct ListMappingsQuery {
     cursor: Option<String>,
 }
 
-/// List mappings
-///
-/// What operators have mapped, newest first.
-#[utoipa::path(
-    tag = "taxonomy",
-    params(ListMappingsQuery),
-    security(("oauth2" = ["taxonomy:write"])),
-    responses((status = 200, description = "A page, newest first", body = Page<MappingView>))
-)]
-#[get("/taxonomy/mappings")]
-pub(in crate::api) async fn list_mappings(context: Context) -> Answer {
+async fn list_mappings(context: Context) -> Answer {
     let ListMappingsQuery { limit, cursor } = context.query()?;
     let limit = paging::limit(limit)?;
     let before = context.place(cursor.as_deref())?.map(|bytes| number(&bytes)).transpose()?;
@@ -94,19 +110,7 @@ pub(in crate::api) async fn list_mappings(context: Context) -> Answer {
         .await
 }
 
-/// Map a text
-///
-/// Makes the text a synonym of the concept, in a new version of the taxonomy. The open records on which it waits are
-/// read again and count it from then on: hundreds before the answer, the others within seconds. Every server has the
-/// new version within a second.
-#[utoipa::path(
-    tag = "taxonomy",
-    request_body = MappingInput,
-    security(("oauth2" = ["taxonomy:write"])),
-    responses((status = 201, description = "The mapping", body = MappingView))
-)]
-#[post("/taxonomy/mappings")]
-pub(in crate::api) async fn create_mapping(context: Context, body: Body) -> Answer {
+async fn create_mapping(context: Context, body: Body) -> Answer {
     context
         .run(move |context| {
             let input: MappingInput = body.json()?;

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    api::taxonomy::naming::wire::ConceptKindName,
+    api::{http::decode::Exemplary, taxonomy::naming::wire::ConceptKindName},
     app::taxonomy::mappings::{Mapped, Mapping, Queued},
     domain::{FieldError, concepts::wording::TextKind, folding::fold, values::language::Lang},
 };
@@ -68,6 +69,12 @@ pub(in crate::api) struct MappingInput {
     #[validate(length(min = 1, max = 64))]
     #[schema(min_length = 1, max_length = 64, example = "con.concrete")]
     pub concept_id: String,
+}
+
+impl Exemplary for MappingInput {
+    fn example() -> Value {
+        json!({"text": "бетонное кружево", "lang": "ru", "kind": "skill", "concept_id": "con.concrete"})
+    }
 }
 
 impl MappingInput {

@@ -2,14 +2,15 @@
 
 pub(crate) mod wire;
 
-use actix_web::{get, post};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
     api::{
+        auth::access::Access,
         http::{body::Body, paging, query, reply::Reply},
         request::context::{Answer, Context},
+        route::value::Route,
         taxonomy::naming::wire::{
             ResolutionView, ResolveInput, ResolveView, SuggestionView, SuggestionsView,
         },
@@ -20,18 +21,36 @@ use crate::{
 /// Suggestions when `limit` is not given.
 const SUGGESTIONS: usize = 10;
 
-/// Resolve texts to concepts
-///
-/// Up to 1,000 texts in any of five languages and either script, with misspellings, word forms, grades and noise.
-/// `resolved` is only what is sure; the rest is `ambiguous`, with candidates, or `unknown`.
-#[utoipa::path(
-    tag = "taxonomy",
-    request_body = ResolveInput,
-    security(("oauth2" = [])),
-    responses((status = 200, description = "What was made of each text, in their order", body = ResolveView))
-)]
-#[post("/taxonomy/resolve")]
-pub(in crate::api) async fn resolve_texts(context: Context, body: Body) -> Answer {
+/// The routes from words to concepts.
+pub(in crate::api) fn routes() -> Vec<Route> {
+    vec![
+        Route::post("/v1/taxonomy/resolve", Access::Token)
+            .says(
+                "resolve_texts",
+                "Resolve texts to concepts",
+                "Up to 1,000 texts in any of five languages and either script, with misspellings, word \
+                 forms, grades and noise. `resolved` is only what is sure; the rest is `ambiguous`, with \
+                 candidates, or `unknown`.",
+            )
+            .body::<ResolveInput>()
+            .json::<ResolveView>(200, "What was made of each text, in their order")
+            .to(resolve_texts),
+        Route::get("/v1/taxonomy/suggest", Access::Open)
+            .says(
+                "suggest_names",
+                "Suggest names while somebody types",
+                "Names of which any word begins with what was typed, in all languages and scripts at \
+                 once; from four letters up one slip is forgiven.",
+            )
+            .query::<SuggestNamesQuery>()
+            .localized()
+            .json::<SuggestionsView>(200, "The best names, at most one of each concept")
+            .cached()
+            .to(suggest_names),
+    ]
+}
+
+async fn resolve_texts(context: Context, body: Body) -> Answer {
     context
         .run(move |context| {
             let input: ResolveInput = body.json()?;
@@ -65,18 +84,7 @@ pub(in crate::api) struct SuggestNamesQuery {
     limit: Option<usize>,
 }
 
-/// Suggest names while somebody types
-///
-/// Names of which any word begins with what was typed, in all languages and scripts at once; from four letters up one
-/// slip is forgiven.
-#[utoipa::path(
-    tag = "taxonomy",
-    params(SuggestNamesQuery),
-    security(()),
-    responses((status = 200, description = "The best names, at most one of each concept", body = SuggestionsView))
-)]
-#[get("/taxonomy/suggest")]
-pub(in crate::api) async fn suggest_names(context: Context) -> Answer {
+async fn suggest_names(context: Context) -> Answer {
     let SuggestNamesQuery { q, kind, limit } = context.query()?;
     let kind = kind.map(|text| query::one::<ConceptKind>("kind", &text)).transpose()?;
     let limit = limit.map_or(Ok(SUGGESTIONS), |limit| paging::limit(Some(limit)))?;

@@ -1,10 +1,12 @@
 //! Texts and the concepts that they name, on the wire.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
+    api::http::decode::Exemplary,
     app::taxonomy::naming::{ConceptKind, Hit, Resolution, Suggestion},
     domain::values::language::Lang,
 };
@@ -72,6 +74,15 @@ pub(in crate::api) struct ResolveInput {
     #[validate(length(min = 1, max = 1000), nested)]
     #[schema(min_items = 1, max_items = 1000)]
     pub items: Vec<ResolveItem>,
+}
+
+impl Exemplary for ResolveInput {
+    fn example() -> Value {
+        json!({"items": [
+            {"text": "электрогазосварщик 4 разряда", "kind": "occupation"},
+            {"text": "g'isht terish", "lang": "uz-Latn", "kind": "skill"}
+        ]})
+    }
 }
 
 /// A concept that a text may name.

@@ -1,0 +1,35 @@
+//! A whole vacancy as an employer would send it.
+
+use serde_json::{Value, json};
+
+use crate::api::{http::decode::Exemplary, recruitment::vacancies::wire::VacancyInput};
+
+impl Exemplary for VacancyInput {
+    fn example() -> Value {
+        json!({
+            "title": {"ru": "Каменщик", "uz-Latn": "Gʻisht teruvchi"},
+            "responsibilities": {"ru": "Кладка стен из кирпича и блоков"},
+            "occupation": {"trade": "bricklayer"},
+            "requirements": [
+                {"skill": "con.lay_bricks", "kind": "must", "min_level": 3, "min_years": 1, "weight": 5},
+                {"skill": "con.mix_mortar", "kind": "preferred", "min_level": 2}
+            ],
+            "occupation_text": {"text": "каменщик 4 разряда", "lang": "ru"},
+            "skill_texts": [
+                {"text": "штукатурные работы", "lang": "ru", "kind": "preferred", "min_level": 2, "min_years": 0, "weight": 2}
+            ],
+            "languages": [{"language": "ru", "level": "A2", "kind": "preferred"}],
+            "workplace": {"oktmo": "92701000", "address": "ул. Строителей, 1"},
+            "employment_type": "full_time",
+            "work_hours": {"hours_per_week": 40, "schedule": "six_one"},
+            "base_salary": {"currency": "RUB", "unit": "month", "min": 90000, "max": 120_000, "gross": true},
+            "total_job_openings": 12,
+            "job_start_date": "2027-03-01",
+            "valid_through": "2027-02-15",
+            "housing": {"kind": "dormitory", "monthly_cost": 0, "people_per_room": 4},
+            "meals": {"kind": "subsidised", "per_day": 1},
+            "travel": {"outbound": "employer", "homeward": "employer", "daily_transport": true},
+            "insurance": {"medical": true, "accident": true}
+        })
+    }
+}

@@ -1,0 +1,196 @@
+//! The routes of a kind of document: listed, created, read, replaced, patched, moved and deleted as all others are.
+
+use std::marker::PhantomData;
+
+use actix_web::web::Path;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use utoipa::IntoParams;
+
+use crate::{
+    api::{
+        auth::access::Access,
+        http::{body::Body, error::ApiError},
+        request::context::{Answer, Context},
+        resource::{
+            handlers::{self, PageQuery, TransitionInput, Wire},
+            page::Page,
+        },
+        route::{
+            headers::{ETAG, LOCATION},
+            value::{Draft, Group, Route},
+        },
+    },
+    app::resource::Filter,
+    domain::values::text::ExternalRef,
+};
+
+/// The parameters of a kind's list.
+pub(in crate::api) trait ListQuery: DeserializeOwned + IntoParams + 'static {
+    /// What was asked for, checked.
+    fn read(self) -> Result<(Filter, PageQuery), ApiError>;
+}
+
+/// The routes of a kind of document. Each that a kind has is named, with what is particular to the kind.
+pub(in crate::api) struct Documents<R> {
+    /// The kind with its article: "an agency".
+    noun: &'static str,
+    about: &'static str,
+    routes: Vec<Route>,
+    kind: PhantomData<R>,
+}
+
+impl<R: Wire> Documents<R> {
+    /// No routes yet, of a kind that is called this with its article.
+    pub(in crate::api) fn new(noun: &'static str, about: &'static str) -> Self {
+        Self { noun, about, routes: Vec::new(), kind: PhantomData }
+    }
+
+    /// The routes, under the last part of their address.
+    pub(in crate::api) fn group(self) -> Group {
+        Group { name: Self::plural(), about: self.about, routes: self.routes }
+    }
+
+    /// Lists them, by the filters of a kind.
+    pub(in crate::api) fn list<Q: ListQuery>(self, says: &str) -> Self {
+        let (id, plural) = (Self::plural().replace('-', "_"), Self::plural().replace('-', " "));
+        let draft = Route::get(R::PATH, Self::reading())
+            .says(format!("list_{id}"), format!("List {plural}"), says)
+            .query::<Q>()
+            .page::<Page<R::View>>("A page, newest first");
+        self.add(draft.to(list::<R, Q>))
+    }
+
+    /// Creates one.
+    pub(in crate::api) fn create(self, says: &str) -> Self {
+        let draft = Route::post(R::PATH, Access::Scope(R::WRITE))
+            .says(self.operation("create"), format!("Create {}", self.noun), says)
+            .body::<R::Input>()
+            .json::<R::View>(201, "Created")
+            .creates();
+        self.add(draft.to(handlers::create::<R>))
+    }
+
+    /// Reads one.
+    pub(in crate::api) fn get(self, says: &str) -> Self {
+        let draft = self
+            .one(Route::get(Self::item(), Self::reading()))
+            .says(self.operation("get"), format!("Read {}", self.noun), says)
+            .json::<R::View>(200, format!("The {}", self.name()))
+            .cached();
+        self.add(draft.to(handlers::get::<R>))
+    }
+
+    /// Replaces one as a whole.
+    pub(in crate::api) fn replace(self) -> Self {
+        let says = "Every member that is left out takes its default. `If-Match` carries the ETag that was read.";
+        let draft = self
+            .one(Route::put(Self::item(), Access::Scope(R::WRITE)))
+            .says(self.operation("replace"), format!("Replace {}", self.noun), says)
+            .body::<R::Input>();
+        let draft = self.changed(draft).changes();
+        self.add(draft.to(handlers::replace::<R>))
+    }
+
+    /// Changes one in part, as in the example.
+    pub(in crate::api) fn update(self, example: Value) -> Self {
+        let says = "A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries \
+             the ETag that was read.";
+        let draft = self
+            .one(Route::patch(Self::item(), Access::Scope(R::WRITE)))
+            .says(self.operation("update"), format!("Change {} in part", self.noun), says)
+            .patch_of::<R::Input>(format!("Any part of {}", self.noun), example);
+        let draft = self.changed(draft).changes();
+        self.add(draft.to(handlers::update::<R>))
+    }
+
+    /// Moves one to another state, as in the example.
+    pub(in crate::api) fn transition(self, says: &str, example: Value) -> Self {
+        let path = format!("{}/transitions", Self::item());
+        let draft = self
+            .one(Route::post(path, Access::Scope(R::WRITE)))
+            .says(
+                self.operation("transition"),
+                format!("Move {} to another state", self.noun),
+                says,
+            )
+            .body_like::<TransitionInput>(example)
+            .json::<R::View>(200, format!("The {} in its new state", self.name()))
+            .moves();
+        self.add(draft.to(handlers::transition::<R>))
+    }
+
+    /// Deletes one.
+    pub(in crate::api) fn delete(self, says: &str) -> Self {
+        let draft = self
+            .one(Route::delete(Self::item(), Access::Scope(R::WRITE)))
+            .says(self.operation("delete"), format!("Delete {}", self.noun), says)
+            .answers(204, "Deleted")
+            .changes();
+        self.add(draft.to(handlers::delete::<R>))
+    }
+
+    /// Creates or replaces one by what its owner calls it.
+    pub(in crate::api) fn put_by_ref(self) -> Self {
+        let says = "How an HR system synchronises: the same call creates the record the first time and replaces \
+             it afterwards. An equal body changes nothing. `If-Match` and `If-None-Match` are optional.";
+        let summary = format!("Create or replace {} by the owner's reference", self.noun);
+        let draft =
+            Route::put(format!("{}/by-ref/{{external_ref}}", R::PATH), Access::Scope(R::WRITE))
+                .says(format!("put_{}_by_ref", self.name().replace(' ', "_")), summary, says)
+                .path_of::<ExternalRef>("external_ref", "The owner's reference")
+                .body::<R::Input>();
+        let draft = self
+            .changed(draft)
+            .json::<R::View>(201, "Created")
+            .with(&[ETAG, LOCATION])
+            .changes_blindly();
+        self.add(draft.to(put_by_ref::<R>))
+    }
+
+    fn add(mut self, route: Route) -> Self {
+        self.routes.push(route);
+        self
+    }
+
+    /// A route to one of them.
+    fn one(&self, draft: Draft) -> Draft {
+        draft.id("id", format!("Id of the {}", self.name()))
+    }
+
+    /// Answers with the record after its change.
+    fn changed(&self, draft: Draft) -> Draft {
+        draft.json::<R::View>(200, format!("The {} as it now is", self.name())).with(&[ETAG])
+    }
+
+    fn item() -> String {
+        format!("{}/{{id}}", R::PATH)
+    }
+
+    /// Where a kind has a public state, everybody may read what is in it.
+    fn reading() -> Access {
+        if R::PUBLIC.is_some() { Access::Optional(R::READ) } else { Access::Scope(R::READ) }
+    }
+
+    fn operation(&self, verb: &str) -> String {
+        format!("{verb}_{}", self.name().replace(' ', "_"))
+    }
+
+    /// The kind without its article.
+    fn name(&self) -> &'static str {
+        self.noun.split_once(' ').map_or(self.noun, |(_, name)| name)
+    }
+
+    fn plural() -> &'static str {
+        R::PATH.rsplit_once('/').map_or(R::PATH, |(_, plural)| plural)
+    }
+}
+
+async fn list<R: Wire, Q: ListQuery>(context: Context) -> Answer {
+    let (filter, page) = context.query::<Q>()?.read()?;
+    handlers::list::<R>(context, filter, page).await
+}
+
+async fn put_by_ref<R: Wire>(context: Context, body: Body, reference: Path<String>) -> Answer {
+    handlers::put_by_ref::<R>(context, body, reference.into_inner()).await
+}
