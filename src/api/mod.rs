@@ -16,4 +16,5 @@ mod parties;
 mod resource;
 mod service;
 mod taxonomy;
+mod trust;
 mod wire;

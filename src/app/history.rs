@@ -1,16 +1,14 @@
 //! What happened to a record, for its owner and for operators.
 
+pub use crate::store::history::Entry;
+
 use crate::{
     app::{App, error::AppError},
     domain::{
         access::actor::Actor,
         resource::{id::Id, reach::Extent},
     },
-    store::{
-        history::{Entry, History},
-        ledger::Ledger,
-        records::Stored,
-    },
+    store::{history::History, ledger::Ledger, records::Stored},
 };
 
 impl App {

@@ -1,6 +1,4 @@
-//! What the routes of every resource do: one way to list, create, read, replace, patch, move and delete.
-
-use std::{fmt::Display, str::FromStr};
+//! What the routes of every kind of record do: one way to create, read, replace, patch, move and delete.
 
 use actix_web::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -11,56 +9,18 @@ use validator::Validate;
 use crate::{
     api::{
         http::{
-            body::Body, conditional::Preconditions, decode::Exemplary, error::ApiError, paging,
-            query, reply::Reply,
+            body::Body, conditional::Preconditions, decode::Exemplary, error::ApiError,
+            reply::Reply,
         },
         request::context::{Answer, Context},
-        resource::page::Page,
+        resource::viewed::{Viewed, Wire, created, etag, rendered, version_tag_for},
     },
     app::{
-        App, AppError,
-        resource::{
-            FacetMatch, Filter,
-            change::Put,
-            idempotent::Idempotent,
-            rules::{DocumentRules, ResourceRules},
-            transition::Transition,
-            visible::Visible,
-        },
+        AppError,
+        resource::{change::Put, idempotent::Idempotent, transition::Transition, visible::Visible},
     },
-    domain::{
-        FieldError, Invalid,
-        access::{actor::Actor, relation::Relation},
-        concepts::facet::FacetKind,
-        resource::{Record, id::Id},
-        values::text::ExternalRef,
-    },
+    domain::{FieldError, access::actor::Actor, resource::Record, values::text::ExternalRef},
 };
-
-/// How a kind of record looks to its readers.
-pub(in crate::api) trait Viewed: ResourceRules {
-    /// What a client gets.
-    type View: Serialize + ToSchema;
-    /// The list's address.
-    const PATH: &'static str;
-
-    /// The record as the caller may see it.
-    fn view(seen: &Visible<Self>) -> Self::View;
-}
-
-/// How a kind of document looks to those who write it.
-pub(in crate::api) trait Wire: Viewed + DocumentRules {
-    /// What a client sends.
-    type Input: Serialize + Exemplary + ToSchema;
-
-    /// What the owner would send to make the record as it is.
-    fn input(record: &Record<Self>) -> Self::Input;
-    /// What was sent, checked.
-    fn accept(
-        input: Self::Input,
-        app: &App,
-    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>>;
-}
 
 /// A wanted change of state.
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
@@ -83,76 +43,6 @@ impl Exemplary for TransitionInput {
     }
 }
 
-/// Parameters of every list.
-#[derive(Debug, Clone, Default)]
-pub(in crate::api) struct PageQuery {
-    pub limit: Option<usize>,
-    pub cursor: Option<String>,
-}
-
-/// A filter for one value of a facet, if it was asked for.
-pub(in crate::api) fn facet<T: FromStr<Err = Invalid> + Display>(
-    kind: FacetKind,
-    name: &str,
-    asked: Option<String>,
-) -> Result<Option<(FacetKind, FacetMatch)>, ApiError> {
-    asked
-        .map(|text| Ok((kind, FacetMatch::Is(query::one::<T>(name, &text)?.to_string()))))
-        .transpose()
-}
-
-/// A filter for an ISCO-08 group of any level, if it was asked for.
-pub(in crate::api) fn isco_facet(
-    asked: Option<String>,
-) -> Result<Option<(FacetKind, FacetMatch)>, ApiError> {
-    let Some(digits) = asked else { return Ok(None) };
-    if !(1..=4).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(ApiError::Malformed("isco08: expected one to four digits".to_owned()));
-    }
-    Ok(Some((FacetKind::Isco, FacetMatch::BeginsWith(digits))))
-}
-
-/// What a change must name: the version, and who the caller is to the record.
-fn version_tag<R: Viewed>(record: &Record<R>, relation: Relation) -> String {
-    format!("{}-{relation}", record.version)
-}
-
-/// The entity tag of what the caller sees. Beside the version it tells how many transitions are offered, since these
-/// depend on other records too.
-fn etag<R: Viewed>(seen: &Visible<R>) -> String {
-    format!("{}-{}", version_tag(&seen.record, seen.relation), seen.transitions.len())
-}
-
-fn version_tag_for<R: Viewed>(record: &Record<R>, actor: &Actor) -> String {
-    version_tag(record, record.relation(actor))
-}
-
-fn rendered<R: Viewed>(status: StatusCode, seen: &Visible<R>) -> Result<Reply, ApiError> {
-    Ok(Reply::json(status, &R::view(seen))?.etag(&etag(seen)))
-}
-
-pub(in crate::api) async fn list<R: Viewed>(
-    context: Context,
-    filter: Filter,
-    page: PageQuery,
-) -> Answer {
-    let limit = paging::limit(page.limit)?;
-    let place = context.place(page.cursor.as_deref())?;
-    let after = place.map(|place| paging::id_place(&place)).transpose()?.map(Id::<R>::new);
-    context
-        .run(move |context| {
-            let mut found = context.app().list::<R>(&context.actor, &filter, after, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let last =
-                found.last().filter(|_| more).map(|seen| seen.record.id.0.as_bytes().to_vec());
-            let next = context.next(last);
-            let items = found.iter().map(R::view).collect();
-            Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
-        })
-        .await
-}
-
 pub(in crate::api) async fn create<R: Wire>(context: Context, body: Body) -> Answer {
     context
         .write(
@@ -163,11 +53,7 @@ pub(in crate::api) async fn create<R: Wire>(context: Context, body: Body) -> Ans
                 let key = context.key(&body)?;
                 Ok(context.app().begin_create(&context.actor, external_ref, new, key, done)?)
             },
-            |_, made: Idempotent<Visible<R>>| {
-                let reply = rendered(StatusCode::CREATED, &made.value)?;
-                let location = format!("{}/{}", R::PATH, made.value.record.id);
-                Ok(reply.location(location).replayed(made.replayed))
-            },
+            |_, made: Idempotent<Visible<R>>| created(&made),
         )
         .await
 }

@@ -1,4 +1,5 @@
-//! The routes of a kind of document: listed, created, read, replaced, patched, moved and deleted as all others are.
+//! The routes of a kind of record: listed, read and moved as all others are, and a document also created, replaced,
+//! patched and deleted.
 
 use std::marker::PhantomData;
 
@@ -13,8 +14,11 @@ use crate::{
         http::{body::Body, error::ApiError},
         request::context::{Answer, Context},
         resource::{
-            handlers::{self, PageQuery, TransitionInput, Wire},
+            handlers::{self, TransitionInput},
+            history::{HistoryEntryView, ReadHistoryQuery, history},
+            list::{PageQuery, list as list_page},
             page::Page,
+            viewed::{Viewed, Wire},
         },
         route::{
             headers::{ETAG, LOCATION},
@@ -31,8 +35,8 @@ pub(in crate::api) trait ListQuery: DeserializeOwned + IntoParams + 'static {
     fn read(self) -> Result<(Filter, PageQuery), ApiError>;
 }
 
-/// The routes of a kind of document. Each that a kind has is named, with what is particular to the kind.
-pub(in crate::api) struct Documents<R> {
+/// The routes of a kind of record. Each that a kind has is named, with what is particular to the kind.
+pub(in crate::api) struct Records<R> {
     /// The kind with its article: "an agency".
     noun: &'static str,
     about: &'static str,
@@ -40,7 +44,7 @@ pub(in crate::api) struct Documents<R> {
     kind: PhantomData<R>,
 }
 
-impl<R: Wire> Documents<R> {
+impl<R: Viewed> Records<R> {
     /// No routes yet, of a kind that is called this with its article.
     pub(in crate::api) fn new(noun: &'static str, about: &'static str) -> Self {
         Self { noun, about, routes: Vec::new(), kind: PhantomData }
@@ -58,17 +62,7 @@ impl<R: Wire> Documents<R> {
             .says(format!("list_{id}"), format!("List {plural}"), says)
             .query::<Q>()
             .page::<Page<R::View>>("A page, newest first");
-        self.add(draft.to(list::<R, Q>))
-    }
-
-    /// Creates one.
-    pub(in crate::api) fn create(self, says: &str) -> Self {
-        let draft = Route::post(R::PATH, Access::Scope(R::WRITE))
-            .says(self.operation("create"), format!("Create {}", self.noun), says)
-            .body::<R::Input>()
-            .json::<R::View>(201, "Created")
-            .creates();
-        self.add(draft.to(handlers::create::<R>))
+        self.also(draft.to(list::<R, Q>))
     }
 
     /// Reads one.
@@ -78,30 +72,7 @@ impl<R: Wire> Documents<R> {
             .says(self.operation("get"), format!("Read {}", self.noun), says)
             .json::<R::View>(200, format!("The {}", self.name()))
             .cached();
-        self.add(draft.to(handlers::get::<R>))
-    }
-
-    /// Replaces one as a whole.
-    pub(in crate::api) fn replace(self) -> Self {
-        let says = "Every member that is left out takes its default. `If-Match` carries the ETag that was read.";
-        let draft = self
-            .one(Route::put(Self::item(), Access::Scope(R::WRITE)))
-            .says(self.operation("replace"), format!("Replace {}", self.noun), says)
-            .body::<R::Input>();
-        let draft = self.changed(draft).changes();
-        self.add(draft.to(handlers::replace::<R>))
-    }
-
-    /// Changes one in part, as in the example.
-    pub(in crate::api) fn update(self, example: Value) -> Self {
-        let says = "A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries \
-             the ETag that was read.";
-        let draft = self
-            .one(Route::patch(Self::item(), Access::Scope(R::WRITE)))
-            .says(self.operation("update"), format!("Change {} in part", self.noun), says)
-            .patch_of::<R::Input>(format!("Any part of {}", self.noun), example);
-        let draft = self.changed(draft).changes();
-        self.add(draft.to(handlers::update::<R>))
+        self.also(draft.to(handlers::get::<R>))
     }
 
     /// Moves one to another state, as in the example.
@@ -117,38 +88,27 @@ impl<R: Wire> Documents<R> {
             .body_like::<TransitionInput>(example)
             .json::<R::View>(200, format!("The {} in its new state", self.name()))
             .moves();
-        self.add(draft.to(handlers::transition::<R>))
+        self.also(draft.to(handlers::transition::<R>))
     }
 
-    /// Deletes one.
-    pub(in crate::api) fn delete(self, says: &str) -> Self {
+    /// Reads what happened to one.
+    pub(in crate::api) fn history(self) -> Self {
+        let says = "Who changed it, when, from which state to which, and why; oldest first. The owner reads it, who \
+             else takes part, and operators; of a deleted record operators alone.";
         let draft = self
-            .one(Route::delete(Self::item(), Access::Scope(R::WRITE)))
-            .says(self.operation("delete"), format!("Delete {}", self.noun), says)
-            .answers(204, "Deleted")
-            .changes();
-        self.add(draft.to(handlers::delete::<R>))
+            .one(Route::get(format!("{}/history", Self::item()), Access::Scope(R::READ)))
+            .says(
+                format!("{}_history", self.operation("get")),
+                format!("Read the history of {}", self.noun),
+                says,
+            )
+            .query::<ReadHistoryQuery>()
+            .page::<Page<HistoryEntryView>>("A page, oldest first");
+        self.also(draft.to(history::<R>))
     }
 
-    /// Creates or replaces one by what its owner calls it.
-    pub(in crate::api) fn put_by_ref(self) -> Self {
-        let says = "How an HR system synchronises: the same call creates the record the first time and replaces \
-             it afterwards. An equal body changes nothing. `If-Match` and `If-None-Match` are optional.";
-        let summary = format!("Create or replace {} by the owner's reference", self.noun);
-        let draft =
-            Route::put(format!("{}/by-ref/{{external_ref}}", R::PATH), Access::Scope(R::WRITE))
-                .says(format!("put_{}_by_ref", self.name().replace(' ', "_")), summary, says)
-                .path_of::<ExternalRef>("external_ref", "The owner's reference")
-                .body::<R::Input>();
-        let draft = self
-            .changed(draft)
-            .json::<R::View>(201, "Created")
-            .with(&[ETAG, LOCATION])
-            .changes_blindly();
-        self.add(draft.to(put_by_ref::<R>))
-    }
-
-    fn add(mut self, route: Route) -> Self {
+    /// A route of its own.
+    pub(in crate::api) fn also(mut self, route: Route) -> Self {
         self.routes.push(route);
         self
     }
@@ -186,9 +146,73 @@ impl<R: Wire> Documents<R> {
     }
 }
 
-async fn list<R: Wire, Q: ListQuery>(context: Context) -> Answer {
+/// What a document has more.
+impl<R: Wire> Records<R> {
+    /// Creates one.
+    pub(in crate::api) fn create(self, says: &str) -> Self {
+        let draft = Route::post(R::PATH, Access::Scope(R::WRITE))
+            .says(self.operation("create"), format!("Create {}", self.noun), says)
+            .body::<R::Input>()
+            .json::<R::View>(201, "Created")
+            .creates();
+        self.also(draft.to(handlers::create::<R>))
+    }
+
+    /// Replaces one as a whole.
+    pub(in crate::api) fn replace(self) -> Self {
+        let says = "Every member that is left out takes its default. `If-Match` carries the ETag that was read.";
+        let draft = self
+            .one(Route::put(Self::item(), Access::Scope(R::WRITE)))
+            .says(self.operation("replace"), format!("Replace {}", self.noun), says)
+            .body::<R::Input>();
+        let draft = self.changed(draft).changes();
+        self.also(draft.to(handlers::replace::<R>))
+    }
+
+    /// Changes one in part, as in the example.
+    pub(in crate::api) fn update(self, example: Value) -> Self {
+        let says = "A merge patch (RFC 7396): members that are sent replace, `null` removes. `If-Match` carries \
+             the ETag that was read.";
+        let draft = self
+            .one(Route::patch(Self::item(), Access::Scope(R::WRITE)))
+            .says(self.operation("update"), format!("Change {} in part", self.noun), says)
+            .patch_of::<R::Input>(format!("Any part of {}", self.noun), example);
+        let draft = self.changed(draft).changes();
+        self.also(draft.to(handlers::update::<R>))
+    }
+
+    /// Deletes one.
+    pub(in crate::api) fn delete(self, says: &str) -> Self {
+        let draft = self
+            .one(Route::delete(Self::item(), Access::Scope(R::WRITE)))
+            .says(self.operation("delete"), format!("Delete {}", self.noun), says)
+            .answers(204, "Deleted")
+            .changes();
+        self.also(draft.to(handlers::delete::<R>))
+    }
+
+    /// Creates or replaces one by what its owner calls it.
+    pub(in crate::api) fn put_by_ref(self) -> Self {
+        let says = "How an HR system synchronises: the same call creates the record the first time and replaces \
+             it afterwards. An equal body changes nothing. `If-Match` and `If-None-Match` are optional.";
+        let summary = format!("Create or replace {} by the owner's reference", self.noun);
+        let draft =
+            Route::put(format!("{}/by-ref/{{external_ref}}", R::PATH), Access::Scope(R::WRITE))
+                .says(format!("put_{}_by_ref", self.name().replace(' ', "_")), summary, says)
+                .path_of::<ExternalRef>("external_ref", "The owner's reference")
+                .body::<R::Input>();
+        let draft = self
+            .changed(draft)
+            .json::<R::View>(201, "Created")
+            .with(&[ETAG, LOCATION])
+            .changes_blindly();
+        self.also(draft.to(put_by_ref::<R>))
+    }
+}
+
+async fn list<R: Viewed, Q: ListQuery>(context: Context) -> Answer {
     let (filter, page) = context.query::<Q>()?.read()?;
-    handlers::list::<R>(context, filter, page).await
+    list_page::<R>(context, filter, page).await
 }
 
 async fn put_by_ref<R: Wire>(context: Context, body: Body, reference: Path<String>) -> Answer {

@@ -10,8 +10,8 @@ use crate::{
     api::{
         http::{error::ApiError, query},
         resource::{
-            handlers::{self, PageQuery},
-            routes::{Documents, ListQuery},
+            list::{self, PageQuery},
+            routes::{ListQuery, Records},
         },
         route::value::Group,
     },
@@ -62,7 +62,7 @@ impl ListQuery for ListAgenciesQuery {
                 .map(|text| query::one("external_ref", &text))
                 .transpose()?,
             text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
-            facets: [handlers::facet::<HomeRegion>(
+            facets: [list::facet::<HomeRegion>(
                 FacetKind::HomeRegion,
                 "home_region",
                 self.home_region,
@@ -79,7 +79,7 @@ impl ListQuery for ListAgenciesQuery {
 
 /// The routes of agencies.
 pub(in crate::api) fn routes() -> Group {
-    Documents::<AgencyBody>::new("an agency", "Recruitment agencies and their licences")
+    Records::<AgencyBody>::new("an agency", "Recruitment agencies and their licences")
         .list::<ListAgenciesQuery>("An operator sees all, an agency itself. Filters are combined with and.")
         .create(
             "An operator enters it; the licence and СТИР are checked by their form. It begins as \
@@ -92,5 +92,6 @@ pub(in crate::api) fn routes() -> Group {
             "`registered → licensed → suspended → revoked`. Suspending an agency lets its candidates rest.",
             json!({"to": "licensed", "reason": "the licence was checked"}),
         )
+        .history()
         .group()
 }

@@ -10,8 +10,8 @@ use crate::{
     api::{
         http::{error::ApiError, query},
         resource::{
-            handlers::{self, PageQuery},
-            routes::{Documents, ListQuery},
+            list::{self, PageQuery},
+            routes::{ListQuery, Records},
         },
         route::value::Group,
     },
@@ -62,7 +62,7 @@ impl ListQuery for ListEmployersQuery {
                 .map(|text| query::one("external_ref", &text))
                 .transpose()?,
             text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
-            facets: [handlers::facet::<Municipality>(
+            facets: [list::facet::<Municipality>(
                 FacetKind::Municipality,
                 "municipality",
                 self.municipality,
@@ -79,7 +79,7 @@ impl ListQuery for ListEmployersQuery {
 
 /// The routes of employers.
 pub(in crate::api) fn routes() -> Group {
-    Documents::<EmployerBody>::new("an employer", "Employers and their verification")
+    Records::<EmployerBody>::new("an employer", "Employers and their verification")
         .list::<ListEmployersQuery>(
             "An operator sees all, an employer itself. Filters are combined with and.",
         )
@@ -95,5 +95,6 @@ pub(in crate::api) fn routes() -> Group {
              its vacancies down.",
             json!({"to": "verifying", "reason": "the register was read"}),
         )
+        .history()
         .group()
 }

@@ -10,7 +10,7 @@ use validator::Validate;
 use crate::{
     api::{
         http::decode::Exemplary,
-        resource::handlers::{Viewed, Wire},
+        resource::viewed::{Viewed, Wire},
         wire::{text::Title, values::Errors},
     },
     app::{App, resource::visible::Visible},

@@ -12,8 +12,8 @@ use crate::{
     api::{
         http::{error::ApiError, query},
         resource::{
-            handlers::{self, PageQuery},
-            routes::{Documents, ListQuery},
+            list::{self, PageQuery},
+            routes::{ListQuery, Records},
         },
         route::value::Group,
     },
@@ -76,19 +76,15 @@ impl ListQuery for ListCandidatesQuery {
                 .transpose()?,
             owner: self.agency_id,
             facets: [
-                handlers::isco_facet(self.isco08)?,
-                handlers::facet::<TradeId>(FacetKind::Trade, "occupation", self.occupation)?,
-                handlers::facet::<SkillId>(FacetKind::Skill, "skill", self.skill)?,
-                handlers::facet::<Municipality>(
+                list::isco_facet(self.isco08)?,
+                list::facet::<TradeId>(FacetKind::Trade, "occupation", self.occupation)?,
+                list::facet::<SkillId>(FacetKind::Skill, "skill", self.skill)?,
+                list::facet::<Municipality>(
                     FacetKind::Municipality,
                     "municipality",
                     self.municipality,
                 )?,
-                handlers::facet::<HomeRegion>(
-                    FacetKind::HomeRegion,
-                    "home_region",
-                    self.home_region,
-                )?,
+                list::facet::<HomeRegion>(FacetKind::HomeRegion, "home_region", self.home_region)?,
             ]
             .into_iter()
             .flatten()
@@ -102,7 +98,7 @@ impl ListQuery for ListCandidatesQuery {
 
 /// The routes of candidates.
 pub(in crate::api) fn routes() -> Group {
-    Documents::<CandidateBody>::new("a candidate", "Pseudonymous profiles of applicants from Uzbekistan")
+    Records::<CandidateBody>::new("a candidate", "Pseudonymous profiles of applicants from Uzbekistan")
         .list::<ListCandidatesQuery>(
             "An agency sees its own, an operator all. Filters are combined with and.",
         )
@@ -123,5 +119,6 @@ pub(in crate::api) fn routes() -> Group {
              read.",
         )
         .put_by_ref()
+        .history()
         .group()
 }

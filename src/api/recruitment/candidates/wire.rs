@@ -12,7 +12,7 @@ use crate::{
             DestinationsBody, HeldSkillBody, HeldSkillTextBody, MatchingConsentBody,
             PractisedOccupationBody, PractisedTextBody, SpokenSkillBody,
         },
-        resource::handlers::{Viewed, Wire},
+        resource::viewed::{Viewed, Wire},
         wire::{
             values::{Errors, OccupationBody, PayFloorBody, duplicates},
             wording::{TextsView, blank},

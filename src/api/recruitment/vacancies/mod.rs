@@ -14,8 +14,8 @@ use crate::{
     api::{
         http::{error::ApiError, query},
         resource::{
-            handlers::{self, PageQuery},
-            routes::{Documents, ListQuery},
+            list::{self, PageQuery},
+            routes::{ListQuery, Records},
         },
         route::value::Group,
     },
@@ -83,19 +83,15 @@ impl ListQuery for ListVacanciesQuery {
             owner: self.employer_id,
             text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
             facets: [
-                handlers::isco_facet(self.isco08)?,
-                handlers::facet::<TradeId>(FacetKind::Trade, "occupation", self.occupation)?,
-                handlers::facet::<SkillId>(FacetKind::Skill, "skill", self.skill)?,
-                handlers::facet::<Municipality>(
+                list::isco_facet(self.isco08)?,
+                list::facet::<TradeId>(FacetKind::Trade, "occupation", self.occupation)?,
+                list::facet::<SkillId>(FacetKind::Skill, "skill", self.skill)?,
+                list::facet::<Municipality>(
                     FacetKind::Municipality,
                     "municipality",
                     self.municipality,
                 )?,
-                handlers::facet::<HomeRegion>(
-                    FacetKind::HomeRegion,
-                    "home_region",
-                    self.home_region,
-                )?,
+                list::facet::<HomeRegion>(FacetKind::HomeRegion, "home_region", self.home_region)?,
             ]
             .into_iter()
             .flatten()
@@ -108,7 +104,7 @@ impl ListQuery for ListVacanciesQuery {
 
 /// The routes of vacancies.
 pub(in crate::api) fn routes() -> Group {
-    Documents::<VacancyBody>::new("a vacancy", "What employers of Tatarstan offer")
+    Records::<VacancyBody>::new("a vacancy", "What employers of Tatarstan offer")
         .list::<ListVacanciesQuery>(
             "An employer sees its own, an operator all, everybody else those that are published. Filters \
              are combined with and.",
@@ -130,5 +126,6 @@ pub(in crate::api) fn routes() -> Group {
              ETag that was read.",
         )
         .put_by_ref()
+        .history()
         .group()
 }

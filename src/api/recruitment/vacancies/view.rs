@@ -12,7 +12,7 @@ use crate::{
             parts::{WorkHoursBody, WorkplaceBody},
             wire::VacancyInput,
         },
-        resource::handlers::{Viewed, Wire},
+        resource::viewed::{Viewed, Wire},
         wire::{text::Texts, wording::TextsView},
     },
     app::{App, resource::visible::Visible},

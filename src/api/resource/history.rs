@@ -1,0 +1,93 @@
+//! The history of a record: who changed it, when, from which state to which, and why.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::{
+    api::{
+        http::{error::ApiError, paging, reply::Reply},
+        request::context::{Answer, Context},
+        resource::{page::Page, viewed::Viewed},
+    },
+    app::history::Entry,
+    domain::access::scope::Role,
+};
+
+/// Which part of the history to read.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct ReadHistoryQuery {
+    /// Items on a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<usize>,
+    /// Where the next page begins: taken from `next` as it is.
+    #[param(max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+}
+
+/// Something that happened to a record.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct HistoryEntryView {
+    /// When.
+    #[schema(max_length = 35)]
+    at: DateTime<Utc>,
+    /// What: `create`, `replace`, `delete`, or the state that was entered.
+    #[schema(max_length = 40, pattern = "^[a-z_]+$", example = "published")]
+    action: String,
+    /// The state before; `null` for a new record.
+    #[schema(required, max_length = 40, pattern = "^[a-z_]+$", example = "draft")]
+    from: Option<String>,
+    /// The state after; `null` for a deleted record.
+    #[schema(required, max_length = 40, pattern = "^[a-z_]+$", example = "published")]
+    to: Option<String>,
+    /// The version after it.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 2)]
+    version: i64,
+    /// The API client that did it; `null` is Koprik itself.
+    #[schema(required)]
+    client_id: Option<Uuid>,
+    /// The role of the client's organisation, while the client is known.
+    #[schema(required)]
+    role: Option<Role>,
+    /// The reason that was given.
+    #[schema(required, max_length = 500)]
+    reason: Option<String>,
+}
+
+impl From<Entry> for HistoryEntryView {
+    fn from(entry: Entry) -> Self {
+        let Entry { at, client, role, action, from, to, version, reason, .. } = entry;
+        Self { at, action, from, to, version, client_id: client, role, reason }
+    }
+}
+
+/// Answers with a page of the history of a record, oldest first.
+pub(in crate::api) async fn history<R: Viewed>(context: Context) -> Answer {
+    let id = context.id::<R>()?;
+    let asked = context.query::<ReadHistoryQuery>()?;
+    let limit = paging::limit(asked.limit)?;
+    let place = context.place(asked.cursor.as_deref())?;
+    let after = place.map(|place| number(&place)).transpose()?.unwrap_or(0);
+    context
+        .run(move |context| {
+            let mut found = context.app().history::<R>(&context.actor, id, after, limit + 1)?;
+            let more = found.len() > limit;
+            found.truncate(limit);
+            let last = found.last().filter(|_| more).map(|last| last.n.to_be_bytes().to_vec());
+            let next = context.next(last);
+            let items: Vec<HistoryEntryView> = found.into_iter().map(Into::into).collect();
+            Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
+        })
+        .await
+}
+
+/// The number in the log that a cursor stands at.
+fn number(place: &[u8]) -> Result<i64, ApiError> {
+    let bytes = place.try_into();
+    let bytes =
+        bytes.map_err(|_| ApiError::Malformed("cursor: it is of another list".to_owned()))?;
+    Ok(i64::from_be_bytes(bytes))
+}

@@ -1,0 +1,78 @@
+//! How a kind of record looks on the wire, and its entity tags.
+
+use actix_web::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    api::http::{decode::Exemplary, error::ApiError, reply::Reply},
+    app::{
+        App,
+        resource::{
+            idempotent::Idempotent,
+            rules::{DocumentRules, ResourceRules},
+            visible::Visible,
+        },
+    },
+    domain::{
+        FieldError,
+        access::{actor::Actor, relation::Relation},
+        resource::Record,
+        values::text::ExternalRef,
+    },
+};
+
+/// How a kind of record looks to its readers.
+pub(in crate::api) trait Viewed: ResourceRules {
+    /// What a client gets.
+    type View: Serialize + ToSchema;
+    /// The list's address.
+    const PATH: &'static str;
+
+    /// The record as the caller may see it.
+    fn view(seen: &Visible<Self>) -> Self::View;
+}
+
+/// How a kind of document looks to those who write it.
+pub(in crate::api) trait Wire: Viewed + DocumentRules {
+    /// What a client sends.
+    type Input: Serialize + Exemplary + ToSchema;
+
+    /// What the owner would send to make the record as it is.
+    fn input(record: &Record<Self>) -> Self::Input;
+    /// What was sent, checked.
+    fn accept(
+        input: Self::Input,
+        app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>>;
+}
+
+/// What a change must name: the version, and who the caller is to the record.
+fn version_tag<R: Viewed>(record: &Record<R>, relation: Relation) -> String {
+    format!("{}-{relation}", record.version)
+}
+
+/// The entity tag of what the caller sees. Beside the version it tells how many transitions are offered, since these
+/// depend on other records too.
+pub(in crate::api) fn etag<R: Viewed>(seen: &Visible<R>) -> String {
+    format!("{}-{}", version_tag(&seen.record, seen.relation), seen.transitions.len())
+}
+
+/// What a change by this caller must name.
+pub(in crate::api) fn version_tag_for<R: Viewed>(record: &Record<R>, actor: &Actor) -> String {
+    version_tag(record, record.relation(actor))
+}
+
+/// The record as the caller sees it, with its entity tag.
+pub(in crate::api) fn rendered<R: Viewed>(
+    status: StatusCode,
+    seen: &Visible<R>,
+) -> Result<Reply, ApiError> {
+    Ok(Reply::json(status, &R::view(seen))?.etag(&etag(seen)))
+}
+
+/// A record that was just created, and where it is.
+pub(in crate::api) fn created<R: Viewed>(made: &Idempotent<Visible<R>>) -> Result<Reply, ApiError> {
+    let location = format!("{}/{}", R::PATH, made.value.record.id);
+    Ok(rendered(StatusCode::CREATED, &made.value)?.location(location).replayed(made.replayed))
+}
