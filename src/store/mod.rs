@@ -4,8 +4,10 @@
 
 pub mod backend;
 pub mod changes;
+pub mod clock;
 pub mod error;
 pub mod idempotency;
+pub mod jobs;
 pub mod parties;
 pub mod records;
 pub mod recruitment;
