@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::domain::{
     access::{actor::Actor, scope::Role},
+    job::JobKind,
     recruitment::match_run::MatchRunBody,
     resource::Resource,
 };
@@ -40,6 +41,12 @@ impl Actor {
                 }
             }
         };
+        Reach { extent, kind: PhantomData }
+    }
+
+    /// How far the actor sees jobs, which no one role owns: organisations that may start one see their own.
+    pub fn reach_of_jobs<J: JobKind>(&self) -> Reach<J> {
+        let extent = self.reach_of_runs().extent;
         Reach { extent, kind: PhantomData }
     }
 
