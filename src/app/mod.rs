@@ -7,6 +7,7 @@ pub mod demo;
 pub mod edition;
 pub mod error;
 pub mod index;
+pub mod job_types;
 pub mod jobs;
 pub mod parties;
 pub mod recruitment;

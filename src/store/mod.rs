@@ -10,7 +10,6 @@ pub mod idempotency;
 pub mod jobs;
 pub mod parties;
 pub mod records;
-pub mod recruitment;
 pub mod taxonomy;
 pub mod tx;
 pub mod writer;

@@ -185,41 +185,6 @@ diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::{InstantT, JsonT, UuidT};
 
-    match_runs (id) {
-        id -> UuidT,
-        owner -> UuidT,
-        role -> Text,
-        status -> Text,
-        version -> BigInt,
-        created_at -> InstantT,
-        updated_at -> InstantT,
-        started_at -> Nullable<InstantT>,
-        finished_at -> Nullable<InstantT>,
-        erased_at -> Nullable<InstantT>,
-        total -> BigInt,
-        done -> BigInt,
-        place -> Nullable<UuidT>,
-        failure -> Nullable<Text>,
-        lease -> Nullable<UuidT>,
-        lease_until -> Nullable<InstantT>,
-        body -> JsonT,
-    }
-}
-
-diesel::table! {
-    use super::super::types::sql::{JsonT, UuidT};
-
-    match_run_answers (run, question) {
-        run -> UuidT,
-        question -> UuidT,
-        matches -> JsonT,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::{BigInt, Nullable, Text};
-    use super::super::types::sql::{InstantT, JsonT, UuidT};
-
     jobs (id) {
         id -> UuidT,
         kind -> Text,

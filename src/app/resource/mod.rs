@@ -29,8 +29,8 @@ use crate::{
         StoreError,
         changes::Note,
         idempotency::{self, Key},
+        jobs::results,
         records::{self, NewRecord, Stored},
-        recruitment::match_runs::answers,
         tx::Tx,
     },
 };
@@ -244,7 +244,7 @@ impl App {
             if !R::delete(tx, &record, note)? {
                 return Err(AppError::Outdated);
             }
-            answers::forget_question(tx, record.id.0)?;
+            results::forget_item(tx, record.id.0)?;
             Ok(idempotency::forget_record(tx, record.id.0)?)
         })
     }

@@ -8,7 +8,6 @@ use uuid::Uuid;
 use crate::domain::{
     access::{actor::Actor, scope::Role},
     job::JobKind,
-    recruitment::match_run::MatchRunBody,
     resource::Resource,
 };
 
@@ -46,12 +45,6 @@ impl Actor {
 
     /// How far the actor sees jobs, which no one role owns: organisations that may start one see their own.
     pub fn reach_of_jobs<J: JobKind>(&self) -> Reach<J> {
-        let extent = self.reach_of_runs().extent;
-        Reach { extent, kind: PhantomData }
-    }
-
-    /// How far the actor sees match runs, which no one role owns: organisations that may start one see their own.
-    pub fn reach_of_runs(&self) -> Reach<MatchRunBody> {
         let extent = match self {
             Self::System => Extent::All,
             Self::Anonymous => Extent::Nothing,
