@@ -12,6 +12,7 @@ mod headers;
 mod idempotency;
 mod living_taxonomy;
 mod main_job;
+mod jobs;
 mod match_runs;
 mod migrations;
 mod oauth;
