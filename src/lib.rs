@@ -32,9 +32,9 @@
 //! # Beside the requests
 //!
 //! Five threads of a server answer nobody: the writer commits ([`store::writer`]), the follower reads what other servers
-//! have written ([`app::follower`]) and lets time do its changes ([`app::sweeper`]), one works on match runs
-//! ([`app::match_runs::work`]), one follows what amends the taxonomy and reads waiting texts again, and one indexes added
-//! names ([`app::edition`]). Several servers over one PostgreSQL share the match runs by claims in the database.
+//! have written ([`app::follower`]) and lets time do its changes ([`app::sweeper`]), one works on jobs
+//! ([`app::jobs::work`]), one follows what amends the taxonomy and reads waiting texts again, and one indexes added
+//! names ([`app::edition`]). Several servers over one PostgreSQL share the jobs by claims in the database.
 //!
 //! # To add a resource, in this order
 //!

@@ -19,7 +19,7 @@ use crate::{
         routes,
         state::{Server, ServerError},
     },
-    app::{App, background, recruitment::match_runs::work::Effort},
+    app::{App, background, jobs::work::Effort},
     config::{MatchRunConfig, ServerConfig},
 };
 
@@ -77,7 +77,7 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
     Ok(running)
 }
 
-/// How hard the server works on match runs; `None` if not at all.
+/// How hard the server works on jobs; `None` if not at all.
 fn effort(config: MatchRunConfig) -> Option<Effort> {
     let MatchRunConfig { batch: step, rest, lease } = config;
     let (rest, lease) = (Duration::from_millis(rest), Duration::from_secs(lease));

@@ -1,4 +1,4 @@
-//! The threads of a server that answer nobody: they load and follow the index, sweep, work on match runs, and follow what
+//! The threads of a server that answer nobody: they load and follow the index, sweep, work on jobs, and follow what
 //! amends the taxonomy. They end when the server stops.
 
 use std::{
@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::app::{App, index::follower::IndexState, recruitment::match_runs::work::Effort};
+use crate::app::{App, index::follower::IndexState, job_types::JOB_TYPES, jobs::work::Effort};
 
 /// How often the threads look whether there is something to do.
 const POLL: Duration = Duration::from_millis(200);
@@ -69,7 +69,7 @@ impl Heartbeat {
     }
 }
 
-/// Starts the threads. `effort` is how hard this server works on match runs; `None` leaves them to others.
+/// Starts the threads. `effort` is how hard this server works on jobs; `None` leaves them to others.
 pub fn start(
     app: &Arc<App>,
     heartbeat: &Arc<Heartbeat>,
@@ -85,8 +85,8 @@ pub fn start(
     if let Some(effort) = effort {
         let (app, heartbeat) = (Arc::clone(app), Arc::clone(heartbeat));
         std::thread::Builder::new()
-            .name("match-runs".to_owned())
-            .spawn(move || work_on_match_runs(&app, &heartbeat, &effort))?;
+            .name("jobs".to_owned())
+            .spawn(move || work_on_jobs(&app, &heartbeat, &effort))?;
     }
     Ok(())
 }
@@ -172,11 +172,11 @@ fn index_names(app: &App, heartbeat: &Heartbeat) {
     });
 }
 
-fn work_on_match_runs(app: &App, heartbeat: &Heartbeat, effort: &Effort) {
+fn work_on_jobs(app: &App, heartbeat: &Heartbeat, effort: &Effort) {
     let stopping = || heartbeat.is_stopping();
     heartbeat.until_stopped(|| {
-        app.work_on_match_runs(effort, &stopping).unwrap_or_else(|error| {
-            tracing::warn!(%error, "the match runs cannot be worked on");
+        app.work_on_jobs(JOB_TYPES, effort, &stopping).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the jobs cannot be worked on");
             false
         })
     });

@@ -8,6 +8,8 @@ pub mod edition;
 pub mod error;
 pub mod history;
 pub mod index;
+pub mod job_types;
+pub mod jobs;
 pub mod parties;
 pub mod recruitment;
 pub mod resource;

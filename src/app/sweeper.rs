@@ -1,11 +1,11 @@
 //! What time and other records do to a record without anybody asking: vacancies expire, those of a suspended employer
-//! are taken down, candidates of an unlicensed agency rest, and old keys and match runs are forgotten.
+//! are taken down, candidates of an unlicensed agency rest, and old keys and jobs are forgotten.
 
 use chrono::Duration;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, resource::checked::note},
+    app::{App, error::AppError, job_types::JOB_TYPES, resource::checked::note},
     domain::{
         access::actor::Actor,
         parties::{
@@ -35,7 +35,7 @@ pub const KEYS_LIVE_HOURS: i64 = 48;
 pub struct Swept {
     /// Records whose state changed.
     pub records: usize,
-    /// Keys, revoked tokens and match runs that were forgotten.
+    /// Keys, revoked tokens and jobs that were forgotten.
     pub forgotten: usize,
 }
 
@@ -68,7 +68,7 @@ impl App {
             records += self.follow_agency(&agency)?;
         }
         records += self.expire_disclosures()?;
-        Ok(Swept { records, forgotten: self.forget_old()? + self.forget_match_runs()? })
+        Ok(Swept { records, forgotten: self.forget_old()? + self.forget_old_jobs(JOB_TYPES)? })
     }
 
     /// Takes down the vacancies of an employer that may not publish. Returns how many.

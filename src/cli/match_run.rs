@@ -17,7 +17,6 @@ use koprik::{
     },
     config::StoreConfig,
     domain::{
-        access::actor::Actor,
         concepts::occupation::TradeId,
         recruitment::{
             match_filter::MatchFilter,
@@ -95,8 +94,7 @@ impl MatchRun {
         let bar = bar()?;
         let direction = body.direction;
         let matched = app.match_at_once(
-            &Actor::System,
-            &body,
+            body,
             lang,
             &mut |answer| {
                 let line = line(answer, direction)?;

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod concepts;
 pub mod folding;
+pub mod job;
 pub mod parties;
 pub mod recruitment;
 pub mod resource;

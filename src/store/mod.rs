@@ -4,14 +4,15 @@
 
 pub mod backend;
 pub mod changes;
+pub mod clock;
 pub mod constraint;
 pub mod error;
 pub mod history;
 pub mod idempotency;
+pub mod jobs;
 pub mod ledger;
 pub mod parties;
 pub mod records;
-pub mod recruitment;
 pub mod taxonomy;
 pub mod trust;
 pub mod tx;

@@ -72,8 +72,9 @@ diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::{InstantT, JsonT, UuidT};
 
-    match_runs (id) {
+    jobs (id) {
         id -> UuidT,
+        kind -> Text,
         owner -> UuidT,
         role -> Text,
         status -> Text,
@@ -85,21 +86,24 @@ diesel::table! {
         erased_at -> Nullable<InstantT>,
         total -> BigInt,
         done -> BigInt,
-        place -> Nullable<UuidT>,
+        position -> Nullable<JsonT>,
         failure -> Nullable<Text>,
         lease -> Nullable<UuidT>,
+        heartbeat_at -> InstantT,
         lease_until -> Nullable<InstantT>,
         body -> JsonT,
     }
 }
 
 diesel::table! {
+    use diesel::sql_types::BigInt;
     use super::super::types::sql::{JsonT, UuidT};
 
-    match_run_answers (run, question) {
-        run -> UuidT,
-        question -> UuidT,
-        matches -> JsonT,
+    job_results (job, n) {
+        job -> UuidT,
+        n -> BigInt,
+        item -> UuidT,
+        outcome -> JsonT,
     }
 }
 

@@ -10,6 +10,7 @@ mod conditional;
 mod crash;
 mod headers;
 mod idempotency;
+mod jobs;
 mod living_taxonomy;
 mod main_job;
 mod match_runs;

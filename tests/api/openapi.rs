@@ -107,7 +107,8 @@ on_both! {
             for (role, organisation) in everything {
                 let held: Vec<&str> = role.scopes().iter().map(|held| held.as_str()).filter(|held| *held != scope).collect();
                 let answer = app.client(role, organisation, &held.join(" ")).send(&method, &path, &[], body);
-                let expected = if operation["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "path" && one["name"] == "id")) { 404 } else { 403 };
+                let hidden = operation["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "path" && one["name"] == "id"));
+                let expected = if hidden && !path.starts_with("/v1/match-runs/") { 404 } else { 403 };
                 assert_eq!(answer.status, expected, "{method} {path} by {role} without {scope}: {}", answer.text);
             }
         }

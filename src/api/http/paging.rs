@@ -77,6 +77,14 @@ pub fn id_place(bytes: &[u8]) -> Result<Uuid, ApiError> {
         .map_err(|_| ApiError::Malformed("cursor: it is of another list".to_owned()))
 }
 
+/// The place of an item in a list that is sorted by its numbers.
+pub fn number_place(bytes: &[u8]) -> Result<i64, ApiError> {
+    let bytes = bytes.try_into();
+    bytes
+        .map(i64::from_be_bytes)
+        .map_err(|_| ApiError::Malformed("cursor: it is of another list".to_owned()))
+}
+
 /// The place of a match: its total, then its id.
 pub fn match_place(bytes: &[u8]) -> Result<(u16, Uuid), ApiError> {
     match bytes.split_first_chunk::<2>() {

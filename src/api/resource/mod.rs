@@ -1,7 +1,10 @@
-//! What the routes of every kind of record share.
+//! What the routes of every kind of record and of job share.
 
 pub(in crate::api) mod handlers;
 pub(in crate::api) mod history;
+pub(in crate::api) mod job_view;
+pub(in crate::api) mod job_wire;
+pub(in crate::api) mod jobs;
 pub(in crate::api) mod list;
 pub(in crate::api) mod page;
 pub(in crate::api) mod routes;

@@ -21,8 +21,8 @@ use crate::{
     store::{
         changes::Note,
         idempotency,
+        jobs::results,
         records::{self, Document, Filter, NewRecord},
-        recruitment::match_runs::answers,
         tx::Tx,
     },
 };
@@ -109,7 +109,7 @@ impl App {
             if !R::delete(tx, &record, note)? {
                 return Err(AppError::Outdated);
             }
-            answers::forget_question(tx, record.id.0)?;
+            results::forget_item(tx, record.id.0)?;
             Ok(idempotency::forget_record(tx, record.id.0)?)
         })
     }

@@ -1,17 +1,18 @@
 //! Match runs: one question asked for many vacancies or candidates, and worked through in the background.
 //!
-//! A run asks for its records from the newest to the oldest, so the place of the last question says exactly what is done,
-//! and a record that is made after the first step, being newer than all of them, does not get in.
+//! A run asks for its records from the newest to the oldest, so the last of them says exactly what is done, and a record
+//! that is made after the first step, being newer than all of them, does not get in.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    access::scope::Role,
+    access::scope::Scope,
     concepts::{occupation::TradeId, skill::SkillId},
+    job::{Job, JobKind, JobResult},
     recruitment::match_filter::MatchFilter,
-    resource::id::Id,
+    resource::RecordKind,
     values::{
         place::{HomeRegion, Municipality},
         words::words,
@@ -25,34 +26,6 @@ words! {
         Vacancies = "vacancies",
         /// Vacancies for each candidate.
         Candidates = "candidates",
-    }
-}
-
-words! {
-    /// The state of a match run.
-    RunStatus {
-        /// Waits for a server.
-        Queued = "queued",
-        /// A server works on it.
-        Running = "running",
-        /// Every question is answered.
-        Finished = "finished",
-        /// Stopped by a client; what was answered before stays.
-        Cancelled = "cancelled",
-        /// Stopped by a fault; what was answered before stays.
-        Failed = "failed",
-    }
-}
-
-impl RunStatus {
-    /// Whether work is still to be done.
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Queued | Self::Running)
-    }
-
-    /// The states that a client may move a run to.
-    pub fn next(self) -> &'static [Self] {
-        if self.is_open() { &[Self::Cancelled] } else { &[] }
     }
 }
 
@@ -106,53 +79,26 @@ pub struct MatchRunBody {
     pub scorer_version: String,
 }
 
-/// The id of a match run.
-pub type MatchRunId = Id<MatchRunBody>;
+impl JobKind for MatchRunBody {
+    type Outcome = Vec<Ranked>;
+    type Position = Uuid;
+
+    const KIND: RecordKind = RecordKind::MatchRun;
+    const NAME: &'static str = "match run";
+    const READ: Scope = Scope::MatchesRead;
+    const WRITE: Scope = Scope::MatchesWrite;
+    const MOST_OPEN: i64 = 20;
+    const DAYS_KEPT: i64 = 30;
+}
 
 /// A match run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct MatchRun {
-    /// Its id.
-    pub id: MatchRunId,
-    /// The organisation that started it.
-    pub owner: Uuid,
-    /// What kind of organisation that is: the run reaches as far as its owner.
-    pub role: Role,
-    /// Its state.
-    pub status: RunStatus,
-    /// 1 when created, one more with each step.
-    pub version: i64,
-    /// When it was created.
-    pub created_at: DateTime<Utc>,
-    /// When it last made a step.
-    pub updated_at: DateTime<Utc>,
-    /// When a server first took it up.
-    pub started_at: Option<DateTime<Utc>>,
-    /// When it ended, in whichever way.
-    pub finished_at: Option<DateTime<Utc>>,
-    /// How many records it asks for; counted when it is created, and once more when it finishes.
-    pub total: u32,
-    /// How many of them are done.
-    pub done: u32,
-    /// The last of them.
-    pub place: Option<Uuid>,
-    /// Why it failed, if it did.
-    pub failure: Option<String>,
-    /// What it asks.
-    pub body: MatchRunBody,
-}
-
-/// The matches of one record of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunAnswer {
-    /// The vacancy or the candidate that was asked for.
-    pub question: Uuid,
-    /// Its matches, best first.
-    pub matches: Vec<Ranked>,
-}
+pub type MatchRun = Job<MatchRunBody>;
+/// The matches of one record of a run, best first.
+pub type RunAnswer = JobResult<Vec<Ranked>>;
 
 /// A match of a run, as it was when it was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Compact", into = "Compact")]
 pub struct Ranked {
     /// The candidate or the vacancy that fits.
     pub id: Uuid,
@@ -160,4 +106,19 @@ pub struct Ranked {
     pub total: u16,
     /// The six parts, in the order of the weights.
     pub parts: [u16; 6],
+}
+
+/// A match as it is stored: id, total, parts.
+type Compact = (Uuid, u16, [u16; 6]);
+
+impl From<Compact> for Ranked {
+    fn from((id, total, parts): Compact) -> Self {
+        Self { id, total, parts }
+    }
+}
+
+impl From<Ranked> for Compact {
+    fn from(Ranked { id, total, parts }: Ranked) -> Self {
+        (id, total, parts)
+    }
 }

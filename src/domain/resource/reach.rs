@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::domain::{
     access::{actor::Actor, scope::Role},
-    recruitment::match_run::MatchRunBody,
+    job::JobKind,
     resource::Resource,
 };
 
@@ -32,8 +32,8 @@ impl Actor {
         Reach { extent, kind: PhantomData }
     }
 
-    /// How far the actor sees match runs, which no one role owns: organisations that may start one see their own.
-    pub fn reach_of_runs(&self) -> Reach<MatchRunBody> {
+    /// How far the actor sees jobs, which no one role owns: organisations that may start one see their own.
+    pub fn reach_of_jobs<J: JobKind>(&self) -> Reach<J> {
         let extent = match self {
             Self::System => Extent::All,
             Self::Anonymous => Extent::Nothing,

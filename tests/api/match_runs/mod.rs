@@ -1,12 +1,17 @@
 //! Runs for many vacancies or candidates: the same answers as one by one, whatever happens meanwhile.
 
+mod migration;
 mod servers;
 
 use std::sync::Arc;
 
 use koprik::{
-    domain::{access::scope::Role, recruitment::match_run::RunAnswer, resource::id::Id},
-    store::{Store, recruitment::match_runs::answers},
+    domain::{
+        access::scope::Role,
+        recruitment::match_run::{MatchRunBody, RunAnswer},
+        resource::id::Id,
+    },
+    store::{Store, jobs::results},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -47,8 +52,9 @@ fn lines(client: &Client, run: &str) -> Vec<Value> {
 /// What the database holds of a run, whoever may see it.
 fn stored(app: &TestApp, run: &str) -> Vec<RunAnswer> {
     let store = Store::open(app.database.url.parse().unwrap()).unwrap();
-    let id = Id::new(uuid_in(run).parse().unwrap());
-    store.read(|conn| answers::list(conn, id, None, 1_000)).unwrap()
+    let id = Id::<MatchRunBody>::new(uuid_in(run).parse().unwrap());
+    let found = store.read(|conn| results::list(conn, id, None, 1_000)).unwrap();
+    found.into_iter().map(|(_, answer)| answer).collect()
 }
 
 fn items(client: &Client, path: &str) -> Vec<Value> {
@@ -219,7 +225,7 @@ on_both! {
             assert!(!text.contains(uuid_in(gone)), "{text}");
         }
         assert_eq!((seen().len(), lines(&agency, &of_candidates).len()), (1, 1));
-        let stored: Vec<Uuid> = stored(app, &of_candidates).iter().map(|answer| answer.question).collect();
+        let stored: Vec<Uuid> = stored(app, &of_candidates).iter().map(|answer| answer.item).collect();
         let erased: Uuid = uuid_in(&candidates[1]).parse().unwrap();
         assert!(stored.len() == 2 && !stored.contains(&erased), "the answer for whoever was erased is gone");
         assert_eq!((&seen()[0]["changed"], seen()[0]["reason"].is_string()), (&json!(false), true));
@@ -241,9 +247,10 @@ on_both! {
                 client.send("GET", &format!("{path}/results"), &[("accept", "application/x-ndjson")], None),
             ]
         };
-        for stranger in [app.employer(), app.agency(), app.partner()] {
-            for (foreign, none) in attempts(&stranger, &run).iter().zip(attempts(&stranger, &unknown)) {
-                foreign.problem(404, "not-found");
+        for (stranger, may_write) in [(app.employer(), true), (app.agency(), true), (app.partner(), false)] {
+            for (at, (foreign, none)) in attempts(&stranger, &run).iter().zip(attempts(&stranger, &unknown)).enumerate() {
+                let lacks_scope = !may_write && matches!(at, 2 | 3);
+                foreign.problem(if lacks_scope { 403 } else { 404 }, if lacks_scope { "forbidden" } else { "not-found" });
                 assert!(alike(&foreign.json(), &none.json()), "{} {}", foreign.text, none.text);
             }
         }

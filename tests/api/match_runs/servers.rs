@@ -3,7 +3,7 @@
 use std::{cell::Cell, time::Duration};
 
 use koprik::{
-    app::recruitment::match_runs::work::Effort,
+    app::{job_types::JOB_TYPES, jobs::work::Effort},
     domain::{
         access::{
             actor::{Actor, Client as DomainClient},
@@ -14,7 +14,7 @@ use koprik::{
             match_run::{Chosen, Direction, MatchRunBody},
         },
     },
-    store::{Store, recruitment::match_runs::answers},
+    store::{Store, jobs::purge},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -23,11 +23,14 @@ use super::{Corridor, becomes, corridor, items, lines, start, stored, with};
 use crate::support::{TestApp, bodies, on_both, world::eventually};
 
 /// A server that rests for an hour after each step of two questions: a run stands still after its first step.
-const STANDS_STILL: [&str; 4] = ["--match-run-batch", "2", "--match-run-rest", "3600000"];
+pub(super) const STANDS_STILL: [&str; 4] =
+    ["--match-run-batch", "2", "--match-run-rest", "3600000"];
 /// A server that leaves runs to others.
-const WORKS_ON_NONE: [&str; 2] = ["--match-run-batch", "0"];
+pub(super) const WORKS_ON_NONE: [&str; 2] = ["--match-run-batch", "0"];
 /// Work that a test does itself.
 const BY_TWO: Effort = Effort { step: 2, rest: Duration::ZERO, lease: Duration::from_secs(30) };
+/// The same by a server whose claims run out at once, as those of a silent one do in the end.
+const SILENT: Effort = Effort { lease: Duration::ZERO, ..BY_TWO };
 
 on_both! {
     fn progress_is_seen_and_a_run_is_cancelled_in_the_middle(app) {
@@ -82,13 +85,15 @@ on_both! {
     fn a_run_of_a_server_that_went_silent_is_taken_up_when_its_lease_has_run_out(app) {
         let Corridor { employer, .. } = corridor(app, 5);
         app.server.drain();
-        let silent = with(app, &STANDS_STILL);
-        let run = start(&silent.anonymous().with_token(employer.token()), &json!({"direction": "vacancies"}));
-        let second = with(app, &[]);
+        let (silent, second) = (with(app, &WORKS_ON_NONE), with(app, &WORKS_ON_NONE));
         let there = second.anonymous().with_token(employer.token());
-        eventually("the first step is done", || there.get(&run).expect(200)["done"] == 2);
-        second.pass(Duration::from_secs(31)); // to the second server, the first has been silent for long
-        assert_eq!(becomes(&there, &run, "finished")["done"], 5);
+        let run = start(&there, &json!({"direction": "vacancies"}));
+        let meanwhile = || {
+            second.server.app.work_on_jobs(JOB_TYPES, &BY_TWO, &|| false).unwrap();
+            assert_eq!(becomes(&there, &run, "finished")["done"], 5);
+            true
+        };
+        assert!(silent.server.app.work_on_jobs(JOB_TYPES, &SILENT, &meanwhile).unwrap());
         let found = lines(&there, &run);
         assert_eq!(found.len(), 5, "nothing is doubled");
     }
@@ -99,21 +104,20 @@ on_both! {
         let (slow, quick) = (with(app, &WORKS_ON_NONE), with(app, &WORKS_ON_NONE));
         let employer = quick.anonymous().with_token(employer.token());
         let run = start(&employer, &json!({"direction": "vacancies"}));
-        let work = |server: &TestApp, stopping: &dyn Fn() -> bool| server.server.app.work_on_match_runs(&BY_TWO, stopping).unwrap();
+        let work = |server: &TestApp, effort: &Effort, stopping: &dyn Fn() -> bool| server.server.app.work_on_jobs(JOB_TYPES, effort, stopping).unwrap();
         let taken = Cell::new(false);
         let meanwhile = || {
             if !taken.replace(true) {
-                quick.pass(Duration::from_secs(31));
-                assert!(work(&quick, &|| true), "the other makes one step");
+                assert!(work(&quick, &BY_TWO, &|| true), "the other makes one step");
             }
             false
         };
-        assert!(work(&slow, &meanwhile));
+        assert!(work(&slow, &SILENT, &meanwhile));
         assert_eq!(employer.get(&run).expect(200)["done"], 4, "two of the first, two of the second");
-        assert!(work(&quick, &|| false));
+        assert!(work(&quick, &BY_TWO, &|| false));
         let ended = employer.get(&run).expect(200);
         assert_eq!((&ended["status"], &ended["done"]), (&json!("finished"), &json!(6)));
-        assert!(!work(&quick, &|| false), "nothing is left to do");
+        assert!(!work(&quick, &BY_TWO, &|| false), "nothing is left to do");
     }
 
     fn a_run_finds_what_another_server_wrote_before_it(app) {
@@ -126,8 +130,8 @@ on_both! {
         app.available(&agency, &bodies::candidate());
         let employer = follows.anonymous().with_token(employer.token());
         let run = start(&employer, &json!({"direction": "vacancies"}));
-        assert!(follows.server.app.work_on_match_runs(&BY_TWO, &|| true).unwrap(), "it makes one step");
-        assert!(deaf.server.app.work_on_match_runs(&BY_TWO, &|| false).unwrap());
+        assert!(follows.server.app.work_on_jobs(JOB_TYPES, &BY_TWO, &|| true).unwrap(), "it makes one step");
+        assert!(deaf.server.app.work_on_jobs(JOB_TYPES, &BY_TWO, &|| false).unwrap());
         let found: Vec<usize> = lines(&employer, &run).iter().map(|line| line["matches"].as_array().unwrap().len()).collect();
         assert_eq!(found, [4; 4]);
     }
@@ -173,7 +177,7 @@ on_both! {
             kept: MatchFilter::default(),
             scorer_version: "scorer-0".to_owned(),
         };
-        let made = app.server.app.start_match_run(&Actor::Client(client), body, None).unwrap();
+        let made = app.server.app.start_job(&Actor::Client(client), body, None).unwrap();
         let ended = becomes(&app.operator(), &format!("/v1/match-runs/{}", made.value.id), "failed");
         assert!(ended["failure"].as_str().unwrap().contains("start a new run"), "{ended}");
         assert_eq!((&ended["done"], &ended["allowed_transitions"]), (&json!(0), &json!([])));
@@ -203,7 +207,7 @@ on_both! {
         app.server.app.sweep().unwrap();
         later(app).get(&run).problem(404, "not-found");
         let store = Store::open(app.database.url.parse().unwrap()).unwrap();
-        let left = || store.read(answers::erased_is_left).unwrap() || !stored(app, &run).is_empty();
+        let left = || store.read(purge::is_due).unwrap() || !stored(app, &run).is_empty();
         eventually("its rows are gone", || !left());
     }
 }

@@ -1,64 +1,35 @@
 //! A match run as it stands, and what it found.
 
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    api::recruitment::{
-        match_runs::wire::{RunFilterBody, RunMatchesBody},
-        matches::wire::PartsView,
+    api::{
+        recruitment::{
+            match_runs::wire::{MatchRunInput, RunFilterBody, RunMatchesBody},
+            matches::wire::PartsView,
+        },
+        resource::job_wire::JobWire,
     },
-    app::recruitment::{
-        match_runs::reading::{VisibleAnswer, VisibleMatch},
-        matches::Parts,
+    app::{
+        App, AppError,
+        recruitment::{
+            match_runs::reading::{VisibleAnswer, VisibleMatch},
+            matches::Parts,
+        },
     },
     domain::{
-        access::{actor::Actor, scope::Scope},
-        recruitment::match_run::{Chosen, Direction, MatchRun, RunStatus},
+        FieldError,
+        job::JobStatus,
+        recruitment::match_run::{Chosen, Direction, MatchRunBody, RunAnswer},
+        values::language::Lang,
     },
 };
-
-/// What a client learns of a failure; the cause is in the log.
-const FAILURE: &str = "the server failed, or the scoring rules changed while it ran: start a new run, and report this if it fails too";
 
 /// A match run.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct MatchRunView {
-    /// Its id.
-    id: Uuid,
-    /// Its state.
-    status: RunStatus,
-    /// The states that the caller may move it to.
-    #[schema(max_items = 5)]
-    allowed_transitions: Vec<RunStatus>,
-    /// 1 when created, one more with each step.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    version: i64,
-    /// When it was created.
-    #[schema(max_length = 35)]
-    created_at: DateTime<Utc>,
-    /// When it last made a step.
-    #[schema(max_length = 35)]
-    updated_at: DateTime<Utc>,
-    /// When a server took it up.
-    #[schema(required, max_length = 35)]
-    started_at: Option<DateTime<Utc>>,
-    /// When it ended.
-    #[schema(required, max_length = 35)]
-    finished_at: Option<DateTime<Utc>>,
-    /// How many records it asks for: counted when it is created, and once more when it finishes, since records that
-    /// are not matched any more are passed over.
-    #[schema(minimum = 0, maximum = 4_294_967_295_i64, example = 1200)]
-    total: u32,
-    /// How many of them are done.
-    #[schema(minimum = 0, maximum = 4_294_967_295_i64, example = 256)]
-    done: u32,
-    /// Why it failed; left out unless it did.
-    #[schema(max_length = 1000)]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    failure: Option<&'static str>,
     /// Which side it asks for.
     direction: Direction,
     /// The filter that was given; a list of ids is not repeated.
@@ -71,43 +42,42 @@ pub(in crate::api) struct MatchRunView {
     scorer_version: String,
 }
 
-/// The states that the actor may move the run to.
-fn allowed_transitions(run: &MatchRun, actor: &Actor) -> Vec<RunStatus> {
-    let may = actor.require(Scope::MatchesWrite).is_ok();
-    if may { run.status.next().to_vec() } else { Vec::new() }
-}
+impl JobWire for MatchRunBody {
+    type Input = MatchRunInput;
+    type View = MatchRunView;
+    type ResultView = RunAnswerView;
+    type ResultPage = RunAnswerPage;
 
-impl MatchRunView {
-    /// The run as the actor may see it.
-    pub(in crate::api) fn of(run: &MatchRun, actor: &Actor) -> Self {
-        let filter = match &run.body.chosen {
+    const PATH: &'static str = "/v1/match-runs";
+    const TOTAL: &'static str = "How many records it asks for: counted when it is created, and once more when it finishes, since records that\nare not matched any more are passed over.";
+    const FAILURE: &'static str = "the server failed, or the scoring rules changed while it ran: start a new run, and report this if it fails too";
+
+    fn accept(input: MatchRunInput) -> Result<Self, Vec<FieldError>> {
+        input.accept()
+    }
+
+    fn view(&self) -> MatchRunView {
+        let filter = match &self.chosen {
             Chosen::RecordFilter(listed) => Some((**listed).clone().into()),
             Chosen::All | Chosen::Ids(_) => None,
         };
-        Self {
-            id: run.id.0,
-            status: run.status,
-            allowed_transitions: allowed_transitions(run, actor),
-            version: run.version,
-            created_at: run.created_at,
-            updated_at: run.updated_at,
-            started_at: run.started_at,
-            finished_at: run.finished_at,
-            total: run.total,
-            done: run.done,
-            failure: run.failure.as_ref().map(|_| FAILURE),
-            direction: run.body.direction,
-            filter,
-            matches: (&run.body).into(),
-            scorer_version: run.body.scorer_version.clone(),
-        }
+        let (direction, scorer_version) = (self.direction, self.scorer_version.clone());
+        MatchRunView { direction, filter, matches: self.into(), scorer_version }
     }
-}
 
-/// The tag of a run as the actor sees it.
-pub(in crate::api) fn run_etag(run: &MatchRun, actor: &Actor) -> String {
-    let sees = if actor.require(Scope::MatchesWrite).is_ok() { "writer" } else { "reader" };
-    format!("{}-{sees}", run.version)
+    fn result(
+        &self,
+        app: &App,
+        result: RunAnswer,
+        lang: Lang,
+    ) -> Result<Option<RunAnswerView>, AppError> {
+        let visible = app.visible_answer(self, &result, lang)?;
+        Ok(visible.map(|answer| RunAnswerView::of(answer, self.direction)))
+    }
+
+    fn page(status: JobStatus, items: Vec<RunAnswerView>, next: Option<String>) -> RunAnswerPage {
+        RunAnswerPage { status, items, next }
+    }
 }
 
 /// A match of a run.
@@ -173,7 +143,7 @@ impl RunAnswerView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct RunAnswerPage {
     /// The state of the run when the page was made.
-    pub status: RunStatus,
+    pub status: JobStatus,
     /// The answers, newest record first; those that may not be seen any more are left out.
     #[schema(max_items = 100)]
     pub items: Vec<RunAnswerView>,

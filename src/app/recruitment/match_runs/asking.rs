@@ -15,16 +15,19 @@ use crate::{
         access::actor::Actor,
         concepts::facet::FacetKind,
         folding::fold,
+        job::Step,
         recruitment::{
             candidate::{CandidateBody, CandidateStatus},
             match_filter::MatchFilter,
-            match_run::{Chosen, Direction, MatchRunBody, Ranked, RecordFilter, RunAnswer},
+            match_run::{
+                Chosen, Direction, MatchRun, MatchRunBody, Ranked, RecordFilter, RunAnswer,
+            },
             vacancy::{VacancyBody, VacancyStatus},
         },
-        resource::{Record, reach::Reach},
+        resource::{Record, id::Id, reach::Reach},
     },
     matching::{CandidateFacts, Engine, Hits, Page, VacancyFacts, Weights},
-    store::{StoreError, backend::DbConnection, recruitment::match_runs::work::Step},
+    store::{StoreError, backend::DbConnection},
 };
 
 /// A kind of record that a run can ask for.
@@ -86,7 +89,7 @@ impl RunOptions {
 pub(super) fn weights(body: &MatchRunBody) -> Result<Weights, AppError> {
     Weights::new(body.weights).map_err(|error| {
         let why = error.0;
-        StoreError::CorruptRow { table: "match_runs", id: Uuid::nil(), why }.into()
+        StoreError::CorruptRow { table: "jobs", id: Uuid::nil(), why }.into()
     })
 }
 
@@ -178,55 +181,54 @@ fn list_filter<A: MatchSide>(listed: &RecordFilter) -> ListFilter {
     }
 }
 
-/// The next records of a run after `place`, at most `size`.
+/// The next records of a run behind a position, at most `size`.
 pub(super) struct Next<A: MatchSide> {
     records: Vec<Record<A>>,
-    place: Option<Uuid>,
+    position: Option<Uuid>,
     last: bool,
 }
 
 pub(super) fn next<A: MatchSide>(
     conn: &mut DbConnection,
     reach: Reach<A>,
-    body: &MatchRunBody,
-    place: Option<Uuid>,
+    job: &MatchRun,
     size: usize,
 ) -> Result<Next<A>, AppError> {
-    let listed = match &body.chosen {
-        Chosen::Ids(ids) => return next_of_ids(conn, reach, ids, place, size),
+    let listed = match &job.body.chosen {
+        Chosen::Ids(ids) => return next_of_ids(conn, reach, ids, job.position, size),
         Chosen::All => &RecordFilter::default(),
         Chosen::RecordFilter(listed) => listed,
     };
-    let after = place.map(crate::domain::resource::id::Id::new);
+    let after = job.position.map(Id::new);
     let records = A::list(conn, reach, &list_filter::<A>(listed), after, size)?;
     let last = records.len() < size;
-    Ok(Next { place: records.last().map(|record| record.id.0), last, records })
+    Ok(Next { position: records.last().map(|record| record.id.0), last, records })
 }
 
 fn next_of_ids<A: MatchSide>(
     conn: &mut DbConnection,
     reach: Reach<A>,
     ids: &[Uuid],
-    place: Option<Uuid>,
+    position: Option<Uuid>,
     size: usize,
 ) -> Result<Next<A>, AppError> {
-    let after = ids.iter().filter(|id| place.is_none_or(|place| **id < place));
+    let after = ids.iter().filter(|id| position.is_none_or(|position| **id < position));
     let mut part: Vec<Uuid> = after.copied().collect();
     part.sort_unstable_by(|left, right| right.cmp(left));
     let last = part.len() <= size;
     part.truncate(size);
     let mut records = A::find_all(conn, reach, &part)?;
     records.sort_unstable_by_key(|record| std::cmp::Reverse(record.id));
-    Ok(Next { records, place: part.last().copied(), last })
+    Ok(Next { records, position: part.last().copied(), last })
 }
 
 impl<A: MatchSide> Next<A> {
     /// Asks the engine for each; records that are not matched any more are passed over.
-    pub(super) fn ask(self, engine: &Engine, how: &RunOptions) -> Step {
-        let Self { records, place, last } = self;
+    pub(super) fn ask(self, engine: &Engine, how: &RunOptions) -> Step<MatchRunBody> {
+        let Self { records, position, last } = self;
         let answer = |record: &Record<A>| RunAnswer {
-            question: record.id.0,
-            matches: A::best(engine, record, how)
+            item: record.id.0,
+            outcome: A::best(engine, record, how)
                 .hits
                 .iter()
                 .map(|hit| Ranked {
@@ -236,7 +238,7 @@ impl<A: MatchSide> Next<A> {
                 })
                 .collect(),
         };
-        let answers = records.iter().filter(|record| A::takes_part(record)).map(answer).collect();
-        Step { answers, place, last }
+        let results = records.iter().filter(|record| A::takes_part(record)).map(answer).collect();
+        Step { results, position, last }
     }
 }

@@ -8,21 +8,15 @@ use uuid::Uuid;
 
 use crate::{
     app::{
+        App,
         error::AppError,
-        recruitment::{
-            match_runs::{App, asking::weights},
-            matches::Explainer,
-        },
+        recruitment::{match_runs::asking::weights, matches::Explainer},
     },
     domain::{
-        access::actor::Actor,
-        recruitment::match_run::{
-            Direction, MatchRun, MatchRunBody, MatchRunId, Ranked, RunAnswer,
-        },
+        recruitment::match_run::{Direction, MatchRunBody, Ranked, RunAnswer},
         values::language::Lang,
     },
     matching::{CandidateFacts, Engine, VacancyFacts},
-    store::recruitment::match_runs::answers,
 };
 
 /// The matches of one record of a run, as they may be seen now.
@@ -43,37 +37,31 @@ pub struct VisibleMatch {
     pub reason: Option<String>,
 }
 
-/// A page of a run's answers.
-#[derive(Debug, Clone)]
-pub struct Answers {
-    /// The run.
-    pub run: MatchRun,
-    /// What may be seen, in the order in which it was found: newest question first.
-    pub items: Vec<VisibleAnswer>,
-    /// The place after which more follow now, if more do.
-    pub more_after: Option<Uuid>,
-}
-
 impl App {
-    /// The answers of a run after the question `after`, as far as the run has come.
-    pub fn match_run_answers(
+    /// An answer of a run as it may be seen now; `None` if the record that was asked for may not.
+    pub fn visible_answer(
         &self,
-        actor: &Actor,
-        id: MatchRunId,
-        after: Option<Uuid>,
-        limit: usize,
+        body: &MatchRunBody,
+        answer: &RunAnswer,
         lang: Lang,
-    ) -> Result<Answers, AppError> {
-        let run = self.match_run(actor, id)?;
+    ) -> Result<Option<VisibleAnswer>, AppError> {
         self.loaded()?;
-        let mut found = self.store.read(|conn| answers::list(conn, id, after, limit + 1))?;
-        let more = found.len() > limit;
-        found.truncate(limit);
-        let more_after = found.last().filter(|_| more).map(|last| last.question);
-        let shown =
-            found.iter().filter_map(|answer| shown(self, &run.body, answer, lang).transpose());
-        let items = shown.collect::<Result<_, _>>()?;
-        Ok(Answers { run, items, more_after })
+        let RunAnswer { item: question, outcome: matches } = answer;
+        let engine = self.follower.engine(); // one for all, since numbers are its own
+        if !question_is_visible(&engine, body.direction, *question) {
+            return Ok(None);
+        }
+        let explainer = Explainer::new(self, &engine, weights(body)?, lang);
+        let visible = |found: &Ranked| {
+            let (vacancy, candidate) = visible_pair(&engine, body.direction, *question, found.id)?;
+            let pair = explainer.pair(&vacancy, &candidate);
+            let score = pair.explanation.score;
+            let same = pair.explanation.eligible()
+                && (score.total, score.parts.to_array()) == (found.total, found.parts);
+            Some(VisibleMatch { found: *found, reason: same.then_some(pair.reason) })
+        };
+        let matches = matches.iter().filter_map(visible).collect();
+        Ok(Some(VisibleAnswer { question: *question, matches }))
     }
 }
 
@@ -101,31 +89,4 @@ fn question_is_visible(engine: &Engine, direction: Direction, question: Uuid) ->
             engine.candidate(question).is_some_and(|facts| facts.is_matchable())
         }
     }
-}
-
-/// An answer as it may be seen now; `None` if the record that was asked for may not.
-pub(super) fn shown(
-    app: &App,
-    body: &MatchRunBody,
-    answer: &RunAnswer,
-    lang: Lang,
-) -> Result<Option<VisibleAnswer>, AppError> {
-    let RunAnswer { question, matches } = answer;
-    let engine = app.follower.engine(); // one for all, since numbers are its own
-    if !question_is_visible(&engine, body.direction, *question) {
-        return Ok(None);
-    }
-    let explainer = Explainer::new(app, &engine, weights(body)?, lang);
-    let shown = |found: &Ranked| {
-        let (vacancy, candidate) = visible_pair(&engine, body.direction, *question, found.id)?;
-        let matched = explainer.pair(&vacancy, &candidate);
-        let score = matched.explanation.score;
-        let same = matched.explanation.eligible()
-            && (score.total, score.parts.to_array()) == (found.total, found.parts);
-        Some(VisibleMatch { found: *found, reason: same.then_some(matched.reason) })
-    };
-    Ok(Some(VisibleAnswer {
-        question: *question,
-        matches: matches.iter().filter_map(shown).collect(),
-    }))
 }

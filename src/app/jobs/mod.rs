@@ -1,0 +1,11 @@
+//! Jobs: work on many items in the background.
+//!
+//! [`rules`] is what a kind of job says of itself. All the rest is the same for every kind: [`owners`] start, find, cancel
+//! and delete jobs, [`results`] is what they read, [`work`] is how a server works through a job, and [`retention`] forgets
+//! what is old.
+
+pub mod owners;
+pub mod results;
+pub mod retention;
+pub mod rules;
+pub mod work;

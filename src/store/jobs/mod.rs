@@ -1,0 +1,11 @@
+//! Jobs of every kind, in one table with one table of results: a next kind needs no table of its own.
+//!
+//! [`records`] is how owners see them, [`work`] how servers share the work, [`results`] what they found, and [`purge`]
+//! removes what was erased.
+
+pub mod purge;
+pub mod records;
+pub mod results;
+pub mod work;
+
+mod rows;

@@ -1,0 +1,82 @@
+//! What jobs found: one row for each item, numbered in the order in which it is shown.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        job::{JobKind, JobResult},
+        resource::id::Id,
+    },
+    store::{
+        backend::{DbConnection, DbMulti, each_backend},
+        error::StoreError,
+        jobs::rows::{corrupt, json},
+        schema::job_results as results,
+        tx::Tx,
+        types::{DbJson, DbUuid},
+    },
+};
+
+/// Rows that are sent to the database at a time.
+const ROWS: usize = 500;
+
+/// A result with its number.
+pub type Numbered<O> = (i64, JobResult<O>);
+
+#[derive(Insertable)]
+#[diesel(table_name = results)]
+struct NewRow {
+    job: DbUuid,
+    n: i64,
+    item: DbUuid,
+    outcome: DbJson,
+}
+
+/// Stores what a step found; `before` is how many items were done before it.
+pub fn insert<J: JobKind>(
+    tx: &mut Tx<'_>,
+    job: Id<J>,
+    before: i64,
+    found: &[JobResult<J::Outcome>],
+) -> Result<(), StoreError> {
+    let row = |(n, result): (i64, &JobResult<J::Outcome>)| {
+        let outcome = json(job, &result.outcome)?;
+        Ok(NewRow { job: DbUuid(job.0), n, item: DbUuid(result.item), outcome })
+    };
+    let rows: Vec<NewRow> = (before..).zip(found).map(row).collect::<Result<_, StoreError>>()?;
+    for part in rows.chunks(ROWS) {
+        each_backend!(tx.conn(), conn => diesel::insert_into(results::table).values(part).execute(conn))?;
+    }
+    Ok(())
+}
+
+/// What a job found, with its numbers, after the number `after`.
+pub fn list<J: JobKind>(
+    conn: &mut DbConnection,
+    job: Id<J>,
+    after: Option<i64>,
+    limit: usize,
+) -> Result<Vec<Numbered<J::Outcome>>, StoreError> {
+    let mut query = results::table.filter(results::job.eq(DbUuid(job.0))).into_boxed::<DbMulti>();
+    if let Some(after) = after {
+        query = query.filter(results::n.gt(after));
+    }
+    let rows: Vec<(i64, DbUuid, DbJson)> = query
+        .order(results::n)
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .select((results::n, results::item, results::outcome))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(n, item, outcome)| {
+            let outcome = serde_json::from_str(&outcome.0).map_err(|error| corrupt(job, &error))?;
+            Ok((n, JobResult { item: item.0, outcome }))
+        })
+        .collect()
+}
+
+/// Forgets what any job found for a record, so that an erased record leaves nothing here.
+pub fn forget_item(tx: &mut Tx<'_>, item: Uuid) -> Result<(), StoreError> {
+    diesel::delete(results::table.filter(results::item.eq(DbUuid(item)))).execute(tx.conn())?;
+    Ok(())
+}
