@@ -7,11 +7,14 @@ use std::{
 };
 
 use actix_cors::Cors;
-use actix_web::{App as ActixApp, HttpResponse, HttpServer, dev, http::header, middleware, web};
+use actix_web::{
+    App as ActixApp, HttpRequest, HttpResponse, HttpServer, dev,
+    http::{Method, header},
+    middleware, web,
+};
 
 use crate::{
     api::{
-        auth::access::{Routes, RoutesError},
         http::error::ApiError,
         openapi,
         request::gate::gate,
@@ -29,9 +32,6 @@ const HOUSEKEEPING: Duration = Duration::from_secs(30);
 /// A server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// A route says not who may use it, or two contradict each other.
-    #[error(transparent)]
-    Routes(#[from] RoutesError),
     /// A part of it cannot be made.
     #[error(transparent)]
     Server(#[from] ServerError),
@@ -43,11 +43,10 @@ pub enum StartError {
     Listen(#[from] std::io::Error),
 }
 
-/// A server with its routes and its document, which serves nothing yet.
+/// A server with its document, which serves nothing yet.
 pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
-    let routes = Routes::of(&openapi::document())?;
     let document = openapi::text(&openapi::document())?;
-    Ok(Arc::new(Server::new(app, config, routes, document)?))
+    Ok(Arc::new(Server::new(app, config, document)?))
 }
 
 /// Starts to serve on a listener; the future ends when the server has stopped.
@@ -62,7 +61,9 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
             .wrap(middleware::from_fn(gate))
             .wrap(cors(&data.config.cors_origins))
             .app_data(data.clone())
-            .configure(|config| mount(groups.iter().flat_map(|group| &group.routes), config))
+            .configure(|config| {
+                mount(config, &data, groups.iter().flat_map(|group| &group.routes));
+            })
             .configure(crate::api::service::docs::configure)
             .default_service(web::to(nothing_here))
     })
@@ -102,8 +103,12 @@ fn keep_house(server: &Arc<Server>) -> std::io::Result<()> {
 }
 
 /// Answers where nothing is.
-async fn nothing_here() -> Result<HttpResponse, ApiError> {
-    Err(ApiError::NoSuchPath)
+async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, ApiError> {
+    Err(if *request.method() == Method::TRACE {
+        ApiError::MethodNotAllowed(String::new())
+    } else {
+        ApiError::NoSuchPath
+    })
 }
 
 fn cors(origins: &[String]) -> Cors {

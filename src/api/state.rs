@@ -1,4 +1,4 @@
-//! The parts of a running server that every request can reach: use cases, routes, keys, limits, measurements.
+//! The parts of a running server that every request can reach: use cases, keys, limits, measurements.
 
 use std::{
     net::IpAddr,
@@ -11,7 +11,6 @@ use tokio::sync::Semaphore;
 use crate::{
     api::{
         auth::{
-            access::Routes,
             cache::TokenCache,
             keys::{KeyError, Keys},
             token,
@@ -44,8 +43,6 @@ pub enum ServerError {
 pub struct Server {
     /// The use cases.
     pub app: Arc<App>,
-    /// Every route and what it asks.
-    pub routes: Routes,
     /// Seals cursors.
     pub cursors: CursorKey,
     /// Quotas.
@@ -66,16 +63,10 @@ pub struct Server {
 
 impl Server {
     /// Puts the parts together.
-    pub fn new(
-        app: App,
-        config: ServerConfig,
-        routes: Routes,
-        document: String,
-    ) -> Result<Self, ServerError> {
+    pub fn new(app: App, config: ServerConfig, document: String) -> Result<Self, ServerError> {
         let keys = Keys::open(&config.keys_dir())?;
         Ok(Self {
             app: Arc::new(app),
-            routes,
             cursors: keys.cursor(),
             limits: RateLimit::new(config.requests_per_minute),
             work: Arc::new(Semaphore::new(WORK)),

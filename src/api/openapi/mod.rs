@@ -33,7 +33,7 @@ struct Base;
 pub fn document() -> Value {
     let mut document = json!(Base::openapi());
     document["servers"] = json!([{
-        "url": "/", "description": "The installation that this document is read from", "x-internal": false
+        "url": "/", "description": "The installation that this document is read from, in production or elsewhere", "x-internal": false
     }]);
     document["tags"] = json!([]);
     components::add(&mut document["components"]);

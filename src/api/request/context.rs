@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{
+        auth::access::Endpoint,
         http::{
             body::Body,
             conditional::Preconditions,
@@ -23,7 +24,7 @@ use crate::{
             query,
             reply::Reply,
         },
-        request::idempotency,
+        request::{admission::Admission, idempotency},
         state::Server,
     },
     app::{App, AppError, IdempotencyKey},
@@ -50,7 +51,7 @@ pub struct Context {
     /// The server's parts.
     pub server: Arc<Server>,
     headers: HeaderMap,
-    route: String,
+    endpoint: Arc<Endpoint>,
     path: String,
     query: String,
     id: Option<String>,
@@ -69,13 +70,13 @@ impl Context {
     fn of(request: &HttpRequest) -> Result<Self, ApiError> {
         let missing = |what: &str| ApiError::Internal(format!("the request has no {what}"));
         let server = request.app_data::<Data<Server>>().ok_or_else(|| missing("server"))?;
-        let actor = request.extensions().get::<Actor>().cloned().ok_or_else(|| missing("actor"))?;
-        let pattern = request.match_pattern().unwrap_or_default();
+        let extensions = request.extensions();
+        let admission = extensions.get::<Admission>().ok_or_else(|| missing("admission"))?;
         Ok(Self {
-            actor,
+            actor: admission.actor.clone(),
             server: Arc::clone(server),
             headers: request.headers().clone(),
-            route: format!("{} {pattern}", request.method()),
+            endpoint: Arc::clone(&admission.endpoint),
             path: request.path().to_owned(),
             query: request.query_string().to_owned(),
             id: request.match_info().get("id").map(ToOwned::to_owned),
@@ -121,10 +122,11 @@ impl Context {
     /// The idempotency key, if one was sent.
     pub fn key(&self, body: &Body) -> Result<Option<IdempotencyKey>, ApiError> {
         // The id in the path belongs to what the key is for, the template alone does not name it.
-        let route = self
-            .id
-            .as_ref()
-            .map_or_else(|| self.route.clone(), |id| format!("{} {id}", self.route));
+        let Endpoint { method, path, .. } = &*self.endpoint;
+        let route = match &self.id {
+            Some(id) => format!("{method} {path} {id}"),
+            None => format!("{method} {path}"),
+        };
         idempotency::key(&self.headers, &self.actor, &route, body)
     }
 

@@ -1,5 +1,6 @@
 //! What becomes of a request on its way in and out: its id, who sent it, its idempotency key, the blocking pool.
 
+pub mod admission;
 pub mod context;
 pub mod gate;
 pub mod idempotency;

@@ -1,0 +1,142 @@
+//! Who is let in where the router has found the address: the method, the token, the quota, `Accept`, and the scope.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpMessage, HttpResponse,
+    dev::ServiceRequest,
+    http::{
+        Method,
+        header::{self, HeaderMap, HeaderValue},
+    },
+};
+
+use crate::{
+    api::{
+        auth::access::{Access, Address, Endpoint},
+        http::{
+            error::ApiError,
+            limits::{Consumer, QuotaState},
+        },
+        state::Server,
+    },
+    app::AppError,
+    domain::access::actor::Actor,
+};
+
+/// What is known of a request whose route was found, whether it was let in or not.
+pub struct Admission {
+    /// The route.
+    pub endpoint: Arc<Endpoint>,
+    /// Who asks.
+    pub actor: Actor,
+    /// What is left of the quota.
+    pub left: Option<QuotaState>,
+}
+
+/// Lets a request in, or answers it. It is counted before it is told that it may not.
+pub fn admit(
+    server: &Server,
+    request: &ServiceRequest,
+    address: &Address,
+) -> Result<Option<HttpResponse>, ApiError> {
+    let Some(endpoint) = address.find(request.method()) else {
+        return if request.method() == Method::OPTIONS {
+            Ok(Some(options(address.allow())))
+        } else {
+            Err(ApiError::MethodNotAllowed(address.allow().to_owned()))
+        };
+    };
+    let authenticated = authenticate(server, request.headers(), endpoint.access);
+    let (actor, refused) = match authenticated {
+        Ok(actor) => (actor, None),
+        Err(error) => (Actor::Anonymous, Some(error)),
+    };
+    let allowed = refused.map_or_else(|| may(&actor, endpoint, request.headers()), Err);
+    let (left, counted) = meter(server, request, &actor);
+    request.extensions_mut().insert(Admission { endpoint: Arc::clone(endpoint), actor, left });
+    counted.and(allowed).map(|()| None)
+}
+
+fn options(allow: &str) -> HttpResponse {
+    let mut answer = HttpResponse::NoContent();
+    answer.insert_header((header::ALLOW, allow));
+    if allow.contains("PATCH") {
+        answer.insert_header(("accept-patch", "application/merge-patch+json"));
+    }
+    answer.finish()
+}
+
+fn authenticate(server: &Server, headers: &HeaderMap, access: Access) -> Result<Actor, ApiError> {
+    if matches!(access, Access::ClientSecret | Access::Open) {
+        return Ok(Actor::Anonymous);
+    }
+    let mut sent = headers.get_all(header::AUTHORIZATION);
+    match (sent.next(), sent.next()) {
+        (None, _) if matches!(access, Access::Optional(_)) => Ok(Actor::Anonymous),
+        (None, _) => Err(ApiError::Unauthenticated("")),
+        (Some(value), None) => bearer(server, value),
+        (Some(_), Some(_)) => Err(ApiError::Unauthenticated("Authorization is there twice")),
+    }
+}
+
+fn bearer(server: &Server, value: &HeaderValue) -> Result<Actor, ApiError> {
+    let invalid =
+        ApiError::Unauthenticated("the access token does not hold: get a new one at /oauth/token");
+    let Ok(text) = value.to_str() else { return Err(invalid) };
+    let Some((scheme, token)) = text.split_once(' ') else { return Err(invalid) };
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(invalid);
+    }
+    server.client_of(token.trim()).map(Actor::Client).ok_or(invalid)
+}
+
+/// Counts the request against the quota of its client, or of the address it comes from.
+fn meter(
+    server: &Server,
+    request: &ServiceRequest,
+    actor: &Actor,
+) -> (Option<QuotaState>, Result<(), ApiError>) {
+    let consumer = match actor.client() {
+        Some(client) => Consumer::Client(client.id),
+        None => match request.peer_addr() {
+            Some(address) if !server.trusts(address.ip()) => Consumer::Address(address.ip()),
+            _ => return (None, Ok(())),
+        },
+    };
+    match server.limits.take(&consumer) {
+        Ok(left) => (Some(left), Ok(())),
+        Err((left, error)) => (Some(left), Err(error)),
+    }
+}
+
+/// Whether the caller may have what the route gives, in a form that it takes.
+fn may(actor: &Actor, endpoint: &Endpoint, headers: &HeaderMap) -> Result<(), ApiError> {
+    if endpoint.is_versioned() && !accepts_json(headers) {
+        return Err(ApiError::NotAcceptable);
+    }
+    match endpoint.access {
+        Access::Scope(scope) => Ok(actor.require(scope).map_err(AppError::from)?),
+        _ => Ok(()),
+    }
+}
+
+fn accepts_json(headers: &HeaderMap) -> bool {
+    let Some(accept) = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()) else {
+        return true;
+    };
+    let taken = |range: &str| {
+        let mut parts = range.split(';').map(str::trim);
+        let media = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let refused = parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
+        let known = matches!(
+            media.as_str(),
+            "*/*" | "application/*" | "application/json" | "application/problem+json"
+        ) || media == "application/x-ndjson"
+            || media == "text/*"
+            || media == "text/plain"
+            || media == "text/html";
+        known && !refused
+    };
+    accept.trim().is_empty() || accept.split(',').any(taken)
+}
