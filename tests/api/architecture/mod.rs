@@ -1,0 +1,6 @@
+//! How the house is built: layers, rooms, and no circles of imports. Read from the sources, without running anything.
+
+mod circles;
+mod imports;
+mod layers;
+mod sources;
