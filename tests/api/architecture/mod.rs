@@ -3,4 +3,5 @@
 mod circles;
 mod imports;
 mod layers;
+mod rooms;
 mod sources;
