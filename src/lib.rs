@@ -20,34 +20,60 @@
 //!
 //! Imports go along the arrows only, and a test holds them to it.
 //!
+//! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
+//! `recruitment` (vacancies, candidates, matches, match runs), `taxonomy`, `trust` (disclosure); those to come are
+//! `casework`, `learning`, `programme` and `integration`. Beside them stand the rooms that all areas share, such as
+//! [`domain::access`], [`domain::resource`], [`store::records`] and [`app::resource`]. `tests/api` mirrors it. No file
+//! imports itself by a detour, and a test holds the house to that too.
+//!
+//! # Four archetypes
+//!
+//! | | storage | what it can do | kinds |
+//! |---|---|---|---|
+//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates |
+//! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests |
+//! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record |
+//! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |
+//!
+//! Documents and Cases are [`domain::resource::Record`]s. Who somebody is to one is a
+//! [`domain::access::relation::Relation`]; which state may follow, who may bring it about and what must hold is a table
+//! of [`domain::resource::lifecycle::Move`]s, from which `allowed_transitions` is made as well.
+//!
 //! # One request, from the route to the SQL and back
 //!
-//! `PATCH /v1/vacancies/{id}`: the gate ([`api::http::gate`]) names the request, finds the route and what it asks in the
-//! routes' own document, and authenticates the caller. The handler `update_vacancy` calls the one `update` of all
-//! resources, which moves to the blocking pool and asks [`app::App::find_to_write`] for the record within the caller's
-//! reach, compares `If-Match`, merges the patch, and hands the checked body to [`app::App::replace`]. That sends a job to
-//! [`store::writer`], which commits it together with its neighbours and tells [`app::follower`] what changed before it
-//! answers; the follower brings the index up to date. The handler renders the record with its new entity tag.
+//! `PATCH /v1/vacancies/{id}`: the router finds the route, which is a value ([`api::routes`] lists them all), and the gate
+//! ([`api::request::gate`]) names the request, authenticates the caller and checks the route's scope. The one `update` of
+//! all documents moves to the blocking pool and asks [`app::App::find_to_write`], which checks the scope, finds the record
+//! within the caller's reach and asks who the caller is to it. Then `If-Match` is compared, the patch merged, and the
+//! checked body handed to [`app::App::replace`]. That sends a job to [`store::writer`], which commits it together with its
+//! neighbours and tells [`app::index::follower`] what changed before it answers; the follower brings the index up to date.
+//! The handler renders the record as its caller sees it, with its new entity tag.
 //!
 //! # Beside the requests
 //!
-//! Five threads of a server answer nobody: the writer commits ([`store::writer`]), the follower reads what other servers
-//! have written ([`app::follower`]) and lets time do its changes ([`app::sweeper`]), one works on jobs
-//! ([`app::jobs::work`]), one follows what amends the taxonomy and reads waiting texts again, and one indexes added
-//! names ([`app::edition`]). Several servers over one PostgreSQL share the jobs by claims in the database.
+//! Threads that answer nobody ([`app::background`]): one follows what other servers have written and lets time do its
+//! changes, one works on jobs, one follows what amends the taxonomy, one indexes added names; the writer's thread commits
+//! ([`store::writer`]). What a change brings about elsewhere is a reaction that is driven by the change log: in order,
+//! once, and caught up after a crash. Several servers over one PostgreSQL share jobs by claims in the database.
 //!
-//! # To add a resource, in this order
+//! # To add a kind of document, in this order
 //!
-//! 1. [`domain`]: its body, its states and its rules; implement [`domain::record::Resource`], and add its word to
-//!    [`domain::record::RecordKind`].
+//! 1. [`domain`]: a file in its area with its body, its states and their moves; implement
+//!    [`domain::resource::Resource`], and add its word to [`domain::resource::RecordKind`] (and scopes, if it has its own,
+//!    to [`domain::access::scope`]).
 //! 2. `migrations/sqlite` and `migrations/postgres`: its table and its table of facets, with the same name in both.
-//! 3. [`store`]: the two tables in `schema.rs`, one `records_table!` line in `records/tables.rs` and the names of both
-//!    tables over the rows in `records/fresh.rs`, one variant of [`store::changes::State`].
-//! 4. [`app`]: a file with its [`app::records::Governed`] (codes, owner, guard); what the index shall know of it goes
-//!    into [`app::follower`], which does not compile until it is said.
-//! 5. [`api`]: its structs and its `Wire` in `wire/`, an example in `wire/examples.rs`, its handlers in a file of its own,
-//!    and one line for each in `routes.rs`. A handler without `security(…)` keeps the server from starting.
-//! 6. `koprik openapi > openapi/openapi.json`, and tests in `tests/api`: sentences, over HTTP, on both databases.
+//! 3. [`store`]: one line in `store/registry.rs`.
+//! 4. [`app`]: a file in its area with its [`app::resource::rules::DocumentRules`] (codes, owner). Only kinds that the
+//!    index holds, or that others react to, say more.
+//! 5. [`api`]: a folder in its area with its wire types, its list filters and its routes, about twenty lines, and one line
+//!    in `api/routes.rs`. A route without an access does not compile.
+//! 6. `tests/api/contract`: a row of fixtures. The suite fails for a kind or a route without one, for a table that no
+//!    eraser and no exception names, and for a body without a golden document.
+//! 7. `koprik openapi > openapi/openapi.json`.
+//!
+//! A Case has, instead of step 3, a file in [`store`] with its typed row and its [`store::records::Stored`], its table in
+//! `store/schema.rs` and its keys in [`store::constraint`]. A Job has a file in [`domain`] and one in [`app`] that say what
+//! a step does, and is named in `app/job_types.rs`; it needs no table.
 
 pub mod api;
 pub mod app;

@@ -68,8 +68,8 @@ impl Clients {
             Self::Create(command) => create(command),
             Self::List(command) => list(&command),
             Self::Revoke(command) => {
-                super::open_migrated(&command.store)?.revoke_client(command.id)?;
-                super::say("revoked");
+                super::shell::open_migrated(&command.store)?.revoke_client(command.id)?;
+                super::shell::say("revoked");
                 Ok(())
             }
         }
@@ -84,10 +84,10 @@ fn create(command: Create) -> anyhow::Result<()> {
         RoleName::Partner => Role::Partner,
     };
     let organisation = command.organisation.unwrap_or_else(Uuid::now_v7);
-    let app = super::open_migrated(&command.store)?;
+    let app = super::shell::open_migrated(&command.store)?;
     let new = app.create_client(role, organisation, command.scopes, &command.label)?;
     let scope: Vec<&str> = new.client.scopes.iter().map(|scope| scope.as_str()).collect();
-    super::say(serde_json::to_string_pretty(&serde_json::json!({
+    super::shell::say(serde_json::to_string_pretty(&serde_json::json!({
         "client_id": new.client.id,
         "client_secret": new.secret.reveal(),
         "organisation_id": organisation,
@@ -98,11 +98,11 @@ fn create(command: Create) -> anyhow::Result<()> {
 }
 
 fn list(command: &List) -> anyhow::Result<()> {
-    for stored in super::open_migrated(&command.store)?.list_clients()? {
+    for stored in super::shell::open_migrated(&command.store)?.list_clients()? {
         let state =
             stored.revoked_at.map_or_else(|| "live".to_owned(), |at| format!("revoked {at}"));
         let client = stored.client;
-        super::say(format!(
+        super::shell::say(format!(
             "{}  {:<8}  {}  {state}  {}",
             client.id, client.role, client.organisation, stored.label
         ));

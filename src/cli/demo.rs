@@ -49,7 +49,7 @@ impl Demo {
             "{} holds a database: {again}",
             self.data_dir.display()
         );
-        let app = super::open(&store)?;
+        let app = super::shell::open(&store)?;
         app.migrate()?;
         let plan = Plan { vacancies: self.vacancies, candidates: self.candidates, seed: self.seed };
         let corridor = fill(&app, &plan)?;
@@ -57,7 +57,7 @@ impl Demo {
         write_clients(&self.data_dir, config.base_url(), &corridor)?;
         let shown = show_match(&app, &corridor)?;
         let hints = hints(config.base_url(), &self.data_dir, &corridor, shown.as_ref());
-        super::serve::serve(app, config, move || super::say(hints))
+        super::serve::serve(app, config, move || super::shell::say(hints))
     }
 }
 
@@ -72,7 +72,7 @@ fn fill(app: &App, plan: &Plan) -> anyhow::Result<Corridor> {
         bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     })?;
     bar.finish_and_clear();
-    super::say(format!(
+    super::shell::say(format!(
         "made {} vacancies of {} employers and {} candidates of {} agencies; none of them exists",
         plan.vacancies,
         corridor.employers.len(),
@@ -122,7 +122,7 @@ fn show_match(app: &App, corridor: &Corridor) -> anyhow::Result<Option<Vacancy>>
     let actor = Actor::Client(employer.new.client.clone());
     let shown = demo::showcase(app, &actor)?;
     if let Some(vacancy) = &shown {
-        super::say(format!("\n{}", demo::table(app, &actor, vacancy)?));
+        super::shell::say(format!("\n{}", demo::table(app, &actor, vacancy)?));
     }
     Ok(shown)
 }

@@ -21,22 +21,22 @@ pub(crate) struct Migrate {
 
 impl Migrate {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let app = super::open(&self.store)?;
+        let app = super::shell::open(&self.store)?;
         let (verb, names) = match self.revert {
             Some(steps) => ("reverted", app.revert_migrations(steps)?),
             None => ("migrated", app.migrate()?),
         };
         for name in &names {
-            super::say(format!("{verb} {name}"));
+            super::shell::say(format!("{verb} {name}"));
         }
-        super::say(format!("{} migrations {verb}", names.len()));
+        super::shell::say(format!("{} migrations {verb}", names.len()));
         Ok(())
     }
 }
 
 /// Prints the OpenAPI document.
 pub(crate) fn openapi() -> anyhow::Result<()> {
-    super::say(openapi::text(&openapi::document())?.trim_end());
+    super::shell::say(openapi::text(&openapi::document())?.trim_end());
     Ok(())
 }
 
@@ -54,7 +54,7 @@ const TRIES: usize = 20;
 
 impl RebuildCheck {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let app = super::open_migrated(&self.store)?;
+        let app = super::shell::open_migrated(&self.store)?;
         let follower = app.follower();
         follower.load(&|_| {})?;
         follow(follower, Duration::from_secs(self.follow))?;
@@ -70,7 +70,7 @@ impl RebuildCheck {
                 "the index that followed the log differs from one built afresh at change {position}: restart the \
                  servers, and report this with their logs"
             );
-            super::say(format!(
+            super::shell::say(format!(
                 "equal at change {position}: {} candidates, {} vacancies",
                 size.candidates, size.vacancies
             ));

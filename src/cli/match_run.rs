@@ -87,7 +87,7 @@ fn digits(text: &str) -> Result<String, String> {
 
 impl MatchRun {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let app = super::open_migrated(&self.store)?;
+        let app = super::shell::open_migrated(&self.store)?;
         app.follower().load(&|_| {})?;
         let mut out = self.open_output()?;
         let (lang, body) = (self.lang, self.body());

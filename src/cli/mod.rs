@@ -5,16 +5,12 @@ mod demo;
 mod maintenance;
 mod match_run;
 mod serve;
+mod shell;
 mod taxonomy;
 
 use std::{io::IsTerminal, process::ExitCode};
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
-use koprik::{
-    app::{App, system_clock},
-    config::StoreConfig,
-};
 
 /// Organized recruitment between Uzbekistan and Tatarstan: a REST API that matches by skill and region.
 #[derive(Parser)]
@@ -77,29 +73,6 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// Opens the application on the configured store.
-fn open(store: &StoreConfig) -> anyhow::Result<App> {
-    let backend = store
-        .backend()
-        .with_context(|| format!("cannot make the folder {}", store.data_dir.display()))?;
-    App::open(backend, system_clock(), store.write_batch)
-        .context("cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable")
-}
-
-/// Opens the application and checks that its schema is up to date.
-fn open_migrated(store: &StoreConfig) -> anyhow::Result<App> {
-    let app = open(store)?;
-    let pending = app.pending_migrations()?;
-    anyhow::ensure!(pending == 0, "{pending} migrations have not run: run `koprik migrate` first");
-    Ok(app)
-}
-
-/// Says something to the person at the terminal.
-#[expect(clippy::print_stdout, reason = "the one place that talks to the terminal")]
-fn say(text: impl std::fmt::Display) {
-    println!("{text}");
 }
 
 /// Logs go to the error stream: `KOPRIK_LOG` sets what (default `info`), `KOPRIK_LOG_FORMAT=json` how.

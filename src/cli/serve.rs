@@ -26,7 +26,7 @@ pub(crate) struct Serve {
 
 impl Serve {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let app = super::open(&self.store)?;
+        let app = super::shell::open(&self.store)?;
         if !self.no_migrate {
             for name in app.migrate().context("cannot migrate: see `koprik migrate --help`")? {
                 tracing::info!(name, "migrated");

@@ -61,12 +61,12 @@ impl Check {
     fn run(self) -> anyhow::Result<()> {
         let taxonomy = present(&self.store)?;
         let findings = taxonomy::check(&taxonomy);
-        findings.iter().take(SHOWN).for_each(super::say);
+        findings.iter().take(SHOWN).for_each(super::shell::say);
         if findings.len() > SHOWN {
-            super::say(format!("… and {} more", findings.len() - SHOWN));
+            super::shell::say(format!("… and {} more", findings.len() - SHOWN));
         }
         let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        super::say(format!(
+        super::shell::say(format!(
             "taxonomy {}: {} occupations, {} skills, {errors} errors, {} warnings",
             taxonomy.version(),
             taxonomy.trades().len(),
@@ -107,10 +107,10 @@ impl Import {
         let name = || self.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let source = self.source.clone().unwrap_or_else(name);
         let file = ImportedFile { kind: self.kind, source, text };
-        let app = super::open_migrated(&self.store)?;
+        let app = super::shell::open_migrated(&self.store)?;
         let report = app.import_taxonomy(&file, !self.dry_run)?;
         tell(&report);
-        super::say(if self.dry_run {
+        super::shell::say(if self.dry_run {
             "nothing was stored: this was a dry run".to_owned()
         } else {
             format!("the taxonomy is now {}", app.taxonomy().version())
@@ -120,11 +120,11 @@ impl Import {
 }
 
 fn tell(report: &Report) {
-    report.problems.iter().take(SHOWN).for_each(super::say);
+    report.problems.iter().take(SHOWN).for_each(super::shell::say);
     if report.problems.len() > SHOWN {
-        super::say(format!("… and {} more", report.problems.len() - SHOWN));
+        super::shell::say(format!("… and {} more", report.problems.len() - SHOWN));
     }
-    super::say(format!(
+    super::shell::say(format!(
         "{} added, {} changed, of these {} retired, {} as they were, {} problems",
         report.added.len(),
         report.changed.len(),
@@ -160,7 +160,7 @@ fn present(store: &StoreConfig) -> anyhow::Result<Arc<Edition>> {
     if store.database_url.is_none() && !store.data_dir.join("koprik.db").exists() {
         return Ok(Edition::embedded());
     }
-    let app: App = super::open_migrated(store)?;
+    let app: App = super::shell::open_migrated(store)?;
     app.follower().renew()?;
     Ok(app.taxonomy())
 }

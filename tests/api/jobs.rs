@@ -11,7 +11,7 @@ use koprik::{
             rules::JobRules,
             work::{Effort, JobType},
         },
-        resource::Transition,
+        resource::transition::Transition,
     },
     domain::{
         access::{

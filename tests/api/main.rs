@@ -5,24 +5,13 @@
 
 mod support;
 
+mod access;
 mod architecture;
-mod conditional;
-mod crash;
-mod headers;
-mod idempotency;
+mod http;
 mod jobs;
-mod living_taxonomy;
-mod main_job;
-mod match_runs;
-mod migrations;
-mod oauth;
 mod openapi;
-mod organisations;
-mod outage;
-mod paging;
-mod problems;
-mod records;
-mod servers;
+mod parties;
+mod recruitment;
+mod service;
 mod store;
 mod taxonomy;
-mod tenancy;

@@ -3,9 +3,9 @@
 use chrono::Duration;
 
 use super::{
-    AGENCIES,
     catalogue::FIELDS,
     organisations::agency_home,
+    plan::AGENCIES,
     rng::{Rng, Stream, id},
     skills::skills,
     world::{Craft, Home, World, code},

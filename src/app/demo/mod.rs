@@ -8,6 +8,7 @@ mod candidates;
 mod catalogue;
 mod offers;
 mod organisations;
+mod plan;
 mod rng;
 mod skills;
 mod table;
@@ -34,39 +35,12 @@ use crate::{
     store::records::Filter,
     taxonomy::Taxonomy,
 };
+use plan::AGENCIES;
+pub use plan::Plan;
 use rng::{Stream, id};
 pub use table::{showcase, table};
 use world::World;
 use writing::Writing;
-
-/// How many agencies there are, whatever the plan.
-const AGENCIES: usize = 25;
-/// How many employers there are at most.
-const MOST_EMPLOYERS: usize = 60;
-
-/// How much to make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Plan {
-    /// Vacancies of all employers together.
-    pub vacancies: usize,
-    /// Candidates of all agencies together.
-    pub candidates: usize,
-    /// Another seed makes another corridor.
-    pub seed: u64,
-}
-
-impl Default for Plan {
-    fn default() -> Self {
-        Self { vacancies: 300, candidates: 20_000, seed: 2026 }
-    }
-}
-
-impl Plan {
-    /// How many employers there are: one for each five vacancies, from 2 to 60.
-    pub fn employers(&self) -> usize {
-        (self.vacancies / 5).clamp(2, MOST_EMPLOYERS)
-    }
-}
 
 /// What was made.
 #[derive(Debug, Clone)]

@@ -1,10 +1,10 @@
 //! Vacancies: the trade from the employer's field, the rest from the trade.
 
 use super::{
-    Plan,
     catalogue::Field,
     offers,
     organisations::{employer_field, employer_place},
+    plan::Plan,
     rng::{Rng, Stream, id},
     words::{self, Extra},
     world::{Craft, World, code},

@@ -1,6 +1,6 @@
 //! Rows that could not be read, ids claimed twice, and codes that contradict each other.
 
-use super::Finding;
+use super::finding::Finding;
 use crate::taxonomy::{Concept, Table, Taxonomy};
 
 pub(super) fn check(taxonomy: &Taxonomy, findings: &mut Vec<Finding>) {

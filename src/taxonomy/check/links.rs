@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Finding;
+use super::finding::Finding;
 use crate::{
     domain::concepts::{occupation::IscoUnit, skill::SkillId},
     taxonomy::{Concept, Confidence, Table, Taxonomy, Trade},

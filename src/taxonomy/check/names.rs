@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, Severity};
+use super::finding::{Finding, Severity};
 use crate::{
     domain::{folding::fold, values::language::Lang},
     taxonomy::{Concept, ConceptKind, Confidence, Role, Table, Taxonomy},

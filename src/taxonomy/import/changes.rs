@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Options, Report, related::Related, rows};
+use super::{
+    related::Related,
+    report::{Options, Report},
+    rows,
+};
 use crate::taxonomy::{
     Concept, ConceptKind, EscoLink, Lifecycle, RowProblem, Skill, Table, Taxonomy, Trade,
     sheet::Row,

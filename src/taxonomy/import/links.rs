@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{FILE, Report, changes::Lines, related::Related};
+use super::{
+    changes::Lines,
+    related::Related,
+    report::{FILE, Report},
+};
 use crate::{
     domain::concepts::skill::SkillId,
     taxonomy::{

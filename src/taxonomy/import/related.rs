@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::FILE;
+use super::report::FILE;
 use crate::{
     domain::concepts::skill::SkillId,
     taxonomy::{Confidence, Relation, RowProblem, SkillRelation, sheet::Row},

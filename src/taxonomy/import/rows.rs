@@ -1,6 +1,6 @@
 //! Rows of an imported file: what they are about, and the concept that they make of one that was there, or of nothing.
 
-use super::Options;
+use super::report::Options;
 use crate::{
     domain::{concepts::skill::SkillId, values::language::Lang},
     taxonomy::{

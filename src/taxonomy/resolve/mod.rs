@@ -8,6 +8,7 @@ mod context;
 mod fuzzy;
 mod index;
 mod licence;
+mod matched;
 mod noise;
 mod overlap;
 mod parts;
@@ -27,7 +28,7 @@ use self::{
 use super::{ConceptKind, Mapping, Taxonomy, names::Names, words::words};
 use crate::domain::{folding::fold, values::language::Lang};
 
-pub use self::{noise::Attribute, script::Script};
+pub use self::{matched::Matched, noise::Attribute, script::Script};
 
 /// The confidence that the best concept needs.
 pub const RESOLVED: u16 = 850;
@@ -46,20 +47,6 @@ words! {
         Ambiguous = "ambiguous",
         /// It names nothing known.
         Unknown = "unknown",
-    }
-}
-
-words! {
-    /// What a text and a name have in common.
-    Matched {
-        /// The text is the label.
-        Label = "label",
-        /// The text is a synonym.
-        Synonym = "synonym",
-        /// The text is a name, misspelt or in another form.
-        Spelling = "spelling",
-        /// Some words of the text are words of a name.
-        Words = "words",
     }
 }
 

@@ -6,10 +6,10 @@ use std::{
 };
 
 use super::{
-    Matched,
     content_words::is_stop_word,
     context::names_helper,
     index::{KindIndex, compact},
+    matched::Matched,
     overlap::{Tally, WORDS},
     script::{Script, script},
     stems::{possible_stems, respellings},

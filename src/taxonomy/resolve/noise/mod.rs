@@ -1,31 +1,11 @@
 //! What a text says beside the name of a concept: the grade, the experience, the shift. It is taken out and kept.
 
+mod attribute;
 mod numbers;
 mod phrases;
 
+pub use self::attribute::Attribute;
 use super::tokens::Token;
-
-/// Something that a text says beside the name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Attribute {
-    /// What it is about: `grade`, `experience`, `years`, `licence`, `rotation`, `schedule`, `openings`, `pay`,
-    /// `housing` or `sex`.
-    pub name: &'static str,
-    /// What is said, such as `4`, `5-6` or `C`.
-    pub value: String,
-}
-
-impl Attribute {
-    fn new(name: &'static str, value: impl Into<String>) -> Self {
-        Self { name, value: value.into() }
-    }
-}
-
-/// A piece of noise: how many tokens it takes, and what it says, if anything.
-struct Noise {
-    length: usize,
-    attribute: Option<Attribute>,
-}
 
 /// Splits a text into what it says beside the name, in order, and the tokens that are left.
 pub(super) fn split(tokens: &[Token]) -> (Vec<Attribute>, Vec<&Token>) {

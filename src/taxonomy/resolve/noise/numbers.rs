@@ -1,6 +1,6 @@
 //! Noise that begins or ends with a number: grades, years, licences, head counts, schedules, pay.
 
-use super::{Attribute, Noise};
+use super::attribute::{Attribute, Noise};
 use crate::taxonomy::resolve::tokens::Token;
 
 /// Words between or after numbers of a grade: ordinal endings and "from", "to", "and" in all five languages.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Attribute, Noise};
+use super::attribute::{Attribute, Noise};
 use crate::{domain::folding::fold, taxonomy::resolve::tokens::Token};
 
 /// The name and value of an attribute; `None` for mere noise.

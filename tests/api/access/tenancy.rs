@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    problems::alike,
+    http::problems::alike,
     support::{Client, bodies, on_both},
 };
 

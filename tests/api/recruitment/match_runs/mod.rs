@@ -17,8 +17,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
-    paging::walk,
-    problems::alike,
+    http::{paging::walk, problems::alike},
     support::{
         Answer, Client, TestApp, bodies, on_both,
         world::{but, eventually, id},

@@ -1,0 +1,4 @@
+//! Who comes in, and what each may see and do.
+
+mod oauth;
+mod tenancy;

@@ -1,0 +1,7 @@
+//! What HTTP asks of every answer: conditions, headers, keys, pages and problems.
+
+mod conditional;
+mod headers;
+mod idempotency;
+pub(crate) mod paging;
+pub(crate) mod problems;

@@ -1,0 +1,3 @@
+//! Employers and agencies.
+
+mod organisations;

@@ -1,0 +1,5 @@
+//! Vacancies, candidates, and what matches what.
+
+mod match_runs;
+mod matches;
+mod records;

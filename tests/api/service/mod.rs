@@ -1,0 +1,6 @@
+//! The service as a whole: its schema, several servers, crashes and outages.
+
+mod crash;
+mod migrations;
+mod outage;
+mod servers;

@@ -1,0 +1,4 @@
+//! Occupations, skills and places: read, and amended.
+
+mod amendments;
+mod concepts;
