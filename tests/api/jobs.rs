@@ -24,7 +24,7 @@ use koprik::{
     store::{
         Store, StoreError,
         backend::{Backend, DbConnection},
-        changes::{self, Change, Note, State},
+        changes::{self, Change, Note},
         jobs::work::{self, Claim},
         tx::Tx,
         writer::Writer,
@@ -77,8 +77,7 @@ impl JobRules for Squares {
         for result in results {
             let at = "2026-11-24T08:00:00Z".parse().unwrap();
             let note = Note { actor: None, action: "squared".to_owned(), reason: None, at };
-            let state = State::Reload(Self::KIND, result.item);
-            tx.log(Change { kind: Self::KIND, record: result.item, version: 1, note, state });
+            tx.log(Change::new(Self::KIND, result.item, 1, note));
         }
         Ok(())
     }
@@ -137,7 +136,7 @@ fn written(app: &TestApp) -> usize {
 }
 
 fn writer(app: &TestApp) -> Writer {
-    Writer::start(backend(app), None, Box::new(|_, _| {})).unwrap()
+    Writer::start(backend(app), None, Box::new(|_| {})).unwrap()
 }
 
 /// A server claims a job, and dies before it has stored a step.
