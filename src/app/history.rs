@@ -29,7 +29,7 @@ impl App {
             let seen = match reach.extent() {
                 Extent::All => History::list(conn, (R::KIND, id.0), 0, 1)?.len() == 1,
                 Extent::Owner(_) => R::find(conn, reach, id)?.is_some(),
-                Extent::Public | Extent::Nothing => false,
+                Extent::Party(_) | Extent::Public | Extent::Nothing => false,
             };
             if !seen {
                 return Err(AppError::NoSuch(R::KIND));

@@ -10,6 +10,7 @@ pub mod history;
 pub mod idempotency;
 pub mod ledger;
 pub mod parties;
+pub mod reactions;
 pub mod records;
 pub mod recruitment;
 pub mod taxonomy;

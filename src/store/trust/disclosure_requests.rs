@@ -107,7 +107,7 @@ fn load(conn: &mut DbConnection, query: Query<'_>) -> Result<Vec<DisclosureReque
 /// Stores a new request.
 pub fn insert(tx: &mut Tx<'_>, request: &DisclosureRequest, note: Note) -> Result<(), StoreError> {
     diesel::insert_into(table::table).values(Row::of(request)).execute(tx.conn())?;
-    tx.log(Change::of(request, note));
+    tx.log(Change::of(None, request, note));
     Ok(())
 }
 
@@ -150,7 +150,7 @@ impl Stored for DisclosureRequestBody {
             ))
             .execute(tx.conn())?;
         if rows > 0 {
-            tx.log(Change::of(after, note));
+            tx.log(Change::of(Some(before.status), after, note));
         }
         Ok(rows > 0)
     }
