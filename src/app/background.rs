@@ -91,7 +91,7 @@ pub fn start(
     Ok(())
 }
 
-/// Follows the log, and lets time do its changes.
+/// Follows the log, brings about what follows from a change, and lets time do its changes.
 fn follow(app: &App, heartbeat: &Heartbeat) {
     let mut next_sweep = Instant::now();
     heartbeat.until_stopped(|| {
@@ -103,12 +103,22 @@ fn follow(app: &App, heartbeat: &Heartbeat) {
             Ok(()) => heartbeat.heard(),
             Err(error) => tracing::warn!(%error, "the change log cannot be read"),
         }
+        let more = react(app);
         if Instant::now() >= next_sweep {
             next_sweep = Instant::now() + SWEEP;
             sweep(app);
         }
-        false
+        more
     });
+}
+
+/// Brings about some of what follows from the changes that this server knows of. Returns whether there is more.
+fn react(app: &App) -> bool {
+    let IndexState::At(head) = app.follower().standing() else { return false };
+    app.react(head).unwrap_or_else(|error| {
+        tracing::warn!(%error, "what follows from a change is not brought about yet");
+        false
+    })
 }
 
 /// Loads the index, as soon as the schema is there.

@@ -11,6 +11,7 @@ pub mod index;
 pub mod job_types;
 pub mod jobs;
 pub mod parties;
+pub mod reactions;
 pub mod recruitment;
 pub mod resource;
 pub mod sweeper;
@@ -31,7 +32,10 @@ pub use crate::store::idempotency::Key as IdempotencyKey;
 pub use error::AppError;
 
 use crate::{
-    app::index::{follower::Follower, progress::ResolveProgress},
+    app::{
+        index::{follower::Follower, progress::ResolveProgress},
+        reactions::progress::Progress,
+    },
     store::{Store, backend::Backend, writer::Writer},
 };
 
@@ -51,6 +55,7 @@ pub struct App {
     follower: Arc<Follower>,
     clock: Clock,
     look: Mutex<ResolveProgress>,
+    reactions: Progress,
 }
 
 impl App {
@@ -67,7 +72,14 @@ impl App {
         let told = Arc::clone(&follower);
         let writer =
             Writer::start(backend, write_batch, Box::new(move |changes| told.committed(&changes)))?;
-        Ok(Self { store, writer, follower, clock, look: Mutex::default() })
+        Ok(Self {
+            store,
+            writer,
+            follower,
+            clock,
+            look: Mutex::default(),
+            reactions: Progress::default(),
+        })
     }
 
     /// Now, to the microsecond that the databases keep.

@@ -79,6 +79,8 @@ constraints! {
     /// A text that waits on a record.
     UnmappedText = "unmapped_texts_pkey",
         "unmapped_texts.record, unmapped_texts.kind, unmapped_texts.key, unmapped_texts.lang";
+    /// The name of a reaction.
+    ReactionName = "reaction_positions_pkey", "reaction_positions.name";
     /// The number of a change.
     ChangeNumber = "changes_pkey", "changes.n";
     /// The row with the number of the newest change.

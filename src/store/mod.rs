@@ -12,6 +12,7 @@ pub mod idempotency;
 pub mod jobs;
 pub mod ledger;
 pub mod parties;
+pub mod reactions;
 pub mod records;
 pub mod taxonomy;
 pub mod trust;

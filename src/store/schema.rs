@@ -155,3 +155,14 @@ diesel::table! {
         approved_until -> Nullable<InstantT>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::UuidT;
+
+    reaction_positions (name) {
+        name -> Text,
+        n -> BigInt,
+        place -> Nullable<UuidT>,
+    }
+}

@@ -29,11 +29,7 @@ fn own_id<R>(actor: &Actor, id: Id<R>) -> Result<Uuid, Denied> {
     }
 }
 
-impl ResourceRules for EmployerBody {
-    fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
-        app.follow_employer(record).map(|_| ())
-    }
-}
+impl ResourceRules for EmployerBody {}
 
 impl DocumentRules for EmployerBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
@@ -53,11 +49,7 @@ impl DocumentRules for EmployerBody {
     }
 }
 
-impl ResourceRules for AgencyBody {
-    fn follow(app: &App, record: &Record<Self>) -> Result<(), AppError> {
-        app.follow_agency(record).map(|_| ())
-    }
-}
+impl ResourceRules for AgencyBody {}
 
 impl DocumentRules for AgencyBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {

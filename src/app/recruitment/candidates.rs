@@ -19,11 +19,18 @@ use crate::{
         recruitment::candidate::CandidateBody,
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
     },
-    store::{backend::DbConnection, records::Stored},
+    store::{
+        backend::DbConnection,
+        records::{Document, Stored},
+    },
     taxonomy::Taxonomy,
 };
 
 impl ResourceRules for CandidateBody {
+    fn hold_owner(conn: &mut DbConnection, owner: Uuid) -> Result<(), AppError> {
+        Ok(AgencyBody::hold(conn, Id::new(owner))?)
+    }
+
     fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
         let agency = AgencyBody::find(conn, Actor::System.reach(), Id::new(owner))?
             .ok_or(AppError::NoSuch(RecordKind::Agency))?;

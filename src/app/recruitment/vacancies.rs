@@ -19,11 +19,18 @@ use crate::{
         recruitment::vacancy::VacancyBody,
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
     },
-    store::{backend::DbConnection, records::Stored},
+    store::{
+        backend::DbConnection,
+        records::{Document, Stored},
+    },
     taxonomy::Taxonomy,
 };
 
 impl ResourceRules for VacancyBody {
+    fn hold_owner(conn: &mut DbConnection, owner: Uuid) -> Result<(), AppError> {
+        Ok(EmployerBody::hold(conn, Id::new(owner))?)
+    }
+
     fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
         let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(owner))?
             .ok_or(AppError::NoSuch(RecordKind::Employer))?;

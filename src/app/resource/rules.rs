@@ -3,11 +3,11 @@
 use uuid::Uuid;
 
 use crate::{
-    app::{App, edition::Edition, error::AppError},
+    app::{edition::Edition, error::AppError},
     domain::{
         FieldError,
         access::actor::{Actor, Denied},
-        resource::{Record, id::Id, lifecycle::OwnerStanding},
+        resource::{id::Id, lifecycle::OwnerStanding},
     },
     store::{
         backend::DbConnection,
@@ -23,8 +23,8 @@ pub trait ResourceRules: Stored {
         Ok(Ok(()))
     }
 
-    /// What a change of state brings about in other records, after it was committed.
-    fn follow(_app: &App, _record: &Record<Self>) -> Result<(), AppError> {
+    /// Lets nobody change how the owner stands until this transaction ends.
+    fn hold_owner(_conn: &mut DbConnection, _owner: Uuid) -> Result<(), AppError> {
         Ok(())
     }
 }

@@ -71,7 +71,7 @@ impl App {
             }
             Ok((id.0, later))
         })?;
-        R::follow(self, &done.value)?;
+        self.react_to(R::KIND, &to.to_string());
         let replayed = done.replayed;
         Ok(Idempotent { value: self.seen(actor, done.value)?, replayed })
     }
@@ -86,7 +86,12 @@ pub(in crate::app) fn may_move<R: ResourceRules>(
 ) -> Result<(), AppError> {
     let found = lifecycle::find(R::moves(record.status), to, record.relation(actor));
     let found = found.map_err(|refusal| refused(record, to, refusal))?;
-    let standing = if found.asks_owner() { R::owner_standing(conn, record.owner)? } else { Ok(()) };
+    let standing = if found.asks_owner() {
+        R::hold_owner(conn, record.owner)?;
+        R::owner_standing(conn, record.owner)?
+    } else {
+        Ok(())
+    };
     found.unmet(&record.body, &standing).map_or(Ok(()), |why| Err(AppError::Conflict(why)))
 }
 

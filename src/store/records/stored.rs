@@ -47,6 +47,8 @@ pub trait Document: Stored {
     fn write_new(conn: &mut DbConnection, all: &[&NewRow]) -> Result<(), StoreError>;
     /// Removes a record that stands at this version. `false` if it does not.
     fn delete(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
+    /// Lets nobody change the record until this transaction ends, so that what is read of it holds.
+    fn hold(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError>;
     /// How many a list with this filter shows in all.
     fn count(
         conn: &mut DbConnection,

@@ -328,6 +328,15 @@ macro_rules! document_table {
                     Ok(true)
                 }
 
+                fn hold(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError> {
+                    // Whoever writes to SQLite is alone.
+                    if let DbConnection::Postgres(conn) = conn {
+                        let row = table::table.find(DbUuid(id.0)).select(table::id).for_share();
+                        row.first::<DbUuid>(conn).optional()?;
+                    }
+                    Ok(())
+                }
+
                 fn count(
                     conn: &mut DbConnection,
                     reach: Reach<Self>,
