@@ -28,14 +28,17 @@ on_both! {
         let draft = theirs.0.post("/v1/vacancies", &bodies::vacancy()).expect(201);
         let vacancy = format!("/v1/vacancies/{}", draft["id"].as_str().unwrap());
         let candidate = app.available(&theirs.1, &bodies::candidate());
-        for (path, body, strangers) in [
-            (&vacancy, bodies::vacancy(), [&mine.0, &mine.1, &theirs.1, &app.partner()]),
-            (&candidate, bodies::candidate(), [&mine.0, &mine.1, &theirs.0, &app.partner()]),
+        for (path, body, peer, strangers) in [
+            (&vacancy, bodies::vacancy(), &mine.0, [&mine.1, &theirs.1, &app.partner()]),
+            (&candidate, bodies::candidate(), &mine.1, [&mine.0, &theirs.0, &app.partner()]),
         ] {
             let unknown = format!("{}/{}", path.rsplit_once('/').unwrap().0, Uuid::now_v7());
-            for stranger in strangers {
+            for foreign in attempts(peer, path, &body) {
+                foreign.problem(404, "not-found");
+            }
+            for stranger in [peer].into_iter().chain(strangers) {
                 for (foreign, none) in attempts(stranger, path, &body).iter().zip(attempts(stranger, &unknown, &body)) {
-                    foreign.problem(404, "not-found");
+                    assert!(matches!(foreign.status, 403 | 404), "{}", foreign.text);
                     assert!(alike(&foreign.json(), &none.json()), "{} {}", foreign.text, none.text);
                 }
             }
