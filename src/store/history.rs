@@ -124,3 +124,15 @@ impl Ledger for History {
         load(conn, of_record)
     }
 }
+
+/// Takes out the reasons that were given for changes of a record: also of those that are not numbered yet.
+pub(super) fn forget_reasons(tx: &mut Tx<'_>, record: Uuid) -> Result<(), StoreError> {
+    let given = changes::table
+        .filter(changes::record.eq(DbUuid(record)))
+        .filter(changes::reason.is_not_null());
+    diesel::update(given).set(changes::reason.eq(None::<String>)).execute(tx.conn())?;
+    for change in tx.changes.iter_mut().filter(|change| change.record == record) {
+        change.note.reason = None;
+    }
+    Ok(())
+}

@@ -6,6 +6,7 @@ pub mod backend;
 pub mod changes;
 pub mod clock;
 pub mod constraint;
+pub mod erasure;
 pub mod error;
 pub mod history;
 pub mod idempotency;

@@ -20,8 +20,7 @@ use crate::{
     },
     store::{
         changes::Note,
-        idempotency,
-        jobs::results,
+        erasure,
         records::{self, Document, Filter, NewRecord},
         tx::Tx,
     },
@@ -106,11 +105,11 @@ impl App {
         }
         let note = note(actor, "delete", None, self.now());
         self.writer.run(move |tx| {
+            erasure::release(tx, record.id.0)?;
             if !R::delete(tx, &record, note)? {
                 return Err(AppError::Outdated);
             }
-            results::forget_item(tx, record.id.0)?;
-            Ok(idempotency::forget_record(tx, record.id.0)?)
+            Ok(erasure::erase(tx, record.id.0)?)
         })
     }
 }

@@ -45,7 +45,7 @@ pub trait Stored: Resource {
 pub trait Document: Stored {
     /// Writes new rows of this kind with their facets in a few statements, but not what else comes with a record.
     fn write_new(conn: &mut DbConnection, all: &[&NewRow]) -> Result<(), StoreError>;
-    /// Removes a record that stands at this version. `false` if it does not.
+    /// Removes a record that stands at this version, but no copy of it. `false` if it does not.
     fn delete(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
     /// Lets nobody change the record until this transaction ends, so that what is read of it holds.
     fn hold(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError>;

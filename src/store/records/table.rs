@@ -323,7 +323,6 @@ macro_rules! document_table {
                         return Ok(false);
                     }
                     change_facets(tx.conn(), record.id.0, &row::facets(record), &BTreeSet::new())?;
-                    unresolved_texts::forget(tx.conn(), record.id.0)?;
                     tx.log(Change::deletion(record, note));
                     Ok(true)
                 }

@@ -17,6 +17,7 @@ use crate::{
         backend::{DbConnection, insert_rows},
         error::StoreError,
         schema::unmapped_texts::{self as table, dsl::unmapped_texts},
+        tx::Tx,
         types::{DbInstant, DbUuid},
     },
 };
@@ -135,8 +136,8 @@ pub(in crate::store) fn keep<R: Resource>(
 }
 
 /// Takes out every text of a record that is deleted.
-pub(in crate::store) fn forget(conn: &mut DbConnection, record: Uuid) -> Result<(), StoreError> {
-    diesel::delete(unmapped_texts.filter(table::record.eq(DbUuid(record)))).execute(conn)?;
+pub(in crate::store) fn forget(tx: &mut Tx<'_>, record: Uuid) -> Result<(), StoreError> {
+    diesel::delete(unmapped_texts.filter(table::record.eq(DbUuid(record)))).execute(tx.conn())?;
     Ok(())
 }
 

@@ -124,11 +124,11 @@ pub fn approved_until_before(
     load(conn, over.order(table::approved_until).limit(limit))
 }
 
-/// Removes every request about a candidate, so that an erased one leaves none.
-pub fn forget_candidate(tx: &mut Tx<'_>, candidate: Uuid) -> Result<(), StoreError> {
+/// Removes every request about a candidate, so that an erased one leaves none. Returns which.
+pub fn forget_candidate(tx: &mut Tx<'_>, candidate: Uuid) -> Result<Vec<Uuid>, StoreError> {
     let about = table::table.filter(table::candidate.eq(DbUuid(candidate)));
-    diesel::delete(about).execute(tx.conn())?;
-    Ok(())
+    let gone: Vec<DbUuid> = diesel::delete(about).returning(table::id).get_results(tx.conn())?;
+    Ok(gone.into_iter().map(|id| id.0).collect())
 }
 
 impl Stored for DisclosureRequestBody {

@@ -10,6 +10,9 @@ use crate::{
     store::{
         Store,
         changes::{Change, Note},
+        erasure,
+        history::History,
+        ledger::Ledger,
     },
 };
 
@@ -118,4 +121,36 @@ fn the_thread_outlives_a_panic_in_a_batch() {
     assert!(matches!(first, Err(StoreError::Unavailable(_))), "{first:?}");
     assert!(log(records[1]).is_ok());
     assert_eq!(logged(&store), records);
+}
+
+#[test]
+fn a_reason_that_is_not_yet_written_is_erased_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("koprik.db").display().to_string();
+    let store = Store::open(Backend::Sqlite { path }).unwrap();
+    store.migrate().unwrap();
+    let writer = Writer::start(store.backend().clone(), None, Box::new(|_| {})).unwrap();
+    let (erased, other) = (Uuid::now_v7(), Uuid::now_v7());
+    let because = move |record| {
+        let mut change = change(record);
+        change.note.reason = Some("of a person".to_owned());
+        change
+    };
+    let log = move |tx: &mut Tx<'_>| -> Result<(), StoreError> {
+        tx.log(because(erased));
+        tx.log(because(other));
+        Ok(())
+    };
+    writer.run(log).unwrap();
+    writer
+        .run(move |tx| {
+            log(tx)?;
+            erasure::erase(tx, erased)
+        })
+        .unwrap();
+    let reasons = |record| -> Vec<bool> {
+        let list = |conn: &mut DbConnection| History::list(conn, (RecordKind::Token, record), 0, 9);
+        store.read(list).unwrap().iter().map(|entry| entry.reason.is_some()).collect()
+    };
+    assert_eq!((reasons(erased), reasons(other)), (vec![false; 2], vec![true; 2]));
 }

@@ -27,13 +27,13 @@ const WRITERS: usize = 8;
 const ENOUGH: usize = 40;
 
 /// The real program on a database.
-struct Program {
+pub(crate) struct Program {
     child: Child,
-    base: String,
+    pub(crate) base: String,
 }
 
 impl Program {
-    fn start(database: &Database) -> Self {
+    pub(crate) fn start(database: &Database) -> Self {
         Self::start_with(database, &[])
     }
 
@@ -57,7 +57,7 @@ impl Program {
         program
     }
 
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -158,10 +158,10 @@ fn nothing_acknowledged_is_lost(database: &Database) {
 }
 
 /// A client's id and secret, to log in wherever the program runs.
-struct Login(uuid::Uuid, String);
+pub(crate) struct Login(pub(crate) uuid::Uuid, pub(crate) String);
 
 impl Login {
-    fn on(&self, base: &str) -> Client {
+    pub(crate) fn on(&self, base: &str) -> Client {
         let form =
             format!("grant_type=client_credentials&client_id={}&client_secret={}", self.0, self.1);
         let headers = [("content-type", "application/x-www-form-urlencoded")];
@@ -209,7 +209,7 @@ fn a_match_run_goes_on_behind_its_last_step(database: &Database) {
     assert_eq!(found(&run), found(&undisturbed));
 }
 
-fn shared(database: &Database) -> std::sync::Arc<Database> {
+pub(crate) fn shared(database: &Database) -> std::sync::Arc<Database> {
     let (url, folder) = (database.url.clone(), tempfile::tempdir().unwrap());
     std::sync::Arc::new(Database { url, folder })
 }

@@ -69,6 +69,10 @@ const ANSWER: &str = "INSERT INTO match_run_answers (run, question, matches) VAL
 const AMENDMENT: &str = "INSERT INTO amendments (n, id, kind, payload, version, at) VALUES (1, :1, 'import', '{}', '', :now)";
 const TEXT: &str = "INSERT INTO unmapped_texts (record, record_kind, kind, key, lang, text, seen_at) \
      VALUES (:1, 'candidate', 'skill', 'k', '', 't', :now)";
+const DISCLOSURE: &str = "INSERT INTO disclosure_requests \
+     (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, purpose) \
+     VALUES (:1, :8, :9, :3, :4, 'requested', 1, :now, :now, '')";
+const REACTION: &str = "INSERT INTO reaction_positions (name, n) VALUES ('r', 0)";
 const CHANGE: &str = "INSERT INTO changes (n, kind, record, version, action, at) \
      VALUES (9000, 'candidate', :1, 1, 'create', :now)";
 const HEAD: &str = "INSERT INTO head (id, n) VALUES (1, 0)";
@@ -88,9 +92,35 @@ fn cases_of_other_tables() -> Vec<Case> {
         (Constraint::AmendmentId, vec![AMENDMENT.to_owned(), AMENDMENT.replace("(1,", "(2,")]),
         (Constraint::AmendmentFromOne, one(AMENDMENT, "(1,", "(0,")),
         (Constraint::UnmappedText, twice(TEXT)),
+        (Constraint::ReactionName, twice(REACTION)),
         (Constraint::ChangeNumber, twice(CHANGE)),
         (Constraint::Head, vec![HEAD.to_owned()]),
         (Constraint::OneHead, one(HEAD, "(1,", "(2,")),
+    ]
+}
+
+fn cases_of_disclosures() -> Vec<Case> {
+    let about = vec![
+        document("vacancies", 3, 8, "NULL", "{}"),
+        document("candidates", 4, 9, "NULL", "{}"),
+        DISCLOSURE.replace(":1", ":2").replace("'requested'", "'declined'"),
+    ];
+    let case = |constraint, from: &str, to: &str| {
+        (constraint, [about.clone(), vec![DISCLOSURE.replacen(from, to, 1)]].concat())
+    };
+    vec![
+        case(Constraint::DisclosureRequestId, ":1", ":2"),
+        (
+            Constraint::OpenDisclosureRequest,
+            [about.clone(), vec![DISCLOSURE.to_owned(), DISCLOSURE.replace(":1", ":5")]].concat(),
+        ),
+        case(Constraint::DisclosureEmployer, ":8", ":7"),
+        case(Constraint::DisclosureAgency, ":9", ":7"),
+        case(Constraint::DisclosureVacancy, ":3", ":7"),
+        case(Constraint::DisclosureCandidate, ":4", ":7"),
+        case(Constraint::DisclosureStatus, "'requested'", "'forgotten'"),
+        case(Constraint::DisclosureTime, "'requested'", "'approved'"),
+        case(Constraint::Version, "'requested', 1", "'requested', 0"),
     ]
 }
 
@@ -148,6 +178,7 @@ on_both! {
         let mut sql = Sql::of(app);
         let mut cases = cases_of_documents();
         cases.extend(cases_of_other_tables());
+        cases.extend(cases_of_disclosures());
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());
         }

@@ -1,5 +1,7 @@
 //! What the databases hold by themselves, seen by SQL.
 
 mod constraints;
+mod erasure;
 mod history;
+mod reactions;
 mod sql;

@@ -9,6 +9,8 @@ use diesel::{
     sqlite::SqliteConnection,
 };
 
+use uuid::Uuid;
+
 use crate::support::TestApp;
 
 /// A connection of its own.
@@ -25,7 +27,10 @@ struct Row {
 
 impl Sql {
     pub(super) fn of(app: &TestApp) -> Self {
-        let url = &app.database.url;
+        Self::open(&app.database.url)
+    }
+
+    pub(super) fn open(url: &str) -> Self {
         match url.strip_prefix("sqlite://") {
             None => Self::Postgres(PgConnection::establish(url).unwrap()),
             Some(path) => {
@@ -39,6 +44,23 @@ impl Sql {
     /// The right spelling of a value on this database.
     pub(super) fn either<'a>(&self, postgres: &'a str, sqlite: &'a str) -> &'a str {
         if matches!(self, Self::Postgres(_)) { postgres } else { sqlite }
+    }
+
+    /// An id as a value.
+    pub(super) fn id(&self, id: Uuid) -> String {
+        self.either("'{}'", "x'{}'").replace("{}", &id.simple().to_string())
+    }
+
+    /// Copies a vacancy, but not what the log tells of it.
+    pub(super) fn copy_vacancies(&mut self, id: &str, count: usize) {
+        let id = self.id(id.parse().unwrap());
+        let new_id = self.either("gen_random_uuid()", "randomblob(16)");
+        let copies = format!(
+            "INSERT INTO vacancies SELECT {new_id}, owner, NULL, status, version, created_at, updated_at, search, body \
+             FROM vacancies, (WITH RECURSIVE copy(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copy WHERE n < {count}) \
+             SELECT n FROM copy) c WHERE id = {id} AND {count} > 0"
+        );
+        self.run(&copies).unwrap();
     }
 
     /// The statement with `:1` to `:9` as ids and `:now` as a moment.

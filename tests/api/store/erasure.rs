@@ -1,0 +1,98 @@
+//! An erased person leaves nothing, in no table.
+
+use std::collections::BTreeSet;
+
+use koprik::store::erasure::{COPIES, IMPERSONAL, OWN, POINTING};
+use serde_json::{Value, json};
+
+use super::sql::Sql;
+use crate::support::{bodies, on_both, world::but};
+
+const TABLES: [&str; 2] = [
+    "SELECT table_name::text AS text FROM information_schema.tables WHERE table_schema = 'public'",
+    "SELECT name AS text FROM sqlite_master WHERE type = 'table'",
+];
+
+fn tables(sql: &mut Sql) -> BTreeSet<String> {
+    let query = sql.either(TABLES[0], TABLES[1]).to_owned();
+    sql.texts(&query).into_iter().collect()
+}
+
+/// The columns of a table.
+fn columns(sql: &mut Sql, table: &str) -> Vec<String> {
+    let in_postgres = format!(
+        "SELECT column_name::text AS text FROM information_schema.columns \
+         WHERE table_schema = 'public' AND table_name = '{table}'"
+    );
+    let in_sqlite = format!("SELECT name AS text FROM pragma_table_info('{table}')");
+    let query = sql.either(&in_postgres, &in_sqlite).to_owned();
+    sql.texts(&query)
+}
+
+/// The columns in which a text stands somewhere.
+fn found(sql: &mut Sql, text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for table in tables(sql) {
+        for column in columns(sql, &table) {
+            let holds = format!(
+                "SELECT 'yes' AS text FROM {table} WHERE lower(CAST({column} AS text)) LIKE '%{text}%'"
+            );
+            if !sql.texts(&holds).is_empty() {
+                found.insert(format!("{table}.{column}"));
+            }
+        }
+    }
+    found
+}
+
+const CANARY: &str = "blorbanarv";
+
+/// A candidate with the canary in every text that somebody can write.
+fn candidate() -> Value {
+    let words = |n: u8| format!("{CANARY} {n}");
+    but(
+        bodies::candidate(),
+        &json!({
+            "external_ref": CANARY,
+            "occupations": [],
+            "occupation_text": {"text": words(1), "years": 2},
+            "skill_texts": [{"text": words(2), "level": 2, "years": 1, "evidence": "self_declared"}],
+            "matching_consent": {"text_version": CANARY, "language": "uz-Latn", "given_at": "2026-11-02T09:30:00Z"}
+        }),
+    )
+}
+
+on_both! {
+    fn no_table_is_forgotten_by_erasure(app) {
+        let mut sql = Sql::of(app);
+        let erasers = POINTING.iter().chain(COPIES).map(|eraser| eraser.table);
+        let impersonal = IMPERSONAL.iter().map(|(table, why)| {
+            assert!(!why.is_empty());
+            *table
+        });
+        let decided: Vec<String> = erasers.chain(OWN.iter().copied()).chain(impersonal).map(str::to_owned).collect();
+        let all: BTreeSet<String> = decided.iter().cloned().collect();
+        assert_eq!(all.len(), decided.len(), "a table is decided on twice");
+        assert_eq!(all, tables(&mut sql), "decide what erasure does with a new table");
+    }
+
+    fn an_erased_candidate_is_found_in_no_column_of_any_table(app) {
+        let (mut sql, agency) = (Sql::of(app), app.agency());
+        let made = agency.post_once("/v1/candidates", CANARY, &candidate());
+        made.expect(201);
+        let path = made.header("location");
+        let to = json!({"to": "available", "reason": CANARY});
+        agency.post_once(&format!("{path}/transitions"), &format!("{CANARY}-2"), &to).expect(200);
+        let words = json!({"occupation_text": {"text": format!("{CANARY} 3"), "years": 2}});
+        agency.patch(path, "*", &words).expect(200);
+        let there = found(&mut sql, CANARY);
+        for column in [
+            "candidates.body", "candidates.external_ref", "unmapped_texts.text", "unmapped_texts.key",
+            "idempotency_keys.snapshot", "idempotency_keys.key", "changes.reason",
+        ] {
+            assert!(there.contains(column), "{column} is not in {there:?}");
+        }
+        assert_eq!(agency.delete(path, "*").status, 204);
+        assert_eq!(found(&mut sql, CANARY), BTreeSet::new());
+    }
+}
