@@ -7,6 +7,7 @@ mod support;
 
 mod access;
 mod architecture;
+mod contract;
 mod http;
 mod jobs;
 mod openapi;

@@ -20,7 +20,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("src/store", &["records", "writer"]),
     ("src/app", &["demo", "edition", "index", "quality", "resource"]),
     ("src/api", &["auth", "http", "openapi", "request", "resource", "service", "wire"]),
-    ("tests/api", &["access", "architecture", "http", "service", "store", "support"]),
+    ("tests/api", &["access", "architecture", "contract", "http", "service", "store", "support"]),
 ];
 
 fn folders(floor: &str) -> Vec<String> {

@@ -2,4 +2,4 @@
 
 mod constraints;
 mod history;
-mod sql;
+pub(crate) mod sql;
