@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{
-    fixtures::{Caller, Kind, Operation, Situation},
+    fixtures::{Kind, Operation, Situation},
     kinds::KINDS,
     operations::send,
     rules::Request,
@@ -20,7 +20,7 @@ fn situations(kind: &'static Kind) -> impl Iterator<Item = &'static Situation> {
 /// Every caller and operation, with the scope and without it.
 fn requests(kind: &'static Kind, situation: Option<&'static Situation>) -> Vec<Request> {
     let mut all = Vec::new();
-    for caller in Caller::ALL {
+    for caller in kind.callers() {
         for operation in kind.operations {
             for has_scope in [true, false] {
                 let one = Request { kind, operation: *operation, caller, has_scope, situation };
@@ -39,7 +39,7 @@ pub(super) fn ask(scene: &Scene<'_>, request: &Request, id: &str) -> Answer {
         if request.has_scope { "" } else { Request::scope(request.kind, request.operation) };
     let client = scene.client(request.caller, without);
     let client = client.map_or_else(|| scene.stage.app.anonymous(), |(client, _)| client);
-    send(scene, request.operation, &client, id)
+    send(scene, request.operation, (request.caller, &client), id)
 }
 
 fn told(request: &Request) -> String {

@@ -10,14 +10,21 @@ use super::{
 use crate::support::{Answer, on_both};
 
 /// The action that the log names, and the reason that it gives.
-fn entry(scene: &Scene<'_>, operation: Operation, answer: &Answer) -> (String, Option<String>) {
+fn entry(
+    scene: &Scene<'_>,
+    operation: Operation,
+    caller: Caller,
+    answer: &Answer,
+) -> (String, Option<String>) {
     let plain = |action: &str| (action.to_owned(), None);
     match operation {
         Operation::Create => plain("create"),
         Operation::Put if answer.status == 201 => plain("create"),
         Operation::Put | Operation::Replace | Operation::Patch => plain("replace"),
         Operation::Delete => plain("delete"),
-        Operation::Transition => (target_of(scene.situation).to_owned(), Some(REASON.to_owned())),
+        Operation::Transition => {
+            (target_of(scene.situation, caller).to_owned(), Some(REASON.to_owned()))
+        }
         Operation::List | Operation::Get | Operation::Results => {
             unreachable!("they change nothing")
         }
@@ -33,7 +40,7 @@ on_both! {
         let stage = Stage::on(app);
         for kind in KINDS {
             for operation in kind.operations.iter().filter(|operation| !operation.reads()) {
-                for caller in Caller::ALL {
+                for caller in kind.callers() {
                     let situation = kind.situations.iter().find(|situation| {
                         let request = Request { kind, operation: *operation, caller, has_scope: true, situation: Some(situation) };
                         request.can_have_scope() && request.expected() < 300
@@ -43,10 +50,10 @@ on_both! {
                     let (client, actor) = scene.client(caller, "").unwrap();
                     let known = client.get(&scene.path()).json()["version"].as_i64();
                     let before = stage.position();
-                    let answer = send(&scene, *operation, &client, &scene.id);
+                    let answer = send(&scene, *operation, (caller, &client), &scene.id);
                     assert!(answer.status < 300, "{}", answer.text);
                     let made = answer.json();
-                    let (action, reason) = entry(&scene, *operation, &answer);
+                    let (action, reason) = entry(&scene, *operation, caller, &answer);
                     let expected = Change {
                         kind: kind.word.to_owned(),
                         record: hex(made["id"].as_str().unwrap_or(&scene.id)),
@@ -72,11 +79,11 @@ on_both! {
                 writer.patch(&path, "*", &serde_json::json!({})).expect(200);
                 assert_eq!(stage.changes(before), [], "an equal {}", kind.word);
             }
-            let body = (kind.body)(crate::support::world::next());
-            let key = format!("\"{}\"", scene.id);
-            writer.post_once(kind.path, &key, &body).expect(kind.created);
+            let (creator, key) = (kind.creators[0], format!("\"{}\"", scene.id));
+            let (creator, body) = (scene.sender(creator), scene.another_body(creator));
+            creator.post_once(kind.path, &key, &body).expect(kind.created);
             let before = stage.position();
-            writer.post_once(kind.path, &key, &body).expect(kind.created);
+            creator.post_once(kind.path, &key, &body).expect(kind.created);
             assert_eq!(stage.changes(before), [], "a repeated {}", kind.word);
         }
     }

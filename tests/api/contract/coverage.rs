@@ -51,7 +51,7 @@ fn routes() -> BTreeSet<String> {
     let document = openapi::document();
     let paths = document["paths"].as_object().unwrap().iter();
     let of = |(path, item): (&String, &Value)| {
-        let path = path.replace("{by}", "by-ref");
+        let path = path.clone();
         let methods = item.as_object().unwrap().keys();
         methods.map(|method| format!("{} {path}", method.to_uppercase())).collect::<Vec<_>>()
     };

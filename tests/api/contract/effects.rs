@@ -3,7 +3,10 @@
 use koprik::domain::access::scope::Role;
 use serde_json::Value;
 
-use super::stage::{Scene, Stage, situations};
+use super::{
+    fixtures::Caller,
+    stage::{Scene, Stage, situations},
+};
 use crate::support::{Client, bodies, on_both, world::eventually};
 
 /// The matches of a counterpart that fits every vacancy or candidate of the table.
@@ -45,7 +48,7 @@ on_both! {
             let other = &counterparts.last().unwrap().1;
             let matched = kind.matched == Some(situation.status) && situation.and.is_empty();
             assert_eq!(other.finds(&scene.id), matched, "a {} ({situation})", kind.word);
-            if let Some(to) = situation.moves.iter().find(|to| kind.matched == Some(**to)) {
+            if let Some(to) = situation.moves_of(Caller::Owner).iter().find(|to| kind.matched == Some(**to)) {
                 scene.writer().transition(&scene.path(), to).expect(200);
                 eventually("it is matched again", || other.finds(&scene.id));
             }

@@ -27,6 +27,6 @@ pub(super) fn failed_run(app: &TestApp, owner: Uuid) -> String {
         kept: MatchFilter::default(),
         scorer_version: "scorer-0".to_owned(),
     };
-    let made = app.server.app.start_match_run(&Actor::Client(client), body, None).unwrap();
+    let made = app.server.app.start_job(&Actor::Client(client), body, None).unwrap();
     made.value.id.to_string()
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     access::ask,
-    fixtures::{Caller, Kind, Operation},
+    fixtures::{Caller, Operation},
     rules::Request,
     stage::{Stage, situations},
 };
@@ -17,25 +17,25 @@ fn members(record: &Value) -> BTreeSet<String> {
     record.as_object().unwrap().keys().cloned().collect()
 }
 
-/// The members that a caller sees who sees all, or only what is public; a failed run has one more.
-fn expected(kind: &Kind, sees_all: bool, status: &str) -> BTreeSet<String> {
-    let hidden = |member: &&str| sees_all || !kind.hidden.contains(member);
-    let failure = (status == "failed").then_some("failure");
-    kind.members.iter().copied().filter(hidden).chain(failure).map(str::to_owned).collect()
+/// The members that a caller sees; a failed run has one more.
+fn expected(request: &Request, caller: Caller) -> BTreeSet<String> {
+    let failed = request.situation.is_some_and(|situation| situation.status == "failed");
+    let failure = failed.then_some("failure");
+    request.kind.shown(caller).chain(failure).map(str::to_owned).collect()
 }
 
 /// Reads and lists a record as a caller in every situation.
-fn read(stage: &Stage, has_scope: bool, sees_all: impl Fn(&Request) -> bool) {
+fn read(stage: &Stage, has_scope: bool, seen_as: impl Fn(Caller) -> Caller) {
     for (kind, situation) in situations() {
         let scene = stage.scene(kind, situation);
-        for caller in Caller::ALL {
+        for caller in kind.callers() {
             let operation = Operation::Get;
             let request =
                 Request { kind, operation, caller, has_scope, situation: Some(situation) };
             if request.expected() != 200 || has_scope && !request.can_have_scope() {
                 continue;
             }
-            let expected = expected(kind, sees_all(&request), situation.status);
+            let expected = expected(&request, seen_as(caller));
             let got = ask(&scene, &request, &scene.id).expect(200);
             assert_eq!(members(&got), expected, "a {} ({situation}) to {caller:?}", kind.word);
             let list = Request { operation: Operation::List, ..request };
@@ -49,10 +49,10 @@ fn read(stage: &Stage, has_scope: bool, sees_all: impl Fn(&Request) -> bool) {
 
 on_both! {
     fn everybody_sees_exactly_what_is_theirs_to_see(app) {
-        read(&Stage::on(app), true, Request::sees_all);
+        read(&Stage::on(app), true, |caller| caller);
     }
 
     fn without_the_scope_everybody_is_the_public(app) {
-        read(&Stage::on(app), false, |_| false);
+        read(&Stage::on(app), false, |_| Caller::Anonymous);
     }
 }

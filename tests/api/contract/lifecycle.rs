@@ -29,14 +29,13 @@ fn expected(kind: &'static Kind, situation: &'static Situation, caller: Caller, 
 }
 
 fn transition(scene: &Scene<'_>, caller: Caller, to: &str) -> Answer {
-    let client = scene.client(caller, "").map_or_else(|| scene.stage.app.anonymous(), |one| one.0);
+    let client = scene.sender(caller);
     client.post(&format!("{}/transitions", scene.path()), &json!({"to": to, "reason": REASON}))
 }
 
 /// The states that a caller is offered; none where the record is not seen.
 fn offered(scene: &Scene<'_>, caller: Caller) -> Vec<String> {
-    let client = scene.client(caller, "").map_or_else(|| scene.stage.app.anonymous(), |one| one.0);
-    let record = client.get(&scene.path()).json();
+    let record = scene.sender(caller).get(&scene.path()).json();
     let states: &[Value] = record["allowed_transitions"].as_array().map_or(&[], Vec::as_slice);
     states.iter().map(|state| state.as_str().unwrap().to_owned()).collect()
 }
@@ -48,7 +47,7 @@ on_both! {
         for (kind, situation) in situations() {
             let scene = stage.scene(kind, situation);
             let before = stage.position();
-            for caller in Caller::ALL {
+            for caller in kind.callers() {
                 for to in kind.states() {
                     let expected = expected(kind, situation, caller, to);
                     if expected == 200 {
@@ -72,14 +71,14 @@ on_both! {
         let mut failed = Vec::new();
         for (kind, situation) in situations() {
             let scene = stage.scene(kind, situation);
-            let succeeding = |caller: Caller| situation.moves.iter().copied().filter(move |to| expected(kind, situation, caller, to) == 200);
-            for caller in Caller::ALL {
+            let succeeding = |caller: Caller| situation.moves_of(caller).into_iter().filter(move |to| expected(kind, situation, caller, to) == 200);
+            for caller in kind.callers() {
                 let (offered, succeeding) = (offered(&scene, caller), succeeding(caller).collect::<Vec<_>>());
                 if offered != succeeding {
                     failed.push(format!("a {} ({situation}) offers {offered:?} instead of {succeeding:?} to {caller:?}", kind.word));
                 }
             }
-            for caller in Caller::ALL {
+            for caller in kind.callers() {
                 for to in succeeding(caller) {
                     let scene = stage.scene(kind, situation);
                     let answer = transition(&scene, caller, to);

@@ -9,6 +9,7 @@ mod erasure;
 mod faults;
 mod fields;
 mod fixtures;
+mod grounds;
 mod kinds;
 mod lifecycle;
 mod operations;

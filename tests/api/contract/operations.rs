@@ -3,19 +3,16 @@
 use serde_json::{Value, json};
 
 use super::{
-    fixtures::{Kind, Operation, Situation},
+    fixtures::{Caller, Kind, Operation, Situation},
     stage::Scene,
 };
-use crate::support::{
-    Answer, Client,
-    world::{but, next},
-};
+use crate::support::{Answer, Client, world::but};
 
 /// The reason that every transition of these tests gives.
 pub(super) const REASON: &str = "as agreed";
 
 impl Operation {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::List,
         Self::Create,
         Self::Get,
@@ -25,6 +22,7 @@ impl Operation {
         Self::Transition,
         Self::Put,
         Self::Results,
+        Self::History,
     ];
 
     /// Its method, and its path behind that of the list.
@@ -39,11 +37,12 @@ impl Operation {
             Self::Transition => ("POST", "/{id}/transitions"),
             Self::Put => ("PUT", "/by-ref/{external_ref}"),
             Self::Results => ("GET", "/{id}/results"),
+            Self::History => ("GET", "/{id}/history"),
         }
     }
 
     pub(super) const fn reads(self) -> bool {
-        matches!(self, Self::List | Self::Get | Self::Results)
+        matches!(self, Self::List | Self::Get | Self::Results | Self::History)
     }
 
     /// Whether it is asked of one record, by its id.
@@ -53,19 +52,25 @@ impl Operation {
 }
 
 /// The state that a transition of these tests goes to.
-pub(super) fn target_of(situation: &Situation) -> &'static str {
-    situation.moves.first().copied().unwrap_or(situation.status)
+pub(super) fn target_of(situation: &Situation, caller: Caller) -> &'static str {
+    situation.moves_of(caller).first().copied().unwrap_or(situation.status)
 }
 
-/// Sends an operation for the record of a scene, or for another `id`.
-pub(super) fn send(scene: &Scene<'_>, operation: Operation, client: &Client, id: &str) -> Answer {
-    let Kind { path, body, patch, .. } = *scene.kind;
+/// Sends an operation as a caller for the record of a scene, or for another `id`.
+pub(super) fn send(
+    scene: &Scene<'_>,
+    operation: Operation,
+    from: (Caller, &Client),
+    id: &str,
+) -> Answer {
+    let Kind { path, patch, .. } = *scene.kind;
+    let (caller, client) = from;
     let (method, rest) = operation.route();
     let rest = rest.replace("{id}", id).replace("{external_ref}", &reference(scene, id));
     let changed = || but(scene.body.clone(), &patch());
     let (body, query) = match operation {
         Operation::List => (None, scene.own_list()),
-        Operation::Create => (Some(body(next())), String::new()),
+        Operation::Create => (Some(scene.another_body(caller)), String::new()),
         Operation::Put => {
             let mut body = changed();
             body.as_object_mut().unwrap().remove("external_ref");
@@ -73,10 +78,13 @@ pub(super) fn send(scene: &Scene<'_>, operation: Operation, client: &Client, id:
         }
         Operation::Replace => (Some(changed()), String::new()),
         Operation::Patch => (Some(patch()), String::new()),
-        Operation::Transition => {
-            (Some(json!({"to": target_of(scene.situation), "reason": REASON})), String::new())
+        Operation::Transition => (
+            Some(json!({"to": target_of(scene.situation, caller), "reason": REASON})),
+            String::new(),
+        ),
+        Operation::Get | Operation::Delete | Operation::Results | Operation::History => {
+            (None, String::new())
         }
-        Operation::Get | Operation::Delete | Operation::Results => (None, String::new()),
     };
     request(client, method, &format!("{path}{rest}{query}"), body.as_ref())
 }

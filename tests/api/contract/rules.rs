@@ -2,10 +2,7 @@
 
 use koprik::domain::access::scope::Role;
 
-use super::{
-    fixtures::{Caller, Kind, Operation, Situation},
-    operations::target_of,
-};
+use super::fixtures::{Caller, Kind, Operation, Situation};
 
 /// A request, as far as its status depends on it.
 #[derive(Clone, Copy)]
@@ -79,13 +76,19 @@ impl Request {
     }
 
     fn cannot_know_the_record(&self) -> bool {
-        self.operation.has_id() && !self.situation.is_some_and(|situation| self.sees(situation))
+        let private = self.operation == Operation::History;
+        let sees = |situation| if private { self.sees_all() } else { self.sees(situation) };
+        self.operation.has_id() && !self.situation.is_some_and(sees)
     }
 
     fn may_not_change(&self) -> bool {
-        self.operation.has_id()
-            && !self.operation.reads()
-            && !self.kind.writers.contains(&self.caller)
+        match self.operation {
+            Operation::Transition => !self.kind.is_moved_by(self.caller),
+            Operation::Replace | Operation::Patch | Operation::Delete => {
+                !self.kind.writers.contains(&self.caller)
+            }
+            _ => false,
+        }
     }
 
     fn is_not_possible_now(&self) -> bool {
@@ -93,8 +96,12 @@ impl Request {
             Operation::Replace | Operation::Patch => !situation.is_editable,
             Operation::Put => self.caller == Caller::Owner && !situation.is_editable,
             Operation::Delete => !situation.is_deletable,
-            Operation::Transition => !situation.moves.contains(&target_of(situation)),
-            Operation::List | Operation::Create | Operation::Get | Operation::Results => false,
+            Operation::Transition => situation.moves_of(self.caller).is_empty(),
+            Operation::List
+            | Operation::Create
+            | Operation::Get
+            | Operation::Results
+            | Operation::History => false,
         })
     }
 

@@ -1,19 +1,19 @@
 //! Where the table is played: organisations, their clients, and records brought into each situation through the API.
 
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::{cell::RefCell, collections::HashMap, sync::Arc, time::Duration};
 
 use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    fixtures::{Caller, Kind, Situation, Step},
+    fixtures::{Caller, Ground, Kind, Situation, Step},
     kinds::KINDS,
 };
 use crate::{
     store::sql::Sql,
     support::{
-        Client, TestApp, bodies,
+        Client, TestApp,
         world::{but, eventually, id, next},
     },
 };
@@ -36,6 +36,8 @@ pub(super) struct Scene<'s> {
     pub(super) situation: &'static Situation,
     /// The organisation that owns it.
     pub(super) owner: Uuid,
+    /// The other organisation that takes part in it.
+    party: Uuid,
     pub(super) id: String,
     /// What was sent to make it, with its patches.
     pub(super) body: Value,
@@ -80,8 +82,18 @@ impl Stage {
         player
     }
 
+    /// A client of an organisation, with all scopes of its role.
+    pub(super) fn client_of(&self, role: Role, organisation: Uuid) -> Client {
+        self.player(organisation, role, "").0
+    }
+
     pub(super) fn operator(&self) -> Client {
-        self.player(self.organisations[&Role::Operator], Role::Operator, "").0
+        self.client_of(Role::Operator, self.organisations[&Role::Operator])
+    }
+
+    /// A new organisation that is in good standing.
+    fn new_organisation(&self, role: Role) -> Uuid {
+        if role == Role::Employer { self.app.new_employer() } else { self.app.new_agency() }
     }
 
     /// The number of the newest change.
@@ -109,43 +121,27 @@ impl Stage {
 
     /// A new record in a situation.
     pub(super) fn scene(&self, kind: &'static Kind, situation: &'static Situation) -> Scene<'_> {
-        let owner = match kind.owner {
-            Role::Employer if !kind.is_organisation => self.app.new_employer(),
-            Role::Agency if !kind.is_organisation => self.app.new_agency(),
-            _ => Uuid::nil(), // it owns itself
-        };
-        if kind.word == "match_run" {
-            self.offer(owner);
-        }
-        let mut body = (kind.body)(next());
-        let mut scene =
-            Scene { stage: self, kind, situation, owner, id: String::new(), body: json!(null) };
-        let made = if matches!(situation.steps, [Step::Fault]) {
-            self.failed_run(owner)
-        } else {
-            scene.writer().post(kind.path, &body).expect(kind.created)["id"]
-                .as_str()
-                .unwrap()
-                .to_owned()
+        let [owner, party] = [kind.owner, Role::Agency].map(|role| self.new_organisation(role));
+        let (id, body) = (String::new(), json!(null));
+        let mut scene = Scene { stage: self, kind, situation, owner, party, id, body };
+        scene.body = scene.another_body(Caller::Owner);
+        scene.id = match situation.steps {
+            [Step::Fault] => self.failed_run(owner),
+            _ => scene.made(),
         };
         if kind.is_organisation {
-            scene.owner = made.parse().unwrap();
-            self.player(scene.owner, kind.owner, ""); // later it may not come in
+            scene.owner = scene.id.parse().unwrap();
+            self.client_of(kind.owner, scene.owner); // later it may not come in
         }
-        scene.id = made;
-        for step in situation.steps {
-            scene.take(step, &mut body);
-        }
-        scene.body = body;
+        situation.steps.iter().for_each(|step| scene.take(step));
         scene
     }
 
-    /// Vacancies to start a match run for.
-    fn offer(&self, employer: Uuid) {
-        let client = self.player(employer, Role::Employer, "").0;
-        for _ in 0..2 {
-            self.app.published(&client, &bodies::vacancy());
-        }
+    /// Lets days pass, and tokens run out.
+    fn pass(&self, days: u64) {
+        self.app.pass(Duration::from_hours(24 * days));
+        self.app.server.app.sweep().unwrap();
+        self.players.borrow_mut().clear();
     }
 
     /// Leaves one run alone to work on.
@@ -190,45 +186,77 @@ impl Scene<'_> {
         format!("{}/{}", self.kind.path, self.id)
     }
 
-    fn take(&mut self, step: &Step, body: &mut Value) {
-        let (path, writer) = (self.path(), self.writer());
+    /// Makes the record, and returns its id.
+    fn made(&self) -> String {
+        let made = self.sender(self.kind.creators[0]).post(self.kind.path, &self.body);
+        id(&made.expect(self.kind.created)).to_string()
+    }
+
+    /// A body of another such record, which a caller makes.
+    pub(super) fn another_body(&self, caller: Caller) -> Value {
+        let organisation = caller.role(self.kind.owner).filter(|role| *role == self.kind.owner);
+        let owner = organisation.map_or(self.owner, |role| self.organisation(caller, role));
+        let ground = Ground { stage: self.stage, owner, party: self.party };
+        but((self.kind.body)(next()), &(self.kind.ground)(&ground))
+    }
+
+    fn take(&mut self, step: &Step) {
         match step {
-            Step::Move(to) => drop(writer.transition(&path, to).expect(200)),
+            Step::Move(to) => {
+                let mover = self.sender(self.kind.mover(to));
+                mover.transition(&self.path(), to).expect(200);
+            }
             Step::Patch(patch) => {
-                writer.patch(&path, "*", &patch()).expect(200);
-                *body = but(std::mem::take(body), &patch());
+                self.writer().patch(&self.path(), "*", &patch()).expect(200);
+                self.body = but(std::mem::take(&mut self.body), &patch());
             }
             Step::Organisation(to) => {
                 let list = if self.kind.owner == Role::Employer { "employers" } else { "agencies" };
                 let organisation = format!("/v1/{list}/{}", self.owner);
                 self.stage.operator().transition(&organisation, to).expect(200);
             }
-            Step::Work(settings, until) => {
-                self.stage.cancel_runs_but(&self.id);
-                let works = TestApp::spawn_with(Arc::clone(&self.stage.app.database), settings);
-                eventually(until, || {
-                    let run = writer.get(&path).expect(200);
-                    run["status"] == *until && run["done"] != 0
-                });
-                drop(works);
-            }
+            Step::Work(settings, until) => self.work(settings, until),
+            Step::Days(days) => self.stage.pass(*days),
             Step::Fault => {}
         }
     }
 
-    /// Whoever makes and moves records of this kind.
+    /// Lets a server work on the run until it is in a state.
+    fn work(&self, settings: &[&str], until: &str) {
+        self.stage.cancel_runs_but(&self.id);
+        let (path, reader) = (self.path(), self.stage.operator());
+        let works = TestApp::spawn_with(Arc::clone(&self.stage.app.database), settings);
+        eventually(until, || {
+            let run = reader.get(&path).expect(200);
+            run["status"] == *until && run["done"] != 0
+        });
+        drop(works);
+    }
+
+    /// Whoever changes, or else moves, records of this kind.
     pub(super) fn writer(&self) -> Client {
-        self.client(self.kind.writers[0], "").unwrap().0
+        let mover = || self.kind.mover(self.situation.moves[0].1[0]);
+        self.sender(self.kind.writers.first().copied().unwrap_or_else(mover))
+    }
+
+    fn organisation(&self, caller: Caller, role: Role) -> Uuid {
+        match caller {
+            Caller::Owner => self.owner,
+            Caller::Party => self.party,
+            _ => self.stage.organisations[&role],
+        }
+    }
+
+    /// A caller with all scopes of its role; nobody known has none.
+    pub(super) fn sender(&self, caller: Caller) -> Client {
+        let known = self.client(caller, "").map(|(client, _)| client);
+        known.unwrap_or_else(|| self.stage.app.anonymous())
     }
 
     /// A caller with all scopes of its role but one, and its id; `None` is nobody known.
     pub(super) fn client(&self, caller: Caller, without: &str) -> Option<Player> {
         let role = caller.role(self.kind.owner)?;
-        let organisation = match caller {
-            Caller::Owner => self.owner,
-            _ => self.stage.organisations[&role],
-        };
-        Some(self.stage.player(organisation, role, without))
+        Some(self.stage.player(self.organisation(caller, role), role, without))
     }
 
     /// What narrows a list to the records of this record's owner.

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{
     fixtures::{Caller, Kind, Operation},
     kinds::KINDS,
+    operations::target_of,
     stage::{Scene, Stage},
 };
 use crate::support::{Answer, Client, on_both};
@@ -13,7 +14,7 @@ use crate::support::{Answer, Client, on_both};
 fn readings(scene: &Scene<'_>) -> Vec<(Client, Answer)> {
     let Kind { read, write, .. } = scene.kind;
     let mut clients = vec![scene.stage.app.anonymous()];
-    for caller in Caller::ALL {
+    for caller in scene.kind.callers() {
         for without in ["", read, write] {
             clients.extend(scene.client(caller, without).map(|(client, _)| client));
         }
@@ -23,6 +24,11 @@ fn readings(scene: &Scene<'_>) -> Vec<(Client, Answer)> {
         (client, answer)
     };
     clients.into_iter().map(read).filter(|(_, answer)| answer.status == 200).collect()
+}
+
+/// Who moves the record first.
+fn mover(scene: &Scene<'_>) -> Caller {
+    scene.situation.moves[0].0[0]
 }
 
 /// Each reader's tag after a change must be another than before.
@@ -58,7 +64,7 @@ on_both! {
                 assert_eq!((again.status, again.text.as_str(), again.header("etag")), (304, "", one.header("etag")), "{}", kind.word);
             }
             if kind.public.is_some() {
-                let owner = scene.client(Caller::Owner, "").unwrap().0.get(&scene.path());
+                let owner = scene.sender(Caller::Owner).get(&scene.path());
                 assert_ne!(owner.header("etag"), all[0].1.header("etag"), "{}: the public's is another", kind.word);
             }
         }
@@ -69,11 +75,11 @@ on_both! {
         for kind in KINDS {
             let public = kind.situations.iter().find(|one| Some(one.status) == kind.public);
             let scene = stage.scene(kind, public.unwrap_or(kind.initial()));
-            let to = scene.situation.moves[0];
+            let to = target_of(scene.situation, mover(&scene));
             if kind.can(Operation::Patch) {
                 all_change(&scene, "a patch", |writer| drop(writer.patch(&scene.path(), "*", &(kind.patch)()).expect(200)));
             }
-            all_change(&scene, "a transition", |writer| drop(writer.transition(&scene.path(), to).expect(200)));
+            all_change(&scene, "a transition", |_| drop(scene.sender(mover(&scene)).transition(&scene.path(), to).expect(200)));
         }
     }
 
@@ -81,9 +87,9 @@ on_both! {
         let stage = Stage::on(app);
         for kind in KINDS {
             let scene = stage.scene(kind, kind.initial());
-            let (writer, path) = (scene.writer(), scene.path());
+            let (writer, path) = (scene.sender(mover(&scene)), scene.path());
             let old = writer.get(&path).header("etag").to_owned();
-            writer.transition(&path, scene.situation.moves[0]).expect(200);
+            writer.transition(&path, target_of(scene.situation, mover(&scene))).expect(200);
             let before = stage.position();
             let conditions = [("if-match", old.as_str())];
             let body = json!({"to": scene.situation.status}).to_string();
