@@ -17,13 +17,9 @@ fn expected(kind: &'static Kind, situation: &'static Situation, caller: Caller, 
         Request { kind, operation, caller, has_scope: true, situation: Some(situation) };
     request.has_scope = request.can_have_scope();
     match request.expected() {
-        200 | 409 => {
-            if situation.moves.contains(&to) {
-                200
-            } else {
-                409
-            }
-        }
+        200 | 409 if situation.moves_of(caller).contains(&to) => 200,
+        200 | 409 if situation.is_followed_by(to) => 403,
+        200 | 409 => 409,
         refused => refused,
     }
 }
