@@ -9,7 +9,6 @@ mod access;
 mod architecture;
 mod contract;
 mod http;
-mod jobs;
 mod openapi;
 mod parties;
 mod recruitment;
