@@ -7,8 +7,8 @@ mod support;
 
 mod access;
 mod architecture;
+mod contract;
 mod http;
-mod jobs;
 mod openapi;
 mod parties;
 mod recruitment;

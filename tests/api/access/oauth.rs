@@ -133,6 +133,22 @@ on_both! {
         assert_eq!(form(app, "/oauth/token", &[], &body).expect(401)["error"], "invalid_client");
     }
 
+    fn a_client_revokes_its_own_tokens_only(app) {
+        let (id, secret) = app.credentials(Role::Partner, Uuid::now_v7(), "");
+        let token = app.token(id, &secret);
+        let revoke = |(id, secret): (Uuid, String)| {
+            form(app, "/oauth/revoke", &[], &format!("token={token}&client_id={id}&client_secret={secret}"))
+        };
+        let reads = || app.anonymous().with_token(&token).get("/v1/me").status;
+        let colleague = app.anonymous().with_token(&token).get("/v1/me").expect(200)["organisation_id"].clone();
+        let colleague = colleague.as_str().unwrap().parse().unwrap();
+        for other in [app.credentials(Role::Partner, Uuid::now_v7(), ""), app.credentials(Role::Partner, colleague, "")] {
+            assert_eq!(revoke(other).status, 200, "whatever the token is");
+            assert_eq!(reads(), 200);
+        }
+        assert_eq!((revoke((id, secret.clone())).status, reads()), (200, 401));
+    }
+
     fn the_metadata_name_the_endpoints(app) {
         let metadata = app.anonymous().get("/.well-known/oauth-authorization-server").expect(200);
         assert_eq!(metadata["token_endpoint"], "http://koprik.test/oauth/token");

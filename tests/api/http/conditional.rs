@@ -1,8 +1,52 @@
 //! Nobody's change is lost: entity tags, and one winner among many writers.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::{bodies, on_both};
+use crate::support::{
+    Answer, Client, bodies, on_both,
+    world::{but, next},
+};
+
+/// A record that many write to.
+struct Target {
+    path: String,
+    reference: String,
+    etag: String,
+}
+
+/// A way to change it; the number makes each change another.
+type Way = fn(&Client, &Target, usize) -> Answer;
+
+fn patch(client: &Client, record: &Target, n: usize) -> Answer {
+    client.patch(&record.path, &record.etag, &json!({"pay_floor": pay(n)}))
+}
+
+fn put(client: &Client, record: &Target, n: usize) -> Answer {
+    client.put(&record.path, &[("if-match", &record.etag)], &changed(record, n))
+}
+
+fn put_by_reference(client: &Client, record: &Target, n: usize) -> Answer {
+    let path = format!("/v1/candidates/by-ref/{}", record.reference);
+    client.put(&path, &[("if-match", &record.etag)], &changed(record, n))
+}
+
+fn transition(client: &Client, record: &Target, n: usize) -> Answer {
+    let body = json!({"to": if n % 2 == 0 { "paused" } else { "withdrawn" }}).to_string();
+    let path = format!("{}/transitions", record.path);
+    client.send("POST", &path, &[("if-match", &record.etag)], Some(body.as_bytes()))
+}
+
+fn delete(client: &Client, record: &Target, _: usize) -> Answer {
+    client.delete(&record.path, &record.etag)
+}
+
+fn pay(n: usize) -> Value {
+    json!({"currency": "RUB", "unit": "month", "amount": 80_000 + n})
+}
+
+fn changed(record: &Target, n: usize) -> Value {
+    but(bodies::candidate(), &json!({"external_ref": record.reference, "pay_floor": pay(n)}))
+}
 
 on_both! {
     fn a_reader_that_has_the_record_gets_304(app) {
@@ -82,6 +126,28 @@ on_both! {
             });
             assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
             assert!(statuses.iter().all(|status| matches!(status, 200 | 412)), "{statuses:?}");
+        }
+    }
+
+    fn of_many_writers_with_one_tag_one_wins_whatever_they_do(app) {
+        let agency = app.agency();
+        let ways: [Way; 5] = [patch, put, put_by_reference, transition, delete];
+        let alone = ways.iter().map(|way| vec![*way]);
+        for (round, ways) in alone.chain([ways.to_vec(), vec![patch, delete], vec![patch, transition]]).enumerate().cycle().take(24) {
+            let reference = format!("race-{round}-{}", next());
+            let path = app.available(&agency, &but(bodies::candidate(), &json!({"external_ref": reference})));
+            let etag = agency.get(&path).header("etag").to_owned();
+            let record = Target { path, reference, etag };
+            let statuses: Vec<u16> = std::thread::scope(|scope| {
+                let write = |n: usize| {
+                    let (agency, way, record) = (agency.clone(), ways[n % ways.len()], &record);
+                    scope.spawn(move || way(&agency, record, n).status)
+                };
+                let writers: Vec<_> = (0..16).map(write).collect();
+                writers.into_iter().map(|writer| writer.join().unwrap()).collect()
+            });
+            assert_eq!(statuses.iter().filter(|status| **status < 300).count(), 1, "{round}: {statuses:?}");
+            assert!(statuses.iter().all(|status| matches!(status, 200 | 204 | 404 | 412)), "{round}: {statuses:?}");
         }
     }
 }

@@ -68,6 +68,17 @@ on_both! {
         assert_eq!(refused.header("ratelimit"), format!("\"default\";r=0;t={wait}"));
         modest.get("/v1/me").expect(200);
     }
+
+    fn callers_without_a_token_share_the_quota_of_their_address(app) {
+        let settings = ["--requests-per-minute", &crate::support::world::quota(5)];
+        let limited = TestApp::spawn_with(Arc::clone(&app.database), &settings);
+        let client = limited.client(Role::Partner, Uuid::now_v7(), "");
+        let ask = |app: &TestApp| (0..10).map(|_| app.anonymous().get("/v1/vacancies")).last().unwrap();
+        ask(&limited).problem(429, "quota-exceeded");
+        client.get("/v1/vacancies").expect(200);
+        let behind = TestApp::spawn_with(Arc::clone(&app.database), &[&settings[..], &["--trusted-proxies", "127.0.0.1"]].concat());
+        ask(&behind).expect(200);
+    }
 }
 
 #[test]

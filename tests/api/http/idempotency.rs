@@ -1,5 +1,8 @@
 //! One key, one effect.
 
+use std::time::Duration;
+
+use koprik::domain::access::scope::Role;
 use serde_json::json;
 
 use crate::support::{bodies, on_both, world::but};
@@ -85,5 +88,23 @@ on_both! {
         let fresh = agency.post_once("/v1/candidates", "create", &bodies::candidate());
         assert_eq!(fresh.header("idempotency-replayed"), "");
         assert_ne!(fresh.expect(201)["id"], created["id"]);
+    }
+
+    fn a_key_is_forgotten_after_two_days(app) {
+        let (id, secret) = app.credentials(Role::Agency, app.new_agency(), "");
+        let post = || {
+            let client = app.anonymous().with_token(&app.token(id, &secret));
+            let answer = client.post_once("/v1/candidates", "monthly", &bodies::candidate());
+            (answer.expect(201)["id"].clone(), answer.header("idempotency-replayed").to_owned())
+        };
+        let (first, _) = post();
+        app.pass(Duration::from_hours(47));
+        app.server.app.sweep().unwrap();
+        assert_eq!(post(), (first.clone(), "true".to_owned()));
+        app.pass(Duration::from_hours(2));
+        app.server.app.sweep().unwrap();
+        let (second, replayed) = post();
+        assert_ne!(second, first);
+        assert_eq!(replayed, "");
     }
 }

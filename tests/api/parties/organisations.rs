@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::{
     bodies, on_both,
-    world::{but, next, text},
+    world::{but, eventually, next, text},
 };
 
 on_both! {
@@ -72,5 +72,32 @@ on_both! {
         agency.transition(&candidate, "available").problem(409, "conflict");
         app.operator().transition(&format!("/v1/agencies/{id}"), "revoked").expect(200);
         agency.get(&candidate).problem(401, "unauthenticated");
+    }
+
+    fn a_blacklisted_employers_vacancies_are_taken_down(app) {
+        let id = app.new_employer();
+        let employer = app.client(koprik::domain::access::scope::Role::Employer, id, "");
+        let (agency, vacancy) = (app.agency(), app.published(&employer, &bodies::vacancy()));
+        let candidate = app.available(&agency, &bodies::candidate());
+        app.operator().transition(&format!("/v1/employers/{id}"), "blacklisted").expect(200);
+        eventually("the vacancy is taken down", || app.operator().get(&vacancy).expect(200)["status"] == "suspended");
+        app.anonymous().get(&vacancy).problem(404, "not-found");
+        eventually("it is not matched", || agency.get(&format!("{candidate}/matches")).expect(200)["items"] == json!([]));
+        employer.get(&vacancy).problem(401, "unauthenticated");
+    }
+
+    fn nobody_but_operators_lists_other_organisations(app) {
+        let (employer, agency) = (app.new_employer(), app.new_agency());
+        let (operator, elsewhere) = (app.operator(), [app.employer(), app.agency()]);
+        for (list, id) in [("employers", employer), ("agencies", agency)] {
+            let listed = |client: &crate::support::Client| {
+                let page = client.get(&format!("/v1/{list}?limit=100")).expect(200);
+                page["items"].as_array().unwrap().iter().any(|item| item["id"] == json!(id))
+            };
+            assert!(listed(&operator), "{list}");
+            assert!(elsewhere.iter().all(|client| !listed(client)), "{list}");
+            app.partner().get(&format!("/v1/{list}")).problem(403, "forbidden");
+            app.anonymous().get(&format!("/v1/{list}")).problem(401, "unauthenticated");
+        }
     }
 }

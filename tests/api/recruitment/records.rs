@@ -92,4 +92,15 @@ on_both! {
         assert_eq!(app.server.app.sweep().unwrap().records, 1);
         app.anonymous().get(&path).problem(404, "not-found");
     }
+
+    fn a_suspended_vacancy_expires_with_its_last_day_too(app) {
+        let employer = app.employer();
+        let path = app.published(&employer, &but(bodies::vacancy(), &json!({"valid_through": "2026-11-24"})));
+        employer.transition(&path, "suspended").expect(200);
+        let me = employer.get("/v1/me").expect(200)["organisation_id"].as_str().unwrap().parse().unwrap();
+        app.pass(std::time::Duration::from_hours(24));
+        app.server.app.sweep().unwrap();
+        let later = app.client(koprik::domain::access::scope::Role::Employer, me, "");
+        assert_eq!(later.get(&path).expect(200)["status"], "expired");
+    }
 }

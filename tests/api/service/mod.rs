@@ -1,6 +1,7 @@
 //! The service as a whole: its schema, several servers, crashes and outages.
 
 mod crash;
+mod jobs;
 mod migrations;
 mod outage;
 mod servers;

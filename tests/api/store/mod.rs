@@ -4,4 +4,4 @@ mod constraints;
 mod erasure;
 mod history;
 mod reactions;
-mod sql;
+pub(crate) mod sql;

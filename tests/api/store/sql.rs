@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::support::TestApp;
 
 /// A connection of its own.
-pub(super) enum Sql {
+pub(crate) enum Sql {
     Postgres(PgConnection),
     Sqlite(SqliteConnection),
 }
@@ -26,7 +26,7 @@ struct Row {
 }
 
 impl Sql {
-    pub(super) fn of(app: &TestApp) -> Self {
+    pub(crate) fn of(app: &TestApp) -> Self {
         Self::open(&app.database.url)
     }
 
@@ -42,7 +42,7 @@ impl Sql {
     }
 
     /// The right spelling of a value on this database.
-    pub(super) fn either<'a>(&self, postgres: &'a str, sqlite: &'a str) -> &'a str {
+    pub(crate) fn either<'a>(&self, postgres: &'a str, sqlite: &'a str) -> &'a str {
         if matches!(self, Self::Postgres(_)) { postgres } else { sqlite }
     }
 
@@ -74,7 +74,7 @@ impl Sql {
     }
 
     /// Runs a statement, and gives the number of rows that it changed.
-    pub(super) fn run(&mut self, statement: &str) -> QueryResult<usize> {
+    pub(crate) fn run(&mut self, statement: &str) -> QueryResult<usize> {
         let query = sql_query(self.spelled(statement));
         match self {
             Self::Postgres(conn) => query.execute(conn),
@@ -83,7 +83,7 @@ impl Sql {
     }
 
     /// The column `text` of what a query finds.
-    pub(super) fn texts(&mut self, query: &str) -> Vec<String> {
+    pub(crate) fn texts(&mut self, query: &str) -> Vec<String> {
         let query = sql_query(self.spelled(query));
         let rows: Vec<Row> = match self {
             Self::Postgres(conn) => query.load(conn),

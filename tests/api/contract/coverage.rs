@@ -1,0 +1,180 @@
+//! Nothing is left out: every kind of the log, every state of the document, and every one of its routes has a place here.
+
+use std::collections::BTreeSet;
+
+use koprik::{
+    api::openapi,
+    domain::{access::scope::Role, resource::RecordKind},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    fixtures::Operation,
+    kinds::{KINDS, NO_RECORDS},
+};
+use crate::support::on_both;
+
+/// The routes that belong to no record, or ask for more than one, with the scope that they need: `-` for none, `*` for
+/// any token, `secret` for a client's own.
+const OTHER_ROUTES: &[(&str, &str)] = &[
+    ("GET /.well-known/jwks.json", "-"),
+    ("GET /.well-known/oauth-authorization-server", "-"),
+    ("GET /healthz", "-"),
+    ("GET /metrics", "-"),
+    ("GET /openapi.json", "-"),
+    ("GET /problems/{slug}", "-"),
+    ("GET /readyz", "-"),
+    ("POST /oauth/introspect", "secret"),
+    ("POST /oauth/revoke", "secret"),
+    ("POST /oauth/token", "secret"),
+    ("GET /v1/candidates/{id}/matches", "matches:read"),
+    ("GET /v1/me", "*"),
+    ("POST /v1/matches/search", "matches:read"),
+    ("GET /v1/taxonomy/mappings", "taxonomy:write"),
+    ("POST /v1/taxonomy/mappings", "taxonomy:write"),
+    ("GET /v1/taxonomy/municipalities", "-"),
+    ("GET /v1/taxonomy/occupations", "-"),
+    ("GET /v1/taxonomy/occupations/{id}", "-"),
+    ("GET /v1/taxonomy/regions", "-"),
+    ("POST /v1/taxonomy/resolve", "*"),
+    ("GET /v1/taxonomy/skills", "-"),
+    ("GET /v1/taxonomy/skills/{id}", "-"),
+    ("GET /v1/taxonomy/suggest", "-"),
+    ("GET /v1/taxonomy/unmapped", "taxonomy:write"),
+    ("GET /v1/vacancies/{id}/matches", "matches:read"),
+    ("GET /v1/vacancies/{id}/matches/{candidate_id}", "matches:read"),
+];
+
+/// The routes of the document.
+fn routes() -> BTreeSet<String> {
+    let document = openapi::document();
+    let paths = document["paths"].as_object().unwrap().iter();
+    let of = |(path, item): (&String, &Value)| {
+        let path = path.clone();
+        let methods = item.as_object().unwrap().keys();
+        methods.map(|method| format!("{} {path}", method.to_uppercase())).collect::<Vec<_>>()
+    };
+    paths.flat_map(of).collect()
+}
+
+#[test]
+fn every_route_has_an_expectation() {
+    let of_kinds = KINDS.iter().flat_map(|kind| {
+        kind.operations.iter().map(|operation| {
+            let (method, rest) = operation.route();
+            format!("{method} {}{rest}", kind.path)
+        })
+    });
+    let expected: BTreeSet<String> =
+        of_kinds.chain(OTHER_ROUTES.iter().map(|(route, _)| (*route).to_owned())).collect();
+    assert_eq!(routes(), expected);
+}
+
+#[test]
+fn every_kind_of_the_log_has_a_row() {
+    let rows: BTreeSet<&str> =
+        KINDS.iter().map(|kind| kind.word).chain(NO_RECORDS.iter().copied()).collect();
+    let words: BTreeSet<&str> = RecordKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    assert_eq!(rows, words);
+}
+
+#[test]
+fn every_state_has_a_situation() {
+    let document = openapi::document();
+    let schemas = &document["components"]["schemas"];
+    for kind in KINDS {
+        let status = find(schemas, kind.view, "status");
+        let mut states: Vec<&str> = status["enum"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|state| state.as_str().unwrap())
+            .collect();
+        states.sort_unstable();
+        assert_eq!(kind.states(), states, "{}", kind.word);
+    }
+}
+
+#[test]
+fn every_member_of_a_view_is_expected_or_conditional() {
+    let document = openapi::document();
+    let schemas = &document["components"]["schemas"];
+    for kind in KINDS {
+        let known: BTreeSet<&str> = kind.members.iter().copied().chain(["failure"]).collect();
+        let unknown: Vec<String> = members(schemas, kind.view)
+            .into_iter()
+            .filter(|name| !known.contains(&**name))
+            .collect();
+        assert!(unknown.is_empty(), "nobody says who sees {unknown:?} of a {}", kind.word);
+    }
+}
+
+/// The parts of a schema that is made of others.
+fn parts<'d>(schemas: &'d Value, name: &str) -> Vec<&'d Value> {
+    let schema = &schemas[name];
+    let whole = std::slice::from_ref(schema);
+    let parts = schema["allOf"].as_array().map_or(whole, Vec::as_slice);
+    let named = |part: &'d Value| match part["$ref"].as_str() {
+        Some(reference) => self::parts(schemas, reference.rsplit('/').next().unwrap()),
+        None => vec![part],
+    };
+    parts.iter().flat_map(named).collect()
+}
+
+fn members(schemas: &Value, name: &str) -> BTreeSet<String> {
+    let all = parts(schemas, name);
+    all.iter().flat_map(|part| part["properties"].as_object().unwrap().keys().cloned()).collect()
+}
+
+/// The schema of a member, wherever it stands.
+fn find<'d>(schemas: &'d Value, name: &str, member: &str) -> &'d Value {
+    let all = parts(schemas, name);
+    let found = all.iter().map(|part| &part["properties"][member]).find(|found| !found.is_null());
+    let found = found.unwrap();
+    match found["$ref"].as_str() {
+        Some(reference) => &schemas[reference.rsplit('/').next().unwrap()],
+        None => found,
+    }
+}
+
+/// A path with something in place of its names.
+fn concrete(path: &str) -> String {
+    let id = Uuid::now_v7().to_string();
+    path.split('/')
+        .map(|part| if part.starts_with('{') { &id } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+on_both! {
+    fn the_other_routes_ask_for_what_they_say(app) {
+        for (route, needs) in OTHER_ROUTES {
+            let (method, path) = route.split_once(' ').unwrap();
+            let path = concrete(path);
+            let body = (method == "POST").then_some(b"{}".as_slice());
+            let anonymous = app.anonymous().send(method, &path, &[], body).status;
+            match *needs {
+                "-" => assert!(!matches!(anonymous, 401 | 403), "{route}: {anonymous}"),
+                "secret" => assert!(matches!(anonymous, 400 | 401), "{route}: {anonymous}"),
+                _ => assert_eq!(anonymous, 401, "{route}"),
+            }
+            if needs.contains(':') {
+                let reader = app.client(Role::Partner, Uuid::now_v7(), "vacancies:read");
+                assert_eq!(reader.send(method, &path, &[], body).status, 403, "{route} without {needs}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_kind_can_do_what_the_document_has() {
+    let routes = routes();
+    for kind in KINDS {
+        for operation in Operation::ALL {
+            let (method, rest) = operation.route();
+            let there = routes.contains(&format!("{method} {}{rest}", kind.path));
+            assert_eq!(there, kind.can(operation), "{operation:?} of a {}", kind.word);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The table: one row for each kind of record. A new kind adds a row.
+
+use koprik::domain::access::scope::Role;
+use serde_json::{Value, json};
+
+use super::{
+    fixtures::{
+        Caller::{self, Anonymous, Operator, Other, Owner, Partner, Party, Peer, System},
+        Ground, Kind,
+        Operation::{Create, Delete, Get, History, List, Patch, Put, Replace, Results, Transition},
+        Situation, Step,
+    },
+    grounds::{a_match, offers},
+};
+use crate::support::{bodies, world::but};
+
+pub(super) const KINDS: &[Kind] =
+    &[EMPLOYERS, AGENCIES, VACANCIES, CANDIDATES, MATCH_RUNS, DISCLOSURE_REQUESTS];
+
+/// The kinds of the log that are no records with a contract of their own.
+pub(super) const NO_RECORDS: &[&str] = &["client", "token", "taxonomy"];
+
+/// What every document tells of itself.
+macro_rules! members {
+    ($($more:literal)*) => {
+        &["id", "status", "allowed_transitions", "version", "created_at", "updated_at", $($more),*]
+    };
+}
+
+/// Nothing must be there before.
+const NOTHING: fn(&Ground<'_>) -> Value = |_| json!({});
+
+const BY_OPERATOR: &[Caller] = &[Operator];
+const BY_OWNER: &[Caller] = &[Owner];
+const BY_BOTH: &[Caller] = &[Owner, Operator];
+/// Who is nobody to a record.
+const PUBLIC: &[Caller] = &[Peer, Other, Partner, Anonymous];
+
+const EMPLOYERS: Kind = Kind {
+    word: "employer",
+    path: "/v1/employers",
+    view: "EmployerView",
+    read: "organisations:read",
+    write: "organisations:write",
+    owner: Role::Employer,
+    is_organisation: true,
+    has_party: false,
+    operations: &[List, Create, Get, Replace, Patch, Transition, History],
+    listers: &[Owner, Peer, Other, Operator],
+    creators: &[Operator],
+    readers: &[Owner, Operator],
+    writers: &[Operator],
+    public: None,
+    matched: None,
+    created: 201,
+    body: |n| {
+        let more = json!({"external_ref": format!("E-{n}"), "kpp": "165501001"});
+        but(bodies::employer(n), &more)
+    },
+    ground: NOTHING,
+    patch: || json!({"okved": "43.39"}),
+    members: members!("external_ref" "name" "inn" "ogrn" "kpp" "okved" "municipality"),
+    hidden: &[],
+    situations: &[
+        Situation::new("registered", &[], &[(BY_OPERATOR, &["verifying"])]),
+        Situation::new(
+            "verifying",
+            &[Step::Move("verifying")],
+            &[(BY_OPERATOR, &["verified", "registered", "blacklisted"])],
+        ),
+        Situation::new(
+            "verified",
+            &[Step::Move("verifying"), Step::Move("verified")],
+            &[(BY_OPERATOR, &["suspended", "blacklisted"])],
+        ),
+        Situation::new(
+            "suspended",
+            &[Step::Move("verifying"), Step::Move("verified"), Step::Move("suspended")],
+            &[(BY_OPERATOR, &["verified", "verifying", "blacklisted"])],
+        ),
+        Situation::new("blacklisted", &[Step::Move("verifying"), Step::Move("blacklisted")], &[])
+            .fixed()
+            .shut(),
+    ],
+};
+
+const AGENCIES: Kind = Kind {
+    word: "agency",
+    path: "/v1/agencies",
+    view: "AgencyView",
+    read: "organisations:read",
+    write: "organisations:write",
+    owner: Role::Agency,
+    is_organisation: true,
+    has_party: false,
+    operations: &[List, Create, Get, Replace, Patch, Transition, History],
+    listers: &[Owner, Peer, Other, Operator],
+    creators: &[Operator],
+    readers: &[Owner, Operator],
+    writers: &[Operator],
+    public: None,
+    matched: None,
+    created: 201,
+    body: |n| but(bodies::agency(n), &json!({"external_ref": format!("A-{n}")})),
+    ground: NOTHING,
+    patch: || json!({"licence_valid_until": "2029-12-31"}),
+    members: members!(
+        "external_ref" "name" "stir" "licence_number" "licence_valid_until" "home_region"
+    ),
+    hidden: &[],
+    situations: &[
+        Situation::new("registered", &[], &[(BY_OPERATOR, &["licensed", "revoked"])]),
+        Situation::new(
+            "licensed",
+            &[Step::Move("licensed")],
+            &[(BY_OPERATOR, &["suspended", "revoked"])],
+        ),
+        Situation::new(
+            "suspended",
+            &[Step::Move("licensed"), Step::Move("suspended")],
+            &[(BY_OPERATOR, &["licensed", "revoked"])],
+        ),
+        Situation::new("revoked", &[Step::Move("revoked")], &[]).fixed().shut(),
+    ],
+};
+
+const NO_SEAT_OPEN: Step = Step::Patch(|| json!({"filled_job_openings": 12}));
+const PUBLISHED: Step = Step::Move("published");
+
+const VACANCIES: Kind = Kind {
+    word: "vacancy",
+    path: "/v1/vacancies",
+    view: "VacancyView",
+    read: "vacancies:read",
+    write: "vacancies:write",
+    owner: Role::Employer,
+    is_organisation: false,
+    has_party: false,
+    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, Put, History],
+    listers: &[Owner, Peer, Other, Operator],
+    creators: &[Owner, Peer],
+    readers: &[Owner, Operator],
+    writers: &[Owner],
+    public: Some("published"),
+    matched: Some("published"),
+    created: 201,
+    body: |n| {
+        let words = json!({"ru": "По договору"});
+        let more = json!({
+            "external_ref": format!("V-{n}"), "responsibilities": words, "qualifications": words, "job_benefits": words,
+            "occupation_text": {"text": "каменщик"},
+        });
+        but(bodies::vacancy(), &more)
+    },
+    ground: NOTHING,
+    patch: || json!({"total_job_openings": 20}),
+    members: members!(
+        "employer_id" "open_job_openings" "unmapped" "resolutions" "replaced" "external_ref" "title" "responsibilities"
+        "qualifications" "job_benefits" "occupation" "occupation_text" "requirements" "skill_texts" "languages"
+        "driving_licences" "certificates" "workplace" "home_regions" "preferred_home_regions" "employment_type"
+        "work_hours" "base_salary" "total_job_openings" "filled_job_openings" "cancelled_job_openings" "job_start_date"
+        "start_grace_days" "valid_through" "housing" "meals" "travel" "insurance"
+    ),
+    hidden: &[(PUBLIC, &["external_ref"])],
+    situations: &[
+        Situation::new("draft", &[], &[(BY_OWNER, &["published", "cancelled"])]).deletable(),
+        Situation::new("draft", &[NO_SEAT_OPEN], &[(BY_OWNER, &["cancelled"])])
+            .and("no seat is open")
+            .deletable(),
+        Situation::new("draft", &[Step::Organisation("suspended")], &[(BY_OWNER, &["cancelled"])])
+            .and("the employer is suspended")
+            .deletable(),
+        Situation::new(
+            "published",
+            &[PUBLISHED],
+            &[(BY_OWNER, &["suspended", "expired", "cancelled"])],
+        ),
+        Situation::new(
+            "published",
+            &[PUBLISHED, NO_SEAT_OPEN],
+            &[(BY_OWNER, &["suspended", "filled", "expired", "cancelled"])],
+        )
+        .and("no seat is open"),
+        Situation::new(
+            "suspended",
+            &[PUBLISHED, Step::Move("suspended")],
+            &[(BY_OWNER, &["published", "expired", "cancelled"])],
+        ),
+        Situation::new("filled", &[PUBLISHED, NO_SEAT_OPEN, Step::Move("filled")], &[]).fixed(),
+        Situation::new("expired", &[PUBLISHED, Step::Move("expired")], &[]).fixed(),
+        Situation::new("cancelled", &[Step::Move("cancelled")], &[]).fixed(),
+    ],
+};
+
+const CANDIDATES: Kind = Kind {
+    word: "candidate",
+    path: "/v1/candidates",
+    view: "CandidateView",
+    read: "candidates:read",
+    write: "candidates:write",
+    owner: Role::Agency,
+    is_organisation: false,
+    has_party: false,
+    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, Put, History],
+    listers: &[Owner, Peer, Operator],
+    creators: &[Owner, Peer],
+    readers: &[Owner, Operator],
+    writers: &[Owner],
+    public: None,
+    matched: Some("available"),
+    created: 201,
+    body: |n| {
+        let more = json!({
+            "external_ref": format!("C-{n}"), "home_district": "1718401",
+            "occupation_text": {"text": "каменщик", "years": 6},
+        });
+        but(bodies::candidate(), &more)
+    },
+    ground: NOTHING,
+    patch: || json!({"readiness": "ready"}),
+    members: members!(
+        "agency_id" "unmapped" "resolutions" "replaced" "external_ref" "home_region" "home_district" "of_age"
+        "occupations" "occupation_text" "skills" "skill_texts" "languages" "education" "driving_licences" "certificates"
+        "destinations" "pay_floor" "available_from" "readiness" "matching_consent"
+    ),
+    hidden: &[(PUBLIC, &["external_ref"])],
+    situations: &[
+        Situation::new("draft", &[], &[(BY_OWNER, &["available", "withdrawn"])]).deletable(),
+        Situation::new(
+            "draft",
+            &[Step::Patch(|| json!({"of_age": false}))],
+            &[(BY_OWNER, &["withdrawn"])],
+        )
+        .and("not of age")
+        .deletable(),
+        Situation::new("draft", &[Step::Organisation("suspended")], &[(BY_OWNER, &["withdrawn"])])
+            .and("the agency is suspended")
+            .deletable(),
+        Situation::new(
+            "available",
+            &[Step::Move("available")],
+            &[(BY_OWNER, &["paused", "placed", "withdrawn"])],
+        )
+        .deletable(),
+        Situation::new(
+            "paused",
+            &[Step::Move("available"), Step::Move("paused")],
+            &[(BY_OWNER, &["available", "withdrawn"])],
+        )
+        .deletable(),
+        Situation::new(
+            "placed",
+            &[Step::Move("available"), Step::Move("placed")],
+            &[(BY_OWNER, &["available", "withdrawn"])],
+        )
+        .deletable(),
+        Situation::new("withdrawn", &[Step::Move("withdrawn")], &[]).fixed().deletable(),
+    ],
+};
+
+/// A server that rests for an hour after its first step of one question.
+const ONE_STEP: &[&str] = &["--match-run-batch", "1", "--match-run-rest", "3600000"];
+
+const MATCH_RUNS: Kind = Kind {
+    word: "match_run",
+    path: "/v1/match-runs",
+    view: "MatchRunView",
+    read: "matches:read",
+    write: "matches:write",
+    owner: Role::Employer,
+    is_organisation: false,
+    has_party: false,
+    operations: &[List, Create, Get, Delete, Transition, Results],
+    listers: &[Owner, Peer, Other, Operator],
+    creators: &[Owner, Peer, Operator],
+    readers: &[Owner, Operator],
+    writers: &[Owner, Operator],
+    public: None,
+    matched: None,
+    created: 202,
+    body: |_| json!({"direction": "vacancies", "filter": {"isco08": "71"}}),
+    ground: offers,
+    patch: || json!({}),
+    members: members!(
+        "started_at" "finished_at" "total" "done" "direction" "filter" "matches" "scorer_version"
+    ),
+    hidden: &[],
+    situations: &[
+        Situation::new("queued", &[], &[(BY_BOTH, &["cancelled"])]),
+        Situation::new("running", &[Step::Work(ONE_STEP, "running")], &[(BY_BOTH, &["cancelled"])]),
+        Situation::new("finished", &[Step::Work(&[], "finished")], &[]).deletable(),
+        Situation::new("cancelled", &[Step::Move("cancelled")], &[]).deletable(),
+        Situation::new("failed", &[Step::Fault], &[]).deletable(),
+    ],
+};
+
+const APPROVED: Step = Step::Move("approved");
+
+const DISCLOSURE_REQUESTS: Kind = Kind {
+    word: "disclosure_request",
+    path: "/v1/disclosure-requests",
+    view: "DisclosureRequestView",
+    read: "disclosures:read",
+    write: "disclosures:write",
+    owner: Role::Employer,
+    is_organisation: false,
+    has_party: true,
+    operations: &[List, Create, Get, Transition, History],
+    listers: &[Owner, Peer, Party, Other, Operator],
+    creators: &[Owner, Peer],
+    readers: &[Owner, Party, Operator],
+    writers: &[],
+    public: None,
+    matched: None,
+    created: 201,
+    body: |n| json!({"purpose": format!("to invite the candidate to interview {n}")}),
+    ground: a_match,
+    patch: || json!({}),
+    members: members!(
+        "employer_id" "agency_id" "vacancy_id" "candidate_id" "purpose" "approved_until"
+    ),
+    hidden: &[(BY_OWNER, &["agency_id"])],
+    situations: &[
+        Situation::new(
+            "requested",
+            &[],
+            &[(&[Party], &["approved", "declined"]), (BY_OWNER, &["withdrawn"])],
+        ),
+        Situation::new(
+            "approved",
+            &[APPROVED],
+            &[(&[Party, Operator], &["revoked"]), (&[System], &["expired"])],
+        ),
+        Situation::new("declined", &[Step::Move("declined")], &[]),
+        Situation::new("withdrawn", &[Step::Move("withdrawn")], &[]),
+        Situation::new("revoked", &[APPROVED, Step::Move("revoked")], &[]),
+        Situation::new("expired", &[APPROVED, Step::Days(31)], &[]),
+    ],
+};

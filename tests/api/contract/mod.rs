@@ -1,0 +1,18 @@
+//! The contract: for every kind of record, who may do what, what each sees, and what is written down. All of it follows
+//! from one table, [`kinds`]; a kind or a route that nothing is expected of fails.
+
+mod access;
+mod audit;
+mod coverage;
+mod effects;
+mod erasure;
+mod faults;
+mod fields;
+mod fixtures;
+mod grounds;
+mod kinds;
+mod lifecycle;
+mod operations;
+mod rules;
+mod stage;
+mod tags;
