@@ -5,7 +5,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    problems::alike,
+    problems::{alike, reveals_nothing},
     support::{Client, bodies, on_both},
 };
 
@@ -35,7 +35,7 @@ on_both! {
             let unknown = format!("{}/{}", path.rsplit_once('/').unwrap().0, Uuid::now_v7());
             for stranger in strangers {
                 for (foreign, none) in attempts(stranger, path, &body).iter().zip(attempts(stranger, &unknown, &body)) {
-                    foreign.problem(404, "not-found");
+                    reveals_nothing(foreign);
                     assert!(alike(&foreign.json(), &none.json()), "{} {}", foreign.text, none.text);
                 }
             }
