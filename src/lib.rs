@@ -22,12 +22,13 @@
 //!
 //! # One request, from the route to the SQL and back
 //!
-//! `PATCH /v1/vacancies/{id}`: the gate ([`api::http::gate`]) names the request, finds the route and what it asks in the
-//! routes' own document, and authenticates the caller. The handler `update_vacancy` calls the one `update` of all
-//! resources, which moves to the blocking pool and asks [`app::App::find_to_write`] for the record within the caller's
-//! reach, compares `If-Match`, merges the patch, and hands the checked body to [`app::App::replace`]. That sends a job to
-//! [`store::writer`], which commits it together with its neighbours and tells [`app::follower`] what changed before it
-//! answers; the follower brings the index up to date. The handler renders the record with its new entity tag.
+//! `PATCH /v1/vacancies/{id}`: the gate ([`api::request::gate`]) names the request, and the router finds the address.
+//! There [`api::request::admission`] takes the route of the method, authenticates the caller, counts the request and asks
+//! for the scope. The handler is the one `update` of all resources, which moves to the blocking pool and asks
+//! [`app::App::find_to_write`] for the record within the caller's reach, compares `If-Match`, merges the patch, and hands
+//! the checked body to [`app::App::replace`]. That sends a job to [`store::writer`], which commits it together with its
+//! neighbours and tells [`app::follower`] what changed before it answers; the follower brings the index up to date. The
+//! handler renders the record with its new entity tag.
 //!
 //! # Beside the requests
 //!
@@ -45,8 +46,9 @@
 //!    tables over the rows in `records/fresh.rs`, one variant of [`store::changes::State`].
 //! 4. [`app`]: a file with its [`app::records::Governed`] (codes, owner, guard); what the index shall know of it goes
 //!    into [`app::follower`], which does not compile until it is said.
-//! 5. [`api`]: its structs and its `Wire` in `wire/`, an example in `wire/examples.rs`, its handlers in a file of its own,
-//!    and one line for each in `routes.rs`. A handler without `security(…)` keeps the server from starting.
+//! 5. [`api`]: a folder of its own with its structs, an example, its `Wire`, the filters of its list, and its routes as a
+//!    value; one line in [`api::routes`]. Router, document and access are made of that value: a route that does not say
+//!    who may use it does not compile.
 //! 6. `koprik openapi > openapi/openapi.json`, and tests in `tests/api`: sentences, over HTTP, on both databases.
 
 pub mod api;

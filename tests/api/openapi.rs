@@ -77,6 +77,55 @@ fn every_operation_is_described() {
     }
 }
 
+/// Every schema that a part of the document refers to, by name, and what they refer to.
+fn referred(document: &Value, part: &Value, found: &mut BTreeMap<String, Value>) {
+    match part {
+        Value::Array(items) => items.iter().for_each(|item| referred(document, item, found)),
+        Value::Object(members) => {
+            if let Some(Value::String(reference)) = members.get("$ref") {
+                let target = document.pointer(&reference[1..]).expect(reference);
+                if found.insert(reference.clone(), target.clone()).is_none() {
+                    referred(document, target, found);
+                }
+            }
+            members.values().for_each(|member| referred(document, member, found));
+        }
+        _ => {}
+    }
+}
+
+/// Within `/v1` answers may get more members; what a client sends must not have any that nobody reads.
+#[test]
+fn what_is_sent_is_closed_and_what_is_only_answered_is_open() {
+    let document = openapi::document();
+    let (mut sent, mut all) = (BTreeMap::new(), BTreeMap::new());
+    referred(&document, &document["paths"], &mut all);
+    for (_, _, operation) in operations() {
+        referred(&document, &operation["requestBody"], &mut sent);
+    }
+    for (name, schema) in all.iter().filter(|(_, schema)| schema["properties"].is_object()) {
+        let closed = schema["additionalProperties"] == json!(false);
+        assert_eq!(closed, sent.contains_key(name), "{name}");
+    }
+    assert!(sent.len() > 20 && all.len() > sent.len());
+}
+
+#[test]
+fn every_page_refers_to_the_schema_of_its_items() {
+    let document = openapi::document();
+    let pages = document["components"]["schemas"].as_object().unwrap().iter();
+    let pages = pages.filter(|(_, schema)| schema["properties"]["next"].is_object());
+    let items: Vec<(&String, &Value)> = pages
+        .map(|(name, schema)| (name, &schema["properties"]["items"]["items"]["$ref"]))
+        .collect();
+    assert!(
+        items.contains(&(&"VacancyPage".to_owned(), &json!("#/components/schemas/VacancyView")))
+    );
+    for (name, item) in items {
+        assert!(item.is_string(), "{name} has items of its own");
+    }
+}
+
 /// Making a route public means adding it here.
 #[test]
 fn only_these_routes_are_public() {
