@@ -41,10 +41,11 @@
 //!
 //! # One request, from the route to the SQL and back
 //!
-//! `PATCH /v1/vacancies/{id}`: the router finds the route, which is a value ([`api::routes`] lists them all), and the gate
-//! ([`api::request::gate`]) names the request, authenticates the caller and checks the route's scope. The one `update` of
-//! all documents moves to the blocking pool and asks [`app::App::find_to_write`], which checks the scope, finds the record
-//! within the caller's reach and asks who the caller is to it. Then `If-Match` is compared, the patch merged, and the
+//! `PATCH /v1/vacancies/{id}`: the gate ([`api::request::gate`]) names the request, and the router finds the address; each
+//! route is a value, and [`api::routes`] lists them all. There [`api::request::admission`] authenticates the caller, counts
+//! the request and asks for the scope. The one `update` of all documents moves to the blocking pool and asks
+//! [`app::App::find_to_write`], which asks for the scope again, finds the record within the caller's reach and asks who the
+//! caller is to it. Then `If-Match` is compared, the patch merged, and the
 //! checked body handed to [`app::App::replace`]. That sends a job to [`store::writer`], which commits it together with its
 //! neighbours and tells [`app::index::follower`] what changed before it answers; the follower brings the index up to date.
 //! The handler renders the record as its caller sees it, with its new entity tag.

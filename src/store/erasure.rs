@@ -4,8 +4,8 @@
 use uuid::Uuid;
 
 use crate::store::{
-    error::StoreError, history, idempotency, jobs::results,
-    taxonomy::unresolved_texts, trust::disclosure_requests, tx::Tx,
+    error::StoreError, history, idempotency, jobs::results, taxonomy::unresolved_texts,
+    trust::disclosure_requests, tx::Tx,
 };
 
 /// A table that may hold something of a person, and how that is taken out of it.

@@ -1,13 +1,24 @@
 //! The document: committed, served, complete, and as strict as the server.
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
 use expect_test::expect_file;
-use koprik::{api::openapi, domain::access::scope::Role};
+use koprik::{
+    api::{
+        auth::access::{Access, Endpoint},
+        openapi, routes,
+    },
+    domain::access::scope::Role,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::support::{
     Database, TestApp, bodies, on_both,
-    world::{but, next},
+    world::{but, id, next},
 };
 
 /// Every operation: method, path, and what the document says of it.
@@ -16,12 +27,24 @@ fn operations() -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().unwrap();
     let of = |(path, item): (&String, &Value)| {
         let all = item.as_object().unwrap().iter();
-        all.map(|(method, operation)| {
-            (method.to_uppercase(), path.replace("{by}", "by-ref"), operation.clone())
-        })
-        .collect::<Vec<_>>()
+        all.map(|(method, operation)| (method.to_uppercase(), path.clone(), operation.clone()))
+            .collect::<Vec<_>>()
     };
     paths.iter().flat_map(of).collect()
+}
+
+/// Every route of the one list.
+fn endpoints() -> Vec<Arc<Endpoint>> {
+    let routes = routes::groups().into_iter().flat_map(|group| group.routes);
+    routes.map(|route| route.endpoint).collect()
+}
+
+/// A path with something for every name in it.
+fn filled(path: &str) -> String {
+    let part = |part: &str| {
+        if part.starts_with('{') { Uuid::now_v7().to_string() } else { part.to_owned() }
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// If this fails and the change is meant, run it once with `UPDATE_EXPECT=1` and commit the file.
@@ -54,13 +77,64 @@ fn every_operation_is_described() {
     }
 }
 
+/// Every schema that a part of the document refers to, by name, and what they refer to.
+fn referred(document: &Value, part: &Value, found: &mut BTreeMap<String, Value>) {
+    match part {
+        Value::Array(items) => items.iter().for_each(|item| referred(document, item, found)),
+        Value::Object(members) => {
+            if let Some(Value::String(reference)) = members.get("$ref") {
+                let target = document.pointer(&reference[1..]).expect(reference);
+                if found.insert(reference.clone(), target.clone()).is_none() {
+                    referred(document, target, found);
+                }
+            }
+            members.values().for_each(|member| referred(document, member, found));
+        }
+        _ => {}
+    }
+}
+
+/// Within `/v1` answers may get more members; what a client sends must not have any that nobody reads.
+#[test]
+fn what_is_sent_is_closed_and_what_is_only_answered_is_open() {
+    let document = openapi::document();
+    let (mut sent, mut all) = (BTreeMap::new(), BTreeMap::new());
+    referred(&document, &document["paths"], &mut all);
+    for (_, _, operation) in operations() {
+        referred(&document, &operation["requestBody"], &mut sent);
+    }
+    for (name, schema) in all.iter().filter(|(_, schema)| schema["properties"].is_object()) {
+        let closed = schema["additionalProperties"] == json!(false);
+        assert_eq!(closed, sent.contains_key(name), "{name}");
+    }
+    assert!(sent.len() > 20 && all.len() > sent.len());
+}
+
+#[test]
+fn every_page_refers_to_the_schema_of_its_items() {
+    let document = openapi::document();
+    let pages = document["components"]["schemas"].as_object().unwrap().iter();
+    let pages = pages.filter(|(_, schema)| schema["properties"]["next"].is_object());
+    let items: Vec<(&String, &Value)> = pages
+        .map(|(name, schema)| (name, &schema["properties"]["items"]["items"]["$ref"]))
+        .collect();
+    assert!(
+        items.contains(&(&"VacancyPage".to_owned(), &json!("#/components/schemas/VacancyView")))
+    );
+    for (name, item) in items {
+        assert!(item.is_string(), "{name} has items of its own");
+    }
+}
+
 /// Making a route public means adding it here.
 #[test]
 fn only_these_routes_are_public() {
-    let mut public: Vec<String> = operations()
-        .into_iter()
-        .filter(|(_, _, operation)| operation["security"][0] == json!({}))
-        .map(|(method, path, _)| format!("{method} {path}"))
+    let is_public = |one: &&Arc<Endpoint>| matches!(one.access, Access::Open | Access::Optional(_));
+    let endpoints = endpoints();
+    let mut public: Vec<String> = endpoints
+        .iter()
+        .filter(is_public)
+        .map(|one| format!("{} {}", one.method, one.path))
         .collect();
     public.sort();
     assert_eq!(
@@ -97,21 +171,57 @@ on_both! {
             (Role::Employer, app.new_employer()), (Role::Agency, app.new_agency()),
             (Role::Operator, Uuid::now_v7()), (Role::Partner, Uuid::now_v7()),
         ];
-        for (method, path, operation) in operations() {
-            let path = path.split('/').map(|part| if part.starts_with('{') { Uuid::now_v7().to_string() } else { part.to_owned() });
-            let path = path.collect::<Vec<_>>().join("/");
-            let Some(scopes) = operation["security"][0]["oauth2"].as_array() else { continue };
+        for endpoint in endpoints() {
+            let (method, path) = (endpoint.method.as_str(), filled(&endpoint.path));
             let body = (method != "GET" && method != "DELETE").then_some(b"{}".as_slice());
-            app.anonymous().send(&method, &path, &[], body).problem(401, "unauthenticated");
-            let Some(scope) = scopes.first().and_then(Value::as_str) else { continue };
-            for (role, organisation) in everything {
-                let held: Vec<&str> = role.scopes().iter().map(|held| held.as_str()).filter(|held| *held != scope).collect();
-                let answer = app.client(role, organisation, &held.join(" ")).send(&method, &path, &[], body);
-                let hidden = operation["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "path" && one["name"] == "id"));
-                let expected = if hidden && !path.starts_with("/v1/match-runs/") { 404 } else { 403 };
-                assert_eq!(answer.status, expected, "{method} {path} by {role} without {scope}: {}", answer.text);
+            let scope = match endpoint.access {
+                Access::Scope(scope) => Some(scope),
+                Access::Token => None,
+                Access::Open | Access::Optional(_) | Access::ClientSecret => continue,
+            };
+            app.anonymous().send(method, &path, &[], body).problem(401, "unauthenticated");
+            for (role, organisation) in everything.iter().filter(|_| scope.is_some()) {
+                let held = role.scopes().iter().filter(|held| Some(**held) != scope);
+                let held: Vec<&str> = held.map(|held| held.as_str()).collect();
+                let answer = app.client(*role, *organisation, &held.join(" ")).send(method, &path, &[], body);
+                answer.problem(403, "forbidden");
+                assert!(answer.header("www-authenticate").contains("insufficient_scope"), "{method} {path} by {role}");
             }
         }
+    }
+
+    fn every_address_tells_its_methods(app) {
+        let mut methods: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        let endpoints = endpoints();
+        for endpoint in &endpoints {
+            let known = methods.entry(endpoint.path.clone()).or_default();
+            assert!(known.insert(endpoint.method.as_str()), "{endpoint:?} is there twice");
+            known.extend(["OPTIONS"].into_iter().chain((endpoint.method == "GET").then_some("HEAD")));
+        }
+        for (path, known) in methods {
+            let allow = known.iter().copied().collect::<Vec<_>>().join(", ");
+            let ask = |method: &str| app.anonymous().try_send(method, &filled(&path), &[], None).unwrap();
+            let options = ask("OPTIONS");
+            assert_eq!((options.status, options.header("allow")), (204, &*allow), "{path}");
+            for method in ["TRACE", "DELETE", "PATCH", "PUT", "POST"].into_iter().filter(|one| !known.contains(one)) {
+                ask(method).problem(405, "method-not-allowed");
+                assert_eq!(ask(method).header("allow"), allow, "{method} {path}");
+            }
+        }
+    }
+
+    fn a_reference_may_be_named_like_a_route(app) {
+        let employer = app.employer();
+        for reference in ["transitions", "matches", "by-ref"] {
+            let path = format!("/v1/vacancies/by-ref/{reference}");
+            let created = employer.put(&path, &[], &bodies::vacancy()).expect(201);
+            assert_eq!(created["external_ref"], reference);
+            let refused = employer.try_send("POST", &path, &[], None).unwrap(); // 405 is in no document
+            refused.problem(405, "method-not-allowed");
+            assert_eq!(refused.header("allow"), "OPTIONS, PUT");
+            employer.transition(&format!("/v1/vacancies/{}", id(&created)), "published").expect(200);
+        }
+        employer.get("/v1/vacancies/by-ref").problem(404, "not-found");
     }
 
     fn the_examples_are_accepted(app) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{bodies, on_both, world::but};
+use crate::support::{Answer, bodies, on_both, world::but};
 
 on_both! {
     fn every_wrong_member_is_named_at_once(app) {
@@ -118,4 +118,17 @@ on_both! {
 /// An unknown id and a foreign one are answered alike, but for the request's id.
 pub(crate) fn alike(left: &Value, right: &Value) -> bool {
     but(left.clone(), &json!({"instance": ""})) == but(right.clone(), &json!({"instance": ""}))
+}
+
+/// Whoever has the scope is told that there is nothing; whoever lacks it is told that, and nothing of any record.
+pub(crate) fn reveals_nothing(answer: &Answer) {
+    if answer.status == 403 {
+        assert!(
+            answer.header("www-authenticate").contains("insufficient_scope"),
+            "{}",
+            answer.text
+        );
+    } else {
+        answer.problem(404, "not-found");
+    }
 }

@@ -178,8 +178,8 @@ fn fits(template: &str, path: &str) -> bool {
     let (template, path): (Vec<_>, Vec<_>) =
         (template.split('/').collect(), path.split('/').collect());
     template.len() == path.len()
-        && template.iter().zip(&path).all(|(wanted, there)| match *wanted {
-            "{by}" => *there == "by-ref",
-            wanted => wanted == *there || wanted.starts_with('{'),
-        })
+        && template
+            .iter()
+            .zip(&path)
+            .all(|(wanted, there)| wanted == there || wanted.starts_with('{'))
 }
