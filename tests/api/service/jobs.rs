@@ -164,22 +164,24 @@ on_both! {
         assert!(steps(&first));
         let runs = seen(&second, &owner, job);
         assert_eq!((runs.status, runs.done, runs.position), (JobStatus::Running, 3, Some(3)));
-        dies(app, job, Duration::ZERO);
-        assert!(steps(&second), "the lease of the dead one has run out");
+        let late = dies(app, job, Duration::ZERO);
+        let meanwhile = || {
+            let before = seen(&second, &owner, job);
+            let again = Step::<Squares> { results: vec![JobResult { item: Uuid::nil(), outcome: 0 }], position: Some(1), last: false };
+            let at = before.updated_at;
+            assert_eq!(writer(app).run(move |tx| work::advance(tx, late, &again, at)).unwrap(), None);
+            assert_eq!(seen(&first, &owner, job), before, "a step under a lost claim changes nothing");
+            true
+        };
+        assert!(works(&second, &ALIVE, &meanwhile), "the lease of the dead one has run out");
         assert_eq!(squares(&first, &owner, job), [0, 1, 4, 9, 16, 25]);
 
-        let late = dies(app, job, Duration::ZERO);
         assert!(works(&first, &ALIVE, &|| false), "a turn ends it");
         let ended = seen(&second, &owner, job);
         assert_eq!((ended.status, ended.total, ended.done), (JobStatus::Finished, 20, 20));
         assert!(ended.finished_at.is_some());
         assert_eq!(squares(&first, &owner, job), (0..20).map(|n| n * n).collect::<Vec<u32>>());
         assert_eq!(written(app), 20, "what a step writes is written with it, once");
-
-        let again = Step::<Squares> { results: vec![JobResult { item: Uuid::nil(), outcome: 0 }], position: Some(1), last: false };
-        let at = ended.updated_at;
-        assert_eq!(writer(app).run(move |tx| work::advance(tx, late, &again, at)).unwrap(), None);
-        assert_eq!(seen(&first, &owner, job), ended, "a step under a lost claim changes nothing");
         assert!(!works(&first, &ALIVE, &|| false), "nothing is left to do");
     }
 
