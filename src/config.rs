@@ -90,7 +90,13 @@ pub struct ServerConfig {
     #[arg(long, env = "KOPRIK_CORS_ORIGINS", value_delimiter = ',', value_name = "ORIGINS")]
     pub cors_origins: Vec<String>,
     /// Addresses of proxies whose requests without a token are not counted, with commas between.
-    #[arg(long, env = "KOPRIK_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESSES")]
+    #[arg(
+        long,
+        env = "KOPRIK_TRUSTED_PROXIES",
+        value_delimiter = ',',
+        default_value = "127.0.0.1,::1",
+        value_name = "ADDRESSES"
+    )]
     pub trusted_proxies: Vec<IpAddr>,
     /// Threads that serve; by default one for each core.
     #[arg(long, env = "KOPRIK_WORKERS", value_name = "NUMBER")]

@@ -104,9 +104,9 @@ impl Server {
         self.keys.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether requests from this address are not counted: it is the machine itself, or the proxy.
+    /// Whether requests without a token from this address are not counted: a proxy is there.
     pub fn trusts(&self, address: IpAddr) -> bool {
-        address.is_loopback() || self.config.trusted_proxies.contains(&address)
+        self.config.trusted_proxies.contains(&address)
     }
 
     /// Why the server is not ready, or `None` if it is.

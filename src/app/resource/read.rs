@@ -11,16 +11,16 @@ use crate::{
     },
     domain::{
         access::actor::{Actor, Denied},
-        resource::{Record, Resource, id::Id, reach::Reach},
+        resource::{Record, Resource, id::Id},
     },
     store::records::{Filter, Stored},
 };
 
-/// How far the actor may read. Without the scope, only what is public, if anything is.
-fn readable<R: Resource>(actor: &Actor) -> Result<Reach<R>, Denied> {
+/// As whom the actor reads. Without the scope everybody is the public, where there is something public.
+fn reader<R: Resource>(actor: &Actor) -> Result<&Actor, Denied> {
     match actor.require(R::READ) {
-        Ok(()) => Ok(actor.reach()),
-        Err(_) if R::PUBLIC.is_some() => Ok(Actor::Anonymous.reach()),
+        Ok(()) => Ok(actor),
+        Err(_) if R::PUBLIC.is_some() => Ok(&Actor::Anonymous),
         Err(denied) => Err(denied),
     }
 }
@@ -28,10 +28,10 @@ fn readable<R: Resource>(actor: &Actor) -> Result<Reach<R>, Denied> {
 impl App {
     /// Finds a record as the actor sees it.
     pub fn find<R: ResourceRules>(&self, actor: &Actor, id: Id<R>) -> Result<Visible<R>, AppError> {
-        let reach = readable(actor)?;
+        let reader = reader::<R>(actor)?;
         self.store.read(|conn| {
-            let record = R::find(conn, reach, id)?.ok_or(AppError::NoSuch(R::KIND))?;
-            Standings::default().see(conn, actor, record)
+            let record = R::find(conn, reader.reach(), id)?.ok_or(AppError::NoSuch(R::KIND))?;
+            Standings::default().see(conn, reader, record)
         })
     }
 
@@ -41,8 +41,8 @@ impl App {
         actor: &Actor,
         id: Id<R>,
     ) -> Result<Record<R>, AppError> {
-        let reach = readable(actor)?;
-        let found = self.store.read(|conn| R::find(conn, reach, id))?;
+        let reader = reader::<R>(actor)?;
+        let found = self.store.read(|conn| R::find(conn, reader.reach(), id))?;
         found.ok_or(AppError::NoSuch(R::KIND))
     }
 
@@ -54,11 +54,11 @@ impl App {
         after: Option<Id<R>>,
         limit: usize,
     ) -> Result<Vec<Visible<R>>, AppError> {
-        let reach = readable(actor)?;
+        let reader = reader::<R>(actor)?;
         self.store.read(|conn| {
             let mut standings = Standings::default();
-            let records = R::list(conn, reach, filter, after, limit)?;
-            records.into_iter().map(|record| standings.see(conn, actor, record)).collect()
+            let records = R::list(conn, reader.reach(), filter, after, limit)?;
+            records.into_iter().map(|record| standings.see(conn, reader, record)).collect()
         })
     }
 

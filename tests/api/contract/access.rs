@@ -77,7 +77,7 @@ on_both! {
                         failed.push(format!("{}: whether it is listed", told(&request)));
                     }
                 }
-                assert_eq!(stage.changes(before), [], "what is refused changes nothing");
+                assert_eq!(stage.changes_of(kind, before), [], "what is refused changes nothing");
                 for request in changing {
                     let scene = stage.scene(kind, situation);
                     failed.extend(wrong(&request, &ask(&scene, &request, &scene.id)));

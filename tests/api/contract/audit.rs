@@ -60,7 +60,7 @@ on_both! {
                         actor: Some(hex(&actor.to_string())),
                         reason,
                     };
-                    assert_eq!(stage.changes(before), [expected], "{operation:?} by {caller:?}");
+                    assert_eq!(stage.changes_of(kind, before), [expected], "{operation:?} by {caller:?}");
                 }
             }
         }

@@ -102,6 +102,11 @@ impl Stage {
         found[0].parse().unwrap()
     }
 
+    /// What the change log has of a kind after a number, without what its records stand on.
+    pub(super) fn changes_of(&self, kind: &Kind, after: i64) -> Vec<Change> {
+        self.changes(after).into_iter().filter(|change| change.kind == kind.word).collect()
+    }
+
     /// The changes of records after a number, oldest first.
     pub(super) fn changes(&self, after: i64) -> Vec<Change> {
         let mut log = self.log.borrow_mut();

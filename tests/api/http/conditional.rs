@@ -41,7 +41,7 @@ fn delete(client: &Client, record: &Target, _: usize) -> Answer {
 }
 
 fn pay(n: usize) -> Value {
-    json!({"currency": "RUB", "unit": "month", "amount": 80_000 + n})
+    json!({"currency": "RUB", "unit": "month", "amount": 80_001 + n})
 }
 
 fn changed(record: &Target, n: usize) -> Value {

@@ -1,7 +1,5 @@
 //! What HTTP asks of every answer: conditions, headers, keys, pages and problems.
 
-mod bounded;
-mod bounds;
 mod conditional;
 mod headers;
 mod idempotency;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::sql::Sql;
 use crate::{
-    crash::{Login, Program, shared},
+    service::crash::{Login, Program, shared},
     support::{
         Client, Database, TestApp, bodies, on_both,
         world::{but, eventually},
