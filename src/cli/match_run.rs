@@ -141,7 +141,7 @@ impl MatchRun {
                 Side::Candidates => Direction::Candidates,
             },
             chosen: if ids.is_empty() {
-                Chosen::RecordFilter(Box::new(listed))
+                Chosen::Listed(Box::new(listed))
             } else {
                 Chosen::Ids(ids)
             },

@@ -5,11 +5,13 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::domain::{
+    Invalid,
     access::scope::{Role, Scope},
-    resource::{RecordKind, id::Id},
+    resource::{RecordKind, format::Format, id::Id},
     values::words::words,
 };
 
@@ -43,9 +45,7 @@ impl JobStatus {
 }
 
 /// A kind of job: what is asked of one, and what it finds.
-pub trait JobKind:
-    Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
-{
+pub trait JobKind: Clone + fmt::Debug + PartialEq + Format + Send + Sync + 'static {
     /// What one item comes to.
     type Outcome: Clone + fmt::Debug + PartialEq + Serialize + DeserializeOwned + Send + 'static;
     /// Where a step ends, so that the next one begins behind it.
@@ -98,6 +98,16 @@ pub struct Job<J: JobKind> {
     pub failure: Option<String>,
     /// What is asked.
     pub body: J,
+}
+
+/// What is remembered of a job has the format of its body.
+impl<J: JobKind> Format for Job<J> {
+    const NUMBER: u32 = J::NUMBER;
+
+    fn upgrade(document: &mut Map<String, Value>, from: u32) -> Result<(), Invalid> {
+        let body = document.get_mut("body").and_then(Value::as_object_mut);
+        J::upgrade(body.ok_or_else(|| Invalid::expected("a body"))?, from)
+    }
 }
 
 impl<J: JobKind> Job<J> {

@@ -1,5 +1,7 @@
 //! The change log: gapless numbers in commit order, from which the index and every other follower live.
 
+#![expect(clippy::ref_option_ref, reason = "Diesel's derive of Insertable makes such references")]
+
 use std::{any::Any, fmt::Display, sync::Arc};
 
 use chrono::{DateTime, Utc};

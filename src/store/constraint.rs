@@ -46,12 +46,30 @@ constraints! {
     /// An idempotency key of a client and a route.
     IdempotencyKey = "idempotency_keys_pkey",
         "idempotency_keys.client, idempotency_keys.route, idempotency_keys.key";
-    /// The id of a match run.
-    MatchRunId = "match_runs_pkey", "match_runs.id";
-    /// The answer of a match run to a question.
-    MatchRunAnswer = "match_run_answers_pkey", "match_run_answers.run, match_run_answers.question";
-    /// The run of an answer.
-    MatchRunOfAnswer = "match_run_answers_run_fkey", "";
+    /// The id of a job.
+    JobId = "jobs_pkey", "jobs.id";
+    /// The state of a job is one of the known.
+    JobStatus = "jobs_status_check", "jobs_status_check";
+    /// No more is done of a job than there is to do.
+    JobDone = "jobs_done_check", "jobs_done_check";
+    /// A job has started, unless it waits or was cancelled before.
+    JobStarted = "jobs_started_at_check", "jobs_started_at_check";
+    /// A job has an end if and only if nobody works on it any more.
+    JobFinished = "jobs_finished_at_check", "jobs_finished_at_check";
+    /// A job that is erased has ended.
+    JobErased = "jobs_erased_at_check", "jobs_erased_at_check";
+    /// A job says why it failed if and only if it has.
+    JobFailure = "jobs_failure_check", "jobs_failure_check";
+    /// A lease has an end, and only a job that runs has a lease.
+    JobLease = "jobs_lease_check", "jobs_lease_check";
+    /// The number of a result of a job.
+    JobResultNumber = "job_results_pkey", "job_results.job, job_results.n";
+    /// The result of a job for an item.
+    JobResultItem = "job_results_item_job_idx", "job_results.item, job_results.job";
+    /// The job of a result.
+    JobOfResult = "job_results_job_fkey", "";
+    /// Results are numbered from 0.
+    JobResultFromZero = "job_results_n_check", "n >= 0";
     /// The id of a disclosure request.
     DisclosureRequestId = "disclosure_requests_pkey", "disclosure_requests.id";
     /// An open disclosure request about a candidate and a vacancy.
@@ -90,13 +108,14 @@ constraints! {
 }
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 6] = [
+const SHARED: [(Constraint, &str); 7] = [
     (Constraint::Version, "version >= 1"),
-    (Constraint::Version, "match_runs_version_check"),
+    (Constraint::Version, "jobs_version_check"),
     (Constraint::Version, "disclosure_requests_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
-    (Constraint::Json, "json_valid(matches)"),
+    (Constraint::Json, "json_valid(position)"),
+    (Constraint::Json, "json_valid(outcome)"),
 ];
 
 macro_rules! table_names {

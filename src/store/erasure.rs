@@ -41,10 +41,7 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("vacancy_facets", "codes of offers"),
     ("clients", "programs of organisations, with a label that an operator of the server gives"),
     ("revoked_tokens", "ids of tokens of programs"),
-    (
-        "match_runs",
-        "what an organisation asked: ids and codes; the answers are in match_run_answers",
-    ),
+    ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),
     ("amendments", "names of skills and occupations, which an operator chose for everybody"),
     ("head", "the number of the newest change"),
     ("reaction_positions", "numbers of changes"),

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod constraint;
 pub mod erasure;
 pub mod error;
+pub mod format;
 pub mod history;
 pub mod idempotency;
 pub mod jobs;

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    store::{StoreError, taxonomy::amendments as store},
+    domain::resource::format::Format,
+    store::{StoreError, format, taxonomy::amendments as store},
     taxonomy::{
         ConceptKind, Mapping, Taxonomy,
         import::{self, Options},
@@ -25,6 +26,12 @@ pub struct ImportedFile {
     /// The file.
     pub text: String,
 }
+
+impl Format for ImportedFile {}
+
+impl Format for Mapping {}
+
+impl Format for StoredAmendment {}
 
 impl ImportedFile {
     pub(in crate::app) fn options(&self) -> Options {
@@ -68,16 +75,16 @@ impl Amendment {
 
     pub(in crate::app) fn payload(&self) -> Result<String, serde_json::Error> {
         match self {
-            Self::Import(file) => serde_json::to_string(file),
-            Self::Mapping(mapping) => serde_json::to_string(mapping),
+            Self::Import(file) => format::write(file),
+            Self::Mapping(mapping) => format::write(mapping),
         }
     }
 
     /// Reads a stored amendment.
     pub(in crate::app) fn read(stored: &store::Amendment) -> Result<Self, StoreError> {
         let read = match stored.kind.as_str() {
-            "import" => serde_json::from_str(&stored.payload).map(Self::Import),
-            Self::MAPPING => serde_json::from_str(&stored.payload).map(Self::Mapping),
+            "import" => format::read(&stored.payload).map(Self::Import),
+            Self::MAPPING => format::read(&stored.payload).map(Self::Mapping),
             _ => {
                 Err(serde::de::Error::custom("a kind of amendment that this release does not know"))
             }

@@ -23,6 +23,7 @@ const NOTED_AFTER: i64 = 10_000;
 const TURN: usize = 5;
 
 /// What is to be done next.
+#[derive(Clone, Copy)]
 struct Step {
     cause: Cause,
     position: Position,

@@ -1,11 +1,12 @@
 //! Requests that may come twice and have one effect.
 
-use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use crate::{
     app::{App, error::AppError},
+    domain::resource::format::Format,
     store::{
+        format,
         idempotency::{self, Key},
         tx::Tx,
     },
@@ -35,7 +36,7 @@ impl App {
     }
 
     /// What an earlier request with this key did, if there was one.
-    pub(in crate::app) fn past<T: DeserializeOwned>(
+    pub(in crate::app) fn past<T: Format>(
         &self,
         key: Option<&Key>,
     ) -> Result<Option<Idempotent<T>>, AppError> {
@@ -45,7 +46,7 @@ impl App {
     }
 
     /// Runs `work` in a transaction, once for each key: a repeated key gets the first result back.
-    pub(in crate::app) fn once<T: Serialize + DeserializeOwned + Send + 'static>(
+    pub(in crate::app) fn once<T: Format + Send + 'static>(
         &self,
         key: Option<Key>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<(Uuid, T), AppError> + Send + 'static,
@@ -67,19 +68,18 @@ impl App {
 }
 
 /// A value as a key remembers it.
-pub(in crate::app) fn snapshot<T: Serialize>(record: Uuid, value: &T) -> Result<String, AppError> {
-    serde_json::to_string(value).map_err(|_| AppError::CorruptSnapshot(record))
+pub(in crate::app) fn snapshot<T: Format>(record: Uuid, value: &T) -> Result<String, AppError> {
+    format::write(value).map_err(|_| AppError::CorruptSnapshot(record))
 }
 
 /// What an earlier request with the same key did.
-pub(in crate::app) fn replay<T: DeserializeOwned>(
+pub(in crate::app) fn replay<T: Format>(
     key: &Key,
     past: &idempotency::Remembered,
 ) -> Result<Idempotent<T>, AppError> {
     if past.fingerprint != key.fingerprint {
         return Err(AppError::KeyReused);
     }
-    let value =
-        serde_json::from_str(&past.snapshot).map_err(|_| AppError::CorruptSnapshot(key.client))?;
+    let value = format::read(&past.snapshot).map_err(|_| AppError::CorruptSnapshot(key.client))?;
     Ok(Idempotent { value, replayed: true })
 }

@@ -10,7 +10,7 @@ use crate::domain::{
     },
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{LicenceNumber, Stir},
-    resource::{Record, RecordKind, Resource, id::Id, lifecycle::Move},
+    resource::{Record, RecordKind, Resource, format::Format, id::Id, lifecycle::Move},
     values::{place::HomeRegion, text::LocalizedText, words::words},
 };
 
@@ -61,6 +61,8 @@ impl AgencyStatus {
         self == Self::Licensed
     }
 }
+
+impl Format for AgencyBody {}
 
 impl Resource for AgencyBody {
     type Status = AgencyStatus;

@@ -9,7 +9,7 @@ use crate::domain::{
     },
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{Inn, Kpp, Ogrn, Okved},
-    resource::{Record, RecordKind, Resource, id::Id, lifecycle::Move},
+    resource::{Record, RecordKind, Resource, format::Format, id::Id, lifecycle::Move},
     values::{place::Municipality, text::LocalizedText, words::words},
 };
 
@@ -66,6 +66,8 @@ impl EmployerStatus {
         self == Self::Verified
     }
 }
+
+impl Format for EmployerBody {}
 
 impl Resource for EmployerBody {
     type Status = EmployerStatus;

@@ -23,6 +23,7 @@ use crate::domain::{
     },
     resource::{
         Record, RecordKind, Resource,
+        format::Format,
         id::Id,
         lifecycle::{Move, Need},
     },
@@ -181,6 +182,8 @@ fn of_age_missing(body: &CandidateBody) -> Option<String> {
         "the agency has not confirmed that the person is 18 or older: set of_age first".to_owned()
     })
 }
+
+impl Format for CandidateBody {}
 
 impl Resource for CandidateBody {
     type Status = CandidateStatus;

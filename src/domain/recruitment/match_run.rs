@@ -12,7 +12,7 @@ use crate::domain::{
     concepts::{occupation::TradeId, skill::SkillId},
     job::{Job, JobKind, JobResult},
     recruitment::match_filter::MatchFilter,
-    resource::RecordKind,
+    resource::{RecordKind, format::Format},
     values::{
         place::{HomeRegion, Municipality},
         words::words,
@@ -38,7 +38,7 @@ pub enum Chosen {
     /// These, in any order.
     Ids(Vec<Uuid>),
     /// Those that a list with this filter shows.
-    RecordFilter(Box<RecordFilter>),
+    Listed(Box<RecordFilter>),
 }
 
 /// A filter of records, as lists have it.
@@ -78,6 +78,8 @@ pub struct MatchRunBody {
     /// The version of the scoring rules that the run began with: one run has one.
     pub scorer_version: String,
 }
+
+impl Format for MatchRunBody {}
 
 impl JobKind for MatchRunBody {
     type Outcome = Vec<Ranked>;

@@ -23,6 +23,7 @@ use crate::domain::{
     },
     resource::{
         Record, RecordKind, Resource,
+        format::Format,
         id::Id,
         lifecycle::{Move, Need},
     },
@@ -235,6 +236,8 @@ fn seats_left(body: &VacancyBody) -> Option<String> {
     let open = body.openings.open().unwrap_or(0);
     (open > 0).then(|| format!("{open} openings are still open: fill or cancel them first"))
 }
+
+impl Format for VacancyBody {}
 
 impl Resource for VacancyBody {
     type Status = VacancyStatus;

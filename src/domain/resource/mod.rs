@@ -1,5 +1,6 @@
 //! What every stored thing has in common: an id, an owner, a state, a version, and a body of its own.
 
+pub mod format;
 pub mod id;
 pub mod lifecycle;
 pub mod reach;
@@ -8,6 +9,7 @@ use std::{fmt, hash::Hash, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::domain::{
@@ -18,7 +20,7 @@ use crate::domain::{
         scope::{Role, Scope},
     },
     concepts::{facet::Facet, wording::Text},
-    resource::{id::Id, lifecycle::Move},
+    resource::{format::Format, id::Id, lifecycle::Move},
     values::{language::Lang, text::ExternalRef, words::words},
 };
 
@@ -47,9 +49,7 @@ words! {
 }
 
 /// A kind of record: its body, its states and the rules between them.
-pub trait Resource:
-    Clone + fmt::Debug + Serialize + DeserializeOwned + Send + Sync + PartialEq + 'static
-{
+pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'static {
     /// The states of a record.
     type Status: Copy
         + fmt::Debug
@@ -124,6 +124,16 @@ pub struct Record<R: Resource> {
     pub updated_at: DateTime<Utc>,
     /// The rest.
     pub body: R,
+}
+
+/// What is remembered of a record has the format of its body.
+impl<R: Resource> Format for Record<R> {
+    const NUMBER: u32 = R::NUMBER;
+
+    fn upgrade(document: &mut Map<String, Value>, from: u32) -> Result<(), Invalid> {
+        let body = document.get_mut("body").and_then(Value::as_object_mut);
+        R::upgrade(body.ok_or_else(|| Invalid::expected("a body"))?, from)
+    }
 }
 
 impl<R: Resource> Record<R> {

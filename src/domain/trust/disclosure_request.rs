@@ -11,7 +11,7 @@ use crate::domain::{
     },
     concepts::facet::Facet,
     recruitment::{candidate::CandidateId, vacancy::VacancyId},
-    resource::{Record, RecordKind, Resource, id::Id, lifecycle::Move},
+    resource::{Record, RecordKind, Resource, format::Format, id::Id, lifecycle::Move},
     values::words::words,
 };
 
@@ -65,6 +65,8 @@ const DECLINED: DisclosureMove = Move::by(AGENCY, DisclosureStatus::Declined);
 const WITHDRAWN: DisclosureMove = Move::by(&[Relation::Owner], DisclosureStatus::Withdrawn);
 const REVOKED: DisclosureMove = Move::by(AGENCY_OR_OPERATOR, DisclosureStatus::Revoked);
 const EXPIRED: DisclosureMove = Move::by(&[Relation::System], DisclosureStatus::Expired);
+
+impl Format for DisclosureRequestBody {}
 
 impl Resource for DisclosureRequestBody {
     type Status = DisclosureStatus;

@@ -17,7 +17,7 @@ use crate::{
         changes::{Change, Note, State},
         clock,
         error::StoreError,
-        jobs::rows::{Query, changed, json, load},
+        jobs::rows::{Query, body, changed, load},
         schema::jobs,
         tx::Tx,
         types::{DbInstant, DbUuid},
@@ -50,7 +50,7 @@ pub fn insert<J: JobKind>(tx: &mut Tx<'_>, job: &Job<J>, note: Note) -> Result<(
             jobs::total.eq(i64::from(job.total)),
             jobs::done.eq(i64::from(job.done)),
             jobs::heartbeat_at.eq(DbInstant(waits_since)),
-            jobs::body.eq(json(job.id, &job.body)?),
+            jobs::body.eq(body(job)?),
         ))
         .execute(tx.conn())?;
     tx.log(changed(job.id, job.version, note).between(None, Some(job.status)));

@@ -12,6 +12,7 @@ use crate::{
         backend::{DbConnection, DbMulti},
         changes::{Change, Note},
         error::StoreError,
+        format,
         schema::jobs,
         types::{DbInstant, DbJson, DbUuid},
     },
@@ -69,11 +70,16 @@ fn job<J: JobKind>(row: Row) -> Result<Job<J>, StoreError> {
         done: u32::try_from(row.done).map_err(|error| corrupt(id, &error))?,
         position: position.map_err(json)?,
         failure: row.failure,
-        body: serde_json::from_str(&row.body.0).map_err(json)?,
+        body: format::read(&row.body.0).map_err(json)?,
     })
 }
 
-/// What a step, a result or a job is stored as.
+/// What a job asks, with its format. Where it stands and what it finds have no format of their own: they go with it.
+pub(super) fn body<J: JobKind>(job: &Job<J>) -> Result<DbJson, StoreError> {
+    format::write(&job.body).map(DbJson).map_err(|error| corrupt(job.id, &error))
+}
+
+/// What a step or a result is stored as.
 pub(super) fn json<J: JobKind>(
     id: Id<J>,
     value: &impl serde::Serialize,

@@ -11,6 +11,7 @@ use crate::{
     },
     store::{
         error::StoreError,
+        format,
         types::{DbInstant, DbJson, DbUuid},
     },
 };
@@ -56,7 +57,7 @@ impl NewRow {
 impl Changing {
     /// The columns of a record as it now is.
     pub(super) fn of<R: Resource>(record: &Record<R>) -> Result<Self, StoreError> {
-        let body = serde_json::to_string(&record.body).map_err(|error| StoreError::CorruptRow {
+        let body = format::write(&record.body).map_err(|error| StoreError::CorruptRow {
             table: R::KIND.as_str(),
             id: record.id.0,
             why: error.to_string(),
@@ -112,7 +113,7 @@ impl<R: Resource> Unread<R> {
             version,
             created_at: created_at.0,
             updated_at: updated_at.0,
-            body: serde_json::from_str(&body.0).map_err(|error| corrupt(error.to_string()))?,
+            body: format::read(&body.0).map_err(|error| corrupt(error.to_string()))?,
         })
     }
 }

@@ -1,5 +1,7 @@
 //! The tables of documents and their SQL, written once for all kinds.
 
+#![expect(clippy::ref_option_ref, reason = "Diesel's derive of Insertable makes such references")]
+
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;

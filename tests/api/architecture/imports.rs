@@ -158,7 +158,7 @@ impl Paths {
                     if colons != 2 {
                         self.end(&mut path);
                     }
-                    (colons, _) = (0, path.push(name.to_string()));
+                    (colons, ()) = (0, path.push(name.to_string()));
                 }
                 other => {
                     self.end(&mut path);

@@ -84,8 +84,8 @@ fn every_state_has_a_situation() {
     let document = openapi::document();
     let schemas = &document["components"]["schemas"];
     for kind in KINDS {
-        let status = find(schemas, kind.view, "status");
-        let mut states: Vec<&str> = status["enum"]
+        let member = find(schemas, kind.view, "status");
+        let mut states: Vec<&str> = member["enum"]
             .as_array()
             .unwrap()
             .iter()

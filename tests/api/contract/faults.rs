@@ -21,7 +21,7 @@ pub(super) fn failed_run(app: &TestApp, owner: Uuid) -> String {
     let listed = RecordFilter { isco08: Some("71".to_owned()), ..RecordFilter::default() };
     let body = MatchRunBody {
         direction: Direction::Vacancies,
-        chosen: Chosen::RecordFilter(Box::new(listed)),
+        chosen: Chosen::Listed(Box::new(listed)),
         limit: 1,
         weights: [1; 6],
         kept: MatchFilter::default(),

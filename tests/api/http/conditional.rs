@@ -31,7 +31,7 @@ fn put_by_reference(client: &Client, record: &Target, n: usize) -> Answer {
 }
 
 fn transition(client: &Client, record: &Target, n: usize) -> Answer {
-    let body = json!({"to": if n % 2 == 0 { "paused" } else { "withdrawn" }}).to_string();
+    let body = json!({"to": if n.is_multiple_of(2) { "paused" } else { "withdrawn" }}).to_string();
     let path = format!("{}/transitions", record.path);
     client.send("POST", &path, &[("if-match", &record.etag)], Some(body.as_bytes()))
 }

@@ -19,7 +19,7 @@ use koprik::{
             scope::{Role, Scope},
         },
         job::{Job, JobKind, JobResult, JobStatus, Step},
-        resource::{RecordKind, id::Id},
+        resource::{RecordKind, format::Format, id::Id},
     },
     store::{
         Store, StoreError,
@@ -41,6 +41,8 @@ struct Squares {
     below: u32,
     never: Option<u32>,
 }
+
+impl Format for Squares {}
 
 impl JobKind for Squares {
     type Outcome = u32;

@@ -63,9 +63,10 @@ const CLIENT: &str = "INSERT INTO clients (id, organisation, role, scope, label,
 const TOKEN: &str = "INSERT INTO revoked_tokens (id, expires_at) VALUES (:1, :now)";
 const KEY: &str = "INSERT INTO idempotency_keys (client, route, key, fingerprint, record, snapshot, created_at) \
      VALUES (:1, 'r', 'k', '', :2, '{}', :now)";
-const RUN: &str = "INSERT INTO match_runs (id, owner, role, status, version, created_at, updated_at, total, done, body) \
-     VALUES (:1, :2, 'operator', 'queued', 1, :now, :now, 0, 0, '{}')";
-const ANSWER: &str = "INSERT INTO match_run_answers (run, question, matches) VALUES (:1, :3, '[]')";
+const JOB: &str = "INSERT INTO jobs (id, kind, owner, role, status, version, created_at, updated_at, started_at, \
+     finished_at, erased_at, total, done, position, failure, lease, heartbeat_at, lease_until, body) \
+     VALUES (:1, 'match_run', :2, 'operator', 'queued', 1, :now, :now, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, :now, NULL, '{}')";
+const RESULT: &str = "INSERT INTO job_results (job, n, item, outcome) VALUES (:1, 0, :3, '[]')";
 const AMENDMENT: &str = "INSERT INTO amendments (n, id, kind, payload, version, at) VALUES (1, :1, 'import', '{}', '', :now)";
 const TEXT: &str = "INSERT INTO unmapped_texts (record, record_kind, kind, key, lang, text, seen_at) \
      VALUES (:1, 'candidate', 'skill', 'k', '', 't', :now)";
@@ -84,10 +85,6 @@ fn cases_of_other_tables() -> Vec<Case> {
         (Constraint::ClientId, twice(CLIENT)),
         (Constraint::RevokedToken, twice(TOKEN)),
         (Constraint::IdempotencyKey, twice(KEY)),
-        (Constraint::MatchRunId, twice(RUN)),
-        (Constraint::Version, one(RUN, "'queued', 1", "'queued', 0")),
-        (Constraint::MatchRunAnswer, [vec![RUN.to_owned()], twice(ANSWER)].concat()),
-        (Constraint::MatchRunOfAnswer, vec![ANSWER.to_owned()]),
         (Constraint::AmendmentNumber, vec![AMENDMENT.to_owned(), AMENDMENT.replace(":1", ":2")]),
         (Constraint::AmendmentId, vec![AMENDMENT.to_owned(), AMENDMENT.replace("(1,", "(2,")]),
         (Constraint::AmendmentFromOne, one(AMENDMENT, "(1,", "(0,")),
@@ -96,6 +93,27 @@ fn cases_of_other_tables() -> Vec<Case> {
         (Constraint::ChangeNumber, twice(CHANGE)),
         (Constraint::Head, vec![HEAD.to_owned()]),
         (Constraint::OneHead, one(HEAD, "(1,", "(2,")),
+    ]
+}
+
+fn cases_of_jobs() -> Vec<Case> {
+    let started = JOB.replace("'queued', 1, :now, :now, NULL", "'running', 1, :now, :now, :now");
+    let other = |statement: &str, from: &str, to: &str| vec![statement.replacen(from, to, 1)];
+    let results = |second: String| vec![JOB.to_owned(), RESULT.to_owned(), second];
+    vec![
+        (Constraint::JobId, vec![JOB.to_owned(), JOB.to_owned()]),
+        (Constraint::Version, other(JOB, "'queued', 1", "'queued', 0")),
+        (Constraint::JobStatus, other(&started, "'running'", "'resting'")),
+        (Constraint::JobDone, other(JOB, "0, 0", "0, 1")),
+        (Constraint::JobStarted, other(JOB, "'queued'", "'running'")),
+        (Constraint::JobFinished, other(&started, "'running'", "'finished'")),
+        (Constraint::JobErased, other(JOB, "NULL, 0, 0", ":now, 0, 0")),
+        (Constraint::JobFailure, other(JOB, "0, 0, NULL, NULL", "0, 0, NULL, 'why'")),
+        (Constraint::JobLease, other(&started, "NULL, :now, NULL", ":4, :now, NULL")),
+        (Constraint::JobResultNumber, results(RESULT.replace(":3", ":4"))),
+        (Constraint::JobResultItem, results(RESULT.replace("0,", "1,"))),
+        (Constraint::JobOfResult, vec![RESULT.to_owned()]),
+        (Constraint::JobResultFromZero, vec![JOB.to_owned(), RESULT.replace("0,", "-1,")]),
     ]
 }
 
@@ -127,11 +145,12 @@ fn cases_of_disclosures() -> Vec<Case> {
 /// Checks of SQLite: in PostgreSQL the type of the column holds them.
 fn cases_of_json() -> Vec<Case> {
     let case = |statement: String| (Constraint::Json, vec![statement]);
-    let with_run = |statement: String| (Constraint::Json, vec![RUN.to_owned(), statement]);
+    let with_job = |statement: String| (Constraint::Json, vec![JOB.to_owned(), statement]);
     let mut cases = vec![
         case(KEY.replace("'{}'", "'no'")),
-        case(RUN.replace("'{}'", "'no'")),
-        with_run(ANSWER.replace("'[]'", "'no'")),
+        case(JOB.replace("'{}'", "'no'")),
+        case(JOB.replace("0, 0, NULL", "0, 0, 'no'")),
+        with_job(RESULT.replace("'[]'", "'no'")),
     ];
     cases.extend(TABLES.map(|(table, _, owner)| case(document(table, 1, owner, "NULL", "no"))));
     cases
@@ -150,8 +169,9 @@ fn broken(sql: &mut Sql, (constraint, statements): &Case) -> String {
     let Error::DatabaseError(_, told) = &error else { panic!("{error}") };
     let name = told.constraint_name().unwrap_or(told.message()).to_owned();
     let known = match StoreError::from(error) {
-        StoreError::Taken(known) | StoreError::Unfit(known) => known,
-        StoreError::DanglingReference(Some(known)) => known,
+        StoreError::Taken(known)
+        | StoreError::Unfit(known)
+        | StoreError::DanglingReference(Some(known)) => known,
         StoreError::DanglingReference(None) if matches!(sql, Sql::Sqlite(_)) => *constraint,
         other => panic!("{last}: {other}"),
     };
@@ -179,6 +199,7 @@ on_both! {
         let mut cases = cases_of_documents();
         cases.extend(cases_of_other_tables());
         cases.extend(cases_of_disclosures());
+        cases.extend(cases_of_jobs());
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());
         }

@@ -2,6 +2,7 @@
 
 mod constraints;
 mod erasure;
+mod golden;
 mod history;
 mod reactions;
 pub(crate) mod sql;

@@ -58,7 +58,7 @@ impl JobWire for MatchRunBody {
 
     fn view(&self) -> MatchRunView {
         let filter = match &self.chosen {
-            Chosen::RecordFilter(listed) => Some((**listed).clone().into()),
+            Chosen::Listed(listed) => Some((**listed).clone().into()),
             Chosen::All | Chosen::Ids(_) => None,
         };
         let (direction, scorer_version) = (self.direction, self.scorer_version.clone());

@@ -172,7 +172,7 @@ impl MatchRunInput {
         }));
         let chosen = match (self.ids, self.filter) {
             (Some(ids), _) => Chosen::Ids(ids),
-            (None, Some(filter)) => Chosen::RecordFilter(Box::new(filter.into())),
+            (None, Some(filter)) => Chosen::Listed(Box::new(filter.into())),
             (None, None) => Chosen::All,
         };
         let body = weights.map(|weights| MatchRunBody {

@@ -112,7 +112,7 @@ fn count_of<A: MatchSide>(
 ) -> Result<u32, AppError> {
     let count = match chosen {
         Chosen::All => A::count(conn, reach, &list_filter::<A>(&RecordFilter::default()))?,
-        Chosen::RecordFilter(listed) => A::count(conn, reach, &list_filter::<A>(listed))?,
+        Chosen::Listed(listed) => A::count(conn, reach, &list_filter::<A>(listed))?,
         Chosen::Ids(ids) => return Ok(u32::try_from(ids.len()).unwrap_or(u32::MAX)),
     };
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
@@ -197,7 +197,7 @@ pub(super) fn next<A: MatchSide>(
     let listed = match &job.body.chosen {
         Chosen::Ids(ids) => return next_of_ids(conn, reach, ids, job.position, size),
         Chosen::All => &RecordFilter::default(),
-        Chosen::RecordFilter(listed) => listed,
+        Chosen::Listed(listed) => listed,
     };
     let after = job.position.map(Id::new);
     let records = A::list(conn, reach, &list_filter::<A>(listed), after, size)?;

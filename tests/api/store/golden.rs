@@ -1,0 +1,136 @@
+//! Documents as releases have written them: `<kind>-<format>.json`, one of every kind and format. They load for ever.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use koprik::{
+    app::edition::amendment::ImportedFile,
+    domain::{
+        job::Job,
+        parties::{agency::AgencyBody, employer::EmployerBody},
+        recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
+        resource::{Record, format::Format},
+        trust::disclosure_request::DisclosureRequestBody,
+    },
+    store::format,
+    taxonomy::Mapping,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::sql::Sql;
+use crate::support::{bodies, on_both, world};
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/golden")
+}
+
+fn golden(name: &str) -> String {
+    std::fs::read_to_string(folder().join(format!("{name}.json"))).unwrap()
+}
+
+/// Every kind of document, and how one is read and written again.
+fn kinds() -> BTreeMap<&'static str, (u32, fn(&str) -> serde_json::Result<String>)> {
+    fn kind<T: Format>() -> (u32, fn(&str) -> serde_json::Result<String>) {
+        (T::NUMBER, |text| format::write(&format::read::<T>(text)?))
+    }
+    BTreeMap::from([
+        ("employer", kind::<EmployerBody>()),
+        ("agency", kind::<AgencyBody>()),
+        ("vacancy", kind::<VacancyBody>()),
+        ("candidate", kind::<CandidateBody>()),
+        ("match_run", kind::<MatchRunBody>()),
+        ("amendment_import", kind::<ImportedFile>()),
+        ("amendment_mapping", kind::<Mapping>()),
+        ("snapshot_employer", kind::<Record<EmployerBody>>()),
+        ("snapshot_agency", kind::<Record<AgencyBody>>()),
+        ("snapshot_vacancy", kind::<Record<VacancyBody>>()),
+        ("snapshot_candidate", kind::<Record<CandidateBody>>()),
+        ("snapshot_disclosure_request", kind::<Record<DisclosureRequestBody>>()),
+        ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
+    ])
+}
+
+/// Whether `document` says all that `part` says.
+fn says(document: &Value, part: &Value) -> bool {
+    match (document, part) {
+        (Value::Object(document), Value::Object(part)) => part
+            .iter()
+            .all(|(name, part)| document.get(name).is_some_and(|member| says(member, part))),
+        (Value::Array(document), Value::Array(part)) => {
+            document.len() == part.len()
+                && document.iter().zip(part).all(|(one, part)| says(one, part))
+        }
+        (document, part) => document == part,
+    }
+}
+
+#[test]
+fn every_format_of_every_kind_has_a_golden_document_that_loads() {
+    let mut expected = Vec::new();
+    for (kind, (newest, read_and_write)) in kinds() {
+        for number in 1..=newest {
+            let (name, text) = (format!("{kind}-{number}"), golden(&format!("{kind}-{number}")));
+            let document: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(document["format"], number, "{name}");
+            let again = read_and_write(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            if number == newest {
+                let again: Value = serde_json::from_str(&again).unwrap();
+                assert!(says(&again, &document), "{name} is not what it was: {again}");
+            }
+            expected.push(format!("{name}.json"));
+        }
+    }
+    expected.sort();
+    let mut there: Vec<String> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    there.sort();
+    assert_eq!(there, expected);
+}
+
+#[test]
+fn a_document_from_before_there_were_numbers_has_format_one() {
+    for (kind, (_, read_and_write)) in kinds() {
+        let mut document: Value = serde_json::from_str(&golden(&format!("{kind}-1"))).unwrap();
+        document.as_object_mut().unwrap().remove("format");
+        let (one, other) = (golden(&format!("{kind}-1")), document.to_string());
+        assert_eq!(read_and_write(&other).unwrap(), read_and_write(&one).unwrap(), "{kind}");
+    }
+}
+
+on_both! {
+    fn stored_documents_carry_the_number_of_their_format(app) {
+        let (mut sql, employer) = (Sql::of(app), app.employer());
+        employer.post_once("/v1/vacancies", "once", &bodies::vacancy()).expect(201);
+        let agency = app.agency();
+        agency.post("/v1/candidates", &bodies::candidate()).expect(201);
+        employer.post("/v1/match-runs", &json!({"direction": "vacancies"})).expect(202);
+        for (table, column) in [
+            ("employers", "body"), ("agencies", "body"), ("vacancies", "body"), ("candidates", "body"),
+            ("jobs", "body"), ("idempotency_keys", "snapshot"),
+        ] {
+            let number = format!("SELECT CAST({column} ->> 'format' AS text) AS text FROM {table}");
+            assert_eq!(sql.texts(&number), ["1"], "{table}.{column}");
+        }
+    }
+
+    fn golden_rows_are_answered(app) {
+        let (mut sql, operator) = (Sql::of(app), app.operator());
+        let employer = app.new_employer();
+        for (table, kind) in [("employers", "employer"), ("agencies", "agency"), ("vacancies", "vacancy"), ("candidates", "candidate")] {
+            let (id, owner) = (Uuid::now_v7(), if table == "vacancies" { employer } else { app.new_agency() });
+            let body = golden(&format!("{kind}-1")).replace('\'', "''");
+            let row = format!(
+                "INSERT INTO {table} (id, owner, status, version, created_at, updated_at, search, body) \
+                 VALUES ({}, {}, '{}', 1, :now, :now, '', '{body}')",
+                sql.id(id), sql.id(owner), if kind == "vacancy" || kind == "candidate" { "draft" } else { "registered" },
+            );
+            sql.run(&row).unwrap();
+            let answered = operator.get(&format!("/v1/{table}/{id}")).expect(200);
+            assert_eq!(world::id(&answered), id);
+            let there = app.another().anonymous().with_token(operator.token());
+            assert_eq!(there.get(&format!("/v1/{table}/{id}")).expect(200), answered, "a server that starts loads it");
+        }
+    }
+}
