@@ -28,9 +28,12 @@ fn golden(name: &str) -> String {
     std::fs::read_to_string(folder().join(format!("{name}.json"))).unwrap()
 }
 
-/// Every kind of document, and how one is read and written again.
-fn kinds() -> BTreeMap<&'static str, (u32, fn(&str) -> serde_json::Result<String>)> {
-    fn kind<T: Format>() -> (u32, fn(&str) -> serde_json::Result<String>) {
+/// The newest format of a kind of document, and how one is read and written again.
+type Kind = (u32, fn(&str) -> serde_json::Result<String>);
+
+/// Every kind of document.
+fn kinds() -> BTreeMap<&'static str, Kind> {
+    fn kind<T: Format>() -> Kind {
         (T::NUMBER, |text| format::write(&format::read::<T>(text)?))
     }
     BTreeMap::from([
