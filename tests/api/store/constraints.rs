@@ -98,12 +98,13 @@ fn cases_of_other_tables() -> Vec<Case> {
 
 fn cases_of_jobs() -> Vec<Case> {
     let started = JOB.replace("'queued', 1, :now, :now, NULL", "'running', 1, :now, :now, :now");
+    let ended = started.replace(":now, :now, :now, NULL", ":now, :now, :now, :now");
     let other = |statement: &str, from: &str, to: &str| vec![statement.replacen(from, to, 1)];
     let results = |second: String| vec![JOB.to_owned(), RESULT.to_owned(), second];
     vec![
         (Constraint::JobId, vec![JOB.to_owned(), JOB.to_owned()]),
         (Constraint::Version, other(JOB, "'queued', 1", "'queued', 0")),
-        (Constraint::JobStatus, other(&started, "'running'", "'resting'")),
+        (Constraint::JobStatus, other(&ended, "'running'", "'resting'")),
         (Constraint::JobDone, other(JOB, "0, 0", "0, 1")),
         (Constraint::JobStarted, other(JOB, "'queued'", "'running'")),
         (Constraint::JobFinished, other(&started, "'running'", "'finished'")),

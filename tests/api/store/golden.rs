@@ -132,7 +132,8 @@ on_both! {
             sql.run(&row).unwrap();
             let answered = operator.get(&format!("/v1/{table}/{id}")).expect(200);
             assert_eq!(world::id(&answered), id);
-            let there = app.another().anonymous().with_token(operator.token());
+            let other = app.another();
+            let there = other.anonymous().with_token(operator.token());
             assert_eq!(there.get(&format!("/v1/{table}/{id}")).expect(200), answered, "a server that starts loads it");
         }
     }
