@@ -15,10 +15,9 @@ use koprik::{
     taxonomy::Mapping,
 };
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::sql::Sql;
-use crate::support::{bodies, on_both, world};
+use crate::support::{bodies, on_both};
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/golden")
@@ -115,26 +114,6 @@ on_both! {
         ] {
             let number = format!("SELECT CAST({column} ->> 'format' AS text) AS text FROM {table}");
             assert_eq!(sql.texts(&number), ["1"], "{table}.{column}");
-        }
-    }
-
-    fn golden_rows_are_answered(app) {
-        let (mut sql, operator) = (Sql::of(app), app.operator());
-        let employer = app.new_employer();
-        for (table, kind) in [("employers", "employer"), ("agencies", "agency"), ("vacancies", "vacancy"), ("candidates", "candidate")] {
-            let (id, owner) = (Uuid::now_v7(), if table == "vacancies" { employer } else { app.new_agency() });
-            let body = golden(&format!("{kind}-1")).replace('\'', "''");
-            let row = format!(
-                "INSERT INTO {table} (id, owner, status, version, created_at, updated_at, search, body) \
-                 VALUES ({}, {}, '{}', 1, :now, :now, '', '{body}')",
-                sql.id(id), sql.id(owner), if kind == "vacancy" || kind == "candidate" { "draft" } else { "registered" },
-            );
-            sql.run(&row).unwrap();
-            let answered = operator.get(&format!("/v1/{table}/{id}")).expect(200);
-            assert_eq!(world::id(&answered), id);
-            let other = app.another();
-            let there = other.anonymous().with_token(operator.token());
-            assert_eq!(there.get(&format!("/v1/{table}/{id}")).expect(200), answered, "a server that starts loads it");
         }
     }
 }
