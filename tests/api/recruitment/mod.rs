@@ -3,4 +3,3 @@
 mod match_runs;
 mod matches;
 mod records;
-mod streams;
