@@ -7,6 +7,7 @@ use std::{
 };
 
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 use crate::{
     api::{
@@ -84,8 +85,8 @@ impl Server {
         self.config.base_url()
     }
 
-    /// The client that a token speaks for, if it holds and nobody has revoked it.
-    pub fn client_of(&self, token: &str) -> Option<Client> {
+    /// The client that a token speaks for, and the token's id, if it holds and nobody has revoked it.
+    pub fn client_of(&self, token: &str) -> Option<(Client, Uuid)> {
         let claims = match self.tokens.get(token) {
             Some(known) if known.holds_at(self.app.now()) => known,
             Some(_) => return None,
@@ -96,7 +97,7 @@ impl Server {
             }
         };
         let admitted = self.app.follower().admits(claims.client_id, claims.tenant, claims.jti);
-        if admitted { claims.client() } else { None }
+        if admitted { Some((claims.client()?, claims.jti)) } else { None }
     }
 
     /// The keys.

@@ -10,6 +10,7 @@ use actix_web::{
         header::{self, HeaderMap, HeaderValue},
     },
 };
+use uuid::Uuid;
 
 use crate::{
     api::{
@@ -30,9 +31,16 @@ pub struct Admission {
     pub endpoint: Arc<Endpoint>,
     /// Who asks.
     pub actor: Actor,
+    /// The id of the token that says so; nil where there is none.
+    pub token: Uuid,
     /// What is left of the quota.
     pub left: Option<QuotaState>,
 }
+
+/// Who asks, and the id of the token that says so.
+type Known = (Actor, Uuid);
+
+const ANONYMOUS: Known = (Actor::Anonymous, Uuid::nil());
 
 /// Lets a request in, or answers it. It is counted before it is told that it may not.
 pub fn admit(
@@ -48,13 +56,18 @@ pub fn admit(
         };
     };
     let authenticated = authenticate(server, request.headers(), endpoint.access);
-    let (actor, refused) = match authenticated {
-        Ok(actor) => (actor, None),
-        Err(error) => (Actor::Anonymous, Some(error)),
+    let ((actor, token), refused) = match authenticated {
+        Ok(known) => (known, None),
+        Err(error) => (ANONYMOUS, Some(error)),
     };
     let allowed = refused.map_or_else(|| may(&actor, endpoint, request.headers()), Err);
     let (left, counted) = meter(server, request, &actor);
-    request.extensions_mut().insert(Admission { endpoint: Arc::clone(endpoint), actor, left });
+    request.extensions_mut().insert(Admission {
+        endpoint: Arc::clone(endpoint),
+        actor,
+        token,
+        left,
+    });
     counted.and(allowed).map(|()| None)
 }
 
@@ -67,20 +80,20 @@ fn options(allow: &str) -> HttpResponse {
     answer.finish()
 }
 
-fn authenticate(server: &Server, headers: &HeaderMap, access: Access) -> Result<Actor, ApiError> {
+fn authenticate(server: &Server, headers: &HeaderMap, access: Access) -> Result<Known, ApiError> {
     if matches!(access, Access::ClientSecret | Access::Open) {
-        return Ok(Actor::Anonymous);
+        return Ok(ANONYMOUS);
     }
     let mut sent = headers.get_all(header::AUTHORIZATION);
     match (sent.next(), sent.next()) {
-        (None, _) if matches!(access, Access::Optional(_)) => Ok(Actor::Anonymous),
+        (None, _) if matches!(access, Access::Optional(_)) => Ok(ANONYMOUS),
         (None, _) => Err(ApiError::Unauthenticated("")),
         (Some(value), None) => bearer(server, value),
         (Some(_), Some(_)) => Err(ApiError::Unauthenticated("Authorization is there twice")),
     }
 }
 
-fn bearer(server: &Server, value: &HeaderValue) -> Result<Actor, ApiError> {
+fn bearer(server: &Server, value: &HeaderValue) -> Result<Known, ApiError> {
     let invalid =
         ApiError::Unauthenticated("the access token does not hold: get a new one at /oauth/token");
     let Ok(text) = value.to_str() else { return Err(invalid) };
@@ -88,7 +101,8 @@ fn bearer(server: &Server, value: &HeaderValue) -> Result<Actor, ApiError> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(invalid);
     }
-    server.client_of(token.trim()).map(Actor::Client).ok_or(invalid)
+    let known = server.client_of(token.trim());
+    known.map(|(client, token)| (Actor::Client(client), token)).ok_or(invalid)
 }
 
 /// Counts the request against the quota of its client, or of the address it comes from.

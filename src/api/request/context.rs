@@ -50,6 +50,7 @@ pub struct Context {
     pub actor: Actor,
     /// The server's parts.
     pub server: Arc<Server>,
+    token: Uuid,
     headers: HeaderMap,
     endpoint: Arc<Endpoint>,
     path: String,
@@ -75,6 +76,7 @@ impl Context {
         Ok(Self {
             actor: admission.actor.clone(),
             server: Arc::clone(server),
+            token: admission.token,
             headers: request.headers().clone(),
             endpoint: Arc::clone(&admission.endpoint),
             path: request.path().to_owned(),
@@ -201,8 +203,12 @@ impl Context {
         let admitted = self
             .actor
             .client()
-            .is_none_or(|client| follower.admits(client.id, client.organisation, Uuid::nil()));
-        if admitted { Ok(()) } else { Err(ApiError::Unauthenticated("the client was revoked")) }
+            .is_none_or(|client| follower.admits(client.id, client.organisation, self.token));
+        if admitted {
+            Ok(())
+        } else {
+            Err(ApiError::Unauthenticated("the client or its token was revoked"))
+        }
     }
 
     /// Runs a use case on the blocking pool once for each piece of the lines that it makes. What is wrong with the first

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{
-        http::{error::ApiError, paging, reply::Reply},
+        http::{paging, reply::Reply},
         request::context::{Answer, Context},
         resource::{page::Page, viewed::Viewed},
     },
@@ -70,7 +70,7 @@ pub(in crate::api) async fn history<R: Viewed>(context: Context) -> Answer {
     let asked = context.query::<ReadHistoryQuery>()?;
     let limit = paging::limit(asked.limit)?;
     let place = context.place(asked.cursor.as_deref())?;
-    let after = place.map(|place| number(&place)).transpose()?.unwrap_or(0);
+    let after = place.map(|place| paging::number_place(&place)).transpose()?.unwrap_or(0);
     context
         .run(move |context| {
             let mut found = context.app().history::<R>(&context.actor, id, after, limit + 1)?;
@@ -82,12 +82,4 @@ pub(in crate::api) async fn history<R: Viewed>(context: Context) -> Answer {
             Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
         })
         .await
-}
-
-/// The number in the log that a cursor stands at.
-fn number(place: &[u8]) -> Result<i64, ApiError> {
-    let bytes = place.try_into();
-    let bytes =
-        bytes.map_err(|_| ApiError::Malformed("cursor: it is of another list".to_owned()))?;
-    Ok(i64::from_be_bytes(bytes))
 }

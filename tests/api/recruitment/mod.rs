@@ -3,3 +3,4 @@
 mod match_runs;
 mod matches;
 mod records;
+mod streams;
