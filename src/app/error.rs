@@ -62,6 +62,9 @@ pub enum AppError {
     /// The database cannot answer now.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// The database went away while it committed.
+    #[error("whether it was written is not known")]
+    OutcomeUnknown,
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -85,7 +88,8 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::AmendmentNumber) => Self::Outdated,
             StoreError::Taken(Constraint::IdempotencyKey) => Self::KeyInUse,
             StoreError::Unavailable(why) => Self::Unavailable(why),
-            StoreError::NoAnswer => Self::Unavailable(StoreError::NoAnswer.to_string()),
+            StoreError::NotWritten => Self::Unavailable(StoreError::NotWritten.to_string()),
+            StoreError::OutcomeUnknown => Self::OutcomeUnknown,
             other => Self::Store(other),
         }
     }

@@ -56,8 +56,9 @@ macro_rules! insert_rows {
 }
 pub(super) use insert_rows;
 
-/// The lock time-out comes first: switching to WAL needs the lock. FULL, because an acknowledged write must survive.
-const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+/// The lock time-out comes first: switching to WAL needs the lock. It is shorter than a request, so that who waits for a
+/// lock is told whether it came to be. FULL, because an acknowledged write must survive.
+const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 2500; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; \
     PRAGMA journal_size_limit = 67108864;";
 

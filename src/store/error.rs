@@ -30,9 +30,12 @@ pub enum StoreError {
         /// What is wrong.
         why: String,
     },
-    /// The writer gave no answer, because its connection broke before this job ran, or the server stops.
-    #[error("the writer gave no answer")]
-    NoAnswer,
+    /// The job was given up before its commit: it waited too long, its connection broke, or the server stops.
+    #[error("nothing was written")]
+    NotWritten,
+    /// The connection broke while it committed, so nobody knows whether the job was kept.
+    #[error("whether it was written is not known")]
+    OutcomeUnknown,
     /// The job panicked, and nothing of it was kept.
     #[error("the job panicked")]
     Panicked,

@@ -59,6 +59,9 @@ pub enum ApiError {
     /// Too much work is waiting, or the request took too long.
     #[error("{0}")]
     Overloaded(&'static str),
+    /// A write began and did not end in time.
+    #[error("whether it was written is not known")]
+    OutcomeUnknown,
     /// A fault of ours.
     #[error("the server failed")]
     Internal(String),
@@ -89,6 +92,7 @@ impl ApiError {
             Self::Overloaded(_) | Self::App(AppError::NotReady | AppError::Unavailable(_)) => {
                 problem::UNAVAILABLE
             }
+            Self::OutcomeUnknown | Self::App(AppError::OutcomeUnknown) => problem::OUTCOME_UNKNOWN,
             Self::Internal(_)
             | Self::App(AppError::Store(_) | AppError::Thread(_) | AppError::CorruptSnapshot(_)) => {
                 problem::INTERNAL
@@ -101,6 +105,11 @@ impl ApiError {
             500 => "the server failed; nothing was changed unless an answer said so".to_owned(),
             503 => match self {
                 Self::Overloaded(_) | Self::App(AppError::NotReady) => self.to_string(),
+                Self::OutcomeUnknown | Self::App(AppError::OutcomeUnknown) => {
+                    "whether it was written is not known: repeat the request with the same Idempotency-Key, or read \
+                     the record first"
+                        .to_owned()
+                }
                 _ => "the database cannot answer now: repeat the request".to_owned(),
             },
             _ => self.to_string(),

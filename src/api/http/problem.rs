@@ -128,5 +128,7 @@ kinds! {
     INTERNAL = "internal-error", 500, "Internal error",
         "The server failed. Nothing was changed unless an answer said so. Report the instance to the operator.";
     UNAVAILABLE = "temporary-reduced-capacity", 503, "Temporarily not available",
-        "The server or its database cannot answer now. Repeat the request after Retry-After; use an Idempotency-Key for writes.";
+        "The server or its database cannot answer now. A write that is answered so was not done and will not be: repeat the request after Retry-After.";
+    OUTCOME_UNKNOWN = "outcome-unknown", 503, "Outcome unknown",
+        "The server cannot tell whether it wrote what you sent, because its database went away meanwhile. Repeat the request with the same Idempotency-Key, or read the record first.";
 }

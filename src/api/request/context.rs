@@ -1,6 +1,13 @@
 //! What a handler needs of its request, and the one way from it to the blocking pool.
 
-use std::{future::Ready, sync::Arc, time::Duration};
+use std::{
+    future::Ready,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse,
@@ -37,6 +44,8 @@ use crate::{
 
 /// How long the work for a request may take.
 const DEADLINE: Duration = Duration::from_secs(5);
+
+const LATE: ApiError = ApiError::Overloaded("the request took too long: repeat it");
 
 /// Told how a write ended.
 pub type Done<T> = Box<dyn FnOnce(Result<T, AppError>) + Send>;
@@ -169,7 +178,16 @@ impl Context {
         job: impl FnOnce(&Self) -> Result<Reply, ApiError> + Send + 'static,
     ) -> Answer {
         let permit = self.permit()?;
-        Ok(blocking(permit, move || job(&self)).await?.into())
+        Ok(blocking(permit, Purpose::Read, move || job(&self)).await?.into())
+    }
+
+    /// As [`Context::run`], for what may change something.
+    pub async fn run_write(
+        self,
+        job: impl FnOnce(&Self) -> Result<Reply, ApiError> + Send + 'static,
+    ) -> Answer {
+        let permit = self.permit()?;
+        Ok(blocking(permit, Purpose::Write, move || job(&self)).await?.into())
     }
 
     /// Begins a write on the blocking pool, and answers when it was committed. No thread waits for that.
@@ -186,10 +204,11 @@ impl Context {
             }
         });
         let beginner = Arc::clone(&context);
-        blocking(permit, move || begin(&beginner, done)).await?;
-        let written = in_time(written)
-            .await?
-            .map_err(|_| ApiError::Overloaded("the write was not answered: repeat it"))??;
+        blocking(permit, Purpose::Write, move || begin(&beginner, done)).await?;
+        let written = actix_web::rt::time::timeout(DEADLINE, written)
+            .await
+            .map_err(|_| ApiError::OutcomeUnknown)?
+            .map_err(|_| ApiError::Internal("a write ended without a word".to_owned()))??;
         Ok(reply(&context, written)?.into())
     }
 
@@ -225,7 +244,7 @@ impl Context {
                 let permit = Arc::clone(&context.server.work).acquire_owned().await;
                 let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
                 context.still_admitted()?; // a slow reader may be revoked while it reads
-                blocking(permit, move || make(&context, after)).await
+                blocking(permit, Purpose::Read, move || make(&context, after)).await
             }
         };
         let first = piece(None).await?;
@@ -237,25 +256,36 @@ impl Context {
     }
 }
 
-/// Does work on the blocking pool, within the time that a request has.
+/// What work is for, and so what its caller hears if it does not end in time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// It changes nothing.
+    Read,
+    /// It may have changed something.
+    Write,
+}
+
+/// Does work on the blocking pool, within the time that a request has. What has not begun by then never begins.
 async fn blocking<T: Send + 'static>(
     permit: OwnedSemaphorePermit,
+    purpose: Purpose,
     work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
 ) -> Result<T, ApiError> {
+    let claimed = Arc::new(AtomicBool::new(false));
+    let begins = Arc::clone(&claimed);
     let work = web::block(move || {
-        let result = work();
+        let result = if begins.swap(true, Ordering::Relaxed) { Err(LATE) } else { work() };
         drop(permit);
         result
     });
-    in_time(work)
-        .await?
-        .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?
-}
-
-/// Waits for what a request needs as long as it may take.
-async fn in_time<T>(work: impl Future<Output = T>) -> Result<T, ApiError> {
-    let done = actix_web::rt::time::timeout(DEADLINE, work).await;
-    done.map_err(|_| ApiError::Overloaded("the request took too long: repeat it"))
+    match actix_web::rt::time::timeout(DEADLINE, work).await {
+        Ok(done) => done
+            .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?,
+        Err(_) if claimed.swap(true, Ordering::Relaxed) && purpose == Purpose::Write => {
+            Err(ApiError::OutcomeUnknown)
+        }
+        Err(_) => Err(LATE),
+    }
 }
 
 /// Whether a quality is 0, so that what has it is refused.

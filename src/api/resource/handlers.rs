@@ -87,7 +87,7 @@ async fn change<R: Wire>(
 ) -> Answer {
     let id = context.id::<R>()?;
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let record = context.app().find_to_write(&context.actor, id)?;
             context.preconditions()?.require(&version_tag_for(&record, &context.actor))?;
             let (external_ref, body) =
@@ -101,7 +101,7 @@ async fn change<R: Wire>(
 pub(in crate::api) async fn delete<R: Wire>(context: Context) -> Answer {
     let id = context.id::<R>()?;
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let record = context.app().find_to_write::<R>(&context.actor, id)?;
             context.preconditions()?.require(&version_tag_for(&record, &context.actor))?;
             context.app().delete(&context.actor, record)?;
@@ -113,7 +113,7 @@ pub(in crate::api) async fn delete<R: Wire>(context: Context) -> Answer {
 pub(in crate::api) async fn transition<R: Viewed>(context: Context, body: Body) -> Answer {
     let id = context.id::<R>()?;
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let record = context.app().find_to_move::<R>(&context.actor, id)?;
             let (key, preconditions) = (context.key(&body)?, context.preconditions()?);
             if !context.app().is_repeated(key.as_ref())? {
@@ -138,7 +138,7 @@ pub(in crate::api) async fn put_by_ref<R: Wire>(
     reference: String,
 ) -> Answer {
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let reference: ExternalRef = reference.parse().map_err(|error| {
                 ApiError::Malformed(format!("the reference in the path: {error}"))
             })?;

@@ -77,7 +77,7 @@ fn rendered<J: JobWire>(
 
 pub(in crate::api) async fn start<J: JobWire>(context: Context, body: Body) -> Answer {
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let asked = J::accept(body.json()?).map_err(ApiError::Invalid)?;
             let key = context.key(&body)?;
             let made = context.app().start_job(&context.actor, asked, key)?;
@@ -124,7 +124,7 @@ pub(in crate::api) async fn get<J: JobWire>(context: Context) -> Answer {
 pub(in crate::api) async fn transition<J: JobWire>(context: Context, body: Body) -> Answer {
     let id = id::<J>(&context)?;
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let job = context.app().job_to_write(&context.actor, id)?;
             let preconditions = context.preconditions()?;
             preconditions.allow(Some(&job_etag(&job, &context.actor)))?;
@@ -145,7 +145,7 @@ pub(in crate::api) async fn transition<J: JobWire>(context: Context, body: Body)
 pub(in crate::api) async fn delete<J: JobWire>(context: Context) -> Answer {
     let id = id::<J>(&context)?;
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let job = context.app().job_to_write(&context.actor, id)?;
             context.preconditions()?.require(&job_etag(&job, &context.actor))?;
             context.app().delete_job(&context.actor, job)?;

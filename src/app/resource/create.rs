@@ -40,7 +40,7 @@ impl App {
         let (done, made) = sync_channel(1);
         let done = move |result| drop(done.send(result));
         self.begin_create(actor, external_ref, body, key, done)?;
-        made.recv().map_err(|_| StoreError::NoAnswer)?
+        made.recv().map_err(|_| StoreError::NotWritten)?
     }
 
     /// Begins what [`App::create`] does, and tells `done` when it was committed or why not.

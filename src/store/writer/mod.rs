@@ -1,17 +1,24 @@
 //! The one write path: a thread that commits the waiting jobs together, and answers only after the commit.
 //!
 //! New records are written together, and one by one if that fails. Every other job runs under its own savepoint. So a bad
-//! one hurts no neighbour. A failed commit fails all its jobs; after a panic in the batch itself the thread goes on with a
-//! new connection, and whoever was not told yet hears that there is no answer.
+//! one hurts no neighbour.
+//!
+//! A refusal means that the job did not and will not happen: one that has waited too long is not begun, a connection that
+//! broke while nobody wrote is opened anew before a batch is lost to it, and whatever ends before the commit is told so.
+//! Only a commit without an answer is [`StoreError::OutcomeUnknown`].
 
 use std::{
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     thread::JoinHandle,
+    time::{Duration, Instant},
 };
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::{
+    connection::{AnsiTransactionManager, TransactionManager},
+    result::Error as DieselError,
+};
 
 use super::{
     backend::{Backend, DbConnection, Purpose},
@@ -31,6 +38,9 @@ const SQLITE_BATCH: usize = 128;
 /// More than 64 savepoints overflow PostgreSQL's cache of subtransactions and slow every snapshot.
 const POSTGRES_BATCH: usize = 60;
 
+/// How long a job may wait to be begun.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Called after each commit with its changes, unless it has none, and before any job is answered.
 pub type OnCommit = Box<dyn FnMut(Vec<Logged>) + Send>;
 
@@ -42,17 +52,39 @@ type Reply = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 /// Runs in the transaction; says whether to keep what it did, and how to tell the caller.
 type Work = Box<dyn FnOnce(&mut Tx<'_>) -> (bool, Reply) + Send>;
 
-/// What waits for the next transaction.
+/// Whom to tell of a new record. Whoever drops it unheard tells that nothing was written.
+struct Answer(Option<Box<dyn FnOnce(Written) + Send>>);
+
+impl Answer {
+    fn tell(mut self, written: Written) {
+        if let Some(tell) = self.0.take() {
+            tell(written);
+        }
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if let Some(tell) = self.0.take() {
+            tell(Err(StoreError::NotWritten));
+        }
+    }
+}
+
+/// What waits for the next transaction. Dropping it is refusing it: its caller hears that nothing was written.
 enum Job {
     /// A new record, and whom to tell.
-    Insert(Box<NewRecord>, Box<dyn FnOnce(Written) + Send>),
+    Insert(Box<NewRecord>, Answer),
     /// Anything else.
     Work(Work),
 }
 
+/// A job, and since when it waits.
+type Waiting = (Instant, Job);
+
 /// A handle to the writer thread, which ends when the last handle is dropped.
 pub struct Writer {
-    queue: Option<SyncSender<Job>>,
+    queue: Option<SyncSender<Waiting>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -105,28 +137,27 @@ impl Writer {
             });
             (keep, told)
         });
-        self.send(Job::Work(work)).map_err(|(_, error)| error)?;
-        answer.recv().map_err(|_| StoreError::NoAnswer)?
+        self.send(Job::Work(work))?;
+        answer.recv().map_err(|_| StoreError::NotWritten)?
     }
 
     /// Writes a new record in the next transaction, and tells `answer` when that has been committed or rolled back.
     ///
     /// `answer` is called on the writer's thread, so it must be quick.
     pub fn insert(&self, fresh: NewRecord, answer: impl FnOnce(Written) + Send + 'static) {
-        let job = Job::Insert(Box::new(fresh), Box::new(answer));
-        if let Err((Job::Insert(_, answer), error)) = self.send(job) {
-            answer(Err(error));
+        let answer = Answer(Some(Box::new(answer)));
+        if let Err(error) = self.send(Job::Insert(Box::new(fresh), answer)) {
+            tracing::debug!(%error, "a new record was refused");
         }
     }
 
-    fn send(&self, job: Job) -> Result<(), (Job, StoreError)> {
-        let full = || StoreError::Unavailable("too many writes are waiting".to_owned());
-        match &self.queue {
-            None => Err((job, StoreError::NoAnswer)),
-            Some(queue) => queue.try_send(job).map_err(|error| match error {
-                TrySendError::Full(job) | TrySendError::Disconnected(job) => (job, full()),
-            }),
-        }
+    fn send(&self, job: Job) -> Result<(), StoreError> {
+        let queue = self.queue.as_ref().ok_or(StoreError::NotWritten)?;
+        queue.try_send((Instant::now(), job)).map_err(|error| match error {
+            TrySendError::Full(_) | TrySendError::Disconnected(_) => {
+                StoreError::Unavailable("too many writes are waiting".to_owned())
+            }
+        })
     }
 }
 
@@ -152,33 +183,50 @@ struct Thread {
 type Done = (Reply, Result<(), StoreError>);
 
 impl Thread {
-    fn run(mut self, jobs: &Receiver<Job>) {
+    fn run(mut self, jobs: &Receiver<Waiting>) {
         while let Ok(first) = jobs.recv() {
-            let mut batch = vec![first];
-            batch.extend(jobs.try_iter().take(self.batch - 1));
-            let mut done = Vec::with_capacity(batch.len());
-            let outcome = catch_unwind(AssertUnwindSafe(|| self.commit(batch, &mut done)))
-                .unwrap_or(Err(StoreError::Panicked));
-            let failure = outcome.err().map(|error| {
-                tracing::error!(%error, "a batch of writes was not committed");
-                self.conn = None;
-                error.to_string()
-            });
-            for (tell, result) in done {
-                tell(match &failure {
-                    Some(why) => result.and(Err(StoreError::Unavailable(why.clone()))),
-                    None => result,
-                });
-            }
+            let waiting = std::iter::once(first).chain(jobs.try_iter().take(self.batch - 1));
+            let batch: Vec<Job> = waiting
+                .filter_map(|(since, job)| (since.elapsed() < PATIENCE).then_some(job))
+                .collect();
+            self.write(batch);
         }
     }
 
-    fn commit(&mut self, batch: Vec<Job>, done: &mut Vec<Done>) -> Result<(), StoreError> {
-        if self.conn.is_none() {
-            self.conn = Some(self.backend.open(Purpose::Write)?);
+    /// Does a batch, and tells each caller how it ended. What is dropped on the way was not written.
+    fn write(&mut self, batch: Vec<Job>) {
+        let mut done = Vec::with_capacity(batch.len());
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.commit(batch, &mut done)))
+            .unwrap_or(Err(StoreError::Panicked));
+        let logged = match outcome {
+            Ok(logged) => logged,
+            Err(error) => return self.give_up(&error, done),
+        };
+        if !logged.is_empty()
+            && catch_unwind(AssertUnwindSafe(|| (self.on_commit)(logged))).is_err()
+        {
+            tracing::error!("what was committed could not be told: it will be read from the log");
         }
-        let conn = self.conn.as_mut().ok_or(StoreError::NoAnswer)?;
-        begin(conn)?;
+        for (tell, result) in done {
+            tell(result);
+        }
+    }
+
+    /// Tells all that their work was not kept, or that nobody knows.
+    fn give_up(&mut self, error: &StoreError, done: Vec<Done>) {
+        tracing::error!(%error, "a batch of writes was not committed");
+        self.conn = None;
+        let why = || match error {
+            StoreError::OutcomeUnknown => StoreError::OutcomeUnknown,
+            other => StoreError::Unavailable(other.to_string()),
+        };
+        for (tell, result) in done {
+            tell(result.and_then(|()| Err(why())));
+        }
+    }
+
+    fn commit(&mut self, batch: Vec<Job>, done: &mut Vec<Done>) -> Result<Vec<Logged>, StoreError> {
+        let conn = self.begin()?;
         let mut tx = Tx { conn, changes: Vec::new() };
         let (mut inserts, mut works) = (Vec::new(), Vec::new());
         for job in batch {
@@ -193,11 +241,33 @@ impl Thread {
         }
         let changes = tx.changes;
         let logged = if changes.is_empty() { Vec::new() } else { changes::append(conn, changes)? };
-        Manager::commit_transaction(conn)?;
-        if !logged.is_empty() {
-            (self.on_commit)(logged);
-        }
-        Ok(())
+        Manager::commit_transaction(conn).map_err(uncommitted)?;
+        Ok(logged)
+    }
+
+    /// Begins a transaction. Nothing is lost yet, so a connection that broke meanwhile is opened anew.
+    fn begin(&mut self) -> Result<&mut DbConnection, StoreError> {
+        let conn = match self.conn.take().map(|mut conn| begin(&mut conn).map(|()| conn)) {
+            Some(Ok(conn)) => conn,
+            Some(Err(error)) if matches!(self.backend, Backend::Sqlite { .. }) => {
+                return Err(error);
+            }
+            None | Some(Err(_)) => {
+                let mut conn = self.backend.open(Purpose::Write)?;
+                begin(&mut conn)?;
+                conn
+            }
+        };
+        Ok(self.conn.insert(conn))
+    }
+}
+
+/// What a failed commit means: only a refusal in so many words says that nothing was written.
+fn uncommitted(error: DieselError) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Unavailable(why) if why.contains("locked") => StoreError::Unavailable(why),
+        StoreError::Unavailable(_) => StoreError::OutcomeUnknown,
+        refused => refused,
     }
 }
 
@@ -226,7 +296,7 @@ fn attempt<T>(
     Ok(result)
 }
 
-type Insert = (Box<NewRecord>, Box<dyn FnOnce(Written) + Send>);
+type Insert = (Box<NewRecord>, Answer);
 
 /// Writes new records together. If that fails, each alone.
 fn insert(tx: &mut Tx<'_>, jobs: Vec<Insert>, done: &mut Vec<Done>) -> Result<(), StoreError> {
@@ -243,7 +313,7 @@ fn insert(tx: &mut Tx<'_>, jobs: Vec<Insert>, done: &mut Vec<Done>) -> Result<()
             Ok(past) => (past, Ok(())),
             Err(error) => (None, Err(error)),
         };
-        done.push((Box::new(move |committed| answer(committed.map(|()| past))), result));
+        done.push((Box::new(move |committed| answer.tell(committed.map(|()| past))), result));
     }
     Ok(())
 }

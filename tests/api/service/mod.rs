@@ -1,6 +1,6 @@
 //! The service as a whole: its schema, several servers, crashes and outages.
 
-mod crash;
+pub(crate) mod crash;
 mod jobs;
 mod migrations;
 mod outage;

@@ -1,6 +1,12 @@
 //! The database goes away and comes back: short refusals meanwhile, no restart, nothing lost.
 
-use crate::support::{Database, TestApp, bodies, postgres, world::eventually};
+use crate::{
+    store::sql::Sql,
+    support::{
+        Database, TestApp, bodies, postgres,
+        world::{self, eventually},
+    },
+};
 
 #[test]
 fn an_outage_of_the_database_is_503_and_heals_by_itself() {
@@ -37,4 +43,26 @@ fn an_outage_of_the_database_is_503_and_heals_by_itself() {
         .collect();
     found.sort();
     assert_eq!(found, [candidate, another]);
+}
+
+#[test]
+fn a_write_that_was_refused_while_the_file_was_locked_never_happens() {
+    let app = TestApp::spawn(Database::sqlite());
+    let agency = app.agency();
+    let mut other = Sql::of(&app);
+    other.run("BEGIN IMMEDIATE").unwrap();
+    std::thread::scope(|scope| {
+        let posts: Vec<_> = (0..10)
+            .map(|_| scope.spawn(|| agency.post("/v1/candidates", &bodies::candidate())))
+            .collect();
+        for post in posts {
+            post.join().unwrap().problem(503, "temporary-reduced-capacity");
+        }
+    });
+    other.run("ROLLBACK").unwrap();
+    let written = app.available(&agency, &bodies::candidate());
+    let page = agency.get("/v1/candidates?limit=100").expect(200);
+    let found: Vec<_> = page["items"].as_array().unwrap().iter().map(world::id).collect();
+    assert_eq!(found.len(), 1, "{page}");
+    assert!(written.ends_with(&found[0].to_string()));
 }

@@ -112,7 +112,7 @@ async fn list_mappings(context: Context) -> Answer {
 
 async fn create_mapping(context: Context, body: Body) -> Answer {
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let input: MappingInput = body.json()?;
             let mapping = input.accept().map_err(ApiError::Invalid)?;
             let made =

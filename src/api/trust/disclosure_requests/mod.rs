@@ -90,7 +90,7 @@ pub(in crate::api) fn routes() -> Group {
 
 async fn create_disclosure_request(context: Context, body: Body) -> Answer {
     context
-        .run(move |context| {
+        .run_write(move |context| {
             let input: DisclosureRequestInput = body.json()?;
             let key = context.key(&body)?;
             let made = context.app().request_disclosure(&context.actor, input.into(), key)?;
