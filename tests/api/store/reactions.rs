@@ -1,13 +1,16 @@
-//! What a change brings about elsewhere: at once, and once.
+//! What a change brings about elsewhere: at once, once, and also after the server was killed.
 
 use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::sql::Sql;
-use crate::support::{
-    Database, TestApp, bodies, on_both,
-    world::{but, eventually},
+use crate::{
+    service::crash::{Login, Program, shared},
+    support::{
+        Client, Database, TestApp, bodies, on_both,
+        world::{but, eventually},
+    },
 };
 
 /// A vacancy that time does not end.
@@ -49,6 +52,59 @@ fn suspended_otherwise_than_once(sql: &mut Sql) -> Vec<String> {
          AND c.actor IS NULL AND c.reason = 'the employer may not publish' \
          WHERE v.status = 'suspended' GROUP BY v.id HAVING count(c.n) <> 1",
     )
+}
+
+const CYCLES: usize = 20;
+/// Vacancies of an employer: more than are changed in one transaction.
+const VACANCIES: usize = 120;
+
+fn a_blacklisted_employers_vacancies_come_down_though_the_server_is_killed(database: &Database) {
+    let setup = TestApp::spawn_with(shared(database), &[]);
+    let mut sql = Sql::of(&setup);
+    let employers: Vec<Publisher> =
+        (0..CYCLES).map(|_| Publisher::with_vacancies(&setup, &mut sql, VACANCIES)).collect();
+    let (id, secret) = setup.credentials(Role::Operator, Uuid::now_v7(), "");
+    drop(setup);
+
+    let (login, mut in_the_middle) = (Login(id, secret), 0);
+    let mut running = Program::start(database);
+    for employer in &employers {
+        let operator: Client = login.on(&running.base);
+        let path = format!("{}/transitions", employer.path);
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                let body = json!({"to": "blacklisted"}).to_string();
+                drop(operator.try_send("POST", &path, &[], Some(body.as_bytes()))); // nobody lives to answer
+            });
+            eventually("some vacancies are suspended", || {
+                employer.count(&mut Sql::open(&database.url), "suspended") > 0
+            });
+            running.kill();
+        });
+        in_the_middle += usize::from(employer.count(&mut sql, "published") > 0);
+        running = Program::start(database);
+        eventually("the others are suspended too", || {
+            employer.count(&mut Sql::open(&database.url), "published") == 0
+        });
+    }
+    running.kill();
+    assert!(in_the_middle > 0, "every kill came too late");
+    for employer in &employers {
+        assert_eq!(employer.count(&mut sql, "suspended"), VACANCIES);
+    }
+    assert_eq!(suspended_otherwise_than_once(&mut sql), [""; 0]);
+}
+
+#[test]
+fn a_blacklisted_employers_vacancies_come_down_though_the_server_is_killed_on_sqlite() {
+    a_blacklisted_employers_vacancies_come_down_though_the_server_is_killed(&Database::sqlite());
+}
+
+#[test]
+fn a_blacklisted_employers_vacancies_come_down_though_the_server_is_killed_on_postgres() {
+    if let Some(database) = Database::postgres() {
+        a_blacklisted_employers_vacancies_come_down_though_the_server_is_killed(&database);
+    }
 }
 
 on_both! {
