@@ -14,6 +14,7 @@ use crate::{
         access::actor::Actor,
         recruitment::vacancy::{VacancyBody, VacancyStatus},
         resource::Record,
+        values::moscow::moscow_day,
     },
     store::{idempotency, parties::clients, records::Filter},
 };
@@ -36,8 +37,10 @@ impl App {
     /// Does all of it. Safe to run on every server at any time.
     pub fn sweep(&self) -> Result<Swept, AppError> {
         self.look_again();
-        let today = self.now().date_naive();
-        let expired = move |vacancy: &Record<VacancyBody>| vacancy.body.valid_through < today;
+        let today = moscow_day(self.now());
+        let expired = move |vacancy: &Record<VacancyBody>| {
+            vacancy.body.valid_through.is_some_and(|last| last < today)
+        };
         let mut records = 0;
         for from in [VacancyStatus::Published, VacancyStatus::Suspended] {
             let why = "valid_through has passed";

@@ -9,9 +9,11 @@ use crate::domain::{
     concepts::skill::{Evidence, HeldSkill, SkillId},
     recruitment::{
         candidate::CandidateBody,
+        pay::PayReach,
         requirement::{LanguageRequirement, Requirement, RequirementKind},
         vacancy::VacancyBody,
     },
+    values::money::OfferedPay,
 };
 
 use super::{
@@ -60,8 +62,8 @@ pub struct VacancyFacts {
     pub(super) regions: Option<RegionSet>,
     pub(super) preferred_regions: RegionSet,
     pub(super) occupation: OccupationFacts,
-    pub(super) pay_terms: PayTerms,
-    pub(super) pay: u32,
+    pub(super) pay: PayReach,
+    /// At once, if it is not said.
     pub(super) start: NaiveDate,
     /// The last day on which a candidate may arrive.
     pub(super) latest: NaiveDate,
@@ -135,16 +137,18 @@ impl VacancyFacts {
             tongues: body.languages.iter().map(WantedTongue::from).collect(),
             licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u16),
             certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
-            place: knowledge.place_no(&body.workplace.oktmo),
+            place: body.workplace.municipality().and_then(|place| knowledge.place_no(&place)),
             regions: (!body.home_regions.is_empty()).then(|| regions(&body.home_regions)),
             preferred_regions: regions(&body.preferred_home_regions),
             occupation: body
                 .known_occupation()
                 .map_or(OccupationFacts::UNKNOWN, |one| OccupationFacts::of(knowledge, one)),
-            pay_terms: PayTerms::new(body.base_salary.currency, body.base_salary.unit),
-            pay: body.base_salary.min,
-            start: body.job_start_date,
-            latest: body.job_start_date.checked_add_days(grace).unwrap_or(NaiveDate::MAX),
+            pay: pay(body),
+            start: body.job_start_date.unwrap_or(NaiveDate::MIN),
+            latest: body
+                .job_start_date
+                .and_then(|first| first.checked_add_days(grace))
+                .unwrap_or(NaiveDate::MAX),
         }
     }
 
@@ -244,6 +248,13 @@ impl From<&LanguageRequirement> for WantedTongue {
     fn from(one: &LanguageRequirement) -> Self {
         Self { tongue: Tongue::from(&one.language), rung: rung(one.level), kind: one.kind }
     }
+}
+
+/// How far the pay reaches, by the taxes of the first day of work.
+fn pay(body: &VacancyBody) -> PayReach {
+    let on = body.job_start_date.or(body.valid_through).unwrap_or(NaiveDate::MAX);
+    let unsaid = OfferedPay::default();
+    PayReach::of(body.base_salary.as_ref().unwrap_or(&unsaid), &body.work_hours, on)
 }
 
 fn wanted(knowledge: &Knowledge, one: &Requirement, retired: &mut Vec<SkillId>) -> Wanted {

@@ -15,7 +15,7 @@ use crate::domain::{
 use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     knowledge::Knowledge,
-    numbers::{PayTerms, level_at},
+    numbers::level_at,
     rules::{
         Rule, answers, destination_accepted, in_time, met, pay_reaches, region_accepted, tongue_met,
     },
@@ -67,9 +67,9 @@ pub enum Gap {
         /// The candidate's first day.
         available_from: NaiveDate,
     },
-    /// The pay is under the floor, or not comparable with it.
+    /// The pay is under the floor.
     Pay {
-        /// The least pay offered.
+        /// The most that the pay offered can be, in the terms of the floor.
         offered: PayFloor,
         /// The candidate's floor.
         floor: PayFloor,
@@ -196,11 +196,8 @@ fn region_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Gap {
 
 fn pay_gap(v: &VacancyFacts, c: &CandidateFacts) -> Option<Gap> {
     let (terms, floor) = c.floor.filter(|_| !pay_reaches(v, c))?;
-    Some(Gap::Pay { offered: pay(v.pay_terms, v.pay), floor: pay(terms, floor) })
-}
-
-fn pay(terms: PayTerms, amount: u32) -> PayFloor {
-    PayFloor { currency: terms.currency(), unit: terms.unit(), amount }
+    let floor = terms.floor(floor);
+    Some(Gap::Pay { offered: v.pay.at_most(floor), floor })
 }
 
 fn level_and_years((level, years): (u8, u8)) -> String {

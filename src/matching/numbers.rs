@@ -3,7 +3,7 @@
 use crate::domain::{
     concepts::occupation::IscoUnit,
     values::{
-        money::{Currency, PayUnit},
+        money::{Currency, PayFloor, PayUnit},
         spoken::{Cefr, SpokenLanguage},
     },
 };
@@ -113,13 +113,18 @@ impl From<UnitNo> for IscoUnit {
     }
 }
 
-/// A currency with the time it pays for: amounts compare only where these are the same.
+/// A currency with the time it pays for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct PayTerms(pub(super) u8);
 
 impl PayTerms {
     pub(super) fn new(currency: Currency, unit: PayUnit) -> Self {
         Self(currency as u8 * 8 + unit as u8)
+    }
+
+    /// A floor in these terms.
+    pub(super) fn floor(self, amount: u32) -> PayFloor {
+        PayFloor { currency: self.currency(), unit: self.unit(), amount }
     }
 
     pub(super) fn currency(self) -> Currency {

@@ -2,7 +2,10 @@
 //!
 //! [`eligible`] asks all of them; `explain` asks the same functions one by one.
 
-use crate::domain::{concepts::skill::Evidence, recruitment::requirement::RequirementKind::Must};
+use crate::domain::{
+    concepts::skill::Evidence,
+    recruitment::{pay::Comparison, requirement::RequirementKind::Must},
+};
 
 use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted, WantedTongue},
@@ -135,7 +138,10 @@ pub(super) fn pay_reaches(v: &VacancyFacts, c: &CandidateFacts) -> bool {
     floor_reached(v, c.floor)
 }
 
-/// Compares the least pay offered with a floor; other currencies and units are not comparable, and fail.
+/// Whether the pay offered may reach a floor: what cannot be compared is not refused.
 pub(super) fn floor_reached(v: &VacancyFacts, floor: Option<(PayTerms, u32)>) -> bool {
-    floor.is_none_or(|(terms, floor)| terms == v.pay_terms && v.pay >= floor)
+    let short = |(terms, amount): (PayTerms, u32)| {
+        v.pay.beside(terms.floor(amount)) == Comparison::DoesNotReach
+    };
+    !floor.is_some_and(short)
 }

@@ -10,15 +10,14 @@ use crate::domain::{
     },
     recruitment::{
         candidate::{CandidateBody, Destinations, Education, Readiness},
-        conditions::{
-            Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
-        },
+        pay::monthly,
         requirement::{Requirement, RequirementKind},
-        vacancy::{EmploymentType, Openings, Schedule, VacancyBody, WorkHours, Workplace},
+        vacancy::{EmploymentType, Openings, VacancyBody, Workplace},
+        work_time::{Schedule, WorkHours},
     },
     values::{
         language::Lang,
-        money::{Currency, OfferedPay, PayFloor, PayUnit},
+        money::{Currency, PayFloor, PayUnit},
         text::LocalizedText,
     },
 };
@@ -101,53 +100,29 @@ pub(super) fn floor(amount: u32) -> PayFloor {
 /// A bricklayer's job in Kazan, asking for nothing but bricks at level 3.
 pub(crate) fn vacancy() -> VacancyBody {
     VacancyBody {
-        title: LocalizedText::try_from(
-            [(Lang::En, "Bricklayer".to_owned())]
-                .into_iter()
-                .collect::<std::collections::BTreeMap<_, _>>(),
-        )
-        .unwrap(),
-        responsibilities: None,
-        qualifications: None,
-        job_benefits: None,
+        title: Some(
+            LocalizedText::try_from(
+                [(Lang::En, "Bricklayer".to_owned())]
+                    .into_iter()
+                    .collect::<std::collections::BTreeMap<_, _>>(),
+            )
+            .unwrap(),
+        ),
         occupation: Some(occupation(Some("bricklayer"), "7112")),
-        occupation_text: None,
         requirements: vec![must("con.bricks", 3)],
-        skill_texts: Vec::new(),
-        replaced: Vec::new(),
-        languages: Vec::new(),
-        driving_licences: Vec::new(),
-        certificates: Vec::new(),
-        workplace: Workplace { oktmo: "92701000".parse().unwrap(), address: None },
-        home_regions: Vec::new(),
-        preferred_home_regions: Vec::new(),
-        employment_type: EmploymentType::FullTime,
-        work_hours: WorkHours { hours_per_week: 40, schedule: Schedule::FiveTwo },
-        base_salary: OfferedPay {
-            currency: Currency::Rub,
-            unit: PayUnit::Month,
-            min: 90_000,
-            max: 120_000,
-            gross: true,
+        workplace: Workplace { oktmo: Some("92701000".parse().unwrap()), address: None },
+        employment_type: Some(EmploymentType::FullTime),
+        work_hours: WorkHours {
+            hours_per_week: Some(40),
+            schedule: Some(Schedule::FiveTwo),
+            ..WorkHours::default()
         },
-        openings: Openings { total: 5, filled: 0, cancelled: 0 },
-        job_start_date: day("2026-06-01"),
+        base_salary: Some(monthly(90_000, 120_000)),
+        openings: Openings { total: Some(5), filled: 0, cancelled: 0 },
+        job_start_date: Some(day("2026-06-01")),
         start_grace_days: 14,
-        valid_through: day("2026-12-31"),
-        conditions: Conditions {
-            housing: Housing {
-                kind: HousingKind::Dormitory,
-                monthly_cost: 0,
-                people_per_room: Some(4),
-            },
-            meals: Meals { kind: MealsKind::Canteen, per_day: 2 },
-            travel: Travel {
-                outbound: TravelPayer::Employer,
-                homeward: TravelPayer::Employer,
-                daily_transport: true,
-            },
-            insurance: Insurance { medical: true, accident: false },
-        },
+        valid_through: Some(day("2026-12-31")),
+        ..VacancyBody::default()
     }
 }
 

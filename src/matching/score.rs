@@ -186,13 +186,13 @@ fn experience(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
     same.map(|one| u16::from(one.years.min(MOST_YEARS)) * 100).max().unwrap_or(0)
 }
 
-/// How far the least pay offered is above the floor, full from 30 % on or without a floor; 0 if not comparable.
+/// How far the pay promised is above the floor, full from 30 % on or without a floor; 0 if that is not known.
 fn pay(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
     match c.floor {
         None => FULL,
-        Some((terms, _)) if terms != v.pay_terms => 0,
-        Some((_, floor)) => {
-            let above = u64::from(v.pay.saturating_sub(floor)) * 10_000;
+        Some((terms, floor)) => {
+            let promised = v.pay.promised(terms.floor(floor));
+            let above = u64::from(promised.saturating_sub(floor)) * 10_000;
             above.checked_div(u64::from(floor) * 3).map_or(FULL, |part| narrow(part.min(1000)))
         }
     }

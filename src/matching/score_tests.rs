@@ -8,7 +8,7 @@ use crate::{
             vacancy::VacancyBody,
         },
         values::{
-            money::{Currency, PayUnit},
+            money::{Amount, Currency, OfferedPay, PayUnit},
             spoken::{Cefr, SpokenSkill},
         },
     },
@@ -20,6 +20,10 @@ type Change = fn(&mut VacancyBody, &mut CandidateBody);
 fn parts(change: impl FnOnce(&mut VacancyBody, &mut CandidateBody)) -> Parts {
     let (k, v, c) = pair(change);
     score(&k, &Weights::default(), &v, &c).parts
+}
+
+fn offered(v: &mut VacancyBody) -> &mut OfferedPay {
+    v.base_salary.as_mut().unwrap()
 }
 
 fn is_eligible(change: impl FnOnce(&mut VacancyBody, &mut CandidateBody)) -> bool {
@@ -64,9 +68,9 @@ fn each_rule_admits_and_refuses() {
             v.requirements = vec![must("weld.mig", 2)];
             c.skills = vec![held("weld.any", 5, Evidence::Recognised)];
         }),
-        ("an unlisted place", false, |v, _| v.workplace.oktmo = "92644000".parse().unwrap()),
+        ("an unlisted place", false, |v, _| v.workplace.oktmo = Some("92644000".parse().unwrap())),
         ("elsewhere accepted", true, |v, c| {
-            v.workplace.oktmo = "92644000".parse().unwrap();
+            v.workplace.oktmo = Some("92644000".parse().unwrap());
             c.destinations.elsewhere = true;
         }),
         ("a place ruled out", false, |_, c| {
@@ -74,7 +78,7 @@ fn each_rule_admits_and_refuses() {
             c.destinations.never = vec!["92701000".parse().unwrap()];
         }),
         ("an unknown place", false, |v, c| {
-            v.workplace.oktmo = "92000001".parse().unwrap();
+            v.workplace.oktmo = Some("92000001".parse().unwrap());
             c.destinations.elsewhere = true;
         }),
         ("a region named", true, |v, _| v.home_regions = vec!["UZ-SA".parse().unwrap()]),
@@ -102,13 +106,21 @@ fn each_rule_admits_and_refuses() {
         ("a day too late", false, |_, c| c.available_from = day("2026-06-16")),
         ("pay at the floor", true, |_, c| c.pay_floor = Some(floor(90_000))),
         ("pay under the floor", false, |_, c| c.pay_floor = Some(floor(90_001))),
-        ("another currency", false, |v, c| {
-            c.pay_floor = Some(floor(1));
-            v.base_salary.currency = Currency::Usd;
+        ("another currency is not comparable", true, |v, c| {
+            c.pay_floor = Some(floor(90_001));
+            offered(v).currency = Some(Currency::Usd);
         }),
-        ("another unit", false, |v, c| {
-            c.pay_floor = Some(floor(1));
-            v.base_salary.unit = PayUnit::Hour;
+        ("pay for an hour that comes to less", false, |v, c| {
+            c.pay_floor = Some(floor(90_001));
+            (offered(v).unit, offered(v).min) = (Some(PayUnit::Hour), Some(Amount::whole(500)));
+        }),
+        ("pay for an hour that comes to more", true, |v, c| {
+            c.pay_floor = Some(floor(90_001));
+            (offered(v).unit, offered(v).min) = (Some(PayUnit::Hour), Some(Amount::whole(520)));
+        }),
+        ("nothing said of pay", true, |v, c| {
+            c.pay_floor = Some(floor(90_001));
+            v.base_salary = None;
         }),
     ];
     for (name, expected, change) in cases {
@@ -184,11 +196,11 @@ fn region_follows_the_wishes() {
     }
     let cases: &[(&str, u16, Change)] = &[
         ("206 km from the only wish", 425, |v, c| {
-            v.workplace.oktmo = "92730000".parse().unwrap();
+            v.workplace.oktmo = Some("92730000".parse().unwrap());
             c.destinations.elsewhere = true;
         }),
         ("no centre known", 300, |v, c| {
-            v.workplace.oktmo = "92999000".parse().unwrap();
+            v.workplace.oktmo = Some("92999000".parse().unwrap());
             c.destinations.elsewhere = true;
         }),
         ("no list", 500, |_, c| {

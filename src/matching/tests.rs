@@ -19,13 +19,14 @@ use crate::domain::{
     recruitment::{
         candidate::CandidateBody,
         match_filter::MatchFilter,
+        pay::monthly,
         requirement::{
             Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind,
         },
         vacancy::VacancyBody,
     },
     values::{
-        money::PayUnit,
+        money::{Amount, OfferedPay, PayUnit},
         spoken::{Cefr, SpokenSkill},
     },
 };
@@ -135,14 +136,14 @@ prop_compose! {
             prop_oneof![4 => Just(Vec::new()), 1 => subsequence(DrivingLicence::ALL.to_vec(), 0..2)],
             prop_oneof![4 => Just(Vec::new()), 1 => subsequence(Certificate::ALL.to_vec(), 0..2)],
         ),
-        pay in 60_000..160_000u32,
+        pay in offer(),
         start in 1..28u32,
         matchable in prop::bool::weighted(0.95),
     ) -> (VacancyBody, bool) {
         let mut body = vacancy();
         body.requirements = requirements;
         body.occupation = asked;
-        body.workplace.oktmo = place.parse().unwrap();
+        body.workplace.oktmo = Some(place.parse().unwrap());
         body.home_regions = codes(&regions);
         body.preferred_home_regions = codes(&preferred);
         body.languages = languages
@@ -150,10 +151,30 @@ prop_compose! {
             .map(|(code, level, kind)| LanguageRequirement { language: code.parse().unwrap(), level, kind })
             .collect();
         (body.driving_licences, body.certificates) = papers;
-        body.base_salary.min = pay;
-        body.job_start_date = day(&format!("2026-06-{start:02}"));
+        body.base_salary = pay;
+        body.job_start_date = Some(day(&format!("2026-06-{start:02}")));
         (body, matchable)
     }
+}
+
+/// Pay for a month, for an hour or by the shift, gross, net or unsaid, from or up to, or none.
+fn offer() -> impl Strategy<Value = Option<OfferedPay>> {
+    let unit = prop_oneof![
+        6 => Just((Some(PayUnit::Month), 1)),
+        2 => Just((Some(PayUnit::Hour), 173)),
+        1 => Just((Some(PayUnit::Shift), 22)),
+        1 => Just((None, 1)),
+    ];
+    let amounts =
+        (60_000..160_000u32, prop::bool::weighted(0.9), option::weighted(0.8, any::<bool>()));
+    option::weighted(
+        0.95,
+        (unit, amounts).prop_map(|((unit, share), (month, from, gross))| {
+            let amount = Some(Amount::whole(month / share));
+            let (min, max) = if from { (amount, None) } else { (None, amount) };
+            OfferedPay { unit, min, max, gross, ..monthly(1, 1) }
+        }),
+    )
 }
 
 fn weights() -> impl Strategy<Value = Weights> {

@@ -72,26 +72,6 @@ pub(in crate::api) struct PayFloorBody {
     pub amount: u32,
 }
 
-/// The pay that a vacancy offers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::api) struct SalaryBody {
-    /// Currency of both amounts.
-    pub currency: Currency,
-    /// The time they are for.
-    pub unit: PayUnit,
-    /// The least that is promised, in whole units of the currency. Matching reads this one.
-    #[validate(range(min = 1, max = 1_000_000_000))]
-    #[schema(minimum = 1, maximum = 1_000_000_000, example = 90000)]
-    pub min: u32,
-    /// The most that is promised; not under `min`.
-    #[validate(range(min = 1, max = 1_000_000_000))]
-    #[schema(minimum = 1, maximum = 1_000_000_000, example = 120_000)]
-    pub max: u32,
-    /// Before taxes, if true.
-    pub gross: bool,
-}
-
 /// Finds values that are there twice, and points to the second.
 pub(in crate::api) fn duplicates<T: PartialEq>(
     values: &[T],

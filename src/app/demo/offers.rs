@@ -6,9 +6,11 @@ use crate::domain::{
         conditions::{
             Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
         },
-        vacancy::{EmploymentType, Schedule, WorkHours},
+        pay::monthly,
+        vacancy::EmploymentType,
+        work_time::{Schedule, WorkHours},
     },
-    values::money::{Currency, OfferedPay, PayUnit},
+    values::money::{OfferedPay, PayUnit},
 };
 
 pub(super) fn work_hours(rng: &mut Rng, kind: EmploymentType) -> WorkHours {
@@ -24,7 +26,11 @@ pub(super) fn work_hours(rng: &mut Rng, kind: EmploymentType) -> WorkHours {
             (10, (48, SixOne)),
         ]),
     };
-    WorkHours { hours_per_week, schedule }
+    WorkHours {
+        hours_per_week: Some(hours_per_week),
+        schedule: Some(schedule),
+        ..WorkHours::default()
+    }
 }
 
 /// Pay around what the trade usually pays (in thousands a month), sometimes by the hour or the shift.
@@ -46,25 +52,26 @@ pub(super) fn salary(
     let (min, step) = match unit {
         PayUnit::Hour => (month / 165, 10),
         PayUnit::Shift => (month / 20, 100),
-        PayUnit::Day | PayUnit::Week | PayUnit::Month => (month, 1_000),
+        _ => (month, 1_000),
     };
     let rounded = |amount: u32| amount / step * step;
     let max = rounded(min * spread / 100);
-    OfferedPay { currency: Currency::Rub, unit, min: rounded(min), max, gross: true }
+    OfferedPay { unit: Some(unit), ..monthly(rounded(min), max) }
 }
 
 pub(super) fn conditions(rng: &mut Rng, kind: EmploymentType) -> Conditions {
     let travel_payers =
         [(25, TravelPayer::Worker), (45, TravelPayer::Reimbursed), (30, TravelPayer::Employer)];
     Conditions {
-        housing: housing(rng, kind),
-        meals: meals(rng, kind),
-        travel: Travel {
+        housing: Some(housing(rng, kind)),
+        meals: Some(meals(rng, kind)),
+        travel: Some(Travel {
             outbound: rng.one_of(&travel_payers),
             homeward: rng.one_of(&travel_payers),
             daily_transport: rng.chance(60),
-        },
-        insurance: Insurance { medical: rng.chance(95), accident: rng.chance(40) },
+        }),
+        insurance: Some(Insurance { medical: rng.chance(95), accident: rng.chance(40) }),
+        ..Conditions::default()
     }
 }
 

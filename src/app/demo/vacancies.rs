@@ -76,7 +76,7 @@ fn body(world: &World, rng: &mut Rng, slot: &Slot) -> VacancyBody {
     let starts = rng.between(14_u64, 120);
     let certified = rng.chance(60);
     VacancyBody {
-        title: words::title(craft, extra(rng, craft, employment_type)),
+        title: Some(words::title(craft, extra(rng, craft, employment_type))),
         responsibilities: Some(words::responsibilities(craft)),
         qualifications: Some(qualifications(world, &requirements)),
         job_benefits: rng.chance(40).then(words::benefits),
@@ -91,14 +91,15 @@ fn body(world: &World, rng: &mut Rng, slot: &Slot) -> VacancyBody {
         workplace: workplace(world, rng, slot),
         home_regions: regions(world, rng, if slot.shown { 0 } else { 4 }),
         preferred_home_regions: regions(world, rng, 10),
-        employment_type,
+        employment_type: Some(employment_type),
         work_hours: offers::work_hours(rng, employment_type),
-        base_salary: offers::salary(rng, craft.row.pay, employment_type, slot.shown),
+        base_salary: Some(offers::salary(rng, craft.row.pay, employment_type, slot.shown)),
         openings: openings(rng),
-        job_start_date: world.in_days(starts),
+        job_start_date: Some(world.in_days(starts)),
         start_grace_days: *rng.pick(&[0, 14, 30, 30, 60]),
-        valid_through: world.in_days(starts + rng.between(30_u64, 120)),
+        valid_through: Some(world.in_days(starts + rng.between(30_u64, 120))),
         conditions: offers::conditions(rng, employment_type),
+        ..VacancyBody::default()
     }
 }
 
@@ -176,7 +177,7 @@ fn workplace(world: &World, rng: &mut Rng, slot: &Slot) -> Workplace {
         if stays || rng.chance(45) { employer_place(world, slot.owner) } else { world.place(rng) };
     let street = ["ул. Примерная", "ул. Образцовая", "ул. Демонстрационная", "пр. Учебный"];
     let address = format!("{}, {}", rng.pick(&street), rng.between(1_u8, 98));
-    Workplace { oktmo: place.code.clone(), address: rng.chance(70).then_some(address) }
+    Workplace { oktmo: Some(place.code.clone().into()), address: rng.chance(70).then_some(address) }
 }
 
 fn regions(world: &World, rng: &mut Rng, percent: u32) -> Vec<HomeRegion> {
@@ -219,5 +220,5 @@ fn openings(rng: &mut Rng) -> Openings {
     let most = rng.one_of(&[(45, 6), (35, 20), (20, 60)]);
     let total = rng.between(1_u32, most);
     let filled = if rng.chance(30) { rng.between(0, total / 3) } else { 0 };
-    Openings { total, filled, cancelled: 0 }
+    Openings { total: Some(total), filled, cancelled: 0 }
 }

@@ -16,8 +16,7 @@ use crate::{
 
 /// Whether a vacancy takes part in matching (rule 8).
 pub(in crate::app) fn vacancy_matchable(vacancy: &Vacancy) -> bool {
-    vacancy.status == VacancyStatus::Published
-        && vacancy.body.openings.open().is_some_and(|open| open > 0)
+    vacancy.status == VacancyStatus::Published && vacancy.body.openings.has_open()
 }
 
 /// Whether a candidate takes part in matching (rule 8).

@@ -176,7 +176,7 @@ fn vacancy(judged: &JudgedVacancy) -> VacancyBody {
     let mut body = crate::matching::samples::vacancy();
     body.occupation = Some(occupation(&judged.trade));
     body.requirements = items(&judged.requirements).map(requirement).collect();
-    body.workplace.oktmo = judged.place.parse().unwrap();
+    body.workplace.oktmo = Some(judged.place.parse().unwrap());
     body
 }
 

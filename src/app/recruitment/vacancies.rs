@@ -16,7 +16,7 @@ use crate::{
             scope::Role,
         },
         parties::employer::EmployerBody,
-        recruitment::vacancy::VacancyBody,
+        recruitment::vacancy::{VacancyBody, Workplace},
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
     },
     store::{
@@ -43,6 +43,13 @@ impl ResourceRules for VacancyBody {
     }
 }
 
+/// A place in Tatarstan that the taxonomy does not know; places elsewhere are kept as they are.
+fn unknown_place(taxonomy: &Taxonomy, place: &Workplace, pointer: &str) -> Option<FieldError> {
+    let known = place.municipality().is_none_or(|place| taxonomy.municipality(&place).is_some());
+    let pointer = format!("{pointer}/oktmo");
+    codes::unless(known, &pointer, "municipality", "/v1/taxonomy/municipalities")
+}
+
 impl DocumentRules for VacancyBody {
     fn read_texts(&mut self, edition: &Edition) {
         texts::of_vacancy(edition, self);
@@ -61,13 +68,10 @@ impl DocumentRules for VacancyBody {
             &self.preferred_home_regions,
             "/preferred_home_regions",
         ));
-        let known = taxonomy.municipality(&self.workplace.oktmo).is_some();
-        errors.extend(codes::unless(
-            known,
-            "/workplace/oktmo",
-            "municipality",
-            "/v1/taxonomy/municipalities",
-        ));
+        errors.extend(unknown_place(taxonomy, &self.workplace, "/workplace"));
+        for (at, place) in self.other_workplaces.iter().enumerate() {
+            errors.extend(unknown_place(taxonomy, place, &format!("/other_workplaces/{at}")));
+        }
         errors
     }
 

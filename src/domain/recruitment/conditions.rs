@@ -86,15 +86,29 @@ pub struct Insurance {
     pub accident: bool,
 }
 
-/// All of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What the employer provides for the work.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provided {
+    /// Whether the employer gives work clothes and protective equipment.
+    pub work_clothes: Option<bool>,
+    /// Whether the employer pays or arranges the medical examination.
+    pub medical_examination: Option<bool>,
+    /// Whether the employer helps with papers: registration, patent.
+    pub papers: Option<bool>,
+}
+
+/// All of it, as far as the employer says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conditions {
     /// Housing.
-    pub housing: Housing,
+    pub housing: Option<Housing>,
     /// Meals.
-    pub meals: Meals,
+    pub meals: Option<Meals>,
     /// Travel.
-    pub travel: Travel,
+    pub travel: Option<Travel>,
     /// Insurance.
-    pub insurance: Insurance,
+    pub insurance: Option<Insurance>,
+    /// What else is provided.
+    #[serde(default)]
+    pub provided: Provided,
 }

@@ -1,9 +1,16 @@
 //! What is offered, who is put forward, and what is asked of a match.
 
+pub mod background;
 pub mod candidate;
 pub mod conditions;
 pub mod consent;
+pub mod frame;
+pub mod income_tax;
 pub mod match_filter;
 pub mod match_run;
+pub mod missing;
+pub mod pay;
 pub mod requirement;
 pub mod vacancy;
+mod vacancy_lifecycle;
+pub mod work_time;

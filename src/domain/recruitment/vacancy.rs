@@ -6,31 +6,23 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    access::{
-        relation::Relation,
-        scope::{Role, Scope},
-    },
     concepts::{
-        facet::{Facet, FacetKind},
         occupation::Occupation,
-        wording::{Replaced, Text, Worded},
+        wording::{Replaced, Worded},
     },
     recruitment::{
+        background::Background,
         conditions::Conditions,
+        frame::Frame,
         requirement::{
             Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementText,
         },
+        work_time::WorkHours,
     },
-    resource::{
-        Record, RecordKind, Resource,
-        format::Format,
-        id::Id,
-        lifecycle::{Move, Need},
-    },
+    resource::{Record, id::Id},
     values::{
-        language::Lang,
         money::OfferedPay,
-        place::{HomeRegion, Municipality},
+        place::{HomeRegion, Municipality, Oktmo},
         text::LocalizedText,
         words::words,
     },
@@ -70,47 +62,27 @@ words! {
     }
 }
 
-words! {
-    /// How the working time lies in the week.
-    Schedule {
-        /// Five days on, two off.
-        FiveTwo = "five_two",
-        /// Six days on, one off.
-        SixOne = "six_one",
-        /// Two days on, two off.
-        TwoTwo = "two_two",
-        /// Day and night shifts.
-        Shifts = "shifts",
-        /// Weeks on, weeks off.
-        Rotation = "rotation",
-        /// By agreement.
-        Flexible = "flexible",
-    }
-}
-
-/// Working time (schema.org `workHours`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkHours {
-    /// Hours a week, 1 to 60.
-    pub hours_per_week: u8,
-    /// How they lie in the week.
-    pub schedule: Schedule,
-}
-
 /// Where the work is, which need not be where the employer is registered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workplace {
-    /// The municipality.
-    pub oktmo: Municipality,
+    /// The municipality, if known. Only work in Tatarstan is published.
+    pub oktmo: Option<Oktmo>,
     /// Street address, if known.
     pub address: Option<String>,
 }
 
+impl Workplace {
+    /// The municipality of Tatarstan.
+    pub fn municipality(&self) -> Option<Municipality> {
+        self.oktmo.as_ref().and_then(Oktmo::in_tatarstan)
+    }
+}
+
 /// The seats of a vacancy: filled + open + cancelled = total, held by the database too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Openings {
-    /// All seats, 1 to 10,000.
-    pub total: u32,
+    /// All seats, 1 to 10,000, if the number is known.
+    pub total: Option<u32>,
     /// Seats that have been filled.
     pub filled: u32,
     /// Seats that have been given up.
@@ -118,17 +90,27 @@ pub struct Openings {
 }
 
 impl Openings {
-    /// The seats still to fill, or `None` if more are filled and cancelled than there are.
+    /// The seats still to fill; `None` while nobody says how many there are.
     pub fn open(self) -> Option<u32> {
-        self.total.checked_sub(self.filled.checked_add(self.cancelled)?)
+        self.total.map(|total| total.saturating_sub(self.filled.saturating_add(self.cancelled)))
+    }
+
+    /// Whether there is a seat to fill, as far as anybody knows.
+    pub fn has_open(self) -> bool {
+        self.open() != Some(0)
+    }
+
+    /// Whether no more seats are filled and cancelled than there are.
+    pub fn add_up(self) -> bool {
+        self.total.is_none_or(|total| self.filled.saturating_add(self.cancelled) <= total)
     }
 }
 
 /// A vacancy: what is offered and what is asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VacancyBody {
     /// Title by language.
-    pub title: LocalizedText,
+    pub title: Option<LocalizedText>,
     /// What the worker does.
     pub responsibilities: Option<LocalizedText>,
     /// What the worker needs, in words.
@@ -154,29 +136,43 @@ pub struct VacancyBody {
     pub driving_licences: Vec<DrivingLicence>,
     /// Certificates that are needed, all of them.
     pub certificates: Vec<Certificate>,
+    /// What the worker must have done and learnt.
+    #[serde(default)]
+    pub background: Background,
     /// Where the work is.
+    #[serde(default)]
     pub workplace: Workplace,
+    /// Further places of the same work; lists find them, matching reads `workplace`.
+    #[serde(default)]
+    pub other_workplaces: Vec<Workplace>,
     /// The only home regions accepted; empty accepts all.
     pub home_regions: Vec<HomeRegion>,
     /// Home regions that raise the score.
     pub preferred_home_regions: Vec<HomeRegion>,
     /// Kind of employment.
-    pub employment_type: EmploymentType,
+    pub employment_type: Option<EmploymentType>,
     /// Working time.
+    #[serde(default)]
     pub work_hours: WorkHours,
-    /// Pay.
-    pub base_salary: OfferedPay,
+    /// Pay; without it nothing is said of pay.
+    pub base_salary: Option<OfferedPay>,
     /// Seats.
     pub openings: Openings,
-    /// First day of work.
-    pub job_start_date: NaiveDate,
+    /// First day of work; at once if it is not said.
+    pub job_start_date: Option<NaiveDate>,
     /// Days after it by which a candidate may still arrive, 0 to 365.
     pub start_grace_days: u16,
     /// Last day on which the vacancy stands.
-    pub valid_through: NaiveDate,
-    /// Housing, meals, travel, insurance.
+    pub valid_through: Option<NaiveDate>,
+    /// Housing, meals, travel, insurance and the like.
     pub conditions: Conditions,
+    /// Where the vacancy comes from.
+    #[serde(default)]
+    pub frame: Frame,
 }
+
+/// For how many days a vacancy stands whose last day nobody says.
+pub const USUAL_DAYS: u64 = 60;
 
 /// A stored vacancy.
 pub type Vacancy = Record<VacancyBody>;
@@ -199,94 +195,5 @@ impl VacancyBody {
             }
         }
         all
-    }
-}
-
-type VacancyMove = Move<VacancyStatus, VacancyBody>;
-
-const OWNER: &[Relation] = &[Relation::Owner];
-const OWNER_OR_SYSTEM: &[Relation] = &[Relation::Owner, Relation::System];
-const PUBLISHED: VacancyMove = Move {
-    to: VacancyStatus::Published,
-    by: OWNER,
-    needs: &[
-        Need::OwnerInGoodStanding,
-        Need::Body(known_occupation_missing),
-        Need::Body(open_seat_missing),
-    ],
-};
-const SUSPENDED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Suspended);
-const FILLED: VacancyMove =
-    Move { to: VacancyStatus::Filled, by: OWNER, needs: &[Need::Body(seats_left)] };
-const EXPIRED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Expired);
-const CANCELLED: VacancyMove = Move::by(OWNER, VacancyStatus::Cancelled);
-
-fn known_occupation_missing(body: &VacancyBody) -> Option<String> {
-    body.known_occupation().is_none().then(|| {
-        "occupation_text names no known occupation: send occupation, or wait until an operator maps the text".to_owned()
-    })
-}
-
-fn open_seat_missing(body: &VacancyBody) -> Option<String> {
-    (body.openings.open().unwrap_or(0) == 0)
-        .then(|| "no opening is open: raise total_job_openings first".to_owned())
-}
-
-fn seats_left(body: &VacancyBody) -> Option<String> {
-    let open = body.openings.open().unwrap_or(0);
-    (open > 0).then(|| format!("{open} openings are still open: fill or cancel them first"))
-}
-
-impl Format for VacancyBody {}
-
-impl Resource for VacancyBody {
-    type Status = VacancyStatus;
-    const KIND: RecordKind = RecordKind::Vacancy;
-    const OWNER: Role = Role::Employer;
-    const WRITERS: &'static [Relation] = &[Relation::Owner];
-    const READ: Scope = Scope::VacanciesRead;
-    const WRITE: Scope = Scope::VacanciesWrite;
-    const STATES: &'static [VacancyStatus] = VacancyStatus::ALL;
-    const INITIAL: VacancyStatus = VacancyStatus::Draft;
-    const PUBLIC: Option<VacancyStatus> = Some(VacancyStatus::Published);
-
-    fn moves(from: VacancyStatus) -> &'static [Move<VacancyStatus, Self>] {
-        match from {
-            VacancyStatus::Draft => &[PUBLISHED, CANCELLED],
-            VacancyStatus::Published => &[SUSPENDED, FILLED, EXPIRED, CANCELLED],
-            VacancyStatus::Suspended => &[PUBLISHED, FILLED, EXPIRED, CANCELLED],
-            VacancyStatus::Filled | VacancyStatus::Expired | VacancyStatus::Cancelled => &[],
-        }
-    }
-
-    fn is_editable(status: VacancyStatus) -> bool {
-        matches!(status, VacancyStatus::Draft | VacancyStatus::Published | VacancyStatus::Suspended)
-    }
-
-    fn is_deletable(status: VacancyStatus) -> bool {
-        status == VacancyStatus::Draft
-    }
-
-    fn facets(&self) -> Vec<Facet> {
-        let mut facets = vec![Facet::new(FacetKind::Municipality, &self.workplace.oktmo)];
-        if let Some(occupation) = self.known_occupation() {
-            facets.extend(occupation.facets());
-        }
-        let asked = self.skills_asked();
-        facets.extend(asked.iter().map(|asked| Facet::new(FacetKind::Skill, &asked.skill)));
-        facets.extend(self.replaced.iter().filter_map(Facet::of_heir));
-        facets.extend(
-            self.home_regions.iter().map(|region| Facet::new(FacetKind::HomeRegion, region)),
-        );
-        facets
-    }
-
-    fn titles(&self) -> Vec<(Lang, &str)> {
-        self.title.all().iter().map(|(lang, text)| (*lang, text.as_str())).collect()
-    }
-
-    fn texts(&self) -> Vec<Text<'_>> {
-        let occupation = self.occupation_text.iter().map(Worded::shown_occupation);
-        occupation.chain(self.skill_texts.iter().map(|asked| asked.skill.shown_skill())).collect()
     }
 }

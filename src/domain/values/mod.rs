@@ -2,6 +2,7 @@
 
 pub mod language;
 pub mod money;
+pub mod moscow;
 pub mod place;
 pub mod spoken;
 pub mod text;

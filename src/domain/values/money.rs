@@ -1,6 +1,6 @@
-//! Pay: an amount, its currency, and the time it is for.
+//! Pay: amounts, their currency, and what they are for.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::domain::{Invalid, values::words::words};
 
@@ -19,7 +19,7 @@ words! {
 }
 
 words! {
-    /// The time that a pay is for.
+    /// What a pay is for: a time, or a piece of work.
     PayUnit {
         /// Per hour.
         Hour = "hour",
@@ -31,31 +31,119 @@ words! {
         Month = "month",
         /// Per shift of the vacancy's schedule.
         Shift = "shift",
+        /// Per rotation: the days on and the days off together.
+        Rotation = "rotation",
+        /// Per piece, which `unit_text` names.
+        Piece = "piece",
     }
 }
 
-/// The pay that a vacancy offers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// An amount of money in hundredths of the currency, 1 to 100,000,000,000. Written as a number with at most two decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(u64);
+
+impl Amount {
+    /// The most, in whole units.
+    pub const MOST: u32 = 1_000_000_000;
+
+    /// An amount of whole units.
+    pub const fn whole(units: u32) -> Self {
+        Self(units as u64 * 100)
+    }
+
+    /// In hundredths.
+    pub const fn hundredths(self) -> u64 {
+        self.0
+    }
+
+    /// In whole units, what is left over falls away.
+    pub fn units(self) -> u32 {
+        u32::try_from(self.0 / 100).unwrap_or(u32::MAX)
+    }
+}
+
+impl std::fmt::Display for Amount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 % 100 {
+            0 => write!(f, "{}", self.0 / 100),
+            rest => write!(f, "{}.{rest:02}", self.0 / 100),
+        }
+    }
+}
+
+impl TryFrom<f64> for Amount {
+    type Error = Invalid;
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range is checked, and a double holds each hundredth of it exactly enough"
+    )]
+    fn try_from(number: f64) -> Result<Self, Invalid> {
+        let hundredths = (number * 100.0).round();
+        let exact = (number * 100.0 - hundredths).abs() < 1e-3;
+        if exact && (1.0..=f64::from(Self::MOST) * 100.0).contains(&hundredths) {
+            Ok(Self(hundredths as u64))
+        } else {
+            Err(Invalid::expected("a number from 0.01 to 1000000000 with at most two decimals"))
+        }
+    }
+}
+
+impl Serialize for Amount {
+    #[expect(clippy::cast_precision_loss, reason = "the most is far below 2^53")]
+    fn serialize<S: Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
+        if self.0.is_multiple_of(100) {
+            writer.serialize_u64(self.0 / 100)
+        } else {
+            writer.serialize_f64(self.0 as f64 / 100.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        Self::try_from(f64::deserialize(reader)?).map_err(D::Error::custom)
+    }
+}
+
+/// The pay that a vacancy offers, as far as its employer says it. Without an amount it is by agreement.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferedPay {
     /// Currency of both amounts.
-    pub currency: Currency,
-    /// The time they are for.
-    pub unit: PayUnit,
-    /// The least that is promised, in whole units of the currency, 1 to 1,000,000,000. Matching reads this one.
-    pub min: u32,
-    /// The most that is promised, not under `min`.
-    pub max: u32,
-    /// Before taxes, if true.
-    pub gross: bool,
+    pub currency: Option<Currency>,
+    /// What they are for.
+    pub unit: Option<PayUnit>,
+    /// The piece that is paid, in words.
+    #[serde(default)]
+    pub unit_text: Option<String>,
+    /// The least that is promised. Matching reads this one.
+    pub min: Option<Amount>,
+    /// The most that can be reached, not under `min`.
+    pub max: Option<Amount>,
+    /// Before taxes, if true; after them, if false.
+    pub gross: Option<bool>,
+    /// What a trainee gets, in words.
+    #[serde(default)]
+    pub trainee: Option<String>,
+    /// Bonuses, in words.
+    #[serde(default)]
+    pub bonus: Option<String>,
 }
 
 impl OfferedPay {
+    /// Whether it names no amount.
+    pub fn is_by_agreement(&self) -> bool {
+        self.min.is_none() && self.max.is_none()
+    }
+
     /// Checks that `max` is not under `min`.
     pub fn check(&self) -> Result<(), Invalid> {
-        if self.max < self.min {
-            Err(Invalid::expected("a max that is not under min"))
-        } else {
-            Ok(())
+        match (self.min, self.max) {
+            (Some(min), Some(max)) if max < min => {
+                Err(Invalid::expected("a max that is not under min"))
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -69,4 +157,23 @@ pub struct PayFloor {
     pub unit: PayUnit,
     /// Whole units of the currency, 1 to 1,000,000,000.
     pub amount: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_read_and_written_to_the_hundredth() {
+        for (sent, written) in
+            [("90000", "90000"), ("90000.0", "90000"), ("0.01", "0.01"), ("433.57", "433.57")]
+        {
+            let amount: Amount = serde_json::from_str(sent).unwrap();
+            assert_eq!(serde_json::to_string(&amount).unwrap(), written);
+            assert_eq!(amount.to_string(), written);
+        }
+        for wrong in ["0", "-1", "1.005", "1000000000.01", "\"5\""] {
+            assert!(serde_json::from_str::<Amount>(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -25,6 +25,24 @@ checked_text! {
     }
 }
 
+checked_text! {
+    /// A municipality of Russia as an ОКТМО code of eight digits.
+    Oktmo, "an OKTMO code of eight digits, such as 92701000", "^[0-9]{8}$", 8, "92701000", |text| digits(text, 8)
+}
+
+impl Oktmo {
+    /// The municipality of Tatarstan that it names, if it lies there.
+    pub fn in_tatarstan(&self) -> Option<Municipality> {
+        self.as_str().parse().ok()
+    }
+}
+
+impl From<Municipality> for Oktmo {
+    fn from(municipality: Municipality) -> Self {
+        municipality.as_str().parse().expect("a code of Tatarstan is a code of Russia")
+    }
+}
+
 /// Great-circle distance in kilometres between two points in degrees (haversine, mean earth radius 6,371 km).
 pub fn great_circle_km(from: (f64, f64), to: (f64, f64)) -> f64 {
     let (lat1, lat2) = (from.0.to_radians(), to.0.to_radians());

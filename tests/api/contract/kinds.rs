@@ -147,6 +147,10 @@ const VACANCIES: Kind = Kind {
     body: |n| {
         let words = json!({"ru": "По договору"});
         let more = json!({
+            "housing": {"kind": "dormitory"}, "meals": {"kind": "free"},
+            "travel": {"outbound": "employer", "homeward": "worker"}, "insurance": {"medical": true, "accident": false},
+            "provided": {"work_clothes": true}, "background": {"min_grade": 4}, "other_workplaces": [{"oktmo": "92730000"}],
+            "frame": {"department": "CMU"},
             "external_ref": format!("V-{n}"), "responsibilities": words, "qualifications": words, "job_benefits": words,
             "occupation_text": {"text": "каменщик"},
         });
@@ -159,7 +163,8 @@ const VACANCIES: Kind = Kind {
         "qualifications" "job_benefits" "occupation" "occupation_text" "requirements" "skill_texts" "languages"
         "driving_licences" "certificates" "workplace" "home_regions" "preferred_home_regions" "employment_type"
         "work_hours" "base_salary" "total_job_openings" "filled_job_openings" "cancelled_job_openings" "job_start_date"
-        "start_grace_days" "valid_through" "housing" "meals" "travel" "insurance"
+        "start_grace_days" "valid_through" "housing" "meals" "travel" "insurance" "provided" "background"
+        "other_workplaces" "frame" "missing"
     ),
     hidden: &[(PUBLIC, &["external_ref"])],
     situations: &[

@@ -103,8 +103,8 @@ on_both! {
         broken(&employer, &[("if-match", "*")]).problem(415, "unsupported-media-type");
         let media = ("content-type", "application/merge-patch+json");
         broken(&employer, &[("if-match", "*"), media]).problem(400, "malformed-request");
-        let wrong = employer.send("PATCH", &path, &[("if-match", "*"), media], Some(b"{\"id\": \"x\", \"title\": null}"));
-        assert_eq!(wrong.pointers(), ["/id", "/title"]);
+        let wrong = employer.send("PATCH", &path, &[("if-match", "*"), media], Some(b"{\"id\": \"x\", \"start_grace_days\": 400}"));
+        assert_eq!(wrong.pointers(), ["/id", "/start_grace_days"]);
     }
 
     fn of_many_writers_with_one_tag_one_wins(app) {

@@ -1,5 +1,6 @@
 //! Vacancies, candidates, and what matches what.
 
+mod advertisements;
 mod match_runs;
 mod matches;
 mod records;

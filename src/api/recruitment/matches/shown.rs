@@ -8,10 +8,8 @@ use uuid::Uuid;
 use crate::{
     api::{
         recruitment::candidates::parts::{HeldSkillBody, PractisedOccupationBody, SpokenSkillBody},
-        wire::{
-            text::Title,
-            values::{OccupationBody, SalaryBody},
-        },
+        recruitment::vacancies::pay::SalaryBody,
+        wire::{text::Title, values::OccupationBody},
     },
     app::recruitment::matches::CandidateProfile,
     domain::{
@@ -69,20 +67,25 @@ pub(in crate::api) struct OfferView {
     /// The employer.
     employer_id: Uuid,
     /// Title by language.
-    title: Title,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<Title>,
     /// The occupation.
     #[serde(skip_serializing_if = "Option::is_none")]
     occupation: Option<OccupationBody>,
     /// Municipality of the work (ОКТМО).
-    municipality: Municipality,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    municipality: Option<Municipality>,
     /// Pay.
-    base_salary: SalaryBody,
-    /// Seats still to fill.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base_salary: Option<SalaryBody>,
+    /// Seats still to fill, if the number is known.
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
-    open_job_openings: u32,
-    /// First day of work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    open_job_openings: Option<u32>,
+    /// First day of work; at once if it is not said.
     #[schema(max_length = 10, example = "2027-03-01")]
-    job_start_date: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_start_date: Option<NaiveDate>,
 }
 
 impl From<&Vacancy> for OfferView {
@@ -90,11 +93,11 @@ impl From<&Vacancy> for OfferView {
         let body = &vacancy.body;
         Self {
             employer_id: vacancy.owner,
-            title: (&body.title).into(),
+            title: body.title.as_ref().map(Into::into),
             occupation: body.known_occupation().map(Into::into),
-            municipality: body.workplace.oktmo.clone(),
-            base_salary: (&body.base_salary).into(),
-            open_job_openings: body.openings.open().unwrap_or(0),
+            municipality: body.workplace.municipality(),
+            base_salary: body.base_salary.as_ref().map(Into::into),
+            open_job_openings: body.openings.open(),
             job_start_date: body.job_start_date,
         }
     }

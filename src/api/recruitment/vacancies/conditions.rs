@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::domain::recruitment::conditions::{
-    Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
+    Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Provided, Travel, TravelPayer,
 };
 
 /// Where the worker lives.
@@ -62,68 +62,80 @@ pub(in crate::api) struct InsuranceBody {
     pub accident: bool,
 }
 
-impl Default for HousingBody {
-    fn default() -> Self {
-        Self { kind: HousingKind::None, monthly_cost: 0, people_per_room: None }
-    }
+/// What the employer provides for the work, as far as it says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct ProvidedBody {
+    /// Whether the employer gives work clothes and protective equipment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_clothes: Option<bool>,
+    /// Whether the employer pays or arranges the medical examination.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medical_examination: Option<bool>,
+    /// Whether the employer helps with papers: registration, patent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers: Option<bool>,
 }
 
-impl Default for MealsBody {
-    fn default() -> Self {
-        Self { kind: MealsKind::None, per_day: 0 }
-    }
+/// The conditions together, on the wire.
+pub(in crate::api) struct ConditionsBody {
+    /// Housing.
+    pub housing: Option<HousingBody>,
+    /// Meals.
+    pub meals: Option<MealsBody>,
+    /// Travel.
+    pub travel: Option<TravelBody>,
+    /// Insurance.
+    pub insurance: Option<InsuranceBody>,
+    /// What else is provided.
+    pub provided: Option<ProvidedBody>,
 }
 
-impl Default for TravelBody {
-    fn default() -> Self {
+impl From<ConditionsBody> for Conditions {
+    fn from(body: ConditionsBody) -> Self {
+        let ConditionsBody { housing, meals, travel, insurance, provided } = body;
+        let ProvidedBody { work_clothes, medical_examination, papers } =
+            provided.unwrap_or_default();
         Self {
-            outbound: TravelPayer::Worker,
-            homeward: TravelPayer::Worker,
-            daily_transport: false,
+            housing: housing.map(|HousingBody { kind, monthly_cost, people_per_room }| Housing {
+                kind,
+                monthly_cost,
+                people_per_room,
+            }),
+            meals: meals.map(|MealsBody { kind, per_day }| Meals { kind, per_day }),
+            travel: travel.map(|TravelBody { outbound, homeward, daily_transport }| Travel {
+                outbound,
+                homeward,
+                daily_transport,
+            }),
+            insurance: insurance
+                .map(|InsuranceBody { medical, accident }| Insurance { medical, accident }),
+            provided: Provided { work_clothes, medical_examination, papers },
         }
     }
 }
 
-/// The four together, as the domain holds them.
-pub(in crate::api) fn accept(
-    housing: &HousingBody,
-    meals: &MealsBody,
-    travel: &TravelBody,
-    insurance: &InsuranceBody,
-) -> Conditions {
-    Conditions {
-        housing: Housing {
-            kind: housing.kind,
-            monthly_cost: housing.monthly_cost,
-            people_per_room: housing.people_per_room,
-        },
-        meals: Meals { kind: meals.kind, per_day: meals.per_day },
-        travel: Travel {
-            outbound: travel.outbound,
-            homeward: travel.homeward,
-            daily_transport: travel.daily_transport,
-        },
-        insurance: Insurance { medical: insurance.medical, accident: insurance.accident },
+impl From<&Conditions> for ConditionsBody {
+    fn from(conditions: &Conditions) -> Self {
+        let Conditions { housing, meals, travel, insurance, provided } = conditions.clone();
+        let known = (provided != Provided::default()).then_some(provided);
+        Self {
+            housing: housing.map(|Housing { kind, monthly_cost, people_per_room }| HousingBody {
+                kind,
+                monthly_cost,
+                people_per_room,
+            }),
+            meals: meals.map(|Meals { kind, per_day }| MealsBody { kind, per_day }),
+            travel: travel.map(|Travel { outbound, homeward, daily_transport }| TravelBody {
+                outbound,
+                homeward,
+                daily_transport,
+            }),
+            insurance: insurance
+                .map(|Insurance { medical, accident }| InsuranceBody { medical, accident }),
+            provided: known.map(|Provided { work_clothes, medical_examination, papers }| {
+                ProvidedBody { work_clothes, medical_examination, papers }
+            }),
+        }
     }
-}
-
-/// The four apart, as the wire shows them.
-pub(in crate::api) fn show(
-    conditions: &Conditions,
-) -> (HousingBody, MealsBody, TravelBody, InsuranceBody) {
-    let Conditions { housing, meals, travel, insurance } = conditions;
-    (
-        HousingBody {
-            kind: housing.kind,
-            monthly_cost: housing.monthly_cost,
-            people_per_room: housing.people_per_room,
-        },
-        MealsBody { kind: meals.kind, per_day: meals.per_day },
-        TravelBody {
-            outbound: travel.outbound,
-            homeward: travel.homeward,
-            daily_transport: travel.daily_transport,
-        },
-        InsuranceBody { medical: insurance.medical, accident: insurance.accident },
-    )
 }

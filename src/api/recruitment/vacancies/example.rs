@@ -19,6 +19,7 @@ impl Exemplary for VacancyInput {
                 {"text": "штукатурные работы", "lang": "ru", "kind": "preferred", "min_level": 2, "min_years": 0, "weight": 2}
             ],
             "languages": [{"language": "ru", "level": "A2", "kind": "preferred"}],
+            "background": {"min_years": 1, "will_train": false, "education": "vocational", "min_grade": 4},
             "workplace": {"oktmo": "92701000", "address": "ул. Строителей, 1"},
             "employment_type": "full_time",
             "work_hours": {"hours_per_week": 40, "schedule": "six_one"},
@@ -29,7 +30,9 @@ impl Exemplary for VacancyInput {
             "housing": {"kind": "dormitory", "monthly_cost": 0, "people_per_room": 4},
             "meals": {"kind": "subsidised", "per_day": 1},
             "travel": {"outbound": "employer", "homeward": "employer", "daily_transport": true},
-            "insurance": {"medical": true, "accident": true}
+            "insurance": {"medical": true, "accident": true},
+            "provided": {"work_clothes": true, "medical_examination": true, "papers": true},
+            "frame": {"department": "СМУ-3", "contact_role": "отдел кадров", "okpdtr": "12680"}
         })
     }
 }

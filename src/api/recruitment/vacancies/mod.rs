@@ -1,10 +1,13 @@
 //! Vacancies: an employer writes and publishes them, everybody reads the published ones.
 
+pub(crate) mod background;
 pub(crate) mod conditions;
 mod example;
 pub(crate) mod parts;
+pub(crate) mod pay;
 pub(crate) mod view;
 pub(crate) mod wire;
+pub(crate) mod work;
 
 use serde::Deserialize;
 use serde_json::json;

@@ -1,21 +1,18 @@
-//! The small values of a vacancy: requirements, workplace, hours.
+//! What a vacancy asks for: skills and languages.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    api::wire::values::{SalaryBody, read_level},
+    api::wire::values::read_level,
     domain::{
         concepts::{skill::SkillId, wording::Worded},
-        recruitment::{
-            requirement::{LanguageRequirement, Requirement, RequirementKind, RequirementText},
-            vacancy::Schedule,
+        recruitment::requirement::{
+            LanguageRequirement, Requirement, RequirementKind, RequirementText,
         },
         values::{
             language::Lang,
-            money::OfferedPay,
-            place::Municipality,
             spoken::{Cefr, SpokenLanguage},
         },
     },
@@ -102,31 +99,6 @@ pub(in crate::api) struct LanguageRequirementBody {
     pub kind: RequirementKind,
 }
 
-/// Where the work is, which need not be where the employer is registered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::api) struct WorkplaceBody {
-    /// Municipality of Tatarstan (ОКТМО).
-    pub oktmo: Municipality,
-    /// Street address.
-    #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200, example = "ул. Строителей, 1")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
-}
-
-/// Working time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::api) struct WorkHoursBody {
-    /// Hours a week.
-    #[validate(range(min = 1, max = 60))]
-    #[schema(minimum = 1, maximum = 60, example = 40)]
-    pub hours_per_week: u8,
-    /// How they lie in the week.
-    pub schedule: Schedule,
-}
-
 impl From<RequirementBody> for Requirement {
     fn from(body: RequirementBody) -> Self {
         let RequirementBody { skill, kind, min_level, min_years, weight } = body;
@@ -167,19 +139,5 @@ impl From<&LanguageRequirement> for LanguageRequirementBody {
     fn from(asked: &LanguageRequirement) -> Self {
         let LanguageRequirement { language, level, kind } = asked.clone();
         Self { language, level, kind }
-    }
-}
-
-impl From<SalaryBody> for OfferedPay {
-    fn from(body: SalaryBody) -> Self {
-        let SalaryBody { currency, unit, min, max, gross } = body;
-        Self { currency, unit, min, max, gross }
-    }
-}
-
-impl From<&OfferedPay> for SalaryBody {
-    fn from(pay: &OfferedPay) -> Self {
-        let OfferedPay { currency, unit, min, max, gross } = pay.clone();
-        Self { currency, unit, min, max, gross }
     }
 }

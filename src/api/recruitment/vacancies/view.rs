@@ -7,22 +7,40 @@ use uuid::Uuid;
 
 use crate::{
     api::{
-        recruitment::vacancies::{
-            conditions,
-            parts::{WorkHoursBody, WorkplaceBody},
-            wire::VacancyInput,
-        },
+        recruitment::vacancies::{conditions::ConditionsBody, wire::VacancyInput},
         resource::viewed::{Viewed, Wire},
         wire::{text::Texts, wording::TextsView},
     },
     app::{App, resource::visible::Visible},
     domain::{
         FieldError,
-        recruitment::vacancy::{VacancyBody, VacancyStatus},
+        recruitment::{
+            missing::{Missing, NeededFor, missing},
+            vacancy::{VacancyBody, VacancyStatus},
+        },
         resource::Record,
         values::text::{ExternalRef, LocalizedText},
     },
 };
+
+/// A value that is missing.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct MissingView {
+    /// JSON pointer to where it belongs.
+    #[schema(max_length = 100, example = "/valid_through")]
+    pointer: &'static str,
+    /// What it is needed for.
+    needed_for: NeededFor,
+    /// What its absence means, and how to mend it.
+    #[schema(max_length = 300)]
+    why: String,
+}
+
+impl From<Missing> for MissingView {
+    fn from(Missing { pointer, needed_for, why }: Missing) -> Self {
+        Self { pointer, needed_for, why }
+    }
+}
 
 /// A vacancy. The public sees it without the employer's own reference.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,9 +63,13 @@ pub(in crate::api) struct VacancyView {
     /// When it last changed.
     #[schema(max_length = 35)]
     pub updated_at: DateTime<Utc>,
-    /// Seats still to fill.
+    /// Seats still to fill, if the number is known.
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
-    pub open_job_openings: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open_job_openings: Option<u32>,
+    /// What is still wanted, and for what.
+    #[schema(max_items = 12)]
+    pub missing: Vec<MissingView>,
     #[serde(flatten)]
     pub texts: TextsView,
     #[serde(flatten)]
@@ -56,11 +78,11 @@ pub(in crate::api) struct VacancyView {
 
 fn input(vacancy: &Record<VacancyBody>) -> VacancyInput {
     let body = &vacancy.body;
-    let (housing, meals, travel, insurance) = conditions::show(&body.conditions);
+    let ConditionsBody { housing, meals, travel, insurance, provided } = (&body.conditions).into();
     let texts = |text: &Option<LocalizedText>| text.as_ref().map(Texts::from);
     VacancyInput {
         external_ref: vacancy.external_ref.clone(),
-        title: (&body.title).into(),
+        title: body.title.as_ref().map(Into::into),
         responsibilities: texts(&body.responsibilities),
         qualifications: texts(&body.qualifications),
         job_benefits: texts(&body.job_benefits),
@@ -71,18 +93,14 @@ fn input(vacancy: &Record<VacancyBody>) -> VacancyInput {
         languages: body.languages.iter().map(Into::into).collect(),
         driving_licences: body.driving_licences.clone(),
         certificates: body.certificates.clone(),
-        workplace: WorkplaceBody {
-            oktmo: body.workplace.oktmo.clone(),
-            address: body.workplace.address.clone(),
-        },
+        background: shown(&body.background),
+        workplace: shown(&body.workplace),
+        other_workplaces: body.other_workplaces.iter().map(Into::into).collect(),
         home_regions: body.home_regions.clone(),
         preferred_home_regions: body.preferred_home_regions.clone(),
         employment_type: body.employment_type,
-        work_hours: WorkHoursBody {
-            hours_per_week: body.work_hours.hours_per_week,
-            schedule: body.work_hours.schedule,
-        },
-        base_salary: (&body.base_salary).into(),
+        work_hours: shown(&body.work_hours),
+        base_salary: body.base_salary.as_ref().map(Into::into),
         total_job_openings: body.openings.total,
         filled_job_openings: body.openings.filled,
         cancelled_job_openings: body.openings.cancelled,
@@ -93,7 +111,14 @@ fn input(vacancy: &Record<VacancyBody>) -> VacancyInput {
         meals,
         travel,
         insurance,
+        provided,
+        frame: shown(&body.frame),
     }
+}
+
+/// What is known of something; nothing if nothing is.
+fn shown<'a, T: Default + PartialEq, B: From<&'a T>>(value: &'a T) -> Option<B> {
+    (*value != T::default()).then(|| value.into())
 }
 
 impl Viewed for VacancyBody {
@@ -114,7 +139,8 @@ impl Viewed for VacancyBody {
             version: record.version,
             created_at: record.created_at,
             updated_at: record.updated_at,
-            open_job_openings: record.body.openings.open().unwrap_or(0),
+            open_job_openings: record.body.openings.open(),
+            missing: missing(&record.body).into_iter().map(Into::into).collect(),
             texts: TextsView::of(record, &record.body.replaced),
             input,
         }

@@ -8,15 +8,17 @@ use validator::Validate;
 use crate::{
     api::{
         recruitment::vacancies::{
-            conditions::{self, HousingBody, InsuranceBody, MealsBody, TravelBody},
-            parts::{
-                LanguageRequirementBody, RequirementBody, RequirementTextBody, WorkHoursBody,
-                WorkplaceBody,
+            background::{BackgroundBody, FrameBody},
+            conditions::{
+                ConditionsBody, HousingBody, InsuranceBody, MealsBody, ProvidedBody, TravelBody,
             },
+            parts::{LanguageRequirementBody, RequirementBody, RequirementTextBody},
+            pay::SalaryBody,
+            work::{WorkHoursBody, WorkplaceBody},
         },
         wire::{
             text::{Texts, Title},
-            values::{Errors, OccupationBody, SalaryBody, duplicates},
+            values::{Errors, OccupationBody, duplicates},
             wording::{OccupationTextBody, blank},
         },
     },
@@ -26,7 +28,7 @@ use crate::{
         concepts::skill::SkillId,
         recruitment::{
             requirement::{Certificate, DrivingLicence},
-            vacancy::{EmploymentType, Openings, VacancyBody, WorkHours, Workplace},
+            vacancy::{EmploymentType, Openings, VacancyBody},
         },
         values::{place::HomeRegion, spoken::SpokenLanguage, text::ExternalRef},
     },
@@ -43,9 +45,10 @@ pub(in crate::api) struct VacancyInput {
     /// The employer's own reference, unique among its vacancies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_ref: Option<ExternalRef>,
-    /// Title by language.
+    /// Title by language. Needed to publish.
     #[validate(nested)]
-    pub title: Title,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Title>,
     /// What the worker does.
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,7 +66,7 @@ pub(in crate::api) struct VacancyInput {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occupation: Option<OccupationBody>,
     /// The occupation in words. Where `occupation` is left out, what the text names counts; while it names nothing
-    /// known, the vacancy is kept and cannot be published.
+    /// known, the vacancy is matched by its skills and words, and `missing` says so.
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occupation_text: Option<OccupationTextBody>,
@@ -92,9 +95,19 @@ pub(in crate::api) struct VacancyInput {
     #[schema(max_items = 16)]
     #[serde(default)]
     pub certificates: Vec<Certificate>,
-    /// Where the work is.
+    /// What the worker must have done and learnt.
     #[validate(nested)]
-    pub workplace: WorkplaceBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<BackgroundBody>,
+    /// Where the work is. Its municipality is needed to publish.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workplace: Option<WorkplaceBody>,
+    /// Further places of the same work; lists find them, matching reads `workplace`.
+    #[validate(length(max = 20), nested)]
+    #[schema(max_items = 20)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_workplaces: Vec<WorkplaceBody>,
     /// The only home regions accepted; empty accepts all.
     #[validate(length(max = 14))]
     #[schema(max_items = 14)]
@@ -106,17 +119,21 @@ pub(in crate::api) struct VacancyInput {
     #[serde(default)]
     pub preferred_home_regions: Vec<HomeRegion>,
     /// Kind of employment.
-    pub employment_type: EmploymentType,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employment_type: Option<EmploymentType>,
     /// Working time.
     #[validate(nested)]
-    pub work_hours: WorkHoursBody,
-    /// Pay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_hours: Option<WorkHoursBody>,
+    /// Pay. A vacancy that says nothing of it is published as by agreement.
     #[validate(nested)]
-    pub base_salary: SalaryBody,
-    /// All seats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_salary: Option<SalaryBody>,
+    /// All seats; at least one is taken to be open while the number is unknown.
     #[validate(range(min = 1, max = 10_000))]
     #[schema(minimum = 1, maximum = 10_000, example = 12)]
-    pub total_job_openings: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_job_openings: Option<u32>,
     /// Seats that have been filled.
     #[validate(range(min = 0, max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000, example = 0)]
@@ -127,33 +144,43 @@ pub(in crate::api) struct VacancyInput {
     #[schema(minimum = 0, maximum = 10_000, example = 0)]
     #[serde(default)]
     pub cancelled_job_openings: u32,
-    /// First day of work.
+    /// First day of work; at once if it is left out.
     #[schema(max_length = 10, example = "2027-03-01")]
-    pub job_start_date: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_start_date: Option<NaiveDate>,
     /// Days after it by which a candidate may still arrive.
     #[validate(range(min = 0, max = 365))]
     #[schema(minimum = 0, maximum = 365, default = 30, example = 30)]
     #[serde(default = "usual_grace")]
     pub start_grace_days: u16,
-    /// Last day on which the vacancy stands.
+    /// Last day on which the vacancy stands; 60 days from publication if it is left out.
     #[schema(max_length = 10, example = "2027-02-15")]
-    pub valid_through: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_through: Option<NaiveDate>,
     /// Housing.
     #[validate(nested)]
-    #[serde(default)]
-    pub housing: HousingBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub housing: Option<HousingBody>,
     /// Meals.
     #[validate(nested)]
-    #[serde(default)]
-    pub meals: MealsBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meals: Option<MealsBody>,
     /// Travel.
     #[validate(nested)]
-    #[serde(default)]
-    pub travel: TravelBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub travel: Option<TravelBody>,
     /// Insurance.
     #[validate(nested)]
-    #[serde(default)]
-    pub insurance: InsuranceBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insurance: Option<InsuranceBody>,
+    /// What else is provided.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provided: Option<ProvidedBody>,
+    /// Where the vacancy comes from.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<FrameBody>,
 }
 
 impl VacancyInput {
@@ -161,9 +188,14 @@ impl VacancyInput {
     pub(in crate::api) fn accept(self, app: &App) -> Result<VacancyBody, Vec<FieldError>> {
         let mut errors = Errors::default();
         errors.extend(self.contradictions());
-        let conditions =
-            conditions::accept(&self.housing, &self.meals, &self.travel, &self.insurance);
-        let title = errors.take(self.title.accept("/title"));
+        let conditions = ConditionsBody {
+            housing: self.housing,
+            meals: self.meals,
+            travel: self.travel,
+            insurance: self.insurance,
+            provided: self.provided,
+        };
+        let title = self.title.and_then(|title| errors.take(title.accept("/title")));
         let mut text = |texts: Option<Texts>, pointer| {
             texts.and_then(|texts| errors.take(texts.accept(pointer)))
         };
@@ -172,7 +204,8 @@ impl VacancyInput {
         let job_benefits = text(self.job_benefits, "/job_benefits");
         let occupation =
             self.occupation.and_then(|one| errors.take(one.accept(app, "/occupation")));
-        let body = title.map(|title| VacancyBody {
+        let background = self.background.unwrap_or_default().accept(app, &mut errors);
+        errors.finish(Some(VacancyBody {
             title,
             responsibilities,
             qualifications,
@@ -185,15 +218,14 @@ impl VacancyInput {
             languages: self.languages.into_iter().map(Into::into).collect(),
             driving_licences: self.driving_licences,
             certificates: self.certificates,
-            workplace: Workplace { oktmo: self.workplace.oktmo, address: self.workplace.address },
+            background,
+            workplace: self.workplace.unwrap_or_default().into(),
+            other_workplaces: self.other_workplaces.into_iter().map(Into::into).collect(),
             home_regions: self.home_regions,
             preferred_home_regions: self.preferred_home_regions,
             employment_type: self.employment_type,
-            work_hours: WorkHours {
-                hours_per_week: self.work_hours.hours_per_week,
-                schedule: self.work_hours.schedule,
-            },
-            base_salary: self.base_salary.into(),
+            work_hours: self.work_hours.unwrap_or_default().into(),
+            base_salary: self.base_salary.map(Into::into),
             openings: Openings {
                 total: self.total_job_openings,
                 filled: self.filled_job_openings,
@@ -202,9 +234,9 @@ impl VacancyInput {
             job_start_date: self.job_start_date,
             start_grace_days: self.start_grace_days,
             valid_through: self.valid_through,
-            conditions,
-        });
-        errors.finish(body)
+            conditions: conditions.into(),
+            frame: self.frame.unwrap_or_default().into(),
+        }))
     }
 
     fn texts(&self) -> impl Iterator<Item = (String, &str)> {
@@ -227,18 +259,13 @@ impl VacancyInput {
             format!("/preferred_home_regions/{at}")
         }));
         errors.extend(blank(self.texts()));
-        if self.occupation.is_none() && self.occupation_text.is_none() {
-            let detail = "give occupation, occupation_text or both";
-            errors.push(FieldError::new("/occupation", "required", detail));
+        if self.title.is_none() && self.occupation.is_none() && self.occupation_text.is_none() {
+            let detail = "give title, occupation or occupation_text";
+            errors.push(FieldError::new("/title", "required", detail));
         }
-        if self.base_salary.max < self.base_salary.min {
-            errors.push(FieldError::new(
-                "/base_salary/max",
-                "contradiction",
-                "must not be under min",
-            ));
-        }
-        if self.filled_job_openings + self.cancelled_job_openings > self.total_job_openings {
+        errors.extend(self.base_salary.as_ref().and_then(SalaryBody::contradiction));
+        let taken = self.filled_job_openings + self.cancelled_job_openings;
+        if self.total_job_openings.is_some_and(|total| taken > total) {
             let detail =
                 "must not be under filled_job_openings and cancelled_job_openings together";
             errors.push(FieldError::new("/total_job_openings", "contradiction", detail));

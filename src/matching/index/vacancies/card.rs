@@ -7,7 +7,7 @@ use crate::{
     domain::recruitment::requirement::RequirementKind::Must,
     matching::{
         facts::{CandidateFacts, OccupationFacts, VacancyFacts, Wanted},
-        numbers::{PayTerms, PlaceNo, SkillNo},
+        numbers::{PlaceNo, SkillNo},
     },
 };
 
@@ -25,13 +25,15 @@ pub(super) struct Needs(u64);
 pub(super) struct Head {
     pub(super) needs: Needs,
     pub(super) latest: NaiveDate,
+    /// The most that it can pay a month, as far as that is known.
     pub(super) pay: u32,
     /// The home regions that are not accepted.
     pub(super) refused: u32,
     pub(super) preferred: u32,
     pub(super) occupation: OccupationFacts,
     pub(super) place: PlaceNo,
-    pub(super) terms: PayTerms,
+    /// Of the pay; `u8::MAX` if it is not known.
+    pub(super) currency: u8,
 }
 
 /// The skills that a vacancy asks for.
@@ -85,15 +87,16 @@ impl Head {
     pub(super) fn of(v: &VacancyFacts) -> Option<Self> {
         let retired = |one: &Wanted| one.kind == Must && one.skill.is_err();
         let able = v.matchable && !v.wanted.iter().any(retired);
+        let (currency, pay) = v.pay.monthly_at_most();
         Some(Self {
             needs: Needs::of(v.licences, v.certificates, musts(v)),
             latest: v.latest,
-            pay: v.pay,
+            pay,
             refused: v.regions.map_or(0, |set| !set.0),
             preferred: v.preferred_regions.0,
             occupation: v.occupation,
             place: v.place.filter(|_| able)?,
-            terms: v.pay_terms,
+            currency: currency.map_or(u8::MAX, |one| one as u8),
         })
     }
 }

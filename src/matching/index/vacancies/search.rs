@@ -96,5 +96,6 @@ fn split_best<'o, 'a>(offers: &'o mut [Offer<'a>]) -> (&'o [Offer<'a>], &'o [Off
 
 /// Fetches what a vacancy asks for from memory.
 fn touch(all: u32, one: &VacancyFacts) -> u32 {
-    all ^ one.pay ^ one.wanted.iter().step_by(2).fold(0, |all, wanted| all ^ wanted.weight)
+    all ^ u32::from(one.matchable)
+        ^ one.wanted.iter().step_by(2).fold(0, |all, wanted| all ^ wanted.weight)
 }

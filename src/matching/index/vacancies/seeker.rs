@@ -5,14 +5,17 @@
 
 use chrono::NaiveDate;
 
-use crate::matching::{
-    facts::{CandidateFacts, OccupationFacts, Practised},
-    filter::CompiledFilter,
-    knowledge::Knowledge,
-    numbers::{PayTerms, PlaceSet},
-    rules::accepts_place,
-    score::{FULL, MOST_YEARS, SAME_UNIT, closeness, wish},
-    weights::Weights,
+use crate::{
+    domain::values::money::PayUnit,
+    matching::{
+        facts::{CandidateFacts, OccupationFacts, Practised},
+        filter::CompiledFilter,
+        knowledge::Knowledge,
+        numbers::PlaceSet,
+        rules::accepts_place,
+        score::{FULL, MOST_YEARS, SAME_UNIT, closeness, wish},
+        weights::Weights,
+    },
 };
 
 use super::{
@@ -30,7 +33,8 @@ pub(super) struct Seeker<'a> {
     from: NaiveDate,
     /// The bit of the home region; none if it is not known.
     region: u32,
-    floor: Option<(PayTerms, u32)>,
+    /// Currency and amount of a floor for a month; other floors are asked of each vacancy by itself.
+    floor: Option<(u8, u32)>,
     occupations: &'a [Practised],
     /// By place, without and with the bonus for a preferred home region, and with the parts that no head tells; 0 where
     /// the candidate will not go, and else one more.
@@ -63,7 +67,7 @@ impl<'a> Seeker<'a> {
             answers,
             from: c.available_from,
             region: c.region.map_or(0, |region| 1 << region.0),
-            floor: c.floor,
+            floor: monthly(c),
             occupations: &c.occupations,
             places,
         }
@@ -81,7 +85,9 @@ impl<'a> Seeker<'a> {
             & head.needs.within(self.brings)
             & (head.latest >= self.from)
             & (head.refused & self.region == 0)
-            & self.floor.is_none_or(|(terms, floor)| (head.terms == terms) & (head.pay >= floor));
+            & self
+                .floor
+                .is_none_or(|(currency, floor)| (head.currency != currency) | (head.pay >= floor));
         if able { Some(place + self.occupation(head.occupation)?) } else { None }
     }
 
@@ -138,4 +144,10 @@ impl<'a> Seeker<'a> {
 
 fn weigh(part: u16, weight: u16) -> u32 {
     u32::from(part) * u32::from(weight)
+}
+
+/// The pay floor of a candidate, if it is for a month.
+fn monthly(c: &CandidateFacts) -> Option<(u8, u32)> {
+    let (terms, amount) = c.floor?;
+    (terms.unit() == PayUnit::Month).then_some((terms.currency() as u8, amount))
 }

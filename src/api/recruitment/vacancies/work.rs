@@ -1,0 +1,117 @@
+//! Where and when the work is, on the wire.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::domain::{
+    recruitment::{
+        vacancy::Workplace,
+        work_time::{Rotation, Schedule, WorkHours},
+    },
+    values::place::Oktmo,
+};
+
+/// Where the work is, which need not be where the employer is registered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct WorkplaceBody {
+    /// Municipality (ОКТМО). Work outside Tatarstan is kept as a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oktmo: Option<Oktmo>,
+    /// Street address.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "ул. Строителей, 1")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// The days of a rotation (вахта).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct RotationBody {
+    /// Days at the site.
+    #[validate(range(min = 1, max = 365))]
+    #[schema(minimum = 1, maximum = 365, example = 60)]
+    pub days_on: u16,
+    /// Days at home.
+    #[validate(range(min = 0, max = 365))]
+    #[schema(minimum = 0, maximum = 365, example = 30)]
+    pub days_off: u16,
+}
+
+/// Working time, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct WorkHoursBody {
+    /// Hours a week.
+    #[validate(range(min = 1, max = 84))]
+    #[schema(minimum = 1, maximum = 84, example = 40)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_per_week: Option<u8>,
+    /// How they lie in the week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<Schedule>,
+    /// Hours of a shift.
+    #[validate(range(min = 1, max = 24))]
+    #[schema(minimum = 1, maximum = 24, example = 12)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_per_shift: Option<u8>,
+    /// Whether there are night shifts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub night_shifts: Option<bool>,
+    /// Days on and off.
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rotation: Option<RotationBody>,
+    /// When shifts begin and end, in words.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "08:00–20:00, 20:00–08:00")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift_clock: Option<String>,
+}
+
+impl From<WorkplaceBody> for Workplace {
+    fn from(WorkplaceBody { oktmo, address }: WorkplaceBody) -> Self {
+        Self { oktmo, address }
+    }
+}
+
+impl From<&Workplace> for WorkplaceBody {
+    fn from(workplace: &Workplace) -> Self {
+        let Workplace { oktmo, address } = workplace.clone();
+        Self { oktmo, address }
+    }
+}
+
+impl From<WorkHoursBody> for WorkHours {
+    fn from(body: WorkHoursBody) -> Self {
+        let WorkHoursBody {
+            hours_per_week,
+            schedule,
+            hours_per_shift,
+            night_shifts,
+            rotation,
+            shift_clock,
+        } = body;
+        let rotation =
+            rotation.map(|RotationBody { days_on, days_off }| Rotation { days_on, days_off });
+        Self { hours_per_week, schedule, hours_per_shift, night_shifts, rotation, shift_clock }
+    }
+}
+
+impl From<&WorkHours> for WorkHoursBody {
+    fn from(hours: &WorkHours) -> Self {
+        let WorkHours {
+            hours_per_week,
+            schedule,
+            hours_per_shift,
+            night_shifts,
+            rotation,
+            shift_clock,
+        } = hours.clone();
+        let rotation =
+            rotation.map(|Rotation { days_on, days_off }| RotationBody { days_on, days_off });
+        Self { hours_per_week, schedule, hours_per_shift, night_shifts, rotation, shift_clock }
+    }
+}

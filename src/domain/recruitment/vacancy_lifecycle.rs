@@ -1,0 +1,131 @@
+//! The life of a vacancy: which state may follow, who may bring it about, and what must hold.
+
+use chrono::{DateTime, Days, Utc};
+
+use crate::domain::{
+    access::{
+        relation::Relation,
+        scope::{Role, Scope},
+    },
+    concepts::{
+        facet::{Facet, FacetKind},
+        wording::{Text, Worded},
+    },
+    recruitment::{
+        missing::{NeededFor, missing},
+        vacancy::{USUAL_DAYS, VacancyBody, VacancyStatus, Workplace},
+    },
+    resource::{
+        RecordKind, Resource,
+        format::Format,
+        lifecycle::{Move, Need},
+    },
+    values::{language::Lang, moscow::moscow_day, text::LocalizedText},
+};
+
+type VacancyMove = Move<VacancyStatus, VacancyBody>;
+
+const OWNER: &[Relation] = &[Relation::Owner];
+const OWNER_OR_SYSTEM: &[Relation] = &[Relation::Owner, Relation::System];
+const PUBLISHED: VacancyMove = Move {
+    to: VacancyStatus::Published,
+    by: OWNER,
+    needs: &[
+        Need::OwnerInGoodStanding,
+        Need::Body(missing_to_publish),
+        Need::Body(open_seat_missing),
+    ],
+};
+const SUSPENDED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Suspended);
+const FILLED: VacancyMove =
+    Move { to: VacancyStatus::Filled, by: OWNER, needs: &[Need::Body(seats_left)] };
+const EXPIRED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Expired);
+const CANCELLED: VacancyMove = Move::by(OWNER, VacancyStatus::Cancelled);
+
+fn missing_to_publish(body: &VacancyBody) -> Option<String> {
+    let missing = missing(body);
+    let lacking: Vec<String> = missing
+        .iter()
+        .filter(|one| one.needed_for == NeededFor::Publish)
+        .map(|one| format!("{}: {}", one.pointer, one.why))
+        .collect();
+    (!lacking.is_empty()).then(|| lacking.join("; "))
+}
+
+fn open_seat_missing(body: &VacancyBody) -> Option<String> {
+    (!body.openings.has_open())
+        .then(|| "no opening is open: raise total_job_openings first".to_owned())
+}
+
+fn seats_left(body: &VacancyBody) -> Option<String> {
+    let open = body.openings.open().unwrap_or(0);
+    (open > 0).then(|| format!("{open} openings are still open: fill or cancel them first"))
+}
+
+impl Format for VacancyBody {}
+
+impl Resource for VacancyBody {
+    type Status = VacancyStatus;
+    const KIND: RecordKind = RecordKind::Vacancy;
+    const OWNER: Role = Role::Employer;
+    const WRITERS: &'static [Relation] = &[Relation::Owner];
+    const READ: Scope = Scope::VacanciesRead;
+    const WRITE: Scope = Scope::VacanciesWrite;
+    const STATES: &'static [VacancyStatus] = VacancyStatus::ALL;
+    const INITIAL: VacancyStatus = VacancyStatus::Draft;
+    const PUBLIC: Option<VacancyStatus> = Some(VacancyStatus::Published);
+
+    fn moves(from: VacancyStatus) -> &'static [Move<VacancyStatus, Self>] {
+        match from {
+            VacancyStatus::Draft => &[PUBLISHED, CANCELLED],
+            VacancyStatus::Published => &[SUSPENDED, FILLED, EXPIRED, CANCELLED],
+            VacancyStatus::Suspended => &[PUBLISHED, FILLED, EXPIRED, CANCELLED],
+            VacancyStatus::Filled | VacancyStatus::Expired | VacancyStatus::Cancelled => &[],
+        }
+    }
+
+    fn is_editable(status: VacancyStatus) -> bool {
+        matches!(status, VacancyStatus::Draft | VacancyStatus::Published | VacancyStatus::Suspended)
+    }
+
+    fn is_deletable(status: VacancyStatus) -> bool {
+        status == VacancyStatus::Draft
+    }
+
+    /// A vacancy without a last day stands for some days from when it is published.
+    fn enter(&mut self, to: VacancyStatus, at: DateTime<Utc>) {
+        if to == VacancyStatus::Published && self.valid_through.is_none() {
+            self.valid_through = moscow_day(at).checked_add_days(Days::new(USUAL_DAYS));
+        }
+    }
+
+    fn facets(&self) -> Vec<Facet> {
+        let places = std::iter::once(&self.workplace).chain(&self.other_workplaces);
+        let mut facets: Vec<Facet> = places
+            .filter_map(Workplace::municipality)
+            .map(|place| Facet::new(FacetKind::Municipality, &place))
+            .collect();
+        if let Some(occupation) = self.known_occupation() {
+            facets.extend(occupation.facets());
+        }
+        let asked = self.skills_asked();
+        facets.extend(asked.iter().map(|asked| Facet::new(FacetKind::Skill, &asked.skill)));
+        facets.extend(self.replaced.iter().filter_map(Facet::of_heir));
+        facets.extend(
+            self.home_regions.iter().map(|region| Facet::new(FacetKind::HomeRegion, region)),
+        );
+        facets.sort();
+        facets.dedup();
+        facets
+    }
+
+    fn titles(&self) -> Vec<(Lang, &str)> {
+        let all = self.title.iter().flat_map(LocalizedText::all);
+        all.map(|(lang, text)| (*lang, text.as_str())).collect()
+    }
+
+    fn texts(&self) -> Vec<Text<'_>> {
+        let occupation = self.occupation_text.iter().map(Worded::shown_occupation);
+        occupation.chain(self.skill_texts.iter().map(|asked| asked.skill.shown_skill())).collect()
+    }
+}
