@@ -6,6 +6,7 @@
 
 mod concept;
 mod files;
+mod formula;
 mod isco;
 mod labels;
 mod mapping;

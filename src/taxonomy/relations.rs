@@ -91,6 +91,27 @@ impl SkillGraph {
         self.related.get(skill).into_iter().flatten()
     }
 
+    /// The skills that stand under more than `levels` others in a row: those in a circle, and those under one, do always.
+    pub fn deeper_than(&self, levels: usize) -> BTreeSet<&SkillId> {
+        let mut left: BTreeMap<&SkillId, usize> =
+            self.broader.iter().map(|(skill, above)| (skill, above.len())).collect();
+        let is_top = |skill: &&SkillId| !self.broader.contains_key(*skill);
+        let mut level: Vec<&SkillId> = self.narrower.keys().filter(is_top).collect();
+        for _ in 0..levels {
+            let under =
+                std::mem::take(&mut level).into_iter().flat_map(|skill| self.narrower(skill));
+            for skill in under {
+                let above = left.entry(skill).or_default();
+                *above = above.saturating_sub(1);
+                if *above == 0 {
+                    left.remove(skill);
+                    level.push(skill);
+                }
+            }
+        }
+        left.into_keys().collect()
+    }
+
     /// All broader skills at any number of steps; the skill itself is among them only if the relations run in a circle.
     pub fn all_broader<'a>(&'a self, skill: &'a SkillId) -> BTreeSet<&'a SkillId> {
         let mut found = BTreeSet::new();
@@ -130,6 +151,22 @@ mod tests {
         assert!(graph.narrower(&id("w.any")).eq([&id("w.mig")]));
         assert!(graph.related(&id("w.tig")).eq([&id("w.mig")]));
         assert!(graph.broader(&id("w.tig")).eq([] as [&SkillId; 0]));
+    }
+
+    #[test]
+    fn what_stands_too_deep_or_in_a_circle_is_found() {
+        let graph = graph(&[
+            ("a.d", Relation::Broader, "a.c"),
+            ("a.d", Relation::Broader, "a.a"),
+            ("a.c", Relation::Broader, "a.b"),
+            ("a.b", Relation::Broader, "a.a"),
+            ("b.a", Relation::Broader, "b.b"),
+            ("b.b", Relation::Broader, "b.a"),
+        ]);
+        let deeper =
+            |levels| graph.deeper_than(levels).into_iter().map(SkillId::as_str).collect::<Vec<_>>();
+        assert_eq!(deeper(3), ["b.a", "b.b"]);
+        assert_eq!(deeper(2), ["a.d", "b.a", "b.b"]);
     }
 
     #[test]

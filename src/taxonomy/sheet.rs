@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt::Display, str::FromStr};
 
 use csv::StringRecord;
 
-use super::{concept::Lifecycle, labels::Confidence};
+use super::{concept::Lifecycle, formula::unguarded, labels::Confidence};
 
 /// A table that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -108,7 +108,7 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// The text of a cell; empty if the column is absent.
     pub(super) fn text(&self, column: &str) -> &'a str {
-        self.sheet.columns.get(column).and_then(|at| self.record.get(*at)).unwrap_or("")
+        unguarded(self.sheet.columns.get(column).and_then(|at| self.record.get(*at)).unwrap_or(""))
     }
 
     /// Whether the table has a column, blank in this row or not.

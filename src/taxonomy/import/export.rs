@@ -6,7 +6,7 @@ use crate::{
     domain::values::language::Lang,
     taxonomy::{
         Concept, ConceptKind, EscoLink, Label, Labels, Lifecycle, Need, Relation, Skill, Taxonomy,
-        Trade, origins::suffix,
+        Trade, formula::guarded, origins::suffix,
     },
 };
 
@@ -53,7 +53,10 @@ pub fn export(taxonomy: &Taxonomy, selection: &Selection) -> String {
     rows.extend(skills.map(|skill| self::skill(skill, &relations)));
     let mut writer = Writer::from_writer(Vec::new());
     for row in rows {
-        writer.write_record(row).expect("memory takes any row, and all are of one length");
+        let row = row.into_iter().map(guarded);
+        writer
+            .write_record(row.collect::<Vec<_>>())
+            .expect("memory takes any row, and all are of one length");
     }
     let bytes = writer.into_inner().expect("memory takes any row");
     String::from_utf8(bytes).expect("rows are text")

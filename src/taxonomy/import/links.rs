@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// The most skills that stand over one another: nobody sorts finer, and matching counts with every pair of them.
+const LEVELS: usize = 32;
+
 /// Puts the relations in place. Those that a file repeats as they were stay where they are, with their origin.
 pub(super) fn relate(tables: &mut Tables, mut imported: Vec<Related>, report: &mut Report) {
     for new in &mut imported {
@@ -52,18 +55,22 @@ fn by_skill(relations: &[SkillRelation]) -> BTreeMap<(SkillId, Relation), BTreeS
     targets
 }
 
-/// Takes away the broader skills of those that would be broader than themselves.
+/// Takes away the broader skills of those that would be broader than themselves, or stand too deep.
 fn break_circles(tables: &mut Tables, imported: &[Related], report: &mut Report) {
     let graph = SkillGraph::new(&tables.relations);
-    let circular = |new: &&Related| {
-        new.relation == Relation::Broader && graph.all_broader(&new.skill).contains(&new.skill)
-    };
-    for new in imported.iter().filter(circular) {
-        report.problems.push(new.problem(format!("`{}` would be broader than itself", new.skill)));
-        tables
-            .relations
-            .retain(|known| known.relation != Relation::Broader || known.skill != new.skill);
+    let deeper = graph.deeper_than(LEVELS);
+    let cut = |new: &&Related| new.relation == Relation::Broader && deeper.contains(&new.skill);
+    let mut without = HashSet::new();
+    for new in imported.iter().filter(cut) {
+        report.problems.push(new.problem(format!(
+            "`{}` would be broader than itself, or stand under more than {LEVELS} others in a row",
+            new.skill
+        )));
+        without.insert(&new.skill);
     }
+    tables
+        .relations
+        .retain(|known| known.relation != Relation::Broader || !without.contains(&known.skill));
 }
 
 /// Takes away the skills of trades that do not exist.

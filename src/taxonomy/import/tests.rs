@@ -124,6 +124,28 @@ fn what_is_wrong_is_left_out_and_told() {
 }
 
 #[test]
+fn a_name_that_looks_like_a_formula_is_exported_as_text() {
+    let file = "kind,id,label_en,synonyms_en\nskill,own.a,=1+1,@b;c\n";
+    let (next, _) = import(&empty(), file, &options()).unwrap();
+    let exported = export(&next, &Selection::default());
+    assert!(exported.contains(",'=1+1,"), "{exported}");
+    assert!(exported.contains(",'@b;c,"), "{exported}");
+    let (again, report) = import(&next, &exported, &options()).unwrap();
+    assert_eq!((again.version(), report.unchanged), (next.version(), 1));
+}
+
+#[test]
+fn a_chain_of_relations_is_cut_where_it_is_too_deep() {
+    let mut file = String::from("kind,id,label_en,broader\nskill,own.s0,s0,\n");
+    for n in 1..20_000 {
+        writeln!(file, "skill,own.s{n},s{n},own.s{}", n - 1).unwrap();
+    }
+    let (next, report) = import(&empty(), &file, &options()).unwrap();
+    assert_eq!((report.added.len(), report.problems.len()), (20_000, 19_999 - 32));
+    assert_eq!(next.skill_graph().all_broader(&id("own.s32")).len(), 32);
+}
+
+#[test]
 fn esco_files_are_taken_as_they_are() {
     let known =
         Taxonomy::embedded().skill(&id("con.lay_bricks")).unwrap().esco.clone().unwrap().uri;
