@@ -4,8 +4,12 @@
 use uuid::Uuid;
 
 use crate::store::{
-    error::StoreError, history, idempotency, jobs::results, taxonomy::unresolved_texts,
-    trust::disclosure_requests, tx::Tx,
+    error::StoreError,
+    history, idempotency,
+    jobs::results,
+    taxonomy::unresolved_texts,
+    trust::{disclosure_requests, seen_profiles},
+    tx::Tx,
 };
 
 /// A table that may hold something of a person, and how that is taken out of it.
@@ -23,6 +27,7 @@ pub const POINTING: &[Eraser] =
 /// The erasers of what was copied from the record, or said of it.
 pub const COPIES: &[Eraser] = &[
     Eraser { table: "job_results", erase: results::forget_item },
+    Eraser { table: "seen_profiles", erase: seen_profiles::forget_candidate },
     Eraser { table: "unmapped_texts", erase: unresolved_texts::forget },
     Eraser { table: "idempotency_keys", erase: idempotency::forget_record },
     Eraser { table: "changes", erase: history::forget_reasons },
@@ -43,6 +48,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("revoked_tokens", "ids of tokens of programs"),
     ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),
     ("amendments", "names of skills and occupations, which an operator chose for everybody"),
+    ("servers", "programs that run now"),
+    ("signing_keys", "ids of keys"),
     ("head", "the number of the newest change"),
     ("reaction_positions", "numbers of changes"),
     ("__diesel_schema_migrations", "names of migrations"),

@@ -1,5 +1,7 @@
 //! The change log as the history of each record: who, when, from which state to which, why.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -123,6 +125,16 @@ impl Ledger for History {
             .limit(i64::try_from(limit).unwrap_or(i64::MAX));
         load(conn, of_record)
     }
+}
+
+/// The records of a kind that were deleted.
+pub fn deleted(conn: &mut DbConnection, kind: RecordKind) -> Result<HashSet<Uuid>, StoreError> {
+    let ids: Vec<DbUuid> = changes::table
+        .filter(changes::kind.eq(kind.as_str()))
+        .filter(changes::action.eq("delete"))
+        .select(changes::record)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
 }
 
 /// Takes out the reasons that were given for changes of a record: also of those that are not numbered yet.

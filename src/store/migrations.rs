@@ -1,6 +1,6 @@
 //! The schema's history, embedded in the binary; one folder of each name per backend.
 
-use diesel::connection::SimpleConnection;
+use diesel::{RunQueryDsl, connection::SimpleConnection, migration::MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{backend::DbConnection, error::StoreError};
@@ -51,6 +51,33 @@ pub(super) fn revert(conn: &mut DbConnection, steps: usize) -> Result<Vec<String
         })
         .collect::<Result<_, _>>()
         .map_err(|error| failed(&error))
+}
+
+/// Whether the newest migration has run.
+pub(super) fn is_current(conn: &mut DbConnection) -> Result<bool, StoreError> {
+    let newest = newest(conn)?;
+    let ran: Vec<Version> = diesel::sql_query(
+        "SELECT version FROM __diesel_schema_migrations ORDER BY version DESC LIMIT 1",
+    )
+    .load(conn)?;
+    Ok(ran.first().is_some_and(|ran| ran.version >= newest))
+}
+
+#[derive(diesel::QueryableByName)]
+struct Version {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
+}
+
+/// The newest version that this program has.
+fn newest(conn: &DbConnection) -> Result<String, StoreError> {
+    let versions: Result<Vec<String>, HarnessError> = match conn {
+        DbConnection::Postgres(_) => MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES)
+            .map(|all| all.iter().map(|one| one.name().version().to_string()).collect()),
+        DbConnection::Sqlite(_) => MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE)
+            .map(|all| all.iter().map(|one| one.name().version().to_string()).collect()),
+    };
+    Ok(versions.map_err(|error| failed(&error))?.into_iter().max().unwrap_or_default())
 }
 
 /// How many migrations have not run.

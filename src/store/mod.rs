@@ -16,14 +16,17 @@ pub mod ledger;
 pub mod parties;
 pub mod reactions;
 pub mod records;
+pub mod servers;
 pub mod taxonomy;
 pub mod trust;
 pub mod tx;
 pub mod writer;
 
+mod durability;
 mod migrations;
 mod registry;
 mod schema;
+mod scrub;
 mod types;
 
 use std::time::Duration;
@@ -105,6 +108,22 @@ impl Store {
     /// Takes the newest `steps` migrations back, and returns their names.
     pub fn revert(&self, steps: usize) -> Result<Vec<String>, StoreError> {
         migrations::revert(&mut self.backend.open(Purpose::Write)?, steps)
+    }
+
+    /// The settings of the database with which a crash may lose what was acknowledged, as `name = value`.
+    pub fn durability_risks(&self) -> Result<Vec<String>, StoreError> {
+        durability::risks(&mut self.backend.open(Purpose::Write)?)
+    }
+
+    /// Takes out of the database's files what its tables do not hold any more.
+    pub fn scrub(&self) -> Result<(), StoreError> {
+        scrub::scrub(&mut self.backend.open(Purpose::Write)?)
+    }
+
+    /// Whether the newest migration of this program is there. Unlike [`Store::pending_migrations`] it changes nothing, and
+    /// asks a reader.
+    pub fn schema_is_current(&self) -> Result<bool, StoreError> {
+        self.read(migrations::is_current)
     }
 
     /// How many migrations have not run.

@@ -157,6 +157,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::{InstantT, UuidT};
+
+    servers (id) {
+        id -> UuidT,
+        seen_at -> InstantT,
+        keys -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::InstantT;
+
+    signing_keys (id) {
+        id -> Text,
+        first_seen_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use super::super::types::sql::UuidT;
+
+    seen_profiles (employer, day, candidate) {
+        employer -> UuidT,
+        day -> BigInt,
+        candidate -> UuidT,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::UuidT;
 

@@ -96,6 +96,27 @@ pub fn count_open<J: JobKind>(conn: &mut DbConnection, owner: Uuid) -> Result<i6
         .get_result(conn)?)
 }
 
+/// What an organisation keeps of a kind of job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// How many jobs.
+    pub jobs: i64,
+    /// How many items they have together.
+    pub items: i64,
+}
+
+/// What an organisation keeps of a kind of job, ended or not.
+pub fn kept<J: JobKind>(conn: &mut DbConnection, owner: Uuid) -> Result<Kept, StoreError> {
+    let totals: Vec<i64> = jobs::table
+        .filter(jobs::owner.eq(DbUuid(owner)))
+        .filter(jobs::kind.eq(J::KIND.as_str()))
+        .filter(jobs::erased_at.is_null())
+        .select(jobs::total)
+        .load(conn)?;
+    let jobs = i64::try_from(totals.len()).unwrap_or(i64::MAX);
+    Ok(Kept { jobs, items: totals.iter().sum() })
+}
+
 /// Cancels a job that waits or runs, whatever step it stands at. `false` if it has ended.
 pub fn cancel<J: JobKind>(tx: &mut Tx<'_>, id: Id<J>, note: Note) -> Result<bool, StoreError> {
     let open = jobs::table.filter(jobs::id.eq(DbUuid(id.0))).filter(jobs::finished_at.is_null());

@@ -75,6 +75,20 @@ pub fn list<J: JobKind>(
         .collect()
 }
 
+/// Replaces what was found for the item with this number.
+pub fn replace<J: JobKind>(
+    tx: &mut Tx<'_>,
+    job: Id<J>,
+    n: i64,
+    outcome: &J::Outcome,
+) -> Result<(), StoreError> {
+    let outcome = json(job, outcome)?;
+    diesel::update(results::table.find((DbUuid(job.0), n)))
+        .set(results::outcome.eq(outcome))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
 /// Forgets what any job found for a record, so that an erased record leaves nothing here.
 pub fn forget_item(tx: &mut Tx<'_>, item: Uuid) -> Result<(), StoreError> {
     diesel::delete(results::table.filter(results::item.eq(DbUuid(item)))).execute(tx.conn())?;

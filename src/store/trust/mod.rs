@@ -1,3 +1,4 @@
 //! Tables of what protects the person behind a profile.
 
 pub mod disclosure_requests;
+pub mod seen_profiles;
