@@ -103,6 +103,11 @@ impl App {
         Ok(self.store.pending_migrations()?)
     }
 
+    /// The settings of the database with which a crash may lose what was acknowledged, as `name = value`.
+    pub fn durability_risks(&self) -> Result<Vec<String>, AppError> {
+        Ok(self.store.durability_risks()?)
+    }
+
     /// The index and what it follows.
     pub fn follower(&self) -> &Arc<Follower> {
         &self.follower

@@ -11,6 +11,7 @@ mod taxonomy;
 use std::{io::IsTerminal, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use koprik::config::checks;
 
 /// Organized recruitment between Uzbekistan and Tatarstan: a REST API that matches by skill and region.
 #[derive(Parser)]
@@ -55,8 +56,7 @@ enum Command {
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
-    start_log();
-    let done = match cli.command {
+    let done = start_log().and_then(|()| match cli.command {
         Command::Serve(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Migrate(command) => command.run(),
@@ -65,7 +65,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Clients(command) => command.run(),
         Command::Taxonomy(command) => command.run(),
         Command::RebuildCheck(command) => command.run(),
-    };
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -75,10 +75,15 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
+/// What strangers send, and that is not HTTP, is for the protocol's layer an error; it is none of the server.
+const NOT_OURS: &str = "actix_http::h1=off";
+
 /// Logs go to the error stream: `KOPRIK_LOG` sets what (default `info`), `KOPRIK_LOG_FORMAT=json` how.
-fn start_log() {
+fn start_log() -> anyhow::Result<()> {
     use tracing_subscriber::{EnvFilter, fmt};
-    let filter = EnvFilter::try_from_env("KOPRIK_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let asked = std::env::var("KOPRIK_LOG").unwrap_or_else(|_| "info".to_owned());
+    checks::log_filter(&asked).map_err(anyhow::Error::msg)?;
+    let filter = EnvFilter::try_new(format!("{NOT_OURS},{asked}"))?; // what is asked wins
     let colours = std::io::stderr().is_terminal();
     let log = fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     if std::env::var("KOPRIK_LOG_FORMAT").is_ok_and(|format| format == "json") {
@@ -86,4 +91,5 @@ fn start_log() {
     } else {
         log.init();
     }
+    Ok(())
 }

@@ -22,11 +22,15 @@ pub(crate) struct Serve {
     /// Do not run migrations; wait until somebody has run them.
     #[arg(long, env = "KOPRIK_NO_MIGRATE")]
     no_migrate: bool,
+    /// Serve although a crash of the database may lose what was acknowledged.
+    #[arg(long, env = "KOPRIK_ALLOW_DATA_LOSS")]
+    allow_data_loss: bool,
 }
 
 impl Serve {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         let app = super::shell::open(&self.store)?;
+        must_be_durable(&app, self.allow_data_loss)?;
         if !self.no_migrate {
             for name in app.migrate().context("cannot migrate: see `koprik migrate --help`")? {
                 tracing::info!(name, "migrated");
@@ -34,6 +38,20 @@ impl Serve {
         }
         serve(app, self.server.settle(&self.store.data_dir), || {})
     }
+}
+
+/// Refuses a database whose crash would lose what was acknowledged, unless that was allowed.
+fn must_be_durable(app: &App, allowed: bool) -> anyhow::Result<()> {
+    let risks = app.durability_risks()?.join(", ");
+    anyhow::ensure!(
+        risks.is_empty() || allowed,
+        "a crash of the database may lose what was acknowledged: {risks}; set it to on, or allow it with \
+         --allow-data-loss"
+    );
+    if !risks.is_empty() {
+        tracing::warn!(risks, "a crash of the database may lose what was acknowledged");
+    }
+    Ok(())
 }
 
 /// Serves until the process is asked to stop; calls `ready` when the address is bound.

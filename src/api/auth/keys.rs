@@ -1,13 +1,13 @@
 //! The installation's keys, kept as files: Ed25519 keys that sign tokens, and the key that seals cursors.
 //!
-//! All servers of one installation share the folder. To rotate, add a second `*.pem`: it is published at once, and
-//! signs ten minutes later, when every reader of the JWKS has had time to see it. Remove the old one after an hour.
+//! All servers of one installation share the folder. To rotate, add a second `*.pem`: each server publishes it within half
+//! a minute, and it signs ten minutes after the last has, when every reader of the JWKS has had time to see it. Which key
+//! signs is known from the database, as times of files can be anything. Remove the old one after an hour.
 
 use std::{
     fs::{self, OpenOptions},
     io::{self, Write},
-    path::Path,
-    time::{Duration, SystemTime},
+    path::{Path, PathBuf},
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -27,13 +27,16 @@ pub enum KeyError {
     /// A file is not a key of the right kind.
     #[error("{0} is not an Ed25519 private key in PEM (PKCS 8): {1}")]
     NotAKey(String, jsonwebtoken::errors::Error),
+    /// A key can be read or changed by others than its owner and its group.
+    #[error(
+        "{0} can be read by everybody: allow it to its owner alone (chmod 600), and make a new key if it leaked"
+    )]
+    Readable(String),
     /// The cursor key has the wrong length.
     #[error("{0} must hold 32 bytes: delete it, and a new one is made")]
     WrongLength(String),
 }
 
-/// How long a new key is published before it signs.
-const PUBLISHED_FIRST: Duration = Duration::from_mins(10);
 /// What stands before the 32 bytes of an Ed25519 key in PKCS 8 (RFC 8410, section 7).
 const PKCS8_HEAD: [u8; 16] = [
     0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
@@ -48,12 +51,12 @@ pub struct SigningKey {
     /// The public half.
     pub decoding: DecodingKey,
     jwk: Jwk,
-    made: SystemTime,
 }
 
 /// All keys of the installation.
 pub struct Keys {
     signing: Vec<SigningKey>,
+    signer: Option<String>,
     cursor: CursorKey,
 }
 
@@ -68,17 +71,28 @@ impl Keys {
             create(&folder.join("signing-1.pem"), pem(&secret).as_bytes()).map_err(failed)?;
             signing = read_all(folder)?;
         }
-        Ok(Self { signing, cursor: cursor_key(folder)? })
+        Ok(Self { signing, signer: None, cursor: cursor_key(folder)? })
     }
 
-    /// The key that signs now: the newest that has been published for long enough, else the oldest.
+    /// The key that signs now; the first by name until it is known which that is.
     pub fn signer(&self) -> &SigningKey {
-        let old_enough =
-            |key: &&SigningKey| key.made.elapsed().is_ok_and(|age| age >= PUBLISHED_FIRST);
-        let newest = self.signing.iter().filter(old_enough).max_by_key(|key| key.made);
-        newest
-            .or_else(|| self.signing.iter().min_by_key(|key| key.made))
-            .unwrap_or(&self.signing[0])
+        let chosen = self.signer.as_deref().and_then(|kid| self.find(kid));
+        chosen.unwrap_or(&self.signing[0])
+    }
+
+    /// Lets the key with this id sign from now on.
+    pub fn sign_with(&mut self, kid: Option<String>) {
+        self.signer = kid;
+    }
+
+    /// The id of the key that was chosen to sign.
+    pub fn chosen(&self) -> Option<String> {
+        self.signer.clone()
+    }
+
+    /// The ids of all keys.
+    pub fn ids(&self) -> Vec<String> {
+        self.signing.iter().map(|key| key.kid.clone()).collect()
     }
 
     /// The key with this id.
@@ -99,26 +113,26 @@ impl Keys {
 
 fn read_all(folder: &Path) -> Result<Vec<SigningKey>, KeyError> {
     let failed = |error| KeyError::File(folder.display().to_string(), error);
-    let mut keys = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|extension| extension == "pem") {
-            let made = fs::metadata(&path).and_then(|meta| meta.modified()).map_err(failed)?;
-            let pem = fs::read(&path).map_err(failed)?;
-            let key = signing_key(&pem, made)
-                .map_err(|error| KeyError::NotAKey(path.display().to_string(), error))?;
-            keys.push(key);
-        }
-    }
-    Ok(keys)
+    let entries = fs::read_dir(folder).map_err(failed)?.map(|entry| entry.map(|it| it.path()));
+    let mut paths: Vec<_> = entries.collect::<Result<_, _>>().map_err(failed)?;
+    paths.sort();
+    let is_key = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "pem");
+    paths.iter().filter(is_key).map(|path| read(path)).collect()
 }
 
-fn signing_key(pem: &[u8], made: SystemTime) -> Result<SigningKey, jsonwebtoken::errors::Error> {
+fn read(path: &Path) -> Result<SigningKey, KeyError> {
+    must_be_private(path)?;
+    let name = || path.display().to_string();
+    let pem = fs::read(path).map_err(|error| KeyError::File(name(), error))?;
+    signing_key(&pem).map_err(|error| KeyError::NotAKey(name(), error))
+}
+
+fn signing_key(pem: &[u8]) -> Result<SigningKey, jsonwebtoken::errors::Error> {
     let encoding = EncodingKey::from_ed_pem(pem)?;
     let mut jwk = Jwk::from_encoding_key(&encoding, Algorithm::EdDSA)?;
     let kid = jwk.thumbprint(ThumbprintHash::SHA256)?;
     jwk.common.key_id = Some(kid.clone());
-    Ok(SigningKey { decoding: DecodingKey::from_jwk(&jwk)?, kid, encoding, jwk, made })
+    Ok(SigningKey { decoding: DecodingKey::from_jwk(&jwk)?, kid, encoding, jwk })
 }
 
 fn cursor_key(folder: &Path) -> Result<CursorKey, KeyError> {
@@ -128,9 +142,24 @@ fn cursor_key(folder: &Path) -> Result<CursorKey, KeyError> {
         let secret: [u8; 32] = random().map_err(failed)?;
         create(&path, &secret).map_err(failed)?;
     }
+    must_be_private(&path)?;
     let bytes = fs::read(&path).map_err(failed)?;
     let bytes = bytes.try_into().map_err(|_| KeyError::WrongLength(path.display().to_string()))?;
     Ok(CursorKey::new(bytes))
+}
+
+/// Refuses a key that everybody reads, or that its group changes.
+#[cfg(unix)]
+fn must_be_private(path: &Path) -> Result<(), KeyError> {
+    use std::os::unix::fs::PermissionsExt;
+    let name = || path.display().to_string();
+    let mode = fs::metadata(path).map_err(|error| KeyError::File(name(), error))?.permissions();
+    if mode.mode() & 0o027 == 0 { Ok(()) } else { Err(KeyError::Readable(name())) }
+}
+
+#[cfg(not(unix))]
+fn must_be_private(_: &Path) -> Result<(), KeyError> {
+    Ok(())
 }
 
 fn random() -> io::Result<[u8; 32]> {

@@ -5,3 +5,4 @@ mod jobs;
 mod migrations;
 mod outage;
 mod servers;
+mod startup;

@@ -57,6 +57,13 @@ pub(crate) fn let_in(url: &str, allowed: bool) {
     }
 }
 
+/// Gives a setting of a database another value, for the connections to come.
+pub(crate) fn set(url: &str, setting: &str, value: &str) {
+    let cluster = CLUSTER.as_ref().expect("there is a database, so there is a cluster");
+    let name = url.rsplit('/').next().expect("rsplit gives at least one part");
+    administer(cluster, &format!("ALTER DATABASE {name} SET {setting} = {value}"));
+}
+
 fn administer(cluster: &Cluster, statement: &str) {
     let done = Command::new(program("psql"))
         .args([&format!("{}/postgres", cluster.url), "-qXc", statement])

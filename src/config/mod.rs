@@ -1,5 +1,7 @@
 //! Every setting, its default and its variable. Secrets do not print.
 
+pub mod checks;
+
 use std::{
     net::{IpAddr, SocketAddr},
     num::{NonZeroU32, NonZeroUsize},
@@ -73,7 +75,12 @@ pub struct ServerConfig {
     )]
     pub bind: SocketAddr,
     /// Where clients reach this installation; by default `http://` and the address.
-    #[arg(long, env = "KOPRIK_PUBLIC_URL", value_name = "URL")]
+    #[arg(
+        long,
+        env = "KOPRIK_PUBLIC_URL",
+        value_parser = checks::public_url,
+        value_name = "URL"
+    )]
     pub public_url: Option<String>,
     /// Folder of the keys, shared by all servers; by default `keys` in the data folder.
     #[arg(long, env = "KOPRIK_KEYS_DIR", value_name = "FOLDER")]
@@ -87,7 +94,13 @@ pub struct ServerConfig {
     )]
     pub requests_per_minute: NonZeroU32,
     /// Origins of web pages that may call the API, with commas between.
-    #[arg(long, env = "KOPRIK_CORS_ORIGINS", value_delimiter = ',', value_name = "ORIGINS")]
+    #[arg(
+        long,
+        env = "KOPRIK_CORS_ORIGINS",
+        value_delimiter = ',',
+        value_parser = checks::origin,
+        value_name = "ORIGINS"
+    )]
     pub cors_origins: Vec<String>,
     /// Addresses of proxies whose requests without a token are not counted, with commas between.
     #[arg(
@@ -99,7 +112,7 @@ pub struct ServerConfig {
     )]
     pub trusted_proxies: Vec<IpAddr>,
     /// Threads that serve; by default one for each core.
-    #[arg(long, env = "KOPRIK_WORKERS", value_name = "NUMBER")]
+    #[arg(long, env = "KOPRIK_WORKERS", value_parser = checks::workers, value_name = "NUMBER")]
     pub workers: Option<usize>,
     /// How hard the server works on match runs.
     #[command(flatten)]
@@ -164,8 +177,6 @@ impl ServerConfig {
 
     /// How many threads serve.
     pub fn workers(&self) -> usize {
-        self.workers
-            .unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from))
-            .max(1)
+        self.workers.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from))
     }
 }

@@ -1,0 +1,136 @@
+//! What a setting must look like, so that a server with a bad one does not start and says which it is.
+
+use std::net::Ipv6Addr;
+
+/// The most threads that serve: each takes memory and connections, and more than cores do not serve faster.
+const MOST_WORKERS: usize = 256;
+
+/// A number of threads.
+pub(super) fn workers(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_WORKERS).contains(number));
+    number.ok_or_else(|| format!("expected a number from 1 to {MOST_WORKERS}"))
+}
+
+/// Where clients reach this installation.
+pub(super) fn public_url(text: &str) -> Result<String, String> {
+    let right = split(text).is_some_and(|(host, path)| {
+        is_host(host) && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~".contains(&b))
+    });
+    let wanted =
+        "expected http:// or https://, a host, and no query, such as https://koprik.example";
+    if right { Ok(text.to_owned()) } else { Err(wanted.to_owned()) }
+}
+
+/// An origin as browsers send it (RFC 6454).
+pub(super) fn origin(text: &str) -> Result<String, String> {
+    let right = split(text).is_some_and(|(host, path)| is_host(host) && path.is_empty());
+    let lower = text.to_ascii_lowercase() == text;
+    let wanted = "expected http:// or https:// and a host in small letters, and nothing behind, such as \
+                  https://partner.example";
+    if right && lower { Ok(text.to_owned()) } else { Err(wanted.to_owned()) }
+}
+
+/// The host with its port, and the path, of an address of the web.
+fn split(text: &str) -> Option<(&str, &str)> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    Some(rest.split_at(rest.find('/').unwrap_or(rest.len())))
+}
+
+fn is_host(text: &str) -> bool {
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (text, None),
+    };
+    let six = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let named = |host: &str| {
+        let label = |label: &str| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        };
+        host.len() <= 253 && host.split('.').all(label)
+    };
+    six.map_or_else(|| named(host), |six| six.parse::<Ipv6Addr>().is_ok())
+        && port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
+}
+
+/// What is logged: levels, and levels of modules. A bare word that is no level would be a module of which all is logged.
+pub fn log_filter(text: &str) -> Result<(), String> {
+    let is_level = |level: &str| {
+        ["off", "error", "warn", "info", "debug", "trace"].contains(&&*level.to_ascii_lowercase())
+    };
+    let right = |directive: &str| match directive.trim().rsplit_once('=') {
+        Some((module, level)) => {
+            let named = |b: u8| b.is_ascii_alphanumeric() || b"_:-".contains(&b);
+            is_level(level) && !module.is_empty() && module.bytes().all(named)
+        }
+        None => is_level(directive.trim()),
+    };
+    if text.split(',').all(right) {
+        Ok(())
+    } else {
+        Err("KOPRIK_LOG: expected levels with commas between, such as info or info,koprik=debug"
+            .to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_scheme_and_a_host() {
+        for right in [
+            "https://koprik.example",
+            "http://127.0.0.1:8080",
+            "http://[::1]:8080",
+            "http://localhost",
+            "https://a-b.example/koprik/",
+        ] {
+            assert_eq!(public_url(right).as_deref(), Ok(right));
+        }
+        for wrong in [
+            "",
+            "koprik.example",
+            "ftp://koprik.example",
+            "https://",
+            "https:///x",
+            "https://a b",
+            "https://a?x=1",
+            "https://a#x",
+            "https://u:p@a",
+            "https://a:x",
+            "https://a:0",
+            "https://a..b",
+            "https://[::z]",
+            "javascript:alert(1)",
+            "https://-a",
+        ] {
+            assert!(public_url(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_nothing_but_scheme_host_and_port() {
+        for right in ["https://partner.example", "http://localhost:3000", "https://[::1]"] {
+            assert!(origin(right).is_ok(), "{right}");
+        }
+        for wrong in
+            ["*", "null", "partner.example", "https://partner.example/", "https://Partner.example"]
+        {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_log_filter_is_of_levels() {
+        for right in ["info", "off", "WARN", "info,koprik=debug", "info,actix_http::h1=off"] {
+            assert_eq!(log_filter(right), Ok(()), "{right}");
+        }
+        for wrong in
+            ["", "loud", "koprik", "koprik=loud", "=info", "info,", "info info", "a=b=info"]
+        {
+            assert!(log_filter(wrong).is_err(), "{wrong}");
+        }
+    }
+}
