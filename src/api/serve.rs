@@ -29,6 +29,11 @@ use crate::{
 /// How often keys are read again and idle quotas forgotten.
 const HOUSEKEEPING: Duration = Duration::from_secs(30);
 
+/// How often the database is asked whether it answers.
+const PROBE: Duration = Duration::from_millis(250);
+/// How often a server says that it lives.
+const REGISTER: Duration = Duration::from_secs(2);
+
 /// A server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -85,20 +90,32 @@ fn effort(config: MatchRunConfig) -> Option<Effort> {
     (step > 0).then_some(Effort { step, rest, lease })
 }
 
-/// Keeps house until the server stops.
+/// Keeps house until the server stops: each thread does its own, so that a database that does not answer holds up no other.
 fn keep_house(server: &Arc<Server>) -> std::io::Result<()> {
+    every(HOUSEKEEPING, server, "housekeeping", Server::keep_house)?;
+    every(PROBE, server, "probe", |server| server.probe.ask(&server.app))?;
+    every(REGISTER, server, "register", Server::register)
+}
+
+/// Does something at once and then again and again, on a thread of its own.
+fn every(
+    time: Duration,
+    server: &Arc<Server>,
+    name: &str,
+    work: fn(&Server),
+) -> std::io::Result<()> {
     let server = Arc::clone(server);
-    let mut next = Instant::now() + HOUSEKEEPING;
-    let work = move || {
+    let mut next = Instant::now();
+    let thread = move || {
         server.heartbeat.until_stopped(|| {
             if Instant::now() >= next {
-                next = Instant::now() + HOUSEKEEPING;
-                server.keep_house();
+                next = Instant::now() + time;
+                work(&server);
             }
             false
         });
     };
-    std::thread::Builder::new().name("housekeeping".to_owned()).spawn(work)?;
+    std::thread::Builder::new().name(name.to_owned()).spawn(thread)?;
     Ok(())
 }
 

@@ -19,13 +19,15 @@ use crate::{
         http::{limits::RateLimit, paging::CursorKey},
         metrics::{IndexFigures, Metrics},
     },
-    app::{App, background::Heartbeat, index::follower::IndexState},
+    app::{App, background::Heartbeat, index::follower::IndexState, probe::Probe},
     config::ServerConfig,
     domain::access::actor::Client,
 };
 
-/// Work that may wait for the blocking pool; more is refused with 503.
-const WORK: usize = 512;
+/// Work that is done at a time: as much as the largest batch of writes.
+const WORK: usize = 128;
+/// Requests that may wait for their turn; more are refused with 503 at once.
+const WAITING: usize = 2_048;
 /// A server whose index has not heard from the log for longer is not ready.
 const MOST_LAG: Duration = Duration::from_secs(5);
 
@@ -48,8 +50,10 @@ pub struct Server {
     pub cursors: CursorKey,
     /// Quotas.
     pub limits: RateLimit,
-    /// How much work may wait.
+    /// How much work may be done at a time.
     pub work: Arc<Semaphore>,
+    /// How many requests may wait for that.
+    pub waiting: Semaphore,
     /// Measurements.
     pub metrics: Metrics,
     /// The OpenAPI document as it is served.
@@ -58,6 +62,9 @@ pub struct Server {
     pub config: ServerConfig,
     keys: RwLock<Keys>,
     tokens: TokenCache,
+    /// What the database was last heard of.
+    pub probe: Probe,
+    id: Uuid,
     /// Whether it stops, and whether its index hears from the database.
     pub heartbeat: Arc<Heartbeat>,
 }
@@ -71,11 +78,14 @@ impl Server {
             cursors: keys.cursor(),
             limits: RateLimit::new(config.requests_per_minute),
             work: Arc::new(Semaphore::new(WORK)),
+            waiting: Semaphore::new(WAITING),
             metrics: Metrics::new()?,
             document,
             config,
             keys: RwLock::new(keys),
             tokens: TokenCache::default(),
+            probe: Probe::default(),
+            id: Uuid::now_v7(),
             heartbeat: Arc::default(),
         })
     }
@@ -118,8 +128,10 @@ impl Server {
         if self.app.follower().standing() == IndexState::Loading {
             return Some("the index is being loaded, or migrations have not run: see the log");
         }
-        (self.heartbeat.silence() > MOST_LAG)
-            .then_some("the database has not answered for five seconds")
+        if self.heartbeat.silence() > MOST_LAG {
+            return Some("the index has not heard from the database for five seconds");
+        }
+        self.probe.fault()
     }
 
     /// The index, for `/metrics`.
@@ -143,11 +155,34 @@ impl Server {
         self.heartbeat.stop();
     }
 
+    /// Says to the other servers that this one lives and which keys it publishes, and learns which of them signs.
+    pub fn register(&self) {
+        let keys = self.keys().ids();
+        let registered = self.app.register_server(self.id, keys);
+        self.probe.wrote(registered.is_ok());
+        match registered {
+            Ok(signer) => {
+                self.keys.write().unwrap_or_else(PoisonError::into_inner).sign_with(signer);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the database does not take that this server lives")
+            }
+        }
+    }
+
+    /// Says to the other servers that this one has stopped.
+    pub fn unregister(&self) {
+        if let Err(error) = self.app.unregister_server(self.id) {
+            tracing::debug!(%error, "the other servers are not told that this one has stopped");
+        }
+    }
+
     /// Forgets idle quotas, and reads the keys again.
     pub fn keep_house(&self) {
         self.limits.forget_idle();
         match Keys::open(&self.config.keys_dir()) {
-            Ok(keys) => {
+            Ok(mut keys) => {
+                keys.sign_with(self.keys().chosen());
                 *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
                 self.tokens.clear();
             }

@@ -67,7 +67,9 @@ pub(super) fn serve(app: App, config: ServerConfig, ready: impl FnOnce()) -> any
         ready();
         let handle = running.handle();
         actix_web::rt::spawn(stop_when_asked(Arc::clone(&server), handle));
-        running.await.context("the server failed")
+        let ended = running.await.context("the server failed");
+        server.unregister();
+        ended
     })
 }
 

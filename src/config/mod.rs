@@ -6,6 +6,7 @@ use std::{
     net::{IpAddr, SocketAddr},
     num::{NonZeroU32, NonZeroUsize},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use clap::Args;
@@ -93,6 +94,15 @@ pub struct ServerConfig {
         value_name = "NUMBER"
     )]
     pub requests_per_minute: NonZeroU32,
+    /// Seconds that the work for a request may take before it is refused.
+    #[arg(
+        long,
+        env = "KOPRIK_REQUEST_DEADLINE",
+        default_value = "2",
+        value_parser = clap::value_parser!(u64).range(1..=60),
+        value_name = "SECONDS"
+    )]
+    pub request_deadline: u64,
     /// Origins of web pages that may call the API, with commas between.
     #[arg(
         long,
@@ -173,6 +183,11 @@ impl ServerConfig {
     /// The folder of the keys.
     pub fn keys_dir(&self) -> PathBuf {
         self.settled.1.clone()
+    }
+
+    /// How long the work for a request may take.
+    pub fn deadline(&self) -> Duration {
+        Duration::from_secs(self.request_deadline)
     }
 
     /// How many threads serve.

@@ -42,8 +42,10 @@ use crate::{
     },
 };
 
-/// How long the work for a request may take.
-const DEADLINE: Duration = Duration::from_secs(5);
+/// How long a write may take: longer than it may wait for a lock, so that its caller is told whether it came to be.
+const WRITES_WITHIN: Duration = Duration::from_secs(5);
+/// How long a request waits for its turn before it is refused.
+const TURN: Duration = Duration::from_millis(800);
 
 const LATE: ApiError = ApiError::Overloaded("the request took too long: repeat it");
 
@@ -54,6 +56,7 @@ pub type Done<T> = Box<dyn FnOnce(Result<T, AppError>) + Send>;
 pub type Answer = Result<HttpResponse, ApiError>;
 
 /// A request whose sender is known. Extracting it is what authentication has let through.
+#[derive(Clone)]
 pub struct Context {
     /// Who asks.
     pub actor: Actor,
@@ -177,8 +180,16 @@ impl Context {
         self,
         job: impl FnOnce(&Self) -> Result<Reply, ApiError> + Send + 'static,
     ) -> Answer {
-        let permit = self.permit()?;
-        Ok(blocking(permit, Purpose::Read, move || job(&self)).await?.into())
+        Ok(self.work(job).await?.into())
+    }
+
+    /// Does work that changes nothing on the blocking pool.
+    pub async fn work<T: Send + 'static>(
+        self,
+        job: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let (permit, purpose) = (self.permit().await?, self.reading());
+        blocking(permit, purpose, move || job(&self)).await
     }
 
     /// As [`Context::run`], for what may change something.
@@ -186,8 +197,20 @@ impl Context {
         self,
         job: impl FnOnce(&Self) -> Result<Reply, ApiError> + Send + 'static,
     ) -> Answer {
-        let permit = self.permit()?;
-        Ok(blocking(permit, Purpose::Write, move || job(&self)).await?.into())
+        Ok(self.change(job).await?.into())
+    }
+
+    /// Does work that may change something on the blocking pool.
+    pub async fn change<T: Send + 'static>(
+        self,
+        job: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let permit = self.permit().await?;
+        blocking(permit, Purpose::Write, move || job(&self)).await
+    }
+
+    fn reading(&self) -> Purpose {
+        Purpose::Read(self.server.config.deadline())
     }
 
     /// Begins a write on the blocking pool, and answers when it was committed. No thread waits for that.
@@ -196,7 +219,7 @@ impl Context {
         begin: impl FnOnce(&Self, Done<T>) -> Result<(), ApiError> + Send + 'static,
         reply: impl FnOnce(&Self, T) -> Result<Reply, ApiError>,
     ) -> Answer {
-        let (permit, context) = (self.permit()?, Arc::new(self));
+        let (permit, context) = (self.permit().await?, Arc::new(self));
         let (send, written) = oneshot::channel();
         let done: Done<T> = Box::new(move |result| {
             if send.send(result).is_err() {
@@ -205,16 +228,22 @@ impl Context {
         });
         let beginner = Arc::clone(&context);
         blocking(permit, Purpose::Write, move || begin(&beginner, done)).await?;
-        let written = actix_web::rt::time::timeout(DEADLINE, written)
+        let written = actix_web::rt::time::timeout(WRITES_WITHIN, written)
             .await
             .map_err(|_| ApiError::OutcomeUnknown)?
             .map_err(|_| ApiError::Internal("a write ended without a word".to_owned()))??;
         Ok(reply(&context, written)?.into())
     }
 
-    fn permit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
-        let permit = Arc::clone(&self.server.work).try_acquire_owned();
-        permit.map_err(|_| ApiError::Overloaded("too much work is waiting: repeat the request"))
+    /// Waits for the turn of this request; is refused at once where so many wait that it would not come.
+    async fn permit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        let refused = || ApiError::Overloaded("too much work is waiting: repeat the request");
+        let _waits = self.server.waiting.try_acquire().map_err(|_| refused())?;
+        let turn = Arc::clone(&self.server.work).acquire_owned();
+        match actix_web::rt::time::timeout(TURN, turn).await {
+            Ok(Ok(permit)) => Ok(permit),
+            Ok(Err(_)) | Err(_) => Err(refused()),
+        }
     }
 
     fn still_admitted(&self) -> Result<(), ApiError> {
@@ -244,7 +273,7 @@ impl Context {
                 let permit = Arc::clone(&context.server.work).acquire_owned().await;
                 let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
                 context.still_admitted()?; // a slow reader may be revoked while it reads
-                blocking(permit, Purpose::Read, move || make(&context, after)).await
+                blocking(permit, context.reading(), move || make(&context, after)).await
             }
         };
         let first = piece(None).await?;
@@ -259,10 +288,19 @@ impl Context {
 /// What work is for, and so what its caller hears if it does not end in time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
-    /// It changes nothing.
-    Read,
+    /// It changes nothing, and may take so long.
+    Read(Duration),
     /// It may have changed something.
     Write,
+}
+
+impl Purpose {
+    const fn deadline(self) -> Duration {
+        match self {
+            Self::Read(deadline) => deadline,
+            Self::Write => WRITES_WITHIN,
+        }
+    }
 }
 
 /// Does work on the blocking pool, within the time that a request has. What has not begun by then never begins.
@@ -278,7 +316,7 @@ async fn blocking<T: Send + 'static>(
         drop(permit);
         result
     });
-    match actix_web::rt::time::timeout(DEADLINE, work).await {
+    match actix_web::rt::time::timeout(purpose.deadline(), work).await {
         Ok(done) => done
             .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?,
         Err(_) if claimed.swap(true, Ordering::Relaxed) && purpose == Purpose::Write => {

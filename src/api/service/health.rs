@@ -40,8 +40,8 @@ pub(in crate::api) fn routes() -> Group {
             .says(
                 "readyz",
                 "Can the server answer?",
-                "503 while the database is down, migrations have not run, the index is not loaded, or \
-                 the process is stopping.",
+                "503 while the database is down or takes no writes, migrations have not run or were taken \
+                 back, the index is not loaded, or the process is stopping.",
             )
             .json::<HealthView>(200, "Ready")
             .to(readyz),

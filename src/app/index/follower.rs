@@ -7,7 +7,7 @@
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 use chrono::{DateTime, Utc};
@@ -57,6 +57,8 @@ pub struct Follower {
     pub(in crate::app) present: RwLock<LiveIndex>,
     shut: RwLock<Revocations>,
     position: Mutex<Option<i64>>,
+    /// The position as it was last let go, for those who must not wait for a database that does not answer; -1 is none.
+    stands: AtomicI64,
     /// Held by whoever loads the index or makes a new edition.
     pub(in crate::app) renewing: Mutex<()>,
     /// Whether the log has told of an amendment that the edition may lack.
@@ -71,14 +73,21 @@ impl Follower {
             present: RwLock::new(LiveIndex::of(Edition::embedded())),
             shut: RwLock::default(),
             position: Mutex::new(None),
+            stands: AtomicI64::new(-1),
             renewing: Mutex::new(()),
             amended: AtomicBool::new(true),
         }
     }
 
-    /// Where the index stands.
+    /// Where the index stands. Waits for nobody: while somebody moves it, that is where it stood before.
     pub fn standing(&self) -> IndexState {
-        self.lock().map_or(IndexState::Loading, IndexState::At)
+        if let Ok(at) = self.position.try_lock() {
+            self.stands.store(at.unwrap_or(-1), Ordering::Release);
+        }
+        match self.stands.load(Ordering::Acquire) {
+            -1 => IndexState::Loading,
+            at => IndexState::At(at),
+        }
     }
 
     /// Whether this client, of this organisation, may come in with this token.
@@ -100,6 +109,7 @@ impl Follower {
             Ok::<_, StoreError>(at)
         })?;
         *self.lock() = Some(at);
+        self.stands.store(at, Ordering::Release);
         drop(alone);
         self.renew()?;
         self.poll()

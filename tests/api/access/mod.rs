@@ -1,4 +1,5 @@
 //! Who comes in, and what each may see and do.
 
 mod oauth;
+mod rotation;
 mod tenancy;

@@ -149,6 +149,17 @@ on_both! {
         assert_eq!((revoke((id, secret.clone())).status, reads()), (200, 401));
     }
 
+    fn an_operator_revokes_the_token_of_any_client(app) {
+        let (id, secret) = app.credentials(Role::Agency, app.new_agency(), "");
+        let token = app.token(id, &secret);
+        let (operator, secret) = app.credentials(Role::Operator, Uuid::now_v7(), "");
+        let reads = || app.anonymous().with_token(&token).get("/v1/me").status;
+        assert_eq!(reads(), 200);
+        let request = format!("token={token}&client_id={operator}&client_secret={secret}");
+        assert_eq!(form(app, "/oauth/revoke", &[], &request).status, 200);
+        assert_eq!(reads(), 401);
+    }
+
     fn the_metadata_name_the_endpoints(app) {
         let metadata = app.anonymous().get("/.well-known/oauth-authorization-server").expect(200);
         assert_eq!(metadata["token_endpoint"], "http://koprik.test/oauth/token");

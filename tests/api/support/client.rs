@@ -1,6 +1,6 @@
 //! A client of the API, and what it is answered. Every answer's status must be in the document.
 
-use std::sync::LazyLock;
+use std::{sync::LazyLock, time::Duration};
 
 use koprik::api::openapi;
 use serde_json::Value;
@@ -69,6 +69,7 @@ impl Client {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            .timeout_global(Some(Duration::from_mins(2)))
             .build()
             .new_agent();
         Self { agent, base: base.to_owned(), token }

@@ -48,6 +48,7 @@ impl Database {
 }
 
 #[derive(Parser)]
+#[command(args_override_self = true)]
 struct Settings {
     #[command(flatten)]
     server: ServerConfig,
@@ -85,8 +86,9 @@ impl TestApp {
         app.migrate().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let bind = listener.local_addr().unwrap().to_string();
-        let mut args =
-            vec!["test", "--bind", &bind, "--workers", "1", "--public-url", "http://koprik.test"];
+        let mut args = vec!["test", "--bind", &bind, "--workers", "1"];
+        args.extend(["--public-url", "http://koprik.test"]);
+        args.extend(["--request-deadline", "60"]); // a busy machine is no fault of a test
         args.extend(settings);
         let config = Settings::parse_from(args).server.settle(database.folder.path());
         let server = open(app, config).unwrap();
