@@ -5,9 +5,8 @@ use actix_web::{
     HttpRequest, HttpResponse,
     http::{
         StatusCode,
-        header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, WWW_AUTHENTICATE},
+        header::{AUTHORIZATION, CACHE_CONTROL, PRAGMA, WWW_AUTHENTICATE},
     },
-    web::Bytes,
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
@@ -21,7 +20,7 @@ use crate::{
             access::Access,
             token::{self, Claims},
         },
-        http::error::ApiError,
+        http::{body::Body, error::ApiError},
         request::context::{Answer, Context},
         route::value::{Draft, Group, Route},
     },
@@ -213,8 +212,8 @@ fn with_secret(path: &str) -> Draft {
         .json::<OAuthError>(401, "The client is not who it says")
 }
 
-async fn issue_token(context: Context, request: HttpRequest, body: Bytes) -> Answer {
-    let form: TokenForm = match read_form(&request, &body) {
+async fn issue_token(context: Context, request: HttpRequest, body: Body) -> Answer {
+    let form: TokenForm = match read_form(&body) {
         Ok(form) => form,
         Err(error) => return Ok(error.answer()),
     };
@@ -255,7 +254,7 @@ fn grant(context: &Context, client: Client, scope: Option<&str>) -> Answer {
         .json(view))
 }
 
-async fn revoke_token(context: Context, request: HttpRequest, body: Bytes) -> Answer {
+async fn revoke_token(context: Context, request: HttpRequest, body: Body) -> Answer {
     let (client, token) = match asked(&context, &request, &body).await? {
         Ok(asked) => asked,
         Err(error) => return Ok(error.answer()),
@@ -272,7 +271,7 @@ async fn revoke_token(context: Context, request: HttpRequest, body: Bytes) -> An
     Ok(HttpResponse::Ok().finish())
 }
 
-async fn introspect_token(context: Context, request: HttpRequest, body: Bytes) -> Answer {
+async fn introspect_token(context: Context, request: HttpRequest, body: Body) -> Answer {
     let (_, token) = match asked(&context, &request, &body).await? {
         Ok(asked) => asked,
         Err(error) => return Ok(error.answer()),
@@ -313,21 +312,10 @@ async fn key_set(context: Context) -> Answer {
     Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "public, max-age=300")).json(keys))
 }
 
-fn read_form<T: serde::de::DeserializeOwned>(
-    request: &HttpRequest,
-    body: &[u8],
-) -> Result<T, OAuthError> {
-    let media = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if !media.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
-        return Err(OAuthError::request("send application/x-www-form-urlencoded"));
-    }
-    serde_urlencoded::from_bytes(body).map_err(|_| {
-        OAuthError::request("the form is malformed, or a member is missing or repeated")
-    })
+fn read_form<T: serde::de::DeserializeOwned>(body: &Body) -> Result<T, OAuthError> {
+    body.form().ok_or(OAuthError::request(
+        "send application/x-www-form-urlencoded, with every member that is required, and none twice",
+    ))
 }
 
 /// The client's id and secret, by Basic or in the form, but not by both.
@@ -370,9 +358,9 @@ async fn authenticate(
 async fn asked(
     context: &Context,
     request: &HttpRequest,
-    body: &[u8],
+    body: &Body,
 ) -> Result<Result<(Client, String), OAuthError>, ApiError> {
-    let form: TokenReference = match read_form(request, body) {
+    let form: TokenReference = match read_form(body) {
         Ok(form) => form,
         Err(error) => return Ok(Err(error)),
     };

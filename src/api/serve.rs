@@ -63,8 +63,8 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
     let groups = Arc::new(routes::groups());
     let running = HttpServer::new(move || {
         ActixApp::new()
-            .wrap(middleware::from_fn(gate))
             .wrap(cors(&data.config.cors_origins))
+            .wrap(middleware::from_fn(gate))
             .app_data(data.clone())
             .configure(|config| {
                 mount(config, &data, groups.iter().flat_map(|group| &group.routes));

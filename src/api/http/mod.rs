@@ -11,3 +11,4 @@ pub mod paging;
 pub mod problem;
 pub mod query;
 pub mod reply;
+pub mod scan;

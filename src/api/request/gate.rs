@@ -8,7 +8,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        Method, StatusCode,
+        ConnectionType, Method, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -23,6 +23,8 @@ use crate::api::{
 
 /// The longest address, in bytes.
 const LONGEST_URI: usize = 8_000;
+/// The media type of answers for programs.
+const JSON: &str = "application/json";
 
 /// The middleware.
 pub async fn gate(
@@ -42,11 +44,32 @@ pub async fn gate(
     } else {
         next.call(request).await?.map_into_boxed_body()
     };
+    if server.heartbeat.is_stopping() {
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
+    let mut response = told(response);
     let admission = response.request().extensions_mut().remove::<Admission>();
     finish(&mut response, &id, admission.as_ref().and_then(|admission| admission.left));
     let response = with_problem(response, &id);
     log(&server, &id, &method, admission.as_ref(), response.status(), started.elapsed());
     Ok(response)
+}
+
+/// Makes a problem of a refusal by a part that is not ours and that says nothing to programs.
+fn told(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let refused = response.status().is_client_error()
+        && response.response().extensions().get::<Problem>().is_none()
+        && response.headers().get(header::CONTENT_TYPE).is_none_or(|media| media != JSON);
+    if !refused {
+        return response;
+    }
+    let error = if response.status() == StatusCode::NOT_FOUND {
+        ApiError::NoSuchPath
+    } else {
+        ApiError::Malformed("this origin, method or header is not let in".to_owned())
+    };
+    let (request, _) = response.into_parts();
+    ServiceResponse::new(request, error.error_response())
 }
 
 fn finish(response: &mut ServiceResponse<BoxBody>, id: &RequestId, left: Option<QuotaState>) {

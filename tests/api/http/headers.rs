@@ -55,6 +55,28 @@ on_both! {
         assert_eq!(ask("https://partner.example").header("access-control-allow-credentials"), "");
     }
 
+    fn a_refused_preflight_is_a_problem_and_guarded_as_every_answer(app) {
+        let listed = TestApp::spawn_with(Arc::clone(&app.database), &["--cors-origins", "https://partner.example"]);
+        let ask = |origin: &str, method: &str| {
+            let headers = [("origin", origin), ("access-control-request-method", method)];
+            listed.anonymous().try_send("OPTIONS", "/v1/vacancies", &headers, None).unwrap()
+        };
+        for refused in [ask("https://evil.example", "GET"), ask("https://partner.example", "TRACE")] {
+            refused.problem(400, "malformed-request");
+            assert_eq!(refused.header("x-content-type-options"), "nosniff");
+            assert_eq!(refused.header("access-control-allow-origin"), "");
+            assert!(!refused.header("x-request-id").is_empty());
+        }
+        let allowed = ask("https://partner.example", "PATCH");
+        assert_eq!((allowed.status, allowed.header("access-control-allow-origin")), (200, "https://partner.example"));
+        assert_eq!(allowed.header("x-content-type-options"), "nosniff");
+    }
+
+    fn where_the_pages_have_nothing_a_problem_says_so(app) {
+        app.anonymous().get("/docs/nothing.js").problem(404, "not-found");
+        app.anonymous().try_send("POST", "/docs/index.html", &[], Some(b"{}")).unwrap().problem(404, "not-found");
+    }
+
     fn a_greedy_client_is_told_when_to_come_back(app) {
         let limited = TestApp::spawn_with(Arc::clone(&app.database), &["--requests-per-minute", &crate::support::world::quota(5)]);
         let (greedy, modest) = (limited.client(Role::Partner, Uuid::now_v7(), ""), limited.client(Role::Partner, Uuid::now_v7(), ""));
@@ -85,10 +107,12 @@ on_both! {
 #[test]
 fn a_server_that_stops_is_not_ready_and_still_alive() {
     let app = TestApp::spawn(Database::sqlite());
-    app.anonymous().get("/readyz").expect(200);
+    let ready = app.anonymous().get("/readyz");
+    assert_eq!((ready.status, ready.header("connection")), (200, ""));
     app.server.drain();
     let refused = app.anonymous().get("/readyz");
     refused.problem(503, "temporary-reduced-capacity");
     assert!(!refused.header("retry-after").is_empty());
-    app.anonymous().get("/healthz").expect(200);
+    let alive = app.anonymous().get("/healthz");
+    assert_eq!((alive.status, alive.header("connection")), (200, "close"));
 }

@@ -2,6 +2,8 @@
 
 mod conditional;
 mod headers;
+mod hostile;
 mod idempotency;
 pub(crate) mod paging;
 pub(crate) mod problems;
+mod ranges;

@@ -152,10 +152,15 @@ pub(in crate::api) struct MatchingConsentBody {
     pub language: Lang,
     /// When it was given.
     #[schema(max_length = 35, example = "2026-11-02T09:30:00Z")]
+    #[serde(deserialize_with = "crate::domain::values::calendar::in_range")]
     pub given_at: DateTime<Utc>,
     /// When it was withdrawn.
     #[schema(max_length = 35)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::domain::values::calendar::in_range_if_any"
+    )]
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 

@@ -95,6 +95,7 @@ pub(in crate::api) struct CandidateInput {
     pub pay_floor: Option<PayFloorBody>,
     /// First day on which work could begin.
     #[schema(max_length = 10, example = "2027-02-01")]
+    #[serde(deserialize_with = "crate::domain::values::calendar::in_range")]
     pub available_from: NaiveDate,
     /// How soon the candidate could travel.
     pub readiness: Readiness,

@@ -62,7 +62,11 @@ pub(in crate::api) struct RunFilterBody {
     pub q: Option<String>,
     /// Only what changed at this moment or later.
     #[schema(max_length = 35)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::domain::values::calendar::in_range_if_any"
+    )]
     pub changed_since: Option<DateTime<Utc>>,
 }
 
@@ -109,7 +113,11 @@ pub(in crate::api) struct RunMatchesBody {
     pub min_evidence: Option<Evidence>,
     /// Only those who, or vacancies that, can begin by this day.
     #[schema(max_length = 10)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::domain::values::calendar::in_range_if_any"
+    )]
     pub available_by: Option<NaiveDate>,
 }
 

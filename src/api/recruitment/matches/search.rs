@@ -66,7 +66,11 @@ pub(in crate::api) struct MatchSearch {
     pub min_evidence: Option<Evidence>,
     /// Only those who, or vacancies that, can begin by this day.
     #[schema(max_length = 10)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::domain::values::calendar::in_range_if_any"
+    )]
     pub available_by: Option<chrono::NaiveDate>,
     /// How many matches.
     #[validate(range(min = 1, max = 100))]

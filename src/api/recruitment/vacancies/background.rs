@@ -61,7 +61,11 @@ pub(in crate::api) struct FrameBody {
     pub okpdtr: Option<Okpdtr>,
     /// The day on which it was published elsewhere.
     #[schema(max_length = 10, example = "2026-11-20")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::domain::values::calendar::in_range_if_any",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub date_posted: Option<NaiveDate>,
     /// The address of the advertisement.
     #[validate(url, length(max = 1000))]

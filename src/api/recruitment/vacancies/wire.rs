@@ -146,7 +146,11 @@ pub(in crate::api) struct VacancyInput {
     pub cancelled_job_openings: u32,
     /// First day of work; at once if it is left out.
     #[schema(max_length = 10, example = "2027-03-01")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::domain::values::calendar::in_range_if_any",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub job_start_date: Option<NaiveDate>,
     /// Days after it by which a candidate may still arrive.
     #[validate(range(min = 0, max = 365))]
@@ -155,7 +159,11 @@ pub(in crate::api) struct VacancyInput {
     pub start_grace_days: u16,
     /// Last day on which the vacancy stands; 60 days from publication if it is left out.
     #[schema(max_length = 10, example = "2027-02-15")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::domain::values::calendar::in_range_if_any",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub valid_through: Option<NaiveDate>,
     /// Housing.
     #[validate(nested)]
