@@ -50,6 +50,7 @@ pub enum StartError {
 
 /// A server with its document, which serves nothing yet.
 pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
+    app.set_profile_quota(config.profiles_per_day);
     let document = openapi::text(&openapi::document())?;
     Ok(Arc::new(Server::new(app, config, document)?))
 }

@@ -50,6 +50,14 @@ pub enum AppError {
     /// The index is not loaded, so matches cannot be answered.
     #[error("the index is being loaded: repeat the request in a few seconds")]
     NotReady,
+    /// An employer would see more profiles than it may on a day.
+    #[error("this employer may see {left} more profiles today: ask for fewer, or go on tomorrow")]
+    ProfilesUsed {
+        /// How many it may still see.
+        left: u64,
+        /// Seconds until tomorrow.
+        seconds: u64,
+    },
     /// A client's id or secret is wrong, or it was revoked.
     #[error("the client is unknown, its secret is wrong, or it was revoked")]
     WrongClient,

@@ -37,6 +37,7 @@ use crate::{
     app::{
         index::{follower::Follower, progress::ResolveProgress},
         reactions::progress::Progress,
+        trust::seen::Profiles,
     },
     store::{Store, backend::Backend, writer::Writer},
 };
@@ -58,6 +59,7 @@ pub struct App {
     clock: Clock,
     look: Mutex<ResolveProgress>,
     reactions: Progress,
+    profiles: Profiles,
 }
 
 impl App {
@@ -81,6 +83,7 @@ impl App {
             clock,
             look: Mutex::default(),
             reactions: Progress::default(),
+            profiles: Profiles::default(),
         })
     }
 

@@ -9,6 +9,7 @@ use crate::{
         error::AppError,
         job_types::JOB_TYPES,
         resource::{checked::note, rules::ResourceRules, transition::may_move},
+        trust::seen::day,
     },
     domain::{
         access::actor::Actor,
@@ -16,7 +17,7 @@ use crate::{
         resource::Record,
         values::moscow::moscow_day,
     },
-    store::{idempotency, parties::clients, records::Filter},
+    store::{idempotency, parties::clients, records::Filter, trust::seen_profiles},
 };
 
 /// Records looked at, and changed, in one transaction.
@@ -29,7 +30,7 @@ pub const KEYS_LIVE_HOURS: i64 = 48;
 pub struct Swept {
     /// Records whose state changed.
     pub records: usize,
-    /// Keys, revoked tokens and jobs that were forgotten.
+    /// Keys, revoked tokens, seen profiles and jobs that were forgotten.
     pub forgotten: usize,
 }
 
@@ -87,9 +88,12 @@ impl App {
     fn forget_old(&self) -> Result<usize, AppError> {
         let now = self.now();
         self.follower.forget_tokens_before(now);
+        let today = day(now);
+        self.profiles.forget_before(today);
         self.writer.run(move |tx| {
             let keys = idempotency::forget_before(tx, now - Duration::hours(KEYS_LIVE_HOURS))?;
-            Ok(keys + clients::forget_tokens_before(tx, now)?)
+            let profiles = seen_profiles::forget_before(tx, today - 1)?; // clocks may differ
+            Ok(keys + profiles + clients::forget_tokens_before(tx, now)?)
         })
     }
 }

@@ -103,6 +103,9 @@ pub struct ServerConfig {
         value_name = "SECONDS"
     )]
     pub request_deadline: u64,
+    /// Profiles of candidates that an employer gets to see on a day.
+    #[arg(long, env = "KOPRIK_PROFILES_PER_DAY", default_value = "2000", value_name = "NUMBER")]
+    pub profiles_per_day: u32,
     /// Origins of web pages that may call the API, with commas between.
     #[arg(
         long,

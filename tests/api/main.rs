@@ -15,3 +15,4 @@ mod recruitment;
 mod service;
 mod store;
 mod taxonomy;
+mod trust;

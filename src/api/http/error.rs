@@ -82,7 +82,9 @@ impl ApiError {
             Self::Unsupported(_) => problem::UNSUPPORTED,
             Self::PreconditionRequired => problem::PRECONDITION_REQUIRED,
             Self::PreconditionFailed | Self::App(AppError::Outdated) => problem::OUTDATED,
-            Self::RateLimited(_) => problem::RATE_LIMITED,
+            Self::RateLimited(_) | Self::App(AppError::ProfilesUsed { .. }) => {
+                problem::RATE_LIMITED
+            }
             Self::App(AppError::Denied(_)) => problem::FORBIDDEN,
             Self::App(
                 AppError::NoTransition { .. } | AppError::Conflict(_) | AppError::Taken(_),
@@ -140,7 +142,9 @@ impl ApiError {
             }
             Self::MethodNotAllowed(allow) => vec![(ALLOW, allow.clone())],
             Self::Unsupported(types) => vec![(accept_name(types), (*types).to_owned())],
-            Self::RateLimited(seconds) => vec![(RETRY_AFTER, seconds.to_string())],
+            Self::RateLimited(seconds) | Self::App(AppError::ProfilesUsed { seconds, .. }) => {
+                vec![(RETRY_AFTER, seconds.to_string())]
+            }
             _ if matches!(self.kind().status, 503) => vec![(RETRY_AFTER, "2".to_owned())],
             Self::App(AppError::KeyInUse) => vec![(RETRY_AFTER, "1".to_owned())],
             _ => Vec::new(),

@@ -12,6 +12,7 @@ use crate::{
         route::value::{Group, Route},
         wire::text::Title,
     },
+    app::trust::profiles::ProfileQuota,
     domain::access::scope::{Role, Scope},
 };
 
@@ -30,6 +31,29 @@ pub(in crate::api) struct MeView {
     /// Name of the organisation, for employers and agencies.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<Title>,
+    /// How an employer stands to its quota of profiles; left out for others, who have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profiles_today: Option<ProfileQuotaView>,
+}
+
+/// How many profiles of candidates the employer gets to see on a day, in UTC. One that is seen again is not counted again.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ProfileQuotaView {
+    /// Profiles of a day.
+    #[schema(minimum = 0, maximum = 4_294_967_295_i64, example = 2000)]
+    quota: u32,
+    /// Those that were seen today.
+    #[schema(minimum = 0, maximum = 4_294_967_295_i64, example = 40)]
+    seen: u32,
+    /// Those that may still be seen today.
+    #[schema(minimum = 0, maximum = 4_294_967_295_i64, example = 1960)]
+    left: u32,
+}
+
+impl From<ProfileQuota> for ProfileQuotaView {
+    fn from(ProfileQuota { quota, seen }: ProfileQuota) -> Self {
+        Self { quota, seen, left: quota.saturating_sub(seen) }
+    }
 }
 
 /// The route of the caller.
@@ -38,7 +62,8 @@ pub(in crate::api) fn routes() -> Group {
         .says(
             "get_me",
             "Who am I?",
-            "Tells which client, organisation, role and scopes the token stands for.",
+            "Tells which client, organisation, role and scopes the token stands for, and what is left of an \
+             employer's quota of profiles.",
         )
         .json::<MeView>(200, "The caller")
         .to(get_me);
@@ -49,6 +74,7 @@ async fn get_me(context: Context) -> Answer {
     context
         .run(|context| {
             let name = context.app().organisation_name(&context.actor)?;
+            let profiles = context.app().profile_quota(&context.actor)?;
             let client = context
                 .actor
                 .client()
@@ -59,6 +85,7 @@ async fn get_me(context: Context) -> Answer {
                 role: client.role,
                 scopes: client.scopes.clone(),
                 name: name.as_ref().map(Title::from),
+                profiles_today: profiles.map(ProfileQuotaView::from),
             })
         })
         .await

@@ -1,7 +1,9 @@
 //! What a job has found so far.
 
+use uuid::Uuid;
+
 use crate::{
-    app::{App, error::AppError},
+    app::{App, error::AppError, jobs::rules::JobRules},
     domain::{
         access::actor::Actor,
         job::{Job, JobKind, JobResult},
@@ -23,7 +25,7 @@ pub struct ResultPage<J: JobKind> {
 
 impl App {
     /// The results of a job after the number `after`, as far as the job has come.
-    pub fn job_results<J: JobKind>(
+    pub fn job_results<J: JobRules>(
         &self,
         actor: &Actor,
         id: Id<J>,
@@ -34,6 +36,9 @@ impl App {
         let mut found = self.store.read(|conn| results::list(conn, id, after, limit + 1))?;
         let more = found.len() > limit;
         found.truncate(limit);
+        let candidates: Vec<Uuid> =
+            found.iter().flat_map(|(_, result)| job.body.candidates(result)).collect();
+        self.see_profiles(actor, &candidates)?;
         let more_after = found.last().filter(|_| more).map(|(n, _)| *n);
         Ok(ResultPage { job, items: found.into_iter().map(|(_, item)| item).collect(), more_after })
     }

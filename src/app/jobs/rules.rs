@@ -1,5 +1,7 @@
 //! The rules of a kind of job: who may start one, what a step of it does.
 
+use uuid::Uuid;
+
 use crate::{
     app::{App, error::AppError},
     domain::{
@@ -23,6 +25,11 @@ pub trait JobRules: JobKind {
     /// Why it may not start, by what is stored when it would.
     fn check(&self, _conn: &mut DbConnection, _actor: &Actor) -> Result<(), AppError> {
         Ok(())
+    }
+
+    /// The candidates whom a result shows.
+    fn candidates(&self, _result: &JobResult<Self::Outcome>) -> Vec<Uuid> {
+        Vec::new()
     }
 
     /// Why no server can go on with it, if none can: it fails then.

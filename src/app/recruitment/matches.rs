@@ -20,6 +20,7 @@ use crate::{
         error::AppError,
         index::{facts, follower::IndexState},
         resource::rules::DocumentRules,
+        trust::profiles::has_substance,
     },
     domain::{
         FieldError,
@@ -95,6 +96,13 @@ pub struct Matches {
     pub edition: Arc<Edition>,
 }
 
+impl Matches {
+    /// The candidates that it shows.
+    fn candidates(&self) -> Vec<Uuid> {
+        self.items.iter().map(|item| item.matched.candidate).collect()
+    }
+}
+
 /// A pair, explained.
 #[derive(Debug, Clone)]
 pub struct Explained {
@@ -132,7 +140,9 @@ impl App {
             );
             return Err(AppError::Conflict(detail));
         }
-        self.candidates_for_body(id.0, &vacancy.body, query)
+        let found = self.candidates_for_body(id.0, &vacancy.body, query)?;
+        self.see_profiles(actor, &found.candidates())?;
+        Ok(found)
     }
 
     /// The published vacancies that match a candidate. Agencies ask for their own, operators for any.
@@ -166,8 +176,12 @@ impl App {
         match question {
             Question::Vacancy(body) => {
                 asks_for_candidates(actor)?;
+                self.may_see_candidates(actor)?;
                 let body = self.read(body.as_ref())?;
-                self.candidates_for_body(Uuid::nil(), &body, query)
+                has_substance(actor, &body)?;
+                let found = self.candidates_for_body(Uuid::nil(), &body, query)?;
+                self.see_profiles(actor, &found.candidates())?;
+                Ok(found)
             }
             Question::Candidate(body) => {
                 let body = self.read(body.as_ref())?;
@@ -190,6 +204,7 @@ impl App {
         let vacancy: Vacancy = self.find_record(actor, vacancy)?;
         let engine = self.follower.engine();
         let k = engine.knowledge();
+        self.may_see_candidates(actor)?;
         let candidate = if actor.role() == Some(Role::Employer) {
             let facts = engine.candidate(candidate.0);
             facts
@@ -201,6 +216,7 @@ impl App {
         };
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, facts::vacancy_matchable(&vacancy));
+        self.see_profiles(actor, &[candidate.id])?;
         let explainer = Explainer::new(self, &engine, weights, lang);
         Ok(Explained { matched: explainer.pair(&facts, &candidate), edition: explainer.edition })
     }

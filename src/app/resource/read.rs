@@ -11,7 +11,7 @@ use crate::{
     },
     domain::{
         access::actor::{Actor, Denied},
-        resource::{Record, Resource, id::Id},
+        resource::{Record, Resource, id::Id, reach::Extent},
     },
     store::records::{Filter, Stored},
 };
@@ -23,6 +23,11 @@ fn reader<R: Resource>(actor: &Actor) -> Result<&Actor, Denied> {
         Err(_) if R::PUBLIC.is_some() => Ok(&Actor::Anonymous),
         Err(denied) => Err(denied),
     }
+}
+
+/// Whether the reader sees what owners call their records. Whoever does not finds none by it either.
+fn sees_references<R: Resource>(reader: &Actor) -> bool {
+    !matches!(reader.reach::<R>().extent(), Extent::Public | Extent::Nothing)
 }
 
 impl App {
@@ -55,6 +60,9 @@ impl App {
         limit: usize,
     ) -> Result<Vec<Visible<R>>, AppError> {
         let reader = reader::<R>(actor)?;
+        if filter.external_ref.is_some() && !sees_references::<R>(reader) {
+            return Ok(Vec::new());
+        }
         self.store.read(|conn| {
             let mut standings = Standings::default();
             let records = R::list(conn, reader.reach(), filter, after, limit)?;

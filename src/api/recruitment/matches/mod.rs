@@ -85,13 +85,15 @@ pub(in crate::api) fn routes() -> Group {
             .query::<ExplainMatchQuery>()
             .localized()
             .json::<ExplanationView<'_>>(200, "The explanation")
+            .problems(&[409])
             .to(explain_match),
         Route::post("/v1/matches/search", READ)
             .says(
                 "search_matches",
                 "Ask with an unsaved vacancy or candidate",
                 "Nothing is stored. Employers and operators ask with either; agencies and partners with \
-                 a candidate.",
+                 a candidate. An employer must be verified, and ask for at least one skill that candidates \
+                 must have; what it has seen of its daily quota of profiles is in `/v1/me`.",
             )
             .query::<SearchMatchesQuery>()
             .localized()
@@ -99,6 +101,7 @@ pub(in crate::api) fn routes() -> Group {
                 "candidate": CandidateInput::example(), "profile": "balanced", "limit": 10
             }))
             .json::<SearchPage<'_>>(200, "A page of matches")
+            .problems(&[409])
             .to(search_matches),
     ];
     Group { name: "matches", about: "Who fits what, how well, and why", routes }

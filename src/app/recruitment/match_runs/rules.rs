@@ -1,5 +1,7 @@
 //! What makes a match run a job: who may start one, and what a step of it is.
 
+use uuid::Uuid;
+
 use crate::{
     app::{
         App,
@@ -18,7 +20,7 @@ use crate::{
         job::Step,
         recruitment::{
             candidate::CandidateBody,
-            match_run::{Direction, MatchRun, MatchRunBody},
+            match_run::{Direction, MatchRun, MatchRunBody, RunAnswer},
             vacancy::VacancyBody,
         },
     },
@@ -41,6 +43,13 @@ impl JobRules for MatchRunBody {
 
     fn check(&self, conn: &mut DbConnection, actor: &Actor) -> Result<(), AppError> {
         asking::check_ids(conn, actor, self)
+    }
+
+    fn candidates(&self, result: &RunAnswer) -> Vec<Uuid> {
+        match self.direction {
+            Direction::Vacancies => result.outcome.iter().map(|found| found.id).collect(),
+            Direction::Candidates => Vec::new(),
+        }
     }
 
     fn obstacle(&self) -> Option<&'static str> {

@@ -1,0 +1,4 @@
+//! What nobody learns of people by asking often or cleverly.
+
+mod harvesting;
+mod probing;
