@@ -29,6 +29,8 @@ use crate::{
 /// How often keys are read again and idle quotas forgotten.
 const HOUSEKEEPING: Duration = Duration::from_secs(30);
 
+/// How long a reader may take nothing of an answer.
+const TAKES_WITHIN: Duration = Duration::from_secs(20);
 /// How often the database is asked whether it answers.
 const PROBE: Duration = Duration::from_millis(250);
 /// How often a server says that it lives.
@@ -57,6 +59,7 @@ pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
 
 /// Starts to serve on a listener; the future ends when the server has stopped.
 pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server, StartError> {
+    cut_silent_readers(&listener)?;
     background::start(&server.app, &server.heartbeat, effort(server.config.match_runs))?;
     keep_house(server)?;
     let workers = server.config.workers();
@@ -82,6 +85,16 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
     .listen(listener)?
     .run();
     Ok(running)
+}
+
+/// Lets the system cut whoever does not take what is sent to it: an answer waits in memory until it is taken. Accepted
+/// connections inherit that from the listener.
+fn cut_silent_readers(listener: &TcpListener) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    socket2::SockRef::from(listener).set_tcp_user_timeout(Some(TAKES_WITHIN))?;
+    #[cfg(not(target_os = "linux"))]
+    tracing::debug!(?listener, "this system cuts no reader that takes nothing");
+    Ok(())
 }
 
 /// How hard the server works on jobs; `None` if not at all.
@@ -157,4 +170,21 @@ fn cors(origins: &[String]) -> Cors {
         cors = cors.allowed_origin(origin);
     }
     cors
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+
+    #[test]
+    fn an_accepted_connection_is_cut_when_its_reader_takes_nothing() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        cut_silent_readers(&listener).unwrap();
+        let _client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (accepted, _) = listener.accept().unwrap();
+        let after = socket2::SockRef::from(&accepted).tcp_user_timeout().unwrap();
+        assert_eq!(after, Some(TAKES_WITHIN));
+    }
 }

@@ -61,6 +61,10 @@ pub trait JobKind: Clone + fmt::Debug + PartialEq + Format + Send + Sync + 'stat
     const WRITE: Scope;
     /// How many of one organisation may wait or run at a time.
     const MOST_OPEN: i64;
+    /// How many of one organisation are kept at a time, ended or not.
+    const MOST_KEPT: i64 = 100;
+    /// How many items those of one organisation have together.
+    const MOST_ITEMS: i64 = 1_000_000;
     /// For how many days one that has ended is kept.
     const DAYS_KEPT: i64;
 }

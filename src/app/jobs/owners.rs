@@ -36,6 +36,10 @@ impl App {
             if records::count_open::<J>(tx.conn(), owner)? >= J::MOST_OPEN {
                 return Err(AppError::Conflict(too_many_open::<J>()));
             }
+            let kept = records::kept::<J>(tx.conn(), owner)?;
+            if kept.jobs >= J::MOST_KEPT || kept.items + i64::from(total) > J::MOST_ITEMS {
+                return Err(AppError::Conflict(too_many_kept::<J>()));
+            }
             body.check(tx.conn(), &actor)?;
             let job = Job::create(owner, role, total, body, now);
             records::insert(tx, &job, note(&actor, "create", None, now))?;
@@ -135,6 +139,15 @@ fn too_many_open<J: JobKind>() -> String {
         "{} {}s of this organisation wait or run: wait until one ends, or cancel one",
         J::MOST_OPEN,
         J::NAME
+    )
+}
+
+fn too_many_kept<J: JobKind>() -> String {
+    format!(
+        "an organisation keeps at most {} {}s of {} items together: delete one that has ended",
+        J::MOST_KEPT,
+        J::NAME,
+        J::MOST_ITEMS
     )
 }
 

@@ -53,6 +53,8 @@ impl JobKind for Squares {
     const READ: Scope = Scope::MatchesRead;
     const WRITE: Scope = Scope::MatchesWrite;
     const MOST_OPEN: i64 = 2;
+    const MOST_KEPT: i64 = 6;
+    const MOST_ITEMS: i64 = 1_000;
     const DAYS_KEPT: i64 = 1;
 }
 
@@ -185,6 +187,26 @@ on_both! {
         assert_eq!(squares(&first, &owner, job), (0..20).map(|n| n * n).collect::<Vec<u32>>());
         assert_eq!(written(app), 20, "what a step writes is written with it, once");
         assert!(!works(&first, &ALIVE, &|| false), "nothing is left to do");
+    }
+
+    fn an_organisation_keeps_only_so_many_jobs_and_items(app) {
+        let (server, rich, other) = (server(app), owner(), owner());
+        let refused = |below| {
+            let body = Squares { below, never: None };
+            let refused = server.server.app.start_job(&rich, body, None).unwrap_err();
+            assert!(matches!(refused, AppError::Conflict(_)), "{refused}");
+        };
+        let ends = |below| {
+            let job = started(&server, &rich, below);
+            while works(&server, &ALIVE, &|| false) {}
+            job
+        };
+        let last = (0..5).fold(ends(1), |_, _| ends(1));
+        refused(1);
+        started(&server, &other, 1);
+        server.server.app.delete_job(&rich, seen(&server, &rich, last)).unwrap();
+        refused(996);
+        ends(1);
     }
 
     fn a_job_that_is_cancelled_stops(app) {
