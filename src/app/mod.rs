@@ -15,6 +15,7 @@ pub mod probe;
 pub mod reactions;
 pub mod recruitment;
 pub mod resource;
+pub mod retention;
 pub mod servers;
 pub mod sweeper;
 pub mod taxonomy;

@@ -1,4 +1,4 @@
-//! `koprik migrate`, `openapi` and `rebuild-check`.
+//! `koprik migrate`, `retention`, `openapi` and `rebuild-check`.
 
 use std::time::{Duration, Instant};
 
@@ -30,6 +30,23 @@ impl Migrate {
             super::shell::say(format!("{verb} {name}"));
         }
         super::shell::say(format!("{} migrations {verb}", names.len()));
+        Ok(())
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Retention {
+    #[command(flatten)]
+    store: StoreConfig,
+}
+
+impl Retention {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        let removed = super::shell::open_migrated(&self.store)?.remove_remains()?;
+        super::shell::say(format!(
+            "{} old entries were forgotten, and {} answers named somebody who was erased; the files are rewritten",
+            removed.forgotten, removed.answers
+        ));
         Ok(())
     }
 }

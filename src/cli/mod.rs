@@ -34,6 +34,9 @@ enum Command {
     /// Bring the database's schema up to date, or take migrations back.
     #[command(after_help = "Example: koprik migrate --data-dir data")]
     Migrate(maintenance::Migrate),
+    /// Remove what is left of deleted records: in the answers of jobs, in free pages and in the log of the database.
+    #[command(after_help = "Example: koprik retention --data-dir data")]
+    Retention(maintenance::Retention),
     /// Print the OpenAPI document.
     #[command(after_help = "Example: koprik openapi > openapi/openapi.json")]
     Openapi,
@@ -60,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Migrate(command) => command.run(),
+        Command::Retention(command) => command.run(),
         Command::Openapi => maintenance::openapi(),
         Command::MatchRun(command) => command.run(),
         Command::Clients(command) => command.run(),

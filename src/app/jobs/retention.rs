@@ -27,7 +27,7 @@ impl App {
     }
 
     /// Removes a slice of a job that was deleted. `false` if nothing is left of any.
-    pub(super) fn purge_jobs(&self) -> Result<bool, AppError> {
+    pub(in crate::app) fn purge_jobs(&self) -> Result<bool, AppError> {
         if !self.store.read(purge::is_due)? {
             return Ok(false);
         }

@@ -1,5 +1,7 @@
 //! The rules of a kind of job: who may start one, what a step of it does.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use crate::{
@@ -30,6 +32,15 @@ pub trait JobRules: JobKind {
     /// The candidates whom a result shows.
     fn candidates(&self, _result: &JobResult<Self::Outcome>) -> Vec<Uuid> {
         Vec::new()
+    }
+
+    /// What was found without the candidates that are erased; `None` if it names none of them.
+    fn without(
+        &self,
+        _result: JobResult<Self::Outcome>,
+        _erased: &HashSet<Uuid>,
+    ) -> Option<Self::Outcome> {
+        None
     }
 
     /// Why no server can go on with it, if none can: it fails then.

@@ -5,6 +5,7 @@
 //! step, on any server, once the claim has run out.
 
 use std::{
+    collections::HashSet,
     panic::{AssertUnwindSafe, catch_unwind},
     time::{Duration, Instant},
 };
@@ -55,6 +56,7 @@ pub struct JobType {
     kind: RecordKind,
     work: fn(&App, Uuid, &Effort, Stopping<'_>) -> Result<(), AppError>,
     forget: fn(&App) -> Result<usize, AppError>,
+    forget_in: fn(&App, &HashSet<Uuid>) -> Result<usize, AppError>,
 }
 
 impl JobType {
@@ -63,7 +65,8 @@ impl JobType {
         let work = |app: &App, id, effort: &Effort, stopping: Stopping<'_>| {
             app.work_on_job::<J>(Id::new(id), effort, stopping)
         };
-        Self { kind: J::KIND, work, forget: App::forget_jobs::<J> }
+        let forget_in = App::forget_in_jobs::<J>;
+        Self { kind: J::KIND, work, forget: App::forget_jobs::<J>, forget_in }
     }
 }
 
@@ -92,6 +95,15 @@ impl App {
     /// Deletes the jobs of these kinds that ended long ago. Returns how many.
     pub(in crate::app) fn forget_old_jobs(&self, types: &[JobType]) -> Result<usize, AppError> {
         types.iter().map(|of| (of.forget)(self)).sum()
+    }
+
+    /// Takes those who were erased out of the results of these kinds. Returns how many results named one.
+    pub(in crate::app) fn forget_in_results(
+        &self,
+        types: &[JobType],
+        erased: &HashSet<Uuid>,
+    ) -> Result<usize, AppError> {
+        types.iter().map(|of| (of.forget_in)(self, erased)).sum()
     }
 
     /// Claims a job and gives it a turn; a fault ends it.

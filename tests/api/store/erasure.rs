@@ -6,7 +6,10 @@ use koprik::store::erasure::{COPIES, IMPERSONAL, OWN, POINTING};
 use serde_json::{Value, json};
 
 use super::sql::Sql;
-use crate::support::{bodies, on_both, world::but};
+use crate::support::{
+    TestApp, bodies, on_both,
+    world::{but, eventually},
+};
 
 const TABLES: [&str; 2] = [
     "SELECT table_name::text AS text FROM information_schema.tables WHERE table_schema = 'public'",
@@ -94,5 +97,51 @@ on_both! {
         }
         assert_eq!(agency.delete(path, "*").status, 204);
         assert_eq!(found(&mut sql, CANARY), BTreeSet::new());
+    }
+}
+
+/// The files of the database in which a text stands, as bytes.
+fn files_with(app: &TestApp, text: &str) -> Vec<String> {
+    let mut sql = Sql::of(app);
+    let files = match app.database.url.strip_prefix("sqlite://") {
+        Some(path) => ["", "-wal", "-shm"].map(|end| format!("{path}{end}")).to_vec(),
+        None => {
+            sql.run("CHECKPOINT").unwrap();
+            sql.texts(
+                "SELECT current_setting('data_directory') || '/' || pg_relation_filepath(oid) AS text \
+                 FROM pg_class WHERE pg_relation_filepath(oid) IS NOT NULL",
+            )
+        }
+    };
+    let holds = |path: &String| {
+        std::fs::read(path)
+            .is_ok_and(|bytes| bytes.windows(text.len()).any(|some| some == text.as_bytes()))
+    };
+    files.into_iter().filter(holds).collect()
+}
+
+on_both! {
+    fn an_erased_candidate_is_found_in_no_file_after_the_command(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        app.published(&employer, &bodies::vacancy());
+        let left = app.available(&agency, &bodies::candidate());
+        let path = app.available(&agency, &candidate());
+        let id = path.rsplit_once('/').unwrap().1.to_owned();
+        let words = json!({"occupation_text": {"text": format!("{CANARY} 3"), "years": 2}, "occupations": [{"trade": "bricklayer", "years": 6}]});
+        agency.patch(&path, "*", &words).expect(200);
+        let made = employer.post("/v1/match-runs", &json!({"direction": "vacancies"}));
+        made.expect(202);
+        let run = made.header("location").to_owned();
+        eventually("the run has ended", || employer.get(&run).expect(200)["status"] == "finished");
+        let mut sql = Sql::of(app);
+        let answers = |sql: &mut Sql| sql.texts("SELECT CAST(outcome AS text) AS text FROM job_results").concat();
+        assert!(answers(&mut sql).contains(&id), "the candidate is in an answer");
+        assert_eq!(agency.delete(&path, "*").status, 204);
+        assert_ne!(files_with(app, CANARY), Vec::<String>::new(), "the files still hold it");
+
+        eventually("nobody reads meanwhile", || app.server.app.remove_remains().is_ok());
+        assert_eq!(files_with(app, CANARY), Vec::<String>::new());
+        let answers = answers(&mut sql);
+        assert!(!answers.contains(&id) && answers.contains(left.rsplit_once('/').unwrap().1), "{answers}");
     }
 }

@@ -1,5 +1,7 @@
 //! What makes a match run a job: who may start one, and what a step of it is.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use crate::{
@@ -20,7 +22,7 @@ use crate::{
         job::Step,
         recruitment::{
             candidate::CandidateBody,
-            match_run::{Direction, MatchRun, MatchRunBody, RunAnswer},
+            match_run::{Direction, MatchRun, MatchRunBody, Ranked, RunAnswer},
             vacancy::VacancyBody,
         },
     },
@@ -50,6 +52,12 @@ impl JobRules for MatchRunBody {
             Direction::Vacancies => result.outcome.iter().map(|found| found.id).collect(),
             Direction::Candidates => Vec::new(),
         }
+    }
+
+    fn without(&self, result: RunAnswer, erased: &HashSet<Uuid>) -> Option<Vec<Ranked>> {
+        let named = self.candidates(&result).iter().any(|id| erased.contains(id));
+        let left = result.outcome.into_iter().filter(|found| !erased.contains(&found.id));
+        named.then(|| left.collect())
     }
 
     fn obstacle(&self) -> Option<&'static str> {
