@@ -27,9 +27,10 @@ mod migrations;
 mod registry;
 mod schema;
 mod scrub;
+mod slow_reads;
 mod types;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use diesel::{
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
@@ -38,6 +39,7 @@ use diesel::{
 
 use backend::{Backend, DbConnection, Purpose, Readers};
 pub use error::StoreError;
+use slow_reads::SlowReads;
 
 type Manager = <DbConnection as diesel::Connection>::TransactionManager;
 
@@ -46,10 +48,13 @@ type Manager = <DbConnection as diesel::Connection>::TransactionManager;
 pub struct Store {
     backend: Backend,
     readers: Pool<Readers>,
+    slow_reads: Arc<SlowReads>,
 }
 
 /// Connections of the readers: more did not read faster on two cores.
 const READERS: u32 = 4;
+/// Connections that reads that may take long hold together at most.
+const SLOW_READERS: u32 = READERS / 2;
 /// How long a reader waits for a connection before it gives up.
 const CHECKOUT: Duration = Duration::from_secs(1);
 
@@ -62,7 +67,7 @@ impl Store {
             .connection_timeout(CHECKOUT)
             .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
             .build_unchecked(Readers(backend.clone()));
-        Ok(Self { backend, readers })
+        Ok(Self { backend, readers, slow_reads: Arc::new(SlowReads::new(SLOW_READERS)) })
     }
 
     /// The backend in use.
@@ -76,6 +81,16 @@ impl Store {
         job: impl FnOnce(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         job(&mut *self.readers.get().map_err(StoreError::from)?)
+    }
+
+    /// Lends a reader's connection for a read that may take long, such as a list with filters: some readers always stay
+    /// free for others.
+    pub fn read_slowly<T, E: From<StoreError>>(
+        &self,
+        job: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _running = self.slow_reads.begin(CHECKOUT)?;
+        self.read(job)
     }
 
     /// Lends a connection on which every read of `job` sees the same moment, with no time-out of statements.

@@ -63,7 +63,7 @@ impl App {
         if filter.external_ref.is_some() && !sees_references::<R>(reader) {
             return Ok(Vec::new());
         }
-        self.store.read(|conn| {
+        self.store.read_slowly(|conn| {
             let mut standings = Standings::default();
             let records = R::list(conn, reader.reach(), filter, after, limit)?;
             records.into_iter().map(|record| standings.see(conn, reader, record)).collect()

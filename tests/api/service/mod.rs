@@ -4,5 +4,6 @@ pub(crate) mod crash;
 mod jobs;
 mod migrations;
 mod outage;
+mod overload;
 mod servers;
 mod startup;

@@ -5,4 +5,5 @@ mod erasure;
 mod golden;
 mod history;
 mod reactions;
+mod readers;
 pub(crate) mod sql;
