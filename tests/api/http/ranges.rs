@@ -31,12 +31,10 @@ const TEXTS: [&str; 18] = [
 
 fn numbers() -> Vec<Value> {
     vec![
-        json!(-1),
         json!(i64::MIN),
         json!(u64::MAX),
         json!(4_294_967_296_u64),
         json!(1e300),
-        json!(0.5),
         Value::Null,
         text("1"),
     ]
@@ -66,7 +64,7 @@ fn operations(method: &str) -> Vec<(String, Value)> {
 /// Every body that differs from this one in one value.
 fn varied(body: &Value) -> Vec<Value> {
     match body {
-        Value::String(_) => TEXTS.iter().map(|text| json!(text)).collect(),
+        Value::String(_) => TEXTS[5..15].iter().step_by(2).map(|text| json!(text)).collect(),
         Value::Number(_) | Value::Bool(_) | Value::Null => numbers(),
         Value::Array(items) => {
             let one = items.first().map(varied).unwrap_or_default();

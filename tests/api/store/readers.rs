@@ -17,7 +17,7 @@ on_both! {
                 ends.push(end);
                 scope.spawn(move || store.read_slowly(|_| {
                     begun.send(()).unwrap();
-                    drop(ended.recv());
+                    ended.recv().unwrap_err(); // its other end is dropped
                     Ok::<_, StoreError>(())
                 }));
                 begins.recv().unwrap();
