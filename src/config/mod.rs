@@ -94,7 +94,7 @@ pub struct ServerConfig {
         value_name = "NUMBER"
     )]
     pub requests_per_minute: NonZeroU32,
-    /// Seconds that the work for a request may take before it is refused.
+    /// Seconds that work which changes nothing may take before it is refused; what may change something has five.
     #[arg(
         long,
         env = "KOPRIK_REQUEST_DEADLINE",

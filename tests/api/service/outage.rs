@@ -86,11 +86,7 @@ fn a_database_that_takes_connections_and_does_not_answer_is_503_everywhere() {
 
     way.stall(true);
     assert_eq!(ask_for_token(&app.anonymous(), id, &secret), 503);
-    for answer in [
-        agency.get(&candidate),
-        agency.get("/v1/candidates"),
-        agency.get("/v1/me"),
-    ] {
+    for answer in [agency.get(&candidate), agency.get("/v1/candidates"), agency.get("/v1/me")] {
         answer.problem(503, "temporary-reduced-capacity");
         assert!(!answer.header("retry-after").is_empty());
     }
