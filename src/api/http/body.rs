@@ -16,12 +16,19 @@ use super::{
 };
 use crate::app::parties::clients::hex;
 
-/// The most that an ordinary body may have, in bytes.
-const LIMIT: usize = 64 * 1024;
-/// The most that a body of many items may have, in bytes.
-pub const BULK_LIMIT: usize = 5 * 1024 * 1024;
-/// The most that a form may have, in bytes.
-const FORM_LIMIT: usize = 8 * 1024;
+/// How much a body may be.
+#[derive(Debug, Clone, Copy)]
+struct Limit {
+    bytes: usize,
+    values: usize,
+}
+
+/// An ordinary body.
+const ORDINARY: Limit = Limit { bytes: 64 * 1024, values: 50_000 };
+/// A body of many items.
+const BULK: Limit = Limit { bytes: 5 * 1024 * 1024, values: 500_000 };
+/// A form.
+const FORM_LIMIT: Limit = Limit { bytes: 8 * 1024, values: 0 };
 /// JSON.
 const JSON: &str = "application/json";
 /// A form.
@@ -33,6 +40,7 @@ const ARRIVES_WITHIN: Duration = Duration::from_secs(10);
 pub struct Body {
     content_type: String,
     bytes: Bytes,
+    most_values: usize,
 }
 
 impl FromRequest for Body {
@@ -52,24 +60,25 @@ impl FromRequest for Body {
         Box::pin(async move {
             let payload = payload.await.map_err(|error| ApiError::Malformed(error.to_string()))?;
             let arrival =
-                actix_web::rt::time::timeout(ARRIVES_WITHIN, payload.to_bytes_limited(limit)).await;
+                actix_web::rt::time::timeout(ARRIVES_WITHIN, payload.to_bytes_limited(limit.bytes))
+                    .await;
             let bytes = arrival
                 .map_err(|_| {
                     ApiError::Malformed("the body did not arrive within 10 seconds".to_owned())
                 })?
-                .map_err(|_| ApiError::TooLarge(limit))?
+                .map_err(|_| ApiError::TooLarge(limit.bytes))?
                 .map_err(|_| ApiError::Malformed("the body broke off".to_owned()))?;
-            Ok(Self { content_type, bytes })
+            Ok(Self { content_type, bytes, most_values: limit.values })
         })
     }
 }
 
 /// The most that the body of a request to this path may have.
-fn limit(path: &str) -> usize {
+fn limit(path: &str) -> Limit {
     match path {
-        "/v1/taxonomy/resolve" => BULK_LIMIT,
+        "/v1/taxonomy/resolve" => BULK,
         _ if path.starts_with("/oauth/") => FORM_LIMIT,
-        _ => LIMIT,
+        _ => ORDINARY,
     }
 }
 
@@ -77,7 +86,7 @@ impl Body {
     /// Parses the body as `application/json`.
     pub fn json<T: Exemplary>(&self) -> Result<T, ApiError> {
         self.must_be(JSON)?;
-        scan(&self.bytes)?;
+        scan(&self.bytes, self.most_values)?;
         match self.plain() {
             Some(right) => Ok(right),
             None => decode::decode(self.value()?).map_err(ApiError::Invalid),
@@ -108,7 +117,7 @@ impl Body {
     /// Applies the body as `application/merge-patch+json` (RFC 7396) to what is there.
     pub fn merge_into<T: Serialize + Exemplary>(&self, present: &T) -> Result<T, ApiError> {
         self.must_be("application/merge-patch+json")?;
-        scan(&self.bytes)?;
+        scan(&self.bytes, self.most_values)?;
         let patch = self.value()?;
         if !patch.is_object() {
             return Err(ApiError::Invalid(vec![crate::domain::FieldError::new(
@@ -175,8 +184,11 @@ mod tests {
     }
 
     fn read(json: &'static str) -> Result<String, ApiError> {
-        let body =
-            Body { content_type: JSON.to_owned(), bytes: Bytes::from_static(json.as_bytes()) };
+        let body = Body {
+            content_type: JSON.to_owned(),
+            bytes: Bytes::from_static(json.as_bytes()),
+            most_values: 100,
+        };
         body.json::<Named>().map(|one| one.name)
     }
 

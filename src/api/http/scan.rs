@@ -1,5 +1,6 @@
-//! One pass over a body before it is parsed, which builds nothing: how much memory parsing takes is bounded by the number
-//! of values, not by bytes. What is JSON but cannot be meant is refused here as well: deep nesting, NUL, a member twice.
+//! One pass over a body before it is parsed, which builds nothing: seven bytes of an object take six hundred when they are
+//! parsed, so memory is bounded by what values take, not by bytes. What is JSON but cannot be meant is refused here as well:
+//! deep nesting, NUL, a member twice.
 
 use std::{borrow::Cow, collections::BTreeSet, fmt};
 
@@ -8,23 +9,22 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::error::ApiError;
 use crate::domain::FieldError;
 
-/// The most values of a body, those within others counted too.
-const MOST_VALUES: usize = 10_000;
+/// What an object takes beside its members, in values.
+const OBJECT: usize = 20;
 /// The deepest nesting of a body.
 const DEPTH: usize = 32;
 
-/// Refuses a body that would take too much to parse, or that cannot be meant.
-pub fn scan(bytes: &[u8]) -> Result<(), ApiError> {
-    let mut scan = Scan::default();
+/// Refuses a body that would take more than `room` values when it is parsed, or that cannot be meant.
+pub fn scan(bytes: &[u8], room: usize) -> Result<(), ApiError> {
+    let mut scan = Scan { room, stopped: None };
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let read = Value { scan: &mut scan, depth: 1 }.deserialize(&mut json);
     read.and_then(|()| json.end()).map_err(|error| scan.refusal(&error))
 }
 
-/// What a scan has seen, and why it stopped.
-#[derive(Default)]
+/// How many more values a scan may see, and why it stopped.
 struct Scan {
-    values: usize,
+    room: usize,
     stopped: Option<Stopped>,
 }
 
@@ -42,7 +42,9 @@ impl Scan {
             None => {
                 format!("the body is not JSON at line {}, column {}", error.line(), error.column())
             }
-            Some(Stopped::TooMany) => format!("the body holds more than {MOST_VALUES} values"),
+            Some(Stopped::TooMany) => {
+                "the body holds too many values: send less at a time".to_owned()
+            }
             Some(Stopped::TooDeep) => format!("the body nests deeper than {DEPTH} levels"),
             Some(Stopped::Nul) => "a text holds the character NUL".to_owned(),
             Some(Stopped::Twice(pointer)) => {
@@ -55,6 +57,16 @@ impl Scan {
     fn stop<E: serde::de::Error>(&mut self, why: Stopped) -> E {
         self.stopped = Some(why);
         E::custom("stopped")
+    }
+
+    fn take<E: serde::de::Error>(&mut self, values: usize) -> Result<(), E> {
+        match self.room.checked_sub(values) {
+            None => Err(self.stop(Stopped::TooMany)),
+            Some(left) => {
+                self.room = left;
+                Ok(())
+            }
+        }
     }
 
     fn text<E: serde::de::Error>(&mut self, text: &str) -> Result<(), E> {
@@ -79,10 +91,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.scan.values += 1;
-        if self.scan.values > MOST_VALUES {
-            return Err(self.scan.stop(Stopped::TooMany));
-        }
+        self.scan.take(1)?;
         if self.depth > DEPTH {
             return Err(self.scan.stop(Stopped::TooDeep));
         }
@@ -136,6 +145,7 @@ impl<'de> Visitor<'de> for Value<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { scan, depth } = self;
+        scan.take(OBJECT)?;
         let mut names = BTreeSet::new();
         while let Some(name) = members.next_key_seed(Name)? {
             scan.text(&name)?;
@@ -184,7 +194,7 @@ mod tests {
     use super::*;
 
     fn refused(json: &str) -> String {
-        match scan(json.as_bytes()) {
+        match scan(json.as_bytes(), 1_000) {
             Ok(()) => String::new(),
             Err(ApiError::Invalid(errors)) => errors[0].pointer.clone(),
             Err(other) => other.to_string(),
@@ -202,12 +212,11 @@ mod tests {
     #[test]
     fn values_are_counted_wherever_they_are() {
         let list = |inner: &str, n: usize| format!("[{}]", vec![inner; n].join(","));
-        assert_eq!(refused(&list("0", MOST_VALUES - 1)), "");
-        assert_eq!(refused(&list("0", MOST_VALUES)), "the body holds more than 10000 values");
-        assert_eq!(
-            refused(&list(r#"{"":0}"#, MOST_VALUES / 2)),
-            "the body holds more than 10000 values"
-        );
+        let too_many = "the body holds too many values: send less at a time";
+        assert_eq!(refused(&list("0", 999)), "");
+        assert_eq!(refused(&list("0", 1_000)), too_many);
+        assert_eq!(refused(&list(r#"{"":0}"#, 45)), "");
+        assert_eq!(refused(&list(r#"{"":0}"#, 46)), too_many);
     }
 
     #[test]
