@@ -1,6 +1,6 @@
 //! The taxonomy as files: their names, what stands in the binary, and how rows become tables.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     concept::Table,
@@ -88,6 +88,7 @@ impl Files<'_> {
             municipalities: Table::new(places.municipalities),
             relations,
             rarity: Rarity::new(rarity),
+            neighbours: BTreeMap::new(),
             homonyms,
             orphans,
             set_aside: aside,

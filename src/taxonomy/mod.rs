@@ -9,6 +9,7 @@ mod files;
 mod formula;
 mod isco;
 mod labels;
+mod learned;
 mod mapping;
 mod names;
 mod origins;
@@ -33,6 +34,7 @@ pub use self::{
     files::Files,
     isco::{IscoGroup, IscoLevel},
     labels::{Confidence, Label, Labels, Role},
+    learned::{Learned, Neighbours, Pool},
     mapping::{Mapping, UnknownConcept},
     places::{Centre, DistrictPlace, MunicipalityPlace, RegionPlace},
     rarity::Rarity,

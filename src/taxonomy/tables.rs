@@ -1,5 +1,7 @@
 //! The content of a taxonomy: all tables as they were read, before anything is derived from them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -13,7 +15,10 @@ use super::{
     skills::Skill,
     trades::Trade,
 };
-use crate::domain::{concepts::occupation::TradeId, values::language::Lang};
+use crate::domain::{
+    concepts::{occupation::TradeId, skill::SkillId},
+    values::language::Lang,
+};
 
 /// A name that several concepts of a kind are known to share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,6 +50,9 @@ pub(super) struct Tables {
     pub(super) municipalities: Table<MunicipalityPlace>,
     pub(super) relations: Vec<SkillRelation>,
     pub(super) rarity: Rarity,
+    /// Which skills often go together; empty until a pool has taught it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) neighbours: BTreeMap<SkillId, BTreeMap<SkillId, u8>>,
     pub(super) homonyms: Vec<Homonym>,
     /// Trades that skills were meant for and that do not exist.
     #[serde(skip)]

@@ -27,6 +27,8 @@ const RELEASE: &str = "2026.1";
 pub struct Taxonomy {
     pub(super) tables: Tables,
     graph: SkillGraph,
+    /// How rare the skills are that the published table lacks.
+    derived: Rarity,
     version: String,
 }
 
@@ -47,7 +49,8 @@ impl Taxonomy {
     pub(super) fn from_tables(tables: Tables) -> Self {
         let graph = SkillGraph::new(&tables.relations);
         let version = format!("{RELEASE}-{}", tables.digest());
-        Self { tables, graph, version }
+        let derived = derived(&tables, &graph);
+        Self { tables, graph, derived, version }
     }
 
     /// The version, such as `2026.1-0f3c5a7d9b12`; equal content has an equal version.
@@ -132,9 +135,15 @@ impl Taxonomy {
         &self.graph
     }
 
-    /// How rare each skill is.
+    /// The published table of how rare skills are.
     pub const fn rarity(&self) -> &Rarity {
         &self.tables.rarity
+    }
+
+    /// How rare a skill is: as the published table says, or else the skills of the trades.
+    pub fn rarity_of(&self, skill: &SkillId) -> u16 {
+        let published = self.tables.rarity.holds(skill);
+        if published { &self.tables.rarity } else { &self.derived }.of(skill)
     }
 
     /// The skills with a name that holds `part`, in any script; all for a blank part.
@@ -146,6 +155,15 @@ impl Taxonomy {
     pub fn search_trades(&self, part: &str) -> impl Iterator<Item = &Trade> {
         self.tables.trades.search(part)
     }
+}
+
+/// What the trades say of the rarity of skills, if they name one that the published table lacks.
+fn derived(tables: &Tables, graph: &SkillGraph) -> Rarity {
+    let mut linked = tables.trades.iter().flat_map(|trade| &trade.skills);
+    if linked.all(|link| tables.rarity.holds(&link.skill)) {
+        return Rarity::default();
+    }
+    Rarity::derive(&tables.trades, graph)
 }
 
 #[cfg(test)]

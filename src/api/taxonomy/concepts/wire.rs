@@ -219,7 +219,7 @@ impl SkillView {
             broader: graph.broader(&skill.id).cloned().collect(),
             narrower: graph.narrower(&skill.id).cloned().collect(),
             related: graph.related(&skill.id).cloned().collect(),
-            rarity: taxonomy.rarity().of(&skill.id),
+            rarity: taxonomy.rarity_of(&skill.id),
             lifecycle: (&skill.lifecycle).into(),
         }
     }
