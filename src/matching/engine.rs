@@ -1,13 +1,14 @@
 //! The engine in memory: what `app` changes after each commit and asks for lists of matches.
 
 use std::{
+    collections::BTreeSet,
     hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
 };
 
 use uuid::Uuid;
 
-use crate::domain::recruitment::match_filter::MatchFilter;
+use crate::domain::{concepts::skill::SkillId, recruitment::match_filter::MatchFilter};
 
 use super::{
     facts::{CandidateFacts, VacancyFacts},
@@ -122,6 +123,15 @@ impl Engine {
     ) -> Hits {
         let sieve = CompiledFilter::new(&self.knowledge, kept);
         self.vacancies.best_for(&self.knowledge, w, c, &sieve, page)
+    }
+
+    /// The skills of each candidate who takes part in matching, as they state them.
+    pub fn pool(&self) -> Vec<BTreeSet<SkillId>> {
+        let people = self.candidates.all().filter(CandidateFacts::is_matchable);
+        let skills = |one: CandidateFacts| {
+            one.skills.iter().map(|held| self.knowledge.skill_id(held.skill).clone()).collect()
+        };
+        people.map(skills).collect()
     }
 
     /// How much it holds.

@@ -2,7 +2,10 @@
 //! shortest way to eligibility.
 
 use crate::domain::{
-    concepts::skill::{Evidence, SkillId},
+    concepts::{
+        occupation::TradeId,
+        skill::{Evidence, SkillId},
+    },
     recruitment::requirement::RequirementKind,
     values::place::Municipality,
 };
@@ -11,8 +14,9 @@ use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     gap::{Gap, gaps},
     knowledge::{Knowledge, Relation},
+    numbers::TradeNo,
     path::{Step, path},
-    rules::{Rule, answers, met},
+    rules::{Rule, answers, implied, met},
     score::{Score, credit, score},
     weights::Weights,
 };
@@ -26,6 +30,8 @@ pub struct Explanation {
     pub failed: Vec<FailedRule>,
     /// The asked skills, in the order of the vacancy.
     pub requirements: Vec<RequirementFinding>,
+    /// How many skills are asked for in words that name nothing known; nobody gets credit for them.
+    pub unread: u8,
     /// What would make the pair eligible; empty if it is.
     pub path: Vec<Step>,
     /// Where the work is, unless the taxonomy has no such place.
@@ -67,12 +73,51 @@ pub struct RequirementFinding {
     pub min_level: u8,
     /// The least years.
     pub min_years: u8,
-    /// Whether the same or a narrower skill reaches both.
+    /// Whether what is there reaches both.
     pub met: bool,
     /// The held skill with the most credit.
     pub found: Option<Found>,
-    /// Its credit, 0 to 1000.
+    /// The trade that implies the skill, where the candidate states neither it nor a narrower one.
+    pub implied_by: Option<TradeId>,
+    /// The credit of the one or the other, 0 to 1000.
     pub credit: u16,
+}
+
+impl RequirementFinding {
+    /// What the credit rests on.
+    pub fn basis(&self) -> Basis {
+        match &self.found {
+            Some(found) if found.relation.is_stated() => Basis::Stated,
+            Some(_) => Basis::Related,
+            None if self.implied_by.is_some() => Basis::Implied,
+            None => Basis::Unknown,
+        }
+    }
+}
+
+/// What is known of an asked skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The candidate states it, or a narrower one.
+    Stated,
+    /// A trade of the candidate implies it.
+    Implied,
+    /// The candidate has a skill beside it.
+    Related,
+    /// Nothing.
+    Unknown,
+}
+
+impl Basis {
+    /// The text of the value.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Implied => "implied",
+            Self::Related => "related",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// A held skill that answers an asked one.
@@ -109,6 +154,7 @@ pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts)
         path: path(k, v, c, &gaps),
         failed: gaps.into_iter().map(FailedRule::from).collect(),
         requirements: v.wanted.iter().map(|wanted| finding(k, v, c, wanted)).collect(),
+        unread: v.unread,
         municipality: v.place.map(|place| k.municipality(place).clone()),
         wish: rank.and_then(|rank| u8::try_from(rank + 1).ok()),
     }
@@ -120,24 +166,36 @@ fn finding(
     c: &CandidateFacts,
     wanted: &Wanted,
 ) -> RequirementFinding {
-    let best = best_answer(wanted, &c.skills);
+    let best = best_answer(wanted, c);
     RequirementFinding {
         skill: v.skill_id(k, wanted).clone(),
         kind: wanted.kind,
         min_level: wanted.min_level,
         min_years: wanted.min_years,
-        met: met(wanted, &c.skills),
-        found: best.map(|(held, relation)| found(k, held, relation)),
+        met: met(wanted, c),
+        found: best
+            .filter(|(_, relation)| *relation != Relation::Implied)
+            .map(|(held, relation)| found(k, held, relation)),
+        implied_by: best
+            .filter(|(_, relation)| *relation == Relation::Implied)
+            .and_then(|(held, _)| implying(c, wanted, held))
+            .map(|trade| k.trade_id(trade).clone()),
         credit: best.map_or(0, |(held, relation)| credit(wanted, held, relation)),
     }
 }
 
 /// The answer with the most credit; of equals the nearest relation, then the best evidence, then the first.
-fn best_answer(wanted: &Wanted, skills: &[Held]) -> Option<(Held, Relation)> {
-    answers(wanted, skills).min_by_key(|(held, relation)| {
+fn best_answer(wanted: &Wanted, c: &CandidateFacts) -> Option<(Held, Relation)> {
+    answers(wanted, c).min_by_key(|(held, relation)| {
         use std::cmp::Reverse;
         (Reverse(credit(wanted, *held, *relation)), *relation, Reverse(held.evidence), held.skill)
     })
+}
+
+/// The trade by which a skill is implied with these years.
+fn implying(c: &CandidateFacts, wanted: &Wanted, held: Held) -> Option<TradeNo> {
+    let those = c.occupations.iter().filter(|one| implied(wanted, **one) == Some(held));
+    those.filter_map(|one| one.occupation.trade).next()
 }
 
 fn found(k: &Knowledge, held: Held, relation: Relation) -> Found {

@@ -34,16 +34,18 @@ fn a_requirement_shows_what_answers_it() {
     let [weld, blocks, plaster] = &explanation.requirements[..] else { panic!() };
     let weld_found = weld.found.as_ref().unwrap();
     assert_eq!((&weld_found.skill, weld_found.relation), (&skill("weld.mig"), Relation::Narrower));
-    assert_eq!((weld.met, weld.credit), (true, 950));
+    assert_eq!((weld.met, weld.credit), (true, 855));
     assert_eq!(blocks.found.as_ref().map(|found| found.relation), Some(Relation::Related));
-    assert_eq!((blocks.met, blocks.credit), (false, 500));
-    assert_eq!((&plaster.found, plaster.met, plaster.credit), (&None, false, 0));
+    assert_eq!((blocks.met, blocks.credit), (false, 250));
+    assert_eq!(plaster.found.as_ref().map(|found| found.relation), Some(Relation::Neighbour(20)));
+    assert_eq!((plaster.met, plaster.credit), (false, 200));
 }
 
 #[test]
 fn a_failed_rule_says_what_is_needed_and_what_is_there() {
     let explanation = explained(|v, c| {
         v.requirements = vec![must("con.bricks", 4)];
+        c.skills[0].level = 3;
         v.home_regions = vec!["UZ-TK".parse().unwrap(), "UZ-FA".parse().unwrap()];
         c.available_from = day("2026-07-01");
         c.pay_floor = Some(floor(100_000));

@@ -1,6 +1,6 @@
 //! Vacancies and candidates as the engine sees them: small integers, nothing about the person that is not scored.
 //!
-//! Education, age, district and readiness are left behind here, so no later step could use them.
+//! Education, age and district are left behind here, so no later step could use them.
 
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
@@ -8,20 +8,22 @@ use uuid::Uuid;
 use crate::domain::{
     concepts::skill::{Evidence, HeldSkill, SkillId},
     recruitment::{
-        candidate::CandidateBody,
+        candidate::{CandidateBody, Readiness},
         pay::PayReach,
-        requirement::{LanguageRequirement, Requirement, RequirementKind},
+        requirement::{LanguageRequirement, Requirement, RequirementKind, RequirementText},
         vacancy::VacancyBody,
     },
     values::money::OfferedPay,
 };
 
 use super::{
-    knowledge::{Accepts, Knowledge},
-    numbers::{
-        PayTerms, PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, Tongue, TradeNo, UnitNo, rung,
-    },
+    knowledge::{Accepts, ImpliedBy, Knowledge},
+    numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, Tongue, UnitNo, rung},
+    trades::OccupationFacts,
 };
+
+/// The rarity of a skill of which nothing is known.
+const MIDDLING_RARITY: u16 = 500;
 
 /// A skill that a vacancy asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -35,6 +37,8 @@ pub(super) struct Wanted {
     pub(super) weight: u32,
     /// The skills that answer it, by number; none for a retired skill.
     pub(super) accepts: Accepts,
+    /// The trades that imply it, by number; none for a retired skill.
+    pub(super) implied_by: ImpliedBy,
 }
 
 /// A language that a vacancy asks for.
@@ -53,6 +57,10 @@ pub struct VacancyFacts {
     pub(super) matchable: bool,
     pub(super) wanted: Vec<Wanted>,
     pub(super) retired: Vec<SkillId>,
+    /// How many skills are asked for in words that name nothing known.
+    pub(super) unread: u8,
+    /// What these weigh beside the wanted: nobody is known to have them.
+    pub(super) unread_weight: u32,
     pub(super) tongues: Vec<WantedTongue>,
     pub(super) licences: u16,
     pub(super) certificates: u32,
@@ -67,13 +75,6 @@ pub struct VacancyFacts {
     pub(super) start: NaiveDate,
     /// The last day on which a candidate may arrive.
     pub(super) latest: NaiveDate,
-}
-
-/// An occupation. A known trade brings its own unit group; an unknown one is left out, and the group given stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct OccupationFacts {
-    pub(super) trade: Option<TradeNo>,
-    pub(super) unit: UnitNo,
 }
 
 /// A skill that a candidate has.
@@ -110,6 +111,7 @@ pub struct CandidateFacts {
     pub(super) ranked: Vec<PlaceNo>,
     pub(super) never: PlaceSet,
     pub(super) elsewhere: bool,
+    pub(super) readiness: Readiness,
     pub(super) floor: Option<(PayTerms, u32)>,
     pub(super) available_from: NaiveDate,
 }
@@ -124,6 +126,7 @@ impl VacancyFacts {
     pub fn of(knowledge: &Knowledge, id: Uuid, body: &VacancyBody, matchable: bool) -> Self {
         let regions = |list: &[_]| list.iter().filter_map(|id| knowledge.region_no(id)).collect();
         let mut retired = Vec::new();
+        let unread = || body.skill_texts.iter().filter(|text| text.requirement().is_none());
         let grace = Days::new(u64::from(body.start_grace_days));
         Self {
             id,
@@ -134,6 +137,8 @@ impl VacancyFacts {
                 .map(|one| wanted(knowledge, one, &mut retired))
                 .collect(),
             retired,
+            unread: u8::try_from(unread().count()).unwrap_or(u8::MAX),
+            unread_weight: unread().map(unread_weight).sum(),
             tongues: body.languages.iter().map(WantedTongue::from).collect(),
             licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u16),
             certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
@@ -201,6 +206,7 @@ impl CandidateFacts {
                 .collect(),
             never: body.destinations.never.iter().filter_map(place).collect(),
             elsewhere: body.destinations.elsewhere,
+            readiness: body.readiness,
             floor: body.pay_floor.map(|pay| (PayTerms::new(pay.currency, pay.unit), pay.amount)),
             available_from: body.available_from,
         }
@@ -263,14 +269,26 @@ fn wanted(knowledge: &Knowledge, one: &Requirement, retired: &mut Vec<SkillId>) 
         retired.push(one.skill.clone());
     }
     let rarity = skill.map_or(1000, |skill| knowledge.rarity(skill));
-    let double = if one.kind == RequirementKind::Must { 2 } else { 1 };
     Wanted {
         skill,
         kind: one.kind,
         min_level: one.min_level.clamp(1, 5),
         min_years: one.min_years.min(60),
-        weight: u32::from(one.weight.max(1)) * u32::from(rarity) * double,
+        weight: weight(one.weight, one.kind, rarity),
         accepts: skill
             .map_or_else(|_| Accepts::default(), |skill| knowledge.accepts(skill).clone()),
+        implied_by: skill
+            .map_or_else(|_| ImpliedBy::default(), |skill| knowledge.implied_by(skill).clone()),
     }
+}
+
+/// Weight × rarity, twice for a `must`.
+fn weight(weight: u8, kind: RequirementKind, rarity: u16) -> u32 {
+    let times = if kind == RequirementKind::Must { 2 } else { 1 };
+    u32::from(weight.max(1)) * u32::from(rarity) * times
+}
+
+/// What a text that names nothing known weighs: as much as a skill of middling rarity.
+fn unread_weight(text: &RequirementText) -> u32 {
+    weight(text.weight, text.kind, MIDDLING_RARITY)
 }

@@ -2,13 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{concepts::skill::Evidence, recruitment::match_filter::MatchFilter};
+use crate::domain::{
+    concepts::skill::Evidence,
+    recruitment::{match_filter::MatchFilter, requirement::RequirementKind},
+};
 
 use super::{
-    facts::{CandidateFacts, VacancyFacts},
+    facts::{CandidateFacts, VacancyFacts, Wanted},
     knowledge::Knowledge,
     numbers::{PlaceNo, PlaceSet, RegionSet},
-    rules::{met, met_on},
+    rules::{is_stated, met, met_on},
     score::Score,
 };
 
@@ -92,9 +95,14 @@ impl CompiledFilter {
 
     fn keeps_evidence(&self, v: &VacancyFacts, c: &CandidateFacts) -> bool {
         self.evidence.is_none_or(|least| {
-            v.wanted.iter().all(|one| !met(one, &c.skills) || met_on(one, &c.skills, least))
+            v.wanted.iter().all(|one| !met_as_asked(one, c) || met_on(one, c, least))
         })
     }
+}
+
+/// Whether a requirement is met; a preferred one only by a skill that is stated.
+fn met_as_asked(wanted: &Wanted, c: &CandidateFacts) -> bool {
+    met(wanted, c) && (wanted.kind == RequirementKind::Must || is_stated(wanted, c))
 }
 
 impl CandidateFacts {

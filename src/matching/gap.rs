@@ -163,7 +163,7 @@ pub(super) fn unmet<'a>(
     v: &'a VacancyFacts,
     c: &'a CandidateFacts,
 ) -> impl Iterator<Item = &'a Wanted> {
-    v.wanted.iter().filter(|wanted| wanted.kind == Must && !met(wanted, &c.skills))
+    v.wanted.iter().filter(|wanted| wanted.kind == Must && !met(wanted, c))
 }
 
 fn skill_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts, wanted: &Wanted) -> Gap {
@@ -171,7 +171,7 @@ fn skill_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts, wanted: &Wante
         let level = wanted.min_level.saturating_sub(held.level);
         (level + wanted.min_years.saturating_sub(held.years), held.skill)
     };
-    let could_count = answers(wanted, &c.skills).filter(|(_, relation)| relation.meets());
+    let could_count = answers(wanted, c).filter(|(_, relation)| relation.is_stated());
     let nearest = could_count.map(|(held, _)| held).min_by_key(|held| lacking(*held));
     Gap::Skill {
         skill: v.skill_id(k, wanted).clone(),

@@ -1,4 +1,5 @@
-//! What the engine knows about the world: how skills relate, where municipalities lie. Built once, never changed.
+//! What the engine knows about the world: how skills and trades relate, where municipalities lie. Built once, never
+//! changed.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -6,14 +7,14 @@ use std::{
 };
 
 use crate::domain::{
-    concepts::{
-        occupation::{IscoUnit, TradeId},
-        skill::SkillId,
-    },
+    concepts::{occupation::TradeId, skill::SkillId},
     values::place::{HomeRegion, Municipality, great_circle_km},
 };
 
-use super::numbers::{PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, TradeNo, UnitNo};
+use super::{
+    numbers::{PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, TradeNo, UnitNo},
+    trades::{TradeSource, Trades},
+};
 
 /// The facts that [`Knowledge`] is built from.
 #[derive(Debug, Clone, Default)]
@@ -22,8 +23,8 @@ pub struct KnowledgeSource {
     pub skills: Vec<SkillSource>,
     /// Retired skills with those that took their place.
     pub replaced_skills: Vec<(SkillId, SkillId)>,
-    /// Every trade with its ISCO-08 unit group.
-    pub trades: Vec<(TradeId, IscoUnit)>,
+    /// Every trade.
+    pub trades: Vec<TradeSource>,
     /// Retired trades with those that took their place.
     pub replaced_trades: Vec<(TradeId, TradeId)>,
     /// Every municipality with the latitude and longitude of its centre, where known.
@@ -43,18 +44,28 @@ pub struct SkillSource {
     pub related: Vec<SkillId>,
     /// Its inverse document frequency, quantised to 1..=1000.
     pub rarity: u16,
+    /// The skills of which a published table says that whoever has them often has this one too, and how often, in per cent.
+    pub neighbours: Vec<(SkillId, u8)>,
 }
 
-/// How a held skill answers an asked one, best first.
+/// How what a candidate has answers an asked skill, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
     /// The same skill.
     Exact,
     /// A narrower skill, which counts as the broader one.
     Narrower,
-    /// A related skill: half the credit, and never enough for a `must`.
+    /// A trade to which the skill is essential, where the candidate says nothing of the skill itself: unproven, and worth
+    /// more with every year in the trade.
+    Implied,
+    /// A related skill: a quarter of the credit, and never enough for a `must`.
     Related,
+    /// A skill that often goes with it: so many per cent of the credit, and never enough for a `must`.
+    Neighbour(u8),
 }
+
+/// The most per cent that a neighbour counts.
+pub(super) const MOST_OF_NEIGHBOUR: u8 = 30;
 
 impl Relation {
     /// The text of the value.
@@ -62,29 +73,35 @@ impl Relation {
         match self {
             Self::Exact => "exact",
             Self::Narrower => "narrower",
+            Self::Implied => "implied",
             Self::Related => "related",
+            Self::Neighbour(_) => "neighbour",
         }
     }
 
-    /// Whether a skill in this relation can meet a requirement.
+    /// Whether what stands in this relation can meet a requirement.
     pub const fn meets(self) -> bool {
-        matches!(self, Self::Exact | Self::Narrower)
+        matches!(self, Self::Exact | Self::Narrower | Self::Implied)
     }
 
-    /// The share of the credit in per cent.
-    pub(super) const fn percent(self) -> u32 {
-        if self.meets() { 100 } else { 50 }
+    /// Whether the candidate says so of the asked skill itself.
+    pub const fn is_stated(self) -> bool {
+        matches!(self, Self::Exact | Self::Narrower)
     }
 }
 
 /// The skills that answer an asked one, by number. Every requirement of a skill shares them, so they stay in the caches.
 pub(super) type Accepts = Arc<[(SkillNo, Relation)]>;
 
+/// The trades to which a skill, or a narrower one, is essential, by number.
+pub(super) type ImpliedBy = Arc<[TradeNo]>;
+
 #[derive(Debug, PartialEq, Eq)]
 struct SkillEntry {
     id: SkillId,
     rarity: u16,
     accepts: Accepts,
+    implied_by: ImpliedBy,
 }
 
 /// Numbers for ids, the skills that answer each skill, and how near municipalities lie.
@@ -92,8 +109,9 @@ struct SkillEntry {
 pub struct Knowledge {
     skills: Vec<SkillEntry>,
     skill_numbers: HashMap<SkillId, SkillNo>,
-    trades: HashMap<TradeId, (TradeNo, UnitNo)>,
+    trade_numbers: HashMap<TradeId, TradeNo>,
     trade_ids: Vec<TradeId>,
+    trades: Trades,
     places: Vec<Municipality>,
     nearness: Vec<u16>,
     regions: Vec<HomeRegion>,
@@ -110,13 +128,21 @@ impl Knowledge {
             .zip(&source.skills)
             .map(|(no, skill)| (skill.id.clone(), SkillNo(no)))
             .collect();
-        let skills = skill_entries(&source.skills, &skill_numbers);
-        let trades = (0u16..).zip(&source.trades).map(trade).collect();
+        let skills = skill_entries(source, &skill_numbers);
+        let trade_numbers = (0u16..)
+            .zip(&source.trades)
+            .map(|(no, trade)| (trade.id.clone(), TradeNo(no)))
+            .collect();
+        let rarity = |id: &SkillId| {
+            let no = skill_numbers.get(id)?;
+            Some((*no, skills[usize::from(no.0)].rarity))
+        };
         Self {
+            trades: Trades::new(&source.trades, rarity),
             skills,
             skill_numbers: with_replaced(skill_numbers, &source.replaced_skills),
-            trades: with_replaced(trades, &source.replaced_trades),
-            trade_ids: source.trades.iter().map(|(id, _)| id.clone()).collect(),
+            trade_numbers: with_replaced(trade_numbers, &source.replaced_trades),
+            trade_ids: source.trades.iter().map(|trade| trade.id.clone()).collect(),
             places: source.municipalities.iter().map(|(place, _)| place.clone()).collect(),
             nearness: nearness(&source.municipalities),
             regions: source.home_regions.clone(),
@@ -149,9 +175,20 @@ impl Knowledge {
         &self.skills[usize::from(skill.0)].accepts
     }
 
+    /// The trades that imply `skill`, by number.
+    pub(super) fn implied_by(&self, skill: SkillNo) -> &ImpliedBy {
+        &self.skills[usize::from(skill.0)].implied_by
+    }
+
     /// A trade with the unit group in which it lies.
     pub(super) fn trade(&self, id: &TradeId) -> Option<(TradeNo, UnitNo)> {
-        self.trades.get(id).copied()
+        let trade = self.trade_numbers.get(id).copied()?;
+        Some((trade, self.trades.unit(trade)))
+    }
+
+    /// How near trades and groups are.
+    pub(super) fn trades(&self) -> &Trades {
+        &self.trades
     }
 
     pub(super) fn trade_id(&self, trade: TradeNo) -> &TradeId {
@@ -200,37 +237,64 @@ fn with_replaced<I: Clone + Eq + std::hash::Hash, N: Copy>(
     numbers
 }
 
-fn trade((no, (id, unit)): (u16, &(TradeId, IscoUnit))) -> (TradeId, (TradeNo, UnitNo)) {
-    (id.clone(), (TradeNo(no), UnitNo::from(unit)))
-}
-
-fn skill_entries(skills: &[SkillSource], numbers: &HashMap<SkillId, SkillNo>) -> Vec<SkillEntry> {
+fn skill_entries(source: &KnowledgeSource, numbers: &HashMap<SkillId, SkillNo>) -> Vec<SkillEntry> {
+    let skills = &source.skills;
     let mut accepted: Vec<BTreeSet<(SkillNo, Relation)>> = vec![BTreeSet::new(); skills.len()];
+    let of = |id: &SkillId| numbers.get(id).copied();
     for skill in skills {
         let no = numbers[&skill.id];
         for above in all_broader(skills, numbers, no) {
             let relation = if above == no { Relation::Exact } else { Relation::Narrower };
             accepted[usize::from(above.0)].insert((no, relation));
         }
+        for (beside, percent) in &skill.neighbours {
+            let percent = (*percent).min(MOST_OF_NEIGHBOUR);
+            let held = of(beside).filter(|_| percent > 0);
+            accepted[usize::from(no.0)]
+                .extend(held.map(|held| (held, Relation::Neighbour(percent))));
+        }
     }
     for skill in skills {
         let no = numbers[&skill.id];
-        for beside in skill.related.iter().filter_map(|id| numbers.get(id).copied()) {
+        for beside in skill.related.iter().filter_map(of) {
             accepted[usize::from(no.0)].insert((beside, Relation::Related));
             accepted[usize::from(beside.0)].insert((no, Relation::Related));
         }
     }
-    skills.iter().zip(accepted).map(|(skill, accepts)| entry(skill, accepts)).collect()
+    let implied = implied(source, numbers);
+    let entries = skills.iter().zip(accepted).zip(implied);
+    entries.map(|((skill, accepts), trades)| entry(skill, accepts, trades)).collect()
+}
+
+/// By skill: the trades that imply it.
+fn implied(
+    source: &KnowledgeSource,
+    numbers: &HashMap<SkillId, SkillNo>,
+) -> Vec<BTreeSet<TradeNo>> {
+    let mut implied = vec![BTreeSet::new(); source.skills.len()];
+    for (no, trade) in (0u16..).zip(&source.trades) {
+        for skill in trade.essential.iter().filter_map(|id| numbers.get(id)) {
+            for above in all_broader(&source.skills, numbers, *skill) {
+                implied[usize::from(above.0)].insert(TradeNo(no));
+            }
+        }
+    }
+    implied
 }
 
 /// Keeps the best relation where a skill stands in two: the set is ordered by skill, then best first.
-fn entry(skill: &SkillSource, accepts: BTreeSet<(SkillNo, Relation)>) -> SkillEntry {
+fn entry(
+    skill: &SkillSource,
+    accepts: BTreeSet<(SkillNo, Relation)>,
+    implied_by: BTreeSet<TradeNo>,
+) -> SkillEntry {
     let mut accepts: Vec<_> = accepts.into_iter().collect();
     accepts.dedup_by_key(|(skill, _)| *skill);
     SkillEntry {
         id: skill.id.clone(),
         rarity: skill.rarity.clamp(1, 1000),
         accepts: accepts.into(),
+        implied_by: implied_by.into_iter().collect(),
     }
 }
 
@@ -306,14 +370,15 @@ mod tests {
             broader: Vec::new(),
             related: Vec::new(),
             rarity: 1,
+            neighbours: Vec::new(),
         };
         let trade = |id: &str| id.parse::<TradeId>().unwrap();
         let source = KnowledgeSource {
             skills: vec![one("a.old"), one("a.new")],
             replaced_skills: vec![(skill("a.old"), skill("a.new"))],
             trades: vec![
-                (trade("old"), "7112".parse().unwrap()),
-                (trade("new"), "7113".parse().unwrap()),
+                crate::matching::samples::trade("old", "7112", &[]),
+                crate::matching::samples::trade("new", "7113", &[]),
             ],
             replaced_trades: vec![(trade("old"), trade("new"))],
             ..KnowledgeSource::default()
@@ -334,6 +399,7 @@ mod tests {
             broader: vec![skill(above)],
             related: Vec::new(),
             rarity: 1,
+            neighbours: Vec::new(),
         };
         let source = KnowledgeSource {
             skills: vec![circle("a.one", "a.two"), circle("a.two", "a.one")],

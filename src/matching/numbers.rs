@@ -8,6 +8,9 @@ use crate::domain::{
     },
 };
 
+/// The best value of a part.
+pub(super) const FULL: u16 = 1000;
+
 /// The number of a skill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct SkillNo(pub(super) u16);

@@ -8,10 +8,13 @@ use crate::domain::{
 };
 
 use super::{
-    facts::{CandidateFacts, Held, VacancyFacts, Wanted, WantedTongue},
-    knowledge::Relation,
-    numbers::{PayTerms, PlaceNo},
+    facts::{CandidateFacts, Held, Practised, VacancyFacts, Wanted, WantedTongue},
+    knowledge::Relation::{self, Implied},
+    numbers::{PayTerms, PlaceNo, SkillNo},
 };
+
+/// What a level that is not known counts as.
+pub(super) const UNKNOWN_LEVEL: u8 = 3;
 
 /// A rule of eligibility.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,17 +84,18 @@ pub(super) fn eligible(v: &VacancyFacts, c: &CandidateFacts) -> bool {
         && destination_accepted(v, c)
         && pay_reaches(v, c)
         && v.tongues.iter().all(|wanted| tongue_met(*wanted, c))
-        && v.wanted.iter().all(|wanted| wanted.kind != Must || met(wanted, &c.skills))
+        && v.wanted.iter().all(|wanted| wanted.kind != Must || met(wanted, c))
 }
 
-/// Whether a requirement is met: by the same or a narrower skill, at the level and years asked for.
-pub(super) fn met(wanted: &Wanted, skills: &[Held]) -> bool {
-    met_on(wanted, skills, Evidence::SelfDeclared)
+/// Whether a requirement is met: by the same or a narrower skill, at the level and years asked for, or by a trade that
+/// implies it.
+pub(super) fn met(wanted: &Wanted, c: &CandidateFacts) -> bool {
+    met_on(wanted, c, Evidence::SelfDeclared)
 }
 
 /// Whether a requirement is met by a skill that rests on `evidence` or better.
-pub(super) fn met_on(wanted: &Wanted, skills: &[Held], evidence: Evidence) -> bool {
-    answers(wanted, skills).any(|(held, relation)| {
+pub(super) fn met_on(wanted: &Wanted, c: &CandidateFacts, evidence: Evidence) -> bool {
+    answers(wanted, c).any(|(held, relation)| {
         relation.meets()
             && held.level >= wanted.min_level
             && held.years >= wanted.min_years
@@ -99,11 +103,38 @@ pub(super) fn met_on(wanted: &Wanted, skills: &[Held], evidence: Evidence) -> bo
     })
 }
 
-/// The skills of a candidate that answer a requirement, each with its relation. Both lists are ordered by number.
+/// What of a candidate answers a requirement, each with its relation: their skills, and where they state neither the asked
+/// skill nor a narrower one, the trades that imply it.
 pub(super) fn answers<'a>(
     wanted: &'a Wanted,
-    skills: &'a [Held],
+    c: &'a CandidateFacts,
 ) -> impl Iterator<Item = (Held, Relation)> {
+    let is_stated = is_stated(wanted, c);
+    let trades = c.occupations.iter().filter(move |_| !is_stated);
+    let implied = trades.filter_map(|practised| Some((implied(wanted, *practised)?, Implied)));
+    stated(wanted, &c.skills).chain(implied)
+}
+
+/// Whether a candidate states the asked skill or a narrower one, at whatever level.
+pub(super) fn is_stated(wanted: &Wanted, c: &CandidateFacts) -> bool {
+    stated(wanted, &c.skills).any(|(_, relation)| relation.is_stated())
+}
+
+/// A skill as a trade implies it: the level is not known and counts as that of a worker who needs no help, the years are
+/// those in the trade. Less than a year implies nothing.
+pub(super) fn implied(wanted: &Wanted, practised: Practised) -> Option<Held> {
+    let (trade, skill) = (practised.occupation.trade?, wanted.skill.ok()?);
+    let known = practised.years > 0 && wanted.implied_by.binary_search(&trade).is_ok();
+    known.then_some(unstated(skill, practised.years))
+}
+
+/// A skill that is not stated.
+pub(super) fn unstated(skill: SkillNo, years: u8) -> Held {
+    Held { skill, level: UNKNOWN_LEVEL, years, evidence: Evidence::SelfDeclared }
+}
+
+/// The skills that answer a requirement. Both lists are ordered by number.
+fn stated<'a>(wanted: &'a Wanted, skills: &'a [Held]) -> impl Iterator<Item = (Held, Relation)> {
     let mut accepts = wanted.accepts.iter().peekable();
     skills.iter().filter_map(move |held| {
         while accepts.next_if(|(skill, _)| *skill < held.skill).is_some() {}

@@ -25,15 +25,30 @@ use crate::domain::{
 use super::{
     facts::{CandidateFacts, VacancyFacts},
     knowledge::{Knowledge, KnowledgeSource, SkillSource},
+    trades::TradeSource,
 };
 
 pub(super) fn skill(id: &str) -> SkillId {
     id.parse().unwrap()
 }
 
-fn source(id: &str, broader: &[&str], related: &[&str], rarity: u16) -> SkillSource {
-    let ids = |list: &[&str]| list.iter().map(|id| skill(id)).collect();
-    SkillSource { id: skill(id), broader: ids(broader), related: ids(related), rarity }
+pub(super) fn source(id: &str, broader: &[&str], related: &[&str], rarity: u16) -> SkillSource {
+    let (broader, related) = (skills(broader), skills(related));
+    SkillSource { id: skill(id), broader, related, rarity, neighbours: Vec::new() }
+}
+
+fn skills(ids: &[&str]) -> Vec<SkillId> {
+    ids.iter().map(|id| skill(id)).collect()
+}
+
+/// A trade with its essential skills.
+pub(super) fn trade(id: &str, unit: &str, essential: &[&str]) -> TradeSource {
+    TradeSource {
+        id: id.parse().unwrap(),
+        unit: unit.parse().unwrap(),
+        essential: skills(essential),
+        optional: Vec::new(),
+    }
 }
 
 pub(super) fn knowledge() -> Knowledge {
@@ -45,11 +60,17 @@ pub(super) fn knowledge() -> Knowledge {
             source("weld.mig_thin", &["weld.mig"], &[], 400),
             source("con.bricks", &[], &["con.blocks"], 100),
             source("con.blocks", &[], &[], 100),
-            source("con.plaster", &[], &[], 500),
+            SkillSource {
+                neighbours: vec![(skill("con.bricks"), 20), (skill("weld.any"), 90)],
+                ..source("con.plaster", &[], &[], 500)
+            },
         ],
-        trades: [("bricklayer", "7112"), ("stonemason", "7113"), ("welder", "7212")]
-            .map(|(trade, unit)| (trade.parse().unwrap(), unit.parse().unwrap()))
-            .to_vec(),
+        trades: vec![
+            trade("bricklayer", "7112", &["con.bricks"]),
+            trade("stonemason", "7113", &["con.bricks", "con.blocks"]),
+            trade("welder", "7212", &["weld.mig"]),
+            trade("apprentice", "7212", &[]),
+        ],
         municipalities: [
             ("92701000", Some((55.7887, 49.1221))),
             ("92730000", Some((55.7254, 52.4112))),
@@ -126,7 +147,7 @@ pub(crate) fn vacancy() -> VacancyBody {
     }
 }
 
-/// A bricklayer of Samarkand who wants Kazan and has every skill of `vacancy` in full: a perfect match.
+/// A bricklayer of Samarkand who wants Kazan and is a master of every skill of `vacancy`: a perfect match.
 pub(crate) fn candidate() -> CandidateBody {
     CandidateBody {
         home_region: "UZ-SA".parse().unwrap(),
@@ -134,7 +155,7 @@ pub(crate) fn candidate() -> CandidateBody {
         of_age: true,
         occupations: vec![practised(Some("bricklayer"), "7112", 10)],
         occupation_text: None,
-        skills: vec![held("con.bricks", 3, Evidence::Recognised)],
+        skills: vec![held("con.bricks", 5, Evidence::Recognised)],
         skill_texts: Vec::new(),
         replaced: Vec::new(),
         languages: Vec::new(),

@@ -2,22 +2,25 @@
 //!
 //! Integers only; every division rounds down.
 
-use crate::domain::{concepts::skill::Evidence, recruitment::requirement::RequirementKind};
+use crate::domain::{
+    concepts::skill::Evidence,
+    recruitment::{candidate::Readiness, requirement::RequirementKind},
+};
 
 use super::{
-    facts::{CandidateFacts, Held, OccupationFacts, Practised, VacancyFacts, Wanted},
+    facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     knowledge::{Knowledge, Relation},
-    numbers::PlaceNo,
+    numbers::{FULL, PlaceNo},
     rules::{accepts_place, answers, eligible},
     weights::Weights,
 };
 
-/// The best value of a part.
-pub const FULL: u16 = 1000;
 /// How many years in an occupation count.
 pub(super) const MOST_YEARS: u8 = 10;
-/// What an occupation of the same ISCO-08 unit group is worth.
-pub(super) const SAME_UNIT: u16 = 600;
+/// From how near on a reason calls an occupation very near.
+pub(super) const VERY_NEAR: u16 = 500;
+/// What a skill of exactly the asked level is worth; a level more and two levels more are worth the rest.
+const AS_ASKED: u32 = 900;
 
 /// Whether a pair is eligible, and how well it fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +47,11 @@ pub struct Parts {
     pub skills: u16,
     /// How near the candidate's occupations are.
     pub occupation: u16,
-    /// How high the workplace stands in the candidate's wishes.
+    /// How high the workplace stands in the candidate's wishes, and how ready they are to go.
     pub region: u16,
     /// Languages against the preferred level.
     pub language: u16,
-    /// Years in the occupation.
+    /// Years in the occupation, or in one that is near.
     pub experience: u16,
     /// How far the pay is above the floor.
     pub pay: u16,
@@ -83,42 +86,74 @@ pub fn judge(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts) -
 /// The score of a pair, eligible or not.
 pub(super) fn score(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts) -> Score {
     let parts = Parts {
-        skills: skills(v, c),
-        occupation: occupation(v, c),
+        skills: skills(k, v, c),
+        occupation: occupation(k, v, c),
         region: region(k, v, c),
         language: language(v, c),
-        experience: experience(v, c),
+        experience: experience(k, v, c),
         pay: pay(v, c),
     };
     Score { total: parts.total(w), parts }
 }
 
-/// Σ weight·credit / Σ weight over the asked skills; full if none is asked.
-fn skills(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
-    let whole: u64 = v.wanted.iter().map(|wanted| u64::from(wanted.weight)).sum();
-    let credit = |wanted: &Wanted| {
-        answers(wanted, &c.skills).map(|(held, by)| credit(wanted, held, by)).max()
-    };
+/// Σ weight·credit / Σ weight over the asked skills, where nobody is known to have what is asked in words that are not
+/// understood. Where no skill is asked at all, the occupation says what is needed.
+fn skills(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> u16 {
+    let credit =
+        |wanted: &Wanted| answers(wanted, c).map(|(held, by)| credit(wanted, held, by)).max();
     let sum: u64 = v
         .wanted
         .iter()
         .map(|one| u64::from(one.weight) * u64::from(credit(one).unwrap_or(0)))
         .sum();
-    sum.checked_div(whole).map_or(FULL, narrow)
+    sum.checked_div(whole(v)).map_or_else(|| occupation(k, v, c), narrow)
 }
 
-/// How far a held skill answers an asked one, 0 to 1000: the share of the level or of the years that is reached,
-/// whichever is less, times evidence, times relation.
-pub(super) fn credit(wanted: &Wanted, held: Held, relation: Relation) -> u16 {
-    let share =
-        |have: u8, need: u8| (u32::from(have) * 1000).checked_div(u32::from(need)).unwrap_or(1000);
-    let reached =
-        share(held.level, wanted.min_level).min(share(held.years, wanted.min_years)).min(1000);
-    narrow(u64::from(reached * trust(held.evidence) * relation.percent() / 10_000))
+/// What everything that a vacancy asks for weighs together.
+pub(super) fn whole(v: &VacancyFacts) -> u64 {
+    let wanted = v.wanted.iter().map(|wanted| u64::from(wanted.weight)).sum::<u64>();
+    wanted + u64::from(v.unread_weight)
 }
+
+/// How far what is held answers what is asked, 0 to 1000: what the level is worth, or the share of the years that is
+/// reached if that is less, times evidence, times relation.
+pub(super) fn credit(wanted: &Wanted, held: Held, relation: Relation) -> u16 {
+    credit_for((wanted.min_level, wanted.min_years), held, relation)
+}
+
+/// The same for a level and years that are asked.
+pub(super) fn credit_for((level, years): (u8, u8), held: Held, relation: Relation) -> u16 {
+    let years = (u32::from(held.years) * 1000).checked_div(years.into());
+    let reached = level_worth(held.level, level).min(years.unwrap_or(1000));
+    narrow(u64::from(reached * trust(held, relation) / 10_000))
+}
+
+/// What a level is worth against the least that is asked: 900 at that level and its share below; 50 more for each of two
+/// levels above.
+fn level_worth(level: u8, asked: u8) -> u32 {
+    match level.checked_sub(asked) {
+        Some(more) => AS_ASKED + 50 * u32::from(more.min(2)),
+        None => AS_ASKED * u32::from(level) / u32::from(asked),
+    }
+}
+
+/// How far an answer is to be trusted, in hundredths of a per cent: evidence times relation. What a trade implies rests on
+/// the years in it alone: 24 % after one, 60 % from ten on.
+fn trust(held: Held, relation: Relation) -> u32 {
+    let percent = match relation {
+        Relation::Exact | Relation::Narrower => 100,
+        Relation::Implied => return (20 + 4 * u32::from(held.years.min(MOST_YEARS))) * 100,
+        Relation::Related => RELATED,
+        Relation::Neighbour(percent) => percent.into(),
+    };
+    proof(held.evidence) * percent
+}
+
+/// What a related skill is worth, in per cent: less than a third, so that a beginner in the asked skill comes first.
+const RELATED: u32 = 25;
 
 /// What a skill is worth by its evidence, in per cent.
-pub(super) const fn trust(evidence: Evidence) -> u32 {
+pub(super) const fn proof(evidence: Evidence) -> u32 {
     match evidence {
         Evidence::Recognised => 100,
         Evidence::Assessed => 95,
@@ -126,40 +161,40 @@ pub(super) const fn trust(evidence: Evidence) -> u32 {
     }
 }
 
-fn occupation(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
-    let all = c.occupations.iter().map(|one| closeness(v.occupation, one.occupation));
-    all.max().unwrap_or(0)
+/// The nearest of the candidate's occupations.
+fn occupation(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> u16 {
+    near(k, v, c).map(|(near, _)| near).max().unwrap_or(0)
 }
 
-/// Same trade 1000, same ISCO-08 unit group 600, minor group 400, sub-major group 200.
-pub(super) fn closeness(one: OccupationFacts, other: OccupationFacts) -> u16 {
-    let (a, b) = (one.unit.0, other.unit.0);
-    if one.trade.is_some() && one.trade == other.trade {
-        FULL
-    } else if a == b {
-        SAME_UNIT
-    } else if a / 10 == b / 10 {
-        400
-    } else if a / 100 == b / 100 {
-        200
-    } else {
-        0
-    }
+/// How near each occupation of a candidate is, and the years in it.
+fn near(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> impl Iterator<Item = (u16, u8)> {
+    c.occupations.iter().map(|one| (k.trades().closeness(v.occupation, one.occupation), one.years))
 }
 
-/// The candidate's wish for the workplace, and a tenth more for a home region that the vacancy prefers; 0 for a
-/// municipality that is not accepted.
+/// The candidate's wish for the workplace, and a tenth more for a home region that the vacancy prefers, as far as the
+/// candidate is ready to go; 0 for a municipality that is not accepted.
 fn region(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> u16 {
     let Some(place) = v.place.filter(|place| accepts_place(c, *place)) else { return 0 };
     let bonus = if v.preferred_regions.holds(c.region) { 100 } else { 0 };
-    (wish(k, c, place) + bonus).min(FULL)
+    at_readiness((wish(k, c, place) + bonus).min(FULL), c.readiness)
 }
 
-/// What a municipality that is accepted is worth by the candidate's list alone.
+/// What a wish is worth of one who is ready to go, is collecting papers, or is only thinking about it.
+pub(super) fn at_readiness(wish: u16, readiness: Readiness) -> u16 {
+    let percent = match readiness {
+        Readiness::Ready => 100,
+        Readiness::Preparing => 90,
+        Readiness::Exploring => 70,
+    };
+    narrow(u64::from(wish) * percent / 100)
+}
+
+/// What a municipality that is accepted is worth by the candidate's list alone. To whom every place is the same, each is
+/// as good as the first wish.
 pub(super) fn wish(k: &Knowledge, c: &CandidateFacts, place: PlaceNo) -> u16 {
     match c.ranked.iter().position(|one| *one == place) {
         Some(rank) => rank_worth(rank),
-        None if c.ranked.is_empty() => 500,
+        None if c.ranked.is_empty() => FULL,
         None => 300 + c.ranked.iter().map(|one| k.nearness(place, *one)).max().unwrap_or(0),
     }
 }
@@ -179,11 +214,14 @@ fn language(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
     sum.checked_div(count).map_or(FULL, narrow)
 }
 
-/// A hundred for each year in the same trade or unit group, the longest such time, ten years at most.
-fn experience(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
-    let near = |one: &&Practised| closeness(v.occupation, one.occupation) >= SAME_UNIT;
-    let same = c.occupations.iter().filter(near);
-    same.map(|one| u16::from(one.years.min(MOST_YEARS)) * 100).max().unwrap_or(0)
+/// A hundred for each year in an occupation, ten years at most, as far as it is near; the best of them.
+fn experience(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> u16 {
+    near(k, v, c).map(|(near, years)| years_worth(near, years)).max().unwrap_or(0)
+}
+
+/// What years in an occupation that is so near are worth.
+pub(super) fn years_worth(near: u16, years: u8) -> u16 {
+    u16::from(years.min(MOST_YEARS)) * (near / 10)
 }
 
 /// How far the pay promised is above the floor, full from 30 % on or without a floor; 0 if that is not known.

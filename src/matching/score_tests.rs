@@ -1,10 +1,12 @@
 use super::*;
 use crate::{
     domain::{
-        concepts::skill::HeldSkill,
+        concepts::{skill::HeldSkill, wording::Worded},
         recruitment::{
             candidate::{CandidateBody, Education, Readiness},
-            requirement::{Certificate, DrivingLicence, LanguageRequirement, RequirementKind},
+            requirement::{
+                Certificate, DrivingLicence, LanguageRequirement, RequirementKind, RequirementText,
+            },
             vacancy::VacancyBody,
         },
         values::{
@@ -51,7 +53,25 @@ fn each_rule_admits_and_refuses() {
     use RequirementKind::{Must, Preferred};
     let cases: &[(&str, bool, Change)] = &[
         ("a skill at its level", true, |v, _| v.requirements = vec![must("con.bricks", 3)]),
-        ("a level too low", false, |v, _| v.requirements = vec![must("con.bricks", 4)]),
+        ("a level too low", false, |v, c| {
+            v.requirements = vec![must("con.bricks", 4)];
+            c.skills[0].level = 3;
+        }),
+        ("a skill that the trade implies", true, |_, c| c.skills.clear()),
+        ("implied, and more asked than is known", false, |v, c| {
+            v.requirements = vec![must("con.bricks", 4)];
+            c.skills.clear();
+        }),
+        ("implied, and more years asked", false, |v, c| {
+            v.requirements[0].min_years = 11;
+            c.skills.clear();
+        }),
+        ("a trade of less than a year", false, |_, c| {
+            c.skills.clear();
+            c.occupations[0].years = 0;
+        }),
+        ("stated too low, whatever the trade", false, |_, c| c.skills[0].level = 2),
+        ("a neighbour", false, |v, _| v.requirements = vec![must("con.plaster", 1)]),
         ("years reached", true, |v, _| v.requirements[0].min_years = 3),
         ("years too few", false, |v, _| v.requirements[0].min_years = 4),
         ("a missing skill", false, |v, _| v.requirements.push(must("con.plaster", 1))),
@@ -140,23 +160,35 @@ fn neither_side_matches_while_it_is_not_matchable() {
 #[test]
 fn skills_weigh_level_years_evidence_relation_and_rarity() {
     let cases: &[(&str, u16, Change)] = &[
-        ("nothing asked", 1000, |v, _| v.requirements.clear()),
+        ("two levels more than asked", 1000, |_, _| ()),
         ("assessed", 950, |_, c| c.skills[0].evidence = Evidence::Assessed),
         ("self-declared", 850, |_, c| c.skills[0].evidence = Evidence::SelfDeclared),
-        ("two levels of three", 666, |_, c| c.skills[0].level = 2),
-        ("more than asked", 1000, |_, c| c.skills[0].level = 5),
+        ("a level more", 950, |_, c| c.skills[0].level = 4),
+        ("as asked", 900, |_, c| c.skills[0].level = 3),
+        ("two levels of three", 600, |_, c| c.skills[0].level = 2),
         ("three years of four", 750, |v, _| v.requirements[0].min_years = 4),
-        ("related", 500, |v, _| v.requirements = vec![must("con.blocks", 3)]),
-        ("must 2 × 100 against preferred 500", 285, |v, _| {
+        ("related", 250, |v, _| v.requirements = vec![must("con.blocks", 3)]),
+        ("a neighbour at 20 per cent", 200, |v, _| v.requirements = vec![must("con.plaster", 3)]),
+        ("implied after ten years", 540, |_, c| c.skills.clear()),
+        ("implied after one year", 216, |_, c| {
+            c.skills.clear();
+            c.occupations[0].years = 1;
+        }),
+        ("not implied in the first year", 0, |_, c| {
+            c.skills.clear();
+            c.occupations[0].years = 0;
+        }),
+        ("stated, so not implied", 300, |_, c| c.skills[0].level = 1),
+        ("must 2 × 100 against preferred 500", 428, |v, _| {
             v.requirements.push(preferred("con.plaster", 1));
         }),
-        ("weight 5 on the rarity of 100", 666, |v, _| {
+        ("weight 5 on the rarity of 100", 733, |v, _| {
             v.requirements[0].weight = 5;
             v.requirements.push(preferred("con.plaster", 1));
         }),
         ("the best of two answers", 1000, |v, c| {
             v.requirements = vec![must("con.blocks", 3)];
-            c.skills.push(held("con.blocks", 3, Evidence::Recognised));
+            c.skills.push(held("con.blocks", 5, Evidence::Recognised));
         }),
     ];
     for (name, expected, change) in cases {
@@ -165,13 +197,42 @@ fn skills_weigh_level_years_evidence_relation_and_rarity() {
 }
 
 #[test]
-fn occupation_and_experience_follow_the_isco_groups() {
+fn what_is_not_understood_gets_no_credit() {
+    let unread = |kind| RequirementText {
+        skill: Worded::new("организаторские способности".to_owned(), None),
+        kind,
+        min_level: 1,
+        min_years: 0,
+        weight: 1,
+    };
+    let only = parts(|v, _| {
+        v.requirements.clear();
+        v.skill_texts = vec![unread(RequirementKind::Must)];
+    });
+    assert_eq!(only.skills, 0);
+    let beside = parts(|v, _| v.skill_texts = vec![unread(RequirementKind::Preferred)]);
+    assert_eq!(beside.skills, 285, "200 of 200 + 500");
+}
+
+#[test]
+fn where_no_skill_is_asked_the_occupation_says_what_is_needed() {
+    for (trade, unit) in [("bricklayer", "7112"), ("stonemason", "7113"), ("welder", "7212")] {
+        let parts = parts(|v, c| {
+            v.requirements.clear();
+            c.occupations = vec![practised(Some(trade), unit, 4)];
+        });
+        assert_eq!(parts.skills, parts.occupation, "{trade}");
+    }
+}
+
+#[test]
+fn occupation_and_experience_follow_skills_and_groups() {
     let cases = [
         (Some("bricklayer"), "7112", (1000, 400)),
-        (None, "7112", (600, 400)),
-        (Some("stonemason"), "7113", (400, 0)),
-        (None, "7123", (200, 0)),
-        (None, "7212", (0, 0)),
+        (None, "7112", (600, 240)),
+        (Some("stonemason"), "7113", (750, 300)),
+        (None, "7123", (200, 80)),
+        (Some("welder"), "7212", (0, 0)),
     ];
     for (trade, unit, expected) in cases {
         let parts = parts(|_, c| c.occupations = vec![practised(trade, unit, 4)]);
@@ -180,7 +241,7 @@ fn occupation_and_experience_follow_the_isco_groups() {
     let best = parts(|_, c| {
         c.occupations = vec![practised(None, "7212", 30), practised(None, "7112", 12)];
     });
-    assert_eq!((best.occupation, best.experience), (600, 1000));
+    assert_eq!((best.occupation, best.experience), (600, 600));
     assert_eq!(parts(|_, c| c.occupations.clear()).occupation, 0);
 }
 
@@ -203,15 +264,17 @@ fn region_follows_the_wishes() {
             v.workplace.oktmo = Some("92999000".parse().unwrap());
             c.destinations.elsewhere = true;
         }),
-        ("no list", 500, |_, c| {
+        ("anywhere", 1000, |_, c| {
             c.destinations.ranked.clear();
             c.destinations.elsewhere = true;
         }),
-        ("a preferred home region", 600, |v, c| {
+        ("a preferred home region", 525, |v, c| {
+            v.workplace.oktmo = "92730000".parse().unwrap();
             v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()];
-            c.destinations.ranked.clear();
             c.destinations.elsewhere = true;
         }),
+        ("collecting papers", 900, |_, c| c.readiness = Readiness::Preparing),
+        ("only thinking about it", 700, |_, c| c.readiness = Readiness::Exploring),
         ("within the cap", 1000, |v, _| v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()]),
         ("not accepted", 0, |_, c| c.destinations.ranked.clear()),
     ];
@@ -251,8 +314,8 @@ fn pay_is_full_from_thirty_per_cent_above_the_floor() {
 fn the_total_is_recomputed_from_the_parts() {
     let parts =
         Parts { skills: 333, occupation: 800, region: 426, language: 750, experience: 400, pay: 1 };
-    // (45·333 + 20·800 + 20·426 + 5·750 + 5·400 + 5·1) / 100 = 452.6, times ten, rounded down.
-    assert_eq!(parts.total(&Weights::default()), 4526);
+    // (65·333 + 15·800 + 5·426 + 5·750 + 10·400) / 100 = 435.25, times ten, rounded down.
+    assert_eq!(parts.total(&Weights::default()), 4352);
     assert_eq!(parts.total(&Weights::new([0, 0, 0, 0, 0, 7]).unwrap()), 10);
     assert_eq!(Parts::default().total(&Weights::default()), 0);
 }
@@ -268,7 +331,7 @@ fn the_documented_example_adds_up() {
         c.pay_floor = Some(floor(80_000));
     });
     let Verdict::Eligible(score) = judge(&k, &Weights::default(), &v, &c) else { panic!() };
-    assert_eq!((score.total, score.parts.to_array()), (5927, [271, 1000, 900, 1000, 400, 416]));
+    assert_eq!((score.total, score.parts.to_array()), (5268, [372, 1000, 900, 1000, 400, 416]));
 }
 
 #[test]
@@ -297,15 +360,13 @@ fn adding_a_skill_never_lowers_the_score() {
 }
 
 #[test]
-fn education_age_and_readiness_change_nothing() {
+fn education_and_age_change_nothing() {
     let (_, _, plain) = pair(|_, _| ());
     for education in Education::ALL {
-        for readiness in Readiness::ALL {
-            let (_, _, other) = pair(|_, c| {
-                (c.education, c.readiness, c.of_age) = (*education, *readiness, false);
-                c.home_district = Some("1703202".parse().unwrap());
-            });
-            assert_eq!(other, plain);
-        }
+        let (_, _, other) = pair(|_, c| {
+            (c.education, c.of_age) = (*education, false);
+            c.home_district = Some("1703202".parse().unwrap());
+        });
+        assert_eq!(other, plain);
     }
 }

@@ -15,13 +15,15 @@ use crate::domain::{
     concepts::{
         occupation::{Occupation, PractisedOccupation},
         skill::{Evidence, HeldSkill},
+        wording::Worded,
     },
     recruitment::{
-        candidate::CandidateBody,
+        candidate::{CandidateBody, Readiness},
         match_filter::MatchFilter,
         pay::monthly,
         requirement::{
             Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind,
+            RequirementText,
         },
         vacancy::VacancyBody,
     },
@@ -72,12 +74,20 @@ fn requirement() -> impl Strategy<Value = Requirement> {
     )
 }
 
+/// The same in words that name nothing known.
+fn in_words(asked: Requirement) -> RequirementText {
+    let Requirement { kind, min_level, min_years, weight, .. } = asked;
+    let skill = Worded::new("?".to_owned(), None);
+    RequirementText { skill, kind, min_level, min_years, weight }
+}
+
 fn an_occupation() -> impl Strategy<Value = Occupation> {
     select(&[
         (Some("bricklayer"), "7112"),
         (None, "7112"),
         (Some("stonemason"), "7113"),
         (Some("welder"), "7212"),
+        (Some("apprentice"), "7212"),
         (None, "7123"),
         (None, "0110"),
         (None, "9999"),
@@ -91,7 +101,7 @@ prop_compose! {
         practised in vec((an_occupation(), 0..20u8), 0..3),
         ranked in subsequence(&PLACES, 0..3).prop_shuffle(),
         never in subsequence(&PLACES, 0..2),
-        elsewhere in any::<bool>(),
+        (elsewhere, readiness) in (any::<bool>(), select(Readiness::ALL)),
         region in select(&REGIONS),
         spoken in vec((select(&["ru", "uz"]), select(Cefr::ALL)), 0..3),
         papers in (subsequence(DrivingLicence::ALL, 0..3), subsequence(Certificate::ALL, 0..3)),
@@ -108,6 +118,7 @@ prop_compose! {
         body.destinations.ranked = codes(&ranked);
         body.destinations.never = codes(&never);
         body.destinations.elsewhere = elsewhere;
+        body.readiness = readiness;
         body.home_region = region.parse().unwrap();
         body.languages = spoken
             .into_iter()
@@ -126,7 +137,7 @@ prop_compose! {
 
 prop_compose! {
     fn a_vacancy()(
-        requirements in vec(requirement(), 0..5),
+        (requirements, unread) in (vec(requirement(), 0..5), option::weighted(0.2, requirement())),
         asked in option::weighted(0.9, an_occupation()),
         place in select(&PLACES),
         regions in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(REGIONS.to_vec(), 0..3)],
@@ -142,6 +153,7 @@ prop_compose! {
     ) -> (VacancyBody, bool) {
         let mut body = vacancy();
         body.requirements = requirements;
+        body.skill_texts = unread.into_iter().map(in_words).collect();
         body.occupation = asked;
         body.workplace.oktmo = Some(place.parse().unwrap());
         body.home_regions = codes(&regions);

@@ -5,9 +5,9 @@ use std::str::FromStr;
 use crate::domain::Invalid;
 
 /// The version of the scoring rules and formulas; any change of a score by the same weights changes it.
-pub const SCORER_VERSION: &str = "scorer-2";
+pub const SCORER_VERSION: &str = "scorer-3";
 /// The version of the default weights and named profiles.
-pub const WEIGHTS_VERSION: &str = "weights-2";
+pub const WEIGHTS_VERSION: &str = "weights-3";
 
 /// Weights of the six parts: each 0 to 100, not all 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,9 +47,9 @@ impl Weights {
     /// The weights of a named profile.
     pub const fn of(profile: Profile) -> Self {
         Self::from_array(match profile {
-            Profile::Balanced => [45, 20, 20, 5, 5, 5],
-            Profile::SkillsFirst => [75, 10, 5, 5, 5, 0],
-            Profile::CloseToWishes => [35, 15, 30, 5, 5, 10],
+            Profile::Balanced => [65, 15, 5, 5, 10, 0],
+            Profile::SkillsFirst => [80, 5, 5, 5, 5, 0],
+            Profile::CloseToWishes => [50, 15, 20, 5, 8, 2],
         })
     }
 
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn weights_are_checked() {
-        assert_eq!(Weights::new([45, 20, 20, 5, 5, 5]), Ok(Weights::default()));
+        assert_eq!(Weights::new([65, 15, 5, 5, 10, 0]), Ok(Weights::default()));
         assert!(Weights::new([0; 6]).is_err());
         assert!(Weights::new([101, 0, 0, 0, 0, 0]).is_err());
         assert!(Weights::new([0, 0, 0, 0, 0, 1]).is_ok());

@@ -8,8 +8,8 @@ use crate::{
             place::{HomeRegion, Municipality},
         },
     },
-    matching::{Knowledge, KnowledgeSource, Labels, SkillSource},
-    taxonomy::{Concept, Taxonomy},
+    matching::{Knowledge, KnowledgeSource, Labels, SkillSource, TradeSource},
+    taxonomy::{Concept, Need, Taxonomy, Trade},
 };
 
 /// The knowledge that the taxonomy holds.
@@ -18,7 +18,8 @@ pub fn of(taxonomy: &Taxonomy) -> Knowledge {
         id: skill.id.clone(),
         broader: taxonomy.skill_graph().broader(&skill.id).cloned().collect(),
         related: taxonomy.skill_graph().related(&skill.id).cloned().collect(),
-        rarity: taxonomy.rarity().of(&skill.id),
+        rarity: taxonomy.rarity_of(&skill.id),
+        neighbours: neighbours(taxonomy, &skill.id),
     });
     Knowledge::new(&KnowledgeSource {
         skills: skills.collect(),
@@ -27,11 +28,7 @@ pub fn of(taxonomy: &Taxonomy) -> Knowledge {
             .replaced()
             .map(|(old, heir)| (old.id.clone(), heir.id.clone()))
             .collect(),
-        trades: taxonomy
-            .trades()
-            .iter()
-            .map(|trade| (trade.id.clone(), trade.isco08.clone()))
-            .collect(),
+        trades: taxonomy.trades().iter().map(trade).collect(),
         replaced_trades: taxonomy
             .trades()
             .replaced()
@@ -44,6 +41,24 @@ pub fn of(taxonomy: &Taxonomy) -> Knowledge {
             .collect(),
         home_regions: taxonomy.home_regions().iter().map(|region| region.code.clone()).collect(),
     })
+}
+
+fn neighbours(taxonomy: &Taxonomy, skill: &SkillId) -> Vec<(SkillId, u8)> {
+    let beside = taxonomy.neighbours().get(skill).into_iter().flatten();
+    beside.map(|(held, percent)| (held.clone(), *percent)).collect()
+}
+
+fn trade(trade: &Trade) -> TradeSource {
+    let of = |kind: Need| {
+        let links = trade.skills.iter().filter(move |link| link.kind == kind);
+        links.map(|link| link.skill.clone()).collect()
+    };
+    TradeSource {
+        id: trade.id.clone(),
+        unit: trade.isco08.clone(),
+        essential: of(Need::Essential),
+        optional: of(Need::Optional),
+    }
 }
 
 /// The taxonomy as the engine's reasons read it. A code without a label stands for itself.

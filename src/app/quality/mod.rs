@@ -9,6 +9,8 @@
 //! prints the figures.
 
 mod baselines;
+mod imported;
+mod scenes;
 mod set;
 
 use self::set::{JudgedSet, Pool};

@@ -7,9 +7,13 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::matching::{
-    facts::{CandidateFacts, OccupationFacts, Practised},
-    numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, Tongue, TradeNo, UnitNo},
+use crate::{
+    domain::recruitment::candidate::Readiness,
+    matching::{
+        facts::{CandidateFacts, Practised},
+        numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, Tongue, TradeNo, UnitNo},
+        trades::OccupationFacts,
+    },
 };
 
 use super::{
@@ -44,6 +48,8 @@ pub(super) struct Block {
     pub(super) elsewhere: u64,
     /// Those with a list of wishes.
     pub(super) listed: u64,
+    /// Those who are collecting papers, and those who are only thinking about it.
+    unready: [u64; 2],
     skills: Catalogue,
     words: Box<[u16]>,
     occupations: Span,
@@ -85,6 +91,10 @@ impl Block {
             matchable: bits(|one| one.matchable),
             elsewhere: bits(|one| one.elsewhere),
             listed: bits(|one| !one.ranked.is_empty()),
+            unready: [
+                bits(|one| one.readiness == Readiness::Preparing),
+                bits(|one| one.readiness == Readiness::Exploring),
+            ],
             wishes: Shelves::pack(
                 all().flat_map(|(slot, one)| wishes(slot, one)).collect(),
                 &mut words,
@@ -210,6 +220,15 @@ impl Block {
         self.people.get(slot).map(|one| one.id)
     }
 
+    /// How soon the candidate at a slot could travel.
+    fn readiness(&self, slot: usize) -> Readiness {
+        match self.unready.map(|set| set >> slot & 1) {
+            [1, _] => Readiness::Preparing,
+            [_, 1] => Readiness::Exploring,
+            _ => Readiness::Ready,
+        }
+    }
+
     /// The home region of the candidate at a slot.
     pub(super) fn region(&self, slot: usize) -> Option<RegionNo> {
         let region = self.people[slot].region;
@@ -255,6 +274,7 @@ impl Block {
         one.id = self.people[slot].id;
         one.matchable = self.matchable >> slot & 1 == 1;
         one.elsewhere = self.elsewhere >> slot & 1 == 1;
+        one.readiness = self.readiness(slot);
         one.region = self.region(slot);
         one.floor = self.floor(slot);
         one.available_from = self.available_from(slot);
@@ -280,6 +300,7 @@ pub(super) fn blank() -> CandidateFacts {
         ranked: Vec::new(),
         never: PlaceSet::default(),
         elsewhere: false,
+        readiness: Readiness::Ready,
         floor: None,
         available_from: NaiveDate::MAX,
     }

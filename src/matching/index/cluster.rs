@@ -7,8 +7,9 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use crate::matching::{
-    facts::{CandidateFacts, OccupationFacts, Practised},
+    facts::{CandidateFacts, Practised},
     numbers::SkillNo,
+    trades::OccupationFacts,
 };
 
 /// What makes candidates alike enough to share a block when one is added.

@@ -3,14 +3,26 @@
 
 use std::ops::Range;
 
-use crate::matching::{facts::CandidateFacts, knowledge::Relation, numbers::PlaceNo};
+use crate::matching::{
+    facts::{CandidateFacts, Practised},
+    numbers::PlaceNo,
+    trades::OccupationFacts,
+};
 
 use super::{
-    block::{Block, needed_papers, practised},
+    ask::Accepted,
+    block::{Block, needed_papers, occupation},
     entry::{at, held, number_of, slot_of, slots},
-    plan::Plan,
+    plan::{Asks, Plan, bit},
     skills::Holders,
 };
+
+/// What was found in some blocks.
+#[derive(Debug, Default)]
+pub(super) struct Finds<'a> {
+    answers: Vec<Answer<'a>>,
+    practices: Vec<Practice<'a>>,
+}
 
 /// A block with the lists that a question reads.
 #[derive(Debug)]
@@ -22,63 +34,83 @@ pub(super) struct Look<'a> {
     pub(super) able: u64,
     /// By requirement, in the order of the plan.
     answers: Range<usize>,
+    practices: Range<usize>,
 }
 
-/// A skill that answers a requirement.
+/// What answers a requirement: a skill, or, without one, a trade that implies it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Answer<'a> {
     pub(super) ask: usize,
-    pub(super) skill: u16,
-    pub(super) relation: Relation,
+    pub(super) skill: Option<Accepted>,
     pub(super) held: Holders<'a>,
+}
+
+/// An occupation that matters to a question, and who has it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Practice<'a> {
+    occupation: OccupationFacts,
+    pub(super) near: u16,
+    implied: Asks,
+    pub(super) entries: &'a [u16],
 }
 
 impl<'a> Look<'a> {
     /// Finds the lists of skills without reading them; the answers go behind the others. `None` if nobody can match.
-    pub(super) fn new(
-        plan: &Plan<'_>,
-        block: &'a Block,
-        answers: &mut Vec<Answer<'a>>,
-    ) -> Option<Self> {
+    pub(super) fn new(plan: &Plan<'_>, block: &'a Block, all: &mut Finds<'a>) -> Option<Self> {
         let wish = block.wishes().get(plan.place.0);
         let able = willing(plan, block, wish) & licensed(plan, block);
         if able == 0 {
             return None;
         }
-        let begin = answers.len();
+        let Finds { answers, practices } = all;
+        let (begin, first) = (answers.len(), practices.len());
+        practices.extend(mattering(plan, block));
         let skills = block.skills();
         for (at, ask) in plan.asks.iter().enumerate() {
             let mut met = !ask.must;
-            for (skill, relation) in ask.accepts.iter() {
-                let Some(held) = skills.get(skill.0) else { continue };
-                met |= relation.meets();
-                answers.push(Answer { ask: at, skill: skill.0, relation: *relation, held });
+            for accepted in &ask.accepts {
+                let Some(held) = skills.get(accepted.skill) else { continue };
+                met |= accepted.meets;
+                answers.push(Answer { ask: at, skill: Some(*accepted), held });
+            }
+            let implying = practices[first..].iter().filter(|one| one.implied & bit(at) != 0);
+            for held in implying.map(|one| Holders::Few(one.entries)) {
+                met |= ask.implied.least < u8::MAX;
+                answers.push(Answer { ask: at, skill: None, held });
             }
             if !met {
                 answers.truncate(begin);
+                practices.truncate(first);
                 return None;
             }
         }
-        Some(Self { block, wish, able, answers: begin..answers.len() })
+        let (answers, practices) = (begin..answers.len(), first..practices.len());
+        Some(Self { block, wish, able, answers, practices })
     }
 
     /// Its answers among those of all looks.
-    pub(super) fn answers<'l>(&self, all: &'l [Answer<'a>]) -> &'l [Answer<'a>] {
-        &all[self.answers.clone()]
+    pub(super) fn answers<'l>(&self, all: &'l Finds<'a>) -> &'l [Answer<'a>] {
+        &all.answers[self.answers.clone()]
+    }
+
+    /// The occupations among those of all looks that matter to the question.
+    pub(super) fn practices<'l>(&self, all: &'l Finds<'a>) -> &'l [Practice<'a>] {
+        &all.practices[self.practices.clone()]
     }
 
     /// Makes `one` the candidate at a slot as far as the question looks: its skills, its languages and its place.
     pub(super) fn see(
         &self,
         plan: &Plan<'_>,
-        answers: &[Answer<'_>],
+        all: &Finds<'a>,
         slot: usize,
         one: &mut CandidateFacts,
     ) {
         self.block.fill(slot, one);
-        for answer in answers {
+        for answer in self.answers(all) {
+            let Some(Accepted { skill, .. }) = answer.skill else { continue };
             let years = plan.asks[answer.ask].min_years > 0;
-            answer.held.at(slot, years, |entry| one.skills.push(held(answer.skill, entry)));
+            answer.held.at(slot, years, |entry| one.skills.push(held(skill, entry)));
         }
         one.skills.sort_unstable();
         one.skills.dedup(); // a skill may answer two requirements
@@ -87,11 +119,9 @@ impl<'a> Look<'a> {
             let entries = at(self.block.tongues().get([asked.tongue.0]), slot);
             one.tongues.extend(entries.map(|entry| (asked.tongue, number_of(entry))));
         }
-        let (first, last) = plan.units();
-        let near = self.block.occupations();
-        let near = near.since([first, 0]).take_while(|([unit, _], _)| *unit <= last);
-        for (key, entries) in near {
-            one.occupations.extend(at(entries, slot).map(|entry| practised(key, entry)));
+        for Practice { occupation, entries, .. } in self.practices(all) {
+            let practised = |entry| Practised { occupation: *occupation, years: number_of(entry) };
+            one.occupations.extend(at(entries, slot).map(practised));
         }
         // The scan lets through only who holds every paper and has no veto on the place, by the same sets.
         (one.licences, one.certificates) = (plan.vacancy.licences, plan.vacancy.certificates);
@@ -109,6 +139,16 @@ impl<'a> Look<'a> {
             None => self.block.add_wishes(slot, one),
         }
     }
+}
+
+/// The occupations that are near, that imply a skill that is asked, or that the filter looks at.
+fn mattering<'a>(plan: &Plan<'_>, block: &'a Block) -> impl Iterator<Item = Practice<'a>> {
+    block.occupations().iter().filter_map(|(key, entries)| {
+        let occupation = occupation(key);
+        let (near, implied) = (plan.closeness(occupation), plan.implied(occupation));
+        let matters = near > 0 || implied != 0 || plan.sieve.asks_units();
+        matters.then_some(Practice { occupation, near, implied, entries })
+    })
 }
 
 /// Those who accept the place of the work.
@@ -132,6 +172,6 @@ fn licensed(plan: &Plan<'_>, block: &Block) -> u64 {
 }
 
 /// Fetches from memory the beginning of each list.
-pub(super) fn touch(answers: &[Answer<'_>]) -> u16 {
-    answers.iter().fold(0, |all, answer| all ^ answer.held.touch())
+pub(super) fn touch(all: &Finds<'_>) -> u16 {
+    all.answers.iter().fold(0, |all, answer| all ^ answer.held.touch())
 }

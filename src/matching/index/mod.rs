@@ -1,5 +1,6 @@
 //! The index: what `judge` says of a million candidates, without asking it a million times.
 
+mod ask;
 mod block;
 mod candidates;
 mod cluster;
@@ -11,6 +12,7 @@ mod lock;
 mod look;
 mod plan;
 mod row;
+mod scale;
 mod scan;
 mod search;
 mod segment;

@@ -1,13 +1,14 @@
 //! Inside a block: a bound for each of the 64 candidates, so that few have to be judged.
 
-use crate::matching::rules::floor_reached;
+use crate::matching::{rules::floor_reached, score::MOST_YEARS};
 
 use super::{
-    block::{Block, occupation},
+    ask::{Accepted, Ask},
+    block::Block,
     entry::{SLOTS, each, number_of, quality_of, slot_of},
     lanes::{Bytes, Lane, bits},
-    look::{Answer, Look},
-    plan::{Ask, Plan, Years},
+    look::{Answer, Finds, Look, Practice},
+    plan::Plan,
     skills::Holders,
 };
 
@@ -26,12 +27,16 @@ pub(super) struct Survivors {
 
 impl Survivors {
     /// Those who may reach `least` quarters.
-    pub(super) fn of(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>], least: u16) -> Self {
+    pub(super) fn of<'a>(plan: &Plan<'_>, look: &Look<'a>, finds: &Finds<'a>, least: u16) -> Self {
+        let answers = look.answers(finds);
         let able = able(plan, look, answers);
         if able.count_ones() <= FEW {
             return Self::new(coming(plan, look.block, able), &[u16::MAX; SLOTS]);
         }
-        let (able, sums) = reach(plan, look, answers, able, least);
+        let mut sums = [plan.base; SLOTS];
+        add_occupation(plan, look.practices(finds), &mut sums);
+        add_region(plan, look, able, &mut sums);
+        let able = reach(plan, answers, able, least, &mut sums);
         Self::new(coming(plan, look.block, able), &sums)
     }
 
@@ -85,13 +90,19 @@ fn by_ask<'p, 'l>(
 
 /// Those who meet a `must`.
 fn meeting(ask: &Ask, answers: &[Answer<'_>]) -> u64 {
-    let those = answers.iter().filter(|one| one.relation.meets());
-    those.fold(0, |set, answer| {
-        set | match answer.held {
-            Holders::Many(lane) => meeting_in_lane(ask, lane),
-            Holders::Few(list) => meeting_in_list(ask, list),
+    answers.iter().fold(0, |set, answer| {
+        set | match (answer.skill, answer.held) {
+            (Some(Accepted { meets: false, .. }), _) => 0,
+            (Some(_), Holders::Many(lane)) => meeting_in_lane(ask, lane),
+            (Some(_), Holders::Few(list)) => meeting_in_list(ask, list),
+            (None, held) => meeting_by_trade(ask, held),
         }
     })
+}
+
+fn meeting_by_trade(ask: &Ask, held: Holders<'_>) -> u64 {
+    let long = held.among(u64::MAX).filter(|entry| number_of(*entry) >= ask.implied.least);
+    long.fold(0, |set, entry| set | 1 << slot_of(entry))
 }
 
 fn meeting_in_list(ask: &Ask, list: &[u16]) -> u64 {
@@ -110,37 +121,35 @@ fn meeting_in_lane(ask: &Ask, lane: Lane<'_>) -> u64 {
     level & bits(&lane.years().map(|years| u8::from(years >= ask.min_years)))
 }
 
-/// Who of those in `able` may reach `least`, and what they may reach. After each requirement those drop out who could
-/// not make it with all of what is left; mostly that is everybody before long.
+/// Who of those in `able` may reach `least`, when what they may reach with their skills is added. After each requirement
+/// those drop out who could not make it with all of what is left; mostly that is everybody before long.
 fn reach(
     plan: &Plan<'_>,
-    look: &Look<'_>,
     answers: &[Answer<'_>],
     mut able: u64,
     least: u16,
-) -> (u64, Sums) {
-    let mut sums = [plan.base; SLOTS];
-    add_occupation(plan, look.block, &mut sums);
-    add_region(plan, look, able, &mut sums);
+    sums: &mut Sums,
+) -> u64 {
     let mut rest = by_ask(plan, answers).fold(0u16, |sum, (ask, _)| sum.saturating_add(ask.full));
     for (ask, answers) in by_ask(plan, answers) {
-        able &= reaching(&sums, least.saturating_sub(rest));
+        able &= reaching(sums, least.saturating_sub(rest));
         if able == 0 {
             break;
         }
         rest = rest.saturating_sub(ask.full);
-        add_skill(ask, answers, &mut sums);
+        add_skill(ask, answers, sums);
     }
-    (able & reaching(&sums, least.saturating_sub(rest)), sums)
+    able & reaching(sums, least.saturating_sub(rest))
 }
 
 /// Adds what the answers to a requirement are worth.
 fn add_skill(ask: &Ask, answers: &[Answer<'_>], sums: &mut Sums) {
     let mut marks = [0; SLOTS];
     for answer in answers {
-        match answer.held {
-            Holders::Many(lane) => mark_lane(ask, answer, lane, &mut marks),
-            Holders::Few(list) => mark_list(ask, answer, list, &mut marks),
+        match (answer.skill, answer.held) {
+            (Some(skill), Holders::Many(lane)) => mark_lane(ask, skill, lane, &mut marks),
+            (Some(skill), Holders::Few(list)) => mark_list(ask, skill, list, &mut marks),
+            (None, held) => mark_trade(ask, held, &mut marks),
         }
     }
     for (sum, mark) in sums.iter_mut().zip(&marks) {
@@ -151,18 +160,26 @@ fn add_skill(ask: &Ask, answers: &[Answer<'_>], sums: &mut Sums) {
 /// Marks those of a list. This and the two like it stay apart from their callers: as one, they run out of registers,
 /// which costs a twentieth of a question.
 #[inline(never)]
-fn mark_list(ask: &Ask, answer: &Answer<'_>, list: &[u16], marks: &mut Bytes) {
-    let worth = ask.worth(answer.relation);
+fn mark_list(ask: &Ask, skill: Accepted, list: &[u16], marks: &mut Bytes) {
+    let worth = ask.worth(skill);
     for entry in list {
         let best = &mut marks[slot_of(*entry)];
         *best = worth.mark(quality_of(*entry), number_of(*entry)).max(*best);
     }
 }
 
+/// Marks those whose trade implies the skill, also where they state it: that may be less, and is judged later.
+fn mark_trade(ask: &Ask, held: Holders<'_>, marks: &mut Bytes) {
+    for entry in held.among(u64::MAX) {
+        let best = &mut marks[slot_of(entry)];
+        *best = ask.implied.mark(number_of(entry)).max(*best);
+    }
+}
+
 /// Marks those of a lane.
 #[inline(never)]
-fn mark_lane(ask: &Ask, answer: &Answer<'_>, lane: Lane<'_>, marks: &mut Bytes) {
-    let worth = ask.worth(answer.relation);
+fn mark_lane(ask: &Ask, skill: Accepted, lane: Lane<'_>, marks: &mut Bytes) {
+    let worth = ask.worth(skill);
     let mut these = lane.looked_up(&worth.twins);
     if ask.min_years > 0 {
         for (mark, years) in these.iter_mut().zip(lane.years()) {
@@ -193,29 +210,27 @@ fn add_region(plan: &Plan<'_>, look: &Look<'_>, alive: u64, sums: &mut Sums) {
 
 /// Adds what the occupations are worth and the years in them.
 #[inline(never)]
-fn add_occupation(plan: &Plan<'_>, block: &Block, sums: &mut Sums) {
+fn add_occupation(plan: &Plan<'_>, practices: &[Practice<'_>], sums: &mut Sums) {
     let (mut near, mut long) = ([0u16; SLOTS], [0u16; SLOTS]);
-    let (first, last) = plan.near_units();
-    let those = block.occupations();
-    for (key, entries) in those.since([first, 0]).take_while(|([unit, _], _)| *unit <= last) {
-        let Some((adds, same)) = plan.occupation(occupation(key)) else { continue };
-        let years = if same { plan.years } else { Years::NONE };
-        let all = <&[u16; SLOTS]>::try_from(entries).ok().filter(|all| is_everybody(all));
-        if let Some(all) = all {
+    for practice in practices.iter().filter(|one| one.near > 0) {
+        let worth = plan.worth(practice.near);
+        let years = |entry: u16| u16::from(number_of(entry).min(MOST_YEARS)) * worth.year;
+        let all = <&[u16; SLOTS]>::try_from(practice.entries).ok();
+        if let Some(all) = all.filter(|all| is_everybody(all)) {
             for ((near, long), entry) in near.iter_mut().zip(&mut long).zip(all) {
-                *near = adds.max(*near);
-                *long = years.add(number_of(*entry)).max(*long);
+                *near = worth.near.max(*near);
+                *long = years(*entry).max(*long);
             }
         } else {
-            for entry in entries {
+            for entry in practice.entries {
                 let slot = slot_of(*entry);
-                near[slot] = adds.max(near[slot]);
-                long[slot] = years.add(number_of(*entry)).max(long[slot]);
+                near[slot] = worth.near.max(near[slot]);
+                long[slot] = years(*entry).max(long[slot]);
             }
         }
     }
     for (sum, (near, long)) in sums.iter_mut().zip(near.iter().zip(&long)) {
-        *sum = sum.saturating_add(near + long);
+        *sum = sum.saturating_add(near.saturating_add(*long));
     }
 }
 

@@ -15,8 +15,9 @@ use super::{
     block::blank,
     candidates::Candidates,
     lock::read,
-    look::{Answer, Look, touch},
-    plan::{Plan, QUARTERS},
+    look::{Finds, Look, touch},
+    plan::Plan,
+    scale::QUARTERS,
     scan::Survivors,
     segment::{Bounds, Segment},
 };
@@ -121,31 +122,31 @@ fn visit(
         batch[..last].iter().map(|(at, bound)| (&*segment.blocks[usize::from(*at)], *bound));
     black_box(blocks.clone().map(|(block, _)| block.touch()).fold(0, BitXor::bitxor));
     black_box(blocks.clone().map(|(block, _)| block.touch_words()).fold(0, BitXor::bitxor));
-    let mut answers = Vec::with_capacity(last * plan.asks.len() * 2);
+    let mut finds = Finds::default();
     let looks =
-        blocks.filter_map(|(block, bound)| Some((Look::new(plan, block, &mut answers)?, bound)));
+        blocks.filter_map(|(block, bound)| Some((Look::new(plan, block, &mut finds)?, bound)));
     let looks: Vec<_> = looks.collect();
-    black_box(touch(&answers));
+    black_box(touch(&finds));
     for (look, bound) in &looks {
         if *bound >= least(best, plan.sieve) {
-            look_into(plan, look, look.answers(&answers), seen, best);
+            look_into(plan, look, &finds, seen, best);
         }
     }
 }
 
-fn look_into(
+fn look_into<'a>(
     plan: &Plan<'_>,
-    look: &Look<'_>,
-    answers: &[Answer<'_>],
+    look: &Look<'a>,
+    finds: &Finds<'a>,
     seen: &mut CandidateFacts,
     best: &mut Best,
 ) {
     let needed = |best: &Best| least(best, plan.sieve).saturating_mul(QUARTERS);
-    for (sum, slot) in Survivors::of(plan, look, answers, needed(best)).iter() {
+    for (sum, slot) in Survivors::of(plan, look, finds, needed(best)).iter() {
         if sum < needed(best) {
             break;
         }
-        look.see(plan, answers, slot, seen);
+        look.see(plan, finds, slot, seen);
         if let Some(hit) = judged(plan, seen) {
             best.offer(hit);
         }

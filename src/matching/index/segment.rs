@@ -5,25 +5,27 @@ use std::{collections::BTreeMap, hint::black_box, sync::Arc};
 use crate::{
     domain::concepts::skill::Evidence,
     matching::{
-        facts::OccupationFacts,
         knowledge::Knowledge,
-        numbers::{PlaceSet, UnitNo},
-        score::{MOST_YEARS, SAME_UNIT, rank_worth, trust},
+        numbers::{FULL, PlaceSet, TradeNo, UnitNo},
+        score::{MOST_YEARS, proof, rank_worth},
+        trades::OccupationFacts,
     },
 };
 
 use super::{
+    ask::Ask,
     block::{Block, occupation},
     entry::{among, each, level_and_evidence, number_of, quality_of, slot_of, slots},
-    plan::{Ask, Plan, QUARTERS},
+    plan::Plan,
     row::{BEST, BLOCKS, Lane, Row, high},
+    scale::QUARTERS,
 };
 
 /// What the rows say of one block; only matchable candidates count.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
     skills: Vec<(u16, u8)>,
-    /// By unit group, whatever the trade.
+    /// By unit group, of occupations without a trade.
     units: Vec<(u16, u8)>,
     trades: Vec<(u16, u8)>,
     places: Vec<u8>,
@@ -41,15 +43,12 @@ pub(super) struct Segment {
     regions: Vec<u32>,
 }
 
-/// The value of a row from which on years in the occupation count.
-const NEAR_ENOUGH: u8 = (SAME_UNIT / 4).to_le_bytes()[0];
-
 /// The bounds of the blocks of a segment, in basis points; 0 where nobody can match.
 pub(super) type Bounds = [u16; BLOCKS];
 
 /// A skill in a row: level times trust, 42 (a self-declared beginner) to 250.
 pub(super) fn skill_value(level: u8, evidence: Evidence) -> u8 {
-    u8::try_from((u32::from(level) * trust(evidence)).div_ceil(2)).unwrap_or(BEST)
+    u8::try_from((u32::from(level) * proof(evidence)).div_ceil(2)).unwrap_or(BEST)
 }
 
 /// An occupation in a row: one more than the years in it, as far as they count.
@@ -74,7 +73,7 @@ impl Summary {
         skills.sort_unstable();
         Self {
             skills,
-            units: longest(block, |one| Some(one.unit.0)),
+            units: longest(block, |one| one.trade.is_none().then_some(one.unit.0)),
             trades: longest(block, |one| Some(one.trade?.0)),
             places: places(k, block),
             regions: regions.fold(0, |set, region| set | 1 << region.0),
@@ -98,7 +97,7 @@ fn longest(block: &Block, kind: impl Fn(OccupationFacts) -> Option<u16>) -> Vec<
 /// The best region part that anybody here has for each place, a quarter of it, rounded up.
 fn places(k: &Knowledge, block: &Block) -> Vec<u8> {
     let open = block.matchable & block.elsewhere;
-    let beside = if open & !block.listed == 0 { 0 } else { 500 };
+    let beside = if open & !block.listed == 0 { 0 } else { FULL };
     let (mut best, mut near) = (vec![beside; k.places().count()], PlaceSet::default());
     for (place, entries) in block.wishes().iter() {
         let live = entries.iter().filter(|entry| block.matchable >> slot_of(**entry) & 1 == 1);
@@ -166,11 +165,14 @@ impl Segment {
         }
         for (key, _) in old.occupations().iter() {
             let OccupationFacts { unit, trade } = occupation(key);
-            if is_absent(&summary.units, unit.0) {
-                row(&mut self.units, unit.0).set(number, 0);
-            }
-            if let Some(trade) = trade.filter(|one| is_absent(&summary.trades, one.0)) {
-                row(&mut self.trades, trade.0).set(number, 0);
+            match trade {
+                Some(trade) if is_absent(&summary.trades, trade.0) => {
+                    row(&mut self.trades, trade.0).set(number, 0);
+                }
+                None if is_absent(&summary.units, unit.0) => {
+                    row(&mut self.units, unit.0).set(number, 0);
+                }
+                _ => {}
             }
         }
     }
@@ -186,13 +188,15 @@ impl Segment {
         sum += share(long.unwrap_or(0), BEST, years);
         let mut able = place > 0;
         for ask in &plan.asks {
-            let top = |meets| {
-                let those =
-                    ask.accepts.iter().filter(move |(_, relation)| relation.meets() == meets);
-                those.map(|(skill, _)| self.skills[usize::from(skill.0)].top()).max().unwrap_or(0)
-            };
-            able &= !ask.must || top(true) >= least_value(ask);
-            sum += share(top(true).max(related_value(ask, top(false))), ask.row_full(), ask.full);
+            let tops =
+                || ask.accepts.iter().map(|one| (one, self.skills[usize::from(one.skill)].top()));
+            let implied = || self.implying(ask).map(Row::top);
+            able &= !ask.must
+                || tops().any(|(one, top)| one.meets && top >= least_value(ask))
+                || implied().any(|top| ask.implied_row_meets(top));
+            let stated = tops().map(|(one, top)| ask.row_value(*one, top));
+            let best = stated.chain(implied().map(|top| ask.implied_row_value(top))).max();
+            sum += share(best.unwrap_or(0), ask.row_cap(), ask.row_full());
         }
         if able { sum } else { 0 }
     }
@@ -223,23 +227,46 @@ impl Segment {
     /// Fetches the rows from memory together.
     fn touch(&self, plan: &Plan<'_>) -> u8 {
         let skills = plan.asks.iter().flat_map(|ask| ask.accepts.iter());
-        let skills = skills.map(|(skill, _)| &self.skills[usize::from(skill.0)]);
+        let skills = skills.map(|one| &self.skills[usize::from(one.skill)]);
         let occupations = self.near(plan).map(|(row, _)| row);
         skills.chain(occupations).fold(0, |all, row| all ^ row.touch())
     }
 
     fn add_skill(&self, ask: &Ask, sum: &mut Bounds, alive: &mut Bounds) {
         let mut lane = [0; BLOCKS];
-        for (skill, _) in ask.accepts.iter().filter(|(_, relation)| relation.meets()) {
-            self.skills[usize::from(skill.0)].raise(&mut lane, |value| value);
+        for one in ask.accepts.iter().filter(|one| one.meets) {
+            self.skills[usize::from(one.skill)].raise(&mut lane, |value| value);
         }
         if ask.must {
-            keep(&lane, least_value(ask), alive);
+            self.keep_meeting(ask, lane, alive);
         }
-        for (skill, _) in ask.accepts.iter().filter(|(_, relation)| !relation.meets()) {
-            self.skills[usize::from(skill.0)].raise(&mut lane, |value| related_value(ask, value));
+        for one in ask.accepts.iter().filter(|one| !one.meets) {
+            self.skills[usize::from(one.skill)]
+                .raise(&mut lane, |value| ask.row_value(*one, value));
         }
-        add(&lane, ask.row_full(), ask.full, sum);
+        for row in self.implying(ask) {
+            row.raise(&mut lane, |value| ask.implied_row_value(value));
+        }
+        add(&lane, ask.row_cap(), ask.row_full(), sum);
+    }
+
+    /// Keeps the blocks where a `must` may be met by a skill, whose best values these are, or by a trade.
+    fn keep_meeting(&self, ask: &Ask, mut lane: Lane, alive: &mut Bounds) {
+        for row in self.implying(ask) {
+            row.raise(&mut lane, |value| if ask.implied_row_meets(value) { BEST } else { 0 });
+        }
+        keep(&lane, least_value(ask), alive);
+    }
+
+    /// The rows of the trades that imply what is asked.
+    fn implying(&self, ask: &Ask) -> impl Iterator<Item = &Row> {
+        ask.implied.trades.iter().filter_map(|trade| self.trade(*trade))
+    }
+
+    /// The row of a trade, if somebody here has it.
+    fn trade(&self, trade: TradeNo) -> Option<&Row> {
+        let at = self.trades.binary_search_by_key(&trade.0, |one| one.0).ok()?;
+        Some(&self.trades[at].1)
     }
 
     fn add_region(&self, plan: &Plan<'_>, sum: &mut Bounds, alive: &mut Bounds) {
@@ -254,9 +281,7 @@ impl Segment {
         let (mut near, mut long) = ([0; BLOCKS], [0; BLOCKS]);
         for (row, part) in self.near(plan) {
             row.raise(&mut near, |value| near_value(part, value));
-            if part >= NEAR_ENOUGH {
-                row.raise(&mut long, |value| long_value(part, value));
-            }
+            row.raise(&mut long, |value| long_value(part, value));
         }
         let [_, occupation, _, years] = plan.most;
         add(&near, BEST, occupation, sum);
@@ -270,13 +295,10 @@ impl Segment {
         let units = self.units[begin..].iter().take_while(move |one| one.0 <= last);
         let units = units.filter_map(|(unit, row)| {
             let whole = OccupationFacts { unit: UnitNo(*unit), trade: None };
-            Some((row, plan.closeness(whole)?))
+            Some((row, plan.row_closeness(whole)?))
         });
-        let trade = plan.vacancy.occupation.trade.and_then(|trade| {
-            let at = self.trades.binary_search_by_key(&trade.0, |one| one.0).ok()?;
-            Some((&self.trades[at].1, BEST))
-        });
-        units.chain(trade)
+        let trades = plan.near_trades();
+        units.chain(trades.filter_map(|(trade, part)| Some((self.trade(trade)?, part))))
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
@@ -327,11 +349,6 @@ fn least_value(ask: &Ask) -> u8 {
     skill_value(ask.min_level, Evidence::SelfDeclared)
 }
 
-/// The value of a related skill: half.
-fn related_value(ask: &Ask, value: u8) -> u8 {
-    value.min(ask.row_full()).div_ceil(2)
-}
-
 /// The value of a wish with the bonus for a home region.
 fn wish_value(plan: &Plan<'_>, value: u8) -> u8 {
     if value == 0 { 0 } else { value.saturating_add(plan.row_bonus()).min(BEST) }
@@ -342,9 +359,10 @@ fn near_value(part: u8, value: u8) -> u8 {
     if value == 0 { 0 } else { part }
 }
 
-/// The years in an occupation of a row that count, if it is near enough: all of them as [`BEST`].
+/// The years in an occupation of a row, as far as it is near: all of them in the same as [`BEST`].
 fn long_value(part: u8, value: u8) -> u8 {
-    if part < NEAR_ENOUGH { 0 } else { value.saturating_sub(1) * (BEST / MOST_YEARS) }
+    let years = u16::from(value.saturating_sub(1));
+    (u16::from(part) * years).div_ceil(MOST_YEARS.into()).to_le_bytes()[0]
 }
 
 /// The share of `full`, in basis points and rounded up, at a value of a row: all of it from `cap` on, which is at least 50.

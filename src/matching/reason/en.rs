@@ -5,9 +5,12 @@ use super::phrases::Phrases;
 pub(super) const PHRASES: Phrases = Phrases {
     fits: "Fits at {percent} %",
     skills: "skills asked for: {asked}, met: {met}{list}",
+    implied: "; by the trade, not proven: {count}",
+    unknown: "; not known: {count}",
+    unread: "asked for in words that are not understood yet: {count}",
     occupation: [
         "the trade is the same",
-        "the occupation is of the same group",
+        "the occupation is a very near one",
         "the occupation is a near one",
         "the occupation is another one",
     ],

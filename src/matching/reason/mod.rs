@@ -21,10 +21,10 @@ use crate::domain::{
 
 use self::phrases::{Phrases, fill};
 use super::{
-    explain::{Explanation, FailedRule},
+    explain::{Basis, Explanation, FailedRule},
     gap::Gap,
     path::Step,
-    score::SAME_UNIT,
+    score::VERY_NEAR,
 };
 
 /// The names of the taxonomy's concepts.
@@ -69,6 +69,11 @@ pub fn step_text(step: &Step, lang: Lang, labels: &dyn Labels) -> String {
     Voice { lang, labels, phrases: phrases(lang) }.step(step)
 }
 
+/// A sentence about a number of things, if there are any.
+fn counted(phrase: &str, count: usize) -> Option<String> {
+    (count > 0).then(|| fill(phrase, &[("count", &count.to_string())]))
+}
+
 /// One language with its sentences and labels.
 struct Voice<'a> {
     lang: Lang,
@@ -81,6 +86,7 @@ impl Voice<'_> {
         let percent = (explanation.score.total / 100).to_string();
         let mut parts = vec![fill(self.phrases.fits, &[("percent", &percent)])];
         parts.extend(self.skills(explanation));
+        parts.extend(counted(self.phrases.unread, explanation.unread.into()));
         parts.push(self.occupation(explanation.score.parts.occupation).to_owned());
         format!("{}. {}.", parts.join("; "), self.place(explanation))
     }
@@ -101,14 +107,17 @@ impl Voice<'_> {
             if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
         let (count, met) = (asked.len().to_string(), met.count().to_string());
         let values = [("asked", count.as_str()), ("met", &met), ("list", &list)];
-        (!asked.is_empty()).then(|| fill(self.phrases.skills, &values))
+        let of = |basis| asked.iter().filter(|finding| finding.basis() == basis).count();
+        let implied = counted(self.phrases.implied, of(Basis::Implied)).unwrap_or_default();
+        let unknown = counted(self.phrases.unknown, of(Basis::Unknown)).unwrap_or_default();
+        (!asked.is_empty()).then(|| fill(self.phrases.skills, &values) + &implied + &unknown)
     }
 
     fn occupation(&self, part: u16) -> &'static str {
         let [same, group, near, other] = self.phrases.occupation;
         match part {
             1000.. => same,
-            SAME_UNIT.. => group,
+            VERY_NEAR.. => group,
             1.. => near,
             0 => other,
         }

@@ -5,7 +5,11 @@
 pub(super) struct Phrases {
     pub(super) fits: &'static str,
     pub(super) skills: &'static str,
-    /// How near the occupation is: the same trade, the same unit group, a wider group, none.
+    /// Of these: how many only a trade implies, and of how many nothing is known.
+    pub(super) implied: &'static str,
+    pub(super) unknown: &'static str,
+    pub(super) unread: &'static str,
+    /// How near the occupation is: the same trade, a very near one, a near one, another.
     pub(super) occupation: [&'static str; 4],
     pub(super) wish: &'static str,
     pub(super) elsewhere: &'static str,

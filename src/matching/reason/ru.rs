@@ -5,9 +5,12 @@ use super::phrases::Phrases;
 pub(super) const PHRASES: Phrases = Phrases {
     fits: "Подходит на {percent} %",
     skills: "нужно навыков: {asked}, есть: {met}{list}",
+    implied: "; по профессии, без подтверждения: {count}",
+    unknown: "; нет сведений: {count}",
+    unread: "требований, которые пока не распознаны: {count}",
     occupation: [
         "профессия та же",
-        "профессия из той же группы",
+        "профессия очень близкая",
         "профессия близкая",
         "профессия другая",
     ],

@@ -96,7 +96,10 @@ fn a_reason_reads_well() {
         "Fits at 100 %; skills asked for: 1, met: 1 (con.bricks); the trade is the same. \
          Workplace: 92701000, wish no. 1 of the candidate."
     );
-    let (k, v, c) = pair(|v, _| v.requirements[0].min_level = 5);
+    let (k, v, c) = pair(|v, c| {
+        v.requirements[0].min_level = 5;
+        c.skills[0].level = 3;
+    });
     let misses = explain(&k, &Weights::default(), &v, &c);
     assert_eq!(
         reason(&misses, Lang::UzLatn, &Ids),

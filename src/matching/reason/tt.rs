@@ -5,7 +5,10 @@ use super::phrases::Phrases;
 pub(super) const PHRASES: Phrases = Phrases {
     fits: "{percent} % туры килә",
     skills: "соралган күнекмәләр: {asked}, бар: {met}{list}",
-    occupation: ["һөнәре шул ук", "һөнәре шул ук төркемнән", "һөнәре якын", "һөнәре башка"],
+    implied: "; һөнәре буенча, расланмаган: {count}",
+    unknown: "; мәгълүмат юк: {count}",
+    unread: "әлегә танылмаган таләпләр: {count}",
+    occupation: ["һөнәре шул ук", "һөнәре бик якын", "һөнәре якын", "һөнәре башка"],
     wish: "Эш урыны: {place}, кандидатның {rank} нче теләге",
     elsewhere: "Эш урыны: {place}; кандидат башка урыннарга да риза",
     not_yet: "Әлегә туры килми: {list}",

@@ -5,7 +5,10 @@ use super::phrases::Phrases;
 pub(super) const PHRASES: Phrases = Phrases {
     fits: "{percent} % мос келади",
     skills: "сўралган кўникмалар: {asked}, бор: {met}{list}",
-    occupation: ["касби бир хил", "касби шу гуруҳдан", "касби яқин", "касби бошқа"],
+    implied: "; касби бўйича, тасдиқланмаган: {count}",
+    unknown: "; маълумот йўқ: {count}",
+    unread: "ҳали тушунилмаган талаблар: {count}",
+    occupation: ["касби бир хил", "касби жуда яқин", "касби яқин", "касби бошқа"],
     wish: "Иш жойи: {place}, номзоднинг {rank}-танлови",
     elsewhere: "Иш жойи: {place}; номзод бошқа жойларга ҳам рози",
     not_yet: "Ҳозирча мос эмас: {list}",

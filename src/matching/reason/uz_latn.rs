@@ -5,7 +5,10 @@ use super::phrases::Phrases;
 pub(super) const PHRASES: Phrases = Phrases {
     fits: "{percent} % mos keladi",
     skills: "soʻralgan koʻnikmalar: {asked}, bor: {met}{list}",
-    occupation: ["kasbi bir xil", "kasbi shu guruhdan", "kasbi yaqin", "kasbi boshqa"],
+    implied: "; kasbi boʻyicha, tasdiqlanmagan: {count}",
+    unknown: "; maʼlumot yoʻq: {count}",
+    unread: "hali tushunilmagan talablar: {count}",
+    occupation: ["kasbi bir xil", "kasbi juda yaqin", "kasbi yaqin", "kasbi boshqa"],
     wish: "Ish joyi: {place}, nomzodning {rank}-tanlovi",
     elsewhere: "Ish joyi: {place}; nomzod boshqa joylarga ham rozi",
     not_yet: "Hozircha mos emas: {list}",

@@ -136,6 +136,58 @@ on_both! {
         employer.get(&format!("{vacancy}/matches?profile=nonsense")).problem(400, "malformed-request");
     }
 
+    fn a_match_says_what_was_stated_implied_related_and_unknown(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let asked = |skill: &str| json!({"skill": skill, "kind": "preferred", "min_level": 3});
+        let asked = ["con.level", "con.lay_bricks", "con.lay_blocks", "food.cook"].map(asked);
+        let words = json!([{"text": "организаторские способности", "kind": "must"}]);
+        let body = but(bodies::vacancy(), &json!({"requirements": asked, "skill_texts": words}));
+        let vacancy = app.published(&employer, &body);
+        let skills = json!([
+            {"skill": "con.level", "level": 3, "years": 2, "evidence": "self_declared"},
+            {"skill": "con.mix_mortar", "level": 3, "years": 2, "evidence": "self_declared"},
+        ]);
+        app.available(&agency, &but(bodies::candidate(), &json!({"skills": skills})));
+
+        let page = employer.get(&format!("{vacancy}/matches?lang=en")).expect(200);
+        let found = &page["items"][0];
+        let basis = |at: usize| found["requirements"][at]["basis"].clone();
+        assert_eq!([0, 1, 2, 3].map(basis), ["stated", "implied", "related", "unknown"], "{found}");
+        assert_eq!(found["requirements"][1]["implied_by"], bodies::candidate()["occupations"][0]["trade"]);
+        assert_eq!(found["requirements"][1]["found"], Value::Null);
+        assert_eq!(found["unread_requirements"], 1);
+        let reason = found["reason"].as_str().unwrap();
+        for said in ["by the trade, not proven: 1", "not known: 1", "not understood yet: 1"] {
+            assert!(reason.contains(said), "{reason}");
+        }
+    }
+
+    fn what_is_not_understood_is_no_agreement(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let words = ["Организаторские способности", "Строительное образование"];
+        let words = words.map(|text| json!({"text": text, "kind": "must"}));
+        let change = json!({"occupation": {"trade": "site_foreman"}, "requirements": [], "skill_texts": words});
+        let foreman = app.published(&employer, &but(bodies::vacancy(), &change));
+        let bare = app.published(&employer, &but(bodies::vacancy(), &json!({"occupation": {"trade": "site_foreman"}, "requirements": []})));
+        let seamstress = json!({"occupations": [{"trade": "seamstress", "years": 3}], "skills": []});
+        let candidate = app.available(&agency, &but(bodies::candidate(), &seamstress));
+        for vacancy in [foreman, bare] {
+            let id = candidate.rsplit('/').next().unwrap();
+            let explained = employer.get(&format!("{vacancy}/matches/{id}")).expect(200);
+            assert_eq!(explained["parts"]["skills"], 0, "{explained}");
+            assert!(explained["score"].as_u64().unwrap() < 2000, "{explained}");
+        }
+    }
+
+    fn who_is_entered_in_words_matches(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let in_words = json!({"skills": [], "occupations": [], "skill_texts": [{"text": "кладка кирпича"}]});
+        app.available(&agency, &but(bodies::candidate(), &in_words));
+        let page = employer.get(&format!("{vacancy}/matches")).expect(200);
+        assert_eq!(page["items"].as_array().unwrap().len(), 1, "{page}");
+    }
+
     fn an_unsaved_question_is_answered_and_not_kept(app) {
         let (employer, agency, partner) = (app.employer(), app.agency(), app.partner());
         app.published(&employer, &bodies::vacancy());
@@ -179,7 +231,7 @@ on_both! {
         let asked = json!([{"skill": broader, "kind": "must", "min_level": 3}]);
         let vacancy = app.published(&employer, &but(bodies::vacancy(), &json!({"requirements": asked})));
         app.available(&agency, &bodies::candidate());
-        let others = but(bodies::candidate(), &json!({"education": "higher", "readiness": "ready"}));
+        let others = but(bodies::candidate(), &json!({"education": "higher"}));
         app.available(&agency, &others);
         let page = employer.get(&format!("{vacancy}/matches")).expect(200);
         assert_eq!(page["items"].as_array().unwrap().len(), 2, "{page}");

@@ -87,10 +87,10 @@ pub(in crate::api) struct HeldSkillTextBody {
     /// Its language; detected if it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
-    /// How well, 1 (beginner) to 5 (master).
+    /// How well, 1 (beginner) to 5 (master). Left out it is not known, and counts as that of a worker who needs no help.
     #[validate(range(min = 1, max = 5))]
-    #[schema(minimum = 1, maximum = 5, default = 2, example = 3)]
-    #[serde(default = "some_practice")]
+    #[schema(minimum = 1, maximum = 5, default = 3, example = 3)]
+    #[serde(default = "unknown_level")]
     pub level: u8,
     /// Years of practice.
     #[validate(range(min = 0, max = 60))]
@@ -102,8 +102,8 @@ pub(in crate::api) struct HeldSkillTextBody {
     pub evidence: Evidence,
 }
 
-fn some_practice() -> u8 {
-    2
+fn unknown_level() -> u8 {
+    3
 }
 
 fn self_declared() -> Evidence {

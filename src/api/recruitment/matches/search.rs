@@ -106,9 +106,9 @@ pub(in crate::api) struct SearchPage<'a> {
     /// The weights that were used.
     pub weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-2")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-3")]
     pub scorer_version: &'static str,
     /// Version of the default weights and profiles.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-2")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]
     pub weights_version: &'static str,
 }

@@ -17,15 +17,15 @@ use crate::{
 pub(in crate::api) struct WeightsBody {
     /// Skills.
     #[validate(range(min = 0, max = 100))]
-    #[schema(minimum = 0, maximum = 100, example = 45)]
+    #[schema(minimum = 0, maximum = 100, example = 65)]
     pub skills: u16,
     /// Occupation.
     #[validate(range(min = 0, max = 100))]
-    #[schema(minimum = 0, maximum = 100, example = 20)]
+    #[schema(minimum = 0, maximum = 100, example = 15)]
     pub occupation: u16,
     /// Region.
     #[validate(range(min = 0, max = 100))]
-    #[schema(minimum = 0, maximum = 100, example = 20)]
+    #[schema(minimum = 0, maximum = 100, example = 5)]
     pub region: u16,
     /// Language.
     #[validate(range(min = 0, max = 100))]
@@ -33,17 +33,17 @@ pub(in crate::api) struct WeightsBody {
     pub language: u16,
     /// Experience.
     #[validate(range(min = 0, max = 100))]
-    #[schema(minimum = 0, maximum = 100, example = 5)]
+    #[schema(minimum = 0, maximum = 100, example = 10)]
     pub experience: u16,
-    /// Pay.
+    /// Pay. 0 in every profile but `close_to_wishes`: it is a rule, and workers should not bid against each other.
     #[validate(range(min = 0, max = 100))]
-    #[schema(minimum = 0, maximum = 100, example = 5)]
+    #[schema(minimum = 0, maximum = 100, example = 0)]
     pub pay: u16,
 }
 
 impl Exemplary for WeightsBody {
     fn example() -> Value {
-        json!({"skills": 45, "occupation": 20, "region": 20, "language": 5, "experience": 5, "pay": 5})
+        json!({"skills": 65, "occupation": 15, "region": 5, "language": 5, "experience": 10, "pay": 0})
     }
 }
 

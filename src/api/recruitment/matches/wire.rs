@@ -17,7 +17,10 @@ use crate::{
         },
     },
     domain::{
-        concepts::skill::{Evidence, SkillId},
+        concepts::{
+            occupation::TradeId,
+            skill::{Evidence, SkillId},
+        },
         recruitment::requirement::RequirementKind,
         values::language::Lang,
     },
@@ -32,13 +35,13 @@ pub(in crate::api) struct PartsView {
     /// How near the candidate's occupations are.
     #[schema(minimum = 0, maximum = 1000, example = 1000)]
     occupation: u16,
-    /// How high the workplace stands in the candidate's wishes.
+    /// How high the workplace stands in the candidate's wishes, and how ready they are to go.
     #[schema(minimum = 0, maximum = 1000, example = 900)]
     region: u16,
     /// Languages.
     #[schema(minimum = 0, maximum = 1000, example = 1000)]
     language: u16,
-    /// Years in the occupation.
+    /// Years in the occupation, or in one that is near.
     #[schema(minimum = 0, maximum = 1000, example = 600)]
     experience: u16,
     /// How far the pay is above the floor.
@@ -66,8 +69,8 @@ pub(in crate::api) struct FoundView<'a> {
     years: u8,
     /// On whose word.
     evidence: Evidence,
-    /// `exact`, `narrower` or `related`.
-    #[schema(max_length = 10, pattern = "^(exact|narrower|related)$", example = "exact")]
+    /// `exact`, `narrower`, `related` (a quarter of the credit), or `neighbour` (often beside it: 30 % at the most).
+    #[schema(max_length = 10, pattern = "^(exact|narrower|related|neighbour)$", example = "exact")]
     relation: &'static str,
 }
 
@@ -87,20 +90,27 @@ pub(in crate::api) struct RequirementView<'a> {
     /// The least years.
     #[schema(minimum = 0, maximum = 60, example = 1)]
     min_years: u8,
-    /// Whether the same or a narrower skill reaches both.
+    /// Whether what is there reaches both.
     met: bool,
     /// How much of it counts, 0 to 1000.
     #[schema(minimum = 0, maximum = 1000, example = 850)]
     credit: u16,
-    /// What answers it best; left out if nothing does.
+    /// What the credit rests on: the skill or a narrower one is `stated`; a trade of the candidate implies it, unproven
+    /// (`implied`); a skill beside it is stated (`related`); or nothing is known (`unknown`).
+    #[schema(max_length = 10, pattern = "^(stated|implied|related|unknown)$", example = "stated")]
+    basis: &'static str,
+    /// The stated skill that answers it best; left out if none does.
     #[serde(skip_serializing_if = "Option::is_none")]
     found: Option<FoundView<'a>>,
+    /// The trade that implies it, where neither it nor a narrower skill is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    implied_by: Option<&'a TradeId>,
 }
 
 impl<'a> RequirementView<'a> {
     fn of(finding: &'a RequirementFinding, edition: &'a Edition, lang: Lang) -> Self {
-        let RequirementFinding { skill, kind, min_level, min_years, met, found, credit } = finding;
-        let found = found.as_ref().map(|found| FoundView {
+        let RequirementFinding { skill, kind, min_level, min_years, met, credit, .. } = finding;
+        let found = finding.found.as_ref().map(|found| FoundView {
             skill: &found.skill,
             level: found.level,
             years: found.years,
@@ -115,7 +125,9 @@ impl<'a> RequirementView<'a> {
             min_years: *min_years,
             met: *met,
             credit: *credit,
+            basis: finding.basis().as_str(),
             found,
+            implied_by: finding.implied_by.as_ref(),
         }
     }
 }
@@ -184,6 +196,10 @@ pub(in crate::api) struct MatchView<'a> {
     /// Each asked skill, and what answers it.
     #[schema(max_items = 60)]
     requirements: Vec<RequirementView<'a>>,
+    /// How many skills are asked for in words that name nothing known yet. Nobody gets credit for them, and a `must` among
+    /// them rules nobody out.
+    #[schema(minimum = 0, maximum = 60, example = 0)]
+    unread_requirements: u8,
     /// The candidate's profile, where candidates were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     candidate: Option<ProfileView>,
@@ -215,6 +231,10 @@ pub(in crate::api) struct ExplanationView<'a> {
     /// Each asked skill, and what answers it.
     #[schema(max_items = 60)]
     requirements: Vec<RequirementView<'a>>,
+    /// How many skills are asked for in words that name nothing known yet. Nobody gets credit for them, and a `must` among
+    /// them rules nobody out.
+    #[schema(minimum = 0, maximum = 60, example = 0)]
+    unread_requirements: u8,
     /// The rules that fail.
     #[schema(max_items = 90)]
     failed_rules: Vec<FailedRuleView<'a>>,
@@ -227,10 +247,10 @@ pub(in crate::api) struct ExplanationView<'a> {
     /// The weights that were used.
     weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-2")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-3")]
     scorer_version: &'static str,
     /// Version of the default weights and profiles.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-2")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]
     weights_version: &'static str,
 }
 
@@ -246,10 +266,10 @@ pub(in crate::api) struct MatchPage<'a> {
     /// The weights that were used.
     pub weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-2")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-3")]
     pub scorer_version: &'static str,
     /// Version of the default weights and profiles.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-2")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]
     pub weights_version: &'static str,
 }
 
@@ -272,6 +292,7 @@ impl<'a> MatchView<'a> {
             score: explanation.score.total,
             parts: explanation.score.parts.into(),
             requirements: requirements(explanation, edition, lang),
+            unread_requirements: explanation.unread,
             candidate: profile,
             vacancy: offer.flatten().as_deref().map(OfferView::from),
             reason,
@@ -300,6 +321,7 @@ impl<'a> ExplanationView<'a> {
             score: explanation.score.total,
             parts: explanation.score.parts.into(),
             requirements: requirements(explanation, edition, lang),
+            unread_requirements: explanation.unread,
             failed_rules: explanation.failed.iter().map(failed_rule).collect(),
             path: explanation.path.iter().map(step).collect(),
             reason,

@@ -1,22 +1,21 @@
 //! Which asked skills a candidate answers, and how well: what vacancies accept, read the other way.
 
-use crate::{
-    domain::recruitment::requirement::RequirementKind::Preferred,
-    matching::{
-        facts::{Held, Wanted},
-        knowledge::{Accepts, Relation},
-        numbers::SkillNo,
-        score::credit,
-    },
+use crate::matching::{
+    facts::{CandidateFacts, Held, Practised, Wanted},
+    knowledge::Relation,
+    numbers::SkillNo,
+    rules::unstated,
+    score::credit_for,
 };
 
 /// Levels, and 0.
 const LEVELS: usize = 6;
 
-/// By held skill: the asked skills that it answers, as far as any vacancy has asked for them.
+/// By held skill and by trade: the asked skills that these answer, as far as any vacancy has asked for them.
 #[derive(Debug, Default)]
 pub(super) struct Answering {
     by_held: Vec<Vec<(SkillNo, Relation)>>,
+    by_trade: Vec<Vec<SkillNo>>,
     /// By asked skill: whether it has been noted.
     noted: Vec<bool>,
 }
@@ -50,11 +49,15 @@ impl Answering {
         for (held, relation) in wanted.accepts.iter() {
             entry(&mut self.by_held, *held).push((asked, *relation));
         }
+        for trade in wanted.implied_by.iter() {
+            entry(&mut self.by_trade, SkillNo(trade.0)).push(asked);
+        }
     }
 
     pub(super) fn bytes(&self) -> usize {
         let lists = self.by_held.iter().map(|one| one.capacity() * 4 + size_of_val(one));
-        lists.sum::<usize>() + self.noted.len()
+        let trades = self.by_trade.iter().map(|one| one.capacity() * 2 + size_of_val(one));
+        lists.sum::<usize>() + trades.sum::<usize>() + self.noted.len()
     }
 }
 
@@ -68,14 +71,21 @@ pub(super) fn entry<T: Default>(list: &mut Vec<T>, skill: SkillNo) -> &mut T {
 }
 
 impl Answers {
-    /// Puts together what these skills answer.
-    pub(super) fn new(answering: &Answering, skills: &[Held]) -> Self {
+    /// Puts together what a candidate answers. Where they state a skill that a trade implies, both count here: that is
+    /// no less than what the definition gives.
+    pub(super) fn new(answering: &Answering, c: &CandidateFacts) -> Self {
         let nothing = Answer { skill: SkillNo(0), credits: [0; LEVELS], met: 0 };
         let mut answers = Self { places: vec![0; answering.noted.len()], all: vec![nothing] };
-        for held in skills {
+        for held in &c.skills {
             let asked = answering.by_held.get(usize::from(held.skill.0));
             for (skill, relation) in asked.into_iter().flatten() {
                 answers.at(*skill).add(*held, *relation);
+            }
+        }
+        for Practised { occupation, years } in c.occupations.iter().filter(|one| one.years > 0) {
+            let asked = occupation.trade.and_then(|no| answering.by_trade.get(usize::from(no.0)));
+            for skill in asked.into_iter().flatten() {
+                answers.at(*skill).add(unstated(*skill, *years), Relation::Implied);
             }
         }
         answers
@@ -106,22 +116,10 @@ impl Answers {
 impl Answer {
     fn add(&mut self, held: Held, relation: Relation) {
         for (level, best) in (0..).zip(&mut self.credits) {
-            *best = credit(&asking(level), held, relation).max(*best);
+            *best = credit_for((level.max(1), 0), held, relation).max(*best);
         }
         if relation.meets() {
             self.met = held.level.max(self.met);
         }
-    }
-}
-
-/// A requirement of a level alone.
-fn asking(min_level: u8) -> Wanted {
-    Wanted {
-        skill: Err(0),
-        kind: Preferred,
-        min_level,
-        min_years: 0,
-        weight: 1,
-        accepts: Accepts::default(),
     }
 }

@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use crate::{
     domain::recruitment::requirement::RequirementKind::Must,
     matching::{
-        facts::{CandidateFacts, OccupationFacts, VacancyFacts, Wanted},
+        facts::{CandidateFacts, VacancyFacts, Wanted},
         numbers::{PlaceNo, SkillNo},
+        score::whole,
+        trades::OccupationFacts,
     },
 };
 
@@ -119,7 +121,7 @@ impl Card {
 
 /// The skills that a vacancy asks for and that are known.
 pub(super) fn asks(v: &VacancyFacts) -> Vec<Ask> {
-    let whole: u64 = v.wanted.iter().map(|wanted| u64::from(wanted.weight)).sum();
+    let whole = whole(v);
     let share = |wanted: &Wanted| {
         let share = (u64::from(wanted.weight) * u64::from(ALL_SHARES)).div_ceil(whole);
         u16::try_from(share).expect("a share of 60,000")

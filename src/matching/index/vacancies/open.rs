@@ -1,6 +1,6 @@
 //! The vacancies without any `must`: nothing rules them out, so what each skill adds is summed up for all of them.
 
-use crate::matching::{facts::VacancyFacts, score::FULL};
+use crate::matching::{facts::VacancyFacts, score::whole};
 
 use super::{
     answers::entry,
@@ -38,7 +38,7 @@ impl Open {
         for Ask { skill, share, level, .. } in asks(v) {
             entry(&mut self.posts, skill).push(Post { row, share, level });
         }
-        if v.wanted.is_empty() {
+        if whole(v) == 0 {
             self.bare.push(row);
         }
     }
@@ -61,7 +61,9 @@ impl Open {
         let mut sums = vec![0; self.rows.len()];
         let mut touched = self.bare.clone();
         for row in &self.bare {
-            sums[*row as usize] = ALL_SHARES * u32::from(FULL);
+            let head = self.rows[*row as usize].map(|(head, _)| head);
+            let near = head.map_or(0, |head| seeker.near(head.occupation).0);
+            sums[*row as usize] = (ALL_SHARES * u32::from(near)).max(1);
         }
         for answer in seeker.answers.iter() {
             for post in self.posts.get(usize::from(answer.skill.0)).into_iter().flatten() {

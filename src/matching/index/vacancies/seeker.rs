@@ -8,12 +8,13 @@ use chrono::NaiveDate;
 use crate::{
     domain::values::money::PayUnit,
     matching::{
-        facts::{CandidateFacts, OccupationFacts, Practised},
+        facts::{CandidateFacts, Practised},
         filter::CompiledFilter,
         knowledge::Knowledge,
-        numbers::PlaceSet,
+        numbers::{FULL, PlaceSet, TradeNo},
         rules::accepts_place,
-        score::{FULL, MOST_YEARS, SAME_UNIT, closeness, wish},
+        score::{at_readiness, wish, years_worth},
+        trades::{OccupationFacts, Trades},
         weights::Weights,
     },
 };
@@ -36,6 +37,9 @@ pub(super) struct Seeker<'a> {
     /// Currency and amount of a floor for a month; other floors are asked of each vacancy by itself.
     floor: Option<(u8, u32)>,
     occupations: &'a [Practised],
+    trades: &'a Trades,
+    /// By trade: how near the nearest occupation is, and what the years in one are worth.
+    near: Vec<(u16, u16)>,
     /// By place, without and with the bonus for a preferred home region, and with the parts that no head tells; 0 where
     /// the candidate will not go, and else one more.
     places: [[u32; 2]; PlaceSet::MOST],
@@ -43,13 +47,13 @@ pub(super) struct Seeker<'a> {
 
 impl<'a> Seeker<'a> {
     pub(super) fn new(
-        k: &Knowledge,
+        k: &'a Knowledge,
         weights: &'a Weights,
         c: &'a CandidateFacts,
         sieve: &'a CompiledFilter,
         answering: &Answering,
     ) -> Self {
-        let answers = Answers::new(answering, &c.skills);
+        let answers = Answers::new(answering, c);
         let met = answers.iter().filter(|answer| answer.met > 0).map(|answer| answer.skill);
         let mut places = [[0; 2]; PlaceSet::MOST];
         let told = weigh(FULL, weights.language) + weigh(FULL, weights.pay) + 1;
@@ -57,8 +61,8 @@ impl<'a> Seeker<'a> {
             k.places().filter(|place| accepts_place(c, *place) && sieve.keeps_place(*place))
         {
             let wish = wish(k, c, place);
-            places[usize::from(place.0)] =
-                [wish, (wish + 100).min(FULL)].map(|part| weigh(part, weights.region) + told);
+            places[usize::from(place.0)] = [wish, (wish + 100).min(FULL)]
+                .map(|part| weigh(at_readiness(part, c.readiness), weights.region) + told);
         }
         Self {
             weights,
@@ -69,6 +73,8 @@ impl<'a> Seeker<'a> {
             region: c.region.map_or(0, |region| 1 << region.0),
             floor: monthly(c),
             occupations: &c.occupations,
+            trades: k.trades(),
+            near: near(k.trades(), &c.occupations),
             places,
         }
     }
@@ -98,13 +104,19 @@ impl<'a> Seeker<'a> {
 
     /// Occupation and experience.
     fn occupation(&self, asked: OccupationFacts) -> Option<u32> {
-        let near = |one: &Practised| closeness(asked, one.occupation);
-        let part = self.occupations.iter().map(near).max().unwrap_or(0);
-        let same = self.occupations.iter().filter(|one| near(one) >= SAME_UNIT);
-        let years = same.map(|one| one.years.min(MOST_YEARS)).max().unwrap_or(0);
-        let worth = weigh(part, self.weights.occupation)
-            + weigh(u16::from(years) * 100, self.weights.experience);
+        let (near, years) = self.near(asked);
+        let worth = weigh(near, self.weights.occupation) + weigh(years, self.weights.experience);
         self.sieve.keeps_unit(asked.unit.0).then_some(worth)
+    }
+
+    /// How near the nearest occupation is, and what the years in one are worth.
+    pub(super) fn near(&self, asked: OccupationFacts) -> (u16, u16) {
+        match asked.trade {
+            Some(TradeNo(trade)) => self.near[usize::from(trade)],
+            None => self.occupations.iter().fold((0, 0), |best, one| {
+                better(best, self.trades.closeness(asked, one.occupation), one.years)
+            }),
+        }
     }
 
     /// The skills of a card; `None` if a `must` is not met.
@@ -140,6 +152,22 @@ impl<'a> Seeker<'a> {
     pub(super) fn least_worth(&self, total: u16) -> u32 {
         (u32::from(total) * self.weights.sum()).div_ceil(10)
     }
+}
+
+/// By trade: how near the nearest of some occupations is, and what the years in one are worth.
+fn near(trades: &Trades, occupations: &[Practised]) -> Vec<(u16, u16)> {
+    let mut all = vec![(0, 0); trades.count()];
+    for Practised { occupation, years } in occupations {
+        for (trade, near) in trades.near(*occupation) {
+            let best = &mut all[usize::from(trade.0)];
+            *best = better(*best, near, *years);
+        }
+    }
+    all
+}
+
+fn better((near, worth): (u16, u16), other: u16, years: u8) -> (u16, u16) {
+    (near.max(other), worth.max(years_worth(other, years)))
 }
 
 fn weigh(part: u16, weight: u16) -> u32 {
