@@ -2,6 +2,7 @@
 
 mod clients;
 mod demo;
+mod learning;
 mod maintenance;
 mod match_run;
 mod serve;
@@ -48,7 +49,7 @@ enum Command {
     /// Make, list and revoke API clients.
     #[command(subcommand)]
     Clients(clients::Clients),
-    /// Check, import and export the taxonomy.
+    /// Check, import and export the taxonomy, and learn from the pool what it says of skills.
     #[command(subcommand)]
     Taxonomy(taxonomy::TaxonomyCommand),
     /// Compare an index that has followed the log with one built afresh from the database.

@@ -1,4 +1,4 @@
-//! `koprik taxonomy`: check, import and export.
+//! `koprik taxonomy`: check, import, export, and what the pool teaches.
 
 use std::{io::Write, path::PathBuf, sync::Arc};
 
@@ -8,6 +8,7 @@ use koprik::{
     app::{
         App,
         edition::{Edition, amendment::ImportedFile},
+        taxonomy::learning::Subject,
     },
     config::StoreConfig,
     taxonomy::{
@@ -16,6 +17,8 @@ use koprik::{
         import::{Report, Selection, export},
     },
 };
+
+use super::learning::Learn;
 
 /// How many findings or problems are shown.
 const SHOWN: usize = 50;
@@ -39,6 +42,12 @@ pub(crate) enum TaxonomyCommand {
         after_help = "Example: koprik taxonomy export --kind skill --prefix esco. > skills.csv"
     )]
     Export(Export),
+    /// Learn how rare each skill is from the candidates there now, and show or publish it.
+    #[command(after_help = "Example: koprik taxonomy rarity --publish")]
+    Rarity(Learn),
+    /// Learn which skills often go together from the candidates there now, and show or publish it.
+    #[command(after_help = "Example: koprik taxonomy relations --publish")]
+    Relations(Learn),
 }
 
 impl TaxonomyCommand {
@@ -47,6 +56,8 @@ impl TaxonomyCommand {
             Self::Check(command) => command.run(),
             Self::Import(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Rarity(command) => command.run(Subject::Rarity),
+            Self::Relations(command) => command.run(Subject::Neighbours),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What an installation changes of the built-in taxonomy: imported files and mapped texts, in order. The same
-//! amendments make the same taxonomy on every server.
+//! What an installation changes of the built-in taxonomy: imported files, mapped texts and learned tables, in order. The
+//! same amendments make the same taxonomy on every server.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::{
     domain::resource::format::Format,
     store::{StoreError, format, taxonomy::amendments as store},
     taxonomy::{
-        ConceptKind, Mapping, Taxonomy,
+        ConceptKind, Learned, Mapping, Taxonomy,
         import::{self, Options},
     },
 };
@@ -46,6 +46,8 @@ pub(in crate::app) enum Amendment {
     Import(ImportedFile),
     /// A text that names a concept.
     Mapping(Mapping),
+    /// Tables that the pool has taught.
+    Learned(Learned),
 }
 
 /// An amendment that has been stored.
@@ -70,6 +72,7 @@ impl Amendment {
         match self {
             Self::Import(_) => "import",
             Self::Mapping(_) => Self::MAPPING,
+            Self::Learned(_) => "learned",
         }
     }
 
@@ -77,6 +80,7 @@ impl Amendment {
         match self {
             Self::Import(file) => format::write(file),
             Self::Mapping(mapping) => format::write(mapping),
+            Self::Learned(learned) => format::write(learned),
         }
     }
 
@@ -85,6 +89,7 @@ impl Amendment {
         let read = match stored.kind.as_str() {
             "import" => format::read(&stored.payload).map(Self::Import),
             Self::MAPPING => format::read(&stored.payload).map(Self::Mapping),
+            "learned" => format::read(&stored.payload).map(Self::Learned),
             _ => {
                 Err(serde::de::Error::custom("a kind of amendment that this release does not know"))
             }
@@ -103,6 +108,7 @@ pub(in crate::app) fn amended(base: &Taxonomy, amendments: &[(i64, Amendment)]) 
     for run in amendments.chunk_by(|one, next| one.1.is_mapping() && next.1.is_mapping()) {
         let next = match run {
             [(_, Amendment::Import(file)), ..] => imported(&taxonomy, file),
+            [(_, Amendment::Learned(learned)), ..] => Some(taxonomy.with_learned(learned)),
             mappings => Some(with_synonyms(&taxonomy, mappings)),
         };
         if let Some(next) = next {
@@ -124,7 +130,7 @@ fn with_synonyms(base: &Taxonomy, amendments: &[(i64, Amendment)]) -> Taxonomy {
         .iter()
         .filter_map(|(_, amendment)| match amendment {
             Amendment::Mapping(mapping) => Some(mapping.clone()),
-            Amendment::Import(_) => None,
+            Amendment::Import(_) | Amendment::Learned(_) => None,
         })
         .collect();
     loop {

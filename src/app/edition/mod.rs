@@ -154,7 +154,7 @@ impl Edition {
 fn mapping((number, amendment): &(i64, Amendment)) -> Option<(i64, Mapping)> {
     match amendment {
         Amendment::Mapping(mapping) => Some((*number, mapping.clone())),
-        Amendment::Import(_) => None,
+        Amendment::Import(_) | Amendment::Learned(_) => None,
     }
 }
 

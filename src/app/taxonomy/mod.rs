@@ -1,6 +1,7 @@
 //! Use cases of the taxonomy: names for texts, mappings, imports.
 
 pub mod amendments;
+pub mod learning;
 pub mod mappings;
 pub mod naming;
 

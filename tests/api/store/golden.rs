@@ -12,7 +12,7 @@ use koprik::{
         trust::disclosure_request::DisclosureRequestBody,
     },
     store::format,
-    taxonomy::Mapping,
+    taxonomy::{Learned, Mapping},
 };
 use serde_json::{Value, json};
 
@@ -43,6 +43,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("match_run", kind::<MatchRunBody>()),
         ("amendment_import", kind::<ImportedFile>()),
         ("amendment_mapping", kind::<Mapping>()),
+        ("amendment_learned", kind::<Learned>()),
         ("snapshot_employer", kind::<Record<EmployerBody>>()),
         ("snapshot_agency", kind::<Record<AgencyBody>>()),
         ("snapshot_vacancy", kind::<Record<VacancyBody>>()),

@@ -361,6 +361,27 @@ on_both! {
         assert_eq!(operator.post("/v1/taxonomy/resolve", &words).expect(200)["items"][0]["concepts"][0]["id"], "own.bricks");
     }
 
+    fn tables_are_learned_from_the_pool_and_published_on_demand(app) {
+        let agency = app.agency();
+        for number in 0..12 {
+            let skill = |id: &str| json!({"skill": id, "level": 3, "years": 2, "evidence": "self_declared"});
+            let skills = if number < 6 { vec![skill("con.tile"), skill("con.porcelain")] } else { vec![skill("con.paint")] };
+            app.available(&agency, &but(bodies::candidate(), &json!({"skills": skills})));
+        }
+        let rarity = || agency.get("/v1/taxonomy/skills/con.porcelain").expect(200)["rarity"].clone();
+        let before = rarity();
+        let shown = program(app, &["rarity"]);
+        assert!(shown.contains("12 people") && shown.contains("nothing was published"), "{shown}");
+        assert_eq!(rarity(), before);
+        assert!(program(app, &["relations"]).contains("con.tile by con.porcelain: 0 → 30"));
+
+        program(app, &["rarity", "--publish"]);
+        eventually("a rarity of 300 for 6 of 12", || rarity() == json!(300));
+        assert!(program(app, &["rarity"]).contains("0 values change"));
+        program(app, &["relations", "--publish"]);
+        assert!(program(app, &["relations"]).contains("0 values change"));
+    }
+
     fn the_program_imports_beside_a_running_server(app) {
         let file = app.database.folder.path().join("own.csv");
         std::fs::write(&file, "id,label_en,synonyms_en,broader\nown.a,a lace,a;b,con.concrete\nown.b,,,\n").unwrap();
