@@ -210,11 +210,12 @@ impl Implied {
             let held = unstated(SkillNo(0), years);
             if years == 0 { 0 } else { mark(credit(wanted, held, Relation::Implied)) }
         };
+        let known = !wanted.implied_by.is_empty();
         let enough = wanted.min_level <= UNKNOWN_LEVEL;
         Self {
             trades: wanted.implied_by.clone(),
             least: if enough { wanted.min_years.max(1) } else { u8::MAX },
-            marks: Box::new(std::array::from_fn(of_years)),
+            marks: Box::new(if known { std::array::from_fn(of_years) } else { [0; YEARS] }),
         }
     }
 

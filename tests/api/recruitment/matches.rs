@@ -181,11 +181,26 @@ on_both! {
 
     fn who_is_entered_in_words_matches(app) {
         let (employer, agency) = (app.employer(), app.agency());
-        let vacancy = app.published(&employer, &bodies::vacancy());
+        let asked = json!([{"skill": "con.lay_bricks", "kind": "must", "min_level": 3}]);
+        let vacancy = app.published(&employer, &but(bodies::vacancy(), &json!({"requirements": asked})));
         let in_words = json!({"skills": [], "occupations": [], "skill_texts": [{"text": "кладка кирпича"}]});
         app.available(&agency, &but(bodies::candidate(), &in_words));
         let page = employer.get(&format!("{vacancy}/matches")).expect(200);
         assert_eq!(page["items"].as_array().unwrap().len(), 1, "{page}");
+    }
+
+    fn of_several_texts_for_one_skill_the_best_counts(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let little = json!({"text": "кладка кирпича", "level": 2});
+        let much = json!({"text": "gʻisht terish", "level": 5, "years": 8, "evidence": "assessed"});
+        for texts in [json!([little, much]), json!([much, little])] {
+            let in_words = json!({"skills": [], "occupations": [], "skill_texts": texts});
+            app.available(&agency, &but(bodies::candidate(), &in_words));
+        }
+        let page = employer.get(&format!("{vacancy}/matches")).expect(200);
+        assert_eq!(page["items"].as_array().unwrap().len(), 2, "{page}");
+        assert_eq!(page["items"][0]["score"], page["items"][1]["score"]);
     }
 
     fn an_unsaved_question_is_answered_and_not_kept(app) {
