@@ -139,7 +139,7 @@ on_both! {
         let shown = agency.get(&candidate).expect(200);
         assert_eq!(shown["resolutions"][0]["concept_id"], "bricklayer", "{shown}");
         assert_eq!(shown["resolutions"][1]["concept_id"], "con.lay_bricks", "{shown}");
-        assert_eq!(shown["skill_texts"][1]["level"], 2);
+        assert_eq!(shown["skill_texts"][1]["level"], 3);
         assert_eq!(found(&employer, &vacancy), [candidate]);
         assert_eq!(items(&agency, "/v1/candidates?skill=con.lay_bricks&occupation=bricklayer").len(), 1);
         let search = json!({"candidate": but(bodies::candidate(), &words)});
