@@ -269,7 +269,7 @@ fn region_follows_the_wishes() {
             c.destinations.elsewhere = true;
         }),
         ("a preferred home region", 525, |v, c| {
-            v.workplace.oktmo = "92730000".parse().unwrap();
+            v.workplace.oktmo = Some("92730000".parse().unwrap());
             v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()];
             c.destinations.elsewhere = true;
         }),

@@ -150,7 +150,7 @@ fn vacancy(trade: &Trade) -> VacancyBody {
     let mut body = samples::vacancy();
     body.occupation = Some(occupation(trade));
     body.requirements = skills(trade).into_iter().take(ESSENTIAL).map(asked).collect();
-    body.workplace.oktmo = place(trade.id.as_str());
+    body.workplace.oktmo = Some(place(trade.id.as_str()).into());
     body
 }
 
@@ -159,8 +159,9 @@ fn vacancy(trade: &Trade) -> VacancyBody {
 fn grade(vacancy: &VacancyBody, person: &Person, wishes: &Destinations) -> u8 {
     let there = vacancy.requirements.iter().filter(|one| person.has.contains(&one.skill)).count();
     let grade = u8::try_from(there * 4 / vacancy.requirements.len()).unwrap().min(3);
-    let (place, list) = (&vacancy.workplace.oktmo, &wishes.ranked);
-    match (list.contains(place), wishes.elsewhere) {
+    let list = &wishes.ranked;
+    let listed = vacancy.workplace.municipality().is_some_and(|place| list.contains(&place));
+    match (listed, wishes.elsewhere) {
         (true, _) => grade,
         (false, true) if list.is_empty() => grade,
         (false, true) => grade.min(1).max(grade.saturating_sub(1)),
@@ -269,8 +270,9 @@ fn quality_is_reached_with_an_imported_scheme() {
         ),
     ] {
         let plain = measure(&vacancies, &people, &wishes, |v, c| {
-            let (list, place) = (&wishes[c].ranked, &vacancies[v].workplace.oktmo);
-            let accepted = wishes[c].elsewhere || list.contains(place);
+            let place = vacancies[v].workplace.municipality();
+            let listed = place.is_some_and(|place| wishes[c].ranked.contains(&place));
+            let accepted = wishes[c].elsewhere || listed;
             accepted.then(|| cosine.value(&vacancies[v], &people[c].body))
         });
         let imported = ours(&scheme, &vacancies, &people, &wishes);
