@@ -125,6 +125,9 @@ impl Server {
         if self.heartbeat.is_stopping() {
             return Some("the server is stopping");
         }
+        if self.heartbeat.is_unloadable() {
+            return Some("the database cannot be loaded until somebody mends it: see the log");
+        }
         if self.app.follower().standing() == IndexState::Loading {
             return Some("the index is being loaded, or migrations have not run: see the log");
         }

@@ -23,6 +23,7 @@ const SWEEP: Duration = Duration::from_hours(1);
 #[derive(Debug)]
 pub struct Heartbeat {
     stopping: AtomicBool,
+    unloadable: AtomicBool,
     started: Instant,
     heard_ms: AtomicU64,
 }
@@ -31,6 +32,7 @@ impl Default for Heartbeat {
     fn default() -> Self {
         Self {
             stopping: AtomicBool::new(false),
+            unloadable: AtomicBool::new(false),
             started: Instant::now(),
             heard_ms: AtomicU64::new(0),
         }
@@ -46,6 +48,11 @@ impl Heartbeat {
     /// Whether the server stops.
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Whether the database cannot be loaded until somebody mends it.
+    pub fn is_unloadable(&self) -> bool {
+        self.unloadable.load(Ordering::Relaxed)
     }
 
     /// For how long the index has not heard from the database.
@@ -95,6 +102,9 @@ pub fn start(
 fn follow(app: &App, heartbeat: &Heartbeat) {
     let mut next_sweep = Instant::now();
     heartbeat.until_stopped(|| {
+        if heartbeat.is_unloadable() {
+            return false;
+        }
         if app.follower().standing() == IndexState::Loading {
             load(app, heartbeat);
             return false;
@@ -149,6 +159,13 @@ fn load(app: &App, heartbeat: &Heartbeat) {
                 vacancies = size.vacancies,
                 took = ?began.elapsed(),
                 "the index is loaded"
+            );
+        }
+        Err(error) if error.lasts() => {
+            heartbeat.unloadable.store(true, Ordering::Relaxed);
+            tracing::error!(
+                %error,
+                "the index cannot be loaded, and that is not tried again: start the server again when it is mended"
             );
         }
         Err(error) => tracing::warn!(%error, "the index cannot be loaded: trying again"),

@@ -78,6 +78,13 @@ pub enum AppError {
     Store(StoreError),
 }
 
+impl AppError {
+    /// Whether it stays until somebody mends the database, so that trying again is in vain.
+    pub fn lasts(&self) -> bool {
+        matches!(self, Self::Store(error) if error.lasts())
+    }
+}
+
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {

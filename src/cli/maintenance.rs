@@ -17,20 +17,35 @@ pub(crate) struct Migrate {
     /// Take this many migrations back instead; what they made is lost.
     #[arg(long, value_name = "NUMBER")]
     revert: Option<usize>,
+    /// Do not ask before migrations are taken back.
+    #[arg(long, requires = "revert")]
+    yes: bool,
 }
 
 impl Migrate {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let app = super::shell::open(&self.store)?;
         let (verb, names) = match self.revert {
-            Some(steps) => ("reverted", app.revert_migrations(steps)?),
-            None => ("migrated", app.migrate()?),
+            Some(steps) => ("reverted", self.take_back(steps)?),
+            None => ("migrated", super::shell::open_or_make(&self.store)?.migrate()?),
         };
         for name in &names {
             super::shell::say(format!("{verb} {name}"));
         }
         super::shell::say(format!("{} migrations {verb}", names.len()));
         Ok(())
+    }
+
+    fn take_back(&self, steps: usize) -> anyhow::Result<Vec<String>> {
+        let app = super::shell::open(&self.store)?;
+        let question = format!(
+            "The newest {steps} migrations of {:?} are taken back, and what is in their tables and columns is lost.",
+            self.store.backend()
+        );
+        ensure!(
+            self.yes || super::shell::confirms(&question)?,
+            "nothing was taken back: nobody typed yes, and --yes was not given"
+        );
+        Ok(app.revert_migrations(steps)?)
     }
 }
 

@@ -3,16 +3,16 @@
 mod clients;
 mod demo;
 mod learning;
+mod log;
 mod maintenance;
 mod match_run;
 mod serve;
 mod shell;
 mod taxonomy;
 
-use std::{io::IsTerminal, process::ExitCode};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use koprik::config::checks;
 
 /// Organized recruitment between Uzbekistan and Tatarstan: a REST API that matches by skill and region.
 #[derive(Parser)]
@@ -29,7 +29,7 @@ enum Command {
         after_help = "Example: KOPRIK_DATABASE_URL=postgres://koprik@db/koprik koprik serve --bind 0.0.0.0:8080"
     )]
     Serve(serve::Serve),
-    /// Fill a new embedded database with a fictional corridor, show a match, and serve it.
+    /// Serve a fictional corridor from a folder, which is filled the first time, and show a match.
     #[command(after_help = "Example: koprik demo --candidates 2000 --vacancies 60")]
     Demo(demo::Demo),
     /// Bring the database's schema up to date, or take migrations back.
@@ -59,18 +59,10 @@ enum Command {
 
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
-    let cli = Cli::parse();
-    let done = start_log().and_then(|()| match cli.command {
-        Command::Serve(command) => command.run(),
-        Command::Demo(command) => command.run(),
-        Command::Migrate(command) => command.run(),
-        Command::Retention(command) => command.run(),
-        Command::Openapi => maintenance::openapi(),
-        Command::MatchRun(command) => command.run(),
-        Command::Clients(command) => command.run(),
-        Command::Taxonomy(command) => command.run(),
-        Command::RebuildCheck(command) => command.run(),
-    });
+    let done = match Cli::parse().command {
+        Command::Demo(command) => command.run(), // its log goes to a file
+        command => log::to_error_stream().and_then(|()| run_logged(command)),
+    };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -80,21 +72,16 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// What strangers send, and that is not HTTP, is for the protocol's layer an error; it is none of the server.
-const NOT_OURS: &str = "actix_http::h1=off";
-
-/// Logs go to the error stream: `KOPRIK_LOG` sets what (default `info`), `KOPRIK_LOG_FORMAT=json` how.
-fn start_log() -> anyhow::Result<()> {
-    use tracing_subscriber::{EnvFilter, fmt};
-    let asked = std::env::var("KOPRIK_LOG").unwrap_or_else(|_| "info".to_owned());
-    checks::log_filter(&asked).map_err(anyhow::Error::msg)?;
-    let filter = EnvFilter::try_new(format!("{NOT_OURS},{asked}"))?; // what is asked wins
-    let colours = std::io::stderr().is_terminal();
-    let log = fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
-    if std::env::var("KOPRIK_LOG_FORMAT").is_ok_and(|format| format == "json") {
-        log.json().init();
-    } else {
-        log.init();
+fn run_logged(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve(command) => command.run(),
+        Command::Demo(command) => command.run(),
+        Command::Migrate(command) => command.run(),
+        Command::Retention(command) => command.run(),
+        Command::Openapi => maintenance::openapi(),
+        Command::MatchRun(command) => command.run(),
+        Command::Clients(command) => command.run(),
+        Command::Taxonomy(command) => command.run(),
+        Command::RebuildCheck(command) => command.run(),
     }
-    Ok(())
 }

@@ -10,6 +10,9 @@ use koprik::{
     config::{ServerConfig, StoreConfig},
 };
 
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
 /// How long a stopping server still answers, so that the proxy sees that it is not ready.
 const LAME_DUCK: Duration = Duration::from_secs(5);
 
@@ -29,14 +32,17 @@ pub(crate) struct Serve {
 
 impl Serve {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let app = super::shell::open(&self.store)?;
+        let listener = listen(&self.server.bind)?;
+        let app = super::shell::open_or_make(&self.store)?;
         must_be_durable(&app, self.allow_data_loss)?;
-        if !self.no_migrate {
+        if self.no_migrate {
+            app.pending_migrations().context("cannot serve this database")?;
+        } else {
             for name in app.migrate().context("cannot migrate: see `koprik migrate --help`")? {
                 tracing::info!(name, "migrated");
             }
         }
-        serve(app, self.server.settle(&self.store.data_dir), || {})
+        serve(app, self.server.settle(&self.store.data_dir), listener, || {})
     }
 }
 
@@ -54,27 +60,41 @@ fn must_be_durable(app: &App, allowed: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves until the process is asked to stop; calls `ready` when the address is bound.
-pub(super) fn serve(app: App, config: ServerConfig, ready: impl FnOnce()) -> anyhow::Result<()> {
-    let bind = config.bind;
-    let listener = TcpListener::bind(bind).with_context(|| {
+/// Binds the address, before anything that takes its time or changes something.
+pub(super) fn listen(bind: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(bind).with_context(|| {
         format!("cannot listen on {bind}: is another server there? choose another with --bind")
-    })?;
+    })
+}
+
+/// Serves until the process is asked to stop; calls `ready` when requests are answered.
+pub(super) fn serve(
+    app: App,
+    config: ServerConfig,
+    listener: TcpListener,
+    ready: impl FnOnce(),
+) -> anyhow::Result<()> {
+    let bind = config.bind.clone();
     let server = serve::open(app, config)?;
     actix_web::rt::System::new().block_on(async {
         let running = serve::serve(&server, listener)?;
+        let signals = Signals::listen()?;
         tracing::info!(%bind, "serving");
         ready();
         let handle = running.handle();
-        actix_web::rt::spawn(stop_when_asked(Arc::clone(&server), handle));
+        actix_web::rt::spawn(stop_when_asked(signals, Arc::clone(&server), handle));
         let ended = running.await.context("the server failed");
         server.unregister();
         ended
     })
 }
 
-async fn stop_when_asked(server: Arc<Server>, handle: actix_web::dev::ServerHandle) {
-    let interrupted = wait_for_signal().await;
+async fn stop_when_asked(
+    signals: Signals,
+    server: Arc<Server>,
+    handle: actix_web::dev::ServerHandle,
+) {
+    let interrupted = signals.interrupted().await;
     tracing::info!("stopping");
     server.drain();
     if !interrupted {
@@ -83,20 +103,43 @@ async fn stop_when_asked(server: Arc<Server>, handle: actix_web::dev::ServerHand
     handle.stop(true).await;
 }
 
-/// Waits for a signal to stop; whether it came from a person at the terminal.
+/// The signals to stop, which are listened to from the beginning.
 #[cfg(unix)]
-async fn wait_for_signal() -> bool {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return tokio::signal::ctrl_c().await.is_ok();
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => true,
-        _ = terminate.recv() => false,
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Waits for one; whether it came from a person at the terminal.
+    async fn interrupted(mut self) -> bool {
+        tokio::select! {
+            _ = self.interrupt.recv() => true,
+            _ = self.terminate.recv() => false,
+        }
     }
 }
 
+/// The signal to stop.
 #[cfg(not(unix))]
-async fn wait_for_signal() -> bool {
-    tokio::signal::ctrl_c().await.is_ok()
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Waits for it; it came from a person at the terminal.
+    async fn interrupted(self) -> bool {
+        tokio::signal::ctrl_c().await.is_ok()
+    }
 }

@@ -1,26 +1,49 @@
 //! What every command needs: the application, and a way to talk to the person at the terminal.
 
+use std::io::{IsTerminal, stdin};
+
 use anyhow::Context;
 use koprik::{
     app::{App, system_clock},
     config::StoreConfig,
 };
 
-/// Opens the application on the configured store.
-pub(super) fn open(store: &StoreConfig) -> anyhow::Result<App> {
-    let backend = store
-        .backend()
+/// Opens the application on the configured store, which is made if it is not there.
+pub(super) fn open_or_make(store: &StoreConfig) -> anyhow::Result<App> {
+    std::fs::create_dir_all(&store.data_dir)
         .with_context(|| format!("cannot make the folder {}", store.data_dir.display()))?;
-    App::open(backend, system_clock(), store.write_batch)
-        .context("cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable")
+    App::open(store.backend(), system_clock(), store.write_batch).context(
+        "cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable",
+    )
 }
 
-/// Opens the application and checks that its schema is up to date.
+/// Opens the application on a database that is there.
+pub(super) fn open(store: &StoreConfig) -> anyhow::Result<App> {
+    if let Some(path) = store.backend().missing_file() {
+        anyhow::bail!(
+            "there is no database at {path}: name its folder with --data-dir, or make one with `koprik migrate`"
+        );
+    }
+    open_or_make(store)
+}
+
+/// Opens the application on a database whose schema is up to date.
 pub(super) fn open_migrated(store: &StoreConfig) -> anyhow::Result<App> {
     let app = open(store)?;
     let pending = app.pending_migrations()?;
     anyhow::ensure!(pending == 0, "{pending} migrations have not run: run `koprik migrate` first");
     Ok(app)
+}
+
+/// Asks the person at the terminal; anything but `yes` is a no, and so is a terminal with nobody at it.
+pub(super) fn confirms(question: &str) -> anyhow::Result<bool> {
+    if !stdin().is_terminal() {
+        return Ok(false);
+    }
+    say(format!("{question} Type yes to go on:"));
+    let mut answer = String::new();
+    stdin().read_line(&mut answer)?;
+    Ok(answer.trim() == "yes")
 }
 
 /// Says something to the person at the terminal.

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::PathBuf, sync::Arc};
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, anyhow, ensure};
 use clap::{Args, Subcommand};
 use koprik::{
     app::{
@@ -31,7 +31,7 @@ pub(crate) enum TaxonomyCommand {
     /// Import concepts, names and relations from a file; running servers use them within seconds.
     #[command(
         after_help = "Example: koprik taxonomy import skills.csv --kind skill --source 'ESCO v1.2' --dry-run\n\n\
-            Columns, one row a concept, parted by commas or tabs: kind, id, valid_from, valid_to, replaced_by, isco08, \
+            Columns, one row a concept, parted by commas, semicolons or tabs: kind, id, valid_from, valid_to, replaced_by, isco08, \
             okpdtr, category, esco_uri, label_ru, label_uz_latn, label_uz_cyrl, label_tt, label_en, synonyms_ru … \
             synonyms_en, broader, related, essential_skills, optional_skills. A column that the file has is the whole \
             truth for its rows; one that it lacks leaves things as they are. ESCO's own files are read as they are."
@@ -113,8 +113,12 @@ pub(crate) struct Import {
 impl Import {
     fn run(self) -> anyhow::Result<()> {
         let shown = self.file.display();
-        let text = std::fs::read_to_string(&self.file)
-            .with_context(|| format!("cannot read {shown} as UTF-8 text"))?;
+        let bytes = std::fs::read(&self.file).with_context(|| format!("cannot read {shown}"))?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            anyhow!(
+                "{shown} is not UTF-8; spreadsheets write windows-1251 unless told otherwise: save it as CSV UTF-8"
+            )
+        })?;
         let name = || self.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let source = self.source.clone().unwrap_or_else(name);
         let file = ImportedFile { kind: self.kind, source, text };
@@ -126,6 +130,11 @@ impl Import {
         } else {
             format!("the taxonomy is now {}", app.taxonomy().version())
         });
+        ensure!(
+            report.problems.is_empty(),
+            "{shown}: not all of it was taken, see above: mend it, and import it again"
+        );
+        ensure!(report.taken() > 0, "{shown} holds no row");
         Ok(())
     }
 }
@@ -168,7 +177,7 @@ impl Export {
 
 /// The taxonomy of the database, or the built-in one where no database was named and none is there.
 fn present(store: &StoreConfig) -> anyhow::Result<Arc<Edition>> {
-    if store.database_url.is_none() && !store.data_dir.join("koprik.db").exists() {
+    if store.database_url.is_none() && store.backend().missing_file().is_some() {
         return Ok(Edition::embedded());
     }
     let app: App = super::shell::open_migrated(store)?;

@@ -3,7 +3,7 @@
 pub mod checks;
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, ToSocketAddrs},
     num::{NonZeroU32, NonZeroUsize},
     path::{Path, PathBuf},
     time::Duration,
@@ -30,13 +30,13 @@ pub struct StoreConfig {
 
 /// A database URL, which may hold a password and so does not print.
 #[derive(Clone)]
-pub struct DatabaseUrl(String);
+pub struct DatabaseUrl(Backend);
 
 impl std::str::FromStr for DatabaseUrl {
     type Err = UnknownScheme;
 
     fn from_str(url: &str) -> Result<Self, UnknownScheme> {
-        url.parse::<Backend>().map(|_| Self(url.to_owned()))
+        url.parse().map(Self)
     }
 }
 
@@ -52,14 +52,11 @@ impl StoreConfig {
         Self { data_dir: data_dir.to_owned(), database_url: None, write_batch: None }
     }
 
-    /// The backend; makes the data folder if it is missing.
-    pub fn backend(&self) -> Result<Backend, std::io::Error> {
-        std::fs::create_dir_all(&self.data_dir)?;
+    /// The backend.
+    pub fn backend(&self) -> Backend {
         match &self.database_url {
-            Some(DatabaseUrl(url)) => url.parse().map_err(std::io::Error::other),
-            None => {
-                Ok(Backend::Sqlite { path: self.data_dir.join("koprik.db").display().to_string() })
-            }
+            Some(DatabaseUrl(backend)) => backend.clone(),
+            None => Backend::Sqlite { path: self.data_dir.join("koprik.db").display().to_string() },
         }
     }
 }
@@ -72,9 +69,10 @@ pub struct ServerConfig {
         long,
         env = "KOPRIK_BIND",
         default_value = "127.0.0.1:8080",
+        value_parser = reachable,
         value_name = "ADDRESS:PORT"
     )]
-    pub bind: SocketAddr,
+    pub bind: String,
     /// Where clients reach this installation; by default `http://` and the address.
     #[arg(
         long,
@@ -133,6 +131,17 @@ pub struct ServerConfig {
     /// Set by [`ServerConfig::settle`].
     #[arg(skip)]
     settled: (String, PathBuf),
+}
+
+/// An address and a port that can be listened on; the address may be a name, such as `localhost`.
+fn reachable(text: &str) -> Result<String, String> {
+    match text.to_socket_addrs().map(|mut all| all.next()) {
+        Ok(Some(_)) => Ok(text.to_owned()),
+        _ => {
+            Err("expected an address and a port, such as 127.0.0.1:8080 or localhost:8080"
+                .to_owned())
+        }
+    }
 }
 
 /// How hard a server works on match runs.

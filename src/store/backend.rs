@@ -140,6 +140,14 @@ fn with_timeouts(url: &str) -> String {
 }
 
 impl Backend {
+    /// The file of an embedded database, if it is not there.
+    pub fn missing_file(&self) -> Option<&str> {
+        match self {
+            Self::Sqlite { path } if !std::path::Path::new(path).exists() => Some(path),
+            _ => None,
+        }
+    }
+
     /// Opens a connection.
     pub(super) fn open(&self, purpose: Purpose) -> Result<DbConnection, r2d2::Error> {
         match self {

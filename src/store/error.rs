@@ -21,7 +21,9 @@ pub enum StoreError {
     #[error("a row breaks a check: {0:?}")]
     Unfit(Constraint),
     /// A row does not hold what it must.
-    #[error("a row of {table} is corrupt: {id}: {why}")]
+    #[error(
+        "the row {id} of {table} is corrupt ({why}): mend or delete it in the database, with a backup at hand"
+    )]
     CorruptRow {
         /// The table.
         table: &'static str,
@@ -30,6 +32,22 @@ pub enum StoreError {
         /// What is wrong.
         why: String,
     },
+    /// The rows of a table cannot be read from some place on.
+    #[error("the rows of {table} after {after} cannot be read ({why}): restore a backup")]
+    CorruptTable {
+        /// The table.
+        table: &'static str,
+        /// The last row that can be read, nil if the first cannot.
+        after: Uuid,
+        /// What the database says.
+        why: String,
+    },
+    /// The schema has had migrations that this release does not know.
+    #[error(
+        "the database is of a newer release: it has had migrations that this one does not know ({0}): run that release, \
+         or restore a backup from before it"
+    )]
+    Newer(String),
     /// The job was given up before its commit: it waited too long, its connection broke, or the server stops.
     #[error("nothing was written")]
     NotWritten,
@@ -70,6 +88,24 @@ impl From<DieselError> for StoreError {
             }
             DieselError::BrokenTransactionManager => Self::Unavailable(error.to_string()),
             other => Self::Database(other),
+        }
+    }
+}
+
+impl StoreError {
+    /// Whether it stays until somebody mends the database, so that trying again is in vain.
+    pub fn lasts(&self) -> bool {
+        matches!(self, Self::CorruptRow { .. } | Self::CorruptTable { .. } | Self::Newer(_))
+    }
+
+    /// An error of reading the rows of a table after `after`; what passes by itself stays what it is.
+    pub(super) fn of_rows(self, table: &'static str, after: Option<Uuid>) -> Self {
+        match self {
+            Self::Database(why) => {
+                let after = after.unwrap_or_default();
+                Self::CorruptTable { table, after, why: why.to_string() }
+            }
+            passing => passing,
         }
     }
 }

@@ -1,6 +1,11 @@
 //! The schema's history, embedded in the binary; one folder of each name per backend.
 
-use diesel::{RunQueryDsl, connection::SimpleConnection, migration::MigrationSource};
+use diesel::{
+    RunQueryDsl,
+    backend::Backend,
+    connection::SimpleConnection,
+    migration::{MigrationSource, MigrationVersion},
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{backend::DbConnection, error::StoreError};
@@ -26,9 +31,31 @@ fn lock(conn: &mut DbConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Refuses a database that has had migrations which this release does not know: it is of a newer one.
+fn refuse_newer(conn: &mut DbConnection) -> Result<(), StoreError> {
+    let unknown = match conn {
+        DbConnection::Postgres(conn) => unknown(conn, &POSTGRES),
+        DbConnection::Sqlite(conn) => unknown(conn, &SQLITE),
+    };
+    let unknown = unknown.map_err(|error| failed(&error))?;
+    if unknown.is_empty() { Ok(()) } else { Err(StoreError::Newer(unknown.join(", "))) }
+}
+
+/// What has run of which `known` has nothing.
+fn unknown<DB: Backend>(
+    conn: &mut impl MigrationHarness<DB>,
+    known: &impl MigrationSource<DB>,
+) -> Result<Vec<String>, HarnessError> {
+    let known = known.migrations()?;
+    let knows = |ran: &MigrationVersion<'_>| known.iter().any(|one| one.name().version() == *ran);
+    let ran = conn.applied_migrations()?;
+    Ok(ran.iter().filter(|ran| !knows(ran)).map(ToString::to_string).collect())
+}
+
 /// Runs what has not run, and returns the names of what ran.
 pub(super) fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
     lock(conn)?;
+    refuse_newer(conn)?;
     let names = match conn {
         DbConnection::Postgres(conn) => {
             conn.run_pending_migrations(POSTGRES).map(|ran| names(&ran))
@@ -40,6 +67,7 @@ pub(super) fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
 
 /// Takes the newest `steps` migrations back, and returns their names.
 pub(super) fn revert(conn: &mut DbConnection, steps: usize) -> Result<Vec<String>, StoreError> {
+    refuse_newer(conn)?;
     (0..steps)
         .map(|_| match conn {
             DbConnection::Postgres(conn) => {
@@ -82,6 +110,7 @@ fn newest(conn: &DbConnection) -> Result<String, StoreError> {
 
 /// How many migrations have not run.
 pub(super) fn pending(conn: &mut DbConnection) -> Result<usize, StoreError> {
+    refuse_newer(conn)?;
     match conn {
         DbConnection::Postgres(conn) => {
             conn.pending_migrations(POSTGRES).map(|pending| pending.len())
@@ -91,6 +120,6 @@ pub(super) fn pending(conn: &mut DbConnection) -> Result<usize, StoreError> {
     .map_err(|error| failed(&error))
 }
 
-fn names(versions: &[diesel::migration::MigrationVersion<'_>]) -> Vec<String> {
+fn names(versions: &[MigrationVersion<'_>]) -> Vec<String> {
     versions.iter().map(ToString::to_string).collect()
 }

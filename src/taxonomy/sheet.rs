@@ -18,6 +18,14 @@ pub enum TaxonomyError {
         #[source]
         source: csv::Error,
     },
+    /// Columns that nobody reads.
+    #[error("{file} has columns that nobody reads: {columns}. Rename them, or leave them out")]
+    UnknownColumns {
+        /// The file.
+        file: &'static str,
+        /// The columns, with commas between.
+        columns: String,
+    },
     /// A column that every row needs is not there.
     #[error("{file} has no column `{column}`")]
     NoColumn {
@@ -65,7 +73,7 @@ impl Sheet {
         Self::read_with(file, text, needed, |column| column)
     }
 
-    /// Reads a file parted by commas or tabs, of which some columns go by other names than ours.
+    /// Reads a file parted by commas, semicolons or tabs, of which some columns go by other names than ours.
     pub(super) fn read_with(
         file: &'static str,
         text: &str,
@@ -73,9 +81,9 @@ impl Sheet {
         our_name: fn(&str) -> &str,
     ) -> Result<Self, TaxonomyError> {
         let not_a_table = |source| TaxonomyError::NotATable { file, source };
-        let tabs = text.lines().next().is_some_and(|line| line.contains('\t'));
+        let delimiter = delimiter(text);
         let mut builder = csv::ReaderBuilder::new();
-        builder.trim(csv::Trim::All).delimiter(if tabs { b'\t' } else { b',' }).quoting(!tabs);
+        builder.trim(csv::Trim::All).delimiter(delimiter).quoting(delimiter != b'\t');
         let mut reader = builder.from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let headers = reader.headers().map_err(not_a_table)?.clone();
         let columns: HashMap<_, _> =
@@ -87,6 +95,20 @@ impl Sheet {
         Ok(Self { file, columns, records })
     }
 
+    /// Refuses a file with a column that is not `known`.
+    pub(super) fn refuse_unknown(&self, known: impl Fn(&str) -> bool) -> Result<(), TaxonomyError> {
+        let mut unknown: Vec<_> =
+            self.columns.keys().filter(|name| !known(name)).cloned().collect();
+        unknown.sort();
+        let columns = unknown.join(", ");
+        let file = self.file;
+        if unknown.is_empty() {
+            Ok(())
+        } else {
+            Err(TaxonomyError::UnknownColumns { file, columns })
+        }
+    }
+
     /// Whether the file has a column.
     pub(super) fn has(&self, column: &str) -> bool {
         self.columns.contains_key(column)
@@ -96,6 +118,12 @@ impl Sheet {
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.records.iter().map(|record| Row { sheet: self, record })
     }
+}
+
+/// What parts the columns: whichever of tab, semicolon and comma the first line has first.
+fn delimiter(text: &str) -> u8 {
+    let line = text.lines().next().unwrap_or_default();
+    line.bytes().find(|byte| matches!(byte, b'\t' | b';' | b',')).unwrap_or(b',')
 }
 
 /// A row of a table.

@@ -78,13 +78,32 @@ fn fetch<R: Document>(
 ) -> Result<(), StoreError> {
     let (mut after, mut count): (Option<Id<R>>, usize) = (None, 0);
     loop {
-        let page = R::scan(conn, Actor::System.reach(), after, PAGE)?;
+        let page = R::scan(conn, Actor::System.reach(), after, PAGE)
+            .or_else(|error| Err(first_unreadable(conn, after, error)))?;
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.id());
         count += page.len();
         progress(count);
         if pages.send(page).is_err() {
             return Ok(()); // the readers say why
+        }
+    }
+}
+
+/// The error of the first row after `after` that cannot be read, where a page of them cannot.
+fn first_unreadable<R: Document>(
+    conn: &mut DbConnection,
+    mut after: Option<Id<R>>,
+    error: StoreError,
+) -> StoreError {
+    if !error.lasts() {
+        return error;
+    }
+    loop {
+        match R::scan(conn, Actor::System.reach(), after, 1) {
+            Err(closer) => return closer,
+            Ok(row) if row.is_empty() => return error,
+            Ok(row) => after = row.last().map(Unread::id),
         }
     }
 }

@@ -52,7 +52,8 @@ impl App {
     pub fn import_taxonomy(&self, file: &ImportedFile, store: bool) -> Result<Report, AppError> {
         let mut report = Report::default();
         let plan = |edition: &Edition| {
-            let read = import::import(edition, &file.text, &file.options());
+            let read = import::check_columns(&file.text)
+                .and_then(|()| import::import(edition, &file.text, &file.options()));
             let (next, told) = read.map_err(|error| AppError::Unreadable(chain(&error)))?;
             if next.skills().len().max(next.trades().len()) > MOST_CONCEPTS {
                 let detail =

@@ -366,8 +366,10 @@ macro_rules! document_table {
                         query = query.filter(table::id.gt(DbUuid(after.0)));
                     }
                     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-                    let rows: Vec<Row> =
-                        query.order(table::id.asc()).limit(limit).select(COLUMNS).load(conn)?;
+                    let rows = query.order(table::id.asc()).limit(limit).select(COLUMNS).load(conn);
+                    let at = after.map(|after| after.0);
+                    let rows: Vec<Row> = rows
+                        .map_err(|error| StoreError::from(error).of_rows(stringify!($table), at))?;
                     Ok(rows.into_iter().map(|row| Unread::new(stringify!($table), row)).collect())
                 }
             }

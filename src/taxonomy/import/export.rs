@@ -10,8 +10,8 @@ use crate::{
     },
 };
 
-/// Columns before and after those of names.
-const BEFORE_NAMES: [&str; 9] = [
+/// Columns before those of names.
+pub(super) const BEFORE_NAMES: [&str; 9] = [
     "kind",
     "id",
     "valid_from",
@@ -22,7 +22,9 @@ const BEFORE_NAMES: [&str; 9] = [
     "category",
     "esco_uri",
 ];
-const AFTER_NAMES: [&str; 4] = ["broader", "related", "essential_skills", "optional_skills"];
+/// Columns after those of names.
+pub(super) const AFTER_NAMES: [&str; 4] =
+    ["broader", "related", "essential_skills", "optional_skills"];
 
 /// Which concepts to export; the default is all occupations and skills.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

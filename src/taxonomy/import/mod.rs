@@ -1,6 +1,6 @@
 //! Concepts, names and relations from a file, and the same file back.
 //!
-//! One row a concept, columns by name, in any order, parted by commas or tabs. A column that the file has is the whole
+//! One row a concept, columns by name, in any order, parted by commas, semicolons or tabs. A column that the file has is the whole
 //! truth for its rows: a blank cell takes away what was there. A column that it lacks leaves things as they are, and so
 //! does a concept that it lacks. Several texts in one cell are parted by `;`, or by ` | ` if one of them holds a `;`.
 //!
@@ -19,7 +19,8 @@
 //! | `broader`, `related` | ids of skills, for a skill |
 //! | `essential_skills`, `optional_skills` | ids of skills, for an occupation |
 //!
-//! ESCO's own files are taken as they are: `conceptUri`, `preferredLabel`, `altLabels` and `iscoGroup` are understood.
+//! ESCO's own files are taken as they are: `conceptUri`, `preferredLabel`, `altLabels` and `iscoGroup` are understood,
+//! and its other columns left alone. Any other column that is not in the table is an error.
 //! A row without an id whose `esco_uri` a concept of ours has already gives that concept its names as synonyms.
 
 mod changes;
@@ -36,6 +37,11 @@ pub use self::{
     export::{Selection, export},
     report::{Options, Report},
 };
+
+/// Refuses a file with columns that an import does not know. Files that were stored earlier are not asked again.
+pub fn check_columns(text: &str) -> Result<(), TaxonomyError> {
+    Sheet::read_with(FILE, text, &[], rows::our_name)?.refuse_unknown(rows::is_known)
+}
 
 /// Reads a file into a taxonomy. Nothing is stored: whoever only wants the report drops the taxonomy.
 pub fn import(

@@ -32,6 +32,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// How many rows were understood, whether they changed something or not.
+    pub fn taken(&self) -> usize {
+        self.added.len() + self.changed.len() + self.unchanged
+    }
+
     /// Notes that concepts are not what they were, unless that is noted already.
     pub(super) fn mark_changed<'a>(
         &mut self,

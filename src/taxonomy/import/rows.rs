@@ -1,6 +1,9 @@
 //! Rows of an imported file: what they are about, and the concept that they make of one that was there, or of nothing.
 
-use super::report::Options;
+use super::{
+    export::{AFTER_NAMES, BEFORE_NAMES},
+    report::Options,
+};
 use crate::{
     domain::{concepts::skill::SkillId, values::language::Lang},
     taxonomy::{
@@ -21,6 +24,38 @@ pub(super) fn our_name(column: &str) -> &str {
         "iscoGroup" => "isco08",
         other => other,
     }
+}
+
+/// Columns of ESCO's own files that say nothing that is kept here.
+const ESCO_ONLY: [&str; 14] = [
+    "conceptType",
+    "skillType",
+    "reuseLevel",
+    "hiddenLabels",
+    "status",
+    "modifiedDate",
+    "scopeNote",
+    "definition",
+    "inScheme",
+    "description",
+    "regulatedProfessionNote",
+    "code",
+    "naceCode",
+    "esco_code",
+];
+
+/// Whether an import knows a column, by our name of it.
+pub(super) fn is_known(column: &str) -> bool {
+    let of_names = |name: &str| {
+        let suffixes = Lang::ALL.iter().copied().map(suffix);
+        name.strip_prefix("label_")
+            .or_else(|| name.strip_prefix("synonyms_"))
+            .is_some_and(|end| suffixes.clone().any(|suffix| suffix == end))
+    };
+    BEFORE_NAMES.contains(&column)
+        || AFTER_NAMES.contains(&column)
+        || ESCO_ONLY.contains(&column)
+        || of_names(column)
 }
 
 /// The kind of a row.

@@ -39,8 +39,12 @@ impl Program {
 
     fn start_with(database: &Database, settings: &[&str]) -> Self {
         let bind = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        Self::start_at(database, &bind, settings)
+    }
+
+    pub(super) fn start_at(database: &Database, bind: &str, settings: &[&str]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_koprik"))
-            .args(["serve", "--bind", &bind, "--public-url", "http://koprik.test", "--data-dir"])
+            .args(["serve", "--bind", bind, "--public-url", "http://koprik.test", "--data-dir"])
             .arg(database.folder.path())
             .args(settings)
             .env("KOPRIK_DATABASE_URL", &database.url)

@@ -1,6 +1,9 @@
 //! The service as a whole: its schema, several servers, crashes and outages.
 
+mod commands;
+mod corruption;
 pub(crate) mod crash;
+mod demo;
 mod jobs;
 mod migrations;
 mod outage;

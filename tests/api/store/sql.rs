@@ -52,7 +52,7 @@ impl Sql {
     }
 
     /// Copies a vacancy, but not what the log tells of it.
-    pub(super) fn copy_vacancies(&mut self, id: &str, count: usize) {
+    pub(crate) fn copy_vacancies(&mut self, id: &str, count: usize) {
         let id = self.id(id.parse().unwrap());
         let new_id = self.either("gen_random_uuid()", "randomblob(16)");
         let copies = format!(

@@ -46,6 +46,13 @@ fn import(app: &TestApp, text: &str) -> Report {
 
 /// What the program says when it is asked about the taxonomy of a server's database.
 fn program(app: &TestApp, args: &[&str]) -> String {
+    let (succeeds, said) = ask_program(app, args);
+    assert!(succeeds, "{said}");
+    said
+}
+
+/// Whether the program succeeds, and what it says.
+fn ask_program(app: &TestApp, args: &[&str]) -> (bool, String) {
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_koprik"))
         .arg("taxonomy")
         .args(args)
@@ -55,8 +62,8 @@ fn program(app: &TestApp, args: &[&str]) -> String {
         .env("KOPRIK_LOG", "error")
         .output()
         .unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).unwrap()
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8(said).unwrap())
 }
 
 fn items(client: &Client, path: &str) -> Vec<Value> {
@@ -386,10 +393,12 @@ on_both! {
         let file = app.database.folder.path().join("own.csv");
         std::fs::write(&file, "id,label_en,synonyms_en,broader\nown.a,a lace,a;b,con.concrete\nown.b,,,\n").unwrap();
         let path = file.display().to_string();
-        let dry = program(app, &["import", &path, "--kind", "skill", "--dry-run"]);
+        let (all_taken, dry) = ask_program(app, &["import", &path, "--kind", "skill", "--dry-run"]);
+        assert!(!all_taken && dry.contains("not all of it was taken"), "{dry}");
         assert!(dry.contains("import line 3, label_en: ") && dry.contains("1 added, 0 changed"), "{dry}");
         assert!(dry.contains("nothing was stored"), "{dry}");
         app.anonymous().get("/v1/taxonomy/skills/own.a").problem(404, "not-found");
+        std::fs::write(&file, "id,label_en,synonyms_en,broader\nown.a,a lace,a;b,con.concrete\n").unwrap();
         program(app, &["import", &path, "--kind", "skill", "--source", "ours"]);
         eventually("the running server has it", || app.anonymous().get("/v1/taxonomy/skills/own.a").status == 200);
         let skill = app.anonymous().get("/v1/taxonomy/skills/own.a").expect(200);
@@ -400,6 +409,22 @@ on_both! {
         assert_eq!(program(app, &["export", "--prefix", "own."]), exported);
         let checked = program(app, &["check"]);
         assert!(checked.contains(app.server.app.taxonomy().version()), "{checked}");
+    }
+
+    fn a_file_as_a_spreadsheet_writes_it_is_read_or_refused_by_name(app) {
+        let file = app.database.folder.path().join("own.csv");
+        let import = |bytes: &[u8]| {
+            std::fs::write(&file, bytes).unwrap();
+            ask_program(app, &["import", &file.display().to_string(), "--kind", "skill", "--dry-run"])
+        };
+        let (taken, said) = import("\u{feff}id;category;label_ru;synonyms_ru\r\nfld.x;food;обвалка;\"аз;буки\"\r\n".as_bytes());
+        assert!(taken && said.contains("1 added"), "{said}");
+        let (taken, said) = import("id,category,Навык,label_en\nfld.y,food,обвалка,hand deboning\n".as_bytes());
+        assert!(!taken && said.contains("columns that nobody reads: Навык"), "{said}");
+        let (taken, said) = import(b"id,label_en\n");
+        assert!(!taken && said.contains("holds no row"), "{said}");
+        let (taken, said) = import(b"id;label_ru\nfld.x;\xee\xe1\xe2\n");
+        assert!(!taken && said.contains("windows-1251"), "{said}");
     }
 
     fn an_export_is_imported_as_the_same_and_a_dry_run_stores_nothing(app) {

@@ -1,0 +1,140 @@
+//! The demo: it binds first, is complete or absent, can be served again, and ends with lines to paste.
+
+use std::{
+    fs::File,
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::Value;
+
+use super::commands::ask;
+use crate::support::{Client, world::eventually};
+
+/// A running demo.
+struct Demo {
+    child: Child,
+    base: String,
+}
+
+impl Demo {
+    /// Starts with `candidates`, and does not wait.
+    fn start(folder: &Path, candidates: &str, more: &[&str]) -> Self {
+        let bind = free();
+        let child = Command::new(env!("CARGO_BIN_EXE_koprik"))
+            .args(["demo", "--vacancies", "20", "--candidates", candidates, "--bind", &bind])
+            .args(more)
+            .arg("--data-dir")
+            .arg(folder)
+            .stdout(File::create(folder.with_extension("out")).unwrap())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        Self { child, base: format!("http://{bind}") }
+    }
+
+    /// Starts a small one, and waits until it has said all.
+    fn ready(folder: &Path, more: &[&str]) -> (Self, String) {
+        let demo = Self::start(folder, "100", more);
+        let said = || std::fs::read_to_string(folder.with_extension("out")).unwrap();
+        eventually("the demo says what to try", || said().contains("uz-Latn"));
+        (demo, said())
+    }
+
+    /// Presses Ctrl-C, and waits for the end.
+    fn interrupt(mut self) -> Option<i32> {
+        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        if self.child.try_wait().is_ok_and(|ended| ended.is_none()) {
+            self.child.kill().unwrap();
+        }
+    }
+}
+
+fn free() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+/// The first client of the demo.
+fn first_client(folder: &Path) -> (String, Value) {
+    let text = std::fs::read_to_string(folder.join("demo-clients.json")).unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    (all["base_url"].as_str().unwrap().to_owned(), all["clients"][0]["client_id"].clone())
+}
+
+#[test]
+fn a_demo_is_served_again_until_it_shall_be_fresh() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("demo");
+    let (demo, said) = Demo::ready(&folder, &[]);
+    let lines: Vec<&str> = said.trim_end().lines().rev().take(4).collect();
+    assert!(
+        lines.iter().all(|line| line.starts_with("curl") || line.starts_with("TOKEN=")),
+        "{said}"
+    );
+    assert_eq!(Client::new(&demo.base, None).get("/v1/vacancies").status, 200);
+    let log = std::fs::read_to_string(folder.join("demo.log")).unwrap();
+    assert!(log.contains("serving") && !said.contains("INFO"), "{log}");
+    let (base, made) = first_client(&folder);
+    assert_eq!((base, demo.interrupt()), (demo_base(&said), Some(0)));
+
+    let (again, said) = Demo::ready(&folder, &[]);
+    assert!(said.contains("is in") && said.contains("already"), "{said}");
+    assert_eq!(first_client(&folder), (again.base.clone(), made.clone()));
+    again.interrupt();
+
+    let (fresh, _) = Demo::ready(&folder, &["--fresh"]);
+    assert_ne!(first_client(&folder).1, made);
+    fresh.interrupt();
+}
+
+/// The address that the demo says it is at.
+fn demo_base(said: &str) -> String {
+    let at = said.find("Serving on ").unwrap() + "Serving on ".len();
+    said[at..].split_whitespace().next().unwrap().to_owned()
+}
+
+#[test]
+fn a_demo_that_is_interrupted_or_killed_leaves_nothing_in_the_way() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("demo");
+    let filling = || folder.join("koprik.db-wal").exists();
+    let demo = Demo::start(&folder, "10000000", &[]);
+    eventually("the demo is being filled", filling);
+    assert_eq!(demo.interrupt(), Some(130));
+    assert!(!folder.exists());
+
+    let mut demo = Demo::start(&folder, "10000000", &[]);
+    eventually("the demo is being filled", filling);
+    demo.child.kill().unwrap();
+    demo.child.wait().unwrap();
+    let (demo, said) = Demo::ready(&folder, &[]);
+    assert!(said.contains("made 20 vacancies"), "{said}");
+    drop(demo);
+}
+
+#[test]
+fn a_demo_that_cannot_begin_changes_nothing() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("demo");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let bind = taken.local_addr().unwrap().to_string();
+    let (succeeds, said) = ask(&folder, None, &["demo", "--bind", &bind]);
+    assert!(!succeeds && said.contains("is another server there?"), "{said}");
+    assert!(!folder.exists());
+
+    assert!(ask(&folder, None, &["migrate"]).0);
+    for more in [&[][..], &["--fresh"]] {
+        let free = free();
+        let (succeeds, said) = ask(&folder, None, &[&["demo", "--bind", &free], more].concat());
+        assert!(!succeeds && said.contains("a database that no demo has made"), "{said}");
+    }
+    assert!(folder.join("koprik.db").exists());
+}
