@@ -1,14 +1,17 @@
-# Builds with the Rust image and runs on plain Debian, as a user that is not root.
+# Builds with the Rust image and runs on plain Debian, as a user that is not root. Speaks TLS to PostgreSQL.
 FROM rust:1.95-bookworm AS build
 WORKDIR /src
 COPY Cargo.toml Cargo.lock ./
+COPY guide guide
 COPY migrations migrations
 COPY openapi openapi
 COPY src src
 COPY tests tests
-RUN cargo build --release --locked --bin koprik
+RUN apt-get update && apt-get install -y --no-install-recommends libssl-dev pkg-config && \
+    cargo build --release --locked --bin koprik --features postgres-tls
 
 FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates libssl3 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /data koprik && install -d -o koprik -g koprik /data
 COPY --from=build /src/target/release/koprik /usr/local/bin/koprik
 USER koprik

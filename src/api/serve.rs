@@ -74,6 +74,7 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
                 mount(config, &data, groups.iter().flat_map(|group| &group.routes));
             })
             .configure(crate::api::service::docs::configure)
+            .configure(crate::api::service::guide::configure)
             .default_service(web::to(nothing_here))
     })
     .workers(workers)

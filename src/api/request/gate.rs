@@ -73,13 +73,8 @@ fn told(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
 }
 
 fn finish(response: &mut ServiceResponse<BoxBody>, id: &RequestId, left: Option<QuotaState>) {
-    let docs = response.request().path().starts_with("/docs");
+    let policy = policy(response.request().path());
     let headers = response.headers_mut();
-    let policy = if docs {
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-    } else {
-        "default-src 'none'; frame-ancestors 'none'"
-    };
     set(headers, "x-content-type-options", "nosniff");
     set(headers, "strict-transport-security", "max-age=31536000; includeSubDomains");
     set(headers, "content-security-policy", policy);
@@ -90,6 +85,17 @@ fn finish(response: &mut ServiceResponse<BoxBody>, id: &RequestId, left: Option<
     }
     for (name, value) in left.into_iter().flat_map(QuotaState::headers) {
         set(headers, name, &value);
+    }
+}
+
+/// What a page may load: the console its own scripts, the guide its own style, everything else nothing.
+fn policy(path: &str) -> &'static str {
+    if path.starts_with("/docs") {
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+    } else if path == "/" || path.starts_with("/guide") {
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    } else {
+        "default-src 'none'; frame-ancestors 'none'"
     }
 }
 

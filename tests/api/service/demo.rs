@@ -13,9 +13,9 @@ use super::commands::ask;
 use crate::support::{Client, world::eventually};
 
 /// A running demo.
-struct Demo {
+pub(super) struct Demo {
     child: Child,
-    base: String,
+    pub(super) base: String,
 }
 
 impl Demo {
@@ -35,8 +35,8 @@ impl Demo {
     }
 
     /// Starts a small one, and waits until it has said all.
-    fn ready(folder: &Path, more: &[&str]) -> (Self, String) {
-        let demo = Self::start(folder, "100", more);
+    pub(super) fn ready(folder: &Path, more: &[&str]) -> (Self, String) {
+        let demo = Self::start(folder, "300", more);
         let said = || std::fs::read_to_string(folder.with_extension("out")).unwrap();
         eventually("the demo says what to try", || said().contains("uz-Latn"));
         (demo, said())

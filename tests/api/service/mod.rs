@@ -4,6 +4,7 @@ mod commands;
 mod corruption;
 pub(crate) mod crash;
 mod demo;
+mod guide;
 mod jobs;
 mod migrations;
 mod outage;
