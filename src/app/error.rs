@@ -36,7 +36,7 @@ pub enum AppError {
     #[error("{0}")]
     Taken(&'static str),
     /// Values that are well formed, but mean nothing or contradict each other.
-    #[error("{} values are wrong", .0.len())]
+    #[error("{}", wrong_values(.0.len()))]
     Invalid(Vec<FieldError>),
     /// A file that cannot be read at all.
     #[error("the file cannot be read: {0}")]
@@ -76,6 +76,11 @@ pub enum AppError {
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
+}
+
+/// How many values are wrong.
+pub fn wrong_values(count: usize) -> String {
+    if count == 1 { "1 value is wrong".to_owned() } else { format!("{count} values are wrong") }
 }
 
 impl AppError {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::http::Method;
 use utoipa::openapi::security::SecurityRequirement;
 
-use crate::domain::access::scope::Scope;
+use crate::{api::route::bounds::Parameters, domain::access::scope::Scope};
 
 /// What a route asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Access {
 }
 
 /// What the gate knows of a route.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Endpoint {
     /// The method.
     pub method: Method,
@@ -57,6 +57,8 @@ pub struct Endpoint {
     pub path: String,
     /// What it asks.
     pub access: Access,
+    /// What it takes in the query and in headers.
+    pub parameters: Parameters,
 }
 
 impl Endpoint {

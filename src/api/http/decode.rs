@@ -31,7 +31,7 @@ pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
                 return if errors.is_empty() { Ok(decoded) } else { Err(errors) };
             }
             Err(error) => {
-                let found = field_error(error.path(), &error.inner().to_string());
+                let found = field_error(error.path(), &error.inner().to_string(), &T::example());
                 let again = errors.iter().any(|past| past.pointer == found.pointer);
                 let mended = !again && mend(&mut value, &found, &T::example());
                 if !again {
@@ -45,7 +45,7 @@ pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
     }
 }
 
-fn field_error(path: &Path, message: &str) -> FieldError {
+fn field_error(path: &Path, message: &str, example: &Value) -> FieldError {
     let mut pointer = pointer(path);
     let named = message.split('`').nth(1);
     match (message.split_whitespace().next(), named) {
@@ -63,12 +63,42 @@ fn field_error(path: &Path, message: &str) -> FieldError {
             FieldError::new(format!("{pointer}/{name}"), "required", "this member is required")
         }
         _ => {
-            let expected =
-                message.find("expected").map_or("expected another value", |at| &message[at..]);
             let code = if message.starts_with("invalid type") { "type" } else { "value" };
+            let expected = expected(message, exemplar(example, &pointer));
             FieldError::new(pointer, code, expected)
         }
     }
+}
+
+/// What was expected, in the words of people who fill in forms and not in those of a programming language.
+fn expected(message: &str, example: Option<&Value>) -> String {
+    let such_as = || match example {
+        Some(Value::Null) | None => "expected a value of another form".to_owned(),
+        Some(Value::Object(_)) => "expected an object with named members".to_owned(),
+        Some(Value::Array(_)) => "expected a list".to_owned(),
+        Some(example) => format!("expected a value such as {example}"),
+    };
+    let Some((_, wanted)) = message.rsplit_once("expected ") else { return such_as() };
+    let plain = match wanted.split_whitespace().next().unwrap_or_default() {
+        "u8" => "a whole number from 0 to 255",
+        "u16" => "a whole number from 0 to 65535",
+        "u32" => "a whole number from 0 to 4294967295",
+        "u64" | "usize" => "a whole number, not below 0",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        "struct" | "map" => "an object with named members",
+        "unit" | "internally" | "adjacently" | "enum" | "tuple" => return such_as(),
+        _ => match wanted {
+            "a boolean" => "true or false",
+            "a sequence" => "a list",
+            "a string" | "a borrowed string" => "a text",
+            "a formatted date string" | "an RFC 3339 formatted date and time string" => {
+                return such_as();
+            }
+            own => own,
+        },
+    };
+    format!("expected {plain}")
 }
 
 fn pointer(path: &Path) -> String {
@@ -249,6 +279,26 @@ mod tests {
             errors(json!({"level": "x"})),
             [("/level".to_owned(), "type"), ("/name".to_owned(), "required")]
         );
+    }
+
+    #[test]
+    fn what_was_expected_is_said_in_plain_words() {
+        let example = json!("2027-02-15");
+        for (message, told) in [
+            ("invalid type: string \"x\", expected u32", "a whole number from 0 to 4294967295"),
+            ("invalid type: integer `1`, expected struct Title", "an object with named members"),
+            ("invalid type: integer `1`, expected a string", "a text"),
+            ("invalid type: map, expected a sequence", "a list"),
+            ("premature end of input", "a value such as \"2027-02-15\""),
+            (
+                "invalid type: integer `1`, expected a formatted date string",
+                "a value such as \"2027-02-15\"",
+            ),
+            ("unknown variant `x`, expected one of `a`, `b`", "one of `a`, `b`"),
+            ("expected a code such as 92701000", "a code such as 92701000"),
+        ] {
+            assert_eq!(expected(message, Some(&example)), format!("expected {told}"), "{message}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use actix_web::{
 
 use super::problem::{self, FieldProblem, PROBLEM_JSON, Problem, ProblemType};
 use crate::{
-    app::AppError,
+    app::{AppError, error::wrong_values},
     domain::{FieldError, access::actor::Denied},
 };
 
@@ -24,7 +24,7 @@ pub enum ApiError {
     #[error("{0}")]
     Malformed(String),
     /// The body breaks rules.
-    #[error("{} values are wrong: see errors", .0.len())]
+    #[error("{}: see errors", wrong_values(.0.len()))]
     Invalid(Vec<FieldError>),
     /// No token, or one that does not hold.
     #[error("{}", if .0.is_empty() { "send Authorization: Bearer with a token from /oauth/token" } else { .0 })]

@@ -103,10 +103,9 @@ fn security_schemes() -> Value {
             }}
         },
         "client": {
-            "type": "apiKey",
-            "in": "header",
-            "name": "Authorization",
-            "description": "`Basic` with the client's id and secret (RFC 6749, section 2.3.1), to get a token and for nothing else."
+            "type": "http",
+            "scheme": "basic",
+            "description": "The client's id and secret (RFC 6749, section 2.3.1), to get a token and for nothing else."
         }
     })
 }

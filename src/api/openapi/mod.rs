@@ -1,6 +1,7 @@
 //! The OpenAPI document: what the routes say of themselves, and the components that they refer to.
 
 mod components;
+mod examples;
 mod schemas;
 
 use serde_json::{Value, json};
@@ -16,7 +17,6 @@ use crate::api::{
 #[openapi(
     info(
         title = "Koprik",
-        version = "1.0.0",
         description = "Organized recruitment between Uzbekistan and Tatarstan: vacancies, candidates, and matches by skill and region, with the reason for each.\n\nErrors are problem documents (RFC 9457). Changes need `If-Match`. Every POST that creates or moves something takes an `Idempotency-Key`, remembered for 48 hours. Lists are read by `next`. Within `/v1` changes only add.",
         contact(
             name = "Koprik",
@@ -35,6 +35,7 @@ pub fn document() -> Value {
     document["servers"] = json!([{
         "url": "/", "description": "The installation that this document is read from, in production or elsewhere", "x-internal": false
     }]);
+    document["info"]["version"] = json!(env!("CARGO_PKG_VERSION"));
     document["tags"] = json!([]);
     components::add(&mut document["components"]);
     let groups = routes::groups();
@@ -43,6 +44,7 @@ pub fn document() -> Value {
     }
     let patched = groups.iter().flat_map(|group| &group.routes).flat_map(|route| &route.patched);
     schemas::complete(&mut document, patched.cloned().collect());
+    examples::add(&mut document["paths"]);
     components::prune(&mut document);
     document
 }

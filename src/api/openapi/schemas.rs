@@ -68,15 +68,29 @@ fn patch_member(member: &mut Value, schemas: &Value) -> Option<String> {
     None
 }
 
-/// `#[serde(flatten)]` becomes `allOf`, which no closed schema can satisfy: the members are put in place instead.
+/// Whether a member may be `null`, and so may be left out of an answer.
+fn may_be_null(member: &Value) -> bool {
+    let types = member["type"].as_array().into_iter().flatten();
+    let options = ["oneOf", "anyOf"].iter().filter_map(|name| member[*name].as_array()).flatten();
+    types.chain(options.map(|option| &option["type"])).any(|one| one == "null")
+}
+
+/// `#[serde(flatten)]` becomes `allOf`, which no closed schema can satisfy: the members are put in place instead. Of what a
+/// client may leave out, answers hold all that is not `null`.
 fn inline_flattened(schema: &mut Value, all: &Value) {
     let Some(parts) = schema["allOf"].as_array() else { return };
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for part in parts.iter().rev() {
         let part = referred(part).map_or(part, |name| &all[name]);
-        properties.extend(part["properties"].as_object().cloned().into_iter().flatten());
+        let members = part["properties"].as_object().cloned().unwrap_or_default();
         required.extend(part["required"].as_array().cloned().into_iter().flatten());
+        required.extend(
+            members.iter().filter(|(_, member)| !may_be_null(member)).map(|(name, _)| json!(name)),
+        );
+        properties.extend(members);
     }
+    required.sort_by_key(ToString::to_string);
+    required.dedup();
     let mut flat = json!({"type": "object", "properties": properties, "required": required});
     if let Some(description) = schema.get("description") {
         flat["description"] = description.clone();
@@ -105,8 +119,24 @@ fn add_referred(value: &Value, schemas: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
+/// Says what is taken for a member that is left out. As a `default` some generators would ask for the member, and others
+/// send it.
+fn describe_defaults(schema: &mut Value) {
+    let members = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for (_, member) in members.into_iter().flatten() {
+        let Some(default) = member.as_object_mut().and_then(|member| member.remove("default"))
+        else {
+            continue;
+        };
+        let about = member["description"].as_str().unwrap_or_default().trim_end();
+        member["description"] =
+            json!(format!("{about} If it is left out, {default}.").trim_start());
+    }
+}
+
 /// An object that clients send has no unknown members; one that they only get may have more of them later.
 fn close(schema: &mut Value, sent: bool) {
+    describe_defaults(schema);
     let Some(members) = schema.as_object_mut().filter(|one| one.contains_key("properties")) else {
         return;
     };

@@ -60,7 +60,7 @@ pub fn admit(
         Ok(known) => (known, None),
         Err(error) => (ANONYMOUS, Some(error)),
     };
-    let allowed = refused.map_or_else(|| may(&actor, endpoint, request.headers()), Err);
+    let allowed = refused.map_or_else(|| may(&actor, endpoint, request), Err);
     let (left, counted) = meter(server, request, &actor);
     request.extensions_mut().insert(Admission {
         endpoint: Arc::clone(endpoint),
@@ -124,15 +124,18 @@ fn meter(
     }
 }
 
-/// Whether the caller may have what the route gives, in a form that it takes.
-fn may(actor: &Actor, endpoint: &Endpoint, headers: &HeaderMap) -> Result<(), ApiError> {
-    if endpoint.is_versioned() && !accepts_json(headers) {
+/// Whether the caller may have what the route gives, in a form that it takes, and asks within the bounds of the document.
+fn may(actor: &Actor, endpoint: &Endpoint, request: &ServiceRequest) -> Result<(), ApiError> {
+    if !endpoint.is_versioned() {
+        return Ok(());
+    }
+    if !accepts_json(request.headers()) {
         return Err(ApiError::NotAcceptable);
     }
-    match endpoint.access {
-        Access::Scope(scope) => Ok(actor.require(scope).map_err(AppError::from)?),
-        _ => Ok(()),
+    if let Access::Scope(scope) = endpoint.access {
+        actor.require(scope).map_err(AppError::from)?;
     }
+    endpoint.parameters.check(request.query_string(), request.headers())
 }
 
 fn accepts_json(headers: &HeaderMap) -> bool {

@@ -1,9 +1,14 @@
 //! What the routes of every kind of record do: one way to create, read, replace, patch, move and delete.
 
+use std::{borrow::Cow, marker::PhantomData};
+
 use actix_web::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, Ref, RefOr, Schema, schema::Type},
+};
 use validator::Validate;
 
 use crate::{
@@ -22,17 +27,17 @@ use crate::{
     domain::{FieldError, access::actor::Actor, resource::Record, values::text::ExternalRef},
 };
 
+/// The most characters of a reason.
+const REASON: u64 = 500;
+
 /// A wanted change of state.
-#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct TransitionInput {
     /// The new state: one of `allowed_transitions`.
-    #[validate(length(min = 1, max = 20))]
-    #[schema(min_length = 1, max_length = 20, pattern = "^[a-z_]+$", example = "published")]
     pub to: String,
     /// Why, for the record.
-    #[validate(length(min = 1, max = 500))]
-    #[schema(min_length = 1, max_length = 500, example = "the duties and pay were checked")]
+    #[validate(length(min = 1, max = REASON))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
@@ -40,6 +45,38 @@ pub(in crate::api) struct TransitionInput {
 impl Exemplary for TransitionInput {
     fn example() -> Value {
         json!({"to": "published", "reason": "the duties and pay were checked"})
+    }
+}
+
+/// A [`TransitionInput`] of records with these states, as the document describes it.
+pub(in crate::api) struct TransitionTo<S>(PhantomData<S>);
+
+impl<S: ToSchema> PartialSchema for TransitionTo<S> {
+    fn schema() -> RefOr<Schema> {
+        let mut to = Ref::from_schema_name(S::name());
+        to.description = "The new state: one of `allowed_transitions`.".to_owned();
+        let reason = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("Why, for the record."))
+            .min_length(Some(1))
+            .max_length(usize::try_from(REASON).ok())
+            .examples(["the duties and pay were checked"]);
+        ObjectBuilder::new()
+            .description(Some("A wanted change of state."))
+            .property("to", to)
+            .required("to")
+            .property("reason", reason)
+            .into()
+    }
+}
+
+impl<S: ToSchema> ToSchema for TransitionTo<S> {
+    fn name() -> Cow<'static, str> {
+        format!("{}Transition", S::name().trim_end_matches("Status")).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((S::name().into_owned(), S::schema()));
     }
 }
 

@@ -36,7 +36,7 @@ pub(in crate::api) const NDJSON: &str = "application/x-ndjson";
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListJobsQuery {
     /// States, with commas between.
-    #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
+    #[param(style = Form, explode = false, inline, max_items = 10, value_type = Option<Vec<JobStatus>>)]
     status: Option<String>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
@@ -52,7 +52,7 @@ pub(in crate::api) struct ListJobsQuery {
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ReadResultsQuery {
     /// Language of the reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
-    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
     /// Items on a page; lines have no pages.
     #[param(minimum = 1, maximum = 100, default = 20)]

@@ -14,7 +14,7 @@ use crate::{
         http::{body::Body, error::ApiError},
         request::context::{Answer, Context},
         resource::{
-            handlers::{self, TransitionInput},
+            handlers::{self, TransitionTo},
             history::{HistoryEntryView, ReadHistoryQuery, history},
             list::{PageQuery, list as list_page},
             page::Page,
@@ -85,7 +85,7 @@ impl<R: Viewed> Records<R> {
                 format!("Move {} to another state", self.noun),
                 says,
             )
-            .body_like::<TransitionInput>(example)
+            .body_like::<TransitionTo<R::Status>>(example)
             .json::<R::View>(200, format!("The {} in its new state", self.name()))
             .moves();
         self.also(draft.to(handlers::transition::<R>))

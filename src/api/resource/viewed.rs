@@ -17,13 +17,13 @@ use crate::{
     domain::{
         FieldError,
         access::{actor::Actor, relation::Relation},
-        resource::Record,
+        resource::{Record, Resource},
         values::text::ExternalRef,
     },
 };
 
 /// How a kind of record looks to its readers.
-pub(in crate::api) trait Viewed: ResourceRules {
+pub(in crate::api) trait Viewed: ResourceRules + Resource<Status: ToSchema> {
     /// What a client gets.
     type View: Serialize + ToSchema;
     /// The list's address.

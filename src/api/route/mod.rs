@@ -3,6 +3,7 @@
 pub mod value;
 
 pub(in crate::api) mod answers;
+pub(in crate::api) mod bounds;
 pub(in crate::api) mod headers;
 pub(in crate::api) mod mount;
 pub(in crate::api) mod takes;

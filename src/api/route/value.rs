@@ -5,7 +5,10 @@ use std::{fmt, sync::Arc};
 use actix_web::{FromRequest, Handler, Responder, http::Method, web};
 use utoipa::openapi::{RefOr, Schema, path::Operation};
 
-use crate::api::auth::access::{Access, Endpoint};
+use crate::api::{
+    auth::access::{Access, Endpoint},
+    route::bounds::Parameters,
+};
 
 /// A schema under its name.
 pub(in crate::api) type NamedSchema = (String, RefOr<Schema>);
@@ -77,7 +80,7 @@ pub(in crate::api) struct Draft {
 impl Draft {
     /// A route with what follows from its access and from where it is.
     fn new(method: Method, path: String, access: Access) -> Self {
-        let endpoint = Endpoint { method, path, access };
+        let endpoint = Endpoint { method, path, access, parameters: Parameters::default() };
         let mut operation = Operation::default();
         operation.security = Some(access.requirements());
         let (schemas, patched) = (Vec::new(), Vec::new());
@@ -108,7 +111,8 @@ impl Draft {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let Self { endpoint, operation, schemas, patched, .. } = self;
+        let Self { mut endpoint, operation, schemas, patched, .. } = self;
+        endpoint.parameters = Parameters::of(&operation);
         let method = endpoint.method.clone();
         let handler: Mountable = Box::new(move || web::method(method.clone()).to(handler.clone()));
         Route { endpoint: Arc::new(endpoint), operation, schemas, patched, handler }

@@ -30,7 +30,7 @@ use crate::{
             agency::AgencyId,
             employer::{EmployerBody, EmployerId},
         },
-        resource::id::Id,
+        resource::{RecordKind, id::Id},
     },
     store::records::Filter,
     taxonomy::Taxonomy,
@@ -41,6 +41,22 @@ use rng::{Stream, id};
 pub use table::{showcase, table};
 use world::World;
 use writing::Writing;
+
+/// The seed of a demo that names none.
+pub const SEED: u64 = 1;
+
+/// The id of the first record of a kind in a demo that names no seed. Its vacancy is published, and the clients of the demo
+/// own what they may read.
+pub fn first_id(kind: RecordKind) -> Option<Uuid> {
+    let stream = match kind {
+        RecordKind::Employer => Stream::Employers,
+        RecordKind::Agency => Stream::Agencies,
+        RecordKind::Vacancy => Stream::Vacancies,
+        RecordKind::Candidate => Stream::Candidates,
+        _ => return None,
+    };
+    Some(id(SEED, stream, 0))
+}
 
 /// What was made.
 #[derive(Debug, Clone)]

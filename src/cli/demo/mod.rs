@@ -37,7 +37,7 @@ pub(crate) struct Demo {
     #[arg(long, default_value = "300", value_name = "NUMBER")]
     vacancies: usize,
     /// Another seed makes another corridor.
-    #[arg(long, default_value = "1", value_name = "NUMBER")]
+    #[arg(long, default_value_t = demo::SEED, value_name = "NUMBER")]
     seed: u64,
     /// File of the log; by default `demo.log` in the folder.
     #[arg(long, value_name = "FILE")]

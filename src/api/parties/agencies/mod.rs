@@ -30,7 +30,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListAgenciesQuery {
     /// States, with commas between.
-    #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
+    #[param(style = Form, explode = false, inline, max_items = 10, value_type = Option<Vec<AgencyStatus>>)]
     status: Option<String>,
     /// Region of its seat (ISO 3166-2).
     #[param(max_length = 5, pattern = "^UZ-[A-Z]{2}$")]

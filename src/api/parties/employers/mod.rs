@@ -30,7 +30,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListEmployersQuery {
     /// States, with commas between.
-    #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
+    #[param(style = Form, explode = false, inline, max_items = 10, value_type = Option<Vec<EmployerStatus>>)]
     status: Option<String>,
     /// Where it is registered (ОКТМО).
     #[param(max_length = 8, pattern = "^92[0-9]{6}$")]

@@ -13,7 +13,7 @@ use crate::{
             wire::MatchRunInput,
         },
         resource::{
-            handlers::TransitionInput,
+            handlers::TransitionTo,
             job_view::JobView,
             jobs::{self, ListJobsQuery, NDJSON, ReadResultsQuery},
             page::Page,
@@ -23,6 +23,7 @@ use crate::{
     app::recruitment::match_runs::reading::VisibleAnswer,
     domain::{
         access::scope::Scope,
+        job::JobStatus,
         recruitment::match_run::{Direction, MatchRunBody},
     },
 };
@@ -78,7 +79,7 @@ pub(in crate::api) fn routes() -> Group {
                  that are there stay.",
             )
             .id("id", "Id of the match run")
-            .body_like::<TransitionInput>(
+            .body_like::<TransitionTo<JobStatus>>(
                 json!({"to": "cancelled", "reason": "the vacancies have changed"}),
             )
             .json::<MatchRunView>(200, "The match run in its new state")

@@ -36,6 +36,7 @@ use crate::{
     domain::{
         FieldError,
         access::scope::Scope,
+        concepts::skill::Evidence,
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
         values::language::Lang,
@@ -115,7 +116,7 @@ const READ: Access = Access::Scope(Scope::MatchesRead);
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListMatchesQuery {
     /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
-    #[param(max_length = 20, pattern = "^[a-z_]+$")]
+    #[param(max_length = 20, pattern = "^(balanced|skills_first|close_to_wishes)$")]
     profile: Option<String>,
     /// Six weights of 0 to 100 with commas between: skills, occupation, region, language, experience, pay.
     #[param(max_length = 30, pattern = "^[0-9]{1,3}(,[0-9]{1,3}){5}$")]
@@ -133,14 +134,14 @@ pub(in crate::api) struct ListMatchesQuery {
     #[param(max_length = 4, pattern = "^[0-9]{1,4}$")]
     isco08: Option<String>,
     /// The least evidence that every met requirement rests on: `self_declared`, `assessed` or `recognised`.
-    #[param(max_length = 20, pattern = "^[a-z_]+$")]
+    #[param(inline, value_type = Option<Evidence>)]
     min_evidence: Option<String>,
     /// Only those who, or vacancies that, can begin by this day.
     #[param(max_length = 10, format = "date", value_type = Option<String>)]
     #[serde(default, deserialize_with = "crate::domain::values::calendar::in_range_if_any")]
     available_by: Option<chrono::NaiveDate>,
     /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
-    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
     /// Matches on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
@@ -269,13 +270,13 @@ async fn match_candidate(context: Context) -> Answer {
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ExplainMatchQuery {
     /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
-    #[param(max_length = 20, pattern = "^[a-z_]+$")]
+    #[param(max_length = 20, pattern = "^(balanced|skills_first|close_to_wishes)$")]
     profile: Option<String>,
     /// Six weights of 0 to 100 with commas between: skills, occupation, region, language, experience, pay.
     #[param(max_length = 30, pattern = "^[0-9]{1,3}(,[0-9]{1,3}){5}$")]
     weights: Option<String>,
     /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
-    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
 }
 
@@ -302,7 +303,7 @@ async fn explain_match(context: Context, path: actix_web::web::Path<(String, Str
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct SearchMatchesQuery {
     /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
-    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
 }
 

@@ -37,7 +37,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListVacanciesQuery {
     /// States, with commas between.
-    #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
+    #[param(style = Form, explode = false, inline, max_items = 10, value_type = Option<Vec<VacancyStatus>>)]
     status: Option<String>,
     /// ISCO-08 group: one to four leading digits.
     #[param(max_length = 4, pattern = "^[0-9]{1,4}$")]

@@ -111,7 +111,7 @@ pub(in crate::api) struct ListConceptsQuery {
     #[param(max_length = 100)]
     q: Option<String>,
     /// Language of `label`: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
-    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
@@ -127,7 +127,7 @@ pub(in crate::api) struct ListConceptsQuery {
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct GetConceptQuery {
     /// Language of `label`: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
-    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
 }
 

@@ -60,7 +60,7 @@ pub(in crate::api) fn routes() -> Vec<Route> {
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListUnmappedQuery {
     /// Only texts that should name this: `occupation` or `skill`.
-    #[param(max_length = 20, pattern = "^[a-z]+$")]
+    #[param(inline, value_type = Option<TextKind>)]
     kind: Option<String>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]

@@ -12,7 +12,8 @@ use crate::{
         request::context::{Answer, Context},
         route::value::Route,
         taxonomy::naming::wire::{
-            ResolutionView, ResolveInput, ResolveView, SuggestionView, SuggestionsView,
+            ConceptKindName, ResolutionView, ResolveInput, ResolveView, SuggestionView,
+            SuggestionsView,
         },
     },
     app::taxonomy::naming::{ConceptKind, RESOLVED},
@@ -77,7 +78,7 @@ pub(in crate::api) struct SuggestNamesQuery {
     #[param(min_length = 1, max_length = 100)]
     q: String,
     /// Only this kind: `occupation`, `skill`, `region`, `district` or `municipality`.
-    #[param(max_length = 20, pattern = "^[a-z]+$")]
+    #[param(inline, value_type = Option<ConceptKindName>)]
     kind: Option<String>,
     /// How many names.
     #[param(minimum = 1, maximum = 100, default = 10)]

@@ -32,7 +32,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListDisclosureRequestsQuery {
     /// States, with commas between.
-    #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
+    #[param(style = Form, explode = false, inline, max_items = 10, value_type = Option<Vec<DisclosureStatus>>)]
     status: Option<String>,
     /// Only what changed at this moment (RFC 3339) or later.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
