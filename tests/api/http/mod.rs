@@ -1,5 +1,6 @@
 //! What HTTP asks of every answer: conditions, headers, keys, pages and problems.
 
+mod bounds;
 mod conditional;
 mod headers;
 mod hostile;
