@@ -137,6 +137,19 @@ pub fn deleted(conn: &mut DbConnection, kind: RecordKind) -> Result<HashSet<Uuid
     Ok(ids.into_iter().map(|id| id.0).collect())
 }
 
+/// Whether a record has ever entered a state.
+pub fn has_been(
+    conn: &mut DbConnection,
+    (kind, record): (RecordKind, Uuid),
+    state: &str,
+) -> Result<bool, StoreError> {
+    let entered = changes::table
+        .filter(changes::record.eq(DbUuid(record)))
+        .filter(changes::kind.eq(kind.as_str()))
+        .filter(changes::to_state.eq(state).or(changes::action.eq(state)));
+    Ok(entered.count().get_result::<i64>(conn)? > 0)
+}
+
 /// Takes out the reasons that were given for changes of a record: also of those that are not numbered yet.
 pub(super) fn forget_reasons(tx: &mut Tx<'_>, record: Uuid) -> Result<(), StoreError> {
     let given = changes::table

@@ -175,6 +175,16 @@ impl Context {
         parts.collect::<Vec<_>>().join("&")
     }
 
+    /// The same request, asked of the record whose id `find` finds on the blocking pool.
+    pub async fn aimed(
+        self,
+        find: impl FnOnce(&Self) -> Result<Uuid, ApiError> + Send + 'static,
+    ) -> Result<Self, ApiError> {
+        let permit = self.permit()?;
+        let aim = move || Ok(Self { id: Some(find(&self)?.to_string()), ..self });
+        blocking(permit, aim).await
+    }
+
     /// Runs a use case on the blocking pool, so that a slow query never stalls a worker.
     pub async fn run(
         self,

@@ -18,7 +18,7 @@ use crate::{
             reply::Reply,
         },
         request::context::{Answer, Context},
-        resource::viewed::{Viewed, Wire, created, etag, rendered, version_tag_for},
+        resource::viewed::{Copied, Viewed, Wire, created, etag, rendered, version_tag_for},
     },
     app::{
         AppError,
@@ -85,6 +85,23 @@ pub(in crate::api) async fn create<R: Wire>(context: Context, body: Body) -> Ans
         .write(
             move |context, done| {
                 let input: R::Input = body.json()?;
+                let (external_ref, new) =
+                    R::accept(input, context.app()).map_err(ApiError::Invalid)?;
+                let key = context.key(&body)?;
+                Ok(context.app().begin_create(&context.actor, external_ref, new, key, done)?)
+            },
+            |_, made: Idempotent<Visible<R>>| created(&made),
+        )
+        .await
+}
+
+pub(in crate::api) async fn copy<R: Copied>(context: Context, body: Body) -> Answer {
+    let id = context.id::<R>()?;
+    context
+        .write(
+            move |context, done| {
+                let original = context.app().find_to_write(&context.actor, id)?;
+                let input = body.merge_into(&R::copied(&original))?;
                 let (external_ref, new) =
                     R::accept(input, context.app()).map_err(ApiError::Invalid)?;
                 let key = context.key(&body)?;
@@ -172,13 +189,10 @@ pub(in crate::api) async fn transition<R: Viewed>(context: Context, body: Body) 
 pub(in crate::api) async fn put_by_ref<R: Wire>(
     context: Context,
     body: Body,
-    reference: String,
+    reference: ExternalRef,
 ) -> Answer {
     context
         .run_write(move |context| {
-            let reference: ExternalRef = reference.parse().map_err(|error| {
-                ApiError::Malformed(format!("the reference in the path: {error}"))
-            })?;
             let input: R::Input = body.json()?;
             let (sent, new) = R::accept(input, context.app()).map_err(ApiError::Invalid)?;
             if sent.is_some_and(|sent| sent != reference) {

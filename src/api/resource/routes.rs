@@ -3,7 +3,6 @@
 
 use std::marker::PhantomData;
 
-use actix_web::web::Path;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa::IntoParams;
@@ -11,7 +10,7 @@ use utoipa::IntoParams;
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError},
+        http::error::ApiError,
         request::context::{Answer, Context},
         resource::{
             handlers::{self, TransitionTo},
@@ -21,12 +20,11 @@ use crate::{
             viewed::{Viewed, Wire},
         },
         route::{
-            headers::{ETAG, LOCATION},
+            headers::ETAG,
             value::{Draft, Group, Route},
         },
     },
     app::resource::Filter,
-    domain::values::text::ExternalRef,
 };
 
 /// The parameters of a kind's list.
@@ -38,7 +36,7 @@ pub(in crate::api) trait ListQuery: DeserializeOwned + IntoParams + 'static {
 /// The routes of a kind of record. Each that a kind has is named, with what is particular to the kind.
 pub(in crate::api) struct Records<R> {
     /// The kind with its article: "an agency".
-    noun: &'static str,
+    pub(super) noun: &'static str,
     about: &'static str,
     routes: Vec<Route>,
     kind: PhantomData<R>,
@@ -114,12 +112,12 @@ impl<R: Viewed> Records<R> {
     }
 
     /// A route to one of them.
-    fn one(&self, draft: Draft) -> Draft {
+    pub(super) fn one(&self, draft: Draft) -> Draft {
         draft.id("id", format!("Id of the {}", self.name()))
     }
 
     /// Answers with the record after its change.
-    fn changed(&self, draft: Draft) -> Draft {
+    pub(super) fn changed(&self, draft: Draft) -> Draft {
         draft.json::<R::View>(200, format!("The {} as it now is", self.name())).with(&[ETAG])
     }
 
@@ -132,12 +130,12 @@ impl<R: Viewed> Records<R> {
         if R::PUBLIC.is_some() { Access::Optional(R::READ) } else { Access::Scope(R::READ) }
     }
 
-    fn operation(&self, verb: &str) -> String {
+    pub(super) fn operation(&self, verb: &str) -> String {
         format!("{verb}_{}", self.name().replace(' ', "_"))
     }
 
     /// The kind without its article.
-    fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         self.noun.split_once(' ').map_or(self.noun, |(_, name)| name)
     }
 
@@ -190,31 +188,9 @@ impl<R: Wire> Records<R> {
             .changes();
         self.also(draft.to(handlers::delete::<R>))
     }
-
-    /// Creates or replaces one by what its owner calls it.
-    pub(in crate::api) fn put_by_ref(self) -> Self {
-        let says = "How an HR system synchronises: the same call creates the record the first time and replaces \
-             it afterwards. An equal body changes nothing. `If-Match` and `If-None-Match` are optional.";
-        let summary = format!("Create or replace {} by the owner's reference", self.noun);
-        let draft =
-            Route::put(format!("{}/by-ref/{{external_ref}}", R::PATH), Access::Scope(R::WRITE))
-                .says(format!("put_{}_by_ref", self.name().replace(' ', "_")), summary, says)
-                .path_of::<ExternalRef>("external_ref", "The owner's reference")
-                .body::<R::Input>();
-        let draft = self
-            .changed(draft)
-            .json::<R::View>(201, "Created")
-            .with(&[ETAG, LOCATION])
-            .changes_blindly();
-        self.also(draft.to(put_by_ref::<R>))
-    }
 }
 
 async fn list<R: Viewed, Q: ListQuery>(context: Context) -> Answer {
     let (filter, page) = context.query::<Q>()?.read()?;
     list_page::<R>(context, filter, page).await
-}
-
-async fn put_by_ref<R: Wire>(context: Context, body: Body, reference: Path<String>) -> Answer {
-    handlers::put_by_ref::<R>(context, body, reference.into_inner()).await
 }

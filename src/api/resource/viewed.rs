@@ -47,6 +47,12 @@ pub(in crate::api) trait Wire: Viewed + DocumentRules {
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>>;
 }
 
+/// A kind of document of which copies are made.
+pub(in crate::api) trait Copied: Wire {
+    /// What the owner would send to begin again with what the record says.
+    fn copied(record: &Record<Self>) -> Self::Input;
+}
+
 /// What a change must name: the version, and who the caller is to the record.
 fn version_tag<R: Viewed>(record: &Record<R>, relation: Relation) -> String {
     format!("{}-{relation}", record.version)

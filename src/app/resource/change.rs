@@ -10,6 +10,7 @@ use crate::{
         resource::{
             checked::{may_write, note},
             rules::DocumentRules,
+            transition::may_move,
             visible::Visible,
         },
     },
@@ -19,9 +20,8 @@ use crate::{
         values::text::ExternalRef,
     },
     store::{
-        changes::Note,
-        erasure,
-        records::{self, Document, Filter, NewRecord},
+        erasure, history,
+        records::{self, Filter, NewRecord},
         tx::Tx,
     },
 };
@@ -46,9 +46,8 @@ impl App {
     ) -> Result<Visible<R>, AppError> {
         may_write(actor, &record)?;
         let body = self.checked(body)?;
-        let (now, note) = (self.now(), note(actor, "replace", None, self.now()));
-        let later =
-            self.writer.run(move |tx| replace(tx, record, external_ref, body, now, note))?;
+        let by = Author { actor: actor.clone(), now: self.now() };
+        let later = self.writer.run(move |tx| replace(tx, record, external_ref, body, &by))?;
         self.seen(actor, later)
     }
 
@@ -66,7 +65,7 @@ impl App {
         let id = Id::new(Uuid::now_v7());
         let owner = R::owner(actor, id)?;
         let body = self.checked(body)?;
-        let (now, reach, author) = (self.now(), actor.reach::<R>(), actor.clone());
+        let (reach, by) = (actor.reach::<R>(), Author { actor: actor.clone(), now: self.now() });
         let (record, created) = self.writer.run(move |tx| {
             let filter = Filter {
                 external_ref: Some(external_ref.clone()),
@@ -76,12 +75,11 @@ impl App {
             let present = R::list(tx.conn(), reach, &filter, None, 1)?.pop();
             allow(present.as_ref())?;
             if let Some(record) = present {
-                let note = note(&author, "replace", None, now);
-                let later = replace(tx, record, Some(external_ref), body, now, note)?;
+                let later = replace(tx, record, Some(external_ref), body, &by)?;
                 return Ok::<_, AppError>((later, false));
             }
-            let record = Record::create(id, owner, Some(external_ref), body, now);
-            let new = NewRecord::of(&record, note(&author, "create", None, now))?;
+            let record = Record::create(id, owner, Some(external_ref), body, by.now);
+            let new = NewRecord::of(&record, note(&by.actor, "create", None, by.now))?;
             records::insert(tx, vec![new])?;
             Ok((record, true))
         })?;
@@ -105,6 +103,14 @@ impl App {
         }
         let note = note(actor, "delete", None, self.now());
         self.writer.run(move |tx| {
+            if let Some(public) = R::PUBLIC
+                && history::has_been(tx.conn(), (R::KIND, record.id.0), &public.to_string())?
+            {
+                return Err(AppError::Conflict(format!(
+                    "a {} that has been {public} cannot be deleted: change its state instead",
+                    R::KIND
+                )));
+            }
             erasure::release(tx, record.id.0)?;
             if !R::delete(tx, &record, note)? {
                 return Err(AppError::Outdated);
@@ -114,24 +120,45 @@ impl App {
     }
 }
 
-fn replace<R: Document>(
+/// What a change of a body is made by and when.
+struct Author {
+    actor: Actor,
+    now: DateTime<Utc>,
+}
+
+fn replace<R: DocumentRules>(
     tx: &mut Tx<'_>,
     record: Record<R>,
     external_ref: Option<ExternalRef>,
     body: R,
-    now: DateTime<Utc>,
-    note: Note,
+    by: &Author,
 ) -> Result<Record<R>, AppError> {
     if record.body == body && record.external_ref == external_ref {
         return Ok(record);
     }
-    if !R::is_editable(record.status) {
-        return Err(AppError::Conflict(format!(
-            "a {} that is {} cannot be changed",
-            R::KIND,
-            record.status
-        )));
+    let to = R::revised(record.status, &record.body, &body, by.now.date_naive());
+    let to = to.map_err(AppError::Conflict)?;
+    let mut later = record.clone().with_body(body, external_ref, by.now);
+    if to != record.status {
+        let status = reached(tx, &by.actor, &later, to)?;
+        later = later.entered(status, by.now);
     }
-    let later = record.clone().with_body(body, external_ref, now);
+    let note = note(&by.actor, "replace", None, by.now);
     if R::update(tx, &record, &later, note)? { Ok(later) } else { Err(AppError::Outdated) }
+}
+
+/// The state that a changed record enters: where it may not go on as it would, it begins again.
+fn reached<R: DocumentRules>(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    record: &Record<R>,
+    to: R::Status,
+) -> Result<R::Status, AppError> {
+    match may_move(tx.conn(), actor, record, to) {
+        Ok(()) => Ok(to),
+        Err(AppError::Conflict(_)) => {
+            may_move(tx.conn(), actor, record, R::INITIAL).map(|()| R::INITIAL)
+        }
+        Err(refused) => Err(refused),
+    }
 }

@@ -1,17 +1,20 @@
 //! Finding and listing records: scope, then reach.
 
+use uuid::Uuid;
+
 use crate::{
     app::{
         App,
         error::AppError,
         resource::{
-            rules::ResourceRules,
+            rules::{DocumentRules, ResourceRules},
             visible::{Standings, Visible},
         },
     },
     domain::{
         access::actor::{Actor, Denied},
         resource::{Record, Resource, id::Id, reach::Extent},
+        values::text::ExternalRef,
     },
     store::records::{Filter, Stored},
 };
@@ -49,6 +52,22 @@ impl App {
         let reader = reader::<R>(actor)?;
         let found = self.store.read(|conn| R::find(conn, reader.reach(), id))?;
         found.ok_or(AppError::NoSuch(R::KIND))
+    }
+
+    /// The id of the record that the actor's organisation knows by a reference.
+    pub fn id_of<R: DocumentRules>(
+        &self,
+        actor: &Actor,
+        reference: &ExternalRef,
+    ) -> Result<Id<R>, AppError> {
+        let owner = R::owner(actor, Id::new(Uuid::nil()))?;
+        let filter = Filter {
+            external_ref: Some(reference.clone()),
+            owner: Some(owner),
+            ..Filter::default()
+        };
+        let mut found = self.store.read(|conn| R::list(conn, actor.reach(), &filter, None, 1))?;
+        found.pop().map(|record| record.id).ok_or(AppError::NoSuch(R::KIND))
     }
 
     /// Lists records as the actor sees them, newest first.

@@ -1,6 +1,6 @@
 //! The life of a vacancy: which state may follow, who may bring it about, and what must hold.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::domain::{
     access::{
@@ -41,6 +41,7 @@ const FILLED: VacancyMove =
     Move { to: VacancyStatus::Filled, by: OWNER, needs: &[Need::Body(seats_left)] };
 const EXPIRED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Expired);
 const CANCELLED: VacancyMove = Move::by(OWNER, VacancyStatus::Cancelled);
+const REOPENED: VacancyMove = Move::by(OWNER, VacancyStatus::Draft);
 
 fn missing_to_publish(body: &VacancyBody) -> Option<String> {
     let missing = missing(body);
@@ -80,12 +81,39 @@ impl Resource for VacancyBody {
             VacancyStatus::Draft => &[PUBLISHED, CANCELLED],
             VacancyStatus::Published => &[SUSPENDED, FILLED, EXPIRED, CANCELLED],
             VacancyStatus::Suspended => &[PUBLISHED, FILLED, EXPIRED, CANCELLED],
-            VacancyStatus::Filled | VacancyStatus::Expired | VacancyStatus::Cancelled => &[],
+            VacancyStatus::Filled => &[PUBLISHED, REOPENED],
+            VacancyStatus::Expired | VacancyStatus::Cancelled => &[REOPENED],
         }
     }
 
     fn is_editable(status: VacancyStatus) -> bool {
         matches!(status, VacancyStatus::Draft | VacancyStatus::Published | VacancyStatus::Suspended)
+    }
+
+    fn revised(
+        status: VacancyStatus,
+        before: &Self,
+        after: &Self,
+        today: NaiveDate,
+    ) -> Result<VacancyStatus, String> {
+        let is_full = !after.openings.has_open();
+        let lasts = after.valid_through.is_none_or(|last| last >= today);
+        let prolonged = after.valid_through != before.valid_through;
+        match status {
+            VacancyStatus::Draft => Ok(status),
+            VacancyStatus::Published | VacancyStatus::Suspended if is_full => {
+                Ok(VacancyStatus::Filled)
+            }
+            VacancyStatus::Published | VacancyStatus::Suspended => Ok(status),
+            VacancyStatus::Filled if !is_full && lasts => Ok(VacancyStatus::Published),
+            VacancyStatus::Filled if is_full && !prolonged => Ok(status),
+            _ if lasts && prolonged => Ok(VacancyStatus::Draft),
+            VacancyStatus::Filled => Ok(VacancyStatus::Draft),
+            VacancyStatus::Expired | VacancyStatus::Cancelled => Err(format!(
+                "a vacancy that is {status} begins again as a draft with another valid_through that lies ahead, or \
+                 when it is moved to draft"
+            )),
+        }
     }
 
     fn is_deletable(status: VacancyStatus) -> bool {

@@ -7,7 +7,7 @@ pub mod reach;
 
 use std::{fmt, hash::Hash, str::FromStr};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -84,6 +84,16 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
     fn moves(from: Self::Status) -> &'static [Move<Self::Status, Self>];
     /// Whether the body may change while in `status`.
     fn is_editable(status: Self::Status) -> bool;
+    /// The state that a record in `status` has once its body is `after`, or why its body may not change.
+    fn revised(
+        status: Self::Status,
+        _before: &Self,
+        _after: &Self,
+        _today: NaiveDate,
+    ) -> Result<Self::Status, String> {
+        let refusal = || format!("a {} that is {status} cannot be changed", Self::KIND);
+        Self::is_editable(status).then_some(status).ok_or_else(refusal)
+    }
     /// Whether a record in `status` may be deleted.
     fn is_deletable(status: Self::Status) -> bool;
     /// The other organisations that take part in this record.
@@ -177,10 +187,16 @@ impl<R: Resource> Record<R> {
 
     /// The same record one version later, in another state.
     #[must_use]
-    pub fn with_status(mut self, to: R::Status, at: DateTime<Utc>) -> Self {
+    pub fn with_status(self, to: R::Status, at: DateTime<Utc>) -> Self {
+        self.entered(to, at).later(at)
+    }
+
+    /// The same version of the record in a state that follows from its new body.
+    #[must_use]
+    pub fn entered(mut self, to: R::Status, at: DateTime<Utc>) -> Self {
         self.status = to;
         self.body.enter(to, at);
-        self.later(at)
+        self
     }
 
     fn later(mut self, at: DateTime<Utc>) -> Self {

@@ -17,8 +17,8 @@ fn entry(
     answer: &Answer,
 ) -> (String, Option<String>) {
     let plain = |action: &str| (action.to_owned(), None);
-    match operation {
-        Operation::Create => plain("create"),
+    match operation.by_id() {
+        Operation::Create | Operation::Copy => plain("create"),
         Operation::Put if answer.status == 201 => plain("create"),
         Operation::Put | Operation::Replace | Operation::Patch => plain("replace"),
         Operation::Delete => plain("delete"),

@@ -64,6 +64,13 @@ pub(super) enum Operation {
     Transition,
     /// `PUT` by the owner's reference.
     Put,
+    /// These by the owner's reference.
+    GetByRef,
+    PatchByRef,
+    DeleteByRef,
+    TransitionByRef,
+    Copy,
+    CopyByRef,
     Results,
     History,
 }

@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 use super::{
     fixtures::{
         Caller::{self, Anonymous, Operator, Other, Owner, Partner, Party, Peer, System},
-        Ground, Kind,
-        Operation::{Create, Delete, Get, History, List, Patch, Put, Replace, Results, Transition},
+        Ground, Kind, Moves,
+        Operation::{
+            Copy, CopyByRef, Create, Delete, DeleteByRef, Get, GetByRef, History, List, Patch,
+            PatchByRef, Put, Replace, Results, Transition, TransitionByRef,
+        },
         Situation, Step,
     },
     grounds::{a_match, offers},
@@ -126,6 +129,7 @@ const AGENCIES: Kind = Kind {
 
 const NO_SEAT_OPEN: Step = Step::Patch(|| json!({"filled_job_openings": 12}));
 const PUBLISHED: Step = Step::Move("published");
+const REOPENED: &[Moves] = &[(BY_OWNER, &["draft"])];
 
 const VACANCIES: Kind = Kind {
     word: "vacancy",
@@ -136,7 +140,23 @@ const VACANCIES: Kind = Kind {
     owner: Role::Employer,
     is_organisation: false,
     has_party: false,
-    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, Put, History],
+    operations: &[
+        List,
+        Create,
+        Get,
+        Replace,
+        Patch,
+        Delete,
+        Transition,
+        Put,
+        GetByRef,
+        PatchByRef,
+        DeleteByRef,
+        TransitionByRef,
+        Copy,
+        CopyByRef,
+        History,
+    ],
     listers: &[Owner, Peer, Other, Operator],
     creators: &[Owner, Peer],
     readers: &[Owner, Operator],
@@ -181,19 +201,19 @@ const VACANCIES: Kind = Kind {
             &[(BY_OWNER, &["suspended", "expired", "cancelled"])],
         ),
         Situation::new(
-            "published",
-            &[PUBLISHED, NO_SEAT_OPEN],
-            &[(BY_OWNER, &["suspended", "filled", "expired", "cancelled"])],
-        )
-        .and("no seat is open"),
-        Situation::new(
             "suspended",
             &[PUBLISHED, Step::Move("suspended")],
             &[(BY_OWNER, &["published", "expired", "cancelled"])],
         ),
-        Situation::new("filled", &[PUBLISHED, NO_SEAT_OPEN, Step::Move("filled")], &[]).fixed(),
-        Situation::new("expired", &[PUBLISHED, Step::Move("expired")], &[]).fixed(),
-        Situation::new("cancelled", &[Step::Move("cancelled")], &[]).fixed(),
+        Situation::new("filled", &[PUBLISHED, NO_SEAT_OPEN], REOPENED),
+        Situation::new("expired", &[PUBLISHED, Step::Move("expired")], REOPENED).fixed(),
+        Situation::new("cancelled", &[Step::Move("cancelled")], REOPENED).fixed(),
+        Situation::new(
+            "draft",
+            &[PUBLISHED, Step::Move("cancelled"), Step::Move("draft")],
+            &[(BY_OWNER, &["published", "cancelled"])],
+        )
+        .and("it was public once"),
     ],
 };
 
@@ -206,7 +226,21 @@ const CANDIDATES: Kind = Kind {
     owner: Role::Agency,
     is_organisation: false,
     has_party: false,
-    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, Put, History],
+    operations: &[
+        List,
+        Create,
+        Get,
+        Replace,
+        Patch,
+        Delete,
+        Transition,
+        Put,
+        GetByRef,
+        PatchByRef,
+        DeleteByRef,
+        TransitionByRef,
+        History,
+    ],
     listers: &[Owner, Peer, Operator],
     creators: &[Owner, Peer],
     readers: &[Owner, Operator],

@@ -12,7 +12,7 @@ use crate::support::{Answer, Client, world::but};
 pub(super) const REASON: &str = "as agreed";
 
 impl Operation {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::List,
         Self::Create,
         Self::Get,
@@ -21,6 +21,12 @@ impl Operation {
         Self::Delete,
         Self::Transition,
         Self::Put,
+        Self::GetByRef,
+        Self::PatchByRef,
+        Self::DeleteByRef,
+        Self::TransitionByRef,
+        Self::Copy,
+        Self::CopyByRef,
         Self::Results,
         Self::History,
     ];
@@ -36,16 +42,39 @@ impl Operation {
             Self::Delete => ("DELETE", "/{id}"),
             Self::Transition => ("POST", "/{id}/transitions"),
             Self::Put => ("PUT", "/by-ref/{external_ref}"),
+            Self::GetByRef => ("GET", "/by-ref/{external_ref}"),
+            Self::PatchByRef => ("PATCH", "/by-ref/{external_ref}"),
+            Self::DeleteByRef => ("DELETE", "/by-ref/{external_ref}"),
+            Self::TransitionByRef => ("POST", "/by-ref/{external_ref}/transitions"),
+            Self::Copy => ("POST", "/{id}/copies"),
+            Self::CopyByRef => ("POST", "/by-ref/{external_ref}/copies"),
             Self::Results => ("GET", "/{id}/results"),
             Self::History => ("GET", "/{id}/history"),
         }
     }
 
     pub(super) const fn reads(self) -> bool {
-        matches!(self, Self::List | Self::Get | Self::Results | Self::History)
+        matches!(self.by_id(), Self::List | Self::Get | Self::Results | Self::History)
     }
 
-    /// Whether it is asked of one record, by its id.
+    /// The same by the record's id.
+    pub(super) const fn by_id(self) -> Self {
+        match self {
+            Self::GetByRef => Self::Get,
+            Self::PatchByRef => Self::Patch,
+            Self::DeleteByRef => Self::Delete,
+            Self::TransitionByRef => Self::Transition,
+            Self::CopyByRef => Self::Copy,
+            other => other,
+        }
+    }
+
+    /// Whether it is asked of a record by its owner's reference.
+    pub(super) fn has_reference(self) -> bool {
+        self == Self::Put || self.by_id() != self
+    }
+
+    /// Whether it is asked of one record that is there.
     pub(super) const fn has_id(self) -> bool {
         !matches!(self, Self::List | Self::Create | Self::Put)
     }
@@ -68,7 +97,7 @@ pub(super) fn send(
     let (method, rest) = operation.route();
     let rest = rest.replace("{id}", id).replace("{external_ref}", &reference(scene, id));
     let changed = || but(scene.body.clone(), &patch());
-    let (body, query) = match operation {
+    let (body, query) = match operation.by_id() {
         Operation::List => (None, scene.own_list()),
         Operation::Create => (Some(scene.another_body(caller)), String::new()),
         Operation::Put => {
@@ -77,14 +106,12 @@ pub(super) fn send(
             (Some(body), String::new())
         }
         Operation::Replace => (Some(changed()), String::new()),
-        Operation::Patch => (Some(patch()), String::new()),
+        Operation::Patch | Operation::Copy => (Some(patch()), String::new()),
         Operation::Transition => (
             Some(json!({"to": target_of(scene.situation, caller), "reason": REASON})),
             String::new(),
         ),
-        Operation::Get | Operation::Delete | Operation::Results | Operation::History => {
-            (None, String::new())
-        }
+        _ => (None, String::new()),
     };
     request(client, method, &format!("{path}{rest}{query}"), body.as_ref())
 }
@@ -95,7 +122,11 @@ fn reference(scene: &Scene<'_>, id: &str) -> String {
 }
 
 fn request(client: &Client, method: &str, path: &str, body: Option<&Value>) -> Answer {
-    let media = if method == "PATCH" { "application/merge-patch+json" } else { "application/json" };
+    let media = if method == "PATCH" || path.ends_with("/copies") {
+        "application/merge-patch+json"
+    } else {
+        "application/json"
+    };
     let mut headers = Vec::new();
     if body.is_some() {
         headers.push(("content-type", media));

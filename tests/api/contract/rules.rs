@@ -71,20 +71,24 @@ impl Request {
     }
 
     fn may_not_create(&self) -> bool {
-        matches!(self.operation, Operation::Create | Operation::Put)
+        (self.operation == Operation::Create || self.operation.has_reference())
             && !self.kind.creators.contains(&self.caller)
     }
 
     fn cannot_know_the_record(&self) -> bool {
         let private = self.operation == Operation::History;
-        let sees = |situation| if private { self.sees_all() } else { self.sees(situation) };
+        let sees = |situation| match self.operation {
+            one if one.has_reference() => self.caller == Caller::Owner,
+            _ if private => self.sees_all(),
+            _ => self.sees(situation),
+        };
         self.operation.has_id() && !self.situation.is_some_and(sees)
     }
 
     fn may_not_change(&self) -> bool {
-        match self.operation {
+        match self.operation.by_id() {
             Operation::Transition => !self.kind.is_moved_by(self.caller),
-            Operation::Replace | Operation::Patch | Operation::Delete => {
+            Operation::Replace | Operation::Patch | Operation::Delete | Operation::Copy => {
                 !self.kind.writers.contains(&self.caller)
             }
             _ => false,
@@ -92,22 +96,18 @@ impl Request {
     }
 
     fn is_not_possible_now(&self) -> bool {
-        self.situation.is_some_and(|situation| match self.operation {
+        self.situation.is_some_and(|situation| match self.operation.by_id() {
             Operation::Replace | Operation::Patch => !situation.is_editable,
             Operation::Put => self.caller == Caller::Owner && !situation.is_editable,
             Operation::Delete => !situation.is_deletable,
             Operation::Transition => situation.moves_of(self.caller).is_empty(),
-            Operation::List
-            | Operation::Create
-            | Operation::Get
-            | Operation::Results
-            | Operation::History => false,
+            _ => false,
         })
     }
 
     fn done(&self) -> u16 {
-        match self.operation {
-            Operation::Create => self.kind.created,
+        match self.operation.by_id() {
+            Operation::Create | Operation::Copy => self.kind.created,
             Operation::Put if self.caller == Caller::Owner && self.situation.is_some() => 200,
             Operation::Put => 201,
             Operation::Delete => 204,

@@ -1,6 +1,7 @@
 //! Vacancies, candidates, and what matches what.
 
 mod advertisements;
+mod life;
 mod match_runs;
 mod matches;
 mod records;

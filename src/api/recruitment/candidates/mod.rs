@@ -119,7 +119,7 @@ pub(in crate::api) fn routes() -> Group {
             "The profile and every stored copy of it are erased. `If-Match` carries the ETag that was \
              read.",
         )
-        .put_by_ref()
+        .by_reference(json!({"readiness": "ready"}), json!({"to": "available"}))
         .history()
         .group()
 }

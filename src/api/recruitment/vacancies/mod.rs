@@ -121,15 +121,18 @@ pub(in crate::api) fn routes() -> Group {
         .replace()
         .update(json!({"total_job_openings": 20, "base_salary": {"min": 95000}}))
         .transition(
-            "`draft → published → suspended → filled / expired / cancelled`. Only a verified employer \
-             may publish.",
+            "`draft → published → suspended → filled / expired / cancelled → draft`. Only a verified employer \
+             may publish. Filling the last seat makes it `filled`; a seat that is freed reopens it if its last \
+             day allows. What has ended begins again as a draft with its history: by moving it there, or with \
+             another `valid_through` that lies ahead.",
             json!({"to": "published"}),
         )
         .delete(
-            "Only a draft can be deleted; anything later is cancelled instead. `If-Match` carries the \
+            "Only a draft that has never been published can be deleted; anything later is cancelled instead. `If-Match` carries the \
              ETag that was read.",
         )
-        .put_by_ref()
+        .by_reference(json!({"total_job_openings": 20, "base_salary": {"min": 95000}}), json!({"to": "published"}))
+        .copies(json!({"external_ref": "HR-2027-0007", "valid_through": "2027-09-15"}))
         .history()
         .group()
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     api::{
         recruitment::vacancies::{conditions::ConditionsBody, wire::VacancyInput},
-        resource::viewed::{Viewed, Wire},
+        resource::viewed::{Copied, Viewed, Wire},
         wire::{text::Texts, wording::TextsView},
     },
     app::{App, resource::visible::Visible},
@@ -160,5 +160,16 @@ impl Wire for VacancyBody {
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
         let external_ref = input.external_ref.take();
         Ok((external_ref, input.accept(app)?))
+    }
+}
+
+impl Copied for VacancyBody {
+    fn copied(record: &Record<Self>) -> VacancyInput {
+        VacancyInput {
+            external_ref: None,
+            filled_job_openings: 0,
+            cancelled_job_openings: 0,
+            ..input(record)
+        }
     }
 }
