@@ -77,6 +77,7 @@ impl FromRequest for Body {
 fn limit(path: &str) -> Limit {
     match path {
         "/v1/taxonomy/resolve" => BULK,
+        _ if path.ends_with("/batch") => BULK,
         _ if path.starts_with("/oauth/") => FORM_LIMIT,
         _ => ORDINARY,
     }

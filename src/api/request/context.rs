@@ -28,10 +28,11 @@ use crate::{
             error::ApiError,
             language,
             lines::{Lines, Piece},
+            problem::Problem,
             query,
             reply::Reply,
         },
-        request::{admission::Admission, idempotency},
+        request::{admission::Admission, idempotency, request_id::RequestId},
         state::Server,
     },
     app::{App, AppError, IdempotencyKey},
@@ -68,6 +69,7 @@ pub struct Context {
     path: String,
     query: String,
     id: Option<String>,
+    instance: Uuid,
 }
 
 impl FromRequest for Context {
@@ -94,12 +96,18 @@ impl Context {
             path: request.path().to_owned(),
             query: request.query_string().to_owned(),
             id: request.match_info().get("id").map(ToOwned::to_owned),
+            instance: extensions.get::<RequestId>().map_or_else(Uuid::nil, |id| id.uuid),
         })
     }
 
     /// The use cases.
     pub fn app(&self) -> &App {
         &self.server.app
+    }
+
+    /// The problem document of a part of the request that failed alone.
+    pub fn problem(&self, error: &ApiError) -> Problem {
+        Problem { instance: format!("urn:uuid:{}", self.instance), ..error.problem() }
     }
 
     /// The id in the path. A malformed one is as unknown as any other.

@@ -38,6 +38,7 @@ pub async fn gate(
     if method == Method::HEAD {
         request.head_mut().method = Method::GET; // the protocol's layer leaves the body out
     }
+    request.extensions_mut().insert(id.clone());
     let uri = request.uri().path_and_query();
     let mut response = if uri.is_some_and(|uri| uri.as_str().len() > LONGEST_URI) {
         request.into_response(ApiError::UriTooLong.error_response())

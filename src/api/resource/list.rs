@@ -9,7 +9,7 @@ use crate::{
         resource::{page::Page, viewed::Viewed},
     },
     app::resource::{FacetMatch, Filter},
-    domain::{Invalid, concepts::facet::FacetKind, resource::id::Id},
+    domain::{Invalid, concepts::facet::FacetKind, resource::id::Id, values::text::ExternalRef},
 };
 
 /// Parameters of every list.
@@ -28,6 +28,11 @@ pub(in crate::api) fn facet<T: FromStr<Err = Invalid> + Display>(
     asked
         .map(|text| Ok((kind, FacetMatch::Is(query::one::<T>(name, &text)?.to_string()))))
         .transpose()
+}
+
+/// A filter for an owner's reference, if it was asked for.
+pub(in crate::api) fn references(asked: Option<String>) -> Result<Vec<ExternalRef>, ApiError> {
+    asked.into_iter().map(|text| query::one("external_ref", &text)).collect()
 }
 
 /// A filter for an ISCO-08 group of any level, if it was asked for.

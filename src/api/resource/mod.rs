@@ -1,5 +1,7 @@
 //! What the routes of every kind of record and of job share.
 
+pub(in crate::api) mod batch;
+pub(in crate::api) mod batch_wire;
 pub(in crate::api) mod by_reference;
 pub(in crate::api) mod copies;
 pub(in crate::api) mod handlers;

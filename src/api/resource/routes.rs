@@ -139,7 +139,7 @@ impl<R: Viewed> Records<R> {
         self.noun.split_once(' ').map_or(self.noun, |(_, name)| name)
     }
 
-    fn plural() -> &'static str {
+    pub(super) fn plural() -> &'static str {
         R::PATH.rsplit_once('/').map_or(R::PATH, |(_, plural)| plural)
     }
 }

@@ -62,26 +62,18 @@ impl App {
         allow: impl FnOnce(Option<&Record<R>>) -> Result<(), AppError> + Send + 'static,
     ) -> Result<Put<R>, AppError> {
         actor.require(R::WRITE)?;
-        let id = Id::new(Uuid::now_v7());
-        let owner = R::owner(actor, id)?;
+        let owner = R::owner(actor, Id::new(Uuid::nil()))?;
         let body = self.checked(body)?;
         let (reach, by) = (actor.reach::<R>(), Author { actor: actor.clone(), now: self.now() });
         let (record, created) = self.writer.run(move |tx| {
             let filter = Filter {
-                external_ref: Some(external_ref.clone()),
+                references: vec![external_ref.clone()],
                 owner: Some(owner),
                 ..Filter::default()
             };
             let present = R::list(tx.conn(), reach, &filter, None, 1)?.pop();
             allow(present.as_ref())?;
-            if let Some(record) = present {
-                let later = replace(tx, record, Some(external_ref), body, &by)?;
-                return Ok::<_, AppError>((later, false));
-            }
-            let record = Record::create(id, owner, Some(external_ref), body, by.now);
-            let new = NewRecord::of(&record, note(&by.actor, "create", None, by.now))?;
-            records::insert(tx, vec![new])?;
-            Ok((record, true))
+            put(tx, present, external_ref, body, &by)
         })?;
         Ok(Put { seen: self.seen(actor, record)?, created })
     }
@@ -120,10 +112,28 @@ impl App {
     }
 }
 
-/// What a change of a body is made by and when.
-struct Author {
-    actor: Actor,
-    now: DateTime<Utc>,
+/// Who changes a body, and when.
+pub(super) struct Author {
+    pub(super) actor: Actor,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Creates the record that is called so, or replaces the one that is there. Tells whether it is new.
+pub(super) fn put<R: DocumentRules>(
+    tx: &mut Tx<'_>,
+    present: Option<Record<R>>,
+    reference: ExternalRef,
+    body: R,
+    by: &Author,
+) -> Result<(Record<R>, bool), AppError> {
+    if let Some(record) = present {
+        return Ok((replace(tx, record, Some(reference), body, by)?, false));
+    }
+    let id = Id::new(Uuid::now_v7());
+    let record = Record::create(id, R::owner(&by.actor, id)?, Some(reference), body, by.now);
+    let new = NewRecord::of(&record, note(&by.actor, "create", None, by.now))?;
+    records::insert(tx, vec![new])?;
+    Ok((record, true))
 }
 
 fn replace<R: DocumentRules>(

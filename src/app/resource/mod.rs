@@ -3,6 +3,7 @@
 //! Each goes the same way: scope, then reach, then rule, then one transaction, then the index. What a caller gets back is
 //! a [`visible::Visible`]: the record, who the caller is to it, and where the caller may move it.
 
+pub mod batch;
 pub mod change;
 pub mod checked;
 pub mod create;

@@ -61,11 +61,8 @@ impl App {
         reference: &ExternalRef,
     ) -> Result<Id<R>, AppError> {
         let owner = R::owner(actor, Id::new(Uuid::nil()))?;
-        let filter = Filter {
-            external_ref: Some(reference.clone()),
-            owner: Some(owner),
-            ..Filter::default()
-        };
+        let filter =
+            Filter { references: vec![reference.clone()], owner: Some(owner), ..Filter::default() };
         let mut found = self.store.read(|conn| R::list(conn, actor.reach(), &filter, None, 1))?;
         found.pop().map(|record| record.id).ok_or(AppError::NoSuch(R::KIND))
     }

@@ -18,8 +18,8 @@ pub struct Filter {
     pub changed_since: Option<DateTime<Utc>>,
     /// With this text, already folded, in a title.
     pub text: Option<String>,
-    /// The owner's reference.
-    pub external_ref: Option<ExternalRef>,
+    /// With one of these owner's references; empty is any.
+    pub references: Vec<ExternalRef>,
 }
 
 /// How a facet's value is compared.

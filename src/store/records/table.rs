@@ -163,8 +163,9 @@ macro_rules! document_table {
                 if let Some(owner) = filter.owner {
                     query = query.filter(table::owner.eq(DbUuid(owner)));
                 }
-                if let Some(reference) = &filter.external_ref {
-                    query = query.filter(table::external_ref.eq(reference.to_string()));
+                if !filter.references.is_empty() {
+                    let texts: Vec<_> = filter.references.iter().map(ToString::to_string).collect();
+                    query = query.filter(table::external_ref.eq_any(texts));
                 }
                 if let Some(since) = filter.changed_since {
                     query = query.filter(table::updated_at.ge(DbInstant(since)));

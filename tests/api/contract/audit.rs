@@ -18,7 +18,7 @@ fn entry(
 ) -> (String, Option<String>) {
     let plain = |action: &str| (action.to_owned(), None);
     match operation.by_id() {
-        Operation::Create | Operation::Copy => plain("create"),
+        Operation::Create | Operation::Copy | Operation::Batch => plain("create"),
         Operation::Put if answer.status == 201 => plain("create"),
         Operation::Put | Operation::Replace | Operation::Patch => plain("replace"),
         Operation::Delete => plain("delete"),
@@ -51,6 +51,7 @@ on_both! {
                     let answer = send(&scene, *operation, (caller, &client), &scene.id);
                     assert!(answer.status < 300, "{}", answer.text);
                     let made = answer.json();
+                    let made = made.pointer("/items/0").unwrap_or(&made);
                     let (action, reason) = entry(&scene, *operation, caller, &answer);
                     let expected = Change {
                         kind: kind.word.to_owned(),

@@ -71,6 +71,8 @@ pub(super) enum Operation {
     TransitionByRef,
     Copy,
     CopyByRef,
+    /// Many at once, of which these tests send one.
+    Batch,
     Results,
     History,
 }

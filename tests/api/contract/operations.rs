@@ -12,7 +12,7 @@ use crate::support::{Answer, Client, world::but};
 pub(super) const REASON: &str = "as agreed";
 
 impl Operation {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::List,
         Self::Create,
         Self::Get,
@@ -27,6 +27,7 @@ impl Operation {
         Self::TransitionByRef,
         Self::Copy,
         Self::CopyByRef,
+        Self::Batch,
         Self::Results,
         Self::History,
     ];
@@ -48,6 +49,7 @@ impl Operation {
             Self::TransitionByRef => ("POST", "/by-ref/{external_ref}/transitions"),
             Self::Copy => ("POST", "/{id}/copies"),
             Self::CopyByRef => ("POST", "/by-ref/{external_ref}/copies"),
+            Self::Batch => ("POST", "/batch"),
             Self::Results => ("GET", "/{id}/results"),
             Self::History => ("GET", "/{id}/history"),
         }
@@ -76,7 +78,7 @@ impl Operation {
 
     /// Whether it is asked of one record that is there.
     pub(super) const fn has_id(self) -> bool {
-        !matches!(self, Self::List | Self::Create | Self::Put)
+        !matches!(self, Self::List | Self::Create | Self::Put | Self::Batch)
     }
 }
 
@@ -100,6 +102,7 @@ pub(super) fn send(
     let (body, query) = match operation.by_id() {
         Operation::List => (None, scene.own_list()),
         Operation::Create => (Some(scene.another_body(caller)), String::new()),
+        Operation::Batch => (Some(json!({"items": [scene.another_body(caller)]})), String::new()),
         Operation::Put => {
             let mut body = changed();
             body.as_object_mut().unwrap().remove("external_ref");

@@ -71,7 +71,8 @@ impl Request {
     }
 
     fn may_not_create(&self) -> bool {
-        (self.operation == Operation::Create || self.operation.has_reference())
+        (matches!(self.operation, Operation::Create | Operation::Batch)
+            || self.operation.has_reference())
             && !self.kind.creators.contains(&self.caller)
     }
 
@@ -111,6 +112,7 @@ impl Request {
             Operation::Put if self.caller == Caller::Owner && self.situation.is_some() => 200,
             Operation::Put => 201,
             Operation::Delete => 204,
+            Operation::Batch => 207,
             _ => 200,
         }
     }

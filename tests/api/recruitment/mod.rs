@@ -1,6 +1,7 @@
 //! Vacancies, candidates, and what matches what.
 
 mod advertisements;
+mod batch;
 mod life;
 mod match_runs;
 mod matches;

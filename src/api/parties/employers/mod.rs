@@ -58,10 +58,7 @@ impl ListQuery for ListEmployersQuery {
         let status = query::list::<EmployerStatus>("status", self.status.as_deref())?;
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
-            external_ref: self
-                .external_ref
-                .map(|text| query::one("external_ref", &text))
-                .transpose()?,
+            references: list::references(self.external_ref)?,
             text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
             facets: [list::facet::<Municipality>(
                 FacetKind::Municipality,

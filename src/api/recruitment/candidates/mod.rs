@@ -71,10 +71,7 @@ impl ListQuery for ListCandidatesQuery {
         let status = query::list::<CandidateStatus>("status", self.status.as_deref())?;
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
-            external_ref: self
-                .external_ref
-                .map(|text| query::one("external_ref", &text))
-                .transpose()?,
+            references: list::references(self.external_ref)?,
             owner: self.agency_id,
             facets: [
                 list::isco_facet(self.isco08)?,
@@ -120,6 +117,7 @@ pub(in crate::api) fn routes() -> Group {
              read.",
         )
         .by_reference(json!({"readiness": "ready"}), json!({"to": "available"}))
+        .batch()
         .history()
         .group()
 }

@@ -80,10 +80,7 @@ impl ListQuery for ListVacanciesQuery {
         let status = query::list::<VacancyStatus>("status", self.status.as_deref())?;
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
-            external_ref: self
-                .external_ref
-                .map(|text| query::one("external_ref", &text))
-                .transpose()?,
+            references: list::references(self.external_ref)?,
             owner: self.employer_id,
             text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
             facets: [
@@ -133,6 +130,7 @@ pub(in crate::api) fn routes() -> Group {
         )
         .by_reference(json!({"total_job_openings": 20, "base_salary": {"min": 95000}}), json!({"to": "published"}))
         .copies(json!({"external_ref": "HR-2027-0007", "valid_through": "2027-09-15"}))
+        .batch()
         .history()
         .group()
 }
