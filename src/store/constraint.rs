@@ -97,6 +97,10 @@ constraints! {
     /// A text that waits on a record.
     UnmappedText = "unmapped_texts_pkey",
         "unmapped_texts.record, unmapped_texts.kind, unmapped_texts.key, unmapped_texts.lang";
+    /// What is left of a record.
+    Tombstone = "tombstones_pkey", "tombstones.kind, tombstones.record";
+    /// Somebody could see what is gone.
+    TombstoneSeenBy = "tombstones_seen_by", "tombstones_seen_by";
     /// The name of a reaction.
     ReactionName = "reaction_positions_pkey", "reaction_positions.name";
     /// The number of a change.

@@ -50,6 +50,7 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("amendments", "names of skills and occupations, which an operator chose for everybody"),
     ("servers", "programs that run now"),
     ("signing_keys", "ids of keys"),
+    ("tombstones", "ids, owners and moments of records that are gone, as in the change log"),
     ("head", "the number of the newest change"),
     ("reaction_positions", "numbers of changes"),
     ("__diesel_schema_migrations", "names of migrations"),

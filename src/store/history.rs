@@ -1,6 +1,6 @@
 //! The change log as the history of each record: who, when, from which state to which, why.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -135,6 +135,23 @@ pub fn deleted(conn: &mut DbConnection, kind: RecordKind) -> Result<HashSet<Uuid
         .select(changes::record)
         .load(conn)?;
     Ok(ids.into_iter().map(|id| id.0).collect())
+}
+
+/// When records last moved to a state, of those that ever did.
+pub fn moved_to(
+    conn: &mut DbConnection,
+    (kind, records): (RecordKind, &[Uuid]),
+    state: &str,
+) -> Result<HashMap<Uuid, DateTime<Utc>>, StoreError> {
+    let records: Vec<DbUuid> = records.iter().copied().map(DbUuid).collect();
+    let moves: Vec<(DbUuid, DbInstant)> = changes::table
+        .filter(changes::record.eq_any(records))
+        .filter(changes::kind.eq(kind.as_str()))
+        .filter(changes::action.eq(state))
+        .order(changes::n)
+        .select((changes::record, changes::at))
+        .load(conn)?;
+    Ok(moves.into_iter().map(|(record, at)| (record.0, at.0)).collect())
 }
 
 /// Whether a record has ever entered a state.

@@ -32,6 +32,20 @@ diesel::table! {
     use diesel::sql_types::{Nullable, Text};
     use super::super::types::sql::{InstantT, UuidT};
 
+    tombstones (kind, record) {
+        kind -> Text,
+        record -> UuidT,
+        owner -> UuidT,
+        state -> Nullable<Text>,
+        seen_by -> Text,
+        at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
     clients (id) {
         id -> UuidT,
         organisation -> UuidT,

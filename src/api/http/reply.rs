@@ -8,8 +8,10 @@ use actix_web::{
     },
 };
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-use super::error::ApiError;
+use super::{conditional::Preconditions, error::ApiError};
+use crate::app::parties::clients::hex;
 
 /// Bytes that most pages fit in, so that a body rarely moves while it is written.
 const ROOM: usize = 16 << 10;
@@ -69,11 +71,36 @@ impl Reply {
         }
     }
 
-    /// Lets shared caches keep the answer, but ask before each use; it differs by language.
+    /// Lets shared caches keep the answer for a minute; it differs by language.
     #[must_use]
     pub fn public(self) -> Self {
-        self.header(CACHE_CONTROL.as_str(), "public, max-age=0, must-revalidate")
+        self.header(CACHE_CONTROL.as_str(), "public, max-age=60")
             .header(VARY.as_str(), "Accept-Language")
+    }
+
+    /// A tag of what the body says.
+    pub fn digest(&self) -> String {
+        let digest = Sha256::digest(self.body.as_deref().unwrap_or_default());
+        hex(&digest[..12])
+    }
+
+    /// Leaves the body out if the reader has it; `etag` is its entity tag.
+    #[must_use]
+    pub fn unless_known(self, etag: &str, preconditions: &Preconditions) -> Self {
+        if preconditions.unchanged(etag) {
+            Self::empty(StatusCode::NOT_MODIFIED).etag(etag)
+        } else {
+            self.etag(etag)
+        }
+    }
+
+    /// Lets shared caches keep the answer for a minute, which is the same for everybody without a token.
+    #[must_use]
+    pub fn shared(self, preconditions: &Preconditions) -> Self {
+        let etag = self.digest();
+        self.unless_known(&etag, preconditions)
+            .header(CACHE_CONTROL.as_str(), "public, max-age=60")
+            .header(VARY.as_str(), "Authorization, Accept-Language")
     }
 
     /// Marks the answer of an earlier request with the same key.

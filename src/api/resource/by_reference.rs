@@ -11,6 +11,7 @@ use crate::{
         resource::{
             handlers::{self, TransitionInput},
             routes::Records,
+            shown::ShownQuery,
             viewed::Wire,
         },
         route::{
@@ -62,6 +63,7 @@ impl<R: Wire> Records<R> {
                 format!("Read {} by the owner's reference", self.noun),
                 "Its owner reads it in any state.",
             )
+            .query::<ShownQuery>()
             .json::<R::View>(200, format!("The {}", self.name()))
             .cached()
             .problems(&[404]);

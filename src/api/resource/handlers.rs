@@ -18,7 +18,10 @@ use crate::{
             reply::Reply,
         },
         request::context::{Answer, Context},
-        resource::viewed::{Copied, Viewed, Wire, created, etag, rendered, version_tag_for},
+        resource::{
+            shown::ShownQuery,
+            viewed::{Copied, Viewed, Wire, complete, created, etag, rendered, version_tag_for},
+        },
     },
     app::{
         AppError,
@@ -114,14 +117,22 @@ pub(in crate::api) async fn copy<R: Copied>(context: Context, body: Body) -> Ans
 
 pub(in crate::api) async fn get<R: Viewed>(context: Context) -> Answer {
     let id = context.id::<R>()?;
+    let shown = context.query::<ShownQuery>()?.read::<R::View>(&context, R::INCLUDES)?;
     context
         .run(move |context| {
             let seen: Visible<R> = context.app().find(&context.actor, id)?;
-            let etag = etag(&seen);
-            if context.preconditions()?.unchanged(&etag) {
-                return Ok(Reply::empty(StatusCode::NOT_MODIFIED).etag(&etag));
+            let (etag, preconditions) = (etag(&seen), context.preconditions()?);
+            if shown.is_plain() {
+                if preconditions.unchanged(&etag) {
+                    return Ok(Reply::empty(StatusCode::NOT_MODIFIED).etag(&etag));
+                }
+                return rendered(StatusCode::OK, &seen);
             }
-            rendered(StatusCode::OK, &seen)
+            let edition = context.app().taxonomy();
+            let looked_up = shown.look_up(context, vec![seen.record.owner], &edition)?;
+            let reply = shown.reply(&complete(&seen, &looked_up))?;
+            let etag = format!("{etag}-{}", reply.digest());
+            Ok(reply.unless_known(&etag, &preconditions))
         })
         .await
 }

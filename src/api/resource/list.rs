@@ -1,15 +1,25 @@
 //! Lists of records: their parameters and their pages.
 
-use std::{fmt::Display, str::FromStr};
+use std::{cmp::Reverse, fmt::Display, str::FromStr};
+
+use uuid::Uuid;
 
 use crate::{
     api::{
-        http::{error::ApiError, paging, query, reply::Reply},
+        http::{error::ApiError, paging, query},
         request::context::{Answer, Context},
-        resource::{page::Page, viewed::Viewed},
+        resource::{
+            listed::Listed,
+            page::Page,
+            shown::{LookedUp, ShownQuery},
+            viewed::{Viewed, complete},
+        },
     },
-    app::resource::{FacetMatch, Filter},
-    domain::{Invalid, concepts::facet::FacetKind, resource::id::Id, values::text::ExternalRef},
+    app::resource::{FacetMatch, Filter, Tombstone, visible::Visible},
+    domain::{
+        Invalid, access::actor::Actor, concepts::facet::FacetKind, resource::id::Id,
+        values::text::ExternalRef,
+    },
 };
 
 /// Parameters of every list.
@@ -17,6 +27,7 @@ use crate::{
 pub(in crate::api) struct PageQuery {
     pub limit: Option<usize>,
     pub cursor: Option<String>,
+    pub shown: ShownQuery,
 }
 
 /// A filter for one value of a facet, if it was asked for.
@@ -53,18 +64,66 @@ pub(in crate::api) async fn list<R: Viewed>(
     page: PageQuery,
 ) -> Answer {
     let limit = paging::limit(page.limit)?;
+    let shown = page.shown.read::<R::View>(&context, R::INCLUDES)?;
     let place = context.place(page.cursor.as_deref())?;
     let after = place.map(|place| paging::id_place(&place)).transpose()?.map(Id::<R>::new);
     context
         .run(move |context| {
-            let mut found = context.app().list::<R>(&context.actor, &filter, after, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let last =
-                found.last().filter(|_| more).map(|seen| seen.record.id.0.as_bytes().to_vec());
+            let found = context.app().list::<R>(&context.actor, &filter, after, limit + 1)?;
+            let gone = context.app().gone::<R>(&context.actor, &filter, after, limit + 1)?;
+            let mut items = merged(found, gone);
+            let more = items.len() > limit;
+            items.truncate(limit);
+            let last = items.last().filter(|_| more).map(|item| item.id().as_bytes().to_vec());
             let next = context.next(last);
-            let items = found.iter().map(R::view).collect();
-            Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
+            let owners = items.iter().filter_map(Item::owner).collect();
+            let edition = context.app().taxonomy();
+            let looked_up = shown.look_up(context, owners, &edition)?;
+            let items = items.into_iter().map(|item| item.listed(&looked_up)).collect();
+            let page = Page { items, next: next.clone() };
+            let reply = shown.reply(&page)?.next(next.as_ref());
+            match context.actor {
+                Actor::Anonymous => Ok(reply.shared(&context.preconditions()?)),
+                _ => Ok(reply),
+            }
         })
         .await
+}
+
+/// An item of a list before it is shown.
+enum Item<R: Viewed> {
+    Gone(Tombstone),
+    There(Box<Visible<R>>),
+}
+
+impl<R: Viewed> Item<R> {
+    fn id(&self) -> Uuid {
+        match self {
+            Self::Gone(left) => left.id,
+            Self::There(seen) => seen.record.id.0,
+        }
+    }
+
+    fn owner(&self) -> Option<Uuid> {
+        match self {
+            Self::Gone(_) => None,
+            Self::There(seen) => Some(seen.record.owner),
+        }
+    }
+
+    fn listed(self, looked_up: &LookedUp<'_>) -> Listed<R::View> {
+        match self {
+            Self::Gone(left) => Listed::Gone(left.into()),
+            Self::There(seen) => Listed::There(Box::new(complete(&seen, looked_up))),
+        }
+    }
+}
+
+/// Both in the one order of the list. What went while they were read is told as gone.
+fn merged<R: Viewed>(found: Vec<Visible<R>>, gone: Vec<Tombstone>) -> Vec<Item<R>> {
+    let found = found.into_iter().map(|seen| Item::There(Box::new(seen)));
+    let mut items: Vec<Item<R>> = gone.into_iter().map(Item::Gone).chain(found).collect();
+    items.sort_by_key(|item| Reverse(item.id()));
+    items.dedup_by_key(|item| item.id());
+    items
 }

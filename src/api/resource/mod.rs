@@ -10,6 +10,8 @@ pub(in crate::api) mod job_view;
 pub(in crate::api) mod job_wire;
 pub(in crate::api) mod jobs;
 pub(in crate::api) mod list;
+pub(in crate::api) mod listed;
 pub(in crate::api) mod page;
 pub(in crate::api) mod routes;
+pub(in crate::api) mod shown;
 pub(in crate::api) mod viewed;

@@ -43,7 +43,7 @@ impl<T: ToSchema> PartialSchema for Page<T> {
 
 impl<T: ToSchema> ToSchema for Page<T> {
     fn name() -> Cow<'static, str> {
-        format!("{}Page", T::name().trim_end_matches("View")).into()
+        format!("{}Page", T::name().trim_end_matches("View").trim_start_matches("Listed")).into()
     }
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {

@@ -16,7 +16,9 @@ use crate::{
             handlers::{self, TransitionTo},
             history::{HistoryEntryView, ReadHistoryQuery, history},
             list::{PageQuery, list as list_page},
+            listed::Listed,
             page::Page,
+            shown::ShownQuery,
             viewed::{Viewed, Wire},
         },
         route::{
@@ -58,8 +60,14 @@ impl<R: Viewed> Records<R> {
         let (id, plural) = (Self::plural().replace('-', "_"), Self::plural().replace('-', " "));
         let draft = Route::get(R::PATH, Self::reading())
             .says(format!("list_{id}"), format!("List {plural}"), says)
-            .query::<Q>()
-            .page::<Page<R::View>>("A page, newest first");
+            .query::<Q>();
+        let about = "A page, newest first";
+        let draft = if Self::leaves_tombstones() {
+            draft.page::<Page<Listed<R::View>>>(about)
+        } else {
+            draft.page::<Page<R::View>>(about)
+        };
+        let draft = if R::PUBLIC.is_some() { draft.cached() } else { draft };
         self.also(draft.to(list::<R, Q>))
     }
 
@@ -68,6 +76,7 @@ impl<R: Viewed> Records<R> {
         let draft = self
             .one(Route::get(Self::item(), Self::reading()))
             .says(self.operation("get"), format!("Read {}", self.noun), says)
+            .query::<ShownQuery>()
             .json::<R::View>(200, format!("The {}", self.name()))
             .cached();
         self.also(draft.to(handlers::get::<R>))
@@ -123,6 +132,11 @@ impl<R: Viewed> Records<R> {
 
     fn item() -> String {
         format!("{}/{{id}}", R::PATH)
+    }
+
+    /// Whether somebody who could see one may see it no more.
+    fn leaves_tombstones() -> bool {
+        R::PUBLIC.is_some() || R::STATES.iter().any(|state| R::is_deletable(*state))
     }
 
     /// Where a kind has a public state, everybody may read what is in it.

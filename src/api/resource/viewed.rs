@@ -5,7 +5,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    api::http::{decode::Exemplary, error::ApiError, reply::Reply},
+    api::{
+        http::{decode::Exemplary, error::ApiError, reply::Reply},
+        resource::shown::LookedUp,
+        wire::beside::{Beside, Include},
+    },
     app::{
         App,
         resource::{
@@ -28,9 +32,14 @@ pub(in crate::api) trait Viewed: ResourceRules + Resource<Status: ToSchema> {
     type View: Serialize + ToSchema;
     /// The list's address.
     const PATH: &'static str;
+    /// What can stand beside one.
+    const INCLUDES: &'static [Include] = &[];
 
     /// The record as the caller may see it.
     fn view(seen: &Visible<Self>) -> Self::View;
+
+    /// Puts beside a record what was asked for.
+    fn put_beside(_view: &mut Self::View, _beside: Beside) {}
 }
 
 /// How a kind of document looks to those who write it.
@@ -75,6 +84,16 @@ pub(in crate::api) fn rendered<R: Viewed>(
     seen: &Visible<R>,
 ) -> Result<Reply, ApiError> {
     Ok(Reply::json(status, &R::view(seen))?.etag(&etag(seen)))
+}
+
+/// The record as the caller sees it, with what stands beside it.
+pub(in crate::api) fn complete<R: Viewed>(seen: &Visible<R>, looked_up: &LookedUp<'_>) -> R::View {
+    let mut view = R::view(seen);
+    if !R::INCLUDES.is_empty() {
+        let record = &seen.record;
+        R::put_beside(&mut view, looked_up.beside(&record.body.facets(), record.owner));
+    }
+    view
 }
 
 /// A record that was just created, and where it is.

@@ -1,5 +1,6 @@
 //! Use cases of employers, agencies and their API clients.
 
 pub mod clients;
+pub mod profiles;
 
 pub(in crate::app) mod organisations;

@@ -13,4 +13,4 @@ pub mod rules;
 pub mod transition;
 pub mod visible;
 
-pub use crate::store::records::{FacetMatch, Filter};
+pub use crate::store::records::{FacetMatch, Filter, tombstones::Tombstone};

@@ -16,7 +16,10 @@ use crate::{
         resource::{Record, Resource, id::Id, reach::Extent},
         values::text::ExternalRef,
     },
-    store::records::{Filter, Stored},
+    store::records::{
+        Filter, Stored,
+        tombstones::{self, Tombstone},
+    },
 };
 
 /// As whom the actor reads. Without the scope everybody is the public, where there is something public.
@@ -84,6 +87,21 @@ impl App {
             let records = R::list(conn, reader.reach(), filter, after, limit)?;
             records.into_iter().map(|record| standings.see(conn, reader, record)).collect()
         })
+    }
+
+    /// What is left of records that the actor could see, as [`App::list`] lists those that the actor sees.
+    pub fn gone<R: ResourceRules>(
+        &self,
+        actor: &Actor,
+        filter: &Filter,
+        after: Option<Id<R>>,
+        limit: usize,
+    ) -> Result<Vec<Tombstone>, AppError> {
+        let reader = reader::<R>(actor)?;
+        let left = self
+            .store
+            .read(|conn| tombstones::list(conn, reader.reach::<R>(), filter, after, limit))?;
+        Ok(left)
     }
 
     /// The record as the actor sees it, after a change.

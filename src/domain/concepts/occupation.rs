@@ -36,7 +36,7 @@ pub struct Occupation {
 
 impl Occupation {
     /// What lists can be filtered by.
-    pub(in crate::domain) fn facets(&self) -> impl Iterator<Item = Facet> {
+    pub fn facets(&self) -> impl Iterator<Item = Facet> {
         let unit = Facet::new(FacetKind::Isco, &self.isco08);
         self.trade.iter().map(|trade| Facet::new(FacetKind::Trade, trade)).chain([unit])
     }

@@ -6,6 +6,7 @@ mod new_record;
 mod row;
 mod stored;
 mod table;
+pub mod tombstones;
 
 pub use filter::{FacetMatch, Filter};
 pub(super) use new_record::insert_all;

@@ -24,6 +24,7 @@ use crate::{
             filter::{FacetMatch, Filter, after_prefix, contains},
             row::{self, Changing, NewRow, Row, Unread},
             stored::{Document, Stored},
+            tombstones,
         },
         registry::documents,
         taxonomy::unresolved_texts,
@@ -268,6 +269,7 @@ macro_rules! document_table {
                     let (old, new) = (row::facets(before), row::facets(after));
                     change_facets(tx.conn(), after.id.0, &old, &new)?;
                     unresolved_texts::keep(tx.conn(), after)?;
+                    tombstones::moved(tx.conn(), before, after)?;
                     tx.log(Change::of(Some(before.status), after, note));
                     Ok(true)
                 }
@@ -326,6 +328,7 @@ macro_rules! document_table {
                         return Ok(false);
                     }
                     change_facets(tx.conn(), record.id.0, &row::facets(record), &BTreeSet::new())?;
+                    tombstones::deleted(tx.conn(), record, note.at)?;
                     tx.log(Change::deletion(record, note));
                     Ok(true)
                 }

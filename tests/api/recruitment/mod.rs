@@ -2,8 +2,10 @@
 
 mod advertisements;
 mod batch;
+mod gone;
 mod life;
 mod match_runs;
 mod matches;
 mod records;
+mod shown;
 mod streams;

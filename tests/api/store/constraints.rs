@@ -73,6 +73,8 @@ const TEXT: &str = "INSERT INTO unmapped_texts (record, record_kind, kind, key, 
 const DISCLOSURE: &str = "INSERT INTO disclosure_requests \
      (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, purpose) \
      VALUES (:1, :8, :9, :3, :4, 'requested', 1, :now, :now, '')";
+const TOMBSTONE: &str = "INSERT INTO tombstones (kind, record, owner, state, seen_by, at) \
+     VALUES ('candidate', :1, :9, NULL, 'owner', :now)";
 const REACTION: &str = "INSERT INTO reaction_positions (name, n) VALUES ('r', 0)";
 const CHANGE: &str = "INSERT INTO changes (n, kind, record, version, action, at) \
      VALUES (9000, 'candidate', :1, 1, 'create', :now)";
@@ -89,6 +91,8 @@ fn cases_of_other_tables() -> Vec<Case> {
         (Constraint::AmendmentId, vec![AMENDMENT.to_owned(), AMENDMENT.replace("(1,", "(2,")]),
         (Constraint::AmendmentFromOne, one(AMENDMENT, "(1,", "(0,")),
         (Constraint::UnmappedText, twice(TEXT)),
+        (Constraint::Tombstone, twice(TOMBSTONE)),
+        (Constraint::TombstoneSeenBy, one(TOMBSTONE, "'owner'", "'nobody'")),
         (Constraint::ReactionName, twice(REACTION)),
         (Constraint::ChangeNumber, twice(CHANGE)),
         (Constraint::Head, vec![HEAD.to_owned()]),

@@ -71,7 +71,7 @@ impl ListQuery for ListAgenciesQuery {
             changed_since: self.changed_since,
             ..Filter::default()
         };
-        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor }))
+        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor, ..PageQuery::default() }))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
         resource::{
             list::{self, PageQuery},
             routes::{ListQuery, Records},
+            shown::ShownQuery,
         },
         route::value::Group,
     },
@@ -54,10 +55,20 @@ pub(in crate::api) struct ListCandidatesQuery {
     /// Id of the agency.
     #[param(max_length = 36)]
     agency_id: Option<uuid::Uuid>,
-    /// Only what changed at this moment (RFC 3339) or later.
+    /// Only what changed at this moment (RFC 3339) or later. What was deleted, or is public no more, comes as
+    /// `{"id", "deleted": true}`, whatever the other filters say.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
     #[serde(default, deserialize_with = "crate::domain::values::calendar::in_range_if_any")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,
+    /// What to show beside each, with commas between: `labels`.
+    #[param(max_length = 40, pattern = "^[a-z]+(,[a-z]+)*$")]
+    include: Option<String>,
+    /// The members to show, with commas between; all, unless given. The id is always shown.
+    #[param(max_length = 1000, pattern = "^[a-z_0-9]+(,[a-z_0-9]+)*$")]
+    fields: Option<String>,
+    /// Language of labels: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
+    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    lang: Option<String>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -90,7 +101,8 @@ impl ListQuery for ListCandidatesQuery {
             changed_since: self.changed_since,
             ..Filter::default()
         };
-        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor }))
+        let shown = ShownQuery { include: self.include, fields: self.fields, lang: self.lang };
+        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor, shown }))
     }
 }
 

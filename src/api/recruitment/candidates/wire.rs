@@ -14,6 +14,8 @@ use crate::{
         },
         resource::viewed::{Viewed, Wire},
         wire::{
+            beside::{Beside, Include},
+            labels::LabelsView,
             values::{Errors, OccupationBody, PayFloorBody, duplicates},
             wording::{TextsView, blank},
         },
@@ -126,6 +128,9 @@ pub(in crate::api) struct CandidateView {
     /// When it last changed.
     #[schema(max_length = 35)]
     pub updated_at: DateTime<Utc>,
+    /// The names of its concepts, where `include` asks for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<LabelsView>,
     #[serde(flatten)]
     pub texts: TextsView,
     #[serde(flatten)]
@@ -204,6 +209,11 @@ impl CandidateInput {
 impl Viewed for CandidateBody {
     type View = CandidateView;
     const PATH: &'static str = "/v1/candidates";
+    const INCLUDES: &'static [Include] = &[Include::Labels];
+
+    fn put_beside(view: &mut CandidateView, beside: Beside) {
+        view.labels = beside.labels;
+    }
 
     fn view(seen: &Visible<Self>) -> CandidateView {
         let record = &seen.record;
@@ -215,6 +225,7 @@ impl Viewed for CandidateBody {
             version: record.version,
             created_at: record.created_at,
             updated_at: record.updated_at,
+            labels: None,
             texts: TextsView::of(record, &record.body.replaced),
             input: Self::input(record),
         }

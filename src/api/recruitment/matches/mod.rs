@@ -18,16 +18,18 @@ use crate::{
             candidates::wire::CandidateInput,
             matches::{
                 search::{MatchSearch, SearchPage},
+                shown::owner,
                 weights::{WeightsBody, weights},
                 wire::{ExplanationView, MatchPage, MatchView},
             },
         },
         request::context::{Answer, Context},
+        resource::shown::{LookedUp, Shown, ShownQuery},
         route::value::{Group, Route},
+        wire::beside::Include,
     },
     app::{
         AppError,
-        edition::Edition,
         recruitment::matches::{
             MatchFilter, MatchItem, MatchSubject, Matched, Matches, Page, Query, Question,
             SCORER_VERSION, WEIGHTS_VERSION, Weights,
@@ -143,6 +145,12 @@ pub(in crate::api) struct ListMatchesQuery {
     /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
+    /// What to show beside each, with commas between: `labels`, and of vacancies `employer`.
+    #[param(max_length = 40, pattern = "^[a-z]+(,[a-z]+)*$")]
+    include: Option<String>,
+    /// The members to show, with commas between; all, unless given. Ids are always shown.
+    #[param(max_length = 1000, pattern = "^[a-z_0-9]+(,[a-z_0-9]+)*$")]
+    fields: Option<String>,
     /// Matches on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -152,6 +160,12 @@ pub(in crate::api) struct ListMatchesQuery {
 }
 
 impl ListMatchesQuery {
+    fn shown(&self, context: &Context) -> Result<Shown, ApiError> {
+        let (include, fields) = (self.include.clone(), self.fields.clone());
+        let asked = ShownQuery { include, fields, lang: self.lang.clone() };
+        asked.read::<MatchView<'_>>(context, INCLUDES)
+    }
+
     fn read(self, context: &Context) -> Result<Query, ApiError> {
         let place = context.place(self.cursor.as_deref())?;
         Ok(Query {
@@ -220,46 +234,58 @@ fn halves(items: Vec<MatchItem>) -> (Vec<Matched>, Vec<MatchSubject>) {
 fn views<'a>(
     matched: &'a [Matched],
     found: Vec<MatchSubject>,
-    edition: &'a Edition,
-    lang: Lang,
+    looked_up: &LookedUp<'a>,
 ) -> Vec<MatchView<'a>> {
     let both = matched.iter().zip(found);
-    both.map(|(matched, found)| MatchView::of(matched, found, edition, lang)).collect()
+    both.map(|(matched, found)| MatchView::of(matched, found, looked_up)).collect()
 }
 
-fn page(context: &Context, found: Matches, query: &Query) -> Result<Reply, ApiError> {
+/// What can stand beside a match.
+const INCLUDES: &[Include] = &[Include::Labels, Include::Employer];
+
+fn page(
+    context: &Context,
+    found: Matches,
+    query: &Query,
+    shown: &Shown,
+) -> Result<Reply, ApiError> {
     let next = context.next(place_after(&found));
-    let (matched, shown) = halves(found.items);
+    let (matched, subjects) = halves(found.items);
+    let looked_up = shown.look_up(context, subjects.iter().map(owner).collect(), &found.edition)?;
     let page = MatchPage {
-        items: views(&matched, shown, &found.edition, query.lang),
+        items: views(&matched, subjects, &looked_up),
         next: next.clone(),
         weights: query.weights.into(),
         scorer_version: SCORER_VERSION,
         weights_version: WEIGHTS_VERSION,
     };
-    Ok(Reply::ok(&page)?.next(next.as_ref()))
+    Ok(shown.reply(&page)?.next(next.as_ref()))
 }
 
 async fn match_vacancy(context: Context) -> Answer {
     let id = context.id::<VacancyBody>()?;
-    let query = context.query::<ListMatchesQuery>()?.read(&context)?;
+    let asked = context.query::<ListMatchesQuery>()?;
+    let shown = asked.shown(&context)?;
+    let query = asked.read(&context)?;
     context
         .run(move |context| {
             let found = context.app().candidates_for(&context.actor, id, &query)?;
             context.server.metrics.found_candidates(found.took);
-            page(context, found, &query)
+            page(context, found, &query, &shown)
         })
         .await
 }
 
 async fn match_candidate(context: Context) -> Answer {
     let id = context.id::<CandidateBody>()?;
-    let query = context.query::<ListMatchesQuery>()?.read(&context)?;
+    let asked = context.query::<ListMatchesQuery>()?;
+    let shown = asked.shown(&context)?;
+    let query = asked.read(&context)?;
     context
         .run(move |context| {
             let found = context.app().vacancies_for(&context.actor, id, &query)?;
             context.server.metrics.found_vacancies(found.took);
-            page(context, found, &query)
+            page(context, found, &query, &shown)
         })
         .await
 }
@@ -305,11 +331,19 @@ pub(in crate::api) struct SearchMatchesQuery {
     /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
+    /// What to show beside each, with commas between: `labels`, and of vacancies `employer`.
+    #[param(max_length = 40, pattern = "^[a-z]+(,[a-z]+)*$")]
+    include: Option<String>,
+    /// The members to show, with commas between; all, unless given. Ids are always shown.
+    #[param(max_length = 1000, pattern = "^[a-z_0-9]+(,[a-z_0-9]+)*$")]
+    fields: Option<String>,
 }
 
 async fn search_matches(context: Context, body: Body) -> Answer {
-    let SearchMatchesQuery { lang } = context.query()?;
-    let lang = context.language(lang.as_deref())?;
+    let SearchMatchesQuery { lang, include, fields } = context.query()?;
+    let shown = ShownQuery { include, fields, lang };
+    let lang = context.language(shown.lang.as_deref())?;
+    let shown = shown.read::<MatchView<'_>>(&context, INCLUDES)?;
     context
         .run(move |context| {
             let mut asked: MatchSearch = body.json()?;
@@ -323,9 +357,11 @@ async fn search_matches(context: Context, body: Body) -> Answer {
             }
             let cursor =
                 place_after(&found).map(|place| context.server.cursors.seal(&list, &place));
-            let (matched, shown) = halves(found.items);
-            Reply::ok(&SearchPage {
-                items: views(&matched, shown, &found.edition, query.lang),
+            let (matched, subjects) = halves(found.items);
+            let owners = subjects.iter().map(owner).collect();
+            let looked_up = shown.look_up(context, owners, &found.edition)?;
+            shown.reply(&SearchPage {
+                items: views(&matched, subjects, &looked_up),
                 cursor,
                 weights: query.weights.into(),
                 scorer_version: SCORER_VERSION,

@@ -11,12 +11,14 @@ use crate::{
         recruitment::vacancies::pay::SalaryBody,
         wire::{text::Title, values::OccupationBody},
     },
-    app::recruitment::matches::CandidateProfile,
+    app::recruitment::matches::{CandidateProfile, MatchSubject},
     domain::{
+        concepts::facet::{Facet, FacetKind},
         recruitment::{
             requirement::{Certificate, DrivingLicence},
             vacancy::Vacancy,
         },
+        resource::Resource,
         values::place::{HomeRegion, Municipality},
     },
 };
@@ -100,5 +102,30 @@ impl From<&Vacancy> for OfferView {
             open_job_openings: body.openings.open(),
             job_start_date: body.job_start_date,
         }
+    }
+}
+
+/// The facets of what was found, for the names of its concepts.
+pub(in crate::api) fn facets(found: &MatchSubject) -> Vec<Facet> {
+    match found {
+        MatchSubject::Vacancy(offer) => {
+            offer.as_ref().map(|vacancy| vacancy.body.facets()).unwrap_or_default()
+        }
+        MatchSubject::Candidate(profile) => {
+            let region = profile.home_region.iter();
+            let region = region.map(|region| Facet::new(FacetKind::HomeRegion, region));
+            let occupations = profile.occupations.iter().flat_map(|one| one.occupation.facets());
+            let skills =
+                profile.skills.iter().map(|held| Facet::new(FacetKind::Skill, &held.skill));
+            region.chain(occupations).chain(skills).collect()
+        }
+    }
+}
+
+/// Whose it is, if it is an employer's; nil otherwise.
+pub(in crate::api) fn owner(found: &MatchSubject) -> Uuid {
+    match found {
+        MatchSubject::Vacancy(Some(vacancy)) => vacancy.owner,
+        MatchSubject::Vacancy(None) | MatchSubject::Candidate(_) => Uuid::nil(),
     }
 }

@@ -5,9 +5,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    api::recruitment::matches::{
-        shown::{OfferView, ProfileView},
-        weights::WeightsBody,
+    api::{
+        recruitment::matches::{
+            shown::{OfferView, ProfileView, facets, owner},
+            weights::WeightsBody,
+        },
+        resource::shown::LookedUp,
+        wire::{beside::Beside, employer::EmployerProfileView, labels::LabelsView},
     },
     app::{
         edition::Edition,
@@ -206,6 +210,12 @@ pub(in crate::api) struct MatchView<'a> {
     /// The vacancy in short, where vacancies were asked for; left out if it was taken down this moment.
     #[serde(skip_serializing_if = "Option::is_none")]
     vacancy: Option<OfferView>,
+    /// The names of the concepts of what was found, where `include` asks for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<LabelsView>,
+    /// The employer of the vacancy, where `include` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    employer: Option<EmployerProfileView>,
     /// One or two sentences for people.
     #[schema(
         max_length = 2000,
@@ -278,10 +288,10 @@ impl<'a> MatchView<'a> {
     pub(in crate::api) fn of(
         matched: &'a Matched,
         found: MatchSubject,
-        edition: &'a Edition,
-        lang: Lang,
+        looked_up: &LookedUp<'a>,
     ) -> Self {
         let Matched { vacancy, candidate, explanation, reason } = matched;
+        let Beside { labels, employer } = looked_up.beside(&facets(&found), owner(&found));
         let (profile, offer) = match found {
             MatchSubject::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
             MatchSubject::Vacancy(offer) => (None, Some(offer)),
@@ -291,10 +301,12 @@ impl<'a> MatchView<'a> {
             vacancy_id: offer.is_some().then_some(*vacancy),
             score: explanation.score.total,
             parts: explanation.score.parts.into(),
-            requirements: requirements(explanation, edition, lang),
+            requirements: requirements(explanation, looked_up.edition, looked_up.lang()),
             unread_requirements: explanation.unread,
             candidate: profile,
             vacancy: offer.flatten().as_deref().map(OfferView::from),
+            labels,
+            employer,
             reason,
         }
     }

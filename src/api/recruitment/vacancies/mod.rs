@@ -19,6 +19,7 @@ use crate::{
         resource::{
             list::{self, PageQuery},
             routes::{ListQuery, Records},
+            shown::ShownQuery,
         },
         route::value::Group,
     },
@@ -63,10 +64,20 @@ pub(in crate::api) struct ListVacanciesQuery {
     /// Part of a title, in any script.
     #[param(max_length = 100)]
     q: Option<String>,
-    /// Only what changed at this moment (RFC 3339) or later.
+    /// Only what changed at this moment (RFC 3339) or later. What was deleted, or is public no more, comes as
+    /// `{"id", "deleted": true}`, whatever the other filters say.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
     #[serde(default, deserialize_with = "crate::domain::values::calendar::in_range_if_any")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,
+    /// What to show beside each, with commas between: `labels`, `employer`.
+    #[param(max_length = 40, pattern = "^[a-z]+(,[a-z]+)*$")]
+    include: Option<String>,
+    /// The members to show, with commas between; all, unless given. The id is always shown.
+    #[param(max_length = 1000, pattern = "^[a-z_0-9]+(,[a-z_0-9]+)*$")]
+    fields: Option<String>,
+    /// Language of labels: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
+    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    lang: Option<String>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -99,7 +110,8 @@ impl ListQuery for ListVacanciesQuery {
             .collect(),
             changed_since: self.changed_since,
         };
-        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor }))
+        let shown = ShownQuery { include: self.include, fields: self.fields, lang: self.lang };
+        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor, shown }))
     }
 }
 

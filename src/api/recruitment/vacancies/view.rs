@@ -9,7 +9,13 @@ use crate::{
     api::{
         recruitment::vacancies::{conditions::ConditionsBody, wire::VacancyInput},
         resource::viewed::{Copied, Viewed, Wire},
-        wire::{text::Texts, wording::TextsView},
+        wire::{
+            beside::{Beside, Include},
+            employer::EmployerProfileView,
+            labels::LabelsView,
+            text::Texts,
+            wording::TextsView,
+        },
     },
     app::{App, resource::visible::Visible},
     domain::{
@@ -70,6 +76,12 @@ pub(in crate::api) struct VacancyView {
     /// What is still wanted, and for what.
     #[schema(max_items = 12)]
     pub missing: Vec<MissingView>,
+    /// The names of its concepts, where `include` asks for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labels: Option<LabelsView>,
+    /// Its employer, where `include` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employer: Option<EmployerProfileView>,
     #[serde(flatten)]
     pub texts: TextsView,
     #[serde(flatten)]
@@ -124,6 +136,11 @@ fn shown<'a, T: Default + PartialEq, B: From<&'a T>>(value: &'a T) -> Option<B> 
 impl Viewed for VacancyBody {
     type View = VacancyView;
     const PATH: &'static str = "/v1/vacancies";
+    const INCLUDES: &'static [Include] = &[Include::Labels, Include::Employer];
+
+    fn put_beside(view: &mut VacancyView, beside: Beside) {
+        (view.labels, view.employer) = (beside.labels, beside.employer);
+    }
 
     fn view(seen: &Visible<Self>) -> VacancyView {
         let record = &seen.record;
@@ -141,6 +158,8 @@ impl Viewed for VacancyBody {
             updated_at: record.updated_at,
             open_job_openings: record.body.openings.open(),
             missing: missing(&record.body).into_iter().map(Into::into).collect(),
+            labels: None,
+            employer: None,
             texts: TextsView::of(record, &record.body.replaced),
             input,
         }

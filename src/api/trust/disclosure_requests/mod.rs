@@ -54,7 +54,7 @@ impl ListQuery for ListDisclosureRequestsQuery {
             changed_since: self.changed_since,
             ..Filter::default()
         };
-        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor }))
+        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor, ..PageQuery::default() }))
     }
 }
 
