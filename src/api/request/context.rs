@@ -188,9 +188,9 @@ impl Context {
         self,
         find: impl FnOnce(&Self) -> Result<Uuid, ApiError> + Send + 'static,
     ) -> Result<Self, ApiError> {
-        let permit = self.permit()?;
+        let (permit, purpose) = (self.permit().await?, self.reading());
         let aim = move || Ok(Self { id: Some(find(&self)?.to_string()), ..self });
-        blocking(permit, aim).await
+        blocking(permit, purpose, aim).await
     }
 
     /// Runs a use case on the blocking pool, so that a slow query never stalls a worker.

@@ -9,7 +9,7 @@ use crate::{
         http::{body::Body, error::ApiError},
         request::context::{Answer, Context},
         resource::{
-            handlers::{self, TransitionInput},
+            handlers::{self, TransitionTo},
             routes::Records,
             shown::ShownQuery,
             viewed::Wire,
@@ -91,7 +91,7 @@ impl<R: Wire> Records<R> {
                 format!("Move {} to another state by the owner's reference", self.noun),
                 "As by its id.",
             )
-            .body_like::<TransitionInput>(example)
+            .body_like::<TransitionTo<R::Status>>(example)
             .json::<R::View>(200, format!("The {} in its new state", self.name()))
             .moves()
             .problems(&[404]);

@@ -79,7 +79,7 @@ impl App {
         limit: usize,
     ) -> Result<Vec<Visible<R>>, AppError> {
         let reader = reader::<R>(actor)?;
-        if filter.external_ref.is_some() && !sees_references::<R>(reader) {
+        if !filter.references.is_empty() && !sees_references::<R>(reader) {
             return Ok(Vec::new());
         }
         self.store.read_slowly(|conn| {
