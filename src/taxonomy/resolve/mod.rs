@@ -80,6 +80,19 @@ pub struct Resolution {
     pub script: Script,
     /// The concepts that it may name, the surest first; equals in the order of ids.
     pub concepts: Vec<Hit>,
+    /// What each part names, if it names several concepts one after another: `каменщик, плиточник`. Else none.
+    pub parts: Vec<Part>,
+}
+
+/// One of several things that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The words of the part, in lower case.
+    pub text: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The concepts that it may name, the surest first.
+    pub concepts: Vec<Hit>,
 }
 
 /// Finds the concepts that texts name. It keeps a copy of all names, and is shared between threads.
@@ -142,6 +155,7 @@ impl Resolver {
             language: lang.or_else(|| concepts.first().map(|hit| script.spell(hit.lang))),
             script,
             concepts,
+            parts: Vec::new(),
         }
     }
 }
@@ -187,5 +201,7 @@ fn outcome(hits: &[Hit]) -> Outcome {
 
 #[cfg(test)]
 mod eval;
+#[cfg(test)]
+mod judged;
 #[cfg(test)]
 mod tests;
