@@ -23,6 +23,13 @@ words! {
     }
 }
 
+impl ConceptKind {
+    /// Whether it is a kind of places.
+    pub(super) const fn is_place(self) -> bool {
+        matches!(self, Self::Region | Self::District | Self::Municipality)
+    }
+}
+
 /// Something that has an id and names.
 pub trait Concept {
     /// The id, unique within the kind.

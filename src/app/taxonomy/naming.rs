@@ -3,7 +3,7 @@
 use crate::app::App;
 pub use crate::taxonomy::{
     ConceptKind,
-    resolve::{Hit, Outcome, RESOLVED, Resolution},
+    resolve::{Attribute, Hit, Outcome, Part, RESOLVED, Resolution},
     suggest::Suggestion,
 };
 

@@ -4,7 +4,7 @@
 //! teruvchi` are all `gisht teruvchi`. A key holds only letters, digits, `+`, `#` and single spaces, so it is safe
 //! inside a `LIKE` pattern, and folding a key again changes nothing. The rule, in order:
 //!
-//! 1. NFKC and lower case; accents that are no letters of their own fall away.
+//! 1. NFKC and lower case; accents that are no letters of their own, and invisible signs, fall away.
 //! 2. A letter of the wrong alphabet that only looks right (`cварщик` with a Latin c) is repaired, word by word.
 //! 3. Cyrillic becomes Latin by the Uzbek rules (қ q, ғ g, ҳ h, ў o, ш sh, ч ch), which Russian and Tatar letters
 //!    join: щ sh, ы i, э e, ә a, ө o, ү u, җ j, ң n, һ h; and Bashkir ҡ q, ҙ z, ҫ s. The signs ъ and ь and every apostrophe fall away.
@@ -13,17 +13,20 @@
 //!    (Uzbek typed on a Russian keyboard), zh and dj are `j`, shch and sch are `sh`.
 //! 5. Everything else parts words.
 
+mod invisible;
+mod layout;
 mod letters;
 mod scripts;
 mod sounds;
 
+pub use invisible::is_invisible;
+pub use layout::other_layout;
 pub use letters::is_apostrophe;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Folds a text so that spellings of the same words are equal, whatever their script.
 pub fn fold(text: &str) -> String {
-    let plain: String =
-        text.nfkc().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)).collect();
+    let plain: String = text.nfkc().flat_map(char::to_lowercase).filter(|c| is_read(*c)).collect();
     let mut key = String::with_capacity(plain.len());
     for word in plain.split(parts_words) {
         let word = sounds::unify(letters::to_latin(&scripts::repair(word)));
@@ -36,6 +39,11 @@ pub fn fold(text: &str) -> String {
         key.push_str(&word);
     }
     key
+}
+
+/// Whether a character counts: accents and invisible signs do not.
+fn is_read(c: char) -> bool {
+    !(is_combining_mark(c) || is_invisible(c))
 }
 
 /// The words that [`fold`] keeps apart, as they are written.
@@ -83,6 +91,8 @@ mod tests {
             &["cварщик", "сварщик"],
             &["ﬁtter", "fitter"],
             &["ква́рц", "кварц"],
+            &["кровель\u{ad}щик", "кровельщик", "кро\u{200b}вель\u{2060}щик\u{feff}"],
+            &["g\u{2bf}isht", "g\u{2be}isht", "g\u{2c8}isht", "gʻisht"],
         ] {
             for text in group {
                 assert_eq!(fold(text), fold(group[0]), "{text}");

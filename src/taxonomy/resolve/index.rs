@@ -3,10 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
+    bare::BareWords,
     content_words::meaningful,
-    context::{Context, names_helper},
+    context::{Context, Rank},
     fuzzy::FuzzyIndex,
+    sounds::sound,
     stems::stem,
+    tokens::tokens,
 };
 use crate::{
     domain::{folding::fold, values::language::Lang},
@@ -15,6 +18,9 @@ use crate::{
 
 /// What the logarithm of a rarity is multiplied by.
 const WEIGHT_SCALE: f64 = 100.0;
+
+/// How many concepts have a word that alone names none of them for sure.
+const BARE_FROM: usize = 20;
 
 /// Part of its weight that a word keeps if it hardly counts.
 pub(super) const LIGHT_PART: u32 = 8;
@@ -35,8 +41,16 @@ pub(super) struct KindIndex {
     pub(super) weights: Vec<u32>,
     /// The weights of all stems of a name, together.
     pub(super) name_weights: Vec<u32>,
-    /// Whether a name is about a helper.
-    pub(super) helps: Vec<bool>,
+    /// Stems by how they sound.
+    pub(super) by_sound: HashMap<String, Vec<usize>>,
+    /// The rank that each name is about.
+    pub(super) ranks: Vec<Rank>,
+    /// Whether a name is a word alone that very many other names have too.
+    pub(super) bare: Vec<bool>,
+    /// The names of the concepts with a code of the classifier of workers' trades.
+    pub(super) codes: HashMap<String, Vec<usize>>,
+    /// The words that many trades begin with.
+    pub(super) bare_words: BareWords,
     /// The weight of a word that no name has.
     pub(super) strange_weight: u32,
     /// The words that hardly count.
@@ -46,7 +60,16 @@ pub(super) struct KindIndex {
 impl KindIndex {
     /// Indexes the names of a kind.
     pub(super) fn new(taxonomy: &Taxonomy, kind: ConceptKind) -> Self {
-        Self::of(Names::of(taxonomy, kind), Context::of(taxonomy, kind))
+        let names = Names::of(taxonomy, kind);
+        let bare_words = BareWords::of(kind, &names);
+        let mut index = Self { bare_words, ..Self::of(names, Context::of(taxonomy, kind)) };
+        if kind != ConceptKind::Occupation {
+            index.bare.fill(false);
+        }
+        if kind == ConceptKind::Occupation {
+            index.codes = codes(taxonomy, &index.names);
+        }
+        index
     }
 
     /// Indexes these names.
@@ -55,7 +78,7 @@ impl KindIndex {
         let mut concepts_of_stem = Vec::<BTreeSet<usize>>::new();
         let mut stems_of_name = Vec::new();
         for (at, name) in names.list.iter().enumerate() {
-            index.add_whole(&fold(&name.text), at);
+            index.add_whole(&name.text, at);
             let stems = index.add_words(&name.text, name.lang, at);
             concepts_of_stem.resize_with(index.stems.len(), BTreeSet::new);
             for stem in &stems {
@@ -65,7 +88,15 @@ impl KindIndex {
         }
         index.context = context;
         index.weigh(&concepts_of_stem, &stems_of_name, names.ids.len());
-        index.helps = names.list.iter().map(|name| names_helper(&name.text)).collect();
+        let is_bare = |stems: &BTreeSet<usize>| {
+            stems.len() == 1 && stems.iter().all(|stem| concepts_of_stem[*stem].len() >= BARE_FROM)
+        };
+        index.bare = stems_of_name.iter().map(is_bare).collect();
+        index.ranks = names.list.iter().map(|name| Rank::of(&name.text)).collect();
+        for stem in 0..index.stems.len() {
+            let sound = sound(index.stems.term(stem));
+            index.by_sound.entry(sound).or_default().push(stem);
+        }
         index.names = names;
         index
     }
@@ -96,9 +127,14 @@ impl KindIndex {
         }
     }
 
-    fn add_whole(&mut self, key: &str, at: usize) {
-        self.exact.entry(key.to_owned()).or_default().push(at);
-        let number = self.compact.add(&compact(key));
+    fn add_whole(&mut self, text: &str, at: usize) {
+        let key = fold(text);
+        let cut = tokens(text).into_iter().map(|token| token.key).collect::<Vec<_>>().join(" ");
+        if cut != key {
+            self.exact.entry(cut).or_default().push(at);
+        }
+        let number = self.compact.add(&compact(&key));
+        self.exact.entry(key).or_default().push(at);
         self.of_compact.resize_with(self.compact.len(), Vec::new);
         self.of_compact[number].push(at);
     }
@@ -113,6 +149,19 @@ impl KindIndex {
         }
         stems
     }
+}
+
+/// A name of each trade by its code.
+fn codes(taxonomy: &Taxonomy, names: &Names) -> HashMap<String, Vec<usize>> {
+    let mut codes = HashMap::<String, Vec<usize>>::new();
+    for trade in taxonomy.trades() {
+        let concept = names.ids.iter().position(|id| id == trade.id.as_str());
+        let name = names.list.iter().position(|name| Some(name.concept) == concept);
+        if let (Some(code), Some(name)) = (&trade.okpdtr, name) {
+            codes.entry(code.clone()).or_default().push(name);
+        }
+    }
+    codes
 }
 
 /// A folded text without its spaces.

@@ -1,6 +1,6 @@
 //! Drivers who say only which licence they hold: `водитель кат. C, E`, `B toifali haydovchi`.
 
-use super::{noise::Attribute, score::Query, stems::possible_stems, tokens::Token};
+use super::{noise::Attribute, query::Query, stems::possible_stems, tokens::Token};
 use crate::domain::values::language::Lang;
 
 /// Stems of the words for a driver, folded.
@@ -29,6 +29,33 @@ pub(super) fn query<'a>(
     let drives = core.iter().any(is_driver)
         && core.iter().all(|token| is_driver(token) || is_vehicle(token) || is_lorry(token));
     drives.then(|| Query::whole(&format!("водитель категории {category}"), lang))
+}
+
+/// Beginnings of the words for the document itself, folded.
+const DOCUMENTS: [&str; 9] = [
+    "voditelsk",
+    "udostovereni",
+    "prav",
+    "v u",
+    "guvohnoma",
+    "haydovchilik",
+    "driving",
+    "licen",
+    "vodit",
+];
+
+/// Asks for the skill that a text names by one category of a licence alone; `None` if it says more.
+pub(super) fn document<'a>(
+    core: &[&Token],
+    attributes: &[Attribute],
+    lang: Option<Lang>,
+) -> Option<Query<'a>> {
+    let licence = attributes.iter().find(|attribute| attribute.name == "licence")?;
+    let is_document = |token: &&Token| DOCUMENTS.iter().any(|word| token.key.starts_with(word));
+    let one = !licence.value.contains(',') || licence.value.contains('E');
+    let category = if licence.value.contains('E') { "CE" } else { &licence.value };
+    let asks = one && core.iter().all(is_document);
+    asks.then(|| Query::whole(&format!("категория {category}"), lang))
 }
 
 /// Lorries with trailers.

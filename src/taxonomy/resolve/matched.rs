@@ -1,5 +1,7 @@
 //! What a text and a name have in common.
 
+use std::collections::HashMap;
+
 use crate::taxonomy::words::words;
 
 words! {
@@ -15,3 +17,14 @@ words! {
         Words = "words",
     }
 }
+
+/// How a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) score: u32,
+    pub(super) matched: Matched,
+    pub(super) name: usize,
+}
+
+/// The best match of each concept.
+pub(super) type Matches = HashMap<usize, Match>;

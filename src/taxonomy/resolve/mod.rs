@@ -3,6 +3,13 @@
 //! A wrong trade is worse than none: a text is `resolved` only if its best concept reaches [`RESOLVED`] and leads the
 //! next by [`LEAD`], or if the text is a published name, letter by letter. Else it is `ambiguous`, with candidates.
 
+mod address;
+mod alike;
+mod answer;
+mod bare;
+mod categories;
+mod clean;
+mod compare;
 mod content_words;
 mod context;
 mod fuzzy;
@@ -12,89 +19,39 @@ mod matched;
 mod noise;
 mod overlap;
 mod parts;
+mod query;
 mod score;
 mod script;
+mod several;
+mod sounds;
 mod stems;
 mod tokens;
 
 use std::sync::Arc;
 
 use self::{
+    answer::{outcome, ranked},
+    compare::{Said, compare, named},
     context::Context,
     index::KindIndex,
-    score::{Match, Matches, Query},
+    query::Query,
     tokens::tokens,
 };
-use super::{ConceptKind, Mapping, Taxonomy, names::Names, words::words};
-use crate::domain::{folding::fold, values::language::Lang};
+use super::{ConceptKind, Mapping, Taxonomy, names::Names};
+use crate::domain::{
+    folding::{fold, other_layout},
+    values::language::Lang,
+};
 
-pub use self::{matched::Matched, noise::Attribute, script::Script};
+pub use self::{
+    answer::{CANDIDATE, Hit, LEAD, MAX_HITS, Outcome, Part, RESOLVED, Resolution},
+    matched::Matched,
+    noise::Attribute,
+    script::Script,
+};
 
-/// The confidence that the best concept needs.
-pub const RESOLVED: u16 = 850;
-/// By how much it must lead the next.
-pub const LEAD: u16 = 60;
-/// The confidence that a candidate needs.
-pub const CANDIDATE: u16 = 400;
-/// How many candidates are answered at most.
-pub const MAX_HITS: usize = 10;
-words! {
-    /// What became of a text.
-    Outcome {
-        /// It names the first concept.
-        Resolved = "resolved",
-        /// It may name any of the concepts.
-        Ambiguous = "ambiguous",
-        /// It names nothing known.
-        Unknown = "unknown",
-    }
-}
-
-/// A concept that a text may name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// The id of the concept.
-    pub id: String,
-    /// How sure it is, 0 to 1000.
-    pub confidence: u16,
-    /// What the text and the name have in common.
-    pub matched: Matched,
-    /// The name.
-    pub name: String,
-    /// The language of the name.
-    pub lang: Lang,
-}
-
-/// What was made of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Resolution {
-    /// What became of it.
-    pub outcome: Outcome,
-    /// The folded text without what became attributes.
-    pub normalised: String,
-    /// What it says beside the name.
-    pub attributes: Vec<Attribute>,
-    /// Its language: as given, or by its letters, or that of the best name.
-    pub language: Option<Lang>,
-    /// Its script.
-    pub script: Script,
-    /// The concepts that it may name, the surest first; equals in the order of ids.
-    pub concepts: Vec<Hit>,
-    /// What each part names, if it names several concepts one after another: `каменщик, плиточник`. Else none.
-    pub parts: Vec<Part>,
-}
-
-/// One of several things that a text names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// The words of the part, in lower case.
-    pub text: String,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// The concepts that it may name, the surest first.
-    pub concepts: Vec<Hit>,
-}
-
+/// Below this, a text may have been typed with the keyboard set to the other alphabet.
+const MISTYPED: u16 = 600;
 /// Finds the concepts that texts name. It keeps a copy of all names, and is shared between threads.
 #[derive(Debug, Clone)]
 pub struct Resolver {
@@ -131,71 +88,46 @@ impl Resolver {
         })
     }
 
-    /// Finds the concepts of a kind that a text names; `lang` is its language, if known.
+    /// Finds the concepts of a kind that a text names; `lang` is its language, if known. A text that names nothing is
+    /// tried as the keys of the other alphabet.
     pub fn resolve(&self, text: &str, lang: Option<Lang>, kind: ConceptKind) -> Resolution {
+        let found = self.read(text, lang, kind);
+        if found.concepts.first().is_some_and(|best| best.confidence >= MISTYPED) {
+            return found;
+        }
+        let retyped = other_layout(text).map(|text| self.read(&text, lang, kind));
+        retyped.filter(|retyped| retyped.outcome == Outcome::Resolved).unwrap_or(found)
+    }
+
+    fn read(&self, text: &str, lang: Option<Lang>, kind: ConceptKind) -> Resolution {
         let lang = lang.or_else(|| script::language_by_letters(text));
-        let tokens = tokens(text);
+        let all = tokens(text);
+        let tokens = if kind.is_place() { address::of_town(all) } else { all };
         let (attributes, core) = noise::split(&tokens);
         let core = if core.is_empty() { tokens.iter().collect() } else { core };
+        let said = Said { all: &tokens, core: &core, attributes: &attributes, lang };
         let added = self.added.get(kind as usize);
         let known = added.and_then(|index| Some((index, named(index, &Query::whole(text, lang))?)));
         let (index, matches) = known.unwrap_or_else(|| {
             let index = &self.kinds[kind as usize];
-            let matches = named(index, &Query::whole(text, lang))
-                .or_else(|| named(index, &licence::query(&core, &attributes, lang)?))
-                .unwrap_or_else(|| parts::matches(index, &tokens, &core, lang));
-            (index, matches)
+            let whole = named(index, &Query::whole(text, lang));
+            (index, whole.unwrap_or_else(|| compare(index, kind, &said)))
         });
         let concepts = ranked(index, matches);
         let script = script::script(text);
+        let parts = match outcome(&concepts) {
+            Outcome::Resolved => Vec::new(),
+            _ => several::parts(index, &core, lang),
+        };
         Resolution {
             outcome: outcome(&concepts),
             normalised: core.iter().map(|token| token.key.as_str()).collect::<Vec<_>>().join(" "),
-            attributes,
             language: lang.or_else(|| concepts.first().map(|hit| script.spell(hit.lang))),
+            attributes,
             script,
             concepts,
-            parts: Vec::new(),
+            parts,
         }
-    }
-}
-
-/// The concepts that have all of this as a name, if there are any.
-fn named(index: &KindIndex, query: &Query<'_>) -> Option<Matches> {
-    let mut matches = Matches::new();
-    score::exact(index, query, &mut matches);
-    (!matches.is_empty()).then_some(matches)
-}
-
-/// The candidates, the surest first.
-fn ranked(index: &KindIndex, matches: Matches) -> Vec<Hit> {
-    let hit = |(concept, found): (usize, Match)| {
-        let name = &index.names.list[found.name];
-        Hit {
-            id: index.names.ids[concept].clone(),
-            confidence: u16::try_from(found.score).unwrap_or(u16::MAX),
-            matched: found.matched,
-            name: name.text.clone(),
-            lang: name.lang,
-        }
-    };
-    let mut hits: Vec<_> =
-        matches.into_iter().map(hit).filter(|hit| hit.confidence >= CANDIDATE).collect();
-    hits.sort_by(|one, other| {
-        other.confidence.cmp(&one.confidence).then_with(|| one.id.cmp(&other.id))
-    });
-    hits.truncate(MAX_HITS);
-    hits
-}
-
-fn outcome(hits: &[Hit]) -> Outcome {
-    let Some(best) = hits.first() else { return Outcome::Unknown };
-    let lead = best.confidence - hits.get(1).map_or(0, |next| next.confidence);
-    let exact = u32::from(best.confidence) >= score::EXACT && lead > 0;
-    if exact || best.confidence >= RESOLVED && lead >= LEAD {
-        Outcome::Resolved
-    } else {
-        Outcome::Ambiguous
     }
 }
 

@@ -4,7 +4,10 @@
 
 use std::collections::HashMap;
 
-use super::index::{KindIndex, LIGHT_PART};
+use super::{
+    index::{KindIndex, LIGHT_PART},
+    tokens::Token,
+};
 
 /// At most for a name of which words are bent, misspelt, missing or added.
 pub(super) const WORDS: u32 = 955;
@@ -13,10 +16,18 @@ const HELD: (u32, u32) = (450, 405);
 /// Hundredths of its weight that a text must cover of a name to hold it whole.
 const WHOLE: u32 = 95;
 
+/// Part of the weight of the words that count which all others have at most.
+const LIGHT_IN_ALL: u32 = 6;
+/// A word of so few letters may be another one in each language (`it`): at most so much for it alone.
+const SHORT: usize = 3;
+const OF_SHORT: u32 = 700;
+
 /// The words of a text so far, and what each name and concept has of them.
 pub(super) struct Tally<'a> {
     index: &'a KindIndex,
-    text: u32,
+    /// The weight of the words that count, and of those that hardly do.
+    telling: u32,
+    light: u32,
     of_name: HashMap<usize, Share>,
     of_concept: HashMap<usize, Share>,
 }
@@ -27,37 +38,57 @@ struct Share {
     shared: u32,
     /// What those of them that hardly count for other names count for this one beyond that.
     more: u32,
+    /// How long the longest of the words is.
+    longest: usize,
 }
 
 impl Share {
-    fn add(&mut self, part: u32, more: u32) {
+    fn add(&mut self, part: u32, more: u32, letters: usize) {
         self.shared += part;
         self.more += more;
+        self.longest = self.longest.max(letters);
     }
 }
 
 impl<'a> Tally<'a> {
     /// A text without words.
     pub(super) fn new(index: &'a KindIndex) -> Self {
-        Self { index, text: 0, of_name: HashMap::new(), of_concept: HashMap::new() }
+        Self { index, telling: 0, light: 0, of_name: HashMap::new(), of_concept: HashMap::new() }
+    }
+
+    fn count(&mut self, weight: u32, tells: bool) {
+        *if tells { &mut self.telling } else { &mut self.light } += weight;
+    }
+
+    /// The weight of the text: however many words hardly count, they never outweigh one that does.
+    fn text(&self) -> u32 {
+        let most = if self.telling > 0 { self.telling / LIGHT_IN_ALL } else { self.light };
+        self.telling + self.light.min(most)
     }
 
     /// Takes a word that these stems of names are like, each in so many thousandths.
-    pub(super) fn add(&mut self, word: &str, stems: &[(usize, u32)]) {
+    /// One in the tail hardly counts, unless a name has it.
+    pub(super) fn add(&mut self, word: &Token, in_tail: bool, stems: &[(usize, u32)]) {
         let Some(full) = stems.iter().map(|(stem, _)| self.index.weights[*stem]).max() else {
-            self.text += self.index.weight_of_strange(word);
+            let strange = self.index.weight_of_strange(&word.raw);
+            let light = self.index.strange_weight / LIGHT_PART;
+            self.count(
+                if in_tail { strange.min(light) } else { strange },
+                strange > light && !in_tail,
+            );
             return;
         };
-        let light = if self.index.context.is_common(word) { full / LIGHT_PART } else { full };
-        self.text += light;
+        let is_light = in_tail || self.index.context.is_common(&word.raw);
+        let light = if is_light { full / LIGHT_PART } else { full };
+        self.count(light, !is_light);
         let mut best = HashMap::<usize, u32>::new();
         for (name, part) in names_with(self.index, stems) {
-            self.of_name.entry(name).or_default().add(part, full - light);
+            self.of_name.entry(name).or_default().add(part, full - light, word.key.len());
             let of_concept = best.entry(self.index.names.list[name].concept).or_default();
             *of_concept = part.max(*of_concept);
         }
         for (concept, part) in best {
-            self.of_concept.entry(concept).or_default().add(part, full - light);
+            self.of_concept.entry(concept).or_default().add(part, full - light, word.key.len());
         }
     }
 
@@ -70,14 +101,17 @@ impl<'a> Tally<'a> {
     }
 
     fn score(&self, name: usize, share: Share) -> u32 {
-        let (text, whole) = (self.text + share.more, self.index.name_weights[name]);
+        let (text, whole) = (self.text() + share.more, self.index.name_weights[name]);
         let shared = share.shared.min(text).min(whole);
         let dice = 2 * WORDS * shared / (text + whole).max(1);
+        if share.longest <= SHORT {
+            return dice.min(OF_SHORT);
+        }
         if shared * 100 < whole * WHOLE {
             return dice;
         }
         let concept = self.of_concept[&self.index.names.list[name].concept];
-        let text = (self.text + concept.more).max(1);
+        let text = (self.text() + concept.more).max(1);
         dice.max(HELD.0 + HELD.1 * concept.shared.min(text) / text)
     }
 }

@@ -7,7 +7,9 @@ use std::{
 
 use super::{
     index::KindIndex,
-    score::{self, Match, Matches, Query},
+    matched::{Match, Matches},
+    query::Query,
+    score,
     tokens::Token,
 };
 use crate::domain::values::language::Lang;
@@ -48,6 +50,12 @@ pub(super) fn matches(
         );
     }
     best
+}
+
+/// Compares one of several parts of a text: a bare word offers its trades.
+pub(super) fn matches_of(index: &KindIndex, tokens: &[&Token], lang: Option<Lang>) -> Matches {
+    let bare = index.bare_words.offers(tokens, &index.context, &index.names);
+    bare.unwrap_or_else(|| score::matches(index, &Query::new(tokens, lang)))
 }
 
 /// What the parts of a text mean together: the average where all agree, and less for what only one of them means.

@@ -15,6 +15,18 @@ const ENDINGS: [&str; 50] = [
     "sida", "si", "se", "ga", "ka", "da", "ta", "ni", "ne",
 ];
 
+/// Words that look like forms of a trade's name and are not, folded: a mill, a lodge, a disease.
+const OTHER_WORDS: [&str; 8] = [
+    "storojka",
+    "malyariya",
+    "melnisa",
+    "gornisa",
+    "pekarnya",
+    "wielder",
+    "mashinistka",
+    "gardening",
+];
+
 /// How many letters a stem keeps at least.
 const MIN_STEM: usize = 4;
 
@@ -42,6 +54,9 @@ pub(super) fn stem(word: &str, lang: Lang) -> String {
 /// The stems that a word of unknown language may have, without repeats; the word itself comes first.
 pub(super) fn possible_stems(word: &str) -> Vec<String> {
     let key = fold(word);
+    if OTHER_WORDS.contains(&key.as_str()) {
+        return vec![key];
+    }
     let own = if key.is_ascii() && word.is_ascii() { english(&key) } else { russian(word) };
     let mut stems = vec![key.clone()];
     for stem in [own, turkic(&key)] {
@@ -104,8 +119,11 @@ fn bashkir(word: &str) -> Option<String> {
 }
 
 /// The Russian name of a man in a trade for that of a woman: `упаковщица` is `упаковщик`.
-fn for_a_man(word: &str) -> Option<String> {
+pub(super) fn for_a_man(word: &str) -> Option<String> {
     let word = word.to_lowercase();
+    if OTHER_WORDS.contains(&fold(&word).as_str()) {
+        return None;
+    }
     let forms = ["ца", "цы", "цу", "це", "цей", "цам"];
     let stem = forms.iter().find_map(|form| word.strip_suffix(form))?;
     let is_trade = ["щи", "чи", "ни"].iter().any(|ending| stem.ends_with(ending));

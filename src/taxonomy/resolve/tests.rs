@@ -126,6 +126,66 @@ fn work_that_is_no_trade_of_the_taxonomy_resolves_to_none() {
     }
 }
 
+/// Texts of public reports about job boards and classifiers, in our words.
+#[test]
+fn texts_as_feeds_and_papers_carry_them_are_read() {
+    for (kind, text, id) in [
+        (ConceptKind::Skill, "водительское удостоверение категории С", "drv.cat_c"),
+        (ConceptKind::Skill, "НАКС", "saf.naks"),
+        (ConceptKind::Skill, "Умение читать чертежи", "met.drawings"),
+        (ConceptKind::Skill, "допуск до 1000В", "saf.electro2"),
+        (ConceptKind::Occupation, "<highlighttext>Каменщик</highlighttext>", "bricklayer"),
+        (ConceptKind::Occupation, "&quot;Каменщик&quot;&nbsp;4 раз.", "bricklayer"),
+        (ConceptKind::Occupation, "Камен\u{ad}щик", "bricklayer"),
+        (ConceptKind::Occupation, "19756 Электрогазосварщик", "welder_gas"),
+        (ConceptKind::Occupation, "12680", "bricklayer"),
+        (ConceptKind::Occupation, "оператор станков с ПУ", "cnc_operator"),
+        (
+            ConceptKind::Occupation,
+            "Монтажник по монтажу стальных и железобетонных конструкций",
+            "steel_erector",
+        ),
+        (
+            ConceptKind::Occupation,
+            "Обрубщик, занятый обработкой литья и сварных изделий",
+            "casting_fettler",
+        ),
+        (ConceptKind::Occupation, "водитель с категорией D", "bus_driver"),
+        (ConceptKind::Occupation, "токарь на авиазавод", "turner"),
+        (ConceptKind::Occupation, "Каменщик/Каменщица", "bricklayer"),
+        (ConceptKind::Occupation, "rfvtyobr", "bricklayer"),
+        (ConceptKind::Occupation, "cdfhobr", "welder_arc"),
+        (ConceptKind::Occupation, "G\u{2bf}isht teruvchi", "bricklayer"),
+        (ConceptKind::Occupation, "G\u{2be}isht teruvchi", "bricklayer"),
+        (ConceptKind::Occupation, "G\u{2c8}isht teruvchi", "bricklayer"),
+        (ConceptKind::Municipality, "г. Казань", "92701000"),
+        (ConceptKind::Municipality, "Казань, ул. Баумана, д. 19", "92701000"),
+        (ConceptKind::Municipality, "420000, Россия, РТ, г. Казань, ул. Мира 5", "92701000"),
+    ] {
+        let found = RESOLVER.resolve(text, None, kind);
+        let first = found.concepts.first().map(|hit| hit.id.as_str());
+        assert!(found.outcome == Outcome::Resolved && first == Some(id), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn several_concepts_in_one_text_are_an_answer_of_their_own() {
+    for (kind, text, ids) in [
+        (
+            ConceptKind::Skill,
+            "автокран, бульдозер, экскаватор",
+            &["mac.crane_mobile", "mac.bulldozer", "mac.excavator"][..],
+        ),
+        (ConceptKind::Occupation, "повар и официант", &["cook", "waiter"]),
+        (ConceptKind::Occupation, "плотник-кровельщик", &["carpenter", "roofer"]),
+        (ConceptKind::Occupation, "мастер-плиточник", &[]),
+    ] {
+        let parts = RESOLVER.resolve(text, None, kind).parts;
+        let found: Vec<_> = parts.iter().map(|part| part.concepts[0].id.as_str()).collect();
+        assert_eq!(found, ids, "{text}");
+    }
+}
+
 /// What was added is known at once as it will be when all names are indexed anew, and nothing else changes.
 #[test]
 fn an_added_name_resolves_like_an_indexed_one() {

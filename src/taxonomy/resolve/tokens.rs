@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::{categories, clean::clean};
 use crate::domain::folding::{fold, is_apostrophe};
 
 /// A word or a number of a text.
@@ -17,6 +18,8 @@ pub(super) struct Token {
     pub(super) stopped: bool,
     /// In which part of the text it stands: a comma, semicolon or slash begins a new one.
     pub(super) part: usize,
+    /// Whether a hyphen joins it to the token before.
+    pub(super) joined: bool,
 }
 
 impl Token {
@@ -28,7 +31,7 @@ impl Token {
 
 /// Cuts a text into tokens. Signs between digits, and a slash between single letters, belong to the token.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+    let chars: Vec<char> = clean(text).nfkc().flat_map(char::to_lowercase).collect();
     let mut cutter = Cutter::default();
     let mut start = 0;
     for (at, c) in chars.iter().enumerate() {
@@ -40,7 +43,21 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         start = if inside { at } else { at + 1 };
     }
     cutter.push(&chars[start.min(chars.len())..], ' ');
-    cutter.tokens
+    with_categories(cutter.tokens)
+}
+
+/// Writes the categories of a licence in Latin letters where a word before them says what they are.
+fn with_categories(mut tokens: Vec<Token>) -> Vec<Token> {
+    let mut announced = false;
+    for token in &mut tokens {
+        let category = categories::latin(&token.raw).filter(|_| announced);
+        if let Some(category) = category {
+            category.clone_into(&mut token.raw);
+            category.clone_into(&mut token.key);
+        }
+        announced = categories::announces(&token.key) || announced && token.key.len() < 3;
+    }
+    tokens
 }
 
 /// The tokens so far, and where in the text the next one stands.
@@ -49,6 +66,7 @@ struct Cutter {
     tokens: Vec<Token>,
     depth: usize,
     part: usize,
+    joined: bool,
 }
 
 impl Cutter {
@@ -58,12 +76,18 @@ impl Cutter {
         let key = fold(&raw);
         if !key.is_empty() {
             let (bracketed, stopped, part) = (self.depth > 0, sign == '.', self.part);
-            self.tokens.push(Token { raw, key, bracketed, stopped, part });
+            let joined = self.joined;
+            self.tokens.push(Token { raw, key, bracketed, stopped, part, joined });
+        } else if raw == "+" {
+            self.part += 1;
         }
+        self.joined = sign == '-' && !piece.is_empty();
         match sign {
             '(' | '[' => self.depth += 1,
+            // `1) каменщик 2) маляр`.
+            ')' if self.depth == 0 => self.part += 1,
             ')' | ']' => self.depth = self.depth.saturating_sub(1),
-            ',' | ';' | '/' => self.part += 1,
+            ',' | ';' | '/' | '\n' | '•' | '|' => self.part += 1,
             _ => {}
         }
     }

@@ -2,13 +2,17 @@
 //!
 //! Every word typed must begin a word of the name, the last as well as the others; from four letters up one slip is
 //! forgiven. Names that begin with the text come first, then exact words before misspelt ones, labels before
-//! synonyms, short names before long ones, and among equals the order of names.
+//! synonyms, short names before long ones, and among equals the order of names. Only if nothing begins so, the sort of a
+//! place is left out (`г. Казань`), or the text is read as the keys of the other alphabet (`rfvtyobr`).
 
 mod vocabulary;
 
 use self::vocabulary::Vocabulary;
 use super::{ConceptKind, Role, Taxonomy, names::Names};
-use crate::domain::{folding::fold, values::language::Lang};
+use crate::domain::{
+    folding::{fold, other_layout},
+    values::language::Lang,
+};
 
 /// A concept that a text typed may become.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,9 @@ pub struct Suggestion {
     /// Whether it is the label or a synonym.
     pub role: Role,
 }
+
+/// What addresses write before the name of a town, folded.
+const SORTS: [&str; 8] = ["g", "gor", "gorod", "shahar", "sh", "pgt", "pos", "poselok"];
 
 /// A name ready to be suggested.
 #[derive(Debug)]
@@ -80,15 +87,24 @@ impl Suggester {
 
     /// The best names for a text typed, at most one a concept; only of one kind, if it is given.
     pub fn suggest(&self, text: &str, kind: Option<ConceptKind>, limit: usize) -> Vec<&Suggestion> {
-        let key = fold(text);
-        let found = self.vocabulary.find(&key);
+        let found = self.begun(&fold(text), kind, limit);
+        if !found.is_empty() || text.is_empty() {
+            return found;
+        }
+        let town = without_sort(&fold(text)).map(|town| self.begun(&town, kind, limit));
+        let retyped = || other_layout(text).map(|text| self.begun(&fold(&text), kind, limit));
+        town.filter(|found| !found.is_empty()).or_else(retyped).unwrap_or_default()
+    }
+
+    fn begun(&self, key: &str, kind: Option<ConceptKind>, limit: usize) -> Vec<&Suggestion> {
+        let found = self.vocabulary.find(key);
         let mut best: Vec<Option<Rank>> = vec![None; self.concepts];
         for (at, slipped) in found {
             let entry = &self.entries[at];
             if kind.is_some_and(|kind| kind != entry.suggestion.kind) {
                 continue;
             }
-            let rank = Rank::of(entry, at, &key, slipped);
+            let rank = Rank::of(entry, at, key, slipped);
             let known = &mut best[entry.concept];
             *known = Some(known.map_or(rank, |known| known.min(rank)));
         }
@@ -100,6 +116,12 @@ impl Suggester {
         ranks.sort_unstable();
         ranks.into_iter().map(|rank| &self.entries[rank.entry].suggestion).collect()
     }
+}
+
+/// A folded text without the sort of place before it: `г. Казань`.
+fn without_sort(key: &str) -> Option<String> {
+    let (sort, town) = key.split_once(' ')?;
+    SORTS.contains(&sort).then(|| town.to_owned())
 }
 
 impl Rank {

@@ -46,6 +46,18 @@ fn a_whole_name_comes_first_and_a_concept_once() {
 }
 
 #[test]
+fn the_sort_of_a_place_and_the_wrong_keys_are_seen_through() {
+    for (text, id) in
+        [("г. Казань", "92701000"), ("г Набережные", "92730000"), ("Rfpfym", "92701000")]
+    {
+        let found = SUGGESTER.suggest(text, Some(ConceptKind::Municipality), 5);
+        assert_eq!(found.first().map(|found| found.id.as_str()), Some(id), "{text}");
+    }
+    assert_eq!(first("rfvtyo"), "bricklayer");
+    assert_eq!(first("Shaxrixon"), "1703230");
+}
+
+#[test]
 fn a_kind_and_a_limit_are_kept_to() {
     let found = SUGGESTER.suggest("s", Some(ConceptKind::Skill), 7);
     assert!(

@@ -19,6 +19,9 @@ use crate::{
     app::taxonomy::naming::{ConceptKind, RESOLVED},
 };
 
+/// Concepts of a text when `limit` is not given.
+const CONCEPTS: usize = 10;
+
 /// Suggestions when `limit` is not given.
 const SUGGESTIONS: usize = 10;
 
@@ -31,7 +34,8 @@ pub(in crate::api) fn routes() -> Vec<Route> {
                 "Resolve texts to concepts",
                 "Up to 1,000 texts in any of five languages and either script, with misspellings, word \
                  forms, grades and noise. `resolved` is only what is sure; the rest is `ambiguous`, with \
-                 candidates, or `unknown`.",
+                 candidates, or `unknown`. A text that names several concepts one after another also says \
+                 what each of its `parts` names.",
             )
             .body::<ResolveInput>()
             .json::<ResolveView>(200, "What was made of each text, in their order")
@@ -56,9 +60,11 @@ async fn resolve_texts(context: Context, body: Body) -> Answer {
         .run(move |context| {
             let input: ResolveInput = body.json()?;
             let taxonomy = context.app().taxonomy();
+            let limit = input.limit.unwrap_or(CONCEPTS);
             let items = input.items.iter().map(|item| {
                 let kind = item.kind.into();
-                ResolutionView::from(taxonomy.resolver().resolve(&item.text, item.lang, kind))
+                let found = taxonomy.resolver().resolve(&item.text, item.lang, kind);
+                ResolutionView::new(found, limit)
             });
             Reply::ok(&ResolveView {
                 items: items.collect(),

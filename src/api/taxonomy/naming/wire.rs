@@ -7,7 +7,7 @@ use validator::Validate;
 
 use crate::{
     api::http::decode::Exemplary,
-    app::taxonomy::naming::{ConceptKind, Hit, Resolution, Suggestion},
+    app::taxonomy::naming::{Attribute, ConceptKind, Hit, Part, Resolution, Suggestion},
     domain::values::language::Lang,
 };
 
@@ -56,8 +56,8 @@ impl From<ConceptKind> for ConceptKindName {
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct ResolveItem {
     /// The text, as somebody wrote it.
-    #[validate(length(min = 1, max = 300))]
-    #[schema(min_length = 1, max_length = 300, example = "электрогазосварщик 4 разряда")]
+    #[validate(length(min = 1, max = 2000))]
+    #[schema(min_length = 1, max_length = 2000, example = "электрогазосварщик 4 разряда")]
     pub text: String,
     /// Its language; detected if it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,6 +74,11 @@ pub(in crate::api) struct ResolveInput {
     #[validate(length(min = 1, max = 1000), nested)]
     #[schema(min_items = 1, max_items = 1000)]
     pub items: Vec<ResolveItem>,
+    /// How many concepts to answer for each text; 10 if it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(range(min = 1, max = 100))]
+    #[schema(minimum = 1, maximum = 100, default = 10)]
+    pub limit: Option<usize>,
 }
 
 impl Exemplary for ResolveInput {
@@ -122,6 +127,12 @@ pub(in crate::api) struct AttributeView {
     value: String,
 }
 
+impl From<Attribute> for AttributeView {
+    fn from(Attribute { name, value }: Attribute) -> Self {
+        Self { name, value }
+    }
+}
+
 /// What was made of a text.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct ResolutionView {
@@ -129,7 +140,7 @@ pub(in crate::api) struct ResolutionView {
     #[schema(max_length = 10, pattern = "^(resolved|ambiguous|unknown)$", example = "resolved")]
     outcome: &'static str,
     /// The folded text without what became attributes.
-    #[schema(max_length = 600, example = "elektrogazosvarshik")]
+    #[schema(max_length = 4000, example = "elektrogazosvarshik")]
     normalised: String,
     /// Its language, as given or as detected.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,23 +149,53 @@ pub(in crate::api) struct ResolutionView {
     #[schema(max_items = 100)]
     attributes: Vec<AttributeView>,
     /// The concepts that it may name, the surest first.
-    #[schema(max_items = 10)]
+    #[schema(max_items = 100)]
+    concepts: Vec<ConceptView>,
+    /// What each part names, if the text names several concepts one after another, such as `каменщик, плиточник`. Absent
+    /// otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 100)]
+    parts: Vec<PartView>,
+}
+
+/// One of several things that a text names.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct PartView {
+    /// The words of the part, in lower case.
+    #[schema(max_length = 2000, example = "каменщик")]
+    text: String,
+    /// `resolved`, `ambiguous` or `unknown`.
+    #[schema(max_length = 10, pattern = "^(resolved|ambiguous|unknown)$", example = "resolved")]
+    outcome: &'static str,
+    /// The concepts that it may name, the surest first.
+    #[schema(max_items = 100)]
     concepts: Vec<ConceptView>,
 }
 
-impl From<Resolution> for ResolutionView {
-    fn from(resolution: Resolution) -> Self {
-        let Resolution { outcome, normalised, attributes, language, concepts, .. } = resolution;
-        let attribute = |attribute: crate::taxonomy::resolve::Attribute| AttributeView {
-            name: attribute.name,
-            value: attribute.value,
-        };
+impl PartView {
+    fn new(part: Part, limit: usize) -> Self {
+        let Part { text, outcome, concepts } = part;
+        Self { text, outcome: outcome.as_str(), concepts: views(concepts, limit) }
+    }
+}
+
+/// The surest concepts, so many.
+fn views(concepts: Vec<Hit>, limit: usize) -> Vec<ConceptView> {
+    concepts.into_iter().take(limit).map(Into::into).collect()
+}
+
+impl ResolutionView {
+    /// Shows at most so many concepts, of the text and of each part.
+    pub(in crate::api) fn new(resolution: Resolution, limit: usize) -> Self {
+        let Resolution { outcome, normalised, attributes, language, concepts, parts, .. } =
+            resolution;
         Self {
             outcome: outcome.as_str(),
             normalised,
             lang: language,
-            attributes: attributes.into_iter().map(attribute).collect(),
-            concepts: concepts.into_iter().map(Into::into).collect(),
+            attributes: attributes.into_iter().map(Into::into).collect(),
+            concepts: views(concepts, limit),
+            parts: parts.into_iter().map(|part| PartView::new(part, limit)).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Attribute {
     /// What it is about: `grade`, `experience`, `years`, `licence`, `rotation`, `schedule`, `openings`, `pay`,
-    /// `housing` or `sex`.
+    /// `housing`, `okpdtr` or `sex`.
     pub name: &'static str,
     /// What is said, such as `4`, `5-6` or `C`.
     pub value: String,

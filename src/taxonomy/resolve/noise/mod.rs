@@ -5,13 +5,19 @@ mod numbers;
 mod phrases;
 
 pub use self::attribute::Attribute;
-use super::tokens::Token;
+use super::{stems::for_a_man, tokens::Token};
+
+/// Words from which an official name only narrows down what it named: `обрубщик, занятый обработкой литья`.
+const OCCUPIED: [&str; 4] = ["zanyatiy", "zanyataya", "zanyatie", "zanyatih"];
 
 /// Splits a text into what it says beside the name, in order, and the tokens that are left.
 pub(super) fn split(tokens: &[Token]) -> (Vec<Attribute>, Vec<&Token>) {
     let (mut attributes, mut core) = (Vec::new(), Vec::new());
     let mut rest = tokens;
     while let Some(first) = rest.first() {
+        if !core.is_empty() && OCCUPIED.contains(&first.key.as_str()) {
+            break;
+        }
         let Some(noise) = numbers::noise(rest).or_else(|| phrases::noise(rest)) else {
             core.push(first);
             rest = &rest[1..];
@@ -21,7 +27,16 @@ pub(super) fn split(tokens: &[Token]) -> (Vec<Attribute>, Vec<&Token>) {
         rest = &rest[noise.length..];
     }
     attributes.dedup();
-    (attributes, core)
+    (attributes, without_women(&core))
+}
+
+/// Leaves out the name for a woman beside that for a man: `каменщик / каменщица`.
+fn without_women<'a>(core: &[&'a Token]) -> Vec<&'a Token> {
+    let is_named = |token: &&Token| {
+        let man = for_a_man(&token.raw);
+        man.is_some_and(|man| core.iter().any(|other| other.raw == man))
+    };
+    core.iter().copied().filter(|token| !is_named(token)).collect()
 }
 
 #[cfg(test)]
@@ -68,6 +83,18 @@ mod tests {
             ("швея вахтовым методом 60/30", "швея", "rotation=yes schedule=60/30"),
             ("тәҗрибәле пешекче кирәк", "пешекче", "experience=wanted"),
             ("слесарь КИПиА", "слесарь кипиа", ""),
+            ("Упаковщик/упаковщица", "упаковщик", ""),
+            ("упаковщик/ца", "упаковщик", ""),
+            ("водитель с категорией D", "водитель", "licence=D"),
+            ("водитель В категории", "водитель", "licence=B"),
+            ("водитель с категорией", "водитель с категорией", ""),
+            ("19756 Электрогазосварщик", "электрогазосварщик", "okpdtr=19756"),
+            ("каменщик, код 12680", "каменщик", "okpdtr=12680"),
+            ("каменщик 18500 руб", "каменщик", "pay=18500"),
+            ("допуск до 1000В", "допуск до 1000 в", ""),
+            ("каменщик до 120000 в месяц", "каменщик в месяц", "pay=120000"),
+            ("токарь 4 раз.", "токарь", "grade=4"),
+            ("обрубщик, занятый обработкой литья", "обрубщик", ""),
         ] {
             assert_eq!(parts(text), (core.to_owned(), attributes.to_owned()), "{text}");
         }

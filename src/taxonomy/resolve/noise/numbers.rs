@@ -1,7 +1,7 @@
 //! Noise that begins or ends with a number: grades, years, licences, head counts, schedules, pay.
 
 use super::attribute::{Attribute, Noise};
-use crate::taxonomy::resolve::tokens::Token;
+use crate::taxonomy::resolve::{categories::announces, tokens::Token};
 
 /// Words between or after numbers of a grade: ordinal endings and "from", "to", "and" in all five languages.
 const GRADE_JOINTS: [&str; 18] = [
@@ -29,6 +29,13 @@ const BEFORE_PAY: [&str; 9] =
 /// Currencies.
 const CURRENCIES: [&str; 9] = ["rub", "ruble", "rubley", "r", "sum", "som", "sumov", "usd", "tis"];
 
+/// Words before a code of the classifier.
+const BEFORE_CODE: [&str; 3] = ["kod", "okpdtr", "po"];
+
+/// Units of what machines and goods measure.
+const UNITS: [&str; 12] =
+    ["volt", "kv", "kvt", "vt", "kg", "tonn", "t", "mm", "m", "l", "m2", "m3"];
+
 /// People, counted.
 const PEOPLE: [&str; 8] =
     ["chel", "chelovek", "cheloveka", "nafar", "kishi", "keshe", "people", "ta"];
@@ -42,6 +49,7 @@ pub(super) fn noise(tokens: &[Token]) -> Option<Noise> {
         .or_else(|| grade_after(tokens))
         .or_else(|| licence(tokens))
         .or_else(|| years(tokens))
+        .or_else(|| okpdtr(tokens))
         .or_else(|| pay(tokens))
         .or_else(|| openings(tokens))
         .or_else(|| schedule(tokens))
@@ -62,7 +70,8 @@ fn grade_before(tokens: &[Token]) -> Option<Noise> {
     });
     let span = span.count();
     let numbers: Vec<_> = tokens[..span].iter().filter_map(grade_number).collect();
-    let is_grade = !numbers.is_empty() && is_grade_word(key(tokens, span));
+    let shortened = tokens.get(span).is_some_and(|token| token.stopped && token.key == "raz");
+    let is_grade = !numbers.is_empty() && (shortened || is_grade_word(key(tokens, span)));
     let range = tokens[..span].iter().any(|token| matches!(token.key.as_str(), "do" | "gacha"));
     is_grade.then(|| found(span + 1, "grade", numbers.join(if range { "-" } else { "," })))
 }
@@ -91,12 +100,17 @@ fn grade_number(token: &Token) -> Option<String> {
 
 /// `категории C, E`, `категорий C и E`, `B toifali`.
 fn licence(tokens: &[Token]) -> Option<Noise> {
-    if is_licence_word(key(tokens, 0)) {
-        let (after, length) = all_letters(&tokens[1..]);
-        return (length > 0).then(|| found(length + 1, "licence", after.join(",")));
+    let is_preposition = ["с", "в", "со"].contains(&tokens.first()?.raw.as_str());
+    let lead = usize::from(is_preposition && announces(key(tokens, 1)));
+    if announces(key(tokens, lead)) {
+        let (after, length) = all_letters(&tokens[lead + 1..]);
+        let with = key(tokens, lead).ends_with("ey") || key(tokens, lead).ends_with("yami");
+        if length > 0 || lead == 0 || with {
+            return (length > 0).then(|| found(lead + 1 + length, "licence", after.join(",")));
+        }
     }
     let (before, length) = all_letters(tokens);
-    let is_licence = length > 0 && is_licence_word(key(tokens, length));
+    let is_licence = length > 0 && announces(key(tokens, length));
     is_licence.then(|| found(length + 1, "licence", before.join(",")))
 }
 
@@ -114,11 +128,6 @@ fn all_letters(tokens: &[Token]) -> (Vec<&'static str>, usize) {
         }
     }
     (letters, length)
-}
-
-fn is_licence_word(key: &str) -> bool {
-    matches!(key, "kat" | "cat")
-        || ["kategori", "categor", "toifa"].iter().any(|stem| key.starts_with(stem))
 }
 
 /// The category that folded letters mean: Cyrillic В, С and Е look like B, C and E.
@@ -151,6 +160,18 @@ fn years(tokens: &[Token]) -> Option<Noise> {
     Some(found(lead + 2 + tail, "years", number.raw.clone()))
 }
 
+/// `19756`, `код 12680`: a code of the classifier of workers' trades, which is no round sum.
+fn okpdtr(tokens: &[Token]) -> Option<Noise> {
+    let lead = tokens.iter().take_while(|token| BEFORE_CODE.contains(&token.key.as_str())).count();
+    let code = tokens.get(lead).filter(|token| {
+        token.raw.len() == 5
+            && token.raw.starts_with(['1', '2'])
+            && token.raw.bytes().all(|b| b.is_ascii_digit())
+    })?;
+    let is_sum = code.raw.ends_with("00") || CURRENCIES.contains(&key(tokens, lead + 1));
+    (lead > 0 || !is_sum).then(|| found(lead + 1, "okpdtr", code.raw.clone()))
+}
+
 /// `з/п от 120 000 руб`: a number of four digits or more, or one before a currency.
 fn pay(tokens: &[Token]) -> Option<Noise> {
     let lead = tokens.iter().take_while(|token| BEFORE_PAY.contains(&token.key.as_str())).count();
@@ -161,9 +182,21 @@ fn pay(tokens: &[Token]) -> Option<Noise> {
         .count();
     let value: String =
         tokens[lead..lead + digits].iter().map(|token| token.raw.as_str()).collect();
+    if tail == 0 && is_measured(tokens, lead + digits) {
+        return None;
+    }
     let is_pay =
         value.len() >= 4 && value.bytes().all(|b| b.is_ascii_digit()) || digits > 0 && tail > 0;
     is_pay.then(|| found(lead + digits + tail, "pay", value))
+}
+
+/// Whether a unit follows a number: `1000 В`, but not `120000 в месяц`.
+fn is_measured(tokens: &[Token], at: usize) -> bool {
+    let paid = ["mesya", "den", "dney", "smen", "nedel", "chas", "sut", "god", "rub"];
+    match key(tokens, at) {
+        "v" => !paid.iter().any(|time| key(tokens, at + 1).starts_with(time)),
+        unit => UNITS.contains(&unit),
+    }
 }
 
 /// `10 человек`, `5 nafar`.
@@ -185,7 +218,9 @@ mod tests {
 
     #[test]
     fn the_words_compared_with_are_folded() {
-        let lists: [&[&str]; 8] = [
+        let lists: [&[&str]; 10] = [
+            &BEFORE_CODE,
+            &UNITS,
             &GRADE_JOINTS,
             &LICENCE_JOINTS,
             &BEFORE_YEARS,

@@ -1,0 +1,96 @@
+//! Texts as feeds and web pages carry them: tags, entities and invisible signs fall away before a text is read.
+
+use std::borrow::Cow;
+
+use crate::domain::folding::is_invisible;
+
+/// Entities that advertisements carry, and what they stand for.
+const ENTITIES: [(&str, &str); 14] = [
+    ("nbsp", " "),
+    ("quot", "\""),
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("apos", "'"),
+    ("rsquo", "'"),
+    ("lsquo", "'"),
+    ("laquo", "\""),
+    ("raquo", "\""),
+    ("ndash", "-"),
+    ("mdash", " - "),
+    ("bull", "\n"),
+    ("shy", ""),
+];
+
+/// Tags that end a line; the others stand within one, often within a word.
+const BREAKS: [&str; 8] = ["br", "p", "li", "div", "ul", "ol", "tr", "td"];
+
+/// How long a tag and an entity are at most.
+const TAG: usize = 200;
+const ENTITY: usize = 8;
+
+/// The text without tags, entities and invisible signs.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(['<', '&']) && !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let decoded = replace(&replace(text, '<', tag), '&', entity);
+    Cow::Owned(decoded.chars().filter(|c| !is_invisible(*c)).collect())
+}
+
+/// Replaces what `read` makes of the text behind each sign: what it stands for, and how many bytes it takes.
+fn replace(text: &str, sign: char, read: fn(&str) -> Option<(String, usize)>) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(sign) {
+        replaced.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let (meaning, length) = read(rest).unwrap_or((sign.to_string(), 0));
+        replaced.push_str(&meaning);
+        rest = &rest[length..];
+    }
+    replaced + rest
+}
+
+/// The tag at the start of a text, behind its `<`.
+fn tag(rest: &str) -> Option<(String, usize)> {
+    let end = rest.find('>').filter(|end| *end <= TAG)?;
+    let name = rest[..end].trim_start_matches('/');
+    let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let meaning = if BREAKS.contains(&name.to_ascii_lowercase().as_str()) { "\n" } else { "" };
+    is_tag.then(|| (meaning.to_owned(), end + 1))
+}
+
+/// The entity at the start of a text, behind its `&`.
+fn entity(rest: &str) -> Option<(String, usize)> {
+    let end = rest.find(';').filter(|end| *end <= ENTITY)?;
+    let name = &rest[..end];
+    let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => number.parse().ok(),
+    });
+    let named =
+        || ENTITIES.iter().find(|(known, _)| *known == name).map(|found| found.1.to_owned());
+    let meaning = number.and_then(char::from_u32).map(String::from).or_else(named)?;
+    Some((meaning, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_entities_and_invisible_signs_fall_away() {
+        for (text, cleaned) in [
+            ("<highlighttext>Каменщик</highlighttext>", "Каменщик"),
+            ("<b>Камен</b>щик<br/>Маляр", "Каменщик\nМаляр"),
+            ("&quot;Повар&quot;&nbsp;ресторана", "\"Повар\" ресторана"),
+            ("Камен\u{ad}щик\u{200b}", "Каменщик"),
+            ("Каменщик &#8212; &#x41;", "Каменщик — A"),
+            ("стаж < 3 лет & больше > 1", "стаж < 3 лет & больше > 1"),
+        ] {
+            assert_eq!(clean(text), cleaned);
+        }
+    }
+}

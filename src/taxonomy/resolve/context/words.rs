@@ -1,0 +1,182 @@
+//! The beginnings of words that hardly count, folded.
+
+/// Beginnings of the words for where people work, folded.
+pub(super) const WORKPLACES: &[&str] = &[
+    "zavod",
+    "proizvodstv",
+    "stroyk",
+    "stroitelstv",
+    "obekt",
+    "predpriyati",
+    "kompani",
+    "organizasi",
+    "seh",
+    "fabrik",
+    "kombinat",
+    "stolov",
+    "restoran",
+    "kafe",
+    "gostini",
+    "otel",
+    "bolnis",
+    "shkol",
+    "ferm",
+    "teplis",
+    "magazin",
+    "uchastk",
+    "sklad",
+    "supermarket",
+    "brigada",
+    "brigadu",
+    "brigade",
+    "universal",
+    "kvalifisirovann",
+    "korhona",
+    "ishlab",
+    "kurilish",
+    "zavot",
+    "tozelesh",
+    "korilma",
+    "mehmonhona",
+    "oshhona",
+    "dokon",
+    "factory",
+    "plant",
+    "site",
+    "company",
+    "hotel",
+    "restaurant",
+    "rossi",
+    "moskv",
+    "moskva",
+    "tatarstan",
+    "uzbekistan",
+    "ozbekiston",
+];
+
+/// Beginnings of the words for whoever works, in any trade, folded.
+pub(super) const WORKERS: &[&str] = &[
+    "rabochi",
+    "rabochego",
+    "rabochie",
+    "rabochih",
+    "rabotnik",
+    "sotrudnik",
+    "spesialist",
+    "master",
+    "operator",
+    "mashinist",
+    "starshi",
+    "molod",
+    "usta",
+    "ishi",
+    "hodim",
+    "mutahassis",
+    "osta",
+    "eshe",
+    "belgech",
+    "worker",
+    "specialist",
+    "staff",
+    "senior",
+];
+
+/// Beginnings of the words for when and on which terms people work, folded.
+pub(super) const TERMS: &[&str] = &[
+    "raboti",
+    "rabotu",
+    "rabotah",
+    "ishlari",
+    "ishlarini",
+    "eshlare",
+    "works",
+    "season",
+    "summer",
+    "winter",
+    "shift",
+    "lyuboy",
+    "slojnosti",
+    "kvartir",
+    "domah",
+    "dom",
+    "period",
+    "otpusk",
+    "smen",
+    "chas",
+    "sutk",
+    "noch",
+    "dnevn",
+    "nochn",
+    "postoyann",
+    "vremenn",
+    "sezon",
+    "leto",
+    "zim",
+    "grafik",
+    "zanyatost",
+    "podrabotk",
+    "ofisialn",
+    "stabiln",
+    "ejednevn",
+    "ejenedeln",
+    "vigodn",
+    "oplat",
+    "viplat",
+    "zarplat",
+    "pitani",
+    "grajdan",
+    "sng",
+    "patent",
+    "kunduzgi",
+    "tungi",
+    "mavsumi",
+];
+
+/// Beginnings of the words that say what sort of place a place is, folded.
+pub(super) const SORTS_OF_PLACES: &[&str] = &[
+    "raeni",
+    "raenn",
+    "oblast",
+    "obl",
+    "region",
+    "respublik",
+    "resp",
+    "vilayat",
+    "viloyat",
+    "vil",
+    "tuman",
+    "raen",
+    "shahar",
+    "shahr",
+    "gorod",
+    "city",
+    "munisipaln",
+    "okrug",
+    "olka",
+    "shahara",
+    "district",
+    "republic",
+    "poselok",
+    "pgt",
+    "r",
+    "n",
+    "g",
+];
+
+/// Whether a stem begins so; a short beginning must be all of it (`usta` is not the start of `ustanovshik`).
+pub(in crate::taxonomy::resolve) fn begins(stem: &str, beginning: &str) -> bool {
+    if beginning.len() > 4 { stem.starts_with(beginning) } else { stem == beginning }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::folding::fold;
+
+    #[test]
+    fn beginnings_are_folded() {
+        for word in [WORKPLACES, WORKERS, TERMS, SORTS_OF_PLACES].into_iter().flatten() {
+            assert_eq!(fold(word), *word);
+        }
+    }
+}

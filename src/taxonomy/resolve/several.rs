@@ -1,0 +1,67 @@
+//! Texts that name several concepts one after another: `каменщик, плиточник`, `повар и официант`, `плотник-кровельщик`.
+
+use std::collections::BTreeSet;
+
+use super::{
+    answer::{Outcome, Part, outcome, ranked},
+    index::KindIndex,
+    parts::matches_of,
+    tokens::Token,
+};
+use crate::domain::values::language::Lang;
+
+/// "And" and "or" between names, folded.
+const JOINTS: [&str; 10] = ["i", "ili", "va", "eki", "yaki", "hamda", "ham", "da", "and", "or"];
+
+/// What each part of a text names. Between commas one that is sure is enough; `и` and hyphens also stand within one
+/// name, so that all must be sure, and differ.
+pub(super) fn parts(index: &KindIndex, core: &[&Token], lang: Option<Lang>) -> Vec<Part> {
+    let read = |pieces: Vec<Vec<&Token>>| -> Vec<Part> {
+        let pieces = pieces.iter().filter(|piece| !piece.is_empty());
+        pieces.map(|piece| part(index, piece, lang)).collect()
+    };
+    let by_commas = split(core, |one, next| one.part != next.part);
+    let has_commas = by_commas.len() > 1;
+    let by_joints = by_commas.iter().flat_map(|piece| joints(piece)).collect::<Vec<_>>();
+    let by_hyphens = split(core, |one, next| one.part != next.part || next.joined);
+    for pieces in [by_joints, by_hyphens] {
+        let found = read(pieces);
+        if found.len() > 1 && sure(&found) == found.len() && distinct(&found) > 1 {
+            return found;
+        }
+    }
+    let found = if has_commas { read(by_commas) } else { Vec::new() };
+    if sure(&found) > 0 { found } else { Vec::new() }
+}
+
+fn part(index: &KindIndex, tokens: &[&Token], lang: Option<Lang>) -> Part {
+    let concepts = ranked(index, matches_of(index, tokens, lang));
+    let text = tokens.iter().map(|token| token.raw.as_str()).collect::<Vec<_>>().join(" ");
+    Part { text, outcome: outcome(&concepts), concepts }
+}
+
+/// How many parts are sure.
+fn sure(parts: &[Part]) -> usize {
+    parts.iter().filter(|part| part.outcome == Outcome::Resolved).count()
+}
+
+/// How many concepts the parts name.
+fn distinct(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .filter_map(|part| part.concepts.first())
+        .map(|hit| &hit.id)
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+/// Cuts tokens where two of them belong to different parts.
+fn split<'a>(tokens: &[&'a Token], cut: impl Fn(&Token, &Token) -> bool) -> Vec<Vec<&'a Token>> {
+    tokens.chunk_by(|one, next| !cut(one, next)).map(<[&Token]>::to_vec).collect()
+}
+
+/// Cuts tokens at "and" and "or".
+fn joints<'a>(tokens: &[&'a Token]) -> Vec<Vec<&'a Token>> {
+    let is_joint = |token: &&Token| JOINTS.contains(&token.key.as_str());
+    tokens.split(is_joint).map(<[&Token]>::to_vec).collect()
+}
