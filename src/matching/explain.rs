@@ -194,8 +194,8 @@ fn best_answer(wanted: &Wanted, c: &CandidateFacts) -> Option<(Held, Relation)> 
 
 /// The trade by which a skill is implied with these years.
 fn implying(c: &CandidateFacts, wanted: &Wanted, held: Held) -> Option<TradeNo> {
-    let those = c.occupations.iter().filter(|one| implied(wanted, **one) == Some(held));
-    those.filter_map(|one| one.occupation.trade).next()
+    let mut those = c.occupations.iter().filter(|one| implied(wanted, **one) == Some(held));
+    those.find_map(|one| one.occupation.trade)
 }
 
 fn found(k: &Knowledge, held: Held, relation: Relation) -> Found {

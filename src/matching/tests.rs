@@ -75,8 +75,8 @@ fn requirement() -> impl Strategy<Value = Requirement> {
 }
 
 /// The same in words that name nothing known.
-fn in_words(asked: Requirement) -> RequirementText {
-    let Requirement { kind, min_level, min_years, weight, .. } = asked;
+fn in_words(asked: &Requirement) -> RequirementText {
+    let Requirement { kind, min_level, min_years, weight, .. } = *asked;
     let skill = Worded::new("?".to_owned(), None);
     RequirementText { skill, kind, min_level, min_years, weight }
 }
@@ -153,7 +153,7 @@ prop_compose! {
     ) -> (VacancyBody, bool) {
         let mut body = vacancy();
         body.requirements = requirements;
-        body.skill_texts = unread.into_iter().map(in_words).collect();
+        body.skill_texts = unread.iter().map(in_words).collect();
         body.occupation = asked;
         body.workplace.oktmo = Some(place.parse().unwrap());
         body.home_regions = codes(&regions);

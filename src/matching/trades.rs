@@ -98,25 +98,21 @@ impl Trades {
 
     /// How near two occupations are, 0 to 1000.
     pub(super) fn closeness(&self, one: OccupationFacts, other: OccupationFacts) -> u16 {
-        match (one.trade, other.trade) {
-            (Some(one), Some(other)) => {
-                let near = &self.near[usize::from(one.0)];
-                near.binary_search_by_key(&other, |near| near.0).map_or(0, |at| near[at].1)
-            }
-            _ => self.by_group(one, other),
-        }
+        let (Some(first), Some(second)) = (one.trade, other.trade) else {
+            return self.by_group(one, other);
+        };
+        let near = &self.near[usize::from(first.0)];
+        near.binary_search_by_key(&second, |near| near.0).map_or(0, |at| near[at].1)
     }
 
     /// Every trade that is near to an occupation, by number, with how near it is.
     pub(super) fn near(&self, one: OccupationFacts) -> Vec<(TradeNo, u16)> {
-        match one.trade {
-            Some(trade) => self.near[usize::from(trade.0)].clone(),
-            None => {
-                let all = (0u16..).zip(&self.units).map(|(no, _)| TradeNo(no));
-                let near = all.map(|trade| (trade, self.by_group(one, self.facts(trade))));
-                near.filter(|(_, near)| *near > 0).collect()
-            }
+        if let Some(trade) = one.trade {
+            return self.near[usize::from(trade.0)].clone();
         }
+        let all = (0u16..).zip(&self.units).map(|(no, _)| TradeNo(no));
+        let near = all.map(|trade| (trade, self.by_group(one, self.facts(trade))));
+        near.filter(|(_, near)| *near > 0).collect()
     }
 
     /// What the groups of two occupations say; less where their skills say it better.

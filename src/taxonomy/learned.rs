@@ -97,6 +97,7 @@ fn best(mut beside: Vec<(u8, SkillId)>) -> BTreeMap<SkillId, u8> {
 
 impl Taxonomy {
     /// The taxonomy with tables that a pool has taught; skills that it does not have are left out.
+    #[must_use]
     pub fn with_learned(&self, learned: &Learned) -> Self {
         let mut tables = self.tables.clone();
         let known = |skill: &SkillId| self.skill(skill).is_some();

@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_broad_skill_is_never_rarer_than_one_that_answers_it() {
         let taxonomy = Taxonomy::embedded();
-        for skill in taxonomy.skills().iter() {
+        for skill in taxonomy.skills() {
             let rarity = |id| taxonomy.rarity_of(id);
             for broader in taxonomy.skill_graph().broader(&skill.id) {
                 assert!(rarity(broader) <= rarity(&skill.id), "{broader} above {}", skill.id);

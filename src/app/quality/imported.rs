@@ -6,7 +6,10 @@
 //! them their trade. The grade of a pair is the share of the asked skills that is truly there. Vacancies whose id hashes to
 //! an even byte are for tuning; the others only measure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -50,15 +53,15 @@ fn pick<'a, T>(all: &'a [T], key: &str) -> &'a T {
 fn foreign() -> Taxonomy {
     let ours = Taxonomy::embedded();
     let mut text = String::from("kind,id,isco08,label_en,essential_skills,optional_skills\n");
-    for skill in ours.skills().iter() {
-        text += &format!("skill,x.{0},,skill {0} of x,,\n", skill.id);
+    for skill in ours.skills() {
+        writeln!(text, "skill,x.{0},,skill {0} of x,,", skill.id).unwrap();
     }
-    for trade in ours.trades().iter() {
+    for trade in ours.trades() {
         let skills: Vec<_> = trade.skills.iter().map(|link| format!("x.{}", link.skill)).collect();
         let (essential, optional) = skills.split_at(skills.len().min(ESSENTIAL));
         let (essential, optional) = (essential.join(";"), optional.join(";"));
         let Trade { id, isco08, .. } = trade;
-        text += &format!("occupation,x_{id},{isco08},{id} of x,{essential},{optional}\n");
+        writeln!(text, "occupation,x_{id},{isco08},{id} of x,{essential},{optional}").unwrap();
     }
     let options = Options { kind: None, source: "x".to_owned() };
     let (taxonomy, report) = import(ours, &text, &options).unwrap();
@@ -85,13 +88,13 @@ fn person(trades: &[&Trade], trade: &Trade, seed: &str, ability: usize) -> Perso
         essential.iter().filter(|one| roll("has", one) < 55 + 10 * ability).cloned().collect();
     has.extend(optional.iter().filter(|one| roll("has", one) < 10 + 8 * ability).cloned());
     if chance(&key("second")) < 30 {
-        let other = skills(*pick(trades, &key("other")));
+        let other = skills(pick::<&Trade>(trades, &key("other")));
         let other = other.into_iter().take(ESSENTIAL);
         has.extend(other.filter(|one| roll("second", one) < 50));
     }
     let mut stated: Vec<_> = has.iter().filter(|one| roll("states", one) < 40).cloned().collect();
     for number in 0..chance(&key("noise")) % 3 {
-        let of = skills(*pick(trades, &key(&format!("noise of {number}"))));
+        let of = skills(pick::<&Trade>(trades, &key(&format!("noise of {number}"))));
         stated.push(pick(&of, &key(&format!("noise {number}"))).clone());
     }
     let states_trade = chance(&key("trade")) < 50;

@@ -107,7 +107,7 @@ fn total(k: &Knowledge, vacancy: &VacancyBody, candidate: &CandidateBody) -> Opt
 }
 
 /// Whoever comes first is eligible, and the other has less or is not.
-fn play(scenes: Vec<Scene>) {
+fn play(scenes: &[Scene]) {
     let k = knowledge::of(Taxonomy::embedded());
     let wrong = scenes.iter().filter_map(|(reason, vacancy, first, second)| {
         let (first, second) = (total(&k, vacancy, first), total(&k, vacancy, second));
@@ -128,7 +128,7 @@ const BRICKS: [(&str, u8); 4] =
 fn who_can_do_more_of_it_comes_first() {
     let mason = |skills: &[(&str, u8)]| person(&[("bricklayer", 4)], skills);
     let all = || mason(&BRICKS);
-    play(vec![
+    play(&[
         (
             "a master is better than one who just can",
             bricks(),
@@ -203,7 +203,7 @@ fn who_can_do_more_of_it_comes_first() {
 fn who_has_not_written_a_list_is_not_without_skills() {
     let ten_years = || person(&[("bricklayer", 10)], &[]);
     let tiler = || person(&[("tiler", 2)], &BRICKS);
-    play(vec![
+    play(&[
         (
             "a bricklayer of ten years lays bricks, list or no list; a tiler of two years has ticked every box",
             bricks(),
@@ -272,7 +272,7 @@ fn the_nearer_trade_comes_first() {
     let cook = || work("cook", &["food.cook", "food.safety"]);
     let bare = |trade: &str| work(trade, &[]);
     let of = |trade: &str, years: u8| person(&[(trade, years)], &[]);
-    play(vec![
+    play(&[
         (
             "a carpenter makes a cabinet sooner than a shoemaker",
             furniture(),
@@ -342,7 +342,7 @@ fn a_place_weighs_less_than_a_skill() {
     let three =
         || person(&[("bricklayer", 4)], &[BRICKS[0], BRICKS[1], BRICKS[2], ("con.level", 1)]);
     let places = ["92601000", "92602000", "92604000", "92605000", CHELNY, KAZAN];
-    play(vec![
+    play(&[
         (
             "all four skills and anywhere are better than three and Kazan",
             bricks(),
@@ -401,7 +401,7 @@ fn small_things_decide_between_equals() {
         }];
         work
     };
-    play(vec![
+    play(&[
         (
             "who can leave now is better than who collects papers",
             bricks(),
