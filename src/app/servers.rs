@@ -21,7 +21,7 @@ impl App {
     ) -> Result<Option<String>, AppError> {
         self.writer.run(move |tx| {
             servers::beat(tx, server, &keys)?;
-            Ok(signer(servers::published(tx.conn(), &keys)?))
+            Ok(signer(&servers::published(tx.conn(), &keys)?))
         })
     }
 
@@ -37,7 +37,7 @@ impl App {
 }
 
 /// The newest key that every server has published for long enough; where there is none, the oldest.
-fn signer(keys: Vec<PublishedKey>) -> Option<String> {
+fn signer(keys: &[PublishedKey]) -> Option<String> {
     let ready = |key: &&PublishedKey| key.everywhere && key.age >= PUBLISHED_FIRST;
     let newest = keys.iter().filter(ready).min_by_key(|key| key.age);
     let oldest = || keys.iter().max_by_key(|key| (key.everywhere, key.age));
@@ -54,7 +54,7 @@ mod tests {
             age: Duration::from_mins(*minutes),
             everywhere: *everywhere,
         };
-        signer(keys.iter().map(key).collect())
+        signer(&keys.iter().map(key).collect::<Vec<_>>())
     }
 
     #[test]

@@ -5,7 +5,7 @@ use koprik::api::openapi;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Client, TestApp, on_both, world::text};
+use crate::support::{Client, TestApp, on_both};
 
 /// What a parameter or a text may be, and hardly is meant.
 const TEXTS: [&str; 18] = [
@@ -29,16 +29,8 @@ const TEXTS: [&str; 18] = [
     "00000000-0000-0000-0000-000000000000",
 ];
 
-fn numbers() -> Vec<Value> {
-    vec![
-        json!(i64::MIN),
-        json!(u64::MAX),
-        json!(4_294_967_296_u64),
-        json!(1e300),
-        Value::Null,
-        text("1"),
-    ]
-}
+/// Where those among them stand that were ever taken for days or moments.
+const DAYS: std::ops::Range<usize> = 7..15;
 
 fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
@@ -61,11 +53,14 @@ fn operations(method: &str) -> Vec<(String, Value)> {
         .collect()
 }
 
-/// Every body that differs from this one in one value.
+/// Every body that differs from this one in one day, moment or number.
 fn varied(body: &Value) -> Vec<Value> {
     match body {
-        Value::String(_) => TEXTS[5..15].iter().step_by(2).map(|text| json!(text)).collect(),
-        Value::Number(_) | Value::Bool(_) | Value::Null => numbers(),
+        Value::String(day) if day.starts_with("20") => {
+            TEXTS[DAYS].iter().map(|text| json!(text)).collect()
+        }
+        Value::Number(_) => vec![json!(i64::MIN), json!(u64::MAX), json!(1e300)],
+        Value::String(_) | Value::Bool(_) | Value::Null => Vec::new(),
         Value::Array(items) => {
             let one = items.first().map(varied).unwrap_or_default();
             one.into_iter().map(|item| json!([item])).collect()
@@ -127,6 +122,6 @@ on_both! {
                 }
             }
         }
-        assert!(tried > 1_000, "only {tried} were tried");
+        assert!(tried > 200, "only {tried} were tried");
     }
 }

@@ -6,11 +6,11 @@ use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
 use crate::support::{
-    Client, TestApp, bodies, on_both,
-    world::{but, id, next},
+    Answer, Client, TestApp, bodies, on_both,
+    world::{but, eventually, id, next},
 };
 
-fn search(client: &Client, vacancy: &Value, limit: u64) -> crate::support::Answer {
+fn search(client: &Client, vacancy: &Value, limit: u64) -> Answer {
     client.post("/v1/matches/search", &json!({"vacancy": vacancy, "limit": limit}))
 }
 
@@ -89,14 +89,15 @@ on_both! {
         let run = employer.post("/v1/match-runs", &body);
         run.expect(202);
         let results = format!("{}/results", run.header("location"));
-        crate::support::world::eventually("the run refuses to show more", || employer.get(&results).status == 429);
+        eventually("the run refuses to show more", || employer.get(&results).status == 429);
 
-        let there = TestApp::spawn_with(Arc::clone(&app.database), &settings).anonymous().with_token(employer.token());
+        let second = TestApp::spawn_with(Arc::clone(&app.database), &settings);
+        let there = second.anonymous().with_token(employer.token());
         assert_eq!(today(&there), json!({"quota": 3, "seen": 3, "left": 0}), "on every server");
         there.get(&format!("{vacancy}/matches?limit=4")).problem(429, "quota-exceeded");
         there.get(&format!("{vacancy}/matches?limit=3")).expect(200);
 
-        let (_, other) = (app.employer(), app.employer());
+        let other = app.employer();
         search(&other, &bodies::vacancy(), 3).expect(200);
         assert_eq!(today(&agency), Value::Null);
         app.pass(Duration::from_hours(16));
