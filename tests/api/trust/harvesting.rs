@@ -100,8 +100,9 @@ on_both! {
         let other = app.employer();
         search(&other, &bodies::vacancy(), 3).expect(200);
         assert_eq!(today(&agency), Value::Null);
-        app.pass(Duration::from_hours(16));
-        let employer = app.client(Role::Employer, id_of(&employer), "");
+        let owner = id_of(&employer);
+        app.pass(Duration::from_hours(16)); // its token has run out meanwhile
+        let employer = app.client(Role::Employer, owner, "");
         assert_eq!(today(&employer), json!({"quota": 3, "seen": 0, "left": 3}), "a new day");
         employer.get(&format!("{vacancy}/matches/{unseen}")).expect(200);
     }
