@@ -69,6 +69,7 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
         ActixApp::new()
             .wrap(cors(&data.config.cors_origins))
             .wrap(middleware::from_fn(gate))
+            .wrap(middleware::Compress::default()) // only for who asks
             .app_data(data.clone())
             .configure(|config| {
                 mount(config, &data, groups.iter().flat_map(|group| &group.routes));

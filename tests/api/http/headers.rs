@@ -24,6 +24,19 @@ on_both! {
         assert!(operator.get("/v1/me").header("ratelimit").starts_with("\"default\";r="));
     }
 
+    fn an_answer_is_compressed_for_who_asks_and_for_nobody_else(app) {
+        let nobody = app.anonymous();
+        let sent = |asked: &str| {
+            let headers = [("accept-encoding", asked)];
+            let answer = nobody.send("HEAD", "/v1/taxonomy/skills?limit=100", &headers[usize::from(asked.is_empty())..], None);
+            assert_eq!(answer.status, 200, "{asked}");
+            answer.header("content-encoding").to_owned()
+        };
+        for (asked, expected) in [("", ""), ("identity", ""), ("gzip", "gzip"), ("br", "br"), ("gzip;q=0, identity", ""), ("br;q=0.5, gzip", "gzip")] {
+            assert_eq!(sent(asked), expected, "{asked}");
+        }
+    }
+
     fn a_well_formed_request_id_is_echoed_and_another_replaced(app) {
         let client = app.anonymous();
         let echoed = |id: &str| client.send("GET", "/healthz", &[("x-request-id", id)], None).header("x-request-id").to_owned();
