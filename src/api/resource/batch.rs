@@ -53,8 +53,8 @@ async fn put_all<R: Wire>(context: Context, body: Body) -> Answer {
             let mut seen = HashSet::new();
             let read: Vec<Read<R>> =
                 batch.items.into_iter().map(|item| read(context, item, &mut seen)).collect();
-            let wanted = read.iter().filter_map(wanted).collect();
-            let mut outcomes = context.app().put_all(&context.actor, wanted)?.into_iter();
+            let wanted: Vec<_> = read.iter().filter_map(wanted).collect();
+            let mut outcomes = context.app().put_all(&context.actor, &wanted)?.into_iter();
             let items = read
                 .into_iter()
                 .map(|(reference, body)| {

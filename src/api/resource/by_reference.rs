@@ -39,8 +39,7 @@ impl<R: Wire> Records<R> {
     fn put_by_ref(self) -> Self {
         let says = "How an HR system synchronises: the same call creates the record the first time and replaces \
              it afterwards. An equal body changes nothing. `If-Match` and `If-None-Match` are optional.";
-        let draft = self
-            .known(Route::put, "", R::WRITE)
+        let draft = Self::known(Route::put, "", R::WRITE)
             .says(
                 self.operation_by_ref("put"),
                 format!("Create or replace {} by the owner's reference", self.noun),
@@ -56,8 +55,7 @@ impl<R: Wire> Records<R> {
     }
 
     fn get_by_ref(self) -> Self {
-        let draft = self
-            .known(Route::get, "", R::READ)
+        let draft = Self::known(Route::get, "", R::READ)
             .says(
                 self.operation_by_ref("get"),
                 format!("Read {} by the owner's reference", self.noun),
@@ -71,8 +69,7 @@ impl<R: Wire> Records<R> {
     }
 
     fn update_by_ref(self, example: Value) -> Self {
-        let draft = self
-            .known(Route::patch, "", R::WRITE)
+        let draft = Self::known(Route::patch, "", R::WRITE)
             .says(
                 self.operation_by_ref("update"),
                 format!("Change {} in part by the owner's reference", self.noun),
@@ -84,8 +81,7 @@ impl<R: Wire> Records<R> {
     }
 
     fn transition_by_ref(self, example: Value) -> Self {
-        let draft = self
-            .known(Route::post, "/transitions", R::WRITE)
+        let draft = Self::known(Route::post, "/transitions", R::WRITE)
             .says(
                 self.operation_by_ref("transition"),
                 format!("Move {} to another state by the owner's reference", self.noun),
@@ -99,8 +95,7 @@ impl<R: Wire> Records<R> {
     }
 
     fn delete_by_ref(self) -> Self {
-        let draft = self
-            .known(Route::delete, "", R::WRITE)
+        let draft = Self::known(Route::delete, "", R::WRITE)
             .says(
                 self.operation_by_ref("delete"),
                 format!("Delete {} by the owner's reference", self.noun),
@@ -113,7 +108,7 @@ impl<R: Wire> Records<R> {
     }
 
     /// A route to the one with a reference.
-    fn known(&self, route: fn(String, Access) -> Draft, rest: &str, scope: Scope) -> Draft {
+    fn known(route: fn(String, Access) -> Draft, rest: &str, scope: Scope) -> Draft {
         route(format!("{}/{PATH}{rest}", R::PATH), Access::Scope(scope))
             .path_of::<ExternalRef>("external_ref", "The owner's reference")
     }

@@ -16,7 +16,7 @@ use crate::{
 
 impl<R: Copied> Records<R> {
     /// Copies one, by its id or its reference, as in the example.
-    pub(in crate::api) fn copies(self, example: Value) -> Self {
+    pub(in crate::api) fn copies(self, example: &Value) -> Self {
         let access = Access::Scope(R::WRITE);
         let by_id = self.one(Route::post(format!("{}/{{id}}/copies", R::PATH), access)).says(
             self.operation("copy"),

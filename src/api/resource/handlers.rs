@@ -129,7 +129,7 @@ pub(in crate::api) async fn get<R: Viewed>(context: Context) -> Answer {
                 return rendered(StatusCode::OK, &seen);
             }
             let edition = context.app().taxonomy();
-            let looked_up = shown.look_up(context, vec![seen.record.owner], &edition)?;
+            let looked_up = shown.look_up(context, &[seen.record.owner], &edition)?;
             let reply = shown.reply(&complete(&seen, &looked_up))?;
             let etag = format!("{etag}-{}", reply.digest());
             Ok(reply.unless_known(&etag, &preconditions))

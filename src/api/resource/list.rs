@@ -76,9 +76,9 @@ pub(in crate::api) async fn list<R: Viewed>(
             items.truncate(limit);
             let last = items.last().filter(|_| more).map(|item| item.id().as_bytes().to_vec());
             let next = context.next(last);
-            let owners = items.iter().filter_map(Item::owner).collect();
+            let owners: Vec<Uuid> = items.iter().filter_map(Item::owner).collect();
             let edition = context.app().taxonomy();
-            let looked_up = shown.look_up(context, owners, &edition)?;
+            let looked_up = shown.look_up(context, &owners, &edition)?;
             let items = items.into_iter().map(|item| item.listed(&looked_up)).collect();
             let page = Page { items, next: next.clone() };
             let reply = shown.reply(&page)?.next(next.as_ref());

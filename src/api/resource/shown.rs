@@ -94,12 +94,12 @@ impl Shown {
     pub(in crate::api) fn look_up<'s>(
         &'s self,
         context: &Context,
-        owners: Vec<Uuid>,
+        owners: &[Uuid],
         edition: &'s Edition,
     ) -> Result<LookedUp<'s>, ApiError> {
         let asked = self.include.contains(&Include::Employer);
         let profiles =
-            if asked { context.app().employer_profiles(&owners)? } else { HashMap::new() };
+            if asked { context.app().employer_profiles(owners)? } else { HashMap::new() };
         Ok(LookedUp { shown: self, edition, profiles })
     }
 
@@ -163,7 +163,9 @@ fn collect(schema: &RefOr<Schema>, named: &[NamedSchema], found: &mut BTreeSet<S
         RefOr::Ref(reference) => {
             let name = reference.ref_location.rsplit('/').next().unwrap_or_default();
             let part = named.iter().find(|(known, _)| known == name);
-            part.iter().for_each(|(_, part)| collect(part, named, found));
+            if let Some((_, part)) = part {
+                collect(part, named, found);
+            }
         }
     }
 }

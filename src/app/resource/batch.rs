@@ -46,7 +46,7 @@ impl App {
     pub fn put_all<R: DocumentRules>(
         &self,
         actor: &Actor,
-        all: Vec<Wanted<R>>,
+        all: &[Wanted<R>],
     ) -> Result<Outcomes<R>, AppError> {
         actor.require(R::WRITE)?;
         R::owner(actor, Id::new(Uuid::nil()))?;

@@ -100,11 +100,12 @@ impl Resource for VacancyBody {
         let lasts = after.valid_through.is_none_or(|last| last >= today);
         let prolonged = after.valid_through != before.valid_through;
         match status {
-            VacancyStatus::Draft => Ok(status),
             VacancyStatus::Published | VacancyStatus::Suspended if is_full => {
                 Ok(VacancyStatus::Filled)
             }
-            VacancyStatus::Published | VacancyStatus::Suspended => Ok(status),
+            VacancyStatus::Draft | VacancyStatus::Published | VacancyStatus::Suspended => {
+                Ok(status)
+            }
             VacancyStatus::Filled if !is_full && lasts => Ok(VacancyStatus::Published),
             VacancyStatus::Filled if is_full && !prolonged => Ok(status),
             _ if lasts && prolonged => Ok(VacancyStatus::Draft),

@@ -251,7 +251,8 @@ fn page(
 ) -> Result<Reply, ApiError> {
     let next = context.next(place_after(&found));
     let (matched, subjects) = halves(found.items);
-    let looked_up = shown.look_up(context, subjects.iter().map(owner).collect(), &found.edition)?;
+    let owners: Vec<Uuid> = subjects.iter().map(owner).collect();
+    let looked_up = shown.look_up(context, &owners, &found.edition)?;
     let page = MatchPage {
         items: views(&matched, subjects, &looked_up),
         next: next.clone(),
@@ -358,8 +359,8 @@ async fn search_matches(context: Context, body: Body) -> Answer {
             let cursor =
                 place_after(&found).map(|place| context.server.cursors.seal(&list, &place));
             let (matched, subjects) = halves(found.items);
-            let owners = subjects.iter().map(owner).collect();
-            let looked_up = shown.look_up(context, owners, &found.edition)?;
+            let owners: Vec<Uuid> = subjects.iter().map(owner).collect();
+            let looked_up = shown.look_up(context, &owners, &found.edition)?;
             shown.reply(&SearchPage {
                 items: views(&matched, subjects, &looked_up),
                 cursor,

@@ -141,7 +141,7 @@ pub(in crate::api) fn routes() -> Group {
              ETag that was read.",
         )
         .by_reference(json!({"total_job_openings": 20, "base_salary": {"min": 95000}}), json!({"to": "published"}))
-        .copies(json!({"external_ref": "HR-2027-0007", "valid_through": "2027-09-15"}))
+        .copies(&json!({"external_ref": "HR-2027-0007", "valid_through": "2027-09-15"}))
         .batch()
         .history()
         .group()
