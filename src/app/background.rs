@@ -113,6 +113,9 @@ fn follow(app: &App, heartbeat: &Heartbeat) {
             Ok(()) => heartbeat.heard(),
             Err(error) => tracing::warn!(%error, "the change log cannot be read"),
         }
+        if let Err(error) = app.begin_day() {
+            tracing::warn!(%error, "the day has not begun: what ends with it is not ended");
+        }
         let more = react(app);
         if Instant::now() >= next_sweep {
             next_sweep = Instant::now() + SWEEP;

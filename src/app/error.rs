@@ -97,7 +97,7 @@ impl From<StoreError> for AppError {
                 Self::Taken("another record of this owner has this external_ref")
             }
             StoreError::Taken(Constraint::EmployerInn) => {
-                Self::Taken("an employer with this inn exists")
+                Self::Taken("an employer with this inn and kpp exists")
             }
             StoreError::Taken(Constraint::AgencyStir) => {
                 Self::Taken("an agency with this stir exists")

@@ -3,6 +3,7 @@
 //! Everything here is synchronous and knows no HTTP. [`App`] is what a server, a command or a test holds.
 
 pub mod background;
+pub mod day;
 pub mod demo;
 pub mod edition;
 pub mod error;
@@ -29,7 +30,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::store::idempotency::Key as IdempotencyKey;
 pub use error::AppError;
@@ -40,6 +41,7 @@ use crate::{
         reactions::progress::Progress,
         trust::seen::Profiles,
     },
+    domain::values::moscow::moscow_day,
     store::{Store, backend::Backend, writer::Writer},
 };
 
@@ -61,6 +63,8 @@ pub struct App {
     look: Mutex<ResolveProgress>,
     reactions: Progress,
     profiles: Profiles,
+    /// The day that has begun, after what ended with the one before.
+    begun: Mutex<Option<NaiveDate>>,
 }
 
 impl App {
@@ -85,6 +89,7 @@ impl App {
             look: Mutex::default(),
             reactions: Progress::default(),
             profiles: Profiles::default(),
+            begun: Mutex::default(),
         })
     }
 
@@ -92,6 +97,11 @@ impl App {
     pub fn now(&self) -> DateTime<Utc> {
         let now = (self.clock)();
         DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
+    }
+
+    /// The day in Moscow.
+    pub fn today(&self) -> NaiveDate {
+        moscow_day(self.now())
     }
 
     /// Runs the migrations that have not run, and returns their names.

@@ -45,6 +45,14 @@ impl Explanation {
     pub fn eligible(&self) -> bool {
         self.failed.is_empty()
     }
+
+    /// The same as an employer may see it: without the pay floor, and without which places the candidate has ruled out.
+    #[must_use]
+    pub fn withheld(self) -> Self {
+        let failed = self.failed.into_iter().map(|one| one.gap.withheld().into()).collect();
+        let path = self.path.into_iter().map(Step::withheld).collect();
+        Self { failed, path, ..self }
+    }
 }
 
 /// A rule that fails.

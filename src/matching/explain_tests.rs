@@ -70,7 +70,7 @@ fn a_failed_rule_says_what_is_needed_and_what_is_there() {
             Step::RaiseSkill { skill: skill("con.bricks"), from: 3, to: 4 },
             Step::NotWithinCandidatesPower { rule: Rule::HomeRegion },
             Step::ArriveBy { date: day("2026-06-15") },
-            Step::LowerPayFloor { to: floor(90_000) },
+            Step::OfferMore { to: Some(floor(100_000)) },
         ]
     );
 }

@@ -11,6 +11,7 @@ use crate::domain::{
     concepts::skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
     recruitment::{
         candidate::{CandidateBody, Readiness},
+        implied::implied,
         pay::PayReach,
         requirement::{LanguageRequirement, Requirement, RequirementKind, RequirementText},
         vacancy::VacancyBody,
@@ -197,8 +198,8 @@ impl CandidateFacts {
             skills,
             occupations,
             tongues,
-            licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u16),
-            certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
+            licences: implied(&body.driving_licences).fold(0, |set, one| set | 1 << one as u16),
+            certificates: implied(&body.certificates).fold(0, |set, one| set | 1 << one as u32),
             region: knowledge.region_no(&body.home_region),
             ranked: body
                 .destinations

@@ -71,8 +71,8 @@ pub enum Gap {
     Pay {
         /// The most that the pay offered can be, in the terms of the floor.
         offered: PayFloor,
-        /// The candidate's floor.
-        floor: PayFloor,
+        /// The candidate's floor, unless it is withheld.
+        floor: Option<PayFloor>,
     },
     /// The vacancy is not published, or has no open seat.
     VacancyState,
@@ -97,6 +97,18 @@ impl Gap {
         }
     }
 
+    /// The same without what only the candidate's side may know: the pay floor, and which places are ruled out.
+    #[must_use]
+    pub(super) fn withheld(self) -> Self {
+        match self {
+            Self::Pay { offered, .. } => Self::Pay { offered, floor: None },
+            Self::Destination { municipality, .. } => {
+                Self::Destination { municipality, never: false }
+            }
+            other => other,
+        }
+    }
+
     /// What the rule needs, as a short neutral text.
     pub fn needed(&self) -> String {
         match self {
@@ -112,7 +124,8 @@ impl Gap {
             Self::DrivingLicence(licence) => licence.to_string(),
             Self::Certificate(certificate) => certificate.to_string(),
             Self::Availability { latest, .. } => format!("available by {latest}"),
-            Self::Pay { floor, .. } => format!("at least {}", amount(*floor)),
+            Self::Pay { floor: Some(floor), .. } => format!("at least {}", amount(*floor)),
+            Self::Pay { floor: None, .. } => "pay that the candidate accepts".to_owned(),
             Self::VacancyState => "published with open seats".to_owned(),
             Self::CandidateState => "available with matching consent".to_owned(),
         }
@@ -197,7 +210,7 @@ fn region_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Gap {
 fn pay_gap(v: &VacancyFacts, c: &CandidateFacts) -> Option<Gap> {
     let (terms, floor) = c.floor.filter(|_| !pay_reaches(v, c))?;
     let floor = terms.floor(floor);
-    Some(Gap::Pay { offered: v.pay.at_most(floor), floor })
+    Some(Gap::Pay { offered: v.pay.at_most(floor), floor: Some(floor) })
 }
 
 fn level_and_years((level, years): (u8, u8)) -> String {

@@ -1,4 +1,4 @@
-//! The shortest way to eligibility: what the candidate would have to change, and what nobody on that side can.
+//! The shortest way to eligibility: what the candidate would have to change, what the employer could, and what neither can.
 
 use std::cmp::Reverse;
 
@@ -79,10 +79,10 @@ pub enum Step {
         /// The last such day.
         date: NaiveDate,
     },
-    /// Accept this pay, in the vacancy's own currency and unit.
-    LowerPayFloor {
-        /// What the vacancy offers at least.
-        to: PayFloor,
+    /// What the employer could do: offer more. Nobody is advised to accept less.
+    OfferMore {
+        /// What the candidate accepts, unless it is withheld.
+        to: Option<PayFloor>,
     },
     /// Be available, with consent to matching.
     BecomeAvailable,
@@ -91,6 +91,17 @@ pub enum Step {
         /// Which rule.
         rule: Rule,
     },
+}
+
+impl Step {
+    /// The same without what only the candidate's side may know.
+    #[must_use]
+    pub(super) fn withheld(self) -> Self {
+        match self {
+            Self::OfferMore { .. } => Self::OfferMore { to: None },
+            other => other,
+        }
+    }
 }
 
 /// The steps that close every gap, in the order of the rules. One skill often closes several: each time the one that
@@ -113,7 +124,7 @@ fn step(gap: &Gap) -> Option<Step> {
         Gap::DrivingLicence(licence) => Step::ObtainLicence { licence: *licence },
         Gap::Certificate(certificate) => Step::ObtainCertificate { certificate: *certificate },
         Gap::Availability { latest, .. } => Step::ArriveBy { date: *latest },
-        Gap::Pay { offered, .. } => Step::LowerPayFloor { to: *offered },
+        Gap::Pay { floor, .. } => Step::OfferMore { to: *floor },
         Gap::CandidateState => Step::BecomeAvailable,
         Gap::Destination { municipality: None, .. }
         | Gap::HomeRegion { .. }

@@ -29,7 +29,7 @@ macro_rules! constraints {
 }
 
 constraints! {
-    /// An employer's ИНН.
+    /// An employer's ИНН and КПП.
     EmployerInn = "employers_inn_idx", "employers_inn_idx";
     /// An agency's СТИР.
     AgencyStir = "agencies_stir_idx", "agencies_stir_idx";

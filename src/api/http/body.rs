@@ -33,6 +33,8 @@ const FORM_LIMIT: Limit = Limit { bytes: 8 * 1024, values: 0 };
 const JSON: &str = "application/json";
 /// A form.
 const FORM: &str = "application/x-www-form-urlencoded";
+/// The byte order mark of UTF-8, which some programs write before JSON and which means nothing (RFC 8259, section 8.1).
+const MARK: &[u8] = b"\xef\xbb\xbf";
 /// How long a body may take to arrive.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(10);
 
@@ -68,7 +70,8 @@ impl FromRequest for Body {
                 })?
                 .map_err(|_| ApiError::TooLarge(limit.bytes))?
                 .map_err(|_| ApiError::Malformed("the body broke off".to_owned()))?;
-            Ok(Self { content_type, bytes, most_values: limit.values })
+            let mark = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
+            Ok(Self { content_type, bytes: bytes.slice(mark..), most_values: limit.values })
         })
     }
 }

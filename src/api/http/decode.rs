@@ -1,7 +1,8 @@
 //! From a JSON value to a request struct, with every error at once.
 //!
 //! `serde` stops at the first error. So each wrong or missing member is noted, the same member of the example takes its
-//! place, and decoding is tried again; what `validator` then says of the whole is added.
+//! place, and decoding is tried again; what `validator` then says of the whole is added. What many programs write and
+//! JSON leaves open is no error: `null` for a member that is left out, and `30.0` for 30.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -12,6 +13,8 @@ use crate::domain::FieldError;
 
 /// After so many errors nobody reads on.
 const MOST: usize = 50;
+/// The code of a member that nobody knows.
+const UNKNOWN: &str = "unknown_field";
 
 /// A body with an example of which every member is right.
 pub trait Exemplary: DeserializeOwned + Validate {
@@ -22,6 +25,7 @@ pub trait Exemplary: DeserializeOwned + Validate {
 /// Decodes and validates.
 pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
     let mut errors: Vec<FieldError> = Vec::new();
+    make_whole(&mut value);
     loop {
         match serde_path_to_error::deserialize::<_, T>(&value) {
             Ok(decoded) => {
@@ -32,6 +36,10 @@ pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
             }
             Err(error) => {
                 let found = field_error(error.path(), &error.inner().to_string(), &T::example());
+                if is_null_member(&value, &found) {
+                    leave_out(&mut value, last_part(&found.pointer));
+                    continue;
+                }
                 let again = errors.iter().any(|past| past.pointer == found.pointer);
                 let mended = !again && mend(&mut value, &found, &T::example());
                 if !again {
@@ -45,6 +53,48 @@ pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
     }
 }
 
+/// The largest number up to which every whole one is exact in a double (2^53).
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Writes whole numbers as such: in JSON `30.0` and `3e1` are the number 30.
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(make_whole),
+        Value::Object(members) => members.values_mut().for_each(make_whole),
+        Value::Number(number) if number.is_f64() => {
+            let whole = number.as_f64().filter(|f| f.fract() == 0.0 && f.abs() <= EXACT);
+            if let Some(whole) = whole.and_then(|f| format!("{f:.0}").parse::<i64>().ok()) {
+                *value = whole.into();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether the error is that a known member is `null`.
+fn is_null_member(value: &Value, error: &FieldError) -> bool {
+    let parent = error.pointer.rsplit_once('/').and_then(|(parent, _)| value.pointer(parent));
+    error.code != UNKNOWN
+        && parent.is_some_and(Value::is_object)
+        && value.pointer(&error.pointer).is_some_and(Value::is_null)
+}
+
+/// Takes every member of this name out that is `null`: once for each name, however many items a list has.
+fn leave_out(value: &mut Value, name: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| leave_out(item, name)),
+        Value::Object(members) => {
+            members.retain(|member, value| member != name || !value.is_null());
+            members.values_mut().for_each(|member| leave_out(member, name));
+        }
+        _ => {}
+    }
+}
+
+fn last_part(pointer: &str) -> &str {
+    pointer.rsplit_once('/').map_or("", |(_, name)| name)
+}
+
 fn field_error(path: &Path, message: &str, example: &Value) -> FieldError {
     let mut pointer = pointer(path);
     let named = message.split('`').nth(1);
@@ -53,11 +103,7 @@ fn field_error(path: &Path, message: &str, example: &Value) -> FieldError {
             if !pointer.ends_with(&format!("/{name}")) {
                 pointer = format!("{pointer}/{name}");
             }
-            FieldError::new(
-                pointer,
-                "unknown_field",
-                "this member is unknown or read-only: leave it out",
-            )
+            FieldError::new(pointer, UNKNOWN, "this member is unknown or read-only: leave it out")
         }
         (Some("missing"), Some(name)) => {
             FieldError::new(format!("{pointer}/{name}"), "required", "this member is required")
@@ -116,7 +162,7 @@ fn mend(value: &mut Value, error: &FieldError, example: &Value) -> bool {
     let name = name.replace("~1", "/").replace("~0", "~");
     let right = exemplar(example, &error.pointer);
     match (value.pointer_mut(parent), right) {
-        (Some(Value::Object(members)), _) if error.code == "unknown_field" => {
+        (Some(Value::Object(members)), _) if error.code == UNKNOWN => {
             members.remove(&name).is_some()
         }
         (Some(Value::Object(members)), Some(right)) => {
@@ -299,6 +345,32 @@ mod tests {
         ] {
             assert_eq!(expected(message, Some(&example)), format!("expected {told}"), "{message}");
         }
+    }
+
+    #[test]
+    fn null_is_as_if_left_out_unless_the_member_is_unknown_or_needed() {
+        let right = json!({"level": 1.0, "name": "x", "inner": null});
+        let right: Outer = decode(right).unwrap();
+        assert_eq!((right.level, right.inner.len()), (1, 0));
+        assert_eq!(
+            errors(
+                json!({"level": null, "name": null, "more": null, "inner": [null, {"text": null}]})
+            ),
+            [
+                ("/inner/0".to_owned(), "type"),
+                ("/inner/1/text".to_owned(), "required"),
+                ("/level".to_owned(), "required"),
+                ("/more".to_owned(), "unknown_field"),
+                ("/name".to_owned(), "required"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_whole_number_is_one_however_it_is_written() {
+        let mut value = json!([90000.0, 3e1, -2.0, 1.5, 1e300, 0.0]);
+        make_whole(&mut value);
+        assert_eq!(value, json!([90000, 30, -2, 1.5, 1e300, 0]));
     }
 
     #[test]

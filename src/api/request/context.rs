@@ -207,7 +207,7 @@ impl Context {
         job: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let (permit, purpose) = (self.permit().await?, self.reading());
-        blocking(permit, purpose, move || job(&self)).await
+        blocking(permit, purpose, move || self.today().and_then(|()| job(&self))).await
     }
 
     /// As [`Context::run`], for what may change something.
@@ -224,7 +224,7 @@ impl Context {
         job: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let permit = self.permit().await?;
-        blocking(permit, Purpose::Write, move || job(&self)).await
+        blocking(permit, Purpose::Write, move || self.today().and_then(|()| job(&self))).await
     }
 
     fn reading(&self) -> Purpose {
@@ -245,12 +245,20 @@ impl Context {
             }
         });
         let beginner = Arc::clone(&context);
-        blocking(permit, Purpose::Write, move || begin(&beginner, done)).await?;
+        blocking(permit, Purpose::Write, move || {
+            beginner.today().and_then(|()| begin(&beginner, done))
+        })
+        .await?;
         let written = actix_web::rt::time::timeout(WRITES_WITHIN, written)
             .await
             .map_err(|_| ApiError::OutcomeUnknown)?
             .map_err(|_| ApiError::Internal("a write ended without a word".to_owned()))??;
         Ok(reply(&context, written)?.into())
+    }
+
+    /// Lets a new day begin before anybody is answered on it.
+    fn today(&self) -> Result<(), ApiError> {
+        Ok(self.app().begin_day()?)
     }
 
     /// Waits for the turn of this request; is refused at once where so many wait that it would not come.
@@ -291,7 +299,11 @@ impl Context {
                 let permit = Arc::clone(&context.server.work).acquire_owned().await;
                 let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
                 context.still_admitted()?; // a slow reader may be revoked while it reads
-                blocking(permit, context.reading(), move || make(&context, after)).await
+                let purpose = context.reading();
+                blocking(permit, purpose, move || {
+                    context.today().and_then(|()| make(&context, after))
+                })
+                .await
             }
         };
         let first = piece(None).await?;

@@ -2,6 +2,7 @@
 //! document; a test holds them equal.
 
 pub(super) mod beside;
+pub(super) mod day;
 pub(super) mod employer;
 pub(super) mod labels;
 pub(super) mod text;

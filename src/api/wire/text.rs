@@ -8,7 +8,7 @@ use validator::Validate;
 
 use crate::domain::{
     FieldError,
-    values::{language::Lang, text::LocalizedText},
+    values::{clean::clean, language::Lang, text::LocalizedText},
 };
 
 macro_rules! texts {
@@ -51,6 +51,10 @@ macro_rules! texts {
                 let all = [(Lang::Ru, ru), (Lang::UzLatn, uz_latn), (Lang::UzCyrl, uz_cyrl), (Lang::Tt, tt), (Lang::En, en)];
                 let texts: BTreeMap<Lang, String> =
                     all.into_iter().filter_map(|(lang, text)| Some((lang, text?))).collect();
+                if let Some((lang, _)) = texts.iter().find(|(_, text)| clean(text).trim().is_empty()) {
+                    let detail = "expected a text that somebody can read, not only blanks, tags and invisible signs";
+                    return Err(FieldError::new(format!("{pointer}/{lang}"), "value", detail));
+                }
                 LocalizedText::try_from(texts).map_err(|error| FieldError::new(pointer, "required", error))
             }
         }

@@ -53,9 +53,14 @@ impl From<&Occupation> for OccupationBody {
 }
 
 /// Reads a language level in CEFR or ТРКИ spelling; it is answered in CEFR.
-pub(in crate::api) fn read_level<'de, D: Deserializer<'de>>(reader: D) -> Result<Cefr, D::Error> {
+pub(in crate::api) fn read_spoken<'de, D: Deserializer<'de>>(reader: D) -> Result<Cefr, D::Error> {
     let text = String::deserialize(reader)?;
     Cefr::read(&text).map_err(serde::de::Error::custom)
+}
+
+/// As [`read_spoken`], for a level that is asked for.
+pub(in crate::api) fn read_level<'de, D: Deserializer<'de>>(reader: D) -> Result<Cefr, D::Error> {
+    read_spoken(reader)?.asked().map_err(serde::de::Error::custom)
 }
 
 /// The least pay that a candidate accepts, before taxes.

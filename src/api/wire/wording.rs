@@ -12,7 +12,7 @@ use crate::domain::{
     },
     folding::fold,
     resource::{Record, Resource},
-    values::language::Lang,
+    values::{clean::clean, language::Lang},
 };
 
 /// A text that names an occupation.
@@ -132,7 +132,7 @@ impl From<Text<'_>> for TextResolutionView {
 pub(in crate::api) fn blank<'a>(
     texts: impl Iterator<Item = (String, &'a str)>,
 ) -> impl Iterator<Item = FieldError> {
-    texts.filter(|(_, text)| fold(text).is_empty()).map(|(pointer, _)| {
+    texts.filter(|(_, text)| fold(&clean(text)).is_empty()).map(|(pointer, _)| {
         FieldError::new(pointer, "value", "expected a text with letters or digits")
     })
 }

@@ -48,10 +48,10 @@ pub(super) fn employer(world: &World, n: usize) -> Employer {
     let body = EmployerBody {
         name: words::employer_name(field, n),
         inn: code(&inn(&format!("{NO_OFFICE}{serial:05}"))),
-        ogrn: code(&ogrn(&format!("125{NO_OFFICE}{serial:05}"))),
+        ogrn: Some(code(&ogrn(&format!("125{NO_OFFICE}{serial:05}")))),
         kpp: Some(code(&format!("{NO_OFFICE}01001"))),
         okved: code(words::okved(field)),
-        municipality: employer_place(world, n).code.clone(),
+        municipality: code(employer_place(world, n).code.as_str()),
     };
     let reference = code(&format!("DEMO-E-{:03}", n + 1));
     world.record((own, own), Some(reference), EmployerStatus::Verified, body)

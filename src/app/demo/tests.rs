@@ -1,6 +1,6 @@
 use std::{collections::HashSet, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::*;
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
             candidate::{CandidateBody, CandidateStatus},
             vacancy::{Vacancy, VacancyBody, VacancyStatus},
         },
-        resource::{Record, Resource},
+        resource::{Record, Resource, lifecycle::Around},
         values::language::Lang,
     },
     taxonomy::Taxonomy,
@@ -144,15 +144,16 @@ fn the_default_plan_covers_both_ends_of_the_corridor() {
 
 #[test]
 fn every_record_says_what_its_rules_allow() {
-    fn check<R: DocumentRules>(record: &Record<R>) {
+    fn check<R: DocumentRules>(record: &Record<R>, today: NaiveDate) {
+        let around = Around { owner: Ok(()), today };
         assert_eq!(record.body.unknown_codes(Taxonomy::embedded()), []);
         let entered = R::moves(R::INITIAL).iter().find(|one| one.to == record.status);
-        assert_eq!(entered.and_then(|one| one.unmet(&record.body, &Ok(()))), None);
+        assert_eq!(entered.and_then(|one| one.unmet(&record.body, &around)), None);
     }
     let (world, plan) = (world(), Plan { seed: SEED, ..Plan::default() });
     for n in 0..plan.vacancies {
         let vacancy = vacancies::vacancy(&world, &plan, n);
-        check(&vacancy);
+        check(&vacancy, world.today);
         let body = &vacancy.body;
         assert!((2..=8).contains(&body.requirements.len()), "{body:?}");
         let skills: HashSet<_> = body.requirements.iter().map(|asked| &asked.skill).collect();
@@ -162,7 +163,7 @@ fn every_record_says_what_its_rules_allow() {
     }
     for n in 0..3_000 {
         let candidate = candidates::candidate(&world, n);
-        check(&candidate);
+        check(&candidate, world.today);
         let body = &candidate.body;
         assert!((3..=12).contains(&body.skills.len()), "{body:?}");
         assert!(body.skills.iter().all(|held| (1..=5).contains(&held.level)), "{body:?}");

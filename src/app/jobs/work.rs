@@ -83,6 +83,7 @@ impl App {
         if self.follower.standing() == IndexState::Loading {
             return Ok(false);
         }
+        self.begin_day()?;
         let kinds: Vec<RecordKind> = types.iter().map(|of| of.kind).collect();
         let Some((kind, id)) = self.store.read(|conn| work::waiting(conn, &kinds))? else {
             return self.purge_jobs();

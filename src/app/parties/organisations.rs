@@ -33,7 +33,9 @@ impl ResourceRules for EmployerBody {}
 
 impl DocumentRules for EmployerBody {
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
-        let known = taxonomy.municipality(&self.municipality).is_some();
+        // Of other regions the taxonomy has none.
+        let own = self.municipality.in_tatarstan();
+        let known = own.is_none_or(|own| taxonomy.municipality(&own).is_some());
         crate::app::taxonomy::codes::unless(
             known,
             "/municipality",

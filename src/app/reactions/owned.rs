@@ -52,7 +52,7 @@ impl<O: Stored, R: ResourceRules> OwnedRecords<O, R> {
         record: &Record<R>,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        may_move(tx.conn(), &Actor::System, record, self.to)?;
+        may_move(tx.conn(), &Actor::System, record, (self.to, now))?;
         let note = note(&Actor::System, &self.to.to_string(), Some(self.why.to_owned()), now);
         let later = record.clone().with_status(self.to, now);
         if R::update(tx, record, &later, note)? { Ok(()) } else { Err(AppError::Outdated) }

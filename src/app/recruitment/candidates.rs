@@ -1,5 +1,6 @@
 //! Candidates: a licensed agency puts them forward, and they are matched once they have agreed to it.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
@@ -31,15 +32,20 @@ impl ResourceRules for CandidateBody {
         Ok(AgencyBody::hold(conn, Id::new(owner))?)
     }
 
-    fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
+    fn owner_standing(
+        conn: &mut DbConnection,
+        owner: Uuid,
+        today: NaiveDate,
+    ) -> Result<OwnerStanding, AppError> {
         let agency = AgencyBody::find(conn, Actor::System.reach(), Id::new(owner))?
             .ok_or(AppError::NoSuch(RecordKind::Agency))?;
-        Ok(agency.status.may_put_forward().then_some(()).ok_or_else(|| {
-            format!(
+        if !agency.status.may_put_forward() {
+            return Ok(Err(format!(
                 "the agency is {}; only a licensed agency may put candidates forward: an operator checks the licence",
                 agency.status
-            )
-        }))
+            )));
+        }
+        Ok(agency.body.licence_ended(today).map_or(Ok(()), Err))
     }
 }
 

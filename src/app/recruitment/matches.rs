@@ -217,7 +217,8 @@ impl App {
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, facts::vacancy_matchable(&vacancy));
         self.see_profiles(actor, &[candidate.id])?;
-        let explainer = Explainer::new(self, &engine, weights, lang);
+        let mut explainer = Explainer::new(self, &engine, weights, lang);
+        explainer.withholds = actor.role() == Some(Role::Employer);
         Ok(Explained { matched: explainer.pair(&facts, &candidate), edition: explainer.edition })
     }
 
@@ -312,11 +313,13 @@ pub(in crate::app) struct Explainer<'e> {
     edition: Arc<Edition>,
     weights: Weights,
     lang: Lang,
+    /// Whether it keeps back what an employer may not see.
+    withholds: bool,
 }
 
 impl<'e> Explainer<'e> {
     pub(in crate::app) fn new(app: &App, engine: &'e Engine, weights: Weights, lang: Lang) -> Self {
-        Self { engine, edition: app.taxonomy(), weights, lang }
+        Self { engine, edition: app.taxonomy(), weights, lang, withholds: false }
     }
 
     pub(in crate::app) fn pair(
@@ -325,7 +328,10 @@ impl<'e> Explainer<'e> {
         candidate: &CandidateFacts,
     ) -> Matched {
         let knowledge = self.engine.knowledge();
-        let explanation = matching::explain(knowledge, &self.weights, vacancy, candidate);
+        let mut explanation = matching::explain(knowledge, &self.weights, vacancy, candidate);
+        if self.withholds {
+            explanation = explanation.withheld();
+        }
         let reason = matching::reason(&explanation, self.lang, &TaxonomyLabels(&self.edition));
         Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
     }

@@ -1,5 +1,6 @@
 //! Vacancies: an employer writes and publishes them, once an operator has verified the employer.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
@@ -31,7 +32,11 @@ impl ResourceRules for VacancyBody {
         Ok(EmployerBody::hold(conn, Id::new(owner))?)
     }
 
-    fn owner_standing(conn: &mut DbConnection, owner: Uuid) -> Result<OwnerStanding, AppError> {
+    fn owner_standing(
+        conn: &mut DbConnection,
+        owner: Uuid,
+        _today: NaiveDate,
+    ) -> Result<OwnerStanding, AppError> {
         let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(owner))?
             .ok_or(AppError::NoSuch(RecordKind::Employer))?;
         Ok(employer.status.may_publish().then_some(()).ok_or_else(|| {

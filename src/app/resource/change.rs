@@ -17,7 +17,7 @@ use crate::{
     domain::{
         access::actor::Actor,
         resource::{Record, id::Id},
-        values::text::ExternalRef,
+        values::{moscow::moscow_day, text::ExternalRef},
     },
     store::{
         erasure, history,
@@ -146,11 +146,11 @@ fn replace<R: DocumentRules>(
     if record.body == body && record.external_ref == external_ref {
         return Ok(record);
     }
-    let to = R::revised(record.status, &record.body, &body, by.now.date_naive());
+    let to = R::revised(record.status, &record.body, &body, moscow_day(by.now));
     let to = to.map_err(AppError::Conflict)?;
     let mut later = record.clone().with_body(body, external_ref, by.now);
     if to != record.status {
-        let status = reached(tx, &by.actor, &later, to)?;
+        let status = reached(tx, by, &later, to)?;
         later = later.entered(status, by.now);
     }
     let note = note(&by.actor, "replace", None, by.now);
@@ -160,14 +160,14 @@ fn replace<R: DocumentRules>(
 /// The state that a changed record enters: where it may not go on as it would, it begins again.
 fn reached<R: DocumentRules>(
     tx: &mut Tx<'_>,
-    actor: &Actor,
+    by: &Author,
     record: &Record<R>,
     to: R::Status,
 ) -> Result<R::Status, AppError> {
-    match may_move(tx.conn(), actor, record, to) {
+    match may_move(tx.conn(), &by.actor, record, (to, by.now)) {
         Ok(()) => Ok(to),
         Err(AppError::Conflict(_)) => {
-            may_move(tx.conn(), actor, record, R::INITIAL).map(|()| R::INITIAL)
+            may_move(tx.conn(), &by.actor, record, (R::INITIAL, by.now)).map(|()| R::INITIAL)
         }
         Err(refused) => Err(refused),
     }

@@ -55,7 +55,8 @@ impl App {
         done: impl FnOnce(Result<Idempotent<Visible<R>>, AppError>) + Send + 'static,
     ) -> Result<(), AppError> {
         let record = self.new_record(actor, external_ref, body)?;
-        let standing = self.store.read(|conn| Standings::default().of(conn, actor, &record))?;
+        let today = self.today();
+        let around = self.store.read(|conn| Standings::on(today).of(conn, actor, &record))?;
         let note = note(actor, "create", None, record.created_at);
         let prepared = prepared(&record, note, key.clone())?;
         let actor = actor.clone();
@@ -65,7 +66,7 @@ impl App {
                 (Ok(_), _) => Ok(Idempotent { value: record, replayed: false }),
                 (Err(error), _) => Err(error.into()),
             };
-            done(made.map(|made| made.map(|record| Visible::of(record, &actor, &standing))));
+            done(made.map(|made| made.map(|record| Visible::of(record, &actor, &around))));
         });
         Ok(())
     }

@@ -40,9 +40,10 @@ impl App {
     /// Finds a record as the actor sees it.
     pub fn find<R: ResourceRules>(&self, actor: &Actor, id: Id<R>) -> Result<Visible<R>, AppError> {
         let reader = reader::<R>(actor)?;
+        let today = self.today();
         self.store.read(|conn| {
             let record = R::find(conn, reader.reach(), id)?.ok_or(AppError::NoSuch(R::KIND))?;
-            Standings::default().see(conn, reader, record)
+            Standings::on(today).see(conn, reader, record)
         })
     }
 
@@ -82,8 +83,9 @@ impl App {
         if !filter.references.is_empty() && !sees_references::<R>(reader) {
             return Ok(Vec::new());
         }
+        let today = self.today();
         self.store.read_slowly(|conn| {
-            let mut standings = Standings::default();
+            let mut standings = Standings::on(today);
             let records = R::list(conn, reader.reach(), filter, after, limit)?;
             records.into_iter().map(|record| standings.see(conn, reader, record)).collect()
         })
@@ -110,6 +112,7 @@ impl App {
         actor: &Actor,
         record: Record<R>,
     ) -> Result<Visible<R>, AppError> {
-        self.store.read(|conn| Standings::default().see(conn, actor, record))
+        let today = self.today();
+        self.store.read(|conn| Standings::on(today).see(conn, actor, record))
     }
 }

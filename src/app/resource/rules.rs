@@ -1,5 +1,6 @@
 //! The rules of a kind of record that need more than the record itself.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
@@ -18,8 +19,12 @@ use crate::{
 
 /// A kind of record with the rules that need more than the record itself.
 pub trait ResourceRules: Stored {
-    /// Whether the owner may offer records of this kind now.
-    fn owner_standing(_conn: &mut DbConnection, _owner: Uuid) -> Result<OwnerStanding, AppError> {
+    /// Whether the owner may offer records of this kind on this day.
+    fn owner_standing(
+        _conn: &mut DbConnection,
+        _owner: Uuid,
+        _today: NaiveDate,
+    ) -> Result<OwnerStanding, AppError> {
         Ok(Ok(()))
     }
 

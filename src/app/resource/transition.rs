@@ -1,5 +1,7 @@
 //! Changes of state: scope, then reach, then the lifecycle, then one transaction, then what follows from it.
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     app::{
         App,
@@ -11,8 +13,9 @@ use crate::{
         resource::{
             Record,
             id::Id,
-            lifecycle::{self, Refusal},
+            lifecycle::{self, Around, Refusal},
         },
+        values::moscow::moscow_day,
     },
     store::{backend::DbConnection, idempotency::Key},
 };
@@ -64,7 +67,7 @@ impl App {
             if seen.is_some_and(|seen| seen != record.version) {
                 return Err(AppError::Outdated);
             }
-            may_move(tx.conn(), &author, &record, to)?;
+            may_move(tx.conn(), &author, &record, (to, now))?;
             let later = record.clone().with_status(to, now);
             if !R::update(tx, &record, &later, note)? {
                 return Err(AppError::Outdated);
@@ -77,22 +80,24 @@ impl App {
     }
 }
 
-/// Checks that the actor may move the record to `to` now.
+/// Checks that the actor may move the record to a state at this moment.
 pub(in crate::app) fn may_move<R: ResourceRules>(
     conn: &mut DbConnection,
     actor: &Actor,
     record: &Record<R>,
-    to: R::Status,
+    (to, now): (R::Status, DateTime<Utc>),
 ) -> Result<(), AppError> {
+    let today = moscow_day(now);
     let found = lifecycle::find(R::moves(record.status), to, record.relation(actor));
     let found = found.map_err(|refusal| refused(record, to, refusal))?;
-    let standing = if found.asks_owner() {
+    let owner = if found.asks_owner() {
         R::hold_owner(conn, record.owner)?;
-        R::owner_standing(conn, record.owner)?
+        R::owner_standing(conn, record.owner, today)?
     } else {
         Ok(())
     };
-    found.unmet(&record.body, &standing).map_or(Ok(()), |why| Err(AppError::Conflict(why)))
+    let around = Around { owner, today };
+    found.unmet(&record.body, &around).map_or(Ok(()), |why| Err(AppError::Conflict(why)))
 }
 
 fn refused<R: ResourceRules>(

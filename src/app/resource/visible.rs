@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         access::{actor::Actor, relation::Relation},
         resource::{
             Record,
-            lifecycle::{self, OwnerStanding},
+            lifecycle::{self, Around, OwnerStanding},
         },
     },
     store::backend::DbConnection,
@@ -28,22 +29,29 @@ pub struct Visible<R: ResourceRules> {
 }
 
 impl<R: ResourceRules> Visible<R> {
-    /// The record as `actor` sees it, given how its owner stands.
-    pub(super) fn of(record: Record<R>, actor: &Actor, owner: &OwnerStanding) -> Self {
+    /// The record as `actor` sees it, given how its owner stands today.
+    pub(super) fn of(record: Record<R>, actor: &Actor, around: &Around) -> Self {
         let relation = record.relation(actor);
         let transitions = match actor.require(R::WRITE) {
-            Ok(()) => lifecycle::allowed(R::moves(record.status), relation, &record.body, owner),
+            Ok(()) => lifecycle::allowed(R::moves(record.status), relation, &record.body, around),
             Err(_) => Vec::new(),
         };
         Self { record, relation, transitions }
     }
 }
 
-/// How the owners of some records stand, each looked up once, and only where it matters to the caller.
-#[derive(Default)]
-pub(super) struct Standings(HashMap<Uuid, OwnerStanding>);
+/// How the owners of some records stand today, each looked up once, and only where it matters to the caller.
+pub(super) struct Standings {
+    today: NaiveDate,
+    known: HashMap<Uuid, OwnerStanding>,
+}
 
 impl Standings {
+    /// None is known yet.
+    pub(super) fn on(today: NaiveDate) -> Self {
+        Self { today, known: HashMap::new() }
+    }
+
     /// The record as `actor` sees it.
     pub(super) fn see<R: ResourceRules>(
         &mut self,
@@ -51,8 +59,8 @@ impl Standings {
         actor: &Actor,
         record: Record<R>,
     ) -> Result<Visible<R>, AppError> {
-        let standing = self.of(conn, actor, &record)?;
-        Ok(Visible::of(record, actor, &standing))
+        let around = self.of(conn, actor, &record)?;
+        Ok(Visible::of(record, actor, &around))
     }
 
     /// How the owner stands, if what the actor may do depends on it; good otherwise.
@@ -61,15 +69,16 @@ impl Standings {
         conn: &mut DbConnection,
         actor: &Actor,
         record: &Record<R>,
-    ) -> Result<OwnerStanding, AppError> {
+    ) -> Result<Around, AppError> {
+        let today = self.today;
         if !lifecycle::asks_owner(R::moves(record.status), record.relation(actor)) {
-            return Ok(Ok(()));
+            return Ok(Around { owner: Ok(()), today });
         }
-        if let Some(known) = self.0.get(&record.owner) {
-            return Ok(known.clone());
+        if let Some(known) = self.known.get(&record.owner) {
+            return Ok(Around { owner: known.clone(), today });
         }
-        let standing = R::owner_standing(conn, record.owner)?;
-        self.0.insert(record.owner, standing.clone());
-        Ok(standing)
+        let owner = R::owner_standing(conn, record.owner, today)?;
+        self.known.insert(record.owner, owner.clone());
+        Ok(Around { owner, today })
     }
 }

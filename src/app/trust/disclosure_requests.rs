@@ -76,9 +76,10 @@ impl App {
     ) -> Result<Uuid, AppError> {
         let explained =
             self.explain_pair(actor, new.vacancy, new.candidate, Weights::default(), Lang::En)?;
+        let today = self.today();
         let (candidate, standing) = self.store.read(|conn| {
             let candidate = CandidateBody::find(conn, Actor::System.reach(), new.candidate)?;
-            Ok::<_, AppError>((candidate, VacancyBody::owner_standing(conn, employer)?))
+            Ok::<_, AppError>((candidate, VacancyBody::owner_standing(conn, employer, today)?))
         })?;
         standing.map_err(AppError::Conflict)?;
         if !explained.matched.explanation.eligible() {
@@ -97,7 +98,7 @@ impl App {
         self.writer.run(move |tx| {
             let (to, mut ended) = (DisclosureStatus::Expired, 0);
             for request in over {
-                may_move(tx.conn(), &Actor::System, &request, to)?;
+                may_move(tx.conn(), &Actor::System, &request, (to, now))?;
                 let note =
                     note(&Actor::System, to.as_str(), Some("its time is over".to_owned()), now);
                 let later = request.clone().with_status(to, now);

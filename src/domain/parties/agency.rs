@@ -10,7 +10,12 @@ use crate::domain::{
     },
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{LicenceNumber, Stir},
-    resource::{Record, RecordKind, Resource, format::Format, id::Id, lifecycle::Move},
+    resource::{
+        Record, RecordKind, Resource,
+        format::Format,
+        id::Id,
+        lifecycle::{Move, Need},
+    },
     values::{place::HomeRegion, text::LocalizedText, words::words},
 };
 
@@ -51,14 +56,28 @@ pub type AgencyId = Id<AgencyBody>;
 type AgencyMove = Move<AgencyStatus, AgencyBody>;
 
 const OPERATOR: &[Relation] = &[Relation::Operator];
-const LICENSED: AgencyMove = Move::by(OPERATOR, AgencyStatus::Licensed);
-const SUSPENDED: AgencyMove = Move::by(OPERATOR, AgencyStatus::Suspended);
+const LICENSED: AgencyMove = Move {
+    to: AgencyStatus::Licensed,
+    by: OPERATOR,
+    needs: &[Need::Day(AgencyBody::licence_ended)],
+};
+const SUSPENDED: AgencyMove =
+    Move::by(&[Relation::Operator, Relation::System], AgencyStatus::Suspended);
 const REVOKED: AgencyMove = Move::by(OPERATOR, AgencyStatus::Revoked);
 
 impl AgencyStatus {
     /// Whether an agency in this state may put candidates forward.
     pub fn may_put_forward(self) -> bool {
         self == Self::Licensed
+    }
+}
+
+impl AgencyBody {
+    /// That the licence has ended by this day, and what to do, if it has.
+    pub fn licence_ended(&self, today: NaiveDate) -> Option<String> {
+        (self.licence_valid_until < today).then(|| {
+            "the licence has ended: set the licence_valid_until of a new one first".to_owned()
+        })
     }
 }
 

@@ -1,8 +1,10 @@
 //! Employers of Tatarstan: who may publish vacancies, and when.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::domain::{
+    FieldError, Invalid,
     access::{
         relation::Relation,
         scope::{Role, Scope},
@@ -10,7 +12,7 @@ use crate::domain::{
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{Inn, Kpp, Ogrn, Okved},
     resource::{Record, RecordKind, Resource, format::Format, id::Id, lifecycle::Move},
-    values::{place::Municipality, text::LocalizedText, words::words},
+    values::{place::Oktmo, text::LocalizedText, words::words},
 };
 
 words! {
@@ -29,21 +31,45 @@ words! {
     }
 }
 
-/// An employer: a legal entity of Tatarstan.
+/// An employer: an organisation or an entrepreneur with work in Tatarstan. A branch with a КПП of its own is one by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerBody {
     /// Its name by language.
     pub name: LocalizedText,
     /// ИНН.
     pub inn: Inn,
-    /// ОГРН.
-    pub ogrn: Ogrn,
+    /// ОГРН, which branches of foreign organisations lack.
+    #[serde(default)]
+    pub ogrn: Option<Ogrn>,
     /// КПП, which organisations have and entrepreneurs lack.
     pub kpp: Option<Kpp>,
     /// Main class of economic activity.
     pub okved: Okved,
-    /// Where it is registered, which need not be where the work is.
-    pub municipality: Municipality,
+    /// Where it is registered, which need not be where the work is, nor in Tatarstan.
+    pub municipality: Oktmo,
+}
+
+impl EmployerBody {
+    /// The numbers that no one organisation has together.
+    pub fn contradictions(&self) -> Vec<FieldError> {
+        let (person, foreign) = (self.inn.is_of_person(), self.inn.is_foreign());
+        let wrong = |pointer, why| Some(FieldError::new(pointer, "contradiction", why));
+        let ogrn = match &self.ogrn {
+            None if foreign => None,
+            None => Some(FieldError::new("/ogrn", "required", "this member is required")),
+            Some(_) if foreign => {
+                wrong("/ogrn", "a foreign organisation has no OGRN: leave it out")
+            }
+            Some(ogrn) if ogrn.is_of_person() != person => wrong(
+                "/ogrn",
+                "an INN of 10 digits goes with an OGRN of 13, one of 12 with an OGRNIP of 15",
+            ),
+            Some(_) => None,
+        };
+        let kpp = self.kpp.as_ref().filter(|_| person);
+        let kpp = kpp.and_then(|_| wrong("/kpp", "an entrepreneur has no KPP: leave it out"));
+        ogrn.into_iter().chain(kpp).collect()
+    }
 }
 
 /// A stored employer.
@@ -67,7 +93,14 @@ impl EmployerStatus {
     }
 }
 
-impl Format for EmployerBody {}
+/// Format 2: `ogrn` may be missing, and `municipality` may lie outside Tatarstan.
+impl Format for EmployerBody {
+    const NUMBER: u32 = 2;
+
+    fn upgrade(_document: &mut Map<String, Value>, _from: u32) -> Result<(), Invalid> {
+        Ok(()) // a document of format 1 is one of format 2
+    }
+}
 
 impl Resource for EmployerBody {
     type Status = EmployerStatus;

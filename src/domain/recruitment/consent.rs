@@ -23,4 +23,15 @@ impl MatchingConsent {
     pub fn stands(&self) -> bool {
         self.withdrawn_at.is_none()
     }
+
+    /// The member that cannot be right at this moment, and why: nobody consents tomorrow, or takes back before.
+    pub fn contradiction(&self, now: DateTime<Utc>) -> Option<(&'static str, &'static str)> {
+        if self.given_at > now {
+            Some(("given_at", "lies in the future: consent is recorded once it was given"))
+        } else if self.withdrawn_at.is_some_and(|at| at < self.given_at) {
+            Some(("withdrawn_at", "lies before given_at"))
+        } else {
+            None
+        }
+    }
 }

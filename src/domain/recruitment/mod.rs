@@ -5,6 +5,7 @@ pub mod candidate;
 pub mod conditions;
 pub mod consent;
 pub mod frame;
+pub mod implied;
 pub mod income_tax;
 pub mod match_filter;
 pub mod match_run;

@@ -34,6 +34,7 @@ const PUBLISHED: VacancyMove = Move {
         Need::OwnerInGoodStanding,
         Need::Body(missing_to_publish),
         Need::Body(open_seat_missing),
+        Need::Day(last_day_past),
     ],
 };
 const SUSPENDED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Suspended);
@@ -51,6 +52,12 @@ fn missing_to_publish(body: &VacancyBody) -> Option<String> {
         .map(|one| format!("{}: {}", one.pointer, one.why))
         .collect();
     (!lacking.is_empty()).then(|| lacking.join("; "))
+}
+
+fn last_day_past(body: &VacancyBody, today: NaiveDate) -> Option<String> {
+    body.valid_through
+        .filter(|last| *last < today)
+        .map(|_| "valid_through has passed: set a later day first".to_owned())
 }
 
 fn open_seat_missing(body: &VacancyBody) -> Option<String> {
@@ -100,6 +107,9 @@ impl Resource for VacancyBody {
         let lasts = after.valid_through.is_none_or(|last| last >= today);
         let prolonged = after.valid_through != before.valid_through;
         match status {
+            VacancyStatus::Published | VacancyStatus::Suspended if !lasts => {
+                Ok(VacancyStatus::Expired)
+            }
             VacancyStatus::Published | VacancyStatus::Suspended if is_full => {
                 Ok(VacancyStatus::Filled)
             }

@@ -1,6 +1,8 @@
 //! States as data: which state may follow, who may bring it about, and what must hold. One interpreter runs all of them,
 //! so what is offered is what is accepted.
 
+use chrono::NaiveDate;
+
 use crate::domain::access::relation::Relation;
 
 /// A change of state that can be made.
@@ -21,10 +23,21 @@ pub enum Need<B: 'static> {
     OwnerInGoodStanding,
     /// Something about the record itself; `Some` is what is missing.
     Body(fn(&B) -> Option<String>),
+    /// Something about the record itself on this day; `Some` is what is missing.
+    Day(fn(&B, NaiveDate) -> Option<String>),
 }
 
 /// Whether an owner may offer records now; if not, why not and what to do.
 pub type OwnerStanding = Result<(), String>;
+
+/// What a change of state may depend on besides the record.
+#[derive(Debug, Clone)]
+pub struct Around {
+    /// How its owner stands.
+    pub owner: OwnerStanding,
+    /// The day in Moscow.
+    pub today: NaiveDate,
+}
 
 /// Why a record may not change its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +57,11 @@ impl<S, B> Move<S, B> {
 
 impl<S: Copy + Eq, B> Move<S, B> {
     /// Why this move cannot be made now, if it cannot.
-    pub fn unmet(&self, body: &B, owner: &OwnerStanding) -> Option<String> {
+    pub fn unmet(&self, body: &B, around: &Around) -> Option<String> {
         self.needs.iter().find_map(|need| match need {
-            Need::OwnerInGoodStanding => owner.clone().err(),
+            Need::OwnerInGoodStanding => around.owner.clone().err(),
             Need::Body(missing) => missing(body),
+            Need::Day(missing) => missing(body, around.today),
         })
     }
 
@@ -79,9 +93,9 @@ pub fn allowed<S: Copy + Eq, B>(
     moves: &'static [Move<S, B>],
     relation: Relation,
     body: &B,
-    owner: &OwnerStanding,
+    around: &Around,
 ) -> Vec<S> {
-    let can = |one: &&Move<S, B>| one.is_for(relation) && one.unmet(body, owner).is_none();
+    let can = |one: &&Move<S, B>| one.is_for(relation) && one.unmet(body, around).is_none();
     moves.iter().filter(can).map(|one| one.to).collect()
 }
 
@@ -103,16 +117,26 @@ mod tests {
         Move { to: 1, by: OWNER, needs: &[Need::OwnerInGoodStanding] },
         Move { to: 2, by: OWNER, needs: &[Need::Body(|ready| (!ready).then(String::new))] },
         Move { to: 3, by: &[Relation::System], needs: &[] },
+        Move {
+            to: 4,
+            by: OWNER,
+            needs: &[Need::Day(|_, day| (day < NaiveDate::MAX).then(String::new))],
+        },
     ];
 
     #[test]
     fn what_is_offered_is_what_is_accepted() {
         for relation in Relation::ALL.iter().copied() {
-            for (body, owner) in [(true, Ok(())), (false, Ok(())), (true, Err("no".to_owned()))] {
-                let offered = allowed(MOVES, relation, &body, &owner);
+            for (body, owner, today) in [
+                (true, Ok(()), NaiveDate::MAX),
+                (false, Ok(()), NaiveDate::MIN),
+                (true, Err("no".to_owned()), NaiveDate::MIN),
+            ] {
+                let around = Around { owner, today };
+                let offered = allowed(MOVES, relation, &body, &around);
                 for to in 0..5 {
                     let accepted = find(MOVES, to, relation)
-                        .is_ok_and(|one| one.unmet(&body, &owner).is_none());
+                        .is_ok_and(|one| one.unmet(&body, &around).is_none());
                     assert_eq!(offered.contains(&to), accepted, "{relation} to {to}");
                 }
             }
@@ -123,7 +147,7 @@ mod tests {
     fn a_refusal_says_what_would_follow_for_this_caller() {
         assert_eq!(
             find(MOVES, 9, Relation::Owner).unwrap_err(),
-            Refusal::DoesNotFollow(vec![1, 2])
+            Refusal::DoesNotFollow(vec![1, 2, 4])
         );
         assert_eq!(find(MOVES, 3, Relation::Owner).unwrap_err(), Refusal::NotTheirs);
     }

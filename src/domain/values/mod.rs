@@ -1,6 +1,6 @@
 //! Values that every area uses: languages, money, places and texts, each checked at its only door.
 
-pub mod calendar;
+pub mod clean;
 pub mod language;
 pub mod money;
 pub mod moscow;

@@ -27,7 +27,9 @@ checked_text! {
 
 checked_text! {
     /// A municipality of Russia as an ОКТМО code of eight digits.
-    Oktmo, "an OKTMO code of eight digits, such as 92701000", "^[0-9]{8}$", 8, "92701000", |text| digits(text, 8)
+    Oktmo, "an OKTMO code of eight digits, such as 92701000", "^[0-9]{8}$", 8, "92701000", |text| {
+        digits(text, 8) && !text.starts_with("00")
+    }
 }
 
 impl Oktmo {
@@ -67,6 +69,8 @@ mod tests {
         assert!("UZ-tk".parse::<HomeRegion>().is_err());
         assert!("92701000".parse::<Municipality>().is_ok());
         assert!("45701000".parse::<Municipality>().is_err());
+        assert!("45701000".parse::<Oktmo>().is_ok());
+        assert!("00701000".parse::<Oktmo>().is_err());
         assert!("170320".parse::<District>().is_err());
     }
 }

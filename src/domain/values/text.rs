@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Invalid,
+    folding::is_invisible,
     values::{language::Lang, words::checked_text},
 };
 
@@ -44,9 +45,13 @@ impl From<LocalizedText> for BTreeMap<Lang, String> {
 }
 
 checked_text! {
-    /// The owner's own reference of a record: 1 to 64 of `A-Z a-z 0-9 . _ : -`, unique within the owner.
-    ExternalRef, "1 to 64 characters of A-Z a-z 0-9 . _ : -", "^[A-Za-z0-9._:-]{1,64}$", 64, "HR-2026-0042", |text| {
-        (1..=64).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._:-".contains(&b))
+    /// The owner's own reference of a record, as its own system writes it, unique within the owner. Blanks around it do
+    /// not count; line breaks, control characters and signs that nobody sees are no part of one.
+    ExternalRef, "1 to 128 printable characters", "^(?!\\s*$)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]+$", 128, "КС-000042", read |text| {
+        let text = text.trim();
+        let printable = text.chars().all(|c| {
+            !(c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2065}'))
+        });
+        (printable && (1..=128).contains(&text.chars().count())).then(|| text.into())
     }
 }

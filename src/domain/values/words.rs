@@ -43,8 +43,10 @@ macro_rules! words {
 /// lies within the value: to clone it or to read it from JSON takes no memory of its own.
 ///
 /// The pattern and the length are what the OpenAPI document says of it; the check is at least as strict.
+///
+/// A text that is written in several ways has `read` with a function that gives the one way it is kept in.
 macro_rules! checked_text {
-    ($(#[$meta:meta])* $name:ident, $expected:literal, $pattern:literal, $max:literal, $example:literal, $check:expr) => {
+    ($(#[$meta:meta])* $name:ident, $expected:literal, $pattern:literal, $max:literal, $example:literal, read $read:expr) => {
         $(#[$meta])*
         #[derive(
             Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
@@ -63,12 +65,8 @@ macro_rules! checked_text {
             type Err = $crate::domain::Invalid;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let check: fn(&str) -> bool = $check;
-                if check(text) {
-                    Ok(Self(text.into()))
-                } else {
-                    Err($crate::domain::Invalid::expected($expected))
-                }
+                let read: fn(&str) -> Option<compact_str::CompactString> = $read;
+                read(text).map(Self).ok_or_else(|| $crate::domain::Invalid::expected($expected))
             }
         }
 
@@ -100,6 +98,14 @@ macro_rules! checked_text {
         }
 
         impl utoipa::ToSchema for $name {}
+    };
+    ($(#[$meta:meta])* $name:ident, $expected:literal, $pattern:literal, $max:literal, $example:literal, $check:expr) => {
+        $crate::domain::values::words::checked_text! {
+            $(#[$meta])* $name, $expected, $pattern, $max, $example, read |text| {
+                let check: fn(&str) -> bool = $check;
+                check(text).then(|| text.into())
+            }
+        }
     };
 }
 

@@ -30,6 +30,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     certificate: "a certificate is needed: {what}",
     availability: "work must begin by {latest}; the candidate can begin on {from}",
     pay: "the pay offered is {offered}; the candidate accepts no less than {floor}",
+    pay_withheld: "the pay offered is {offered}; the candidate does not accept it",
     vacancy_state: "the vacancy is not open now",
     candidate_state: "the candidate does not take part in matching now",
     raise_skill: "raise the skill “{skill}” from level {from} to {to}",
@@ -40,7 +41,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     obtain_certificate: "obtain a certificate: {what}",
     accept_place: "accept to work in {place}",
     arrive: "be ready to begin by {date}",
-    lower_floor: "accept pay of {to}",
+    offer: "the employer could offer {to}",
+    offer_more: "the employer could offer more pay",
     become_available: "be available and consent to matching",
     beyond: "does not depend on the candidate: {rule}",
     rules: [

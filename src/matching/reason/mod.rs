@@ -165,8 +165,11 @@ impl Voice<'_> {
                 let (latest, from) = (latest.to_string(), available_from.to_string());
                 fill(p.availability, &[("latest", &latest), ("from", &from)])
             }
-            Gap::Pay { offered, floor } => {
+            Gap::Pay { offered, floor: Some(floor) } => {
                 fill(p.pay, &[("offered", &self.pay(*offered)), ("floor", &self.pay(*floor))])
+            }
+            Gap::Pay { offered, floor: None } => {
+                fill(p.pay_withheld, &[("offered", &self.pay(*offered))])
             }
             Gap::VacancyState => p.vacancy_state.to_owned(),
             Gap::CandidateState => p.candidate_state.to_owned(),
@@ -198,7 +201,8 @@ impl Voice<'_> {
                 fill(p.accept_place, &[("place", self.municipality(Some(municipality)))])
             }
             Step::ArriveBy { date } => fill(p.arrive, &[("date", &date.to_string())]),
-            Step::LowerPayFloor { to } => fill(p.lower_floor, &[("to", &self.pay(*to))]),
+            Step::OfferMore { to: Some(to) } => fill(p.offer, &[("to", &self.pay(*to))]),
+            Step::OfferMore { to: None } => p.offer_more.to_owned(),
             Step::BecomeAvailable => p.become_available.to_owned(),
             Step::NotWithinCandidatesPower { rule } => {
                 fill(p.beyond, &[("rule", p.rules[*rule as usize])])

@@ -28,6 +28,7 @@ pub(super) struct Phrases {
     pub(super) certificate: &'static str,
     pub(super) availability: &'static str,
     pub(super) pay: &'static str,
+    pub(super) pay_withheld: &'static str,
     pub(super) vacancy_state: &'static str,
     pub(super) candidate_state: &'static str,
 
@@ -39,7 +40,8 @@ pub(super) struct Phrases {
     pub(super) obtain_certificate: &'static str,
     pub(super) accept_place: &'static str,
     pub(super) arrive: &'static str,
-    pub(super) lower_floor: &'static str,
+    pub(super) offer: &'static str,
+    pub(super) offer_more: &'static str,
     pub(super) become_available: &'static str,
     pub(super) beyond: &'static str,
 

@@ -30,6 +30,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     certificate: "нужен документ: {what}",
     availability: "начать нужно не позднее {latest}; кандидат может начать {from}",
     pay: "предложено: {offered}; кандидат согласен не менее чем на: {floor}",
+    pay_withheld: "предложено: {offered}; кандидат на это не согласен",
     vacancy_state: "вакансия сейчас не открыта",
     candidate_state: "кандидат сейчас не участвует в подборе",
     raise_skill: "повысить навык «{skill}» с уровня {from} до {to}",
@@ -40,7 +41,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     obtain_certificate: "получить документ: {what}",
     accept_place: "согласиться на место работы: {place}",
     arrive: "быть готовым начать не позднее {date}",
-    lower_floor: "согласиться на оплату: {to}",
+    offer: "работодатель мог бы предложить: {to}",
+    offer_more: "работодатель мог бы предложить больше",
     become_available: "стать доступным и дать согласие на подбор",
     beyond: "не зависит от кандидата: {rule}",
     rules: [

@@ -25,6 +25,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     certificate: "документ кирәк: {what}",
     availability: "эшне иң соңы {latest} көнне башларга кирәк; кандидат {from} көнне башлый ала",
     pay: "тәкъдим ителгән хезмәт хакы: {offered}; кандидат риза булган иң аз хезмәт хакы: {floor}",
+    pay_withheld: "тәкъдим ителгән хезмәт хакы: {offered}; кандидат моңа риза түгел",
     vacancy_state: "вакансия хәзер ачык түгел",
     candidate_state: "кандидат хәзер сайлап алуда катнашмый",
     raise_skill: "«{skill}» күнекмәсен {from} нче дәрәҗәдән {to} нче дәрәҗәгә күтәрергә",
@@ -35,7 +36,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     obtain_certificate: "документ алырга: {what}",
     accept_place: "шушы урында эшләргә риза булырга: {place}",
     arrive: "эшне иң соңы {date} көнне башларга әзер булырга",
-    lower_floor: "шушы хезмәт хакына риза булырга: {to}",
+    offer: "эш бирүче тәкъдим итә алыр иде: {to}",
+    offer_more: "эш бирүче күбрәк хезмәт хакы тәкъдим итә алыр иде",
     become_available: "эшкә әзер булырга һәм сайлап алуга ризалык бирергә",
     beyond: "кандидаттан тормый: {rule}",
     rules: [

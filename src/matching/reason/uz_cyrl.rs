@@ -25,6 +25,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     certificate: "ҳужжат керак: {what}",
     availability: "ишни энг кечи {latest} куни бошлаш керак; номзод {from} куни бошлай олади",
     pay: "таклиф этилган ҳақ: {offered}; номзод рози бўладиган энг кам ҳақ: {floor}",
+    pay_withheld: "таклиф этилган ҳақ: {offered}; номзод бунга рози эмас",
     vacancy_state: "вакансия ҳозир очиқ эмас",
     candidate_state: "номзод ҳозир танловда қатнашмаяпти",
     raise_skill: "“{skill}” кўникмасини {from}-даражадан {to}-даражага кўтариш",
@@ -35,7 +36,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     obtain_certificate: "ҳужжат олиш: {what}",
     accept_place: "шу жойда ишлашга рози бўлиш: {place}",
     arrive: "ишни энг кечи {date} куни бошлашга тайёр бўлиш",
-    lower_floor: "шу ҳаққа рози бўлиш: {to}",
+    offer: "иш берувчи таклиф қилиши мумкин: {to}",
+    offer_more: "иш берувчи кўпроқ ҳақ таклиф қилиши мумкин",
     become_available: "ишга тайёр бўлиш ва танловга розилик бериш",
     beyond: "номзодга боғлиқ эмас: {rule}",
     rules: [

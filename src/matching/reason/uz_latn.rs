@@ -25,6 +25,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     certificate: "hujjat kerak: {what}",
     availability: "ishni eng kechi {latest} kuni boshlash kerak; nomzod {from} kuni boshlay oladi",
     pay: "taklif etilgan haq: {offered}; nomzod rozi boʻladigan eng kam haq: {floor}",
+    pay_withheld: "taklif etilgan haq: {offered}; nomzod bunga rozi emas",
     vacancy_state: "vakansiya hozir ochiq emas",
     candidate_state: "nomzod hozir tanlovda qatnashmayapti",
     raise_skill: "“{skill}” koʻnikmasini {from}-darajadan {to}-darajaga koʻtarish",
@@ -35,7 +36,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     obtain_certificate: "hujjat olish: {what}",
     accept_place: "shu joyda ishlashga rozi boʻlish: {place}",
     arrive: "ishni eng kechi {date} kuni boshlashga tayyor boʻlish",
-    lower_floor: "shu haqqa rozi boʻlish: {to}",
+    offer: "ish beruvchi taklif qilishi mumkin: {to}",
+    offer_more: "ish beruvchi koʻproq haq taklif qilishi mumkin",
     become_available: "ishga tayyor boʻlish va tanlovga rozilik berish",
     beyond: "nomzodga bogʻliq emas: {rule}",
     rules: [

@@ -1,6 +1,6 @@
 //! What lists of documents are asked for.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::domain::{concepts::facet::FacetKind, values::text::ExternalRef};
@@ -20,6 +20,8 @@ pub struct Filter {
     pub text: Option<String>,
     /// With one of these owner's references; empty is any.
     pub references: Vec<ExternalRef>,
+    /// With a day before this one in this member of the body.
+    pub ended: Option<(&'static str, NaiveDate)>,
 }
 
 /// How a facet's value is compared.

@@ -8,6 +8,7 @@ use crate::{
         concepts::facet::Facet,
         folding::fold,
         resource::{Record, Resource, id::Id},
+        values::clean::clean,
     },
     store::{
         error::StoreError,
@@ -63,7 +64,7 @@ impl Changing {
             why: error.to_string(),
         })?;
         let titles: Vec<String> =
-            record.body.titles().iter().map(|(_, title)| fold(title)).collect();
+            record.body.titles().iter().map(|(_, title)| fold(&clean(title))).collect();
         Ok(Self {
             external_ref: record.external_ref.as_ref().map(ToString::to_string),
             status: record.status.to_string(),

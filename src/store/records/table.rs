@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types::Bool};
 use uuid::Uuid;
 
 use crate::{
@@ -170,6 +170,10 @@ macro_rules! document_table {
                 }
                 if let Some(since) = filter.changed_since {
                     query = query.filter(table::updated_at.ge(DbInstant(since)));
+                }
+                if let Some((member, day)) = filter.ended {
+                    let before = format!("body ->> '{member}' < '{day}'");
+                    query = query.filter(sql::<Bool>(&before));
                 }
                 if let Some(text) = &filter.text {
                     query = query.filter(table::search.like(contains(text)).escape('\\'));

@@ -8,7 +8,6 @@ mod alike;
 mod answer;
 mod bare;
 mod categories;
-mod clean;
 mod compare;
 mod content_words;
 mod context;

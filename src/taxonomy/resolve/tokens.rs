@@ -2,8 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{categories, clean::clean};
-use crate::domain::folding::{fold, is_apostrophe};
+use super::categories;
+use crate::domain::{
+    folding::{fold, is_apostrophe},
+    values::clean::clean,
+};
 
 /// A word or a number of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -58,7 +58,7 @@ on_both! {
         let employer = app.employer();
         let deep = format!("{}1{}", "[".repeat(40), "]".repeat(40));
         let cases: [&[u8]; 9] = [
-            b"{", b"{} {}", b"\xef\xbb\xbf{}", b"{\"title\": \"\\ud800\"}", b"\xff", b"{\"a\": NaN}", b"",
+            b"{", b"{} {}", b"\xef\xbb\xbf\xef\xbb\xbf{}", b"{\"title\": \"\\ud800\"}", b"\xff", b"{\"a\": NaN}", b"",
             b"{\"title\": {\"ru\": \"a\\u0000b\"}}", deep.as_bytes(),
         ];
         for body in cases {

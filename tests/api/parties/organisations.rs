@@ -12,7 +12,8 @@ on_both! {
         let operator = app.operator();
         for (member, value) in [
             ("inn", "7707083894"), ("inn", "12"), ("ogrn", "1027700132196"), ("kpp", "16550100"), ("okved", "4"),
-            ("municipality", "92999999"), ("municipality", "45000000"),
+            ("municipality", "92999999"), ("municipality", "4500000"), ("inn", "0000000000"), ("ogrn", "0000000000000"),
+            ("okved", "00.00"), ("inn", "7707083893  "), ("inn", "500100732258"), ("ogrn", "304500116000158"), ("kpp", "005501001"),
         ] {
             let mut body = bodies::employer(next());
             body[member] = text(value);
@@ -32,6 +33,43 @@ on_both! {
         operator.post("/v1/employers", &employer).problem(409, "conflict");
         operator.post("/v1/agencies", &agency).expect(201);
         operator.post("/v1/agencies", &agency).problem(409, "conflict");
+    }
+
+    fn numbers_of_different_kinds_of_organisations_do_not_go_together(app) {
+        let operator = app.operator();
+        for (members, pointer) in [
+            (json!({"ogrn": "304500116000157"}), "/ogrn"),
+            (json!({"inn": "500100732259"}), "/ogrn"),
+            (json!({"inn": "500100732259", "ogrn": "304500116000157", "kpp": "165501001"}), "/kpp"),
+            (json!({"inn": "9909637467"}), "/ogrn"),
+            (json!({"ogrn": null}), "/ogrn"),
+        ] {
+            let body = but(bodies::employer(next()), &members);
+            assert_eq!(operator.post("/v1/employers", &body).pointers(), [pointer], "{members}");
+        }
+        let entrepreneur = json!({"inn": "500100732259", "ogrn": "304500116000157"});
+        operator.post("/v1/employers", &but(bodies::employer(next()), &entrepreneur)).expect(201);
+    }
+
+    fn branches_share_the_inn_and_are_registered_once_each(app) {
+        let operator = app.operator();
+        let branch = |kpp: &str| but(bodies::employer(1_000_000), &json!({"inn": "7707083893", "kpp": kpp}));
+        operator.post("/v1/employers", &branch("165501001")).expect(201);
+        operator.post("/v1/employers", &branch("163945001")).expect(201);
+        operator.post("/v1/employers", &branch("163945001")).problem(409, "conflict");
+    }
+
+    fn an_employer_may_have_its_seat_elsewhere(app) {
+        let operator = app.operator();
+        let moscow = but(bodies::employer(next()), &json!({"municipality": "45383000"}));
+        assert_eq!(operator.post("/v1/employers", &moscow).expect(201)["municipality"], "45383000");
+        let foreign = json!({"inn": "9909637467", "ogrn": null, "kpp": "165551001", "municipality": "45383000"});
+        let made = operator.post("/v1/employers", &but(bodies::employer(next()), &foreign)).expect(201);
+        assert_eq!(made["ogrn"], json!(null), "a branch of a foreign organisation has none");
+        let path = format!("/v1/employers/{}", made["id"].as_str().unwrap());
+        operator.patch(&path, "*", &json!({"okved": "43.39"})).expect(200);
+        let listed = operator.get("/v1/employers?municipality=45383000").expect(200);
+        assert_eq!(listed["items"].as_array().unwrap().len(), 2);
     }
 
     fn an_employer_goes_through_its_states(app) {

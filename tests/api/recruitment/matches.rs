@@ -92,7 +92,31 @@ on_both! {
         assert!(explained["failed_rules"][0]["needed"].as_str().unwrap().contains('3'));
         assert!(explained["failed_rules"][0]["actual"].as_str().unwrap().contains('2'));
         let steps: Vec<&str> = explained["path"].as_array().unwrap().iter().map(|step| step["step"].as_str().unwrap()).collect();
-        assert_eq!(steps, ["raise_skill", "lower_pay_floor"], "{explained}");
+        assert_eq!(steps, ["raise_skill", "offer_more"], "{explained}");
+    }
+
+    fn an_employer_learns_no_floor_and_no_place_that_was_ruled_out(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let floor = json!({"currency": "RUB", "unit": "month", "amount": 987_654});
+        let explained = |destinations: Value, lang: &str| {
+            let body = but(bodies::candidate(), &json!({"pay_floor": floor, "destinations": destinations}));
+            let candidate = app.available(&agency, &body);
+            let path = format!("{vacancy}/matches/{}?lang={lang}", candidate.rsplit('/').next().unwrap());
+            let told = agency.get(&path).expect(200);
+            assert!(told.to_string().contains("987654"), "the agency sees its own: {told}");
+            let mut shown = employer.get(&path).expect(200);
+            assert!(!shown.to_string().contains("98765"), "{shown}");
+            shown["candidate_id"] = json!(null);
+            shown
+        };
+        for lang in ["ru", "uz-Latn", "uz-Cyrl", "tt", "en"] {
+            let never = json!({"ranked": [], "never": ["92701000"], "elsewhere": true});
+            let unnamed = json!({"ranked": ["92730000"], "never": [], "elsewhere": false});
+            let (never, unnamed) = (explained(never, lang), explained(unnamed, lang));
+            assert_eq!(never["failed_rules"], unnamed["failed_rules"], "{lang}");
+            assert_eq!((&never["path"], &never["reason"]), (&unnamed["path"], &unnamed["reason"]), "{lang}");
+        }
     }
 
     fn a_change_is_seen_by_the_very_next_request(app) {

@@ -2,10 +2,12 @@
 
 mod advertisements;
 mod batch;
+mod days;
 mod gone;
 mod life;
 mod match_runs;
 mod matches;
 mod records;
 mod shown;
+mod statements;
 mod streams;

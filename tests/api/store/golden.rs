@@ -109,12 +109,12 @@ on_both! {
         let agency = app.agency();
         agency.post("/v1/candidates", &bodies::candidate()).expect(201);
         employer.post("/v1/match-runs", &json!({"direction": "vacancies"})).expect(202);
-        for (table, column) in [
-            ("employers", "body"), ("agencies", "body"), ("vacancies", "body"), ("candidates", "body"),
-            ("jobs", "body"), ("idempotency_keys", "snapshot"),
+        for (table, column, newest) in [
+            ("employers", "body", "2"), ("agencies", "body", "1"), ("vacancies", "body", "1"), ("candidates", "body", "1"),
+            ("jobs", "body", "1"), ("idempotency_keys", "snapshot", "1"),
         ] {
             let number = format!("SELECT CAST({column} ->> 'format' AS text) AS text FROM {table}");
-            assert_eq!(sql.texts(&number), ["1"], "{table}.{column}");
+            assert_eq!(sql.texts(&number), [newest], "{table}.{column}");
         }
     }
 }

@@ -36,14 +36,14 @@ pub(in crate::api) struct ListAgenciesQuery {
     #[param(max_length = 5, pattern = "^UZ-[A-Z]{2}$")]
     home_region: Option<String>,
     /// The owner's reference.
-    #[param(max_length = 64, pattern = "^[A-Za-z0-9._:-]{1,64}$")]
+    #[param(max_length = 128)]
     external_ref: Option<String>,
     /// Part of a title, in any script.
     #[param(max_length = 100)]
     q: Option<String>,
     /// Only what changed at this moment (RFC 3339) or later.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
-    #[serde(default, deserialize_with = "crate::domain::values::calendar::in_range_if_any")]
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]

@@ -41,7 +41,7 @@ pub(in crate::api) struct AgencyInput {
     pub licence_number: LicenceNumber,
     /// Last day of the licence.
     #[schema(max_length = 10, example = "2028-12-31")]
-    #[serde(deserialize_with = "crate::domain::values::calendar::in_range")]
+    #[serde(deserialize_with = "crate::api::wire::day::read")]
     pub licence_valid_until: NaiveDate,
     /// Region where the agency has its seat.
     pub home_region: HomeRegion,

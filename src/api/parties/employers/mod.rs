@@ -20,7 +20,7 @@ use crate::{
         concepts::facet::FacetKind,
         folding::fold,
         parties::employer::{EmployerBody, EmployerStatus},
-        values::place::Municipality,
+        values::place::Oktmo,
     },
 };
 
@@ -36,14 +36,14 @@ pub(in crate::api) struct ListEmployersQuery {
     #[param(max_length = 8, pattern = "^92[0-9]{6}$")]
     municipality: Option<String>,
     /// The owner's reference.
-    #[param(max_length = 64, pattern = "^[A-Za-z0-9._:-]{1,64}$")]
+    #[param(max_length = 128)]
     external_ref: Option<String>,
     /// Part of a title, in any script.
     #[param(max_length = 100)]
     q: Option<String>,
     /// Only what changed at this moment (RFC 3339) or later.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
-    #[serde(default, deserialize_with = "crate::domain::values::calendar::in_range_if_any")]
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
@@ -60,7 +60,7 @@ impl ListQuery for ListEmployersQuery {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
             text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
-            facets: [list::facet::<Municipality>(
+            facets: [list::facet::<Oktmo>(
                 FacetKind::Municipality,
                 "municipality",
                 self.municipality,

@@ -21,7 +21,7 @@ use crate::{
             legal_ids::{Inn, Kpp, Ogrn, Okved},
         },
         resource::Record,
-        values::{place::Municipality, text::ExternalRef},
+        values::{place::Oktmo, text::ExternalRef},
     },
 };
 
@@ -35,17 +35,18 @@ pub(in crate::api) struct EmployerInput {
     /// Name by language.
     #[validate(nested)]
     pub name: Title,
-    /// ИНН; an employer is registered once.
+    /// ИНН; with the same КПП, or without one, an employer is registered once.
     pub inn: Inn,
-    /// ОГРН.
-    pub ogrn: Ogrn,
-    /// КПП, which entrepreneurs lack.
+    /// ОГРН, or the ОГРНИП of an entrepreneur. A branch of a foreign organisation, whose ИНН begins with 9909, has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ogrn: Option<Ogrn>,
+    /// КПП, which entrepreneurs lack. A branch has its own, and is an employer of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kpp: Option<Kpp>,
     /// Main class of economic activity (ОКВЭД).
     pub okved: Okved,
-    /// Where it is registered (ОКТМО).
-    pub municipality: Municipality,
+    /// Where it is registered (ОКТМО), in Tatarstan or elsewhere in Russia: what counts in matching is where the work is.
+    pub municipality: Oktmo,
 }
 
 impl Exemplary for EmployerInput {
@@ -125,8 +126,8 @@ impl Wire for EmployerBody {
         let EmployerInput { external_ref, name, inn, ogrn, kpp, okved, municipality } = input;
         let mut errors = Errors::default();
         let name = errors.take(name.accept("/name"));
-        errors.finish(
-            name.map(|name| (external_ref, Self { name, inn, ogrn, kpp, okved, municipality })),
-        )
+        let body = name.map(|name| Self { name, inn, ogrn, kpp, okved, municipality });
+        errors.extend(body.iter().flat_map(Self::contradictions));
+        errors.finish(body.map(|body| (external_ref, body)))
     }
 }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    api::wire::values::{PayFloorBody, read_level},
+    api::wire::values::{PayFloorBody, read_spoken},
     domain::{
         concepts::{
             occupation::{IscoUnit, Occupation, PractisedOccupation, PractisedText, TradeId},
@@ -116,8 +116,8 @@ fn self_declared() -> Evidence {
 pub(in crate::api) struct SpokenSkillBody {
     /// The language.
     pub language: SpokenLanguage,
-    /// The level; also read in ТРКИ spelling, always answered in CEFR.
-    #[serde(deserialize_with = "read_level")]
+    /// The level, or `native` for the candidate's own language; also read in ТРКИ spelling, always answered in CEFR.
+    #[serde(deserialize_with = "read_spoken")]
     #[schema(value_type = String, min_length = 2, max_length = 10, pattern = "^[A-Za-zА-Яа-я0-9 _-]{2,10}$", example = "B1")]
     pub level: Cefr,
 }
@@ -152,14 +152,14 @@ pub(in crate::api) struct MatchingConsentBody {
     pub language: Lang,
     /// When it was given.
     #[schema(max_length = 35, example = "2026-11-02T09:30:00Z")]
-    #[serde(deserialize_with = "crate::domain::values::calendar::in_range")]
+    #[serde(deserialize_with = "crate::api::wire::day::read")]
     pub given_at: DateTime<Utc>,
     /// When it was withdrawn.
     #[schema(max_length = 35)]
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::domain::values::calendar::in_range_if_any"
+        deserialize_with = "crate::api::wire::day::read",
+        skip_serializing_if = "Option::is_none"
     )]
     pub withdrawn_at: Option<DateTime<Utc>>,
 }

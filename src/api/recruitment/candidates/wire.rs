@@ -26,6 +26,7 @@ use crate::{
         concepts::{occupation::PractisedOccupation, skill::SkillId},
         recruitment::{
             candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},
+            consent::MatchingConsent,
             requirement::{Certificate, DrivingLicence},
         },
         resource::Record,
@@ -97,7 +98,7 @@ pub(in crate::api) struct CandidateInput {
     pub pay_floor: Option<PayFloorBody>,
     /// First day on which work could begin.
     #[schema(max_length = 10, example = "2027-02-01")]
-    #[serde(deserialize_with = "crate::domain::values::calendar::in_range")]
+    #[serde(deserialize_with = "crate::api::wire::day::read")]
     pub available_from: NaiveDate,
     /// How soon the candidate could travel.
     pub readiness: Readiness,
@@ -142,6 +143,13 @@ impl CandidateInput {
     pub(in crate::api) fn accept(self, app: &App) -> Result<CandidateBody, Vec<FieldError>> {
         let mut errors = Errors::default();
         errors.extend(self.contradictions());
+        let matching_consent = self.matching_consent.map(MatchingConsent::from);
+        errors.extend(matching_consent.as_ref().and_then(|one| one.contradiction(app.now())).map(
+            |(member, why)| {
+                let pointer = format!("/matching_consent/{member}");
+                FieldError::new(pointer, "contradiction", why)
+            },
+        ));
         let mut occupations = Vec::new();
         for (at, PractisedOccupationBody { trade, isco08, years }) in
             self.occupations.into_iter().enumerate()
@@ -173,7 +181,7 @@ impl CandidateInput {
             pay_floor: self.pay_floor.map(Into::into),
             available_from: self.available_from,
             readiness: self.readiness,
-            matching_consent: self.matching_consent.map(Into::into),
+            matching_consent,
         }))
     }
 

@@ -64,8 +64,8 @@ pub(in crate::api) struct RunFilterBody {
     #[schema(max_length = 35)]
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::domain::values::calendar::in_range_if_any"
+        deserialize_with = "crate::api::wire::day::read",
+        skip_serializing_if = "Option::is_none"
     )]
     pub changed_since: Option<DateTime<Utc>>,
 }
@@ -115,8 +115,8 @@ pub(in crate::api) struct RunMatchesBody {
     #[schema(max_length = 10)]
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::domain::values::calendar::in_range_if_any"
+        deserialize_with = "crate::api::wire::day::read",
+        skip_serializing_if = "Option::is_none"
     )]
     pub available_by: Option<NaiveDate>,
 }

@@ -140,7 +140,7 @@ pub(in crate::api) struct ListMatchesQuery {
     min_evidence: Option<String>,
     /// Only those who, or vacancies that, can begin by this day.
     #[param(max_length = 10, format = "date", value_type = Option<String>)]
-    #[serde(default, deserialize_with = "crate::domain::values::calendar::in_range_if_any")]
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     available_by: Option<chrono::NaiveDate>,
     /// Language of labels and reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(inline, value_type = Option<Lang>)]

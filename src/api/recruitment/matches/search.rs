@@ -68,8 +68,8 @@ pub(in crate::api) struct MatchSearch {
     #[schema(max_length = 10)]
     #[serde(
         default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "crate::domain::values::calendar::in_range_if_any"
+        deserialize_with = "crate::api::wire::day::read",
+        skip_serializing_if = "Option::is_none"
     )]
     pub available_by: Option<chrono::NaiveDate>,
     /// How many matches.

@@ -177,7 +177,7 @@ fn step_name(step: &Step) -> &'static str {
         Step::ObtainCertificate { .. } => "obtain_certificate",
         Step::AcceptMunicipality { .. } => "accept_municipality",
         Step::ArriveBy { .. } => "arrive_by",
-        Step::LowerPayFloor { .. } => "lower_pay_floor",
+        Step::OfferMore { .. } => "offer_more",
         Step::BecomeAvailable => "become_available",
         Step::NotWithinCandidatesPower { .. } => "not_within_the_candidates_power",
     }

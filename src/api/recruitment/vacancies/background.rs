@@ -63,7 +63,7 @@ pub(in crate::api) struct FrameBody {
     #[schema(max_length = 10, example = "2026-11-20")]
     #[serde(
         default,
-        deserialize_with = "crate::domain::values::calendar::in_range_if_any",
+        deserialize_with = "crate::api::wire::day::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub date_posted: Option<NaiveDate>,

@@ -56,7 +56,7 @@ pub(in crate::api) struct ListVacanciesQuery {
     #[param(max_length = 5, pattern = "^UZ-[A-Z]{2}$")]
     home_region: Option<String>,
     /// The owner's reference.
-    #[param(max_length = 64, pattern = "^[A-Za-z0-9._:-]{1,64}$")]
+    #[param(max_length = 128)]
     external_ref: Option<String>,
     /// Id of the employer.
     #[param(max_length = 36)]
@@ -67,7 +67,7 @@ pub(in crate::api) struct ListVacanciesQuery {
     /// Only what changed at this moment (RFC 3339) or later. What was deleted, or is public no more, comes as
     /// `{"id", "deleted": true}`, whatever the other filters say.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
-    #[serde(default, deserialize_with = "crate::domain::values::calendar::in_range_if_any")]
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,
     /// What to show beside each, with commas between: `labels`, `employer`.
     #[param(max_length = 40, pattern = "^[a-z]+(,[a-z]+)*$")]

@@ -148,7 +148,7 @@ pub(in crate::api) struct VacancyInput {
     #[schema(max_length = 10, example = "2027-03-01")]
     #[serde(
         default,
-        deserialize_with = "crate::domain::values::calendar::in_range_if_any",
+        deserialize_with = "crate::api::wire::day::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub job_start_date: Option<NaiveDate>,
@@ -161,7 +161,7 @@ pub(in crate::api) struct VacancyInput {
     #[schema(max_length = 10, example = "2027-02-15")]
     #[serde(
         default,
-        deserialize_with = "crate::domain::values::calendar::in_range_if_any",
+        deserialize_with = "crate::api::wire::day::read",
         skip_serializing_if = "Option::is_none"
     )]
     pub valid_through: Option<NaiveDate>,

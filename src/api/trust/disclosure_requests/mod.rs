@@ -36,7 +36,7 @@ pub(in crate::api) struct ListDisclosureRequestsQuery {
     status: Option<String>,
     /// Only what changed at this moment (RFC 3339) or later.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
-    #[serde(default, deserialize_with = "crate::domain::values::calendar::in_range_if_any")]
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]

@@ -177,7 +177,7 @@ fn list_filter<A: MatchSide>(listed: &RecordFilter) -> ListFilter {
         facets: facets.into_iter().flatten().collect(),
         changed_since: listed.changed_since,
         text: listed.text.as_deref().map(fold).filter(|text| !text.is_empty()),
-        references: Vec::new(),
+        ..ListFilter::default()
     }
 }
 

@@ -30,7 +30,7 @@ const TAG: usize = 200;
 const ENTITY: usize = 8;
 
 /// The text without tags, entities and invisible signs.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '&']) && !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }

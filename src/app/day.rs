@@ -1,0 +1,97 @@
+//! What ends with a day: vacancies whose last day it was, and licences of agencies. The day is Moscow's. Whoever asks first
+//! on a new one waits until all that has ended, and so does everybody else: no answer of the day shows what is over.
+
+use std::sync::PoisonError;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        resource::{checked::note, rules::ResourceRules, transition::may_move},
+    },
+    domain::{
+        access::actor::Actor,
+        parties::agency::{AgencyBody, AgencyStatus},
+        recruitment::vacancy::{VacancyBody, VacancyStatus},
+        resource::Record,
+    },
+    store::{changes, records::Filter},
+};
+
+/// Records that are moved in one transaction.
+const PAGE: usize = 200;
+
+/// Records that end with a day: those in `from` whose day lies before today move to `to`.
+struct Ending<S> {
+    /// The member of the body that holds the last day.
+    member: &'static str,
+    from: S,
+    to: S,
+    why: &'static str,
+}
+
+impl App {
+    /// Begins the day, unless it has begun: cheap to ask before every answer.
+    pub fn begin_day(&self) -> Result<(), AppError> {
+        let today = self.today();
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        if *begun != Some(today) {
+            self.end_outlived()?;
+            *begun = Some(today);
+        }
+        Ok(())
+    }
+
+    /// Ends what has outlived its last day, with all that follows from it, and tells the index. Returns how many records
+    /// ended; those that another server has ended are not counted, but the index knows of them as well.
+    pub(in crate::app) fn end_outlived(&self) -> Result<usize, AppError> {
+        let mut ended = 0;
+        for from in [VacancyStatus::Published, VacancyStatus::Suspended] {
+            let (member, why) = ("valid_through", "valid_through has passed");
+            let to = VacancyStatus::Expired;
+            ended += self.end::<VacancyBody>(&Ending { member, from, to, why })?;
+        }
+        ended += self.end::<AgencyBody>(&Ending {
+            member: "licence_valid_until",
+            from: AgencyStatus::Licensed,
+            to: AgencyStatus::Suspended,
+            why: "the licence has ended",
+        })?;
+        let head = self.store.read(changes::position)?;
+        while self.react(head)? {}
+        self.follower.poll()?;
+        Ok(ended)
+    }
+
+    fn end<R: ResourceRules>(&self, ending: &Ending<R::Status>) -> Result<usize, AppError> {
+        let ended = Some((ending.member, self.today()));
+        let filter = Filter { status: vec![ending.from.to_string()], ended, ..Filter::default() };
+        let (mut after, mut moved) = (None, 0);
+        loop {
+            let page = self
+                .store
+                .read(|conn| R::list(conn, Actor::System.reach(), &filter, after, PAGE))?;
+            let Some(last) = page.last().map(|record| record.id) else { return Ok(moved) };
+            after = Some(last);
+            moved += self.move_all(page, ending)?;
+        }
+    }
+
+    fn move_all<R: ResourceRules>(
+        &self,
+        records: Vec<Record<R>>,
+        ending: &Ending<R::Status>,
+    ) -> Result<usize, AppError> {
+        let (to, why, now) = (ending.to, ending.why, self.now());
+        self.writer.run(move |tx| {
+            let mut moved = 0;
+            for record in records {
+                may_move(tx.conn(), &Actor::System, &record, (to, now))?;
+                let note = note(&Actor::System, &to.to_string(), Some(why.to_owned()), now);
+                let later = record.clone().with_status(to, now);
+                moved += usize::from(R::update(tx, &record, &later, note)?);
+            }
+            Ok::<_, AppError>(moved)
+        })
+    }
+}
