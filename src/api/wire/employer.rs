@@ -35,7 +35,8 @@ impl EmployerProfileView {
     /// The profile, with its place named in a language.
     pub(in crate::api) fn of(profile: &EmployerProfile, edition: &Edition, lang: Lang) -> Self {
         let EmployerProfile { id, body, verified_since } = profile;
-        let place = edition.municipality(&body.municipality);
+        let place = body.municipality.in_tatarstan();
+        let place = place.as_ref().and_then(|place| edition.municipality(place));
         let town = place.map(|place| match place.centre.labels.get(lang) {
             "" => place.label(lang),
             town => town,

@@ -93,6 +93,7 @@ impl ListQuery for ListVacanciesQuery {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
             owner: self.employer_id,
+            ended: None,
             text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
             facets: [
                 list::isco_facet(self.isco08)?,
