@@ -79,7 +79,7 @@ pub(in crate::api) async fn history<R: Viewed>(context: Context) -> Answer {
             let last = found.last().filter(|_| more).map(|last| last.n.to_be_bytes().to_vec());
             let next = context.next(last);
             let items: Vec<HistoryEntryView> = found.into_iter().map(Into::into).collect();
-            Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
+            Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
         })
         .await
 }

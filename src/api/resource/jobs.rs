@@ -102,7 +102,7 @@ pub(in crate::api) async fn list<J: JobWire>(context: Context) -> Answer {
             let last = jobs.last().filter(|_| more).map(|job| job.id.0.as_bytes().to_vec());
             let next = context.next(last);
             let items = jobs.iter().map(|job| JobView::of(job, actor)).collect();
-            Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
+            Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
         })
         .await
 }

@@ -17,7 +17,10 @@ use crate::{
     },
     app::resource::{FacetMatch, Filter, Tombstone, visible::Visible},
     domain::{
-        Invalid, access::actor::Actor, concepts::facet::FacetKind, resource::id::Id,
+        Invalid,
+        access::actor::Actor,
+        concepts::facet::{FacetKind, pay_digits},
+        resource::id::Id,
         values::text::ExternalRef,
     },
 };
@@ -28,6 +31,8 @@ pub(in crate::api) struct PageQuery {
     pub limit: Option<usize>,
     pub cursor: Option<String>,
     pub shown: ShownQuery,
+    /// Whether to tell how many there are in all.
+    pub count: bool,
 }
 
 /// A filter for one value of a facet, if it was asked for.
@@ -39,6 +44,32 @@ pub(in crate::api) fn facet<T: FromStr<Err = Invalid> + Display>(
     asked
         .map(|text| Ok((kind, FacetMatch::Is(query::one::<T>(name, &text)?.to_string()))))
         .transpose()
+}
+
+/// A filter for some values of a facet, with commas between, if they were asked for.
+pub(in crate::api) fn some_facets<T: FromStr<Err = Invalid> + Display>(
+    kind: FacetKind,
+    name: &str,
+    asked: Option<&str>,
+) -> Result<Option<(FacetKind, FacetMatch)>, ApiError> {
+    let values = query::list::<T>(name, asked)?;
+    let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
+    Ok((!texts.is_empty()).then_some((kind, FacetMatch::OneOf(texts))))
+}
+
+/// A filter for the least pay of a month, if it was asked for.
+pub(in crate::api) fn pay_facet(
+    asked: Option<u64>,
+) -> Result<Option<(FacetKind, FacetMatch)>, ApiError> {
+    match asked {
+        None => Ok(None),
+        Some(pay @ 1..=1_000_000_000) => {
+            Ok(Some((FacetKind::MonthlyPay, FacetMatch::AtLeast(pay_digits(pay)))))
+        }
+        Some(_) => {
+            Err(ApiError::Malformed("pay_from must be between 1 and 1,000,000,000".to_owned()))
+        }
+    }
 }
 
 /// A filter for an owner's reference, if it was asked for.
@@ -80,7 +111,11 @@ pub(in crate::api) async fn list<R: Viewed>(
             let edition = context.app().taxonomy();
             let looked_up = shown.look_up(context, &owners, &edition)?;
             let items = items.into_iter().map(|item| item.listed(&looked_up)).collect();
-            let page = Page { items, next: next.clone() };
+            let total = page
+                .count
+                .then(|| context.app().count::<R>(&context.actor, &filter))
+                .transpose()?;
+            let page = Page { items, next: next.clone(), total };
             let reply = shown.reply(&page)?.next(next.as_ref());
             match context.actor {
                 Actor::Anonymous => Ok(reply.shared(&context.preconditions()?)),

@@ -18,6 +18,9 @@ pub(in crate::api) struct Page<T> {
     pub items: Vec<T>,
     /// The address of the next page; `null` on the last.
     pub next: Option<String>,
+    /// How many records there are in all, where `count=true` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
 }
 
 impl<T: ToSchema> PartialSchema for Page<T> {
@@ -31,12 +34,21 @@ impl<T: ToSchema> PartialSchema for Page<T> {
             .format(Some(SchemaFormat::Custom("uri".to_owned())))
             .description(Some("The address of the next page; `null` on the last."))
             .max_length(Some(9000));
+        let total = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::Custom("int64".to_owned())))
+            .minimum(Some(0))
+            .maximum(Some(9_007_199_254_740_991_i64))
+            .description(Some(
+                "How many records there are in all, where `count=true` asks for it.",
+            ));
         ObjectBuilder::new()
             .description(Some("A page of a list."))
             .property("items", items)
             .required("items")
             .property("next", next)
             .required("next")
+            .property("total", total)
             .into()
     }
 }

@@ -37,19 +37,21 @@ impl LabelsView {
     pub(in crate::api) fn of(edition: &Edition, facets: &[Facet], lang: Lang) -> Self {
         let mut labels = Self::default();
         for Facet { kind, value } in facets {
-            if let Some(label) = label(edition, *kind, value, lang) {
-                labels.of_kind(*kind).insert(value.clone(), label.to_owned());
+            let label = label(edition, *kind, value, lang);
+            if let Some((label, names)) = label.zip(labels.of_kind(*kind)) {
+                names.insert(value.clone(), label.to_owned());
             }
         }
         labels
     }
 
-    fn of_kind(&mut self, kind: FacetKind) -> &mut BTreeMap<String, String> {
+    fn of_kind(&mut self, kind: FacetKind) -> Option<&mut BTreeMap<String, String>> {
         match kind {
-            FacetKind::Isco | FacetKind::Trade => &mut self.occupations,
-            FacetKind::Skill => &mut self.skills,
-            FacetKind::Municipality => &mut self.municipalities,
-            FacetKind::HomeRegion => &mut self.regions,
+            FacetKind::Isco | FacetKind::Trade => Some(&mut self.occupations),
+            FacetKind::Skill => Some(&mut self.skills),
+            FacetKind::Municipality => Some(&mut self.municipalities),
+            FacetKind::HomeRegion => Some(&mut self.regions),
+            _ => None,
         }
     }
 }
@@ -63,5 +65,6 @@ fn label<'e>(edition: &'e Edition, kind: FacetKind, code: &str, lang: Lang) -> O
             edition.municipalities().get(code).map(|place| place.label(lang))
         }
         FacetKind::HomeRegion => edition.home_regions().get(code).map(|place| place.label(lang)),
+        _ => None,
     }
 }

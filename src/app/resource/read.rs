@@ -91,6 +91,12 @@ impl App {
         })
     }
 
+    /// How many records [`App::list`] lists in all.
+    pub fn count<R: ResourceRules>(&self, actor: &Actor, filter: &Filter) -> Result<i64, AppError> {
+        let reader = reader::<R>(actor)?;
+        Ok(self.store.read(|conn| R::count(conn, reader.reach(), filter))?)
+    }
+
     /// What is left of records that the actor could see, as [`App::list`] lists those that the actor sees.
     pub fn gone<R: ResourceRules>(
         &self,
@@ -100,6 +106,9 @@ impl App {
         limit: usize,
     ) -> Result<Vec<Tombstone>, AppError> {
         let reader = reader::<R>(actor)?;
+        if filter.changed_since.is_none() {
+            return Ok(Vec::new());
+        }
         let left = self
             .store
             .read(|conn| tombstones::list(conn, reader.reach::<R>(), filter, after, limit))?;

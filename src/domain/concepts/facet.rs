@@ -20,7 +20,20 @@ words! {
         Municipality = "municipality",
         /// Region of Uzbekistan.
         HomeRegion = "home_region",
+        /// Kind of employment.
+        EmploymentType = "employment_type",
+        /// How the working time lies.
+        Schedule = "schedule",
+        /// Kind of housing that is offered.
+        Housing = "housing",
+        /// The least pay of a month in roubles, in fifteen digits, where it can be told.
+        MonthlyPay = "monthly_pay",
     }
+}
+
+/// A pay as its facet has it: in the order of the digits.
+pub fn pay_digits(pay: u64) -> String {
+    format!("{pay:015}")
 }
 
 /// One value that a list filter can look for.

@@ -119,6 +119,13 @@ fn converter(from: PayUnit, to: PayUnit, hours: &WorkHours) -> Option<impl Fn(u6
     })
 }
 
+/// The least that is promised for a month in roubles, where the hours tell it.
+pub fn monthly_roubles(pay: &OfferedPay, hours: &WorkHours) -> Option<u64> {
+    let convert = converter(pay.unit?, PayUnit::Month, hours)?;
+    let least = convert(pay.min?.hundredths());
+    (pay.currency == Some(Currency::Rub)).then_some(least.into())
+}
+
 /// Amounts as a text, such as `from 90000 RUB per month`, in plain English.
 pub fn described(pay: &OfferedPay) -> String {
     let amounts = match (pay.min, pay.max) {

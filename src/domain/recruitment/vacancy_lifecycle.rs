@@ -8,11 +8,12 @@ use crate::domain::{
         scope::{Role, Scope},
     },
     concepts::{
-        facet::{Facet, FacetKind},
+        facet::{Facet, FacetKind, pay_digits},
         wording::{Text, Worded},
     },
     recruitment::{
         missing::{NeededFor, missing},
+        pay::monthly_roubles,
         vacancy::{USUAL_DAYS, VacancyBody, VacancyStatus, Workplace},
     },
     resource::{
@@ -144,6 +145,13 @@ impl Resource for VacancyBody {
             .filter_map(Workplace::municipality)
             .map(|place| Facet::new(FacetKind::Municipality, &place))
             .collect();
+        let housing = self.conditions.housing.as_ref().map(|housing| housing.kind);
+        facets.extend(self.employment_type.map(|kind| Facet::new(FacetKind::EmploymentType, kind)));
+        facets.extend(self.work_hours.schedule.map(|one| Facet::new(FacetKind::Schedule, one)));
+        facets.extend(housing.map(|kind| Facet::new(FacetKind::Housing, kind)));
+        let monthly =
+            self.base_salary.as_ref().and_then(|pay| monthly_roubles(pay, &self.work_hours));
+        facets.extend(monthly.map(|pay| Facet::new(FacetKind::MonthlyPay, pay_digits(pay))));
         if let Some(occupation) = self.known_occupation() {
             facets.extend(occupation.facets());
         }

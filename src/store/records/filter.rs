@@ -16,6 +16,8 @@ pub struct Filter {
     pub facets: Vec<(FacetKind, FacetMatch)>,
     /// Changed at this moment or later.
     pub changed_since: Option<DateTime<Utc>>,
+    /// Made public at this moment or later.
+    pub published_since: Option<DateTime<Utc>>,
     /// With this text, already folded, in a title.
     pub text: Option<String>,
     /// With one of these owner's references; empty is any.
@@ -29,6 +31,10 @@ pub struct Filter {
 pub enum FacetMatch {
     /// Equal.
     Is(String),
+    /// Equal to one of these.
+    OneOf(Vec<String>),
+    /// This or behind it, in the order of texts.
+    AtLeast(String),
     /// Begins with these digits.
     BeginsWith(String),
 }

@@ -39,6 +39,12 @@ pub trait Stored: Resource {
         after: Option<Id<Self>>,
         limit: usize,
     ) -> Result<Vec<Record<Self>>, StoreError>;
+    /// How many a list with this filter shows in all.
+    fn count(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        filter: &Filter,
+    ) -> Result<i64, StoreError>;
 }
 
 /// A kind of record that its authors write as a whole: a JSON body, and facets that lists are filtered by.
@@ -49,12 +55,6 @@ pub trait Document: Stored {
     fn delete(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
     /// Lets nobody change the record until this transaction ends, so that what is read of it holds.
     fn hold(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError>;
-    /// How many a list with this filter shows in all.
-    fn count(
-        conn: &mut DbConnection,
-        reach: Reach<Self>,
-        filter: &Filter,
-    ) -> Result<i64, StoreError>;
     /// Loads those of the records that are in reach, in no order.
     fn find_all(
         conn: &mut DbConnection,

@@ -27,6 +27,7 @@ use crate::{
             tombstones,
         },
         registry::documents,
+        schema::changes,
         taxonomy::unresolved_texts,
         tx::Tx,
         types::{DbInstant, DbJson, DbUuid},
@@ -71,7 +72,9 @@ macro_rules! document_table {
                         record -> UuidT,
                     }
                 }
+                use crate::store::schema::changes;
                 diesel::allow_tables_to_appear_in_same_query!($table, $facets);
+                diesel::allow_tables_to_appear_in_same_query!($table, changes);
             }
             use schema::{$facets as facets, $table as table};
 
@@ -175,6 +178,15 @@ macro_rules! document_table {
                     let before = format!("body ->> '{member}' < '{day}'");
                     query = query.filter(sql::<Bool>(&before));
                 }
+                if let Some((since, public)) = filter.published_since.zip(<$body>::PUBLIC) {
+                    let published = changes::table
+                        .filter(changes::kind.eq(<$body>::KIND.as_str()))
+                        .filter(changes::to_state.eq(public.to_string()))
+                        .filter(changes::from_state.ne(public.to_string()))
+                        .filter(changes::at.ge(DbInstant(since)))
+                        .select(changes::record);
+                    query = query.filter(table::id.eq_any(published));
+                }
                 if let Some(text) = &filter.text {
                     query = query.filter(table::search.like(contains(text)).escape('\\'));
                 }
@@ -184,6 +196,11 @@ macro_rules! document_table {
                     query = match wanted {
                         FacetMatch::Is(value) => query
                             .filter(table::id.eq_any(with.filter(facets::value.eq(value.clone())))),
+                        FacetMatch::OneOf(values) => query.filter(
+                            table::id.eq_any(with.filter(facets::value.eq_any(values.clone()))),
+                        ),
+                        FacetMatch::AtLeast(least) => query
+                            .filter(table::id.eq_any(with.filter(facets::value.ge(least.clone())))),
                         FacetMatch::BeginsWith(prefix) => query.filter(
                             table::id.eq_any(
                                 with.filter(facets::value.ge(prefix.clone()))
@@ -304,6 +321,14 @@ macro_rules! document_table {
                             .limit(i64::try_from(limit).unwrap_or(i64::MAX)),
                     )
                 }
+
+                fn count(
+                    conn: &mut DbConnection,
+                    reach: Reach<Self>,
+                    filter: &Filter,
+                ) -> Result<i64, StoreError> {
+                    Ok(filtered(within(reach), filter).count().get_result(conn)?)
+                }
             }
 
             impl Document for $body {
@@ -344,14 +369,6 @@ macro_rules! document_table {
                         row.first::<DbUuid>(conn).optional()?;
                     }
                     Ok(())
-                }
-
-                fn count(
-                    conn: &mut DbConnection,
-                    reach: Reach<Self>,
-                    filter: &Filter,
-                ) -> Result<i64, StoreError> {
-                    Ok(filtered(within(reach), filter).count().get_result(conn)?)
                 }
 
                 fn find_all(

@@ -99,6 +99,19 @@ fn within<'q>(reach: Reach<DisclosureRequestBody>) -> Query<'q> {
     }
 }
 
+fn filtered<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
+    if !filter.status.is_empty() {
+        query = query.filter(table::status.eq_any(filter.status.clone()));
+    }
+    if let Some(owner) = filter.owner {
+        query = query.filter(table::owner.eq(DbUuid(owner)));
+    }
+    if let Some(since) = filter.changed_since {
+        query = query.filter(table::updated_at.ge(DbInstant(since)));
+    }
+    query
+}
+
 fn load(conn: &mut DbConnection, query: Query<'_>) -> Result<Vec<DisclosureRequest>, StoreError> {
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
     rows.into_iter().map(Row::read).collect()
@@ -170,20 +183,19 @@ impl Stored for DisclosureRequestBody {
         after: Option<DisclosureRequestId>,
         limit: usize,
     ) -> Result<Vec<DisclosureRequest>, StoreError> {
-        let mut query = within(reach);
-        if !filter.status.is_empty() {
-            query = query.filter(table::status.eq_any(filter.status.clone()));
-        }
-        if let Some(owner) = filter.owner {
-            query = query.filter(table::owner.eq(DbUuid(owner)));
-        }
-        if let Some(since) = filter.changed_since {
-            query = query.filter(table::updated_at.ge(DbInstant(since)));
-        }
+        let mut query = filtered(within(reach), filter);
         if let Some(after) = after {
             query = query.filter(table::id.lt(DbUuid(after.0)));
         }
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         load(conn, query.order(table::id.desc()).limit(limit))
+    }
+
+    fn count(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        filter: &Filter,
+    ) -> Result<i64, StoreError> {
+        Ok(filtered(within(reach), filter).count().get_result(conn)?)
     }
 }

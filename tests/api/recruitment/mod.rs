@@ -3,6 +3,7 @@
 mod advertisements;
 mod batch;
 mod days;
+mod filters;
 mod gone;
 mod life;
 mod match_runs;

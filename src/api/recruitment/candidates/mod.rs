@@ -69,6 +69,8 @@ pub(in crate::api) struct ListCandidatesQuery {
     /// Language of labels: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
     lang: Option<String>,
+    /// Whether to tell in `total` how many there are in all.
+    count: Option<bool>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -102,7 +104,15 @@ impl ListQuery for ListCandidatesQuery {
             ..Filter::default()
         };
         let shown = ShownQuery { include: self.include, fields: self.fields, lang: self.lang };
-        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor, shown }))
+        Ok((
+            filter,
+            PageQuery {
+                limit: self.limit,
+                cursor: self.cursor,
+                shown,
+                count: self.count.unwrap_or(false),
+            },
+        ))
     }
 }
 

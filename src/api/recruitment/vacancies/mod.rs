@@ -27,7 +27,10 @@ use crate::{
     domain::{
         concepts::{facet::FacetKind, occupation::TradeId, skill::SkillId},
         folding::fold,
-        recruitment::vacancy::{VacancyBody, VacancyStatus},
+        recruitment::{
+            conditions::HousingKind,
+            vacancy::{EmploymentType, Schedule, VacancyBody, VacancyStatus},
+        },
         values::place::{HomeRegion, Municipality},
     },
 };
@@ -49,9 +52,24 @@ pub(in crate::api) struct ListVacanciesQuery {
     /// Id of a skill.
     #[param(max_length = 64, pattern = "^[a-z0-9_.-]+$")]
     skill: Option<String>,
-    /// Where the work is (ОКТМО).
-    #[param(max_length = 8, pattern = "^92[0-9]{6}$")]
+    /// Where the work is (ОКТМО), with commas between.
+    #[param(max_length = 420, pattern = "^92[0-9]{6}(,92[0-9]{6})*$")]
     municipality: Option<String>,
+    /// Kinds of employment, with commas between.
+    #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
+    employment_type: Option<String>,
+    /// Schedules, with commas between.
+    #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
+    schedule: Option<String>,
+    /// Kinds of housing that are offered, with commas between.
+    #[param(max_length = 100, pattern = "^[a-z_]+(,[a-z_]+)*$")]
+    housing: Option<String>,
+    /// The least pay of a month in roubles; pay for hours and weeks is converted by the hours of a week.
+    #[param(minimum = 1, maximum = 1_000_000_000)]
+    pay_from: Option<u64>,
+    /// Only what was published at this moment (RFC 3339) or later.
+    #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
+    published_since: Option<chrono::DateTime<chrono::Utc>>,
     /// A home region that the vacancy names (ISO 3166-2).
     #[param(max_length = 5, pattern = "^UZ-[A-Z]{2}$")]
     home_region: Option<String>,
@@ -78,6 +96,8 @@ pub(in crate::api) struct ListVacanciesQuery {
     /// Language of labels: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
     lang: Option<String>,
+    /// Whether to tell in `total` how many there are in all.
+    count: Option<bool>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -99,20 +119,45 @@ impl ListQuery for ListVacanciesQuery {
                 list::isco_facet(self.isco08)?,
                 list::facet::<TradeId>(FacetKind::Trade, "occupation", self.occupation)?,
                 list::facet::<SkillId>(FacetKind::Skill, "skill", self.skill)?,
-                list::facet::<Municipality>(
+                list::some_facets::<Municipality>(
                     FacetKind::Municipality,
                     "municipality",
-                    self.municipality,
+                    self.municipality.as_deref(),
                 )?,
+                list::some_facets::<EmploymentType>(
+                    FacetKind::EmploymentType,
+                    "employment_type",
+                    self.employment_type.as_deref(),
+                )?,
+                list::some_facets::<Schedule>(
+                    FacetKind::Schedule,
+                    "schedule",
+                    self.schedule.as_deref(),
+                )?,
+                list::some_facets::<HousingKind>(
+                    FacetKind::Housing,
+                    "housing",
+                    self.housing.as_deref(),
+                )?,
+                list::pay_facet(self.pay_from)?,
                 list::facet::<HomeRegion>(FacetKind::HomeRegion, "home_region", self.home_region)?,
             ]
             .into_iter()
             .flatten()
             .collect(),
             changed_since: self.changed_since,
+            published_since: self.published_since,
         };
         let shown = ShownQuery { include: self.include, fields: self.fields, lang: self.lang };
-        Ok((filter, PageQuery { limit: self.limit, cursor: self.cursor, shown }))
+        Ok((
+            filter,
+            PageQuery {
+                limit: self.limit,
+                cursor: self.cursor,
+                shown,
+                count: self.count.unwrap_or(false),
+            },
+        ))
     }
 }
 

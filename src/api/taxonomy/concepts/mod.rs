@@ -154,7 +154,7 @@ async fn list<V: Serialize + 'static>(
             let next = context.next((end < items.len()).then(|| place(end, version)));
             items.truncate(end);
             let items: Vec<V> = items.into_iter().skip(from).collect();
-            Ok(Reply::ok(&Page { items, next: next.clone() })?
+            Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?
                 .next(next.as_ref())
                 .etag(&tag)
                 .public())

@@ -135,7 +135,7 @@ fn page<T, V: From<T> + Serialize>(
     let last = found.last().filter(|_| more).map(place).transpose()?;
     let next = context.next(last);
     let items: Vec<V> = found.into_iter().map(V::from).collect();
-    Ok(Reply::ok(&Page { items, next: next.clone() })?.next(next.as_ref()))
+    Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
 }
 
 fn bytes(place: &CursorPosition) -> Result<Vec<u8>, ApiError> {
