@@ -29,7 +29,8 @@ use crate::{
         folding::fold,
         recruitment::{
             conditions::HousingKind,
-            vacancy::{EmploymentType, Schedule, VacancyBody, VacancyStatus},
+            vacancy::{EmploymentType, VacancyBody, VacancyStatus},
+            work_time::Schedule,
         },
         values::place::{HomeRegion, Municipality},
     },
