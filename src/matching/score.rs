@@ -179,11 +179,10 @@ fn region(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> u16 {
     at_readiness((wish(k, c, place) + bonus).min(FULL), c.readiness)
 }
 
-/// What a wish is worth of one who is ready to go, is collecting papers, or is only thinking about it.
+/// What a wish is worth of one who is ready to go or collects papers, and of one who is only thinking about it.
 pub(super) fn at_readiness(wish: u16, readiness: Readiness) -> u16 {
     let percent = match readiness {
-        Readiness::Ready => 100,
-        Readiness::Preparing => 90,
+        Readiness::Ready | Readiness::Preparing => 100,
         Readiness::Exploring => 70,
     };
     narrow(u64::from(wish) * percent / 100)

@@ -273,7 +273,7 @@ fn region_follows_the_wishes() {
             v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()];
             c.destinations.elsewhere = true;
         }),
-        ("collecting papers", 900, |_, c| c.readiness = Readiness::Preparing),
+        ("collecting papers", 1000, |_, c| c.readiness = Readiness::Preparing),
         ("only thinking about it", 700, |_, c| c.readiness = Readiness::Exploring),
         ("within the cap", 1000, |v, _| v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()]),
         ("not accepted", 0, |_, c| c.destinations.ranked.clear()),

@@ -47,9 +47,10 @@ fn unknown<DB: Backend>(
     known: &impl MigrationSource<DB>,
 ) -> Result<Vec<String>, HarnessError> {
     let known = known.migrations()?;
-    let knows = |ran: &MigrationVersion<'_>| known.iter().any(|one| one.name().version() == *ran);
+    let is_known =
+        |ran: &MigrationVersion<'_>| known.iter().any(|one| one.name().version() == *ran);
     let ran = conn.applied_migrations()?;
-    Ok(ran.iter().filter(|ran| !knows(ran)).map(ToString::to_string).collect())
+    Ok(ran.iter().filter(|ran| !is_known(ran)).map(ToString::to_string).collect())
 }
 
 /// Runs what has not run, and returns the names of what ran.

@@ -57,7 +57,7 @@ pub(in crate::api) struct TransitionTo<S>(PhantomData<S>);
 impl<S: ToSchema> PartialSchema for TransitionTo<S> {
     fn schema() -> RefOr<Schema> {
         let mut to = Ref::from_schema_name(S::name());
-        to.description = "The new state: one of `allowed_transitions`.".to_owned();
+        "The new state: one of `allowed_transitions`.".clone_into(&mut to.description);
         let reason = ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some("Why, for the record."))

@@ -74,9 +74,9 @@ fn front() -> String {
     let mut text = "# Koprik\n\nVacancies of Tatarstan, candidates of Uzbekistan, and matches by skill and region, with \
         the reason for each.\n\n## The guide\n\n"
         .to_owned();
-    for Page { slug, title, .. } in &PAGES {
-        text += &format!("- [{title}](/guide/{slug})\n");
-    }
+    text.extend(
+        PAGES.iter().map(|Page { slug, title, .. }| format!("- [{title}](/guide/{slug})\n")),
+    );
     text + "\n## The reference\n\n- [Every operation, to read and to try](/docs/)\n- [The OpenAPI document](/openapi.json), \
         for generators of clients\n"
 }

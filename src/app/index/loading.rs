@@ -79,7 +79,7 @@ fn fetch<R: Document>(
     let (mut after, mut count): (Option<Id<R>>, usize) = (None, 0);
     loop {
         let page = R::scan(conn, Actor::System.reach(), after, PAGE)
-            .or_else(|error| Err(first_unreadable(conn, after, error)))?;
+            .map_err(|error| first_unreadable(conn, after, error))?;
         let Some(last) = page.last() else { return Ok(()) };
         after = Some(last.id());
         count += page.len();

@@ -11,7 +11,7 @@ use crate::support::{
 
 /// A vacancy that no passing of time in these tests ends.
 fn lasting_vacancy() -> Value {
-    but(bodies::vacancy(), &json!({"job_start_date": "2199-03-01", "valid_through": "2199-02-15"}))
+    but(bodies::vacancy(), &json!({"job_start_date": "2099-03-01", "valid_through": "2099-02-15"}))
 }
 
 /// Two published vacancies, for a match run to ask about.

@@ -1,7 +1,6 @@
 //! What HTTP asks of every answer: conditions, headers, keys, pages and problems.
 
 mod bodies;
-mod bounds;
 mod conditional;
 mod days;
 mod headers;

@@ -183,7 +183,7 @@ fn a_match_run_goes_on_behind_its_last_step(database: &Database) {
     let setup = TestApp::spawn_with(shared(database), &["--match-run-batch", "0"]);
     let (id, secret) = setup.credentials(Role::Operator, uuid::Uuid::now_v7(), "");
     let (employer, agency) = (setup.employer(), setup.agency());
-    let long = json!({"job_start_date": "2199-03-01", "valid_through": "2199-02-15"});
+    let long = json!({"job_start_date": "2099-03-01", "valid_through": "2099-02-15"});
     for _ in 0..20 {
         setup.published(&employer, &but(bodies::vacancy(), &long));
     }

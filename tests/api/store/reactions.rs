@@ -15,7 +15,7 @@ use crate::{
 
 /// A vacancy that time does not end.
 fn lasting() -> Value {
-    but(bodies::vacancy(), &json!({"job_start_date": "2199-03-01", "valid_through": "2199-02-15"}))
+    but(bodies::vacancy(), &json!({"job_start_date": "2099-03-01", "valid_through": "2099-02-15"}))
 }
 
 /// An employer with published vacancies.
