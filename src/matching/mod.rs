@@ -24,7 +24,7 @@
 //! | region | the second wish | 900 | 5 |
 //! | language | none preferred | 1000 | 5 |
 //! | experience | four years | 400 | 10 |
-//! | pay | 12.5 % above the floor, full at 30 % | 416 | 0 |
+//! | pay | reaches the floor | 1000 | 0 |
 //!
 //! Total: ⌊10 · (65·372 + 15·1000 + 5·900 + 5·1000 + 10·400 + 0·416) / 100⌋ = 5268 basis points. With bricks at level 2 it
 //! would not be eligible; [`explain()`] would say "con.bricks at level 3" against "level 2", and the path would be one step:

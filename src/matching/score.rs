@@ -4,13 +4,13 @@
 
 use crate::domain::{
     concepts::skill::Evidence,
-    recruitment::{candidate::Readiness, requirement::RequirementKind},
+    recruitment::{candidate::Readiness, pay::Comparison, requirement::RequirementKind},
 };
 
 use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     knowledge::{Knowledge, Relation},
-    numbers::{FULL, PlaceNo},
+    numbers::{FULL, PayTerms, PlaceNo},
     rules::{accepts_place, answers, eligible},
     weights::Weights,
 };
@@ -53,7 +53,7 @@ pub struct Parts {
     pub language: u16,
     /// Years in the occupation, or in one that is near.
     pub experience: u16,
-    /// How far the pay is above the floor.
+    /// Whether the pay surely reaches the floor.
     pub pay: u16,
 }
 
@@ -223,16 +223,12 @@ pub(super) fn years_worth(near: u16, years: u8) -> u16 {
     u16::from(years.min(MOST_YEARS)) * (near / 10)
 }
 
-/// How far the pay promised is above the floor, full from 30 % on or without a floor; 0 if that is not known.
+/// Whether the pay promised surely reaches the floor: full, also without a floor; 0 while that is not known. How far above
+/// it is would tell an employer what a candidate accepts.
 fn pay(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
-    match c.floor {
-        None => FULL,
-        Some((terms, floor)) => {
-            let promised = v.pay.promised(terms.floor(floor));
-            let above = u64::from(promised.saturating_sub(floor)) * 10_000;
-            above.checked_div(u64::from(floor) * 3).map_or(FULL, |part| narrow(part.min(1000)))
-        }
-    }
+    let reaches =
+        |(terms, floor): (PayTerms, u32)| v.pay.beside(terms.floor(floor)) == Comparison::Reaches;
+    if c.floor.is_none_or(reaches) { FULL } else { 0 }
 }
 
 fn narrow(value: u64) -> u16 {

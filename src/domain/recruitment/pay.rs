@@ -85,11 +85,6 @@ impl PayReach {
     pub fn monthly_at_most(&self) -> (Option<Currency>, u32) {
         (self.currency, self.units[PayUnit::Month as usize].possible)
     }
-
-    /// The most that is promised for certain, in the floor's currency and unit; 0 if nothing is.
-    pub fn promised(&self, floor: PayFloor) -> u32 {
-        self.range(floor).sure
-    }
 }
 
 fn range(pay: &OfferedPay, hours: &WorkHours, floor_unit: PayUnit, on: NaiveDate) -> Option<Range> {

@@ -24,8 +24,8 @@ on_both! {
         let path = format!("/v1/vacancies/{}", made["id"].as_str().unwrap());
         let etag = employer.get(&path).header("etag").to_owned();
         let headers = [("if-match", &*etag), ("content-type", "application/merge-patch+json")];
-        let patch = "\u{feff}{\"total_job_openings\": 13}";
-        let patched = employer.send("PATCH", &path, &headers, Some(patch.as_bytes())).expect(200);
+        let change = "\u{feff}{\"total_job_openings\": 13}";
+        let patched = employer.send("PATCH", &path, &headers, Some(change.as_bytes())).expect(200);
         assert_eq!(patched["total_job_openings"], 13);
     }
 

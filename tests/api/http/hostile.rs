@@ -46,8 +46,8 @@ on_both! {
         assert_eq!(answer.pointers(), ["/base_salary/gross"]);
         let path = app.published(&employer, &bodies::vacancy());
         let headers = [("if-match", "*"), ("content-type", "application/merge-patch+json")];
-        let patch = br#"{"total_job_openings": 3, "total_job_openings": 4}"#;
-        assert_eq!(employer.send("PATCH", &path, &headers, Some(patch)).pointers(), ["/total_job_openings"]);
+        let change = br#"{"total_job_openings": 3, "total_job_openings": 4}"#;
+        assert_eq!(employer.send("PATCH", &path, &headers, Some(change)).pointers(), ["/total_job_openings"]);
         assert_eq!(employer.get(&path).expect(200)["total_job_openings"], json!(12));
     }
 

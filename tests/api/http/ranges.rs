@@ -33,7 +33,7 @@ const TEXTS: [&str; 18] = [
 const DAYS: std::ops::Range<usize> = 7..15;
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 /// Every operation of the document with this method: its path with ids that nothing has, and what is said of it.

@@ -65,7 +65,7 @@ on_both! {
         let (owner, owner_agency) = (organisation(&employer), organisation(&agency));
         let candidate = app.available(&agency, &bodies::candidate());
         let matches = format!("{candidate}/matches");
-        app.pass(TO_MIDNIGHT - SECOND);
+        app.pass(TO_MIDNIGHT.saturating_sub(SECOND));
         let agency = app.client(Role::Agency, owner_agency, "");
         assert_eq!(listed(&app.anonymous(), "/v1/vacancies", "id"), std::slice::from_ref(&vacancy));
         assert_eq!(listed(&agency, &matches, "vacancy_id"), [vacancy]);

@@ -103,15 +103,14 @@ on_both! {
 /// The files of the database in which a text stands, as bytes.
 fn files_with(app: &TestApp, text: &str) -> Vec<String> {
     let mut sql = Sql::of(app);
-    let files = match app.database.url.strip_prefix("sqlite://") {
-        Some(path) => ["", "-wal", "-shm"].map(|end| format!("{path}{end}")).to_vec(),
-        None => {
-            sql.run("CHECKPOINT").unwrap();
-            sql.texts(
-                "SELECT current_setting('data_directory') || '/' || pg_relation_filepath(oid) AS text \
-                 FROM pg_class WHERE pg_relation_filepath(oid) IS NOT NULL",
-            )
-        }
+    let files = if let Some(path) = app.database.url.strip_prefix("sqlite://") {
+        ["", "-wal", "-shm"].map(|end| format!("{path}{end}")).to_vec()
+    } else {
+        sql.run("CHECKPOINT").unwrap();
+        sql.texts(
+            "SELECT current_setting('data_directory') || '/' || pg_relation_filepath(oid) AS text \
+             FROM pg_class WHERE pg_relation_filepath(oid) IS NOT NULL",
+        )
     };
     let holds = |path: &String| {
         std::fs::read(path)

@@ -33,7 +33,7 @@ pub(in crate::api) struct ListEmployersQuery {
     #[param(style = Form, explode = false, inline, max_items = 10, value_type = Option<Vec<EmployerStatus>>)]
     status: Option<String>,
     /// Where it is registered (ОКТМО).
-    #[param(max_length = 8, pattern = "^92[0-9]{6}$")]
+    #[param(max_length = 8, pattern = "^[0-9]{8}$")]
     municipality: Option<String>,
     /// The owner's reference.
     #[param(max_length = 128)]

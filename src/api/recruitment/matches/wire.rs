@@ -48,7 +48,7 @@ pub(in crate::api) struct PartsView {
     /// Years in the occupation, or in one that is near.
     #[schema(minimum = 0, maximum = 1000, example = 600)]
     experience: u16,
-    /// How far the pay is above the floor.
+    /// Full where the pay surely reaches the floor.
     #[schema(minimum = 0, maximum = 1000, example = 400)]
     pay: u16,
 }
