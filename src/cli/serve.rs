@@ -32,9 +32,9 @@ pub(crate) struct Serve {
 
 impl Serve {
     pub(crate) fn run(self) -> anyhow::Result<()> {
-        let listener = listen(&self.server.bind)?;
         let app = super::shell::open_or_make(&self.store)?;
         must_be_durable(&app, self.allow_data_loss)?;
+        let listener = listen(&self.server.bind)?;
         if self.no_migrate {
             app.pending_migrations().context("cannot serve this database")?;
         } else {

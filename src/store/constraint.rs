@@ -101,6 +101,12 @@ constraints! {
     Tombstone = "tombstones_pkey", "tombstones.kind, tombstones.record";
     /// Somebody could see what is gone.
     TombstoneSeenBy = "tombstones_seen_by", "tombstones_seen_by";
+    /// The employer that has seen a profile.
+    SeenProfileEmployer = "seen_profiles_employer_fkey", "";
+    /// The id of a server that lives.
+    ServerId = "servers_pkey", "servers.id";
+    /// The id of a signing key.
+    SigningKeyId = "signing_keys_pkey", "signing_keys.id";
     /// The name of a reaction.
     ReactionName = "reaction_positions_pkey", "reaction_positions.name";
     /// The number of a change.

@@ -75,6 +75,9 @@ const DISCLOSURE: &str = "INSERT INTO disclosure_requests \
      VALUES (:1, :8, :9, :3, :4, 'requested', 1, :now, :now, '')";
 const TOMBSTONE: &str = "INSERT INTO tombstones (kind, record, owner, state, seen_by, at) \
      VALUES ('candidate', :1, :9, NULL, 'owner', :now)";
+const SEEN: &str = "INSERT INTO seen_profiles (employer, day, candidate) VALUES (:7, 1, :4)";
+const SERVER: &str = "INSERT INTO servers (id, seen_at, keys) VALUES (:1, :now, '')";
+const SIGNING_KEY: &str = "INSERT INTO signing_keys (id, first_seen_at) VALUES ('k', :now)";
 const REACTION: &str = "INSERT INTO reaction_positions (name, n) VALUES ('r', 0)";
 const CHANGE: &str = "INSERT INTO changes (n, kind, record, version, action, at) \
      VALUES (9000, 'candidate', :1, 1, 'create', :now)";
@@ -93,6 +96,9 @@ fn cases_of_other_tables() -> Vec<Case> {
         (Constraint::UnmappedText, twice(TEXT)),
         (Constraint::Tombstone, twice(TOMBSTONE)),
         (Constraint::TombstoneSeenBy, one(TOMBSTONE, "'owner'", "'nobody'")),
+        (Constraint::SeenProfileEmployer, vec![SEEN.to_owned()]),
+        (Constraint::ServerId, twice(SERVER)),
+        (Constraint::SigningKeyId, twice(SIGNING_KEY)),
         (Constraint::ReactionName, twice(REACTION)),
         (Constraint::ChangeNumber, twice(CHANGE)),
         (Constraint::Head, vec![HEAD.to_owned()]),
