@@ -11,7 +11,7 @@ use std::{
 use actix_web::{App as ActixApp, HttpResponse, HttpServer, web};
 use anyhow::Context;
 use clap::Parser;
-use koprik::{api::{serve::{open, serve}, state::Server}, app::{App, demo, system_clock}, config::ServerConfig, domain::access::scope::Role, store::backend::Backend};
+use koprik::{api::serve::{open, serve}, app::{App, demo, system_clock}, config::ServerConfig, domain::access::scope::Role, store::backend::Backend};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -39,7 +39,7 @@ impl Writers {
             .context("the corridor has no agency")?;
         let agency = Actor::Client(agency.new.client.clone());
         let all = first.list::<CandidateBody>(&agency, &Default::default(), None, 1)?;
-        let body = all.into_iter().next().context("the agency has no candidate")?.body;
+        let body = all.into_iter().next().context("the agency has no candidate")?.record.body;
         let mut apps = vec![first];
         for _ in 1..count {
             apps.push(open()?);

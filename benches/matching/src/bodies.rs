@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use chrono::{Days, NaiveDate};
-use koprik::{domain::{concepts::{occupation::{Occupation, PractisedOccupation}, skill::{Evidence, HeldSkill}}, recruitment::{candidate::{CandidateBody, Destinations, Education, Readiness}, conditions::{Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer}, requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind}, vacancy::{EmploymentType, Openings, Schedule, VacancyBody, WorkHours, Workplace}}, values::{language::Lang, money::{Currency, OfferedPay, PayFloor, PayUnit}, spoken::{Cefr, SpokenSkill}, text::LocalizedText}}, matching::{CandidateFacts, VacancyFacts}};
+use koprik::{domain::{concepts::{occupation::{Occupation, PractisedOccupation}, skill::{Evidence, HeldSkill}}, recruitment::{candidate::{CandidateBody, Destinations, Education, Readiness}, background::Background, conditions::{Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Provided, Travel, TravelPayer}, frame::Frame, requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind}, vacancy::{EmploymentType, Openings, VacancyBody, Workplace}, work_time::WorkHours}, values::{language::Lang, money::{Amount, Currency, OfferedPay, PayFloor, PayUnit}, spoken::{Cefr, SpokenSkill}, text::LocalizedText}}, matching::{CandidateFacts, VacancyFacts}};
 
 use crate::{
     people::{Job, Person, id},
@@ -100,7 +100,7 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
         |list: &[u8]| list.iter().map(|no| world.regions[usize::from(*no)].clone()).collect();
     let title = BTreeMap::from([(Lang::En, "Made for a bench".to_owned())]);
     Ok(VacancyBody {
-        title: LocalizedText::try_from(title).ok().context("a title in one language")?,
+        title: Some(LocalizedText::try_from(title).ok().context("a title in one language")?),
         responsibilities: None,
         qualifications: None,
         job_benefits: None,
@@ -130,39 +130,47 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
             .collect(),
         driving_licences: bits(DrivingLicence::ALL, job.licences.into()),
         certificates: bits(Certificate::ALL, job.certificates),
-        workplace: Workplace { oktmo: world.places[usize::from(job.place)].clone(), address: None },
+        background: Background::default(),
+        frame: Frame::default(),
+        other_workplaces: Vec::new(),
+        workplace: Workplace {
+            oktmo: Some(world.places[usize::from(job.place)].clone().into()),
+            address: None,
+        },
         home_regions: regions(&job.regions),
         preferred_home_regions: regions(&job.preferred_regions),
-        employment_type: EmploymentType::FullTime,
-        work_hours: WorkHours { hours_per_week: 40, schedule: Schedule::FiveTwo },
-        base_salary: OfferedPay {
-            currency: Currency::Rub,
-            unit: PayUnit::Month,
-            min: job.pay,
-            max: job.pay + 20_000,
-            gross: true,
-        },
-        openings: Openings { total: 5, filled: 0, cancelled: 0 },
-        job_start_date: day(job.start_day),
+        employment_type: Some(EmploymentType::FullTime),
+        work_hours: WorkHours { hours_per_week: Some(40), ..WorkHours::default() },
+        base_salary: Some(OfferedPay {
+            currency: Some(Currency::Rub),
+            unit: Some(PayUnit::Month),
+            min: Some(Amount::whole(job.pay)),
+            max: Some(Amount::whole(job.pay + 20_000)),
+            gross: Some(true),
+            ..OfferedPay::default()
+        }),
+        openings: Openings { total: Some(5), filled: 0, cancelled: 0 },
+        job_start_date: Some(day(job.start_day)),
         start_grace_days: job.grace,
-        valid_through: day(job.start_day + 365),
+        valid_through: Some(day(job.start_day + 365)),
         conditions: conditions(),
     })
 }
 
 fn conditions() -> Conditions {
     Conditions {
-        housing: Housing {
+        housing: Some(Housing {
             kind: HousingKind::Dormitory,
             monthly_cost: 0,
             people_per_room: Some(4),
-        },
-        meals: Meals { kind: MealsKind::Canteen, per_day: 2 },
-        travel: Travel {
+        }),
+        meals: Some(Meals { kind: MealsKind::Canteen, per_day: 2 }),
+        travel: Some(Travel {
             outbound: TravelPayer::Employer,
             homeward: TravelPayer::Employer,
             daily_transport: true,
-        },
-        insurance: Insurance { medical: true, accident: false },
+        }),
+        insurance: Some(Insurance { medical: true, accident: false }),
+        provided: Provided::default(),
     }
 }
