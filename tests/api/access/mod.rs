@@ -3,3 +3,4 @@
 mod oauth;
 mod rotation;
 mod tenancy;
+mod use_cases;

@@ -1,0 +1,89 @@
+//! Each use case asks for the scope itself: a route that forgot to ask would open nothing.
+
+use koprik::{
+    app::{
+        AppError,
+        resource::{rules::DocumentRules, transition::Transition},
+        trust::disclosure_requests::NewDisclosureRequest,
+    },
+    domain::{
+        access::{
+            actor::{Actor, Client, Denied},
+            scope::{Role, Scope},
+        },
+        parties::{agency::AgencyBody, employer::EmployerBody},
+        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        resource::{Resource, id::Id},
+        trust::disclosure_request::{DisclosureRequestBody, DisclosureStatus},
+        values::text::ExternalRef,
+    },
+};
+use uuid::Uuid;
+
+use crate::support::{TestApp, bodies, on_both, world::id};
+
+/// What a use case that was refused was refused for; nothing if it was not.
+fn lacks<T>(done: Result<T, AppError>) -> Option<Scope> {
+    match done.map(drop) {
+        Err(AppError::Denied(Denied::Scope(scope))) => Some(scope),
+        _ => None,
+    }
+}
+
+/// An organisation that owns a record, and operators, with a token that carries no scope.
+fn without_scopes(owner: Role, organisation: Uuid) -> [Actor; 2] {
+    [owner, Role::Operator].map(|role| {
+        let id = Uuid::now_v7();
+        Actor::Client(Client { id, organisation, role, scopes: Vec::new() })
+    })
+}
+
+fn no_document_is_changed_without_the_scope<R: DocumentRules>(app: &TestApp, id: Uuid) {
+    let (app, id) = (&app.server.app, Id::<R>::new(id));
+    let record = app.find(&Actor::System, id).unwrap().record;
+    let (reference, body): (ExternalRef, R) = ("R-1".parse().unwrap(), record.body.clone());
+    let to = |to| Transition { to, reason: None, seen: None };
+    for actor in without_scopes(R::OWNER, record.owner) {
+        let refused = [
+            lacks(app.find_to_write(&actor, id)),
+            lacks(app.find_to_move(&actor, id)),
+            lacks(app.create(&actor, None, body.clone(), None)),
+            lacks(app.replace(&actor, record.clone(), None, body.clone())),
+            lacks(app.put_by_ref(&actor, reference.clone(), body.clone(), |_| Ok(()))),
+            lacks(app.put_all::<R>(&actor, &[])),
+            lacks(app.delete(&actor, record.clone())),
+            lacks(app.transition(&actor, id, to(R::moves(record.status)[0].to), None)),
+        ];
+        assert_eq!(refused, [Some(R::WRITE); 8], "{} by {:?}", R::KIND, actor.role());
+        let read = R::PUBLIC.is_none().then(|| lacks(app.find(&actor, id)));
+        assert!(read.is_none_or(|lacking| lacking == Some(R::READ)), "{}", R::KIND);
+        assert_eq!(lacks(app.history(&actor, id, 0, 1)), Some(R::READ), "{}", R::KIND);
+    }
+    assert_eq!(app.find(&Actor::System, id).unwrap().record, record, "nothing has changed");
+}
+
+on_both! {
+    fn no_use_case_of_a_document_goes_without_its_scope(app) {
+        let (employer, agency) = (app.new_employer(), app.new_agency());
+        let [employers, agencies] =
+            [(Role::Employer, employer), (Role::Agency, agency)].map(|(role, id)| app.client(role, id, ""));
+        let vacancy = id(&employers.post("/v1/vacancies", &bodies::vacancy()).expect(201));
+        let candidate = id(&agencies.post("/v1/candidates", &bodies::candidate()).expect(201));
+        no_document_is_changed_without_the_scope::<EmployerBody>(app, employer);
+        no_document_is_changed_without_the_scope::<AgencyBody>(app, agency);
+        no_document_is_changed_without_the_scope::<VacancyBody>(app, vacancy);
+        no_document_is_changed_without_the_scope::<CandidateBody>(app, candidate);
+    }
+
+    fn no_disclosure_is_asked_for_without_the_scope(app) {
+        let [vacancy, candidate] = [Uuid::now_v7(), Uuid::now_v7()];
+        for actor in without_scopes(Role::Employer, Uuid::now_v7()) {
+            let new = NewDisclosureRequest { vacancy: Id::new(vacancy), candidate: Id::new(candidate), purpose: "an interview".to_owned() };
+            let asked = app.server.app.request_disclosure(&actor, new, None);
+            assert_eq!(lacks(asked), Some(DisclosureRequestBody::WRITE));
+            let wanted = Transition { to: DisclosureStatus::Withdrawn, reason: None, seen: None };
+            let moved = app.server.app.transition::<DisclosureRequestBody>(&actor, Id::new(vacancy), wanted, None);
+            assert_eq!(lacks(moved), Some(DisclosureRequestBody::WRITE));
+        }
+    }
+}
