@@ -12,10 +12,7 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{
-            actor::{Actor, Denied},
-            scope::Role,
-        },
+        access::actor::Actor,
         parties::agency::AgencyBody,
         recruitment::candidate::CandidateBody,
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
@@ -82,13 +79,6 @@ impl DocumentRules for CandidateBody {
             errors.extend(district_error(taxonomy, self, code));
         }
         errors
-    }
-
-    fn owner(actor: &Actor, _id: Id<Self>) -> Result<Uuid, Denied> {
-        match actor.client() {
-            Some(client) if client.role == Role::Agency => Ok(client.organisation),
-            _ => Err(Denied::Role),
-        }
     }
 }
 

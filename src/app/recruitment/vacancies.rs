@@ -12,10 +12,7 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{
-            actor::{Actor, Denied},
-            scope::Role,
-        },
+        access::actor::Actor,
         parties::employer::EmployerBody,
         recruitment::vacancy::{VacancyBody, Workplace},
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
@@ -78,12 +75,5 @@ impl DocumentRules for VacancyBody {
             errors.extend(unknown_place(taxonomy, place, &format!("/other_workplaces/{at}")));
         }
         errors
-    }
-
-    fn owner(actor: &Actor, _id: Id<Self>) -> Result<Uuid, Denied> {
-        match actor.client() {
-            Some(client) if client.role == Role::Employer => Ok(client.organisation),
-            _ => Err(Denied::Role),
-        }
     }
 }

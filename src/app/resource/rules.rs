@@ -42,6 +42,11 @@ pub trait DocumentRules: ResourceRules + Document {
     /// Names the codes that the taxonomy does not know.
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError>;
 
-    /// Who owns a new record that this actor makes.
-    fn owner(actor: &Actor, id: Id<Self>) -> Result<Uuid, Denied>;
+    /// Who owns a new record that this actor makes: unless the kind says otherwise, the actor's own organisation.
+    fn owner(actor: &Actor, _id: Id<Self>) -> Result<Uuid, Denied> {
+        match actor.client() {
+            Some(client) if client.role == Self::OWNER => Ok(client.organisation),
+            _ => Err(Denied::Role),
+        }
+    }
 }
