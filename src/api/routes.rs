@@ -7,7 +7,7 @@ use crate::api::{
     route::value::Group,
     service::{health, me, problems},
     taxonomy,
-    trust::disclosure_requests,
+    trust::{consents, disclosure_requests},
 };
 
 /// Every route, under the headings of the document.
@@ -17,6 +17,7 @@ pub fn groups() -> Vec<Group> {
         candidates::routes(),
         matches::routes(),
         match_runs::routes(),
+        consents::routes(),
         disclosure_requests::routes(),
         employers::routes(),
         agencies::routes(),

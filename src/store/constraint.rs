@@ -70,6 +70,18 @@ constraints! {
     JobOfResult = "job_results_job_fkey", "";
     /// Results are numbered from 0.
     JobResultFromZero = "job_results_n_check", "n >= 0";
+    /// The number of an entry in the ledger of consents.
+    ConsentNumber = "consents_pkey", "consents.n";
+    /// The candidate who consents.
+    ConsentCandidate = "consents_candidate_fkey", "";
+    /// What is consented to is one of the known purposes.
+    ConsentPurpose = "consents_known_purpose", "consents_known_purpose";
+    /// Consent is given and withdrawn before it is recorded.
+    ConsentOfThePast = "consents_of_the_past", "consents_of_the_past";
+    /// Consent is given before it is withdrawn.
+    ConsentWithdrawn = "consents_given_before_withdrawn", "consents_given_before_withdrawn";
+    /// Consent to disclosure, and no other, says what is disclosed.
+    ConsentCovers = "consents_cover_what_is_disclosed", "consents_cover_what_is_disclosed";
     /// The id of a disclosure request.
     DisclosureRequestId = "disclosure_requests_pkey", "disclosure_requests.id";
     /// An open disclosure request about a candidate and a vacancy.

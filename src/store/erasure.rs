@@ -33,8 +33,8 @@ pub const COPIES: &[Eraser] = &[
     Eraser { table: "changes", erase: history::forget_reasons },
 ];
 
-/// The tables of candidates themselves.
-pub const OWN: &[&str] = &["candidates", "candidate_facets"];
+/// The tables of candidates themselves: the database takes their rows out with the candidate.
+pub const OWN: &[&str] = &["candidates", "candidate_facets", "consents"];
 
 /// The tables that hold nothing of a person, and why.
 pub const IMPERSONAL: &[(&str, &str)] = &[

@@ -155,6 +155,26 @@ diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::{InstantT, UuidT};
 
+    consents (n) {
+        n -> BigInt,
+        candidate -> UuidT,
+        purpose -> Text,
+        text_version -> Text,
+        language -> Text,
+        given_at -> InstantT,
+        withdrawn_at -> Nullable<InstantT>,
+        covers -> Text,
+        evidence -> Nullable<Text>,
+        evidence_ref -> Nullable<Text>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
     disclosure_requests (id) {
         id -> UuidT,
         owner -> UuidT,

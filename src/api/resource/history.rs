@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use crate::{
     api::{
-        http::{paging, reply::Reply},
+        http::paging,
         request::context::{Answer, Context},
-        resource::{page::Page, viewed::Viewed},
+        resource::{page::page, viewed::Viewed},
     },
-    app::history::Entry,
+    app::{AppError, history::Entry},
     domain::access::scope::Role,
 };
 
@@ -64,22 +64,29 @@ impl From<Entry> for HistoryEntryView {
     }
 }
 
-/// Answers with a page of the history of a record, oldest first.
-pub(in crate::api) async fn history<R: Viewed>(context: Context) -> Answer {
-    let id = context.id::<R>()?;
+/// Answers with a page of a ledger, oldest first; `read` reads so many entries after a number, and `n` is that of one.
+pub(in crate::api) async fn ledger<T: 'static, V: From<T> + Serialize>(
+    context: Context,
+    read: impl FnOnce(&Context, i64, usize) -> Result<Vec<T>, AppError> + Send + 'static,
+    n: fn(&T) -> i64,
+) -> Answer {
     let asked = context.query::<ReadHistoryQuery>()?;
     let limit = paging::limit(asked.limit)?;
     let place = context.place(asked.cursor.as_deref())?;
     let after = place.map(|place| paging::number_place(&place)).transpose()?.unwrap_or(0);
     context
         .run(move |context| {
-            let mut found = context.app().history::<R>(&context.actor, id, after, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let last = found.last().filter(|_| more).map(|last| last.n.to_be_bytes().to_vec());
-            let next = context.next(last);
-            let items: Vec<HistoryEntryView> = found.into_iter().map(Into::into).collect();
-            Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
+            let found = read(context, after, limit + 1)?;
+            page::<T, V>(context, found, limit, |last| Ok(n(last).to_be_bytes().to_vec()))
         })
         .await
+}
+
+/// Answers with a page of the history of a record, oldest first.
+pub(in crate::api) async fn history<R: Viewed>(context: Context) -> Answer {
+    let id = context.id::<R>()?;
+    let read = move |context: &Context, after, limit| {
+        context.app().history::<R>(&context.actor, id, after, limit)
+    };
+    ledger::<Entry, HistoryEntryView>(context, read, |entry| entry.n).await
 }

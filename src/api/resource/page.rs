@@ -11,6 +11,26 @@ use utoipa::{
     },
 };
 
+use crate::api::{
+    http::{error::ApiError, reply::Reply},
+    request::context::Context,
+};
+
+/// A page of what was found with one more than it holds; `place` tells where the next begins.
+pub(in crate::api) fn page<T, V: From<T> + Serialize>(
+    context: &Context,
+    mut found: Vec<T>,
+    limit: usize,
+    place: impl FnOnce(&T) -> Result<Vec<u8>, ApiError>,
+) -> Result<Reply, ApiError> {
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().filter(|_| more).map(place).transpose()?;
+    let next = context.next(last);
+    let items: Vec<V> = found.into_iter().map(V::from).collect();
+    Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
+}
+
 /// A page of a list.
 #[derive(Debug, Serialize)]
 pub(in crate::api) struct Page<T> {

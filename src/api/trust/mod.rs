@@ -1,3 +1,4 @@
 //! What protects the person behind a profile, over HTTP.
 
+pub(crate) mod consents;
 pub(crate) mod disclosure_requests;

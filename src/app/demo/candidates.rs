@@ -16,9 +16,9 @@ use crate::domain::{
         candidate::{
             Candidate, CandidateBody, CandidateStatus, Destinations, Education, Readiness,
         },
-        consent::MatchingConsent,
         requirement::{Certificate, DrivingLicence},
     },
+    trust::consent::Agreement,
     values::{
         language::Lang,
         money::{Currency, PayFloor, PayUnit},
@@ -210,12 +210,12 @@ fn pay_floor(rng: &mut Rng, usual: u32) -> Option<PayFloor> {
 }
 
 /// Of a hundred, 92 consent, four never did and four took it back.
-fn consent(world: &World, rng: &mut Rng) -> Option<MatchingConsent> {
+fn consent(world: &World, rng: &mut Rng) -> Option<Agreement> {
     let days = rng.between(1_u32, 60);
     let language = rng.one_of(&[(80, Lang::UzLatn), (10, Lang::UzCyrl), (10, Lang::Ru)]);
     let (asked, withdrawn) =
         rng.one_of(&[(92, (true, false)), (4, (false, false)), (4, (true, true))]);
-    asked.then(|| MatchingConsent {
+    asked.then(|| Agreement {
         text_version: "2026-1".to_owned(),
         language,
         given_at: world.dawn() - Duration::days(days.into()),

@@ -17,16 +17,14 @@ use crate::domain::{
         skill::{HeldSkill, HeldSkillText},
         wording::{Replaced, Text},
     },
-    recruitment::{
-        consent::MatchingConsent,
-        requirement::{Certificate, DrivingLicence},
-    },
+    recruitment::requirement::{Certificate, DrivingLicence},
     resource::{
         Record, RecordKind, Resource,
         format::Format,
         id::Id,
         lifecycle::{Move, Need},
     },
+    trust::consent::Agreement,
     values::{
         money::PayFloor,
         place::{District, HomeRegion, Municipality},
@@ -126,8 +124,8 @@ pub struct CandidateBody {
     pub available_from: NaiveDate,
     /// How soon the candidate could travel.
     pub readiness: Readiness,
-    /// Consent to be matched.
-    pub matching_consent: Option<MatchingConsent>,
+    /// Consent to be matched: what the newest entry of the ledger of consents says.
+    pub matching_consent: Option<Agreement>,
 }
 
 /// A stored candidate.
@@ -138,7 +136,7 @@ pub type CandidateId = Id<CandidateBody>;
 impl CandidateBody {
     /// Whether consent to matching stands.
     pub fn consents_to_matching(&self) -> bool {
-        self.matching_consent.as_ref().is_some_and(MatchingConsent::stands)
+        self.matching_consent.as_ref().is_some_and(Agreement::stands)
     }
 
     /// The occupations: those that were sent, and the one that a text names unless it was sent.
@@ -228,6 +226,10 @@ impl Resource for CandidateBody {
         facets.sort();
         facets.dedup();
         facets
+    }
+
+    fn agreement(&self) -> Option<&Agreement> {
+        self.matching_consent.as_ref()
     }
 
     fn texts(&self) -> Vec<Text<'_>> {

@@ -3,7 +3,6 @@
 pub mod background;
 pub mod candidate;
 pub mod conditions;
-pub mod consent;
 pub mod frame;
 pub mod implied;
 pub mod income_tax;

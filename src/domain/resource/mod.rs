@@ -21,6 +21,7 @@ use crate::domain::{
     },
     concepts::{facet::Facet, wording::Text},
     resource::{format::Format, id::Id, lifecycle::Move},
+    trust::consent::Agreement,
     values::{language::Lang, text::ExternalRef, words::words},
 };
 
@@ -107,6 +108,10 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
     /// The titles that text search looks through, unfolded.
     fn titles(&self) -> Vec<(Lang, &str)> {
         Vec::new()
+    }
+    /// The consent without which it is not matched, where it is a person's; it goes into the ledger of consents as well.
+    fn agreement(&self) -> Option<&Agreement> {
+        None
     }
     /// The texts that name skills and occupations.
     fn texts(&self) -> Vec<Text<'_>> {

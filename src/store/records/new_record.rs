@@ -13,6 +13,7 @@ use crate::{
         idempotency::{self, Key, Remembered},
         records::{row::NewRow, stored::Document},
         taxonomy::unresolved_texts,
+        trust::consents,
         tx::Tx,
     },
 };
@@ -21,6 +22,7 @@ use crate::{
 pub struct NewRecord {
     row: NewRow,
     texts: Vec<unresolved_texts::NewRow>,
+    consent: Option<consents::NewRow>,
     key: Option<idempotency::NewRow>,
     change: Change,
     write: fn(&mut DbConnection, &[&NewRow]) -> Result<(), StoreError>,
@@ -32,6 +34,7 @@ impl NewRecord {
         Ok(Self {
             row: NewRow::of(record)?,
             texts: unresolved_texts::rows(record),
+            consent: consents::NewRow::of_record(record, &note),
             key: None,
             change: Change::of(None, record, note),
             write: R::write_new,
@@ -76,6 +79,9 @@ pub(in crate::store) fn insert_all(
     }
     let texts: Vec<&unresolved_texts::NewRow> = all.iter().flat_map(|fresh| &fresh.texts).collect();
     unresolved_texts::insert(conn, &texts)?;
+    let consents: Vec<&consents::NewRow> =
+        all.iter().filter_map(|fresh| fresh.consent.as_ref()).collect();
+    consents::insert_all(conn, &consents)?;
     let keys: Vec<&idempotency::NewRow> =
         all.iter().filter_map(|fresh| fresh.key.as_ref()).collect();
     idempotency::insert_all(conn, &keys)

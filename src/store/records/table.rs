@@ -29,6 +29,7 @@ use crate::{
         registry::documents,
         schema::changes,
         taxonomy::unresolved_texts,
+        trust::consents,
         tx::Tx,
         types::{DbInstant, DbJson, DbUuid},
     },
@@ -290,6 +291,7 @@ macro_rules! document_table {
                     let (old, new) = (row::facets(before), row::facets(after));
                     change_facets(tx.conn(), after.id.0, &old, &new)?;
                     unresolved_texts::keep(tx.conn(), after)?;
+                    consents::keep(tx.conn(), (before, after), &note)?;
                     tombstones::moved(tx.conn(), before, after)?;
                     tx.log(Change::of(Some(before.status), after, note));
                     Ok(true)

@@ -1,4 +1,5 @@
 //! Tables of what protects the person behind a profile.
 
+pub mod consents;
 pub mod disclosure_requests;
 pub mod seen_profiles;

@@ -63,6 +63,7 @@ on_both! {
             (json!({"given_at": "2099-11-02T09:30:00Z"}), "/matching_consent/given_at"),
             (json!({"given_at": "2026-11-24T08:00:01Z"}), "/matching_consent/given_at"),
             (json!({"withdrawn_at": "2026-11-02T09:29:59Z"}), "/matching_consent/withdrawn_at"),
+            (json!({"withdrawn_at": "2026-11-24T08:00:01Z"}), "/matching_consent/withdrawn_at"),
         ] {
             let consent = but(bodies::candidate()["matching_consent"].clone(), &times);
             let body = but(bodies::candidate(), &json!({"matching_consent": consent}));

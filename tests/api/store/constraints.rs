@@ -73,6 +73,9 @@ const TEXT: &str = "INSERT INTO unmapped_texts (record, record_kind, kind, key, 
 const DISCLOSURE: &str = "INSERT INTO disclosure_requests \
      (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, purpose) \
      VALUES (:1, :8, :9, :3, :4, 'requested', 1, :now, :now, '')";
+const CONSENT: &str = "INSERT INTO consents \
+     (n, candidate, purpose, text_version, language, given_at, withdrawn_at, covers, recorded_at) \
+     VALUES (1, :4, 'matching', '1', 'ru', :now, NULL, '', :now)";
 const TOMBSTONE: &str = "INSERT INTO tombstones (kind, record, owner, state, seen_by, at) \
      VALUES ('candidate', :1, :9, NULL, 'owner', :now)";
 const SEEN: &str = "INSERT INTO seen_profiles (employer, day, candidate) VALUES (:7, 1, :4)";
@@ -125,6 +128,24 @@ fn cases_of_jobs() -> Vec<Case> {
         (Constraint::JobResultItem, results(RESULT.replace("0,", "1,"))),
         (Constraint::JobOfResult, vec![RESULT.to_owned()]),
         (Constraint::JobResultFromZero, vec![JOB.to_owned(), RESULT.replace("0,", "-1,")]),
+    ]
+}
+
+fn cases_of_consents() -> Vec<Case> {
+    let candidate = document("candidates", 4, 9, "NULL", "{}");
+    let case = |constraint, from: &str, to: &str| {
+        (constraint, vec![candidate.clone(), CONSENT.replacen(from, to, 1)])
+    };
+    vec![
+        (
+            Constraint::ConsentNumber,
+            vec![candidate.clone(), CONSENT.to_owned(), CONSENT.to_owned()],
+        ),
+        case(Constraint::ConsentCandidate, ":4", ":7"),
+        case(Constraint::ConsentPurpose, "matching", "anything"),
+        case(Constraint::ConsentOfThePast, "'', :now", "'', :then"),
+        case(Constraint::ConsentWithdrawn, ":now, NULL", ":now, :then"),
+        case(Constraint::ConsentCovers, "''", "'names'"),
     ]
 }
 
@@ -209,6 +230,7 @@ on_both! {
         let mut sql = Sql::of(app);
         let mut cases = cases_of_documents();
         cases.extend(cases_of_other_tables());
+        cases.extend(cases_of_consents());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_jobs());
         if matches!(sql, Sql::Sqlite(_)) {

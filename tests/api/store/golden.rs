@@ -9,7 +9,7 @@ use koprik::{
         parties::{agency::AgencyBody, employer::EmployerBody},
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{Record, format::Format},
-        trust::disclosure_request::DisclosureRequestBody,
+        trust::{consent::ConsentEntry, disclosure_request::DisclosureRequestBody},
     },
     store::format,
     taxonomy::{Learned, Mapping},
@@ -49,6 +49,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_vacancy", kind::<Record<VacancyBody>>()),
         ("snapshot_candidate", kind::<Record<CandidateBody>>()),
         ("snapshot_disclosure_request", kind::<Record<DisclosureRequestBody>>()),
+        ("snapshot_consent", kind::<ConsentEntry>()),
         ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
     ])
 }

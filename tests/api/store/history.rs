@@ -91,7 +91,7 @@ on_both! {
     }
 
     fn entries_of_a_ledger_are_neither_changed_nor_deleted(app) {
-        app.new_agency();
+        app.agency().post("/v1/candidates", &bodies::candidate()).expect(201);
         let mut sql = Sql::of(app);
         sql.run("INSERT INTO amendments (n, id, kind, payload, version, at) VALUES (1, :1, 'none', '{}', '', :now)").unwrap();
         for refused in [
@@ -103,6 +103,8 @@ on_both! {
             "DELETE FROM changes WHERE n = 1",
             "UPDATE amendments SET payload = '[]'",
             "DELETE FROM amendments",
+            "UPDATE consents SET text_version = '2'",
+            "DELETE FROM consents",
         ] {
             let told = sql.run(refused).expect_err(refused).to_string();
             assert!(told.ends_with("are neither changed nor deleted"), "{refused}: {told}");

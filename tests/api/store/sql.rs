@@ -63,10 +63,12 @@ impl Sql {
         self.run(&copies).unwrap();
     }
 
-    /// The statement with `:1` to `:9` as ids and `:now` as a moment.
+    /// The statement with `:1` to `:9` as ids, `:now` as a moment, and `:then` as one before it.
     fn spelled(&self, statement: &str) -> String {
         let now = self.either("'2026-11-24T08:00:00Z'", "1795507200000000");
-        (1..=9).fold(statement.replace(":now", now), |statement, n| {
+        let then = self.either("'2026-11-23T08:00:00Z'", "1795420800000000");
+        let statement = statement.replace(":now", now).replace(":then", then);
+        (1..=9).fold(statement, |statement, n| {
             let id = format!("{n:032}");
             let value = self.either("'{}'", "x'{}'").replace("{}", &id);
             statement.replace(&format!(":{n}"), &value)

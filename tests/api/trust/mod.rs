@@ -1,4 +1,5 @@
-//! What nobody learns of people by asking often or cleverly.
+//! What people agree to, and what nobody learns of them by asking often or cleverly.
 
+mod consents;
 mod harvesting;
 mod probing;

@@ -13,7 +13,7 @@ use crate::{
             skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
             wording::Worded,
         },
-        recruitment::consent::MatchingConsent,
+        trust::consent::Agreement,
         values::{
             language::Lang,
             money::PayFloor,
@@ -230,16 +230,16 @@ impl From<PayFloor> for PayFloorBody {
     }
 }
 
-impl From<MatchingConsentBody> for MatchingConsent {
+impl From<MatchingConsentBody> for Agreement {
     fn from(body: MatchingConsentBody) -> Self {
         let MatchingConsentBody { text_version, language, given_at, withdrawn_at } = body;
         Self { text_version, language, given_at, withdrawn_at }
     }
 }
 
-impl From<&MatchingConsent> for MatchingConsentBody {
-    fn from(consent: &MatchingConsent) -> Self {
-        let MatchingConsent { text_version, language, given_at, withdrawn_at } = consent.clone();
+impl From<&Agreement> for MatchingConsentBody {
+    fn from(consent: &Agreement) -> Self {
+        let Agreement { text_version, language, given_at, withdrawn_at } = consent.clone();
         Self { text_version, language, given_at, withdrawn_at }
     }
 }

@@ -26,10 +26,10 @@ use crate::{
         concepts::{occupation::PractisedOccupation, skill::SkillId},
         recruitment::{
             candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},
-            consent::MatchingConsent,
             requirement::{Certificate, DrivingLicence},
         },
         resource::Record,
+        trust::consent::Agreement,
         values::{
             place::{District, HomeRegion},
             spoken::SpokenLanguage,
@@ -143,7 +143,7 @@ impl CandidateInput {
     pub(in crate::api) fn accept(self, app: &App) -> Result<CandidateBody, Vec<FieldError>> {
         let mut errors = Errors::default();
         errors.extend(self.contradictions());
-        let matching_consent = self.matching_consent.map(MatchingConsent::from);
+        let matching_consent = self.matching_consent.map(Agreement::from);
         errors.extend(matching_consent.as_ref().and_then(|one| one.contradiction(app.now())).map(
             |(member, why)| {
                 let pointer = format!("/matching_consent/{member}");

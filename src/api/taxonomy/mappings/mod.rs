@@ -3,7 +3,7 @@
 pub(crate) mod wire;
 
 use actix_web::http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         auth::access::Access,
         http::{body::Body, error::ApiError, paging, query, reply::Reply},
         request::context::{Answer, Context},
-        resource::page::Page,
+        resource::page::{Page, page},
         route::value::Route,
         taxonomy::mappings::wire::{MappingInput, MappingView, QueuedView},
     },
@@ -121,21 +121,6 @@ async fn create_mapping(context: Context, body: Body) -> Answer {
             Ok(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
         })
         .await
-}
-
-/// A page of what was found with one more than it holds.
-fn page<T, V: From<T> + Serialize>(
-    context: &Context,
-    mut found: Vec<T>,
-    limit: usize,
-    place: impl FnOnce(&T) -> Result<Vec<u8>, ApiError>,
-) -> Result<Reply, ApiError> {
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let last = found.last().filter(|_| more).map(place).transpose()?;
-    let next = context.next(last);
-    let items: Vec<V> = found.into_iter().map(V::from).collect();
-    Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
 }
 
 fn bytes(place: &CursorPosition) -> Result<Vec<u8>, ApiError> {

@@ -1,0 +1,2 @@
+DROP TABLE consents;
+DROP FUNCTION is_a_candidate;
