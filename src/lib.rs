@@ -61,16 +61,35 @@
 //!
 //! 1. [`domain`]: a file in its area with its body, its states and their moves; implement
 //!    [`domain::resource::Resource`], and add its word to [`domain::resource::RecordKind`] (and scopes, if it has its own,
-//!    to [`domain::access::scope`]).
-//! 2. `migrations/sqlite` and `migrations/postgres`: its table and its table of facets, with the same name in both.
-//! 3. [`store`]: one line in `store/registry.rs`.
-//! 4. [`app`]: a file in its area with its [`app::resource::rules::DocumentRules`] (codes, owner). Only kinds that the
-//!    index holds, or that others react to, say more.
+//!    to [`domain::access::scope`], there also to the roles that may have them).
+//! 2. `migrations/sqlite` and `migrations/postgres`: its table and its table of facets, with the same name in both. Take
+//!    those of agencies, which have no foreign key.
+//! 3. [`store`]: one line in `store/registry.rs`, from which its SQL and the names of its keys are made, and both tables
+//!    in [`store::erasure`]: they hold nothing of a person and why, or how it is taken out.
+//! 4. [`app`]: a file in its area with its [`app::resource::rules::DocumentRules`]: the codes that it names. Only kinds
+//!    that the index holds, that others react to, or that do not belong to their maker's organisation say more.
 //! 5. [`api`]: a folder in its area with its wire types, its list filters and its routes, about twenty lines, and one line
 //!    in `api/routes.rs`. A route without an access does not compile.
-//! 6. `tests/api/contract`: a row of fixtures. The suite fails for a kind or a route without one, for a table that no
-//!    eraser and no exception names, and for a body without a golden document.
+//! 6. `tests/api/contract/kinds.rs`: a row of fixtures. `tests/api/store`: a golden document of its body
+//!    (`tests/data/golden`), named in `golden.rs`, and a line in `constraints.rs`. The suite fails for whatever of these,
+//!    and of the tables in step 3, was forgotten.
 //! 7. `koprik openapi > openapi/openapi.json`.
+//!
+//! The list was tried, word by word, with an employer's order for workers (a title, an occupation, a number and a day;
+//! four states, moved by the employer and by operators; two scopes of its own; eight routes), and the contract suite
+//! passed on both databases. It took, by hand:
+//!
+//! | floor | new files | lines in new files | lines in files that were there |
+//! |---|---|---|---|
+//! | `domain` | 1 | 91 | 11, in three |
+//! | `migrations` | 4 | 50 | |
+//! | `store` | | | 3, in two |
+//! | `app` | 1 | 20 | 1 |
+//! | `api` | 2 | 201 | 3, in two |
+//! | `tests` | 1 | 7 | 50, in three |
+//!
+//! That is 9 new files and 437 lines: 120 say what an order is and how it moves, 200 what is sent, answered and asked for,
+//! 50 what the tests expect of it, and some 70 are ceremony, the tables in two dialects 50 of them.
 //!
 //! A Case has, instead of step 3, a file in [`store`] with its typed row and its [`store::records::Stored`], its table in
 //! `store/schema.rs` and its keys in [`store::constraint`]. A Job has a file in [`domain`] and one in [`app`] that say what

@@ -8,7 +8,7 @@ use koprik::{
         job::Job,
         parties::{agency::AgencyBody, employer::EmployerBody},
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
-        resource::{Record, format::Format},
+        resource::{Record, RecordKind, format::Format},
         trust::{consent::ConsentEntry, disclosure_request::DisclosureRequestBody},
     },
     store::format,
@@ -91,6 +91,18 @@ fn every_format_of_every_kind_has_a_golden_document_that_loads() {
         .collect();
     there.sort();
     assert_eq!(there, expected);
+}
+
+/// The kinds of records whose bodies are columns, and those that have none.
+const NO_BODIES: &[RecordKind] =
+    &[RecordKind::Client, RecordKind::Token, RecordKind::DisclosureRequest, RecordKind::Taxonomy];
+
+#[test]
+fn every_kind_of_record_with_a_body_has_a_golden_document() {
+    for kind in RecordKind::ALL {
+        let known = kinds().contains_key(kind.as_str());
+        assert_eq!(known, !NO_BODIES.contains(kind), "{kind}");
+    }
 }
 
 #[test]
