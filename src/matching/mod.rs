@@ -79,6 +79,8 @@ mod index;
 mod numbers;
 mod page;
 mod path;
+#[cfg(test)]
+mod random;
 mod rules;
 #[cfg(test)]
 pub(crate) mod samples;
