@@ -10,6 +10,7 @@
 
 mod baselines;
 mod imported;
+mod people;
 mod scenes;
 mod set;
 

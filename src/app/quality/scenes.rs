@@ -8,99 +8,28 @@
 use uuid::Uuid;
 
 use crate::{
-    app::edition::knowledge,
-    domain::{
-        concepts::{
-            occupation::{Occupation, PractisedOccupation},
-            skill::{Evidence, HeldSkill},
+    app::{
+        edition::knowledge,
+        quality::people::{
+            BRICKS, CHELNY, KAZAN, asked, bricks, floored, going, needing_first, person, proven,
+            with, work,
         },
+    },
+    domain::{
+        concepts::skill::Evidence,
         recruitment::{
-            candidate::{CandidateBody, Destinations, Readiness},
+            candidate::{CandidateBody, Readiness},
             requirement::{Requirement, RequirementKind},
             vacancy::VacancyBody,
         },
-        values::{
-            money::{Currency, PayFloor, PayUnit},
-            spoken::SpokenSkill,
-        },
+        values::spoken::SpokenSkill,
     },
-    matching::{
-        CandidateFacts, Knowledge, VacancyFacts, Verdict, Weights, judge,
-        samples::{candidate as somebody, vacancy as some_work},
-    },
+    matching::{CandidateFacts, Knowledge, VacancyFacts, Verdict, Weights, judge},
     taxonomy::Taxonomy,
 };
 
-const KAZAN: &str = "92701000";
-const CHELNY: &str = "92730000";
-const EVIDENCE: Evidence = Evidence::SelfDeclared;
-
 /// Who comes first, and why.
 type Scene = (&'static str, VacancyBody, CandidateBody, CandidateBody);
-
-fn occupation(trade: &str) -> Occupation {
-    let id = trade.parse().unwrap();
-    let isco08 = Taxonomy::embedded().trade(&id).unwrap().isco08.clone();
-    Occupation { trade: Some(id), isco08 }
-}
-
-/// A vacancy in Kazan that prefers skills at level 3.
-fn work(trade: &str, skills: &[&str]) -> VacancyBody {
-    VacancyBody {
-        occupation: Some(occupation(trade)),
-        requirements: skills.iter().map(|skill| asked(skill, 3)).collect(),
-        ..some_work()
-    }
-}
-
-fn asked(skill: &str, min_level: u8) -> Requirement {
-    let kind = RequirementKind::Preferred;
-    Requirement { skill: skill.parse().unwrap(), kind, min_level, min_years: 0, weight: 3 }
-}
-
-/// The same with its first skill as a `must`.
-fn needing_first(mut work: VacancyBody) -> VacancyBody {
-    work.requirements[0].kind = RequirementKind::Must;
-    work
-}
-
-/// Somebody who wants Kazan, with years in trades and levels in skills.
-fn person(trades: &[(&str, u8)], skills: &[(&str, u8)]) -> CandidateBody {
-    let practised = |(trade, years): &(&str, u8)| PractisedOccupation {
-        occupation: occupation(trade),
-        years: *years,
-    };
-    let held = |(skill, level): &(&str, u8)| HeldSkill {
-        skill: skill.parse().unwrap(),
-        level: *level,
-        years: 2,
-        evidence: EVIDENCE,
-    };
-    CandidateBody {
-        occupations: trades.iter().map(practised).collect(),
-        skills: skills.iter().map(held).collect(),
-        ..somebody()
-    }
-}
-
-fn with(mut body: CandidateBody, change: impl FnOnce(&mut CandidateBody)) -> CandidateBody {
-    change(&mut body);
-    body
-}
-
-fn proven(body: CandidateBody, evidence: Evidence) -> CandidateBody {
-    with(body, |body| body.skills.iter_mut().for_each(|held| held.evidence = evidence))
-}
-
-fn going(body: CandidateBody, ranked: &[&str], elsewhere: bool) -> CandidateBody {
-    let ranked = ranked.iter().map(|code| code.parse().unwrap()).collect();
-    with(body, |body| body.destinations = Destinations { ranked, never: Vec::new(), elsewhere })
-}
-
-fn floored(body: CandidateBody, amount: u32) -> CandidateBody {
-    let floor = PayFloor { currency: Currency::Rub, unit: PayUnit::Month, amount };
-    with(body, |body| body.pay_floor = Some(floor))
-}
 
 fn total(k: &Knowledge, vacancy: &VacancyBody, candidate: &CandidateBody) -> Option<u16> {
     let v = VacancyFacts::of(k, Uuid::from_u128(1), vacancy, true);
@@ -121,13 +50,6 @@ fn play(scenes: &[Scene]) {
     let wrong: Vec<_> = wrong.collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
-
-fn bricks() -> VacancyBody {
-    work("bricklayer", &["con.lay_bricks", "con.mix_mortar", "con.masonry", "con.level"])
-}
-
-const BRICKS: [(&str, u8); 4] =
-    [("con.lay_bricks", 3), ("con.mix_mortar", 3), ("con.masonry", 3), ("con.level", 3)];
 
 #[test]
 fn who_can_do_more_of_it_comes_first() {
