@@ -6,7 +6,10 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    api::wire::values::{Errors, OccupationBody},
+    api::wire::{
+        same::same_members,
+        values::{Errors, OccupationBody},
+    },
     app::App,
     domain::recruitment::{
         background::{Background, Okpdtr},
@@ -95,16 +98,4 @@ impl From<&Background> for BackgroundBody {
     }
 }
 
-impl From<FrameBody> for Frame {
-    fn from(body: FrameBody) -> Self {
-        let FrameBody { department, contact_role, okpdtr, date_posted, source_url } = body;
-        Self { department, contact_role, okpdtr, date_posted, source_url }
-    }
-}
-
-impl From<&Frame> for FrameBody {
-    fn from(frame: &Frame) -> Self {
-        let Frame { department, contact_role, okpdtr, date_posted, source_url } = frame.clone();
-        Self { department, contact_role, okpdtr, date_posted, source_url }
-    }
-}
+same_members!(FrameBody, Frame { department, contact_role, okpdtr, date_posted, source_url });

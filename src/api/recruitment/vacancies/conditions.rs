@@ -4,8 +4,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::domain::recruitment::conditions::{
-    Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Provided, Travel, TravelPayer,
+use crate::{
+    api::wire::same::same_members,
+    domain::recruitment::conditions::{
+        Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Provided, Travel,
+        TravelPayer,
+    },
 };
 
 /// Where the worker lives.
@@ -91,51 +95,34 @@ pub(in crate::api) struct ConditionsBody {
     pub provided: Option<ProvidedBody>,
 }
 
+same_members!(HousingBody, Housing { kind, monthly_cost, people_per_room });
+same_members!(MealsBody, Meals { kind, per_day });
+same_members!(TravelBody, Travel { outbound, homeward, daily_transport });
+same_members!(InsuranceBody, Insurance { medical, accident });
+same_members!(ProvidedBody, Provided { work_clothes, medical_examination, papers });
+
 impl From<ConditionsBody> for Conditions {
     fn from(body: ConditionsBody) -> Self {
         let ConditionsBody { housing, meals, travel, insurance, provided } = body;
-        let ProvidedBody { work_clothes, medical_examination, papers } =
-            provided.unwrap_or_default();
         Self {
-            housing: housing.map(|HousingBody { kind, monthly_cost, people_per_room }| Housing {
-                kind,
-                monthly_cost,
-                people_per_room,
-            }),
-            meals: meals.map(|MealsBody { kind, per_day }| Meals { kind, per_day }),
-            travel: travel.map(|TravelBody { outbound, homeward, daily_transport }| Travel {
-                outbound,
-                homeward,
-                daily_transport,
-            }),
-            insurance: insurance
-                .map(|InsuranceBody { medical, accident }| Insurance { medical, accident }),
-            provided: Provided { work_clothes, medical_examination, papers },
+            housing: housing.map(Into::into),
+            meals: meals.map(Into::into),
+            travel: travel.map(Into::into),
+            insurance: insurance.map(Into::into),
+            provided: provided.unwrap_or_default().into(),
         }
     }
 }
 
 impl From<&Conditions> for ConditionsBody {
     fn from(conditions: &Conditions) -> Self {
-        let Conditions { housing, meals, travel, insurance, provided } = conditions.clone();
-        let known = (provided != Provided::default()).then_some(provided);
+        let Conditions { housing, meals, travel, insurance, provided } = conditions;
         Self {
-            housing: housing.map(|Housing { kind, monthly_cost, people_per_room }| HousingBody {
-                kind,
-                monthly_cost,
-                people_per_room,
-            }),
-            meals: meals.map(|Meals { kind, per_day }| MealsBody { kind, per_day }),
-            travel: travel.map(|Travel { outbound, homeward, daily_transport }| TravelBody {
-                outbound,
-                homeward,
-                daily_transport,
-            }),
-            insurance: insurance
-                .map(|Insurance { medical, accident }| InsuranceBody { medical, accident }),
-            provided: known.map(|Provided { work_clothes, medical_examination, papers }| {
-                ProvidedBody { work_clothes, medical_examination, papers }
-            }),
+            housing: housing.as_ref().map(Into::into),
+            meals: meals.as_ref().map(Into::into),
+            travel: travel.as_ref().map(Into::into),
+            insurance: insurance.as_ref().map(Into::into),
+            provided: (*provided != Provided::default()).then(|| provided.into()),
         }
     }
 }

@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::domain::{
-    recruitment::{
-        vacancy::Workplace,
-        work_time::{Rotation, Schedule, WorkHours},
+use crate::{
+    api::wire::same::same_members,
+    domain::{
+        recruitment::{
+            vacancy::Workplace,
+            work_time::{Rotation, Schedule, WorkHours},
+        },
+        values::place::Oktmo,
     },
-    values::place::Oktmo,
 };
 
 /// Where the work is, which need not be where the employer is registered.
@@ -71,47 +74,31 @@ pub(in crate::api) struct WorkHoursBody {
     pub shift_clock: Option<String>,
 }
 
-impl From<WorkplaceBody> for Workplace {
-    fn from(WorkplaceBody { oktmo, address }: WorkplaceBody) -> Self {
-        Self { oktmo, address }
-    }
-}
-
-impl From<&Workplace> for WorkplaceBody {
-    fn from(workplace: &Workplace) -> Self {
-        let Workplace { oktmo, address } = workplace.clone();
-        Self { oktmo, address }
-    }
-}
+same_members!(WorkplaceBody, Workplace { oktmo, address });
+same_members!(RotationBody, Rotation { days_on, days_off });
 
 impl From<WorkHoursBody> for WorkHours {
     fn from(body: WorkHoursBody) -> Self {
-        let WorkHoursBody {
-            hours_per_week,
-            schedule,
-            hours_per_shift,
-            night_shifts,
-            rotation,
-            shift_clock,
-        } = body;
-        let rotation =
-            rotation.map(|RotationBody { days_on, days_off }| Rotation { days_on, days_off });
-        Self { hours_per_week, schedule, hours_per_shift, night_shifts, rotation, shift_clock }
+        Self {
+            hours_per_week: body.hours_per_week,
+            schedule: body.schedule,
+            hours_per_shift: body.hours_per_shift,
+            night_shifts: body.night_shifts,
+            rotation: body.rotation.map(Into::into),
+            shift_clock: body.shift_clock,
+        }
     }
 }
 
 impl From<&WorkHours> for WorkHoursBody {
     fn from(hours: &WorkHours) -> Self {
-        let WorkHours {
-            hours_per_week,
-            schedule,
-            hours_per_shift,
-            night_shifts,
-            rotation,
-            shift_clock,
-        } = hours.clone();
-        let rotation =
-            rotation.map(|Rotation { days_on, days_off }| RotationBody { days_on, days_off });
-        Self { hours_per_week, schedule, hours_per_shift, night_shifts, rotation, shift_clock }
+        Self {
+            hours_per_week: hours.hours_per_week,
+            schedule: hours.schedule,
+            hours_per_shift: hours.hours_per_shift,
+            night_shifts: hours.night_shifts,
+            rotation: hours.rotation.as_ref().map(Into::into),
+            shift_clock: hours.shift_clock.clone(),
+        }
     }
 }
