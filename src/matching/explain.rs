@@ -13,9 +13,10 @@ use crate::domain::{
 use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     gap::{Gap, gaps},
-    knowledge::{Knowledge, Relation},
+    knowledge::Knowledge,
     numbers::TradeNo,
     path::{Step, path},
+    relation::Relation,
     rules::{Rule, answers, implied, met},
     score::{Score, credit, score},
     weights::Weights,

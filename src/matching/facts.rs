@@ -2,13 +2,11 @@
 //!
 //! Education, age and district are left behind here, so no later step could use them.
 
-use std::collections::BTreeMap;
-
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
 use crate::domain::{
-    concepts::skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
+    concepts::skill::{Evidence, HeldSkill, SkillId},
     recruitment::{
         candidate::{CandidateBody, Readiness},
         implied::implied,
@@ -20,8 +18,9 @@ use crate::domain::{
 };
 
 use super::{
-    knowledge::{Accepts, ImpliedBy, Knowledge},
+    knowledge::Knowledge,
     numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, Tongue, UnitNo, rung},
+    relation::{Accepts, ImpliedBy},
     trades::OccupationFacts,
 };
 
@@ -178,9 +177,8 @@ impl CandidateFacts {
     /// Reads a candidate. `matchable` says that the candidate is available, has consented to matching, and that the
     /// agency may act.
     pub fn of(knowledge: &Knowledge, id: Uuid, body: &CandidateBody, matchable: bool) -> Self {
-        let skills_held = skills_held(body);
         let mut skills: Vec<_> =
-            skills_held.iter().filter_map(|held| Held::of(knowledge, held)).collect();
+            body.skills_held().iter().filter_map(|held| Held::of(knowledge, held)).collect();
         skills.sort_unstable();
         let mut occupations: Vec<_> =
             body.known_occupations().iter().map(|one| Practised::of(knowledge, one)).collect();
@@ -221,24 +219,6 @@ impl CandidateFacts {
         let reached = self.tongues.iter().filter(|(one, _)| *one == tongue).map(|(_, rung)| *rung);
         reached.max().unwrap_or(0)
     }
-}
-
-/// The skills that were sent, and those that texts name and that were not sent: of several texts for one skill the best
-/// counts, in whatever order they stand.
-fn skills_held(body: &CandidateBody) -> Vec<HeldSkill> {
-    let mut in_words = BTreeMap::new();
-    for held in body.skill_texts.iter().filter_map(HeldSkillText::held) {
-        let best = in_words.entry(held.skill.clone()).or_insert_with(|| held.clone());
-        if quality(&held) > quality(best) {
-            *best = held;
-        }
-    }
-    in_words.retain(|skill, _| body.skills.iter().all(|sent| sent.skill != *skill));
-    body.skills.iter().cloned().chain(in_words.into_values()).collect()
-}
-
-fn quality(held: &HeldSkill) -> (u8, Evidence, u8) {
-    (held.level, held.evidence, held.years)
 }
 
 impl OccupationFacts {

@@ -1,10 +1,7 @@
 //! What the engine knows about the world: how skills and trades relate, where municipalities lie. Built once, never
 //! changed.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::collections::HashMap;
 
 use crate::domain::{
     concepts::{occupation::TradeId, skill::SkillId},
@@ -13,6 +10,7 @@ use crate::domain::{
 
 use super::{
     numbers::{PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, TradeNo, UnitNo},
+    relation::{Accepts, ImpliedBy, SkillEntry, SkillSource, skill_entries},
     trades::{TradeSource, Trades},
 };
 
@@ -31,77 +29,6 @@ pub struct KnowledgeSource {
     pub municipalities: Vec<(Municipality, Option<(f64, f64)>)>,
     /// Every home region.
     pub home_regions: Vec<HomeRegion>,
-}
-
-/// A skill among the others.
-#[derive(Debug, Clone)]
-pub struct SkillSource {
-    /// Which skill.
-    pub id: SkillId,
-    /// The skills directly above it.
-    pub broader: Vec<SkillId>,
-    /// The skills beside it; read in both directions.
-    pub related: Vec<SkillId>,
-    /// Its inverse document frequency, quantised to 1..=1000.
-    pub rarity: u16,
-    /// The skills of which a published table says that whoever has them often has this one too, and how often, in per cent.
-    pub neighbours: Vec<(SkillId, u8)>,
-}
-
-/// How what a candidate has answers an asked skill, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    /// The same skill.
-    Exact,
-    /// A narrower skill, which counts as the broader one.
-    Narrower,
-    /// A trade to which the skill is essential, where the candidate says nothing of the skill itself: unproven, and worth
-    /// more with every year in the trade.
-    Implied,
-    /// A related skill: a quarter of the credit, and never enough for a `must`.
-    Related,
-    /// A skill that often goes with it: so many per cent of the credit, and never enough for a `must`.
-    Neighbour(u8),
-}
-
-/// The most per cent that a neighbour counts.
-pub(super) const MOST_OF_NEIGHBOUR: u8 = 30;
-
-impl Relation {
-    /// The text of the value.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Narrower => "narrower",
-            Self::Implied => "implied",
-            Self::Related => "related",
-            Self::Neighbour(_) => "neighbour",
-        }
-    }
-
-    /// Whether what stands in this relation can meet a requirement.
-    pub const fn meets(self) -> bool {
-        matches!(self, Self::Exact | Self::Narrower | Self::Implied)
-    }
-
-    /// Whether the candidate says so of the asked skill itself.
-    pub const fn is_stated(self) -> bool {
-        matches!(self, Self::Exact | Self::Narrower)
-    }
-}
-
-/// The skills that answer an asked one, by number. Every requirement of a skill shares them, so they stay in the caches.
-pub(super) type Accepts = Arc<[(SkillNo, Relation)]>;
-
-/// The trades to which a skill, or a narrower one, is essential, by number.
-pub(super) type ImpliedBy = Arc<[TradeNo]>;
-
-#[derive(Debug, PartialEq, Eq)]
-struct SkillEntry {
-    id: SkillId,
-    rarity: u16,
-    accepts: Accepts,
-    implied_by: ImpliedBy,
 }
 
 /// Numbers for ids, the skills that answer each skill, and how near municipalities lie.
@@ -128,7 +55,7 @@ impl Knowledge {
             .zip(&source.skills)
             .map(|(no, skill)| (skill.id.clone(), SkillNo(no)))
             .collect();
-        let skills = skill_entries(source, &skill_numbers);
+        let skills = skill_entries(&source.skills, &source.trades, &skill_numbers);
         let trade_numbers = (0u16..)
             .zip(&source.trades)
             .map(|(no, trade)| (trade.id.clone(), TradeNo(no)))
@@ -237,82 +164,6 @@ fn with_replaced<I: Clone + Eq + std::hash::Hash, N: Copy>(
     numbers
 }
 
-fn skill_entries(source: &KnowledgeSource, numbers: &HashMap<SkillId, SkillNo>) -> Vec<SkillEntry> {
-    let skills = &source.skills;
-    let mut accepted: Vec<BTreeSet<(SkillNo, Relation)>> = vec![BTreeSet::new(); skills.len()];
-    let of = |id: &SkillId| numbers.get(id).copied();
-    for skill in skills {
-        let no = numbers[&skill.id];
-        for above in all_broader(skills, numbers, no) {
-            let relation = if above == no { Relation::Exact } else { Relation::Narrower };
-            accepted[usize::from(above.0)].insert((no, relation));
-        }
-        for (beside, percent) in &skill.neighbours {
-            let percent = (*percent).min(MOST_OF_NEIGHBOUR);
-            let held = of(beside).filter(|_| percent > 0);
-            accepted[usize::from(no.0)]
-                .extend(held.map(|held| (held, Relation::Neighbour(percent))));
-        }
-    }
-    for skill in skills {
-        let no = numbers[&skill.id];
-        for beside in skill.related.iter().filter_map(of) {
-            accepted[usize::from(no.0)].insert((beside, Relation::Related));
-            accepted[usize::from(beside.0)].insert((no, Relation::Related));
-        }
-    }
-    let implied = implied(source, numbers);
-    let entries = skills.iter().zip(accepted).zip(implied);
-    entries.map(|((skill, accepts), trades)| entry(skill, accepts, trades)).collect()
-}
-
-/// By skill: the trades that imply it.
-fn implied(
-    source: &KnowledgeSource,
-    numbers: &HashMap<SkillId, SkillNo>,
-) -> Vec<BTreeSet<TradeNo>> {
-    let mut implied = vec![BTreeSet::new(); source.skills.len()];
-    for (no, trade) in (0u16..).zip(&source.trades) {
-        for skill in trade.essential.iter().filter_map(|id| numbers.get(id)) {
-            for above in all_broader(&source.skills, numbers, *skill) {
-                implied[usize::from(above.0)].insert(TradeNo(no));
-            }
-        }
-    }
-    implied
-}
-
-/// Keeps the best relation where a skill stands in two: the set is ordered by skill, then best first.
-fn entry(
-    skill: &SkillSource,
-    accepts: BTreeSet<(SkillNo, Relation)>,
-    implied_by: BTreeSet<TradeNo>,
-) -> SkillEntry {
-    let mut accepts: Vec<_> = accepts.into_iter().collect();
-    accepts.dedup_by_key(|(skill, _)| *skill);
-    SkillEntry {
-        id: skill.id.clone(),
-        rarity: skill.rarity.clamp(1, 1000),
-        accepts: accepts.into(),
-        implied_by: implied_by.into_iter().collect(),
-    }
-}
-
-/// The skill and everything above it; a circle in the data ends where it closes.
-fn all_broader(
-    skills: &[SkillSource],
-    numbers: &HashMap<SkillId, SkillNo>,
-    from: SkillNo,
-) -> BTreeSet<SkillNo> {
-    let mut seen = BTreeSet::from([from]);
-    let mut open = vec![from];
-    while let Some(skill) = open.pop() {
-        let above = &skills[usize::from(skill.0)].broader;
-        open.extend(above.iter().filter_map(|id| numbers.get(id)).filter(|no| seen.insert(**no)));
-    }
-    seen
-}
-
 fn nearness(places: &[(Municipality, Option<(f64, f64)>)]) -> Vec<u16> {
     let pairs = places.iter().flat_map(|from| places.iter().map(move |to| (from, to)));
     pairs
@@ -335,23 +186,6 @@ fn near(km: f64) -> u16 {
 mod tests {
     use super::*;
     use crate::matching::samples::{knowledge, skill};
-
-    #[test]
-    fn narrower_skills_answer_broader_ones_through_every_level() {
-        let knowledge = knowledge();
-        let relation = |asked: &str, held: &str| {
-            let accepts = knowledge.accepts(knowledge.skill_no(&skill(asked)).unwrap());
-            let held = knowledge.skill_no(&skill(held)).unwrap();
-            accepts.iter().find(|(no, _)| *no == held).map(|(_, relation)| *relation)
-        };
-
-        assert_eq!(relation("weld.any", "weld.any"), Some(Relation::Exact));
-        assert_eq!(relation("weld.any", "weld.mig"), Some(Relation::Narrower));
-        assert_eq!(relation("weld.any", "weld.mig_thin"), Some(Relation::Narrower));
-        assert_eq!(relation("weld.mig", "weld.any"), None);
-        assert_eq!(relation("con.bricks", "con.blocks"), Some(Relation::Related));
-        assert_eq!(relation("con.blocks", "con.bricks"), Some(Relation::Related));
-    }
 
     #[test]
     fn nearness_halves_at_150_km_and_is_nothing_without_a_centre() {
@@ -390,21 +224,5 @@ mod tests {
             knowledge,
             Knowledge::new(&KnowledgeSource { replaced_skills: Vec::new(), ..source })
         );
-    }
-
-    #[test]
-    fn a_circle_of_broader_skills_ends() {
-        let circle = |id: &str, above: &str| SkillSource {
-            id: skill(id),
-            broader: vec![skill(above)],
-            related: Vec::new(),
-            rarity: 1,
-            neighbours: Vec::new(),
-        };
-        let source = KnowledgeSource {
-            skills: vec![circle("a.one", "a.two"), circle("a.two", "a.one")],
-            ..KnowledgeSource::default()
-        };
-        assert_eq!(Knowledge::new(&source).accepts(SkillNo(0)).len(), 2);
     }
 }

@@ -95,6 +95,7 @@ pub mod filter;
 pub mod knowledge;
 pub mod profile;
 pub mod reason;
+pub mod relation;
 pub mod score;
 pub mod weights;
 
@@ -103,11 +104,12 @@ pub use self::{
     explain::{Basis, Explanation, FailedRule, Found, RequirementFinding, explain},
     facts::{CandidateFacts, VacancyFacts},
     gap::Gap,
-    knowledge::{Knowledge, KnowledgeSource, Relation, SkillSource},
+    knowledge::{Knowledge, KnowledgeSource},
     page::{Hit, Hits, Page},
     path::Step,
     profile::CandidateProfile,
     reason::{Labels, reason, rule_text, step_text},
+    relation::{Relation, SkillSource},
     rules::Rule,
     score::{Parts, Score, Verdict, judge},
     trades::TradeSource,

@@ -9,8 +9,8 @@ use crate::domain::{
 
 use super::{
     facts::{CandidateFacts, Held, Practised, VacancyFacts, Wanted, WantedTongue},
-    knowledge::Relation::{self, Implied},
     numbers::{PayTerms, PlaceNo, SkillNo},
+    relation::Relation::{self, Implied},
 };
 
 /// What a level that is not known counts as.

@@ -24,7 +24,8 @@ use crate::domain::{
 
 use super::{
     facts::{CandidateFacts, VacancyFacts},
-    knowledge::{Knowledge, KnowledgeSource, SkillSource},
+    knowledge::{Knowledge, KnowledgeSource},
+    relation::SkillSource,
     trades::TradeSource,
 };
 

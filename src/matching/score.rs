@@ -9,8 +9,9 @@ use crate::domain::{
 
 use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
-    knowledge::{Knowledge, Relation},
+    knowledge::Knowledge,
     numbers::{FULL, PayTerms, PlaceNo},
+    relation::Relation,
     rules::{accepts_place, answers, eligible},
     weights::Weights,
 };

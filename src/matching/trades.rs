@@ -3,9 +3,8 @@
 //! ISCO groups by material and industry: it sets a cabinet maker beside a shoemaker and far from a carpenter. What two
 //! trades ask of a worker says more, so the skills come first: 3/2 · cos², in steps of 50 and never over 900, where cos is
 //! the cosine of their skills, each by rarity and twice if it is essential. Beside that, trades of one unit group are never
-//! under 300, and those of one minor group never under 200. Measured on the near trades that people have named by hand
-//! (`tests/data/judged_vacancies.csv`), these are told from all others with an area under the curve of 0.99, by ISCO alone
-//! 0.92. Where a trade has no skills, or only a group is known, groups decide: the same unit 600, minor 400, sub-major 200.
+//! under 300, and those of one minor group never under 200.
+//! Where a trade has no skills, or only a group is known, groups decide: the same unit 600, minor 400, sub-major 200.
 
 use std::collections::BTreeMap;
 

@@ -42,6 +42,13 @@ pub struct HeldSkill {
     pub evidence: Evidence,
 }
 
+impl HeldSkill {
+    /// What tells which of two statements of one skill is the better: level, then evidence, then years.
+    pub const fn worth(&self) -> (u8, Evidence, u8) {
+        (self.level, self.evidence, self.years)
+    }
+}
+
 /// A skill that a candidate has, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldSkillText {

@@ -1,7 +1,7 @@
 //! Candidates: pseudonymous profiles. No name, birth date, passport or contact exists here; the person behind a
 //! profile is known to the agency alone.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -150,13 +150,20 @@ impl CandidateBody {
         all
     }
 
-    /// The skills: those that were sent, and those that texts name and that were not sent.
+    /// The skills: those that were sent, and those that texts name and that were not sent. Of several texts for one skill
+    /// the best counts, in whatever order they stand.
     pub fn skills_held(&self) -> Cow<'_, [HeldSkill]> {
-        let mut all = Cow::Borrowed(&self.skills[..]);
-        for named in self.skill_texts.iter().filter_map(HeldSkillText::held) {
-            if all.iter().all(|held| held.skill != named.skill) {
-                all.to_mut().push(named);
+        let mut in_words = BTreeMap::new();
+        for held in self.skill_texts.iter().filter_map(HeldSkillText::held) {
+            let best = in_words.entry(held.skill.clone()).or_insert_with(|| held.clone());
+            if held.worth() > best.worth() {
+                *best = held;
             }
+        }
+        in_words.retain(|skill, _| self.skills.iter().all(|sent| sent.skill != *skill));
+        let mut all = Cow::Borrowed(&self.skills[..]);
+        if !in_words.is_empty() {
+            all.to_mut().extend(in_words.into_values());
         }
         all
     }

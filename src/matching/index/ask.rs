@@ -7,8 +7,9 @@ use crate::{
     domain::{concepts::skill::Evidence, recruitment::requirement::RequirementKind::Must},
     matching::{
         facts::{Held, Wanted},
-        knowledge::{ImpliedBy, Knowledge, Relation},
+        knowledge::Knowledge,
         numbers::SkillNo,
+        relation::{ImpliedBy, Relation},
         rules::{UNKNOWN_LEVEL, unstated},
         score::{MOST_YEARS, credit, credit_for},
     },

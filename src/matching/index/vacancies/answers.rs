@@ -2,8 +2,8 @@
 
 use crate::matching::{
     facts::{CandidateFacts, Held, Practised, Wanted},
-    knowledge::Relation,
     numbers::SkillNo,
+    relation::Relation,
     rules::unstated,
     score::credit_for,
 };
