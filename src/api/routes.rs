@@ -7,7 +7,7 @@ use crate::api::{
     route::value::Group,
     service::{health, me, problems},
     taxonomy,
-    trust::{consents, disclosure_requests},
+    trust::{consents, disclosure_requests, identities},
 };
 
 /// Every route, under the headings of the document.
@@ -18,6 +18,7 @@ pub fn groups() -> Vec<Group> {
         matches::routes(),
         match_runs::routes(),
         consents::routes(),
+        identities::routes(),
         disclosure_requests::routes(),
         employers::routes(),
         agencies::routes(),

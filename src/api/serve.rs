@@ -15,6 +15,7 @@ use actix_web::{
 
 use crate::{
     api::{
+        auth::vault,
         http::error::ApiError,
         openapi,
         request::gate::gate,
@@ -22,7 +23,7 @@ use crate::{
         routes,
         state::{Server, ServerError},
     },
-    app::{App, background, jobs::work::Effort},
+    app::{App, background, jobs::work::Effort, trust::vault::error::VaultError},
     config::{MatchRunConfig, ServerConfig},
 };
 
@@ -42,6 +43,9 @@ pub enum StartError {
     /// A part of it cannot be made.
     #[error(transparent)]
     Server(#[from] ServerError),
+    /// The vault cannot be opened.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// The document cannot be written.
     #[error("the OpenAPI document cannot be written: {0}")]
     Document(#[from] serde_json::Error),
@@ -53,6 +57,7 @@ pub enum StartError {
 /// A server with its document, which serves nothing yet.
 pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
     app.set_profile_quota(config.profiles_per_day);
+    app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
     let document = openapi::text(&openapi::document())?;
     Ok(Arc::new(Server::new(app, config, document)?))
 }

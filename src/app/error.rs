@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
+    app::trust::vault::error::VaultError,
     domain::{FieldError, access::actor::Denied, resource::RecordKind},
     store::{StoreError, constraint::Constraint},
 };
@@ -13,6 +14,9 @@ pub enum AppError {
     /// There is no such record, or none that the actor may know of.
     #[error("there is no such {0}")]
     NoSuch(RecordKind),
+    /// Nobody has written who the candidate is.
+    #[error("the identity of this candidate is not there")]
+    NoIdentity,
     /// The actor may not do this.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -73,6 +77,9 @@ pub enum AppError {
     /// The database went away while it committed.
     #[error("whether it was written is not known")]
     OutcomeUnknown,
+    /// The vault failed.
+    #[error(transparent)]
+    Vault(VaultError),
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -87,6 +94,15 @@ impl AppError {
     /// Whether it stays until somebody mends the database, so that trying again is in vain.
     pub fn lasts(&self) -> bool {
         matches!(self, Self::Store(error) if error.lasts())
+    }
+}
+
+impl From<VaultError> for AppError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Service(why) => Self::Unavailable(why),
+            other => Self::Vault(other),
+        }
     }
 }
 
@@ -105,7 +121,12 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::OpenDisclosureRequest) => {
                 Self::Taken("a disclosure request for this vacancy and candidate is open already")
             }
-            StoreError::Taken(Constraint::AmendmentNumber) => Self::Outdated,
+            StoreError::Taken(Constraint::IdentityDocument) => {
+                Self::Taken("this person is registered already: ask an operator")
+            }
+            StoreError::Taken(
+                Constraint::AmendmentNumber | Constraint::SubjectKey | Constraint::Identity,
+            ) => Self::Outdated,
             StoreError::Taken(Constraint::IdempotencyKey) => Self::KeyInUse,
             StoreError::Unavailable(why) => Self::Unavailable(why),
             StoreError::NotWritten => Self::Unavailable(StoreError::NotWritten.to_string()),

@@ -27,7 +27,7 @@ mod quality;
 
 use std::{
     num::NonZeroUsize,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -39,7 +39,7 @@ use crate::{
     app::{
         index::{follower::Follower, progress::ResolveProgress},
         reactions::progress::Progress,
-        trust::seen::Profiles,
+        trust::{seen::Profiles, vault::Vault},
     },
     domain::values::moscow::moscow_day,
     store::{Store, backend::Backend, writer::Writer},
@@ -63,6 +63,7 @@ pub struct App {
     look: Mutex<ResolveProgress>,
     reactions: Progress,
     profiles: Profiles,
+    vault: OnceLock<Vault>,
     /// The day that has begun, after what ended with the one before.
     begun: Mutex<Option<NaiveDate>>,
 }
@@ -89,6 +90,7 @@ impl App {
             look: Mutex::default(),
             reactions: Progress::default(),
             profiles: Profiles::default(),
+            vault: OnceLock::new(),
             begun: Mutex::default(),
         })
     }

@@ -9,6 +9,7 @@ mod match_run;
 mod serve;
 mod shell;
 mod taxonomy;
+mod vault;
 
 use std::process::ExitCode;
 
@@ -52,6 +53,9 @@ enum Command {
     /// Check, import and export the taxonomy, and learn from the pool what it says of skills.
     #[command(subcommand)]
     Taxonomy(taxonomy::TaxonomyCommand),
+    /// Look after the master keys of the vault.
+    #[command(subcommand)]
+    Vault(vault::VaultCommand),
     /// Compare an index that has followed the log with one built afresh from the database.
     #[command(after_help = "Example: koprik rebuild-check --follow 30")]
     RebuildCheck(maintenance::RebuildCheck),
@@ -82,6 +86,7 @@ fn run_logged(command: Command) -> anyhow::Result<()> {
         Command::MatchRun(command) => command.run(),
         Command::Clients(command) => command.run(),
         Command::Taxonomy(command) => command.run(),
+        Command::Vault(command) => command.run(),
         Command::RebuildCheck(command) => command.run(),
     }
 }

@@ -21,6 +21,19 @@ pub(super) fn public_url(text: &str) -> Result<String, String> {
     if right { Ok(text.to_owned()) } else { Err(wanted.to_owned()) }
 }
 
+/// Where a key service is reached: what goes there is keys, so without TLS it stays on this machine.
+pub(super) fn key_service(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("http://").unwrap_or_default();
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let here = ["127.0.0.1", "localhost", "[::1]"].iter().any(|host| {
+        authority.strip_prefix(host).is_some_and(|port| port.is_empty() || port.starts_with(':'))
+    });
+    let wanted =
+        "expected http:// and an agent on this machine, such as http://127.0.0.1:8200/v1/transit";
+    let right = here && split(text).is_some_and(|(host, _)| is_host(host)) && path.len() > 1;
+    if right { Ok(text.to_owned()) } else { Err(wanted.to_owned()) }
+}
+
 /// An origin as browsers send it (RFC 6454).
 pub(super) fn origin(text: &str) -> Result<String, String> {
     let right = split(text).is_some_and(|(host, path)| is_host(host) && path.is_empty());
@@ -107,6 +120,25 @@ mod tests {
             "https://-a",
         ] {
             assert!(public_url(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn keys_do_not_leave_the_machine_in_the_clear() {
+        for right in
+            ["http://127.0.0.1:8200/v1/transit", "http://localhost/v1/transit", "http://[::1]:1/t"]
+        {
+            assert!(key_service(right).is_ok(), "{right}");
+        }
+        for wrong in [
+            "https://vault.example/v1/transit",
+            "http://vault.example/v1/transit",
+            "http://127.0.0.1.example/t",
+            "http://127.0.0.1:8200",
+            "127.0.0.1/t",
+            "",
+        ] {
+            assert!(key_service(wrong).is_err(), "{wrong}");
         }
     }
 

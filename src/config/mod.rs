@@ -128,9 +128,69 @@ pub struct ServerConfig {
     /// How hard the server works on match runs.
     #[command(flatten)]
     pub match_runs: MatchRunConfig,
+    /// Who holds the master keys.
+    #[command(flatten)]
+    pub vault: VaultConfig,
     /// Set by [`ServerConfig::settle`].
     #[arg(skip)]
     settled: (String, PathBuf),
+}
+
+/// A setting that does not print.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Secret {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// Who holds the master keys of the vault.
+#[derive(Debug, Clone, Args)]
+pub struct VaultConfig {
+    /// Master keys of 32 bytes in Base64, with commas between, the present one first.
+    #[arg(long, env = "KOPRIK_MASTER_KEY", hide_env_values = true, value_name = "KEYS")]
+    pub master_key: Option<Secret>,
+    /// File of the master keys, one on each line, the present one first; by default `master.key` in the folder of the
+    /// keys. It is made if it is not there.
+    #[arg(
+        long,
+        env = "KOPRIK_MASTER_KEY_FILE",
+        conflicts_with = "master_key",
+        value_name = "FILE"
+    )]
+    pub master_key_file: Option<PathBuf>,
+    /// Transit engine of a key service that holds the master keys instead, by its agent on this machine.
+    #[arg(
+        long,
+        env = "KOPRIK_KEY_SERVICE_URL",
+        value_parser = checks::key_service,
+        conflicts_with_all = ["master_key", "master_key_file"],
+        value_name = "URL"
+    )]
+    pub key_service_url: Option<String>,
+    /// Name of the key in that service.
+    #[arg(long, env = "KOPRIK_KEY_SERVICE_KEY", default_value = "koprik", value_name = "NAME")]
+    pub key_service_key: String,
+    /// Token for that service, unless its agent adds one.
+    #[arg(long, env = "KOPRIK_KEY_SERVICE_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    pub key_service_token: Option<Secret>,
 }
 
 /// An address and a port that can be listened on; the address may be a name, such as `localhost`.

@@ -82,6 +82,20 @@ constraints! {
     ConsentWithdrawn = "consents_given_before_withdrawn", "consents_given_before_withdrawn";
     /// Consent to disclosure, and no other, says what is disclosed.
     ConsentCovers = "consents_cover_what_is_disclosed", "consents_cover_what_is_disclosed";
+    /// The key of a subject.
+    SubjectKey = "subject_keys_pkey", "subject_keys.subject";
+    /// The identity of a candidate.
+    Identity = "identities_pkey", "identities.candidate";
+    /// The candidate of an identity.
+    IdentityCandidate = "identities_candidate_fkey", "";
+    /// A mark of a person.
+    IdentityMark = "identity_marks_pkey", "identity_marks.mark, identity_marks.candidate";
+    /// The identity that a mark is of.
+    MarkedIdentity = "identity_marks_candidate_fkey", "";
+    /// A mark is of a passport, a ПИНФЛ or a name.
+    MarkKind = "identity_marks_known_kind", "identity_marks_known_kind";
+    /// One person has a document.
+    IdentityDocument = "identity_marks_document_idx", "identity_marks.mark";
     /// The id of a disclosure request.
     DisclosureRequestId = "disclosure_requests_pkey", "disclosure_requests.id";
     /// An open disclosure request about a candidate and a vacancy.
@@ -130,10 +144,11 @@ constraints! {
 }
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 7] = [
+const SHARED: [(Constraint, &str); 8] = [
     (Constraint::Version, "version >= 1"),
     (Constraint::Version, "jobs_version_check"),
     (Constraint::Version, "disclosure_requests_version_check"),
+    (Constraint::Version, "identities_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
     (Constraint::Json, "json_valid(position)"),

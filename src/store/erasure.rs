@@ -8,7 +8,7 @@ use crate::store::{
     history, idempotency,
     jobs::results,
     taxonomy::unresolved_texts,
-    trust::{disclosure_requests, seen_profiles},
+    trust::{disclosure_requests, seen_profiles, vault},
     tx::Tx,
 };
 
@@ -27,6 +27,7 @@ pub const POINTING: &[Eraser] =
 /// The erasers of what was copied from the record, or said of it.
 pub const COPIES: &[Eraser] = &[
     Eraser { table: "job_results", erase: results::forget_item },
+    Eraser { table: "subject_keys", erase: vault::destroy_key },
     Eraser { table: "seen_profiles", erase: seen_profiles::forget_candidate },
     Eraser { table: "unmapped_texts", erase: unresolved_texts::forget },
     Eraser { table: "idempotency_keys", erase: idempotency::forget_record },
@@ -34,7 +35,8 @@ pub const COPIES: &[Eraser] = &[
 ];
 
 /// The tables of candidates themselves: the database takes their rows out with the candidate.
-pub const OWN: &[&str] = &["candidates", "candidate_facets", "consents"];
+pub const OWN: &[&str] =
+    &["candidates", "candidate_facets", "consents", "identities", "identity_marks"];
 
 /// The tables that hold nothing of a person, and why.
 pub const IMPERSONAL: &[(&str, &str)] = &[

@@ -172,6 +172,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::UuidT;
+
+    subject_keys (subject) {
+        subject -> UuidT,
+        master -> Text,
+        wrapped -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    identities (candidate) {
+        candidate -> UuidT,
+        version -> BigInt,
+        updated_at -> InstantT,
+        sealed -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::UuidT;
+
+    identity_marks (mark, candidate) {
+        mark -> Text,
+        candidate -> UuidT,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::{InstantT, UuidT};
 

@@ -5,8 +5,7 @@
 //! signs is known from the database, as times of files can be anything. Remove the old one after an hour.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -16,7 +15,7 @@ use jsonwebtoken::{
     jwk::{Jwk, JwkSet, ThumbprintHash},
 };
 
-use crate::api::http::paging::CursorKey;
+use crate::{api::http::paging::CursorKey, app::trust::vault::key_files};
 
 /// A key that cannot be made, read or used.
 #[derive(Debug, thiserror::Error)]
@@ -67,8 +66,9 @@ impl Keys {
         fs::create_dir_all(folder).map_err(failed)?;
         let mut signing = read_all(folder)?;
         if signing.is_empty() {
-            let secret: [u8; 32] = random().map_err(failed)?;
-            create(&folder.join("signing-1.pem"), pem(&secret).as_bytes()).map_err(failed)?;
+            let secret: [u8; 32] = key_files::random().map_err(failed)?;
+            key_files::create(&folder.join("signing-1.pem"), pem(&secret).as_bytes())
+                .map_err(failed)?;
             signing = read_all(folder)?;
         }
         Ok(Self { signing, signer: None, cursor: cursor_key(folder)? })
@@ -139,8 +139,8 @@ fn cursor_key(folder: &Path) -> Result<CursorKey, KeyError> {
     let path = folder.join("cursor.key");
     let failed = |error| KeyError::File(path.display().to_string(), error);
     if !path.exists() {
-        let secret: [u8; 32] = random().map_err(failed)?;
-        create(&path, &secret).map_err(failed)?;
+        let secret: [u8; 32] = key_files::random().map_err(failed)?;
+        key_files::create(&path, &secret).map_err(failed)?;
     }
     must_be_private(&path)?;
     let bytes = fs::read(&path).map_err(failed)?;
@@ -149,44 +149,13 @@ fn cursor_key(folder: &Path) -> Result<CursorKey, KeyError> {
 }
 
 /// Refuses a key that everybody reads, or that its group changes.
-#[cfg(unix)]
 fn must_be_private(path: &Path) -> Result<(), KeyError> {
-    use std::os::unix::fs::PermissionsExt;
     let name = || path.display().to_string();
-    let mode = fs::metadata(path).map_err(|error| KeyError::File(name(), error))?.permissions();
-    if mode.mode() & 0o027 == 0 { Ok(()) } else { Err(KeyError::Readable(name())) }
-}
-
-#[cfg(not(unix))]
-fn must_be_private(_: &Path) -> Result<(), KeyError> {
-    Ok(())
-}
-
-fn random() -> io::Result<[u8; 32]> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
-    Ok(bytes)
+    let private = key_files::is_private(path).map_err(|error| KeyError::File(name(), error))?;
+    if private { Ok(()) } else { Err(KeyError::Readable(name())) }
 }
 
 fn pem(secret: &[u8; 32]) -> String {
     let der = [PKCS8_HEAD.as_slice(), secret].concat();
     format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der))
-}
-
-/// Writes a file that only its owner reads, whole or not at all. If another server was faster, its file stands.
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let part = path.with_extension(format!("{}.part", uuid::Uuid::now_v7()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&part)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    let linked = fs::hard_link(&part, path);
-    fs::remove_file(&part)?;
-    match linked {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => Ok(()),
-    }
 }

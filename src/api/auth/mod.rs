@@ -4,3 +4,4 @@ pub mod access;
 pub mod cache;
 pub mod keys;
 pub mod token;
+pub mod vault;

@@ -74,7 +74,9 @@ impl ApiError {
             Self::Malformed(_) | Self::App(AppError::Unreadable(_)) => problem::MALFORMED,
             Self::Invalid(_) | Self::App(AppError::Invalid(_)) => problem::INVALID,
             Self::Unauthenticated(_) | Self::App(AppError::WrongClient) => problem::UNAUTHENTICATED,
-            Self::NoSuchPath | Self::App(AppError::NoSuch(_)) => problem::NOT_FOUND,
+            Self::NoSuchPath | Self::App(AppError::NoSuch(_) | AppError::NoIdentity) => {
+                problem::NOT_FOUND
+            }
             Self::MethodNotAllowed(_) => problem::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => problem::NOT_ACCEPTABLE,
             Self::TooLarge(_) => problem::TOO_LARGE,
@@ -96,9 +98,12 @@ impl ApiError {
             }
             Self::OutcomeUnknown | Self::App(AppError::OutcomeUnknown) => problem::OUTCOME_UNKNOWN,
             Self::Internal(_)
-            | Self::App(AppError::Store(_) | AppError::Thread(_) | AppError::CorruptSnapshot(_)) => {
-                problem::INTERNAL
-            }
+            | Self::App(
+                AppError::Store(_)
+                | AppError::Vault(_)
+                | AppError::Thread(_)
+                | AppError::CorruptSnapshot(_),
+            ) => problem::INTERNAL,
         }
     }
 

@@ -2,3 +2,4 @@
 
 pub(crate) mod consents;
 pub(crate) mod disclosure_requests;
+pub(crate) mod identities;

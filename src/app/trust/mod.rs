@@ -2,6 +2,8 @@
 
 pub mod consents;
 pub mod disclosure_requests;
+pub mod identities;
 pub mod profiles;
+pub mod vault;
 
 pub(in crate::app) mod seen;

@@ -1,4 +1,5 @@
-//! What protects the person behind a profile: consents, who asked to know whom, and what came of it.
+//! What protects the person behind a profile: consents, identities, who asked to know whom, and what came of it.
 
 pub mod consent;
 pub mod disclosure_request;
+pub mod identity;

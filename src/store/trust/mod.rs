@@ -3,3 +3,4 @@
 pub mod consents;
 pub mod disclosure_requests;
 pub mod seen_profiles;
+pub mod vault;

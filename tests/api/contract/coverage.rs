@@ -29,6 +29,9 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /oauth/revoke", "secret"),
     ("POST /oauth/token", "secret"),
     ("GET /v1/candidates/{id}/consents", "candidates:read"),
+    ("DELETE /v1/candidates/{id}/identity", "candidates:write"),
+    ("GET /v1/candidates/{id}/identity", "candidates:read"),
+    ("PUT /v1/candidates/{id}/identity", "candidates:write"),
     ("GET /v1/candidates/{id}/matches", "matches:read"),
     ("POST /v1/candidates/{id}/consents", "candidates:write"),
     ("GET /v1/me", "*"),
@@ -155,7 +158,7 @@ on_both! {
         for (route, needs) in OTHER_ROUTES {
             let (method, path) = route.split_once(' ').unwrap();
             let path = concrete(path);
-            let body = (method == "POST").then_some(b"{}".as_slice());
+            let body = matches!(method, "POST" | "PUT").then_some(b"{}".as_slice());
             let anonymous = app.anonymous().send(method, &path, &[], body).status;
             match *needs {
                 "-" => assert!(!matches!(anonymous, 401 | 403), "{route}: {anonymous}"),

@@ -76,6 +76,12 @@ const DISCLOSURE: &str = "INSERT INTO disclosure_requests \
 const CONSENT: &str = "INSERT INTO consents \
      (n, candidate, purpose, text_version, language, given_at, withdrawn_at, covers, recorded_at) \
      VALUES (1, :4, 'matching', '1', 'ru', :now, NULL, '', :now)";
+const SUBJECT_KEY: &str =
+    "INSERT INTO subject_keys (subject, master, wrapped) VALUES (:4, 'm', 'w')";
+const IDENTITY: &str =
+    "INSERT INTO identities (candidate, version, updated_at, sealed) VALUES (:4, 1, :now, 's')";
+const MARK: &str =
+    "INSERT INTO identity_marks (mark, candidate, kind) VALUES ('m', :4, 'passport')";
 const TOMBSTONE: &str = "INSERT INTO tombstones (kind, record, owner, state, seen_by, at) \
      VALUES ('candidate', :1, :9, NULL, 'owner', :now)";
 const SEEN: &str = "INSERT INTO seen_profiles (employer, day, candidate) VALUES (:7, 1, :4)";
@@ -146,6 +152,25 @@ fn cases_of_consents() -> Vec<Case> {
         case(Constraint::ConsentOfThePast, "'', :now", "'', :then"),
         case(Constraint::ConsentWithdrawn, ":now, NULL", ":now, :then"),
         case(Constraint::ConsentCovers, "''", "'names'"),
+    ]
+}
+
+fn cases_of_identities() -> Vec<Case> {
+    let candidate = |id| document("candidates", id, 9, "NULL", "{}");
+    let (one, two) = (IDENTITY.to_owned(), IDENTITY.replace(":4", ":5"));
+    let with = |last: String| vec![candidate(4), candidate(5), one.clone(), last];
+    let marked = |last: String| {
+        vec![candidate(4), candidate(5), one.clone(), two.clone(), MARK.to_owned(), last]
+    };
+    vec![
+        (Constraint::SubjectKey, vec![SUBJECT_KEY.to_owned(), SUBJECT_KEY.to_owned()]),
+        (Constraint::Identity, with(one.clone())),
+        (Constraint::IdentityCandidate, with(IDENTITY.replace(":4", ":7"))),
+        (Constraint::Version, with(two.replace(", 1, ", ", 0, "))),
+        (Constraint::IdentityMark, marked(MARK.replace("passport", "person"))),
+        (Constraint::MarkedIdentity, with(MARK.replace(":4", ":5"))),
+        (Constraint::MarkKind, with(MARK.replace("passport", "shoe_size"))),
+        (Constraint::IdentityDocument, marked(MARK.replace(":4", ":5"))),
     ]
 }
 
@@ -231,6 +256,7 @@ on_both! {
         let mut cases = cases_of_documents();
         cases.extend(cases_of_other_tables());
         cases.extend(cases_of_consents());
+        cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_jobs());
         if matches!(sql, Sql::Sqlite(_)) {

@@ -100,6 +100,9 @@ on_both! {
     }
 }
 
+/// A name that stands nowhere else.
+const NAME: &str = "Qwertyqulov";
+
 /// The files of the database in which a text stands, as bytes.
 fn files_with(app: &TestApp, text: &str) -> Vec<String> {
     let mut sql = Sql::of(app);
@@ -120,6 +123,16 @@ fn files_with(app: &TestApp, text: &str) -> Vec<String> {
 }
 
 on_both! {
+    fn who_a_candidate_is_stands_in_no_file(app) {
+        let agency = app.agency();
+        let path = app.available(&agency, &bodies::candidate());
+        let identity = json!({"latin_name": {"family": NAME, "given": NAME}, "birth_date": "1990-02-15", "messenger": NAME});
+        let address = format!("{path}/identity");
+        agency.put(&address, &[], &identity).expect(200);
+        assert_eq!(agency.get(&address).expect(200)["messenger"], NAME);
+        assert_eq!(files_with(app, NAME), Vec::<String>::new());
+    }
+
     fn an_erased_candidate_is_found_in_no_file_after_the_command(app) {
         let (employer, agency) = (app.employer(), app.agency());
         app.published(&employer, &bodies::vacancy());

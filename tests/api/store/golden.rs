@@ -9,7 +9,9 @@ use koprik::{
         parties::{agency::AgencyBody, employer::EmployerBody},
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{Record, RecordKind, format::Format},
-        trust::{consent::ConsentEntry, disclosure_request::DisclosureRequestBody},
+        trust::{
+            consent::ConsentEntry, disclosure_request::DisclosureRequestBody, identity::Identity,
+        },
     },
     store::format,
     taxonomy::{Learned, Mapping},
@@ -40,6 +42,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("agency", kind::<AgencyBody>()),
         ("vacancy", kind::<VacancyBody>()),
         ("candidate", kind::<CandidateBody>()),
+        ("identity", kind::<Identity>()),
         ("match_run", kind::<MatchRunBody>()),
         ("amendment_import", kind::<ImportedFile>()),
         ("amendment_mapping", kind::<Mapping>()),

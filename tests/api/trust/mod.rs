@@ -2,4 +2,6 @@
 
 mod consents;
 mod harvesting;
+mod identities;
+mod key_service;
 mod probing;

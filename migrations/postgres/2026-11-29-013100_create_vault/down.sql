@@ -1,0 +1,3 @@
+DROP TABLE identity_marks;
+DROP TABLE identities;
+DROP TABLE subject_keys;
