@@ -32,7 +32,7 @@
 //! |---|---|---|---|
 //! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates |
 //! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests |
-//! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents |
+//! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures |
 //! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |
 //!
 //! Documents and Cases are [`domain::resource::Record`]s. Who somebody is to one is a

@@ -7,7 +7,7 @@ use crate::api::{
     route::value::Group,
     service::{health, me, problems},
     taxonomy,
-    trust::{consents, disclosure_requests, identities},
+    trust::{consents, disclosure_requests, disclosures, identities},
 };
 
 /// Every route, under the headings of the document.
@@ -20,6 +20,7 @@ pub fn groups() -> Vec<Group> {
         consents::routes(),
         identities::routes(),
         disclosure_requests::routes(),
+        disclosures::routes(),
         employers::routes(),
         agencies::routes(),
         taxonomy::routes(),

@@ -57,6 +57,7 @@ pub enum StartError {
 /// A server with its document, which serves nothing yet.
 pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
     app.set_profile_quota(config.profiles_per_day);
+    app.set_disclosure_quota(config.disclosures_per_day);
     app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
     let document = openapi::text(&openapi::document())?;
     Ok(Arc::new(Server::new(app, config, document)?))

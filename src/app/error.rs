@@ -62,6 +62,12 @@ pub enum AppError {
         /// Seconds until tomorrow.
         seconds: u64,
     },
+    /// An employer would read of more candidates than it may on a day who they are.
+    #[error("this employer has read today of as many candidates as it may: go on tomorrow")]
+    DisclosuresUsed {
+        /// Seconds until tomorrow.
+        seconds: u64,
+    },
     /// A client's id or secret is wrong, or it was revoked.
     #[error("the client is unknown, its secret is wrong, or it was revoked")]
     WrongClient,

@@ -39,7 +39,7 @@ use crate::{
     app::{
         index::{follower::Follower, progress::ResolveProgress},
         reactions::progress::Progress,
-        trust::{seen::Profiles, vault::Vault},
+        trust::{quota::DisclosureQuota, seen::Profiles, vault::Vault},
     },
     domain::values::moscow::moscow_day,
     store::{Store, backend::Backend, writer::Writer},
@@ -64,6 +64,7 @@ pub struct App {
     reactions: Progress,
     profiles: Profiles,
     vault: OnceLock<Vault>,
+    disclosures: DisclosureQuota,
     /// The day that has begun, after what ended with the one before.
     begun: Mutex<Option<NaiveDate>>,
 }
@@ -91,6 +92,7 @@ impl App {
             reactions: Progress::default(),
             profiles: Profiles::default(),
             vault: OnceLock::new(),
+            disclosures: DisclosureQuota::default(),
             begun: Mutex::default(),
         })
     }

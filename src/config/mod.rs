@@ -104,6 +104,9 @@ pub struct ServerConfig {
     /// Profiles of candidates that an employer gets to see on a day.
     #[arg(long, env = "KOPRIK_PROFILES_PER_DAY", default_value = "2000", value_name = "NUMBER")]
     pub profiles_per_day: u32,
+    /// Candidates of whom an employer reads on a day who they are.
+    #[arg(long, env = "KOPRIK_DISCLOSURES_PER_DAY", default_value = "50", value_name = "NUMBER")]
+    pub disclosures_per_day: u32,
     /// Origins of web pages that may call the API, with commas between.
     #[arg(
         long,

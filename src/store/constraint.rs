@@ -82,6 +82,14 @@ constraints! {
     ConsentWithdrawn = "consents_given_before_withdrawn", "consents_given_before_withdrawn";
     /// Consent to disclosure, and no other, says what is disclosed.
     ConsentCovers = "consents_cover_what_is_disclosed", "consents_cover_what_is_disclosed";
+    /// The number of an entry in the ledger of disclosures.
+    DisclosureNumber = "disclosures_pkey", "disclosures.n";
+    /// The candidate of whom was read.
+    DisclosedCandidate = "disclosures_candidate_fkey", "";
+    /// The employer that read.
+    DisclosingEmployer = "disclosures_employer_fkey", "";
+    /// What was read is something.
+    DisclosureOfSomething = "disclosures_of_something", "disclosures_of_something";
     /// The key of a subject.
     SubjectKey = "subject_keys_pkey", "subject_keys.subject";
     /// The identity of a candidate.

@@ -36,7 +36,7 @@ pub const COPIES: &[Eraser] = &[
 
 /// The tables of candidates themselves: the database takes their rows out with the candidate.
 pub const OWN: &[&str] =
-    &["candidates", "candidate_facets", "consents", "identities", "identity_marks"];
+    &["candidates", "candidate_facets", "consents", "disclosures", "identities", "identity_marks"];
 
 /// The tables that hold nothing of a person, and why.
 pub const IMPERSONAL: &[(&str, &str)] = &[

@@ -172,6 +172,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    disclosures (n) {
+        n -> BigInt,
+        candidate -> UuidT,
+        request -> UuidT,
+        employer -> UuidT,
+        client -> Nullable<UuidT>,
+        at -> InstantT,
+        parts -> Text,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::UuidT;
 

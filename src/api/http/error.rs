@@ -84,7 +84,8 @@ impl ApiError {
             Self::Unsupported(_) => problem::UNSUPPORTED,
             Self::PreconditionRequired => problem::PRECONDITION_REQUIRED,
             Self::PreconditionFailed | Self::App(AppError::Outdated) => problem::OUTDATED,
-            Self::RateLimited(_) | Self::App(AppError::ProfilesUsed { .. }) => {
+            Self::RateLimited(_)
+            | Self::App(AppError::ProfilesUsed { .. } | AppError::DisclosuresUsed { .. }) => {
                 problem::RATE_LIMITED
             }
             Self::App(AppError::Denied(_)) => problem::FORBIDDEN,
@@ -147,7 +148,10 @@ impl ApiError {
             }
             Self::MethodNotAllowed(allow) => vec![(ALLOW, allow.clone())],
             Self::Unsupported(types) => vec![(accept_name(types), (*types).to_owned())],
-            Self::RateLimited(seconds) | Self::App(AppError::ProfilesUsed { seconds, .. }) => {
+            Self::RateLimited(seconds)
+            | Self::App(
+                AppError::ProfilesUsed { seconds, .. } | AppError::DisclosuresUsed { seconds },
+            ) => {
                 vec![(RETRY_AFTER, seconds.to_string())]
             }
             _ if matches!(self.kind().status, 503) => vec![(RETRY_AFTER, "2".to_owned())],

@@ -2,4 +2,5 @@
 
 pub(crate) mod consents;
 pub(crate) mod disclosure_requests;
+pub(crate) mod disclosures;
 pub(crate) mod identities;

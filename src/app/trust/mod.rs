@@ -2,8 +2,10 @@
 
 pub mod consents;
 pub mod disclosure_requests;
+pub mod disclosures;
 pub mod identities;
 pub mod profiles;
 pub mod vault;
 
+pub(in crate::app) mod quota;
 pub(in crate::app) mod seen;

@@ -16,6 +16,7 @@ use crate::{
         error::StoreError,
         ledger::Ledger,
         schema::consents as table,
+        trust::disclosures,
         tx::Tx,
         types::{DbInstant, DbUuid},
     },
@@ -59,7 +60,6 @@ impl NewRow {
     fn of(new: NewConsent) -> Self {
         let NewConsent { candidate, consent, at, client } = new;
         let Agreement { text_version, language, given_at, withdrawn_at } = consent.agreement;
-        let covers: Vec<&str> = consent.covers.iter().map(|part| part.as_str()).collect();
         Self {
             candidate: DbUuid(candidate),
             purpose: consent.purpose.to_string(),
@@ -67,7 +67,7 @@ impl NewRow {
             language: language.to_string(),
             given_at: DbInstant(given_at),
             withdrawn_at: withdrawn_at.map(DbInstant),
-            covers: covers.join(","),
+            covers: disclosures::written(&consent.covers),
             evidence: consent.evidence.map(|evidence| evidence.to_string()),
             evidence_ref: consent.evidence_ref.map(|place| place.to_string()),
             recorded_at: DbInstant(at),
@@ -100,7 +100,6 @@ impl NewRow {
         let id = self.candidate.0;
         let corrupt =
             |error: Invalid| StoreError::CorruptRow { table: "consents", id, why: error.0 };
-        let parts = self.covers.split(',').filter(|part| !part.is_empty());
         let consent = Consent {
             purpose: self.purpose.parse().map_err(corrupt)?,
             agreement: Agreement {
@@ -109,7 +108,7 @@ impl NewRow {
                 given_at: self.given_at.0,
                 withdrawn_at: self.withdrawn_at.map(|at| at.0),
             },
-            covers: parts.map(str::parse).collect::<Result<_, _>>().map_err(corrupt)?,
+            covers: disclosures::read(&self.covers).map_err(corrupt)?,
             evidence: self.evidence.map(|text| text.parse()).transpose().map_err(corrupt)?,
             evidence_ref: self
                 .evidence_ref

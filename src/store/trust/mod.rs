@@ -2,5 +2,6 @@
 
 pub mod consents;
 pub mod disclosure_requests;
+pub mod disclosures;
 pub mod seen_profiles;
 pub mod vault;

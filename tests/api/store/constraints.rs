@@ -76,6 +76,8 @@ const DISCLOSURE: &str = "INSERT INTO disclosure_requests \
 const CONSENT: &str = "INSERT INTO consents \
      (n, candidate, purpose, text_version, language, given_at, withdrawn_at, covers, recorded_at) \
      VALUES (1, :4, 'matching', '1', 'ru', :now, NULL, '', :now)";
+const READING: &str = "INSERT INTO disclosures (n, candidate, request, employer, at, parts) \
+     VALUES (1, :4, :5, :8, :now, 'names')";
 const SUBJECT_KEY: &str =
     "INSERT INTO subject_keys (subject, master, wrapped) VALUES (:4, 'm', 'w')";
 const IDENTITY: &str =
@@ -152,6 +154,22 @@ fn cases_of_consents() -> Vec<Case> {
         case(Constraint::ConsentOfThePast, "'', :now", "'', :then"),
         case(Constraint::ConsentWithdrawn, ":now, NULL", ":now, :then"),
         case(Constraint::ConsentCovers, "''", "'names'"),
+    ]
+}
+
+fn cases_of_readings() -> Vec<Case> {
+    let candidate = document("candidates", 4, 9, "NULL", "{}");
+    let case = |constraint, from: &str, to: &str| {
+        (constraint, vec![candidate.clone(), READING.replacen(from, to, 1)])
+    };
+    vec![
+        (
+            Constraint::DisclosureNumber,
+            vec![candidate.clone(), READING.to_owned(), READING.to_owned()],
+        ),
+        case(Constraint::DisclosedCandidate, ":4", ":7"),
+        case(Constraint::DisclosingEmployer, ":8", ":7"),
+        case(Constraint::DisclosureOfSomething, "'names'", "''"),
     ]
 }
 
@@ -256,6 +274,7 @@ on_both! {
         let mut cases = cases_of_documents();
         cases.extend(cases_of_other_tables());
         cases.extend(cases_of_consents());
+        cases.extend(cases_of_readings());
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_jobs());

@@ -1,6 +1,7 @@
 //! What people agree to, and what nobody learns of them by asking often or cleverly.
 
 mod consents;
+mod disclosures;
 mod harvesting;
 mod identities;
 mod key_service;

@@ -171,6 +171,12 @@ impl From<PersonName> for PersonNameBody {
     }
 }
 
+impl From<Passport> for PassportBody {
+    fn from(Passport { number, expires_on }: Passport) -> Self {
+        Self { number, expires_on }
+    }
+}
+
 impl From<ClearanceBody> for Clearance {
     fn from(ClearanceBody { kind, result, day }: ClearanceBody) -> Self {
         Self { kind, result, day }
@@ -190,9 +196,7 @@ impl From<Identity> for IdentityInput {
             cyrillic_name: identity.cyrillic_name.map(Into::into),
             birth_date: identity.birth_date,
             pinfl: identity.pinfl,
-            passport: identity
-                .passport
-                .map(|Passport { number, expires_on }| PassportBody { number, expires_on }),
+            passport: identity.passport.map(Into::into),
             phone: identity.phone,
             email: identity.email,
             messenger: identity.messenger,
