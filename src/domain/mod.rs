@@ -7,6 +7,7 @@ pub mod access;
 pub mod concepts;
 pub mod folding;
 pub mod job;
+pub mod law;
 pub mod parties;
 pub mod recruitment;
 pub mod resource;

@@ -6,6 +6,7 @@ use std::path::Path;
 const AREAS: &[&str] = &[
     "casework",
     "integration",
+    "law",
     "learning",
     "parties",
     "programme",

@@ -1,0 +1,20 @@
+//! Law as dated data: rule sets with their sources, what they decide, and the days that they ask for.
+//!
+//! No legal figure stands in code. A set is read from a file by [`read`], which finds what is wrong with it; [`decide`]
+//! answers a question by the rules of one day, and [`deadline`] turns the day of an event into the day when something is due.
+
+pub mod activity;
+pub mod calendar;
+pub mod deadline;
+pub mod decide;
+pub mod formula;
+pub mod read;
+pub mod rule;
+pub mod rule_set;
+pub mod terms;
+pub mod words;
+
+#[cfg(test)]
+mod days;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! A set of rules as it was known on a day. It is never changed: another set follows it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::law::{
+    calendar::Calendars,
+    rule::Rule,
+    words::{How, RuleKind},
+};
+
+/// Where something was read.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// What it is.
+    pub title: String,
+    /// Where it is; `None` if it was not read.
+    pub url: Option<String>,
+    /// How it was read.
+    pub how: How,
+}
+
+/// A set of rules.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleSet {
+    /// Its name, which decisions keep.
+    pub id: String,
+    /// The day on which this was known.
+    pub recorded_at: NaiveDate,
+    /// Where its rules were read.
+    pub sources: BTreeMap<String, Source>,
+    /// Its rules, in the order of its file.
+    pub rules: Vec<Rule>,
+    /// Which days are worked.
+    pub calendars: Calendars,
+    /// What it must answer.
+    pub examples: Vec<Example>,
+}
+
+/// An answer that a set must give.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The rule.
+    pub rule: String,
+    /// The day of the event, for deadlines.
+    pub event: Option<NaiveDate>,
+    /// The day by the letter of the rule, if it differs from `due`.
+    pub legal: Option<NaiveDate>,
+    /// The day when it is due.
+    pub due: Option<NaiveDate>,
+    /// All workers, for shares.
+    pub total: Option<u32>,
+    /// Foreign workers.
+    pub foreign: Option<u32>,
+    /// How many more there may be.
+    pub room: Option<u32>,
+    /// What a reader should know.
+    pub note: Option<String>,
+}
+
+impl RuleSet {
+    /// The rules of a kind on a day, of whatever status.
+    pub fn on(&self, kind: RuleKind, day: NaiveDate) -> impl Iterator<Item = &Rule> {
+        self.of(kind).filter(move |rule| rule.covers(day))
+    }
+
+    /// The rules of a kind.
+    pub fn of(&self, kind: RuleKind) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(move |rule| rule.kind == kind)
+    }
+
+    /// The rule of this name that is valid on a day.
+    pub fn find(&self, id: &str, day: NaiveDate) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id && rule.covers(day))
+    }
+
+    /// The sources of a rule.
+    pub fn sources_of<'s>(&'s self, rule: &'s Rule) -> impl Iterator<Item = &'s Source> {
+        rule.sources.iter().filter_map(|name| self.sources.get(name))
+    }
+}
+
+/// The set that was known on a day: of those recorded by then, the last.
+pub fn known_at(sets: &[RuleSet], day: NaiveDate) -> Option<&RuleSet> {
+    sets.iter().filter(|set| set.recorded_at <= day).max_by_key(|set| set.recorded_at)
+}
