@@ -6,6 +6,7 @@ mod learning;
 mod log;
 mod maintenance;
 mod match_run;
+mod rules;
 mod serve;
 mod shell;
 mod taxonomy;
@@ -56,6 +57,9 @@ enum Command {
     /// Look after the master keys of the vault.
     #[command(subcommand)]
     Vault(vault::VaultCommand),
+    /// Check rule sets: law as dated data.
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
     /// Compare an index that has followed the log with one built afresh from the database.
     #[command(after_help = "Example: koprik rebuild-check --follow 30")]
     RebuildCheck(maintenance::RebuildCheck),
@@ -87,6 +91,7 @@ fn run_logged(command: Command) -> anyhow::Result<()> {
         Command::Clients(command) => command.run(),
         Command::Taxonomy(command) => command.run(),
         Command::Vault(command) => command.run(),
+        Command::Rules(command) => command.run(),
         Command::RebuildCheck(command) => command.run(),
     }
 }

@@ -9,6 +9,7 @@ mod access;
 mod architecture;
 mod contract;
 mod http;
+mod law;
 mod openapi;
 mod parties;
 mod recruitment;

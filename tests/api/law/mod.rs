@@ -1,0 +1,4 @@
+//! Law as dated data: no figure of it in code, and rule sets that are checked.
+
+mod commands;
+mod figures;
