@@ -11,6 +11,7 @@ pub mod routes;
 pub mod serve;
 pub mod state;
 
+mod law;
 mod oauth;
 mod parties;
 mod resource;

@@ -1,7 +1,7 @@
 //! The one list of routes. The router, the OpenAPI document and the access to them are all made from it.
 
 use crate::api::{
-    oauth,
+    law, oauth,
     parties::{agencies, employers},
     recruitment::{candidates, match_runs, matches, vacancies},
     route::value::Group,
@@ -24,6 +24,7 @@ pub fn groups() -> Vec<Group> {
         employers::routes(),
         agencies::routes(),
         taxonomy::routes(),
+        law::routes(),
         me::routes(),
         oauth::routes(),
         health::routes(),

@@ -133,6 +133,16 @@ impl From<StoreError> for AppError {
             StoreError::Taken(
                 Constraint::AmendmentNumber | Constraint::SubjectKey | Constraint::Identity,
             ) => Self::Outdated,
+            StoreError::Taken(Constraint::RuleSetName) => Self::Taken(
+                "a rule set with this name is recorded, and none is ever changed: give the new one another name",
+            ),
+            StoreError::Taken(Constraint::RuleSetSide) => {
+                Self::Taken("this side has approved the rule set already")
+            }
+            StoreError::Taken(Constraint::RuleSetApprover) => {
+                Self::Taken("an organisation approves a rule set for one side only")
+            }
+            StoreError::Taken(Constraint::AmendmentNumber) => Self::Outdated,
             StoreError::Taken(Constraint::IdempotencyKey) => Self::KeyInUse,
             StoreError::Unavailable(why) => Self::Unavailable(why),
             StoreError::NotWritten => Self::Unavailable(StoreError::NotWritten.to_string()),

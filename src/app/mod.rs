@@ -11,6 +11,7 @@ pub mod history;
 pub mod index;
 pub mod job_types;
 pub mod jobs;
+pub mod law;
 pub mod parties;
 pub mod probe;
 pub mod reactions;

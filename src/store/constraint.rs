@@ -128,6 +128,20 @@ constraints! {
     AmendmentId = "amendments_id_key", "amendments.id";
     /// Amendments are numbered from 1.
     AmendmentFromOne = "amendments_n_check", "n >= 1";
+    /// The id of a rule set.
+    RuleSetId = "rule_sets_pkey", "rule_sets.id";
+    /// The name of a rule set.
+    RuleSetName = "rule_sets_name_key", "rule_sets.name";
+    /// The side that approves a rule set.
+    RuleSetSide = "rule_set_approvals_pkey",
+        "rule_set_approvals.rule_set, rule_set_approvals.side";
+    /// The organisation that approves a rule set.
+    RuleSetApprover = "rule_set_approvals_rule_set_organisation_key",
+        "rule_set_approvals.rule_set, rule_set_approvals.organisation";
+    /// The rule set of an approval.
+    ApprovedRuleSet = "rule_set_approvals_rule_set_fkey", "";
+    /// A side is one of the two.
+    KnownSide = "rule_set_approvals_known_side", "rule_set_approvals_known_side";
     /// A text that waits on a record.
     UnmappedText = "unmapped_texts_pkey",
         "unmapped_texts.record, unmapped_texts.kind, unmapped_texts.key, unmapped_texts.lang";

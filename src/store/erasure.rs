@@ -50,6 +50,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("revoked_tokens", "ids of tokens of programs"),
     ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),
     ("amendments", "names of skills and occupations, which an operator chose for everybody"),
+    ("rule_sets", "law, which is public"),
+    ("rule_set_approvals", "sides, organisations and moments"),
     ("servers", "programs that run now"),
     ("signing_keys", "ids of keys"),
     ("tombstones", "ids, owners and moments of records that are gone, as in the change log"),

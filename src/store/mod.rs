@@ -12,6 +12,7 @@ pub mod format;
 pub mod history;
 pub mod idempotency;
 pub mod jobs;
+pub mod law;
 pub mod ledger;
 pub mod parties;
 pub mod reactions;

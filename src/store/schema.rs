@@ -243,6 +243,30 @@ diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::{InstantT, UuidT};
 
+    rule_sets (id) {
+        id -> UuidT,
+        name -> Text,
+        text -> Text,
+        recorded_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::{InstantT, UuidT};
+
+    rule_set_approvals (rule_set, side) {
+        rule_set -> UuidT,
+        side -> Text,
+        organisation -> UuidT,
+        approved_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::{InstantT, UuidT};
+
     servers (id) {
         id -> UuidT,
         seen_at -> InstantT,

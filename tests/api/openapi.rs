@@ -144,6 +144,8 @@ fn only_these_routes_are_public() {
             "GET /openapi.json",
             "GET /problems/{slug}",
             "GET /readyz",
+            "GET /v1/rule-sets",
+            "GET /v1/rule-sets/{id}",
             "GET /v1/taxonomy/municipalities",
             "GET /v1/taxonomy/occupations",
             "GET /v1/taxonomy/occupations/{id}",

@@ -41,6 +41,8 @@ words! {
         MatchesWrite = "matches:write",
         /// Read the queue of unmapped texts and map them.
         TaxonomyWrite = "taxonomy:write",
+        /// Record and approve rule sets.
+        RulesWrite = "rules:write",
     }
 }
 
@@ -77,6 +79,7 @@ impl Role {
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
                 Scope::TaxonomyWrite,
+                Scope::RulesWrite,
             ],
             Self::Partner => &[Scope::VacanciesRead, Scope::MatchesRead],
         }

@@ -18,6 +18,8 @@ use crate::domain::law::{
 
 /// The form that files are written in.
 const FORMAT: &str = "koprik-rules-1";
+/// Letters of the name of a set.
+const LONGEST_NAME: usize = 100;
 
 /// What is wrong with a file, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +75,9 @@ pub fn read(text: &str) -> Result<RuleSet, Vec<Fault>> {
     let mut reader = Reader { text, sources: &file.sources, faults: Vec::new() };
     if file.format != FORMAT {
         reader.fault(1, format!("expected the format {FORMAT}"));
+    }
+    if !(1..=LONGEST_NAME).contains(&file.rule_set.id.chars().count()) {
+        reader.fault(1, format!("expected a name of 1 to {LONGEST_NAME} letters"));
     }
     let rules = reader.each(&file.rules, Rule::read);
     let calendars = reader.each(&file.calendars, |text| serde_json::from_str::<CalendarYear>(text));

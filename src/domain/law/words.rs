@@ -139,3 +139,37 @@ words! {
         Earlier = "earlier",
     }
 }
+
+words! {
+    /// A side of the corridor.
+    Side {
+        /// Tatarstan.
+        Tatarstan = "tt",
+        /// Uzbekistan.
+        Uzbekistan = "uz",
+    }
+}
+
+words! {
+    /// The state of a recorded rule set, which follows from its approvals.
+    RuleSetState {
+        /// Recorded.
+        Draft = "draft",
+        /// Approved by one side.
+        Reviewed = "reviewed",
+        /// Approved by both, and no later one is: it answers.
+        Active = "active",
+        /// It was active until a later one was.
+        Superseded = "superseded",
+    }
+}
+
+words! {
+    /// Whether a rule in force asks for something after an event.
+    DeadlinesResult {
+        /// One does.
+        Due = "due",
+        /// None is known.
+        Unknown = "unknown",
+    }
+}

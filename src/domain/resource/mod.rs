@@ -46,6 +46,8 @@ words! {
         MatchRun = "match_run",
         /// An amendment of the taxonomy.
         Taxonomy = "taxonomy",
+        /// A set of rules of law.
+        RuleSet = "rule_set",
     }
 }
 

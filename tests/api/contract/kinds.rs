@@ -21,7 +21,7 @@ pub(super) const KINDS: &[Kind] =
     &[EMPLOYERS, AGENCIES, VACANCIES, CANDIDATES, MATCH_RUNS, DISCLOSURE_REQUESTS];
 
 /// The kinds of the log that are no records with a contract of their own.
-pub(super) const NO_RECORDS: &[&str] = &["client", "token", "taxonomy"];
+pub(super) const NO_RECORDS: &[&str] = &["client", "token", "taxonomy", "rule_set"];
 
 /// What every document tells of itself.
 macro_rules! members {

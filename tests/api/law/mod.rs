@@ -1,4 +1,6 @@
 //! Law as dated data: no figure of it in code, and rule sets that are checked.
 
 mod commands;
+mod deadlines;
 mod figures;
+mod rule_sets;

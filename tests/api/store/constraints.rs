@@ -88,6 +88,9 @@ const TOMBSTONE: &str = "INSERT INTO tombstones (kind, record, owner, state, see
      VALUES ('candidate', :1, :9, NULL, 'owner', :now)";
 const SEEN: &str = "INSERT INTO seen_profiles (employer, day, candidate) VALUES (:7, 1, :4)";
 const SERVER: &str = "INSERT INTO servers (id, seen_at, keys) VALUES (:1, :now, '')";
+const RULE_SET: &str =
+    "INSERT INTO rule_sets (id, name, text, recorded_at) VALUES (:1, 'n', '', :now)";
+const APPROVAL: &str = "INSERT INTO rule_set_approvals (rule_set, side, organisation, approved_at) VALUES (:1, 'tt', :2, :now)";
 const SIGNING_KEY: &str = "INSERT INTO signing_keys (id, first_seen_at) VALUES ('k', :now)";
 const REACTION: &str = "INSERT INTO reaction_positions (name, n) VALUES ('r', 0)";
 const CHANGE: &str = "INSERT INTO changes (n, kind, record, version, action, at) \
@@ -114,6 +117,20 @@ fn cases_of_other_tables() -> Vec<Case> {
         (Constraint::ChangeNumber, twice(CHANGE)),
         (Constraint::Head, vec![HEAD.to_owned()]),
         (Constraint::OneHead, one(HEAD, "(1,", "(2,")),
+    ]
+}
+
+fn cases_of_rule_sets() -> Vec<Case> {
+    let approvals = |second: &str, from: &str, to: &str| {
+        vec![RULE_SET.to_owned(), APPROVAL.to_owned(), second.replace(from, to)]
+    };
+    vec![
+        (Constraint::RuleSetId, vec![RULE_SET.to_owned(), RULE_SET.replace("'n'", "'m'")]),
+        (Constraint::RuleSetName, vec![RULE_SET.to_owned(), RULE_SET.replace(":1", ":2")]),
+        (Constraint::RuleSetSide, approvals(APPROVAL, ":2", ":3")),
+        (Constraint::RuleSetApprover, approvals(APPROVAL, "'tt'", "'uz'")),
+        (Constraint::ApprovedRuleSet, vec![APPROVAL.to_owned()]),
+        (Constraint::KnownSide, vec![RULE_SET.to_owned(), APPROVAL.replace("'tt'", "'xx'")]),
     ]
 }
 
@@ -277,6 +294,7 @@ on_both! {
         cases.extend(cases_of_readings());
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
+        cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_jobs());
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());

@@ -1,0 +1,2 @@
+DROP TABLE rule_set_approvals;
+DROP TABLE rule_sets;

@@ -1,0 +1,3 @@
+//! Law as dated data: recorded rule sets and their approvals.
+
+pub mod rule_sets;
