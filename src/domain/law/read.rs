@@ -82,7 +82,9 @@ pub fn read(text: &str) -> Result<RuleSet, Vec<Fault>> {
     let rules = reader.each(&file.rules, Rule::read);
     let calendars = reader.each(&file.calendars, |text| serde_json::from_str::<CalendarYear>(text));
     let examples = reader.each(&file.examples, |text| serde_json::from_str::<Example>(text));
-    rules.iter().for_each(|rule| reader.check_rule(rule));
+    for rule in &rules {
+        reader.check_rule(rule);
+    }
     reader.check_overlaps(&rules);
     reader.check_calendars(&calendars);
     reader.check_examples(&examples, &rules);
