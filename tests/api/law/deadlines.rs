@@ -9,7 +9,7 @@ use crate::support::{Client, on_both, world::but};
 
 const RULES: &str = include_str!("../../../src/domain/law/data/rules.json");
 /// From the day on which tests begin to one on which the project's own rules are known.
-const WEEK: Duration = Duration::from_secs(7 * 24 * 3600);
+const WEEK: Duration = Duration::from_hours(7 * 24);
 
 fn entered() -> Value {
     json!({"event": "entered", "event_on": "2027-01-02", "citizenship": "UZ", "route": "patent"})
@@ -61,7 +61,7 @@ on_both! {
         let agency = app.agency();
         let then = due(&agency, &entered());
         assert!(first.ends_with(then["rule_set_id"].as_str().unwrap()));
-        app.pass(Duration::from_secs(600));
+        app.pass(Duration::from_mins(10));
         let text = RULES.replacen("\"value\": 15, \"unit\": \"calendar_day\", \"count\": \"first_day\"", "\"value\": 7, \"unit\": \"calendar_day\", \"count\": \"first_day\"", 1);
         assert_ne!(text, RULES);
         activate(app, &text);

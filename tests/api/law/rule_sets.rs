@@ -45,7 +45,7 @@ on_both! {
         assert_eq!(active["state"], "active");
         let sides: Vec<_> = active["approvals"].as_array().unwrap().iter().map(|one| one["side"].clone()).collect();
         assert_eq!(sides, ["tt", "uz"]);
-        app.pass(Duration::from_secs(60));
+        app.pass(Duration::from_mins(1));
         let later = activate(app, RULES);
         assert_eq!(app.anonymous().get(&path).expect(200)["state"], "superseded");
         let page = app.anonymous().get("/v1/rule-sets?limit=1").expect(200);
