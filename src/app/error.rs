@@ -142,7 +142,6 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::RuleSetApprover) => {
                 Self::Taken("an organisation approves a rule set for one side only")
             }
-            StoreError::Taken(Constraint::AmendmentNumber) => Self::Outdated,
             StoreError::Taken(Constraint::IdempotencyKey) => Self::KeyInUse,
             StoreError::Unavailable(why) => Self::Unavailable(why),
             StoreError::NotWritten => Self::Unavailable(StoreError::NotWritten.to_string()),
