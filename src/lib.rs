@@ -21,7 +21,7 @@
 //! Imports go along the arrows only, and a test holds them to it.
 //!
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
-//! `recruitment` (vacancies, candidates, matches, match runs), `taxonomy`, `trust` (consents, identities, disclosure); those to come are
+//! `recruitment` (vacancies, candidates, matches, match runs), `taxonomy`, `trust` (consents, identities, disclosure), `law` (rule sets, deadlines); those to come are
 //! `casework`, `learning`, `programme` and `integration`. Beside them stand the rooms that all areas share, such as
 //! [`domain::access`], [`domain::resource`], [`store::records`] and [`app::resource`]. `tests/api` mirrors it. No file
 //! imports itself by a detour, and a test holds the house to that too.
