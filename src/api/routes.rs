@@ -1,5 +1,7 @@
 //! The one list of routes. The router, the OpenAPI document and the access to them are all made from it.
 
+use std::sync::LazyLock;
+
 use crate::api::{
     law, oauth,
     parties::{agencies, employers},
@@ -10,8 +12,14 @@ use crate::api::{
     trust::{consents, disclosure_requests, disclosures, identities},
 };
 
+static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(made);
+
 /// Every route, under the headings of the document.
-pub fn groups() -> Vec<Group> {
+pub fn groups() -> &'static [Group] {
+    &GROUPS
+}
+
+fn made() -> Vec<Group> {
     vec![
         vacancies::routes(),
         candidates::routes(),

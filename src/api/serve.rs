@@ -59,7 +59,7 @@ pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
     app.set_profile_quota(config.profiles_per_day);
     app.set_disclosure_quota(config.disclosures_per_day);
     app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
-    let document = openapi::text(&openapi::document())?;
+    let document = openapi::text(openapi::document())?;
     Ok(Arc::new(Server::new(app, config, document)?))
 }
 
@@ -70,7 +70,6 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
     keep_house(server)?;
     let workers = server.config.workers();
     let data = web::Data::from(Arc::clone(server));
-    let groups = Arc::new(routes::groups());
     let running = HttpServer::new(move || {
         ActixApp::new()
             .wrap(cors(&data.config.cors_origins))
@@ -78,7 +77,7 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
             .wrap(middleware::Compress::default()) // only for who asks
             .app_data(data.clone())
             .configure(|config| {
-                mount(config, &data, groups.iter().flat_map(|group| &group.routes));
+                mount(config, &data, routes::groups().iter().flat_map(|group| &group.routes));
             })
             .configure(crate::api::service::docs::configure)
             .configure(crate::api::service::guide::configure)

@@ -68,7 +68,7 @@ impl Retention {
 
 /// Prints the OpenAPI document.
 pub(crate) fn openapi() -> anyhow::Result<()> {
-    super::shell::say(openapi::text(&openapi::document())?.trim_end());
+    super::shell::say(openapi::text(openapi::document())?.trim_end());
     Ok(())
 }
 

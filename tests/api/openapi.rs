@@ -32,8 +32,8 @@ fn operations() -> Vec<(String, String, Value)> {
 
 /// Every route of the one list.
 fn endpoints() -> Vec<Arc<Endpoint>> {
-    let routes = routes::groups().into_iter().flat_map(|group| group.routes);
-    routes.map(|route| route.endpoint).collect()
+    let routes = routes::groups().iter().flat_map(|group| &group.routes);
+    routes.map(|route| Arc::clone(&route.endpoint)).collect()
 }
 
 /// A path with something for every name in it.
@@ -48,7 +48,7 @@ fn filled(path: &str) -> String {
 #[test]
 fn the_committed_document_is_up_to_date() {
     expect_file!["../../openapi/openapi.json"]
-        .assert_eq(&openapi::text(&openapi::document()).unwrap());
+        .assert_eq(&openapi::text(openapi::document()).unwrap());
 }
 
 #[test]
@@ -96,9 +96,9 @@ fn referred(document: &Value, part: &Value, found: &mut BTreeMap<String, Value>)
 fn what_is_sent_is_closed_and_what_is_only_answered_is_open() {
     let document = openapi::document();
     let (mut sent, mut all) = (BTreeMap::new(), BTreeMap::new());
-    referred(&document, &document["paths"], &mut all);
+    referred(document, &document["paths"], &mut all);
     for (_, _, operation) in operations() {
-        referred(&document, &operation["requestBody"], &mut sent);
+        referred(document, &operation["requestBody"], &mut sent);
     }
     for (name, schema) in all.iter().filter(|(_, schema)| schema["properties"].is_object()) {
         let closed = schema["additionalProperties"] == json!(false);
@@ -162,7 +162,7 @@ fn only_these_routes_are_public() {
 on_both! {
     fn the_served_document_is_the_committed_one(app) {
         let served = app.anonymous().get("/openapi.json").text;
-        assert_eq!(served, openapi::text(&openapi::document()).unwrap());
+        assert_eq!(served, openapi::text(openapi::document()).unwrap());
     }
 
     fn a_protected_route_asks_for_a_token_and_for_its_scope(app) {

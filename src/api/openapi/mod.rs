@@ -4,6 +4,8 @@ mod components;
 mod examples;
 mod schemas;
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
@@ -29,8 +31,14 @@ use crate::api::{
 )]
 struct Base;
 
-/// The document, as JSON with its members in a stable order.
-pub fn document() -> Value {
+static DOCUMENT: LazyLock<Value> = LazyLock::new(made);
+
+/// The document, as JSON with its members in a stable order. It is the same for every server, so it is made once.
+pub fn document() -> &'static Value {
+    &DOCUMENT
+}
+
+fn made() -> Value {
     let mut document = json!(Base::openapi());
     document["servers"] = json!([{
         "url": "/", "description": "The installation that this document is read from, in production or elsewhere", "x-internal": false
@@ -39,7 +47,7 @@ pub fn document() -> Value {
     document["tags"] = json!([]);
     components::add(&mut document["components"]);
     let groups = routes::groups();
-    for group in &groups {
+    for group in groups {
         add_group(&mut document, group);
     }
     let patched = groups.iter().flat_map(|group| &group.routes).flat_map(|route| &route.patched);

@@ -1,12 +1,10 @@
 //! A client of the API, and what it is answered. Every answer's status must be in the document.
 
-use std::{sync::LazyLock, time::Duration};
+use std::time::Duration;
 
 use koprik::api::openapi;
 use serde_json::Value;
 use ureq::{Agent, http};
-
-static DOCUMENT: LazyLock<Value> = LazyLock::new(openapi::document);
 
 /// Somebody who sends requests.
 #[derive(Clone)]
@@ -158,13 +156,13 @@ fn check_documented(method: &str, path: &str, status: u16) {
         .map_or(path, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
     let path = path.split('?').next().unwrap();
     let method = if method == "HEAD" { "get".to_owned() } else { method.to_lowercase() };
-    let templates = DOCUMENT["paths"].as_object().unwrap();
+    let templates = openapi::document()["paths"].as_object().unwrap();
     let mut fitting: Vec<&String> =
         templates.keys().filter(|template| fits(template, path)).collect();
     fitting.sort_by_key(|template| template.matches('{').count());
     let operation = fitting
         .iter()
-        .map(|template| &DOCUMENT["paths"][*template][&method])
+        .map(|template| &openapi::document()["paths"][*template][&method])
         .find(|found| found.is_object());
     if let Some(operation) = operation {
         let known = &operation["responses"][status.to_string()];
