@@ -56,15 +56,15 @@ impl From<DisclosedIdentity> for DisclosedIdentityView {
     fn from(shown: DisclosedIdentity) -> Self {
         Self {
             covers: shown.parts,
-            latin_name: shown.latin_name.map(Into::into),
-            cyrillic_name: shown.cyrillic_name.map(Into::into),
+            latin_name: shown.latin_name.as_ref().map(Into::into),
+            cyrillic_name: shown.cyrillic_name.as_ref().map(Into::into),
             birth_date: shown.birth_date,
             pinfl: shown.pinfl,
-            passport: shown.passport.map(Into::into),
+            passport: shown.passport.as_ref().map(Into::into),
             phone: shown.phone,
             email: shown.email,
             messenger: shown.messenger,
-            clearances: shown.clearances.map(|all| all.into_iter().map(Into::into).collect()),
+            clearances: shown.clearances.map(|all| all.iter().map(Into::into).collect()),
         }
     }
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    api::http::decode::Exemplary,
+    api::{http::decode::Exemplary, wire::same::same_members},
     app::{App, trust::identities::KeptIdentity},
     domain::{
         FieldError,
@@ -134,15 +134,11 @@ impl IdentityInput {
             cyrillic_name: self.cyrillic_name.map(Into::into),
             birth_date: self.birth_date,
             pinfl: self.pinfl,
-            passport: self
-                .passport
-                .map(|PassportBody { number, expires_on }| Passport { number, expires_on }),
+            passport: self.passport.map(Into::into),
             phone: self.phone,
             email: self.email,
             messenger: self.messenger,
-            family_contact: self
-                .family_contact
-                .map(|FamilyContactBody { name, phone }| FamilyContact { name, phone }),
+            family_contact: self.family_contact.map(Into::into),
             clearances: self.clearances.into_iter().map(Into::into).collect(),
         };
         let mut errors = identity.contradictions();
@@ -159,51 +155,24 @@ impl IdentityInput {
     }
 }
 
-impl From<PersonNameBody> for PersonName {
-    fn from(PersonNameBody { family, given, patronymic }: PersonNameBody) -> Self {
-        Self { family, given, patronymic }
-    }
-}
-
-impl From<PersonName> for PersonNameBody {
-    fn from(PersonName { family, given, patronymic }: PersonName) -> Self {
-        Self { family, given, patronymic }
-    }
-}
-
-impl From<Passport> for PassportBody {
-    fn from(Passport { number, expires_on }: Passport) -> Self {
-        Self { number, expires_on }
-    }
-}
-
-impl From<ClearanceBody> for Clearance {
-    fn from(ClearanceBody { kind, result, day }: ClearanceBody) -> Self {
-        Self { kind, result, day }
-    }
-}
-
-impl From<Clearance> for ClearanceBody {
-    fn from(Clearance { kind, result, day }: Clearance) -> Self {
-        Self { kind, result, day }
-    }
-}
+same_members!(PersonNameBody, PersonName { family, given, patronymic });
+same_members!(PassportBody, Passport { number, expires_on });
+same_members!(FamilyContactBody, FamilyContact { name, phone });
+same_members!(ClearanceBody, Clearance { kind, result, day });
 
 impl From<Identity> for IdentityInput {
     fn from(identity: Identity) -> Self {
         Self {
-            latin_name: identity.latin_name.map(Into::into),
-            cyrillic_name: identity.cyrillic_name.map(Into::into),
+            latin_name: identity.latin_name.as_ref().map(Into::into),
+            cyrillic_name: identity.cyrillic_name.as_ref().map(Into::into),
             birth_date: identity.birth_date,
             pinfl: identity.pinfl,
-            passport: identity.passport.map(Into::into),
+            passport: identity.passport.as_ref().map(Into::into),
             phone: identity.phone,
             email: identity.email,
             messenger: identity.messenger,
-            family_contact: identity
-                .family_contact
-                .map(|FamilyContact { name, phone }| FamilyContactBody { name, phone }),
-            clearances: identity.clearances.into_iter().map(Into::into).collect(),
+            family_contact: identity.family_contact.as_ref().map(Into::into),
+            clearances: identity.clearances.iter().map(Into::into).collect(),
         }
     }
 }
