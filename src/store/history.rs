@@ -15,7 +15,7 @@ use crate::{
         ledger::Ledger,
         schema::{changes, clients},
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -122,7 +122,7 @@ impl Ledger for History {
             .filter(changes::record.eq(DbUuid(record)))
             .filter(changes::kind.eq(kind.as_str()))
             .filter(changes::n.gt(after))
-            .limit(i64::try_from(limit).unwrap_or(i64::MAX));
+            .limit(at_most(limit));
         load(conn, of_record)
     }
 }

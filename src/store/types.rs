@@ -65,6 +65,11 @@ macro_rules! multi_value {
     };
 }
 
+/// A number of rows as SQL counts them.
+pub(in crate::store) fn at_most(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
 /// A UUID in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow)]
 #[diesel(sql_type = UuidT)]

@@ -20,7 +20,7 @@ use crate::{
         jobs::rows::{Query, body, changed, load},
         schema::jobs,
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -82,7 +82,7 @@ pub fn list<J: JobKind>(
     if let Some(after) = after {
         query = query.filter(jobs::id.lt(DbUuid(after.0)));
     }
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let limit = at_most(limit);
     load(conn, query.order(jobs::id.desc()).limit(limit))
 }
 

@@ -14,7 +14,7 @@ use crate::{
         jobs::rows::{corrupt, json},
         schema::job_results as results,
         tx::Tx,
-        types::{DbJson, DbUuid},
+        types::{DbJson, DbUuid, at_most},
     },
 };
 
@@ -64,7 +64,7 @@ pub fn list<J: JobKind>(
     }
     let rows: Vec<(i64, DbUuid, DbJson)> = query
         .order(results::n)
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .limit(at_most(limit))
         .select((results::n, results::item, results::outcome))
         .load(conn)?;
     rows.into_iter()

@@ -14,7 +14,7 @@ use crate::{
         error::StoreError,
         schema::{rule_set_approvals as approvals, rule_sets as table},
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -107,7 +107,7 @@ pub fn list(
     let rows: Vec<Row> = table::table
         .filter(table::id.lt(DbUuid(before)))
         .order(table::id.desc())
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .limit(at_most(limit))
         .load(conn)?;
     with_approvals(conn, rows)
 }

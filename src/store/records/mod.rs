@@ -4,6 +4,7 @@
 mod filter;
 mod new_record;
 mod row;
+mod schema;
 mod stored;
 mod table;
 pub mod tombstones;

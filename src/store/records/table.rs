@@ -23,6 +23,7 @@ use crate::{
         records::{
             filter::{FacetMatch, Filter, after_prefix, contains},
             row::{self, Changing, NewRow, Row, Unread},
+            schema::document_schema,
             stored::{Document, Stored},
             tombstones,
         },
@@ -31,7 +32,7 @@ use crate::{
         taxonomy::unresolved_texts,
         trust::consents,
         tx::Tx,
-        types::{DbInstant, DbJson, DbUuid},
+        types::{DbInstant, DbJson, DbUuid, at_most},
     },
 };
 
@@ -45,38 +46,7 @@ macro_rules! document_table {
         mod $table {
             use super::*;
 
-            mod schema {
-                diesel::table! {
-                    use diesel::sql_types::{BigInt, Nullable, Text};
-                    use crate::store::types::sql::{InstantT, JsonT, UuidT};
-
-                    $table (id) {
-                        id -> UuidT,
-                        owner -> UuidT,
-                        external_ref -> Nullable<Text>,
-                        status -> Text,
-                        version -> BigInt,
-                        created_at -> InstantT,
-                        updated_at -> InstantT,
-                        search -> Text,
-                        body -> JsonT,
-                    }
-                }
-
-                diesel::table! {
-                    use diesel::sql_types::Text;
-                    use crate::store::types::sql::UuidT;
-
-                    $facets (kind, value, record) {
-                        kind -> Text,
-                        value -> Text,
-                        record -> UuidT,
-                    }
-                }
-                use crate::store::schema::changes;
-                diesel::allow_tables_to_appear_in_same_query!($table, $facets);
-                diesel::allow_tables_to_appear_in_same_query!($table, changes);
-            }
+            document_schema!($table, $facets);
             use schema::{$facets as facets, $table as table};
 
             #[derive(Clone, Copy, Insertable)]
@@ -316,12 +286,7 @@ macro_rules! document_table {
                     if let Some(after) = after {
                         query = query.filter(table::id.lt(DbUuid(after.0)));
                     }
-                    load(
-                        conn,
-                        query
-                            .order(table::id.desc())
-                            .limit(i64::try_from(limit).unwrap_or(i64::MAX)),
-                    )
+                    load(conn, query.order(table::id.desc()).limit(at_most(limit)))
                 }
 
                 fn count(
@@ -392,7 +357,7 @@ macro_rules! document_table {
                     if let Some(after) = after {
                         query = query.filter(table::id.gt(DbUuid(after.0)));
                     }
-                    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+                    let limit = at_most(limit);
                     let rows = query.order(table::id.asc()).limit(limit).select(COLUMNS).load(conn);
                     let at = after.map(|after| after.0);
                     let rows: Vec<Row> = rows

@@ -18,7 +18,7 @@ use crate::{
         error::StoreError,
         records::filter::Filter,
         schema::tombstones::{self, table},
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -125,7 +125,7 @@ pub fn list<R: Resource>(
     }
     let rows: Vec<(DbUuid, Option<String>, DbInstant)> = query
         .order(tombstones::record.desc())
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .limit(at_most(limit))
         .select((tombstones::record, tombstones::state, tombstones::at))
         .load(conn)?;
     let read = |(id, state, at): (DbUuid, _, DbInstant)| Tombstone { id: id.0, state, at: at.0 };

@@ -12,7 +12,7 @@ use crate::{
         error::StoreError,
         schema::amendments,
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -86,7 +86,7 @@ pub fn list(
         .filter(amendments::kind.eq(kind))
         .filter(amendments::n.lt(before))
         .order(amendments::n.desc())
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .limit(at_most(limit))
         .load(conn)?;
     Ok(rows.into_iter().map(stored).collect())
 }

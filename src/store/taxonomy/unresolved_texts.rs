@@ -18,7 +18,7 @@ use crate::{
         error::StoreError,
         schema::unmapped_texts::{self as table, dsl::unmapped_texts},
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -167,7 +167,7 @@ pub fn queue(
             dsl::max(table::seen_at),
         ))
         .order_by((dsl::count_star().desc(), table::kind, table::key, table::lang))
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX));
+        .limit(at_most(limit));
     let rows: Vec<Row> = match after {
         None => groups.load(conn)?,
         Some(CursorPosition { records, kind, key, lang }) => {
@@ -212,7 +212,7 @@ pub fn waiting_for(
         .select((table::record, table::record_kind))
         .distinct()
         .order_by(table::record)
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .limit(at_most(limit))
         .load(conn)?;
     rows.into_iter().map(waiting).collect()
 }
@@ -228,7 +228,7 @@ pub fn waiting_after(
         .select((table::record, table::record_kind))
         .distinct()
         .order_by(table::record)
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .limit(at_most(limit))
         .load(conn)?;
     rows.into_iter().map(waiting).collect()
 }

@@ -18,7 +18,7 @@ use crate::{
         schema::consents as table,
         trust::disclosures,
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -192,7 +192,7 @@ impl Ledger for Consents {
             .filter(table::candidate.eq(DbUuid(candidate)))
             .filter(table::n.gt(after))
             .into_boxed::<DbMulti>();
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let limit = at_most(limit);
         load(conn, of_candidate.order(table::n).limit(limit))
     }
 }

@@ -23,7 +23,7 @@ use crate::{
         records::{Filter, Stored},
         schema::disclosure_requests as table,
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -187,7 +187,7 @@ impl Stored for DisclosureRequestBody {
         if let Some(after) = after {
             query = query.filter(table::id.lt(DbUuid(after.0)));
         }
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let limit = at_most(limit);
         load(conn, query.order(table::id.desc()).limit(limit))
     }
 

@@ -17,7 +17,7 @@ use crate::{
         ledger::Ledger,
         schema::disclosures as table,
         tx::Tx,
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -104,7 +104,7 @@ impl Ledger for Disclosures {
             .filter(table::candidate.eq(DbUuid(candidate)))
             .filter(table::n.gt(after))
             .into_boxed::<DbMulti>();
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let limit = at_most(limit);
         load(conn, of_candidate.order(table::n).limit(limit))
     }
 }
