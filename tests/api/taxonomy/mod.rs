@@ -2,3 +2,4 @@
 
 mod amendments;
 mod concepts;
+mod imports;
