@@ -6,7 +6,10 @@ use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Answer, Client, TestApp, bodies, on_both, world::next};
+use crate::{
+    store::sql::Sql,
+    support::{Answer, Client, TestApp, bodies, on_both, world::next},
+};
 
 /// An employer that may read who a candidate is, and the candidate's agency.
 struct Pair {
@@ -115,6 +118,18 @@ on_both! {
             pair.consents(purpose, &covers, None).expect(201);
             there.get(&address).expect(200);
         }
+    }
+
+    fn a_reading_is_neither_changed_nor_deleted_while_the_candidate_is_there(app) {
+        let pair = Pair::approved(app);
+        pair.read().expect(200);
+        let mut sql = Sql::of(app);
+        for refused in ["UPDATE disclosures SET parts = 'names'", "DELETE FROM disclosures"] {
+            let told = sql.run(refused).expect_err(refused).to_string();
+            assert!(told.ends_with("are neither changed nor deleted"), "{refused}: {told}");
+        }
+        pair.agency.delete(&pair.candidate, "*").expect(204);
+        assert_eq!(sql.run("DELETE FROM disclosures").unwrap(), 0, "they went with the candidate");
     }
 
     fn an_approval_ends_and_a_suspended_employer_reads_no_more(app) {
