@@ -1,5 +1,5 @@
-//! What goes with a record that is deleted, so that an erased person leaves nothing. A test asks the schema whether a
-//! table is missing here.
+//! What goes with a record that is deleted, so that an erased person leaves nothing, and where a person reads what it said.
+//! A test asks the schema whether a table is missing here, another the export whether something is missing there.
 
 use uuid::Uuid;
 
@@ -12,31 +12,67 @@ use crate::store::{
     tx::Tx,
 };
 
+/// Where a person reads what a table says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// In this member of the export.
+    In(&'static str),
+    /// Nowhere, for this reason.
+    Not(&'static str),
+}
+
 /// A table that may hold something of a person, and how that is taken out of it.
 #[derive(Debug)]
 pub struct Eraser {
     /// The table.
     pub table: &'static str,
+    /// Where the person reads it.
+    pub told: Told,
     erase: fn(&mut Tx<'_>, Uuid) -> Result<(), StoreError>,
 }
 
 /// The erasers of rows that point to the record: they go before it.
-pub const POINTING: &[Eraser] =
-    &[Eraser { table: "disclosure_requests", erase: erase_disclosure_requests }];
+pub const POINTING: &[Eraser] = &[Eraser {
+    table: "disclosure_requests",
+    told: Told::In("disclosure_requests"),
+    erase: erase_disclosure_requests,
+}];
 
 /// The erasers of what was copied from the record, or said of it.
 pub const COPIES: &[Eraser] = &[
-    Eraser { table: "job_results", erase: results::forget_item },
-    Eraser { table: "subject_keys", erase: vault::destroy_key },
-    Eraser { table: "seen_profiles", erase: seen_profiles::forget_candidate },
-    Eraser { table: "unmapped_texts", erase: unresolved_texts::forget },
-    Eraser { table: "idempotency_keys", erase: idempotency::forget_record },
-    Eraser { table: "changes", erase: history::forget_reasons },
+    Eraser { table: "job_results", told: Told::In("match_runs"), erase: results::forget_item },
+    Eraser {
+        table: "subject_keys",
+        told: Told::Not("it opens what identities say, and is nobody's to read"),
+        erase: vault::destroy_key,
+    },
+    Eraser {
+        table: "seen_profiles",
+        told: Told::In("seen_by_employers"),
+        erase: seen_profiles::forget_candidate,
+    },
+    Eraser {
+        table: "unmapped_texts",
+        told: Told::In("unmapped_texts"),
+        erase: unresolved_texts::forget,
+    },
+    Eraser {
+        table: "idempotency_keys",
+        told: Told::Not("what the agency was answered of late, which candidates and consents say"),
+        erase: idempotency::forget_record,
+    },
+    Eraser { table: "changes", told: Told::In("history"), erase: history::forget_reasons },
 ];
 
 /// The tables of candidates themselves: the database takes their rows out with the candidate.
-pub const OWN: &[&str] =
-    &["candidates", "candidate_facets", "consents", "disclosures", "identities", "identity_marks"];
+pub const OWN: &[(&str, Told)] = &[
+    ("candidates", Told::In("candidate")),
+    ("candidate_facets", Told::Not("codes of what candidates say")),
+    ("consents", Told::In("consents")),
+    ("disclosures", Told::In("disclosures")),
+    ("identities", Told::In("identity")),
+    ("identity_marks", Told::Not("hashes of what identities say")),
+];
 
 /// The tables that hold nothing of a person, and why.
 pub const IMPERSONAL: &[(&str, &str)] = &[
@@ -59,6 +95,12 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("reaction_positions", "numbers of changes"),
     ("__diesel_schema_migrations", "names of migrations"),
 ];
+
+/// Every table that may hold something of a person, and where the person reads it.
+pub fn personal() -> impl Iterator<Item = (&'static str, Told)> {
+    let erased = POINTING.iter().chain(COPIES).map(|eraser| (eraser.table, eraser.told));
+    OWN.iter().copied().chain(erased)
+}
 
 /// Removes what points to a record, before it is deleted.
 pub fn release(tx: &mut Tx<'_>, record: Uuid) -> Result<(), StoreError> {

@@ -3,11 +3,7 @@
 
 use diesel::{connection::SimpleConnection, prelude::*, sql_types::Integer};
 
-use crate::store::{
-    backend::DbConnection,
-    erasure::{COPIES, OWN, POINTING},
-    error::StoreError,
-};
+use crate::store::{backend::DbConnection, erasure, error::StoreError};
 
 #[derive(QueryableByName)]
 struct Checkpoint {
@@ -31,8 +27,7 @@ pub(super) fn scrub(conn: &mut DbConnection) -> Result<(), StoreError> {
         }
         DbConnection::Postgres(conn) => {
             conn.batch_execute("SET statement_timeout = 0; SET lock_timeout = '30s'")?;
-            let copies = POINTING.iter().chain(COPIES).map(|eraser| eraser.table);
-            for table in OWN.iter().copied().chain(copies) {
+            for (table, _) in erasure::personal() {
                 conn.batch_execute(&format!("VACUUM FULL {table}"))?;
             }
         }

@@ -89,6 +89,17 @@ pub fn replace<J: JobKind>(
     Ok(())
 }
 
+/// The jobs that found something for a record, oldest first.
+pub fn jobs_about(conn: &mut DbConnection, item: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    let ids: Vec<DbUuid> = results::table
+        .filter(results::item.eq(DbUuid(item)))
+        .select(results::job)
+        .distinct()
+        .order(results::job)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
+}
+
 /// Forgets what any job found for a record, so that an erased record leaves nothing here.
 pub fn forget_item(tx: &mut Tx<'_>, item: Uuid) -> Result<(), StoreError> {
     diesel::delete(results::table.filter(results::item.eq(DbUuid(item)))).execute(tx.conn())?;

@@ -135,6 +135,13 @@ pub(in crate::store) fn keep<R: Resource>(
     insert(conn, &new)
 }
 
+/// The texts of a record that wait, in the order of what they should name.
+pub fn of_record(conn: &mut DbConnection, record: Uuid) -> Result<Vec<String>, StoreError> {
+    let of_record = unmapped_texts.filter(table::record.eq(DbUuid(record)));
+    let ordered = of_record.order_by((table::kind, table::key, table::lang));
+    Ok(ordered.select(table::text).load(conn)?)
+}
+
 /// Takes out every text of a record that is deleted.
 pub(in crate::store) fn forget(tx: &mut Tx<'_>, record: Uuid) -> Result<(), StoreError> {
     diesel::delete(unmapped_texts.filter(table::record.eq(DbUuid(record)))).execute(tx.conn())?;

@@ -137,6 +137,15 @@ pub fn approved_until_before(
     load(conn, over.order(table::approved_until).limit(limit))
 }
 
+/// Every request about a candidate, oldest first.
+pub fn about_candidate(
+    conn: &mut DbConnection,
+    candidate: Uuid,
+) -> Result<Vec<DisclosureRequest>, StoreError> {
+    let about = table::table.filter(table::candidate.eq(DbUuid(candidate)));
+    load(conn, about.into_boxed::<DbMulti>().order(table::id))
+}
+
 /// Removes every request about a candidate, so that an erased one leaves none. Returns which.
 pub fn forget_candidate(tx: &mut Tx<'_>, candidate: Uuid) -> Result<Vec<Uuid>, StoreError> {
     let about = table::table.filter(table::candidate.eq(DbUuid(candidate)));

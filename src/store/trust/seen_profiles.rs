@@ -61,6 +61,17 @@ pub fn seen(conn: &mut DbConnection, of: EmployerDay) -> Result<Vec<Uuid>, Store
     Ok(ids.into_iter().map(|id| id.0).collect())
 }
 
+/// The employers that have seen a candidate on the days that are remembered.
+pub fn seen_by(conn: &mut DbConnection, candidate: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    let ids: Vec<DbUuid> = table::table
+        .filter(table::candidate.eq(DbUuid(candidate)))
+        .select(table::employer)
+        .distinct()
+        .order(table::employer)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
+}
+
 /// Forgets who has seen a candidate, so that an erased one leaves nothing here.
 pub fn forget_candidate(tx: &mut Tx<'_>, candidate: Uuid) -> Result<(), StoreError> {
     diesel::delete(table::table.filter(table::candidate.eq(DbUuid(candidate))))
