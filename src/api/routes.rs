@@ -9,7 +9,7 @@ use crate::api::{
     route::value::Group,
     service::{health, me, problems},
     taxonomy,
-    trust::{consents, disclosure_requests, disclosures, identities},
+    trust::{consents, disclosure_requests, disclosures, exports, identities},
 };
 
 static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(made);
@@ -29,6 +29,7 @@ fn made() -> Vec<Group> {
         identities::routes(),
         disclosure_requests::routes(),
         disclosures::routes(),
+        exports::routes(),
         employers::routes(),
         agencies::routes(),
         taxonomy::routes(),

@@ -3,4 +3,5 @@
 pub(crate) mod consents;
 pub(crate) mod disclosure_requests;
 pub(crate) mod disclosures;
+pub(crate) mod exports;
 pub(crate) mod identities;

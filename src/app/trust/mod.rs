@@ -3,6 +3,7 @@
 pub mod consents;
 pub mod disclosure_requests;
 pub mod disclosures;
+pub mod export;
 pub mod identities;
 pub mod profiles;
 pub mod vault;

@@ -31,6 +31,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/candidates/{id}/consents", "candidates:read"),
     ("DELETE /v1/candidates/{id}/identity", "candidates:write"),
     ("GET /v1/candidates/{id}/disclosures", "candidates:read"),
+    ("GET /v1/candidates/{id}/export", "candidates:read"),
     ("GET /v1/candidates/{id}/identity", "candidates:read"),
     ("PUT /v1/candidates/{id}/identity", "candidates:write"),
     ("GET /v1/candidates/{id}/matches", "matches:read"),

@@ -2,6 +2,7 @@
 
 mod consents;
 mod disclosures;
+mod exports;
 mod harvesting;
 mod identities;
 mod key_service;

@@ -1,0 +1,74 @@
+//! An export on the wire.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    api::{
+        recruitment::candidates::wire::CandidateView,
+        resource::{history::HistoryEntryView, viewed::Viewed},
+        trust::{
+            consents::wire::ConsentView, disclosure_requests::wire::DisclosureRequestView,
+            disclosures::wire::DisclosureView, identities::wire::IdentityView,
+        },
+    },
+    app::trust::export::{Export, Kept},
+    domain::{
+        recruitment::candidate::CandidateBody, trust::disclosure_request::DisclosureRequestBody,
+    },
+};
+
+/// Everything that is kept about a person.
+#[derive(Serialize, ToSchema)]
+pub(in crate::api) struct CandidateExportView {
+    /// When it was put together.
+    #[schema(max_length = 35)]
+    exported_at: DateTime<Utc>,
+    /// The profile.
+    candidate: CandidateView,
+    /// Who that is; `null` if it was not written.
+    #[schema(required)]
+    identity: Option<IdentityView>,
+    /// Consents, oldest first.
+    #[schema(max_items = 10_000)]
+    consents: Vec<ConsentView>,
+    /// Who has asked to know who that is.
+    #[schema(max_items = 10_000)]
+    disclosure_requests: Vec<DisclosureRequestView>,
+    /// Who has read it, oldest first.
+    #[schema(max_items = 10_000)]
+    disclosures: Vec<DisclosureView>,
+    /// The employers that have seen the profile of late.
+    #[schema(max_items = 10_000)]
+    seen_by_employers: Vec<Uuid>,
+    /// The match runs of the agency that looked for vacancies for the candidate.
+    #[schema(max_items = 10_000)]
+    match_runs: Vec<Uuid>,
+    /// Words of the profile that wait to be understood.
+    #[schema(max_items = 10_000)]
+    unmapped_texts: Vec<String>,
+    /// What happened to the profile, oldest first.
+    #[schema(max_items = 10_000)]
+    history: Vec<HistoryEntryView>,
+}
+
+impl From<Export> for CandidateExportView {
+    fn from(export: Export) -> Self {
+        let Kept { consents, disclosures, seen_by, match_runs, unmapped_texts, history } =
+            export.kept;
+        Self {
+            exported_at: export.at,
+            candidate: CandidateBody::view(&export.candidate),
+            identity: export.identity.map(Into::into),
+            consents: consents.into_iter().map(Into::into).collect(),
+            disclosure_requests: export.requests.iter().map(DisclosureRequestBody::view).collect(),
+            disclosures: disclosures.into_iter().map(Into::into).collect(),
+            seen_by_employers: seen_by,
+            match_runs,
+            unmapped_texts,
+            history: history.into_iter().map(Into::into).collect(),
+        }
+    }
+}

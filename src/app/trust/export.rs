@@ -1,0 +1,96 @@
+//! Everything that is kept about one person, for the person: the agency hands it out. Which tables speak of a person, and
+//! in which member each is told, is in [`crate::store::erasure`].
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{
+    app::{App, error::AppError, resource::visible::Visible, trust::identities::KeptIdentity},
+    domain::{
+        access::{
+            actor::{Actor, Denied},
+            relation::Relation,
+        },
+        recruitment::candidate::{CandidateBody, CandidateId},
+        resource::RecordKind,
+        trust::{
+            consent::ConsentEntry, disclosure::Disclosure,
+            disclosure_request::DisclosureRequestBody,
+        },
+    },
+    store::{
+        backend::DbConnection,
+        error::StoreError,
+        history::{Entry, History},
+        jobs::results,
+        ledger::Ledger,
+        taxonomy::unresolved_texts,
+        trust::{consents::Consents, disclosure_requests, disclosures::Disclosures, seen_profiles},
+    },
+};
+
+/// The most entries of a kind that are told; nobody has so many.
+pub const MOST: usize = 10_000;
+
+/// Everything that is kept about a candidate.
+#[derive(Debug)]
+pub struct Export {
+    /// When it was put together.
+    pub at: DateTime<Utc>,
+    /// The profile.
+    pub candidate: Visible<CandidateBody>,
+    /// Who that is, if it was written.
+    pub identity: Option<KeptIdentity>,
+    /// Who has asked to know it.
+    pub requests: Vec<Visible<DisclosureRequestBody>>,
+    /// What else is kept.
+    pub kept: Kept,
+}
+
+/// What is kept about a candidate beside the profile.
+#[derive(Debug)]
+pub struct Kept {
+    /// Consents, oldest first.
+    pub consents: Vec<ConsentEntry>,
+    /// Who has read who that is, oldest first.
+    pub disclosures: Vec<Disclosure>,
+    /// The employers that have seen the profile of late.
+    pub seen_by: Vec<Uuid>,
+    /// The match runs that looked for vacancies.
+    pub match_runs: Vec<Uuid>,
+    /// Words of the profile that wait to be understood.
+    pub unmapped_texts: Vec<String>,
+    /// What happened to the profile, oldest first.
+    pub history: Vec<Entry>,
+}
+
+impl Kept {
+    fn read(conn: &mut DbConnection, candidate: Uuid) -> Result<Self, StoreError> {
+        Ok(Self {
+            consents: Consents::list(conn, candidate, 0, MOST)?,
+            disclosures: Disclosures::list(conn, candidate, 0, MOST)?,
+            seen_by: seen_profiles::seen_by(conn, candidate)?,
+            match_runs: results::jobs_about(conn, candidate)?,
+            unmapped_texts: unresolved_texts::of_record(conn, candidate)?,
+            history: History::list(conn, (RecordKind::Candidate, candidate), 0, MOST)?,
+        })
+    }
+}
+
+impl App {
+    /// Everything that is kept about a candidate of the actor's agency.
+    pub fn export_candidate(&self, actor: &Actor, id: CandidateId) -> Result<Export, AppError> {
+        let candidate = self.find::<CandidateBody>(actor, id)?;
+        if candidate.relation != Relation::Owner {
+            return Err(Denied::Role.into());
+        }
+        let identity = self.open_identity(id.0)?;
+        let (requests, kept) = self.store.read(|conn| {
+            let requests = disclosure_requests::about_candidate(conn, id.0)?;
+            Ok::<_, AppError>((requests, Kept::read(conn, id.0)?))
+        })?;
+        let requests = requests.into_iter().map(|request| self.seen(actor, request));
+        let requests = requests.collect::<Result<_, _>>()?;
+        Ok(Export { at: self.now(), candidate, identity, requests, kept })
+    }
+}
