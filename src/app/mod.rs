@@ -129,6 +129,11 @@ impl App {
         Ok(self.store.durability_risks()?)
     }
 
+    /// Copies an embedded database into a new file while it is in use; returns the number of its newest change.
+    pub fn backup(&self, to: &std::path::Path) -> Result<i64, AppError> {
+        Ok(self.store.backup(to)?)
+    }
+
     /// The index and what it follows.
     pub fn follower(&self) -> &Arc<Follower> {
         &self.follower

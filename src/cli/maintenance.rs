@@ -1,6 +1,9 @@
-//! `koprik migrate`, `retention`, `openapi` and `rebuild-check`.
+//! `koprik migrate`, `retention`, `backup`, `openapi` and `rebuild-check`.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use anyhow::ensure;
 use clap::Args;
@@ -61,6 +64,26 @@ impl Retention {
         super::shell::say(format!(
             "{} old entries were forgotten, and {} answers named somebody who was erased; the files are rewritten",
             removed.forgotten, removed.answers
+        ));
+        Ok(())
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Backup {
+    #[command(flatten)]
+    store: StoreConfig,
+    /// File of the copy, which must not be there yet. To restore, put it in the place of `koprik.db` while no server runs.
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+impl Backup {
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        let change = super::shell::open(&self.store)?.backup(&self.output)?;
+        super::shell::say(format!(
+            "{} holds everything up to change {change}, and is whole; keep the folder of the keys apart from it",
+            self.output.display()
         ));
         Ok(())
     }

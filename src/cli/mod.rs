@@ -40,6 +40,9 @@ enum Command {
     /// Remove what is left of deleted records: in the answers of jobs, in free pages and in the log of the database.
     #[command(after_help = "Example: koprik retention --data-dir data")]
     Retention(maintenance::Retention),
+    /// Copy the embedded database into a new file while it is in use, and check the copy.
+    #[command(after_help = "Example: koprik backup --output koprik-2026-11-29.db")]
+    Backup(maintenance::Backup),
     /// Print the OpenAPI document.
     #[command(after_help = "Example: koprik openapi > openapi/openapi.json")]
     Openapi,
@@ -86,6 +89,7 @@ fn run_logged(command: Command) -> anyhow::Result<()> {
         Command::Demo(command) => command.run(),
         Command::Migrate(command) => command.run(),
         Command::Retention(command) => command.run(),
+        Command::Backup(command) => command.run(),
         Command::Openapi => maintenance::openapi(),
         Command::MatchRun(command) => command.run(),
         Command::Clients(command) => command.run(),

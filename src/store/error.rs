@@ -57,6 +57,9 @@ pub enum StoreError {
     /// The job panicked, and nothing of it was kept.
     #[error("the job panicked")]
     Panicked,
+    /// A copy cannot be made, or is not whole.
+    #[error("the backup failed: {0}")]
+    Backup(String),
     /// A migration failed.
     #[error("a migration failed: {0}")]
     Migration(String),

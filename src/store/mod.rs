@@ -23,6 +23,7 @@ pub mod trust;
 pub mod tx;
 pub mod writer;
 
+mod backup;
 mod durability;
 mod migrations;
 mod registry;
@@ -129,6 +130,11 @@ impl Store {
     /// The settings of the database with which a crash may lose what was acknowledged, as `name = value`.
     pub fn durability_risks(&self) -> Result<Vec<String>, StoreError> {
         durability::risks(&mut self.backend.open(Purpose::Write)?)
+    }
+
+    /// Copies an embedded database into a new file while it is in use; returns the number of its newest change.
+    pub fn backup(&self, to: &std::path::Path) -> Result<i64, StoreError> {
+        backup::backup(&self.backend, to)
     }
 
     /// Takes out of the database's files what its tables do not hold any more.

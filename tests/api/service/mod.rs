@@ -1,5 +1,6 @@
 //! The service as a whole: its schema, several servers, crashes and outages.
 
+mod backup;
 mod commands;
 mod corruption;
 pub(crate) mod crash;

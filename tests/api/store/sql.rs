@@ -30,7 +30,7 @@ impl Sql {
         Self::open(&app.database.url)
     }
 
-    pub(super) fn open(url: &str) -> Self {
+    pub(crate) fn open(url: &str) -> Self {
         match url.strip_prefix("sqlite://") {
             None => Self::Postgres(PgConnection::establish(url).unwrap()),
             Some(path) => {
