@@ -92,7 +92,10 @@ pub(super) struct Held {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Practised {
     pub(super) occupation: OccupationFacts,
-    pub(super) years: u8,
+    /// 0 to 60, if they are known.
+    pub(super) years: Option<u8>,
+    /// 1 to 8, if it is known.
+    pub(super) grade: Option<u8>,
 }
 
 /// A candidate as the engine sees one. Skills that the knowledge does not have are left out.
@@ -240,7 +243,13 @@ impl Practised {
         body: &crate::domain::concepts::occupation::PractisedOccupation,
     ) -> Self {
         let occupation = OccupationFacts::of(knowledge, &body.occupation);
-        Self { occupation, years: body.years.min(60) }
+        let grade = body.grade.map(|grade| grade.clamp(1, 8));
+        Self { occupation, years: body.years.map(|years| years.min(60)), grade }
+    }
+
+    /// The years that give credit: none, as long as they are not known.
+    pub(super) fn long(self) -> u8 {
+        self.years.unwrap_or(0)
     }
 }
 

@@ -73,6 +73,7 @@ fn occupations(knowledge: &Knowledge, practised: &[Practised]) -> Vec<PractisedO
             isco08: one.occupation.unit.into(),
         },
         years: one.years,
+        grade: one.grade,
     };
     let mut all: Vec<_> = practised.iter().map(occupation).collect();
     all.sort_by_key(|one| Reverse(one.years));
@@ -87,11 +88,14 @@ fn skill(knowledge: &Knowledge, held: Held) -> HeldSkill {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::samples::{candidate, knowledge};
+    use crate::matching::samples::{candidate, knowledge, practised};
 
     #[test]
     fn a_profile_says_what_was_entered() {
-        let (knowledge, body) = (knowledge(), candidate());
+        let (knowledge, mut body) = (knowledge(), candidate());
+        let welder = PractisedOccupation { grade: Some(8), ..practised(Some("welder"), "7212", 1) };
+        let untold = PractisedOccupation { years: None, ..practised(None, "7123", 0) };
+        body.occupations.extend([welder, untold]);
         let profile =
             CandidateFacts::of(&knowledge, uuid::Uuid::nil(), &body, true).profile(&knowledge);
         assert_eq!(profile.home_region.as_ref(), Some(&body.home_region));

@@ -90,10 +90,16 @@ fn an_occupation() -> impl Strategy<Value = Occupation> {
     .prop_map(|(trade, unit)| occupation(trade, unit))
 }
 
+fn a_practised_occupation() -> impl Strategy<Value = PractisedOccupation> {
+    let years = option::weighted(0.8, 0..20u8);
+    (an_occupation(), years, option::of(1..=8u8))
+        .prop_map(|(occupation, years, grade)| PractisedOccupation { occupation, years, grade })
+}
+
 prop_compose! {
     pub(super) fn a_candidate()(
         skills in vec(held_skill(), 0..6),
-        practised in vec((an_occupation(), 0..20u8), 0..3),
+        practised in vec(a_practised_occupation(), 0..3),
         ranked in subsequence(&PLACES, 0..3).prop_shuffle(),
         never in subsequence(&PLACES, 0..2),
         (elsewhere, readiness) in (any::<bool>(), select(Readiness::ALL)),
@@ -106,10 +112,7 @@ prop_compose! {
     ) -> (CandidateBody, bool) {
         let mut body = candidate();
         body.skills = skills;
-        body.occupations = practised
-            .into_iter()
-            .map(|(occupation, years)| PractisedOccupation { occupation, years })
-            .collect();
+        body.occupations = practised;
         body.destinations.ranked = codes(&ranked);
         body.destinations.never = codes(&never);
         body.destinations.elsewhere = elsewhere;

@@ -124,8 +124,9 @@ pub(super) fn is_stated(wanted: &Wanted, c: &CandidateFacts) -> bool {
 /// those in the trade. Less than a year implies nothing.
 pub(super) fn implied(wanted: &Wanted, practised: Practised) -> Option<Held> {
     let (trade, skill) = (practised.occupation.trade?, wanted.skill.ok()?);
-    let known = practised.years > 0 && wanted.implied_by.binary_search(&trade).is_ok();
-    known.then_some(unstated(skill, practised.years))
+    let years = practised.long();
+    let known = years > 0 && wanted.implied_by.binary_search(&trade).is_ok();
+    known.then_some(unstated(skill, years))
 }
 
 /// A skill that is not stated.

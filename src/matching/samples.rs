@@ -112,7 +112,7 @@ pub(super) fn occupation(trade: Option<&str>, unit: &str) -> Occupation {
 }
 
 pub(super) fn practised(trade: Option<&str>, unit: &str, years: u8) -> PractisedOccupation {
-    PractisedOccupation { occupation: occupation(trade, unit), years }
+    PractisedOccupation::new(occupation(trade, unit), years)
 }
 
 pub(super) fn floor(amount: u32) -> PayFloor {

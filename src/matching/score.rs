@@ -169,7 +169,8 @@ fn occupation(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> u16 {
 
 /// How near each occupation of a candidate is, and the years in it.
 fn near(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> impl Iterator<Item = (u16, u8)> {
-    c.occupations.iter().map(|one| (k.trades().closeness(v.occupation, one.occupation), one.years))
+    let closeness = |one| k.trades().closeness(v.occupation, one);
+    c.occupations.iter().map(move |one| (closeness(one.occupation), one.long()))
 }
 
 /// The candidate's wish for the workplace, and a tenth more for a home region that the vacancy prefers, as far as the

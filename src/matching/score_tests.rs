@@ -68,7 +68,7 @@ fn each_rule_admits_and_refuses() {
         }),
         ("a trade of less than a year", false, |_, c| {
             c.skills.clear();
-            c.occupations[0].years = 0;
+            c.occupations[0].years = Some(0);
         }),
         ("stated too low, whatever the trade", false, |_, c| c.skills[0].level = 2),
         ("a neighbour", false, |v, _| v.requirements = vec![must("con.plaster", 1)]),
@@ -172,11 +172,15 @@ fn skills_weigh_level_years_evidence_relation_and_rarity() {
         ("implied after ten years", 540, |_, c| c.skills.clear()),
         ("implied after one year", 216, |_, c| {
             c.skills.clear();
-            c.occupations[0].years = 1;
+            c.occupations[0].years = Some(1);
+        }),
+        ("not implied by years that are not known", 0, |_, c| {
+            c.skills.clear();
+            c.occupations[0].years = None;
         }),
         ("not implied in the first year", 0, |_, c| {
             c.skills.clear();
-            c.occupations[0].years = 0;
+            c.occupations[0].years = Some(0);
         }),
         ("stated, so not implied", 300, |_, c| c.skills[0].level = 1),
         ("must 2 × 100 against preferred 500", 428, |v, _| {

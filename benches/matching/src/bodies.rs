@@ -52,10 +52,7 @@ fn candidate_body(world: &World, person: &Person) -> CandidateBody {
         occupations: person
             .occupations
             .iter()
-            .map(|one| PractisedOccupation {
-                occupation: occupation(world, one.trade),
-                years: one.years,
-            })
+            .map(|one| PractisedOccupation::new(occupation(world, one.trade), one.years))
             .collect(),
         occupation_text: None,
         skills: person

@@ -118,7 +118,7 @@ fn occupations(rng: &mut Rng, crafts: &[&Craft]) -> Vec<PractisedOccupation> {
         .map(|craft| {
             let years = rng.between(1, most);
             most = years;
-            PractisedOccupation { occupation: craft.occupation(), years }
+            PractisedOccupation::new(craft.occupation(), years)
         })
         .collect()
 }

@@ -21,28 +21,33 @@ pub(super) fn skills(
     let mut list: Vec<HeldSkill> = Vec::new();
     for (craft, practised) in crafts.iter().zip(occupations) {
         for skill in craft.core.iter().filter(|_| rng.chance(92)).collect::<Vec<_>>() {
-            add(&mut list, held(rng, skill, practised.years, 2));
+            add(&mut list, held(rng, skill, years(practised), 2));
         }
     }
     for (craft, practised) in crafts.iter().zip(occupations) {
         for skill in craft.others.iter().filter(|_| rng.chance(45)).collect::<Vec<_>>() {
-            add(&mut list, held(rng, skill, practised.years, 1));
+            add(&mut list, held(rng, skill, years(practised), 1));
         }
     }
-    let years = occupations.first().map_or(1, |practised| practised.years);
+    let longest = occupations.first().map_or(1, years);
     for _ in 0..rng.between(0_u8, 2) {
         let skill = rng.pick(&world.general);
-        add(&mut list, held(rng, skill, years, 1));
+        add(&mut list, held(rng, skill, longest, 1));
     }
     if rng.chance(15) {
         let skill = rng.pick(&world.skills);
-        add(&mut list, held(rng, skill, years, 1));
+        add(&mut list, held(rng, skill, longest, 1));
     }
     while list.len() < LEAST {
         let skill = rng.pick(&world.general);
-        add(&mut list, held(rng, skill, years, 1));
+        add(&mut list, held(rng, skill, longest, 1));
     }
     list
+}
+
+/// The years in an occupation.
+fn years(practised: &PractisedOccupation) -> u8 {
+    practised.years.unwrap_or(0)
 }
 
 /// Adds a skill that is not there yet, while there is room.

@@ -101,7 +101,7 @@ fn person(trades: &[&Trade], trade: &Trade, seed: &str, ability: usize) -> Perso
     let years = u8::try_from(2 * ability).unwrap();
     let mut body = samples::candidate();
     body.occupations = states_trade
-        .then(|| PractisedOccupation { occupation: occupation(trade), years })
+        .then(|| PractisedOccupation::new(occupation(trade), years))
         .into_iter()
         .collect();
     body.skills = stated.into_iter().collect::<BTreeSet<_>>().into_iter().map(held).collect();

@@ -49,10 +49,8 @@ pub(super) fn needing_first(mut work: VacancyBody) -> VacancyBody {
 
 /// Somebody who wants Kazan, with years in trades and levels in skills.
 pub(super) fn person(trades: &[(&str, u8)], skills: &[(&str, u8)]) -> CandidateBody {
-    let practised = |(trade, years): &(&str, u8)| PractisedOccupation {
-        occupation: occupation(trade),
-        years: *years,
-    };
+    let practised =
+        |(trade, years): &(&str, u8)| PractisedOccupation::new(occupation(trade), *years);
     let held = |(skill, level): &(&str, u8)| HeldSkill {
         skill: skill.parse().unwrap(),
         level: *level,

@@ -188,10 +188,7 @@ fn candidate(resolver: &Resolver, judged: &JudgedCandidate) -> CandidateBody {
     };
     let practised = |cells: Vec<&str>| {
         let trade = concept(cells[0], ConceptKind::Occupation)?;
-        Some(PractisedOccupation {
-            occupation: occupation(&trade),
-            years: cells[1].parse().unwrap(),
-        })
+        Some(PractisedOccupation::new(occupation(&trade), cells[1].parse().unwrap()))
     };
     let held = |cells: Vec<&str>| {
         Some(HeldSkill {

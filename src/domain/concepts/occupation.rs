@@ -42,13 +42,23 @@ impl Occupation {
     }
 }
 
-/// An occupation with the years spent in it.
+/// An occupation with the years spent in it, and how far somebody has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PractisedOccupation {
     /// Which occupation.
     pub occupation: Occupation,
-    /// Years in it, 0 to 60.
-    pub years: u8,
+    /// Years in it, 0 to 60, if they are known.
+    pub years: Option<u8>,
+    /// Grade in it (тарифный разряд), 1 to 8, if it is known.
+    #[serde(default)]
+    pub grade: Option<u8>,
+}
+
+impl PractisedOccupation {
+    /// An occupation with years in it, and no known grade.
+    pub fn new(occupation: Occupation, years: u8) -> Self {
+        Self { occupation, years: Some(years), grade: None }
+    }
 }
 
 /// An occupation in words, with the years spent in it.
@@ -56,15 +66,18 @@ pub struct PractisedOccupation {
 pub struct PractisedText {
     /// Which occupation.
     pub occupation: Worded<Occupation>,
-    /// Years in it, 0 to 60.
-    pub years: u8,
+    /// Years in it, 0 to 60, if they are known.
+    pub years: Option<u8>,
+    /// Grade in it (тарифный разряд), 1 to 8, if it is known.
+    #[serde(default)]
+    pub grade: Option<u8>,
 }
 
 impl PractisedText {
     /// The occupation that it stands for, if its text is resolved.
     pub fn practised(&self) -> Option<PractisedOccupation> {
         let occupation = self.occupation.meaning.concept.clone()?;
-        Some(PractisedOccupation { occupation, years: self.years })
+        Some(PractisedOccupation { occupation, years: self.years, grade: self.grade })
     }
 }
 

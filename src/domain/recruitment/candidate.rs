@@ -5,8 +5,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::domain::{
+    Invalid,
     access::{
         relation::Relation,
         scope::{Role, Scope},
@@ -188,7 +190,20 @@ fn of_age_missing(body: &CandidateBody) -> Option<String> {
     })
 }
 
-impl Format for CandidateBody {}
+/// Format 2: years in an occupation may be unknown. The text of an occupation had 0 of them where nobody said how many.
+impl Format for CandidateBody {
+    const NUMBER: u32 = 2;
+
+    fn upgrade(document: &mut Map<String, Value>, _from: u32) -> Result<(), Invalid> {
+        let text = document.get_mut("occupation_text").and_then(Value::as_object_mut);
+        if let Some(years) =
+            text.and_then(|text| text.get_mut("years")).filter(|years| **years == 0)
+        {
+            *years = Value::Null;
+        }
+        Ok(())
+    }
+}
 
 impl Resource for CandidateBody {
     type Status = CandidateStatus;

@@ -17,7 +17,7 @@ use crate::{
 };
 
 use super::{
-    entry::{SLOTS, each, entry, held, number_of, quality, slot_of},
+    entry::{self, SLOTS, each, entry, held, number_of, quality, slot_of, years_and_grade},
     lists::{Lists, Span},
     shelves::{Shelf, Shelves},
     skills::{Catalogue, Skills},
@@ -138,7 +138,7 @@ impl Block {
         Skills::of(&self.words, &self.skills)
     }
 
-    /// By occupation, with the years in it.
+    /// By occupation, with the years in it and the grade.
     pub(super) fn occupations(&self) -> Lists<'_, 2> {
         Lists::of(&self.words, self.occupations)
     }
@@ -328,7 +328,8 @@ fn wish(one: &mut CandidateFacts, place: u8, entry: u16) {
 
 /// An occupation as a list says it.
 pub(super) fn practised(key: [u16; 2], entry: u16) -> Practised {
-    Practised { occupation: occupation(key), years: number_of(entry) }
+    let (years, grade) = years_and_grade(entry);
+    Practised { occupation: occupation(key), years, grade }
 }
 
 /// The numbers under which the lists of some licences and certificates lie.
@@ -342,7 +343,8 @@ fn skills(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u16, u16)>
 }
 
 fn occupations(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = ([u16; 2], u16)> {
-    one.occupations.iter().map(move |one| (key(one.occupation), entry(slot, one.years, 0)))
+    let entry = move |one: &Practised| entry::practised(slot, one.years, one.grade);
+    one.occupations.iter().map(move |one| (key(one.occupation), entry(one)))
 }
 
 fn tongues(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = ([u16; 1], u16)> {

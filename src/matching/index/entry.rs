@@ -1,5 +1,5 @@
 //! What a list in a block says of one candidate, in sixteen bits: the slot, six bits of a number (years, rank or rung),
-//! and four bits of quality (level and evidence of a skill).
+//! and four bits of quality (level and evidence of a skill, or the grade in an occupation).
 
 use crate::{
     domain::concepts::skill::Evidence,
@@ -41,6 +41,26 @@ pub(super) fn level_and_evidence(quality: u8) -> (u8, Evidence) {
 pub(super) fn held(skill: u16, entry: u16) -> Held {
     let (level, evidence) = level_and_evidence(quality_of(entry));
     Held { skill: SkillNo(skill), level, years: number_of(entry), evidence }
+}
+
+/// In place of years that are not known.
+const UNTOLD: u8 = 63;
+
+/// An occupation at a slot: the years in it as the number, the grade as the quality, which is 0 where it is not known.
+pub(super) fn practised(slot: usize, years: Option<u8>, grade: Option<u8>) -> u16 {
+    entry(slot, years.unwrap_or(UNTOLD), grade.unwrap_or(0))
+}
+
+/// The years of an occupation, and the grade, as far as they are known.
+pub(super) fn years_and_grade(entry: u16) -> (Option<u8>, Option<u8>) {
+    let years = Some(number_of(entry)).filter(|years| *years != UNTOLD);
+    (years, Some(quality_of(entry)).filter(|grade| *grade > 0))
+}
+
+/// The years of an occupation that give credit.
+pub(super) fn years_of(entry: u16) -> u8 {
+    let years = number_of(entry);
+    if years == UNTOLD { 0 } else { years }
 }
 
 /// The slots that entries name.

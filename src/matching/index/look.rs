@@ -3,15 +3,11 @@
 
 use std::ops::Range;
 
-use crate::matching::{
-    facts::{CandidateFacts, Practised},
-    numbers::PlaceNo,
-    trades::OccupationFacts,
-};
+use crate::matching::{facts::CandidateFacts, numbers::PlaceNo, trades::OccupationFacts};
 
 use super::{
     ask::Accepted,
-    block::{Block, needed_papers, occupation},
+    block::{Block, key, needed_papers, occupation, practised},
     entry::{at, held, number_of, slot_of, slots},
     plan::{Asks, Plan, bit},
     skills::Holders,
@@ -120,7 +116,7 @@ impl<'a> Look<'a> {
             one.tongues.extend(entries.map(|entry| (asked.tongue, number_of(entry))));
         }
         for Practice { occupation, entries, .. } in self.practices(all) {
-            let practised = |entry| Practised { occupation: *occupation, years: number_of(entry) };
+            let practised = |entry| practised(key(*occupation), entry);
             one.occupations.extend(at(entries, slot).map(practised));
         }
         // The scan lets through only who holds every paper and has no veto on the place, by the same sets.

@@ -5,7 +5,7 @@ use crate::matching::{rules::floor_reached, score::MOST_YEARS};
 use super::{
     ask::{Accepted, Ask},
     block::Block,
-    entry::{SLOTS, each, number_of, quality_of, slot_of},
+    entry::{SLOTS, each, number_of, quality_of, slot_of, years_of},
     lanes::{Bytes, Lane, bits},
     look::{Answer, Finds, Look, Practice},
     plan::Plan,
@@ -101,7 +101,7 @@ fn meeting(ask: &Ask, answers: &[Answer<'_>]) -> u64 {
 }
 
 fn meeting_by_trade(ask: &Ask, held: Holders<'_>) -> u64 {
-    let long = held.among(u64::MAX).filter(|entry| number_of(*entry) >= ask.implied.least);
+    let long = held.among(u64::MAX).filter(|entry| years_of(*entry) >= ask.implied.least);
     long.fold(0, |set, entry| set | 1 << slot_of(entry))
 }
 
@@ -172,7 +172,7 @@ fn mark_list(ask: &Ask, skill: Accepted, list: &[u16], marks: &mut Bytes) {
 fn mark_trade(ask: &Ask, held: Holders<'_>, marks: &mut Bytes) {
     for entry in held.among(u64::MAX) {
         let best = &mut marks[slot_of(entry)];
-        *best = ask.implied.mark(number_of(entry)).max(*best);
+        *best = ask.implied.mark(years_of(entry)).max(*best);
     }
 }
 
@@ -214,7 +214,7 @@ fn add_occupation(plan: &Plan<'_>, practices: &[Practice<'_>], sums: &mut Sums) 
     let (mut near, mut long) = ([0u16; SLOTS], [0u16; SLOTS]);
     for practice in practices.iter().filter(|one| one.near > 0) {
         let worth = plan.worth(practice.near);
-        let years = |entry: u16| u16::from(number_of(entry).min(MOST_YEARS)) * worth.year;
+        let years = |entry: u16| u16::from(years_of(entry).min(MOST_YEARS)) * worth.year;
         let all = <&[u16; SLOTS]>::try_from(practice.entries).ok();
         if let Some(all) = all.filter(|all| is_everybody(all)) {
             for ((near, long), entry) in near.iter_mut().zip(&mut long).zip(all) {

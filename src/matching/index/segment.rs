@@ -15,7 +15,7 @@ use crate::{
 use super::{
     ask::Ask,
     block::{Block, occupation},
-    entry::{among, each, level_and_evidence, number_of, quality_of, slot_of, slots},
+    entry::{among, each, level_and_evidence, number_of, quality_of, slot_of, slots, years_of},
     plan::Plan,
     row::{BEST, BLOCKS, Lane, Row, high},
     scale::QUARTERS,
@@ -53,7 +53,7 @@ pub(super) fn skill_value(level: u8, evidence: Evidence) -> u8 {
 
 /// An occupation in a row: one more than the years in it, as far as they count.
 fn years_value(entry: u16) -> u8 {
-    number_of(entry).min(MOST_YEARS) + 1
+    years_of(entry).min(MOST_YEARS) + 1
 }
 
 impl Summary {

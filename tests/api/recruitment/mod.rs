@@ -1,6 +1,7 @@
 //! Vacancies, candidates, and what matches what.
 
 mod advertisements;
+mod background;
 mod batch;
 mod days;
 mod filters;

@@ -132,7 +132,7 @@ on_both! {
         agency.post("/v1/candidates", &bodies::candidate()).expect(201);
         employer.post("/v1/match-runs", &json!({"direction": "vacancies"})).expect(202);
         for (table, column, newest) in [
-            ("employers", "body", "2"), ("agencies", "body", "1"), ("vacancies", "body", "1"), ("candidates", "body", "1"),
+            ("employers", "body", "2"), ("agencies", "body", "1"), ("vacancies", "body", "1"), ("candidates", "body", "2"),
             ("jobs", "body", "1"), ("idempotency_keys", "snapshot", "1"),
         ] {
             let number = format!("SELECT CAST({column} ->> 'format' AS text) AS text FROM {table}");

@@ -9,7 +9,7 @@ impl Exemplary for CandidateInput {
         json!({
             "home_region": "UZ-SA",
             "of_age": true,
-            "occupations": [{"trade": "bricklayer", "years": 6}],
+            "occupations": [{"trade": "bricklayer", "years": 6, "grade": 4}],
             "skills": [
                 {"skill": "con.lay_bricks", "level": 4, "years": 6, "evidence": "assessed"},
                 {"skill": "con.mix_mortar", "level": 3, "years": 6, "evidence": "self_declared"}

@@ -33,10 +33,16 @@ pub(in crate::api) struct PractisedOccupationBody {
     /// ISCO-08 unit group; may be left out beside a trade.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub isco08: Option<IscoUnit>,
-    /// Years in it.
+    /// Years in it; left out, they are not known.
     #[validate(range(min = 0, max = 60))]
     #[schema(minimum = 0, maximum = 60, example = 6)]
-    pub years: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<u8>,
+    /// Grade in it (тарифный разряд); left out, it is not known.
+    #[validate(range(min = 1, max = 8))]
+    #[schema(minimum = 1, maximum = 8, example = 4)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<u8>,
 }
 
 /// A skill that the candidate has.
@@ -69,11 +75,16 @@ pub(in crate::api) struct PractisedTextBody {
     /// Its language; detected if it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
-    /// Years in it.
+    /// Years in it; left out, they are not known.
     #[validate(range(min = 0, max = 60))]
-    #[schema(minimum = 0, maximum = 60, default = 0, example = 6)]
-    #[serde(default)]
-    pub years: u8,
+    #[schema(minimum = 0, maximum = 60, example = 6)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<u8>,
+    /// Grade in it (тарифный разряд); left out, it is not known.
+    #[validate(range(min = 1, max = 8))]
+    #[schema(minimum = 1, maximum = 8, example = 4)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<u8>,
 }
 
 /// A skill in words. What is left out claims little, as nobody has checked the text.
@@ -180,14 +191,15 @@ impl From<HeldSkill> for HeldSkillBody {
 
 impl From<PractisedTextBody> for PractisedText {
     fn from(body: PractisedTextBody) -> Self {
-        Self { occupation: Worded::new(body.text, body.lang), years: body.years }
+        let PractisedTextBody { text, lang, years, grade } = body;
+        Self { occupation: Worded::new(text, lang), years, grade }
     }
 }
 
 impl From<&PractisedText> for PractisedTextBody {
     fn from(text: &PractisedText) -> Self {
         let Worded { text: words, lang, .. } = text.occupation.clone();
-        Self { text: words, lang, years: text.years }
+        Self { text: words, lang, years: text.years, grade: text.grade }
     }
 }
 
@@ -246,7 +258,8 @@ impl From<&Agreement> for MatchingConsentBody {
 
 impl From<PractisedOccupation> for PractisedOccupationBody {
     fn from(practised: PractisedOccupation) -> Self {
-        let PractisedOccupation { occupation: Occupation { trade, isco08 }, years } = practised;
-        Self { trade, isco08: Some(isco08), years }
+        let PractisedOccupation { occupation: Occupation { trade, isco08 }, years, grade } =
+            practised;
+        Self { trade, isco08: Some(isco08), years, grade }
     }
 }

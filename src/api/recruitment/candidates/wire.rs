@@ -151,14 +151,17 @@ impl CandidateInput {
             },
         ));
         let mut occupations = Vec::new();
-        for (at, PractisedOccupationBody { trade, isco08, years }) in
+        for (at, PractisedOccupationBody { trade, isco08, years, grade }) in
             self.occupations.into_iter().enumerate()
         {
             let occupation =
                 OccupationBody { trade, isco08 }.accept(app, &format!("/occupations/{at}"));
-            occupations.extend(
-                errors.take(occupation).map(|occupation| PractisedOccupation { occupation, years }),
-            );
+            let occupation = errors.take(occupation);
+            occupations.extend(occupation.map(|occupation| PractisedOccupation {
+                occupation,
+                years,
+                grade,
+            }));
         }
         errors.finish(Some(CandidateBody {
             home_region: self.home_region,

@@ -1,7 +1,7 @@
 //! Which asked skills a candidate answers, and how well: what vacancies accept, read the other way.
 
 use crate::matching::{
-    facts::{CandidateFacts, Held, Practised, Wanted},
+    facts::{CandidateFacts, Held, Wanted},
     numbers::SkillNo,
     relation::Relation,
     rules::unstated,
@@ -82,10 +82,11 @@ impl Answers {
                 answers.at(*skill).add(*held, *relation);
             }
         }
-        for Practised { occupation, years } in c.occupations.iter().filter(|one| one.years > 0) {
-            let asked = occupation.trade.and_then(|no| answering.by_trade.get(usize::from(no.0)));
+        for one in c.occupations.iter().filter(|one| one.long() > 0) {
+            let trade = one.occupation.trade;
+            let asked = trade.and_then(|no| answering.by_trade.get(usize::from(no.0)));
             for skill in asked.into_iter().flatten() {
-                answers.at(*skill).add(unstated(*skill, *years), Relation::Implied);
+                answers.at(*skill).add(unstated(*skill, one.long()), Relation::Implied);
             }
         }
         answers

@@ -114,7 +114,7 @@ impl<'a> Seeker<'a> {
         match asked.trade {
             Some(TradeNo(trade)) => self.near[usize::from(trade)],
             None => self.occupations.iter().fold((0, 0), |best, one| {
-                better(best, self.trades.closeness(asked, one.occupation), one.years)
+                better(best, self.trades.closeness(asked, one.occupation), one.long())
             }),
         }
     }
@@ -157,10 +157,10 @@ impl<'a> Seeker<'a> {
 /// By trade: how near the nearest of some occupations is, and what the years in one are worth.
 fn near(trades: &Trades, occupations: &[Practised]) -> Vec<(u16, u16)> {
     let mut all = vec![(0, 0); trades.count()];
-    for Practised { occupation, years } in occupations {
-        for (trade, near) in trades.near(*occupation) {
+    for one in occupations {
+        for (trade, near) in trades.near(one.occupation) {
             let best = &mut all[usize::from(trade.0)];
-            *best = better(*best, near, *years);
+            *best = better(*best, near, one.long());
         }
     }
     all
