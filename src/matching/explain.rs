@@ -6,18 +6,19 @@ use crate::domain::{
         occupation::TradeId,
         skill::{Evidence, SkillId},
     },
-    recruitment::requirement::RequirementKind,
+    recruitment::{eligibility::Rule, requirement::RequirementKind},
     values::place::Municipality,
 };
 
 use super::{
+    background::untold,
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     gap::{Gap, gaps},
     knowledge::Knowledge,
     numbers::TradeNo,
     path::{Step, path},
     relation::Relation,
-    rules::{Rule, answers, implied, met},
+    rules::{answers, implied, met},
     score::{Score, credit, score},
     weights::Weights,
 };
@@ -31,6 +32,8 @@ pub struct Explanation {
     pub failed: Vec<FailedRule>,
     /// The asked skills, in the order of the vacancy.
     pub requirements: Vec<RequirementFinding>,
+    /// The rules for which the candidate has not told enough: they neither fail nor are known to hold.
+    pub unknown: Vec<Rule>,
     /// How many skills are asked for in words that name nothing known; nobody gets credit for them.
     pub unread: u8,
     /// What would make the pair eligible; empty if it is.
@@ -47,7 +50,8 @@ impl Explanation {
         self.failed.is_empty()
     }
 
-    /// The same as an employer may see it: without the pay floor, and without which places the candidate has ruled out.
+    /// The same as an employer may see it: without the pay floor, which places the candidate has ruled out, and how far
+    /// their past falls short.
     #[must_use]
     pub fn withheld(self) -> Self {
         let failed = self.failed.into_iter().map(|one| one.gap.withheld().into()).collect();
@@ -163,6 +167,7 @@ pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts)
         path: path(k, v, c, &gaps),
         failed: gaps.into_iter().map(FailedRule::from).collect(),
         requirements: v.wanted.iter().map(|wanted| finding(k, v, c, wanted)).collect(),
+        unknown: untold(k, v, c),
         unread: v.unread,
         municipality: v.place.map(|place| k.municipality(place).clone()),
         wish: rank.and_then(|rank| u8::try_from(rank + 1).ok()),

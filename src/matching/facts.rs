@@ -1,6 +1,6 @@
 //! Vacancies and candidates as the engine sees them: small integers, nothing about the person that is not scored.
 //!
-//! Education, age and district are left behind here, so no later step could use them.
+//! Age and district are left behind here, so no later step could use them; education serves a rule and no score.
 
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::{
     concepts::skill::{Evidence, HeldSkill, SkillId},
     recruitment::{
-        candidate::{CandidateBody, Readiness},
+        candidate::{CandidateBody, Education, Readiness},
         implied::implied,
         pay::PayReach,
         requirement::{LanguageRequirement, Requirement, RequirementKind, RequirementText},
@@ -20,6 +20,7 @@ use crate::domain::{
 use super::{
     knowledge::Knowledge,
     numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, RegionSet, SkillNo, Tongue, UnitNo, rung},
+    past::Past,
     relation::{Accepts, ImpliedBy},
     trades::OccupationFacts,
 };
@@ -66,6 +67,7 @@ pub struct VacancyFacts {
     pub(super) tongues: Vec<WantedTongue>,
     pub(super) licences: u16,
     pub(super) certificates: u32,
+    pub(super) past: Past,
     /// `None` for a municipality that the knowledge does not have: nobody accepts it.
     pub(super) place: Option<PlaceNo>,
     /// The only home regions accepted; `None` accepts all.
@@ -112,6 +114,8 @@ pub struct CandidateFacts {
     pub(super) tongues: Vec<(Tongue, u8)>,
     pub(super) licences: u16,
     pub(super) certificates: u32,
+    /// Highest education, if it is known.
+    pub(super) education: Option<Education>,
     pub(super) region: Option<RegionNo>,
     pub(super) ranked: Vec<PlaceNo>,
     pub(super) never: PlaceSet,
@@ -147,6 +151,7 @@ impl VacancyFacts {
             tongues: body.languages.iter().map(WantedTongue::from).collect(),
             licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u16),
             certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
+            past: Past::from(&body.background),
             place: body.workplace.municipality().and_then(|place| knowledge.place_no(&place)),
             regions: (!body.home_regions.is_empty()).then(|| regions(&body.home_regions)),
             preferred_regions: regions(&body.preferred_home_regions),
@@ -201,6 +206,7 @@ impl CandidateFacts {
             tongues,
             licences: implied(&body.driving_licences).fold(0, |set, one| set | 1 << one as u16),
             certificates: implied(&body.certificates).fold(0, |set, one| set | 1 << one as u32),
+            education: Some(body.education),
             region: knowledge.region_no(&body.home_region),
             ranked: body
                 .destinations

@@ -4,7 +4,11 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     concepts::skill::SkillId,
-    recruitment::requirement::{Certificate, DrivingLicence, RequirementKind::Must},
+    recruitment::{
+        candidate::Education,
+        eligibility::Rule,
+        requirement::{Certificate, DrivingLicence, RequirementKind::Must},
+    },
     values::{
         money::PayFloor,
         place::{HomeRegion, Municipality},
@@ -13,11 +17,12 @@ use crate::domain::{
 };
 
 use super::{
+    background::{education, experience, grade},
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     knowledge::Knowledge,
     numbers::level_at,
     rules::{
-        Rule, answers, destination_accepted, in_time, met, pay_reaches, region_accepted, tongue_met,
+        answers, destination_accepted, in_time, met, pay_reaches, region_accepted, tongue_met,
     },
 };
 
@@ -60,6 +65,27 @@ pub enum Gap {
     DrivingLicence(DrivingLicence),
     /// A certificate is missing.
     Certificate(Certificate),
+    /// The years in the trade are known to be too few.
+    Experience {
+        /// The least years.
+        needed: u8,
+        /// The candidate's, unless they are withheld.
+        actual: Option<u8>,
+    },
+    /// The grade in the trade is known to be too low.
+    Grade {
+        /// The least grade.
+        needed: u8,
+        /// The candidate's, unless it is withheld.
+        actual: Option<u8>,
+    },
+    /// The education is known to be too low.
+    Education {
+        /// The least education.
+        needed: Education,
+        /// The candidate's, unless it is withheld.
+        actual: Option<Education>,
+    },
     /// The candidate can begin only after the last day for arrival.
     Availability {
         /// The last day for arrival.
@@ -90,6 +116,9 @@ impl Gap {
             Self::Language { .. } => Rule::Language,
             Self::DrivingLicence(_) => Rule::DrivingLicence,
             Self::Certificate(_) => Rule::Certificate,
+            Self::Experience { .. } => Rule::Experience,
+            Self::Grade { .. } => Rule::Grade,
+            Self::Education { .. } => Rule::Education,
             Self::Availability { .. } => Rule::Availability,
             Self::Pay { .. } => Rule::Pay,
             Self::VacancyState => Rule::VacancyState,
@@ -97,7 +126,8 @@ impl Gap {
         }
     }
 
-    /// The same without what only the candidate's side may know: the pay floor, and which places are ruled out.
+    /// The same without what only the candidate's side may know: the pay floor, which places are ruled out, and how far the
+    /// past falls short.
     #[must_use]
     pub(super) fn withheld(self) -> Self {
         match self {
@@ -105,6 +135,9 @@ impl Gap {
             Self::Destination { municipality, .. } => {
                 Self::Destination { municipality, never: false }
             }
+            Self::Experience { needed, .. } => Self::Experience { needed, actual: None },
+            Self::Grade { needed, .. } => Self::Grade { needed, actual: None },
+            Self::Education { needed, .. } => Self::Education { needed, actual: None },
             other => other,
         }
     }
@@ -123,6 +156,9 @@ impl Gap {
             Self::Language { language, needed, .. } => format!("{language} at {needed}"),
             Self::DrivingLicence(licence) => licence.to_string(),
             Self::Certificate(certificate) => certificate.to_string(),
+            Self::Experience { needed, .. } => format!("{needed} years in the trade"),
+            Self::Grade { needed, .. } => format!("grade {needed} in the trade"),
+            Self::Education { needed, .. } => format!("{needed} education"),
             Self::Availability { latest, .. } => format!("available by {latest}"),
             Self::Pay { floor: Some(floor), .. } => format!("at least {}", amount(*floor)),
             Self::Pay { floor: None, .. } => "pay that the candidate accepts".to_owned(),
@@ -140,6 +176,15 @@ impl Gap {
             Self::HomeRegion { actual, .. } => or_unknown(actual.as_ref()),
             Self::Language { actual, .. } => actual.map_or_else(none, |level| level.to_string()),
             Self::DrivingLicence(_) | Self::Certificate(_) => "not held".to_owned(),
+            Self::Experience { actual, .. } => {
+                actual.map_or_else(too_little, |years| format!("{years} years"))
+            }
+            Self::Grade { actual, .. } => {
+                actual.map_or_else(too_little, |grade| format!("grade {grade}"))
+            }
+            Self::Education { actual, .. } => {
+                actual.map_or_else(too_little, |education| education.to_string())
+            }
             Self::Availability { available_from, .. } => format!("available from {available_from}"),
             Self::Pay { offered, .. } => amount(*offered),
             Self::VacancyState => "not open".to_owned(),
@@ -161,6 +206,7 @@ pub(super) fn gaps(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Vec<G
     gaps.extend(DrivingLicence::ALL.iter().copied().filter(lacks_licence).map(Gap::DrivingLicence));
     let lacks = |one: &Certificate| v.certificates & !c.certificates & 1 << *one as u32 != 0;
     gaps.extend(Certificate::ALL.iter().copied().filter(lacks).map(Gap::Certificate));
+    gaps.extend(past_gaps(k, v, c).into_iter().flatten());
     gaps.extend(
         (!in_time(v, c))
             .then_some(Gap::Availability { latest: v.latest, available_from: c.available_from }),
@@ -207,6 +253,17 @@ fn region_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Gap {
     }
 }
 
+fn past_gaps(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> [Option<Gap>; 3] {
+    let years = v.past.years.zip(experience(k, v, c).short());
+    let grade = v.past.grade.zip(grade(k, v, c).short());
+    let education = v.past.education.zip(education(v, c).short());
+    [
+        years.map(|(needed, actual)| Gap::Experience { needed, actual: Some(actual) }),
+        grade.map(|(needed, actual)| Gap::Grade { needed, actual: Some(actual) }),
+        education.map(|(needed, actual)| Gap::Education { needed, actual: Some(actual) }),
+    ]
+}
+
 fn pay_gap(v: &VacancyFacts, c: &CandidateFacts) -> Option<Gap> {
     let (terms, floor) = c.floor.filter(|_| !pay_reaches(v, c))?;
     let floor = terms.floor(floor);
@@ -226,6 +283,10 @@ fn amount(pay: PayFloor) -> String {
 
 fn or_unknown<T: ToString>(value: Option<&T>) -> String {
     value.map_or_else(|| "unknown".to_owned(), T::to_string)
+}
+
+fn too_little() -> String {
+    "not enough".to_owned()
 }
 
 fn none() -> String {

@@ -3,7 +3,7 @@
 //!
 //! # Three questions, three names
 //!
-//! - **Rules** ([`Rule`]): is the pair eligible? Eight questions of yes and no; a rule that fails is reported with what it
+//! - **Rules** ([`crate::domain::recruitment::eligibility::Rule`]): is the pair eligible? Questions of yes and no; a rule that fails is reported with what it
 //!   needs, what is there, and what would change it.
 //! - **Score** ([`judge`], [`Score`]): how well does it fit? A weighted mean of six parts, the same number whichever side asks.
 //! - **Page** ([`Page`], [`Hits`]): what to return? The best first, of equals the smaller id; a cursor is the last hit, so
@@ -45,13 +45,16 @@
 //! - What a vacancy asks for in words that are not understood weighs like any other requirement, and nobody gets credit.
 //! - Where it asks for no skill, the part is as good as the occupation.
 //!
+//! Years in the trade, grade and education refuse only who is known to fall short. What has not been told is named as
+//! unknown; it is no refusal and no agreement.
+//!
 //! Of several answers the best counts. Adding them up gained another hundredth in trials, but then no single answer would
 //! explain a credit.
 //!
 //! # From ids to numbers, from pairs to millions
 //!
 //! [`Knowledge`] numbers the concepts of the taxonomy once. [`VacancyFacts`] and [`CandidateFacts`] are bodies in these
-//! numbers, without anything that is not scored: age, education and district do not come in. An id that the
+//! numbers, without anything that is not compared: age and district do not come in, and education only for a rule. An id that the
 //! knowledge does not have never matches; a `must` skill that has been retired fails its rule.
 //!
 //! [`judge`] is the one definition. [`Engine`] answers lists as if it judged every pair, and a property test holds the two
@@ -74,10 +77,12 @@
 //! - Experience counts years in every occupation as far as it is near.
 //! - A known trade brings its own unit group, whatever group stands beside it.
 
+mod background;
 mod gap;
 mod index;
 mod numbers;
 mod page;
+mod past;
 mod path;
 #[cfg(test)]
 mod random;
@@ -110,7 +115,6 @@ pub use self::{
     profile::CandidateProfile,
     reason::{Labels, reason, rule_text, step_text},
     relation::{Relation, SkillSource},
-    rules::Rule,
     score::{Parts, Score, Verdict, judge},
     trades::TradeSource,
     weights::{Profile, SCORER_VERSION, WEIGHTS_VERSION, Weights},

@@ -6,7 +6,11 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     concepts::skill::SkillId,
-    recruitment::requirement::{Certificate, DrivingLicence},
+    recruitment::{
+        candidate::Education,
+        eligibility::Rule,
+        requirement::{Certificate, DrivingLicence},
+    },
     values::{
         money::PayFloor,
         place::Municipality,
@@ -19,7 +23,6 @@ use super::{
     gap::{Gap, unmet},
     knowledge::Knowledge,
     numbers::SkillNo,
-    rules::Rule,
 };
 
 /// One thing that would have to change.
@@ -69,6 +72,27 @@ pub enum Step {
         /// Which certificate.
         certificate: Certificate,
     },
+    /// Work in the trade for longer.
+    GainExperience {
+        /// The years now, unless they are withheld.
+        from: Option<u8>,
+        /// The years needed.
+        to: u8,
+    },
+    /// Qualify for a higher grade in the trade.
+    RaiseGrade {
+        /// The grade now, unless it is withheld.
+        from: Option<u8>,
+        /// The grade needed.
+        to: u8,
+    },
+    /// Complete an education.
+    CompleteEducation {
+        /// The highest now, unless it is withheld.
+        from: Option<Education>,
+        /// The least needed.
+        to: Education,
+    },
     /// Accept to work in a municipality.
     AcceptMunicipality {
         /// Which municipality.
@@ -99,6 +123,9 @@ impl Step {
     pub(super) fn withheld(self) -> Self {
         match self {
             Self::OfferMore { .. } => Self::OfferMore { to: None },
+            Self::GainExperience { to, .. } => Self::GainExperience { from: None, to },
+            Self::RaiseGrade { to, .. } => Self::RaiseGrade { from: None, to },
+            Self::CompleteEducation { to, .. } => Self::CompleteEducation { from: None, to },
             other => other,
         }
     }
@@ -123,6 +150,9 @@ fn step(gap: &Gap) -> Option<Step> {
         }
         Gap::DrivingLicence(licence) => Step::ObtainLicence { licence: *licence },
         Gap::Certificate(certificate) => Step::ObtainCertificate { certificate: *certificate },
+        Gap::Experience { needed, actual } => Step::GainExperience { from: *actual, to: *needed },
+        Gap::Grade { needed, actual } => Step::RaiseGrade { from: *actual, to: *needed },
+        Gap::Education { needed, actual } => Step::CompleteEducation { from: *actual, to: *needed },
         Gap::Availability { latest, .. } => Step::ArriveBy { date: *latest },
         Gap::Pay { floor, .. } => Step::OfferMore { to: *floor },
         Gap::CandidateState => Step::BecomeAvailable,

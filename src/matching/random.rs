@@ -13,7 +13,8 @@ use crate::domain::{
         wording::Worded,
     },
     recruitment::{
-        candidate::{CandidateBody, Readiness},
+        background::Background,
+        candidate::{CandidateBody, Education, Readiness},
         match_filter::MatchFilter,
         pay::monthly,
         requirement::{
@@ -102,7 +103,7 @@ prop_compose! {
         practised in vec(a_practised_occupation(), 0..3),
         ranked in subsequence(&PLACES, 0..3).prop_shuffle(),
         never in subsequence(&PLACES, 0..2),
-        (elsewhere, readiness) in (any::<bool>(), select(Readiness::ALL)),
+        (elsewhere, readiness, education) in (any::<bool>(), select(Readiness::ALL), select(Education::ALL)),
         region in select(&REGIONS),
         spoken in vec((select(&["ru", "uz"]), select(Cefr::ALL)), 0..3),
         papers in (subsequence(DrivingLicence::ALL, 0..3), subsequence(Certificate::ALL, 0..3)),
@@ -116,7 +117,7 @@ prop_compose! {
         body.destinations.ranked = codes(&ranked);
         body.destinations.never = codes(&never);
         body.destinations.elsewhere = elsewhere;
-        body.readiness = readiness;
+        (body.readiness, body.education) = (readiness, education);
         body.home_region = region.parse().unwrap();
         body.languages = spoken
             .into_iter()
@@ -146,7 +147,7 @@ prop_compose! {
             prop_oneof![4 => Just(Vec::new()), 1 => subsequence(Certificate::ALL.to_vec(), 0..2)],
         ),
         pay in offer(),
-        start in 1..28u32,
+        (start, background) in (1..28u32, a_background()),
         matchable in prop::bool::weighted(0.95),
     ) -> (VacancyBody, bool) {
         let mut body = vacancy();
@@ -162,9 +163,27 @@ prop_compose! {
             .collect();
         (body.driving_licences, body.certificates) = papers;
         body.base_salary = pay;
+        body.background = background;
         body.job_start_date = Some(day(&format!("2026-06-{start:02}")));
         (body, matchable)
     }
+}
+
+/// What is asked of the past, mostly nothing.
+fn a_background() -> impl Strategy<Value = Background> {
+    let asked = (
+        option::weighted(0.4, 0..8u8),
+        option::weighted(0.2, any::<bool>()),
+        option::weighted(0.3, select(Education::ALL)),
+        option::weighted(0.3, 1..=6u8),
+    );
+    asked.prop_map(|(min_years, will_train, education, min_grade)| Background {
+        min_years,
+        will_train,
+        education,
+        min_grade,
+        ..Background::default()
+    })
 }
 
 /// Pay for a month, for an hour or by the shift, gross, net or unsaid, from or up to, or none.

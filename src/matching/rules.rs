@@ -1,4 +1,4 @@
-//! Who is eligible: eight rules, each one a question about a vacancy and a candidate.
+//! Who is eligible: rules, each one a question about a vacancy and a candidate.
 //!
 //! [`eligible`] asks all of them; `explain` asks the same functions one by one.
 
@@ -8,7 +8,9 @@ use crate::domain::{
 };
 
 use super::{
+    background::suffices,
     facts::{CandidateFacts, Held, Practised, VacancyFacts, Wanted, WantedTongue},
+    knowledge::Knowledge,
     numbers::{PayTerms, PlaceNo, SkillNo},
     relation::Relation::{self, Implied},
 };
@@ -16,65 +18,8 @@ use super::{
 /// What a level that is not known counts as.
 pub(super) const UNKNOWN_LEVEL: u8 = 3;
 
-/// A rule of eligibility.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// Every `must` skill is there, at its level and years.
-    Skill,
-    /// The candidate accepts the municipality.
-    Destination,
-    /// The vacancy accepts the home region.
-    HomeRegion,
-    /// Every `must` language is spoken at its level.
-    Language,
-    /// Every licence category is held.
-    DrivingLicence,
-    /// Every certificate is held.
-    Certificate,
-    /// The candidate can begin in time.
-    Availability,
-    /// The pay reaches the candidate's floor.
-    Pay,
-    /// The vacancy is published with open seats.
-    VacancyState,
-    /// The candidate is available and has consented.
-    CandidateState,
-}
-
-impl Rule {
-    /// Every rule, in the order in which failures are reported.
-    pub const ALL: &'static [Self] = &[
-        Self::Skill,
-        Self::Destination,
-        Self::HomeRegion,
-        Self::Language,
-        Self::DrivingLicence,
-        Self::Certificate,
-        Self::Availability,
-        Self::Pay,
-        Self::VacancyState,
-        Self::CandidateState,
-    ];
-
-    /// The text of the value.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Skill => "skill",
-            Self::Destination => "destination",
-            Self::HomeRegion => "home_region",
-            Self::Language => "language",
-            Self::DrivingLicence => "driving_licence",
-            Self::Certificate => "certificate",
-            Self::Availability => "availability",
-            Self::Pay => "pay",
-            Self::VacancyState => "vacancy_state",
-            Self::CandidateState => "candidate_state",
-        }
-    }
-}
-
 /// Whether every rule holds; the cheap ones are asked first.
-pub(super) fn eligible(v: &VacancyFacts, c: &CandidateFacts) -> bool {
+pub(super) fn eligible(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> bool {
     v.matchable
         && c.matchable
         && in_time(v, c)
@@ -84,6 +29,7 @@ pub(super) fn eligible(v: &VacancyFacts, c: &CandidateFacts) -> bool {
         && destination_accepted(v, c)
         && pay_reaches(v, c)
         && v.tongues.iter().all(|wanted| tongue_met(*wanted, c))
+        && suffices(k, v, c)
         && v.wanted.iter().all(|wanted| wanted.kind != Must || met(wanted, c))
 }
 

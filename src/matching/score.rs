@@ -18,8 +18,6 @@ use super::{
 
 /// How many years in an occupation count.
 pub(super) const MOST_YEARS: u8 = 10;
-/// From how near on a reason calls an occupation very near.
-pub(super) const VERY_NEAR: u16 = 500;
 /// What a skill of exactly the asked level is worth; a level more and two levels more are worth the rest.
 const AS_ASKED: u32 = 900;
 
@@ -81,7 +79,7 @@ impl Parts {
 
 /// Judges a pair: the one definition of who matches and how well.
 pub fn judge(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts) -> Verdict {
-    if eligible(v, c) { Verdict::Eligible(score(k, w, v, c)) } else { Verdict::Ineligible }
+    if eligible(k, v, c) { Verdict::Eligible(score(k, w, v, c)) } else { Verdict::Ineligible }
 }
 
 /// The score of a pair, eligible or not.

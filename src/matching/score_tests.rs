@@ -367,13 +367,17 @@ fn adding_a_skill_never_lowers_the_score() {
 }
 
 #[test]
-fn education_and_age_change_nothing() {
-    let (_, _, plain) = pair(|_, _| ());
+fn age_and_district_change_nothing_and_education_only_what_asks_for_it() {
+    let (k, v, plain) = pair(|_, _| ());
     for education in Education::ALL {
         let (_, _, other) = pair(|_, c| {
             (c.education, c.of_age) = (*education, false);
             c.home_district = Some("1703202".parse().unwrap());
         });
-        assert_eq!(other, plain);
+        assert_eq!(
+            judge(&k, &Weights::default(), &v, &other),
+            judge(&k, &Weights::default(), &v, &plain)
+        );
+        assert_eq!(CandidateFacts { education: plain.education, ..other }, plain);
     }
 }

@@ -15,6 +15,9 @@ use crate::domain::concepts::{
 
 use super::numbers::{FULL, SkillNo, TradeNo, UnitNo};
 
+/// From how near on an occupation is very near: a reason says so, and its years and grade count as those in the trade.
+pub(super) const VERY_NEAR: u16 = 500;
+
 /// A trade among the others.
 #[derive(Debug, Clone)]
 pub struct TradeSource {

@@ -8,10 +8,10 @@ use std::{
 
 use uuid::Uuid;
 
-pub use crate::domain::recruitment::match_filter::MatchFilter;
+pub use crate::domain::recruitment::{eligibility::Rule, match_filter::MatchFilter};
 pub use crate::matching::{
     CandidateProfile, Explanation, FailedRule, Found, Page, Parts, Profile, Relation,
-    RequirementFinding, Rule, SCORER_VERSION, Score, Step, WEIGHTS_VERSION, Weights,
+    RequirementFinding, SCORER_VERSION, Score, Step, WEIGHTS_VERSION, Weights,
 };
 use crate::{
     app::{

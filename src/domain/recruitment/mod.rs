@@ -3,6 +3,7 @@
 pub mod background;
 pub mod candidate;
 pub mod conditions;
+pub mod eligibility;
 pub mod frame;
 pub mod implied;
 pub mod income_tax;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
-    domain::recruitment::candidate::Readiness,
+    domain::recruitment::candidate::{Education, Readiness},
     matching::{
         facts::{CandidateFacts, Practised},
         numbers::{PayTerms, PlaceNo, PlaceSet, RegionNo, Tongue, TradeNo, UnitNo},
@@ -50,6 +50,8 @@ pub(super) struct Block {
     pub(super) listed: u64,
     /// Those who are collecting papers, and those who are only thinking about it.
     unready: [u64; 2],
+    /// By highest education, those of whom it is known.
+    educated: [u64; 4],
     skills: Catalogue,
     words: Box<[u16]>,
     occupations: Span,
@@ -79,22 +81,25 @@ impl Block {
     /// Packs candidates, each at its slot.
     pub(super) fn new(candidates: &[Option<CandidateFacts>]) -> Self {
         let all = || (0..).zip(candidates).filter_map(|(slot, one)| Some((slot, one.as_ref()?)));
-        let bits = |is: fn(&CandidateFacts) -> bool| {
+        let bits = |is: &dyn Fn(&CandidateFacts) -> bool| {
             all().filter(|(_, one)| is(one)).fold(0, |set, (slot, _)| set | 1 << slot)
         };
         let mut words = Vec::new();
         let held = all().flat_map(|(slot, one)| skills(slot, one)).collect();
         let (mut skills, years) = Catalogue::pack(held, &mut words);
         let block = Self {
-            occupied: bits(|_| true),
-            packed: bits(|_| true),
-            matchable: bits(|one| one.matchable),
-            elsewhere: bits(|one| one.elsewhere),
-            listed: bits(|one| !one.ranked.is_empty()),
+            occupied: bits(&|_| true),
+            packed: bits(&|_| true),
+            matchable: bits(&|one| one.matchable),
+            elsewhere: bits(&|one| one.elsewhere),
+            listed: bits(&|one| !one.ranked.is_empty()),
             unready: [
-                bits(|one| one.readiness == Readiness::Preparing),
-                bits(|one| one.readiness == Readiness::Exploring),
+                bits(&|one| one.readiness == Readiness::Preparing),
+                bits(&|one| one.readiness == Readiness::Exploring),
             ],
+            educated: std::array::from_fn(|at| {
+                bits(&|one| one.education.is_some_and(|education| education as usize == at))
+            }),
             wishes: Shelves::pack(
                 all().flat_map(|(slot, one)| wishes(slot, one)).collect(),
                 &mut words,
@@ -229,6 +234,12 @@ impl Block {
         }
     }
 
+    /// The highest education of the candidate at a slot, if it is known.
+    fn education(&self, slot: usize) -> Option<Education> {
+        let mut each = Education::ALL.iter().zip(self.educated);
+        each.find(|(_, set)| set >> slot & 1 == 1).map(|(education, _)| *education)
+    }
+
     /// The home region of the candidate at a slot.
     pub(super) fn region(&self, slot: usize) -> Option<RegionNo> {
         let region = self.people[slot].region;
@@ -275,6 +286,7 @@ impl Block {
         one.matchable = self.matchable >> slot & 1 == 1;
         one.elsewhere = self.elsewhere >> slot & 1 == 1;
         one.readiness = self.readiness(slot);
+        one.education = self.education(slot);
         one.region = self.region(slot);
         one.floor = self.floor(slot);
         one.available_from = self.available_from(slot);
@@ -296,6 +308,7 @@ pub(super) fn blank() -> CandidateFacts {
         tongues: Vec::new(),
         licences: 0,
         certificates: 0,
+        education: None,
         region: None,
         ranked: Vec::new(),
         never: PlaceSet::default(),

@@ -11,6 +11,7 @@ mod uz_latn;
 
 use crate::domain::{
     concepts::{occupation::TradeId, skill::SkillId},
+    recruitment::candidate::Education,
     values::{
         language::Lang,
         money::PayFloor,
@@ -24,7 +25,7 @@ use super::{
     explain::{Basis, Explanation, FailedRule},
     gap::Gap,
     path::Step,
-    score::VERY_NEAR,
+    trades::VERY_NEAR,
 };
 
 /// The names of the taxonomy's concepts.
@@ -87,6 +88,7 @@ impl Voice<'_> {
         let mut parts = vec![fill(self.phrases.fits, &[("percent", &percent)])];
         parts.extend(self.skills(explanation));
         parts.extend(counted(self.phrases.unread, explanation.unread.into()));
+        parts.extend(self.untold(explanation));
         parts.push(self.occupation(explanation.score.parts.occupation).to_owned());
         format!("{}. {}.", parts.join("; "), self.place(explanation))
     }
@@ -111,6 +113,12 @@ impl Voice<'_> {
         let implied = counted(self.phrases.implied, of(Basis::Implied)).unwrap_or_default();
         let unknown = counted(self.phrases.unknown, of(Basis::Unknown)).unwrap_or_default();
         (!asked.is_empty()).then(|| fill(self.phrases.skills, &values) + &implied + &unknown)
+    }
+
+    fn untold(&self, explanation: &Explanation) -> Option<String> {
+        let rules = explanation.unknown.iter().map(|rule| self.phrases.rules[*rule as usize]);
+        let list = rules.collect::<Vec<_>>().join(", ");
+        (!list.is_empty()).then(|| fill(self.phrases.untold, &[("list", &list)]))
     }
 
     fn occupation(&self, part: u16) -> &'static str {
@@ -161,6 +169,17 @@ impl Voice<'_> {
             Gap::Certificate(one) => {
                 fill(p.certificate, &[("what", p.certificates[*one as usize])])
             }
+            Gap::Experience { needed, actual } => fill(
+                p.experience,
+                &[("needed", &needed.to_string()), ("actual", &self.number(*actual))],
+            ),
+            Gap::Grade { needed, actual } => {
+                fill(p.grade, &[("needed", &needed.to_string()), ("actual", &self.number(*actual))])
+            }
+            Gap::Education { needed, actual } => {
+                let (needed, actual) = (p.educations[*needed as usize], self.education(*actual));
+                fill(p.education, &[("needed", needed), ("actual", actual)])
+            }
             Gap::Availability { latest, available_from } => {
                 let (latest, from) = (latest.to_string(), available_from.to_string());
                 fill(p.availability, &[("latest", &latest), ("from", &from)])
@@ -197,6 +216,16 @@ impl Voice<'_> {
             Step::ObtainCertificate { certificate } => {
                 fill(p.obtain_certificate, &[("what", p.certificates[*certificate as usize])])
             }
+            Step::GainExperience { from, to } => {
+                fill(p.gain_experience, &[("from", &self.number(*from)), ("to", &to.to_string())])
+            }
+            Step::RaiseGrade { from, to } => {
+                fill(p.raise_grade, &[("from", &self.number(*from)), ("to", &to.to_string())])
+            }
+            Step::CompleteEducation { from, to } => {
+                let (from, to) = (self.education(*from), p.educations[*to as usize]);
+                fill(p.complete_education, &[("from", from), ("to", to)])
+            }
             Step::AcceptMunicipality { municipality } => {
                 fill(p.accept_place, &[("place", self.municipality(Some(municipality)))])
             }
@@ -219,6 +248,15 @@ impl Voice<'_> {
         let Some((level, years)) = level else { return self.phrases.nothing.to_owned() };
         let template = if years == 0 { self.phrases.level } else { self.phrases.level_years };
         fill(template, &[("level", &level.to_string()), ("years", &years.to_string())])
+    }
+
+    /// A number, unless it is withheld.
+    fn number(&self, number: Option<u8>) -> String {
+        number.map_or_else(|| self.phrases.too_little.to_owned(), |number| number.to_string())
+    }
+
+    fn education(&self, education: Option<Education>) -> &'static str {
+        education.map_or(self.phrases.too_little, |one| self.phrases.educations[one as usize])
     }
 
     fn cefr(&self, level: Option<Cefr>) -> &'static str {

@@ -9,6 +9,8 @@ pub(super) struct Phrases {
     pub(super) implied: &'static str,
     pub(super) unknown: &'static str,
     pub(super) unread: &'static str,
+    /// Which rules the candidate has not told enough for.
+    pub(super) untold: &'static str,
     /// How near the occupation is: the same trade, a very near one, a near one, another.
     pub(super) occupation: [&'static str; 4],
     pub(super) wish: &'static str,
@@ -26,6 +28,11 @@ pub(super) struct Phrases {
     pub(super) language: &'static str,
     pub(super) licence: &'static str,
     pub(super) certificate: &'static str,
+    pub(super) experience: &'static str,
+    pub(super) grade: &'static str,
+    pub(super) education: &'static str,
+    /// In place of a value that is withheld.
+    pub(super) too_little: &'static str,
     pub(super) availability: &'static str,
     pub(super) pay: &'static str,
     pub(super) pay_withheld: &'static str,
@@ -38,6 +45,9 @@ pub(super) struct Phrases {
     pub(super) raise_language: &'static str,
     pub(super) obtain_licence: &'static str,
     pub(super) obtain_certificate: &'static str,
+    pub(super) gain_experience: &'static str,
+    pub(super) raise_grade: &'static str,
+    pub(super) complete_education: &'static str,
     pub(super) accept_place: &'static str,
     pub(super) arrive: &'static str,
     pub(super) offer: &'static str,
@@ -46,9 +56,11 @@ pub(super) struct Phrases {
     pub(super) beyond: &'static str,
 
     /// The rules, in the order of `Rule::ALL`.
-    pub(super) rules: [&'static str; 10],
+    pub(super) rules: [&'static str; 13],
     /// The certificates, in the order of `Certificate::ALL`.
     pub(super) certificates: [&'static str; 16],
+    /// Education, in the order of `Education::ALL`.
+    pub(super) educations: [&'static str; 4],
     /// What pay is for, in the order of `PayUnit::ALL`.
     pub(super) units: [&'static str; 5],
     /// Russian, Uzbek, Tatar, English.

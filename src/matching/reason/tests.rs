@@ -4,8 +4,9 @@ use super::*;
 use crate::{
     domain::{
         concepts::skill::Evidence,
-        recruitment::requirement::{
-            Certificate, DrivingLicence, LanguageRequirement, RequirementKind,
+        recruitment::{
+            background::Background,
+            requirement::{Certificate, DrivingLicence, LanguageRequirement, RequirementKind},
         },
     },
     matching::{
@@ -45,6 +46,13 @@ fn hopeless() -> Explanation {
         }];
         v.driving_licences = vec![DrivingLicence::C];
         v.certificates = vec![Certificate::WorkAtHeight];
+        v.background = Background {
+            min_years: Some(11),
+            min_grade: Some(5),
+            education: Some(Education::Higher),
+            ..Background::default()
+        };
+        c.occupations[0].grade = Some(4);
         c.skills = vec![held("con.bricks", 2, Evidence::Assessed)];
         c.destinations.ranked.clear();
         c.destinations.never = vec!["92701000".parse().unwrap()];
@@ -74,7 +82,7 @@ fn reasons_differ_by_language_and_leave_no_gap_open() {
 fn every_rule_and_step_has_words_in_every_language() {
     let explanation = hopeless();
     let rules: BTreeSet<_> = explanation.failed.iter().map(|failed| failed.rule).collect();
-    assert_eq!(rules.len(), 9, "all but the state of the vacancy");
+    assert_eq!(rules.len(), 12, "all but the state of the vacancy");
     for lang in Lang::ALL {
         let rules = explanation.failed.iter().map(|failed| rule_text(failed, *lang, &Ids));
         let steps = explanation.path.iter().map(|step| step_text(step, *lang, &Ids));
@@ -84,6 +92,20 @@ fn every_rule_and_step_has_words_in_every_language() {
                 assert!(!text.contains(word), "{lang}: {text}");
             }
         }
+    }
+}
+
+#[test]
+fn what_is_not_told_and_what_is_withheld_has_words_in_every_language() {
+    let (k, v, c) = pair(|v, _| v.background.min_grade = Some(5));
+    let untold = explain(&k, &Weights::default(), &v, &c);
+    let withheld = hopeless().withheld();
+    for lang in Lang::ALL {
+        let phrases = phrases(*lang);
+        let text = reason(&untold, *lang, &Ids);
+        assert!(text.contains(&fill(phrases.untold, &[("list", phrases.rules[7])])), "{text}");
+        let steps = withheld.path.iter().map(|step| step_text(step, *lang, &Ids));
+        assert_eq!(steps.filter(|text| text.contains(phrases.too_little)).count(), 3, "{lang}");
     }
 }
 

@@ -1,10 +1,77 @@
 //! What is asked of a worker's past, and what a candidate says of it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::support::{bodies, on_both, world::but};
+use crate::support::{TestApp, bodies, on_both, world::but};
+
+/// What an employer, then an agency, is told of a vacancy that asks this and a candidate who tells that.
+fn explained(app: &TestApp, asked: &Value, told: &Value) -> [Value; 2] {
+    let (employer, agency) = (app.employer(), app.agency());
+    let asked = json!({"background": asked});
+    let vacancy = app.published(&employer, &but(bodies::vacancy(), &asked));
+    let candidate = app.available(&agency, &but(bodies::candidate(), told));
+    let path = format!("{vacancy}/matches/{}?lang=en", candidate.rsplit('/').next().unwrap());
+    [employer, agency].map(|caller| caller.get(&path).expect(200))
+}
+
+fn failed(explained: &Value) -> Vec<&str> {
+    let failed = explained["failed_rules"].as_array().unwrap();
+    failed.iter().map(|one| one["rule"].as_str().unwrap()).collect()
+}
+
+fn bricklayer(told: &Value) -> Value {
+    json!({"occupations": [but(json!({"trade": "bricklayer"}), told)]})
+}
 
 on_both! {
+    fn a_known_shortfall_is_refused_and_what_is_not_told_is_named(app) {
+        let asked = json!({"min_years": 5, "min_grade": 4, "education": "higher"});
+        let [of_employer, of_agency] = explained(app, &asked, &bricklayer(&json!({"years": 3, "grade": 2})));
+        for told in [&of_employer, &of_agency] {
+            assert_eq!(failed(told), ["experience", "grade", "education"], "{told}");
+            assert_eq!(told["unknown"], json!([]));
+            let steps: Vec<_> = told["path"].as_array().unwrap().iter().map(|step| &step["step"]).collect();
+            assert_eq!(steps, ["gain_experience", "raise_grade", "complete_education"]);
+        }
+        let actual = |told: &Value| [0, 1, 2].map(|at| told["failed_rules"][at]["actual"].as_str().unwrap().to_owned());
+        assert_eq!(actual(&of_agency), ["3 years", "grade 2", "vocational"]);
+        assert_eq!(actual(&of_employer), ["not enough"; 3]);
+        assert!(!of_employer.to_string().contains("vocational"), "{of_employer}");
+
+        let asked = json!({"min_years": 5, "min_grade": 4, "education": "vocational"});
+        let [told, _] = explained(app, &asked, &bricklayer(&json!({})));
+        assert_eq!((&told["eligible"], &told["unknown"]), (&json!(true), &json!(["experience", "grade"])), "{told}");
+        assert!(told["reason"].as_str().unwrap().contains("not told: years in the trade, grade"), "{told}");
+    }
+
+    fn who_trains_people_takes_beginners(app) {
+        let told = bricklayer(&json!({"years": 0, "grade": 1}));
+        for (will_train, expected) in [(true, &[][..]), (false, &["experience", "grade"])] {
+            let asked = json!({"min_years": 5, "min_grade": 4, "will_train": will_train});
+            assert_eq!(failed(&explained(app, &asked, &told)[1]), expected);
+        }
+    }
+
+    fn lists_leave_out_who_is_known_to_fall_short_in_both_directions(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let asked = json!({"background": {"min_years": 5, "min_grade": 4, "education": "vocational"}});
+        let vacancy = app.published(&employer, &but(bodies::vacancy(), &asked));
+        let expected = [
+            (json!({"years": 5, "grade": 4}), "vocational", 1), (json!({"years": 4, "grade": 4}), "vocational", 0),
+            (json!({"years": 5, "grade": 3}), "vocational", 0), (json!({"years": 5, "grade": 4}), "secondary", 0),
+            (json!({}), "higher", 1),
+        ];
+        for (occupation, education, count) in &expected {
+            let told = but(bricklayer(occupation), &json!({"education": education}));
+            let candidate = app.available(&agency, &but(bodies::candidate(), &told));
+            let found = agency.get(&format!("{candidate}/matches")).expect(200);
+            assert_eq!(found["items"].as_array().unwrap().len(), *count, "{told}");
+        }
+        let found = employer.get(&format!("{vacancy}/matches")).expect(200);
+        assert_eq!(found["items"].as_array().unwrap().len(), 2, "{found}");
+        assert!(!found.to_string().contains("\"higher\""), "{found}");
+    }
+
     fn years_and_a_grade_are_kept_as_far_as_they_are_told(app) {
         let agency = app.agency();
         for (occupation, words) in [

@@ -77,7 +77,7 @@ pub(in crate::api) struct CandidateInput {
     #[schema(max_items = 10)]
     #[serde(default)]
     pub languages: Vec<SpokenSkillBody>,
-    /// Highest education. Not an input of matching.
+    /// Highest education. Compared only where a vacancy asks for one, and never shown to employers.
     pub education: Education,
     /// Licence categories held.
     #[validate(length(max = 12))]

@@ -106,7 +106,7 @@ pub(in crate::api) struct SearchPage<'a> {
     /// The weights that were used.
     pub weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-3")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-4")]
     pub scorer_version: &'static str,
     /// Version of the default weights and profiles.
     #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]

@@ -17,7 +17,7 @@ use crate::{
         edition::Edition,
         recruitment::matches::{
             Explained, Explanation, FailedRule, MatchSubject, Matched, Parts, RequirementFinding,
-            SCORER_VERSION, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
+            Rule, SCORER_VERSION, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
         },
     },
     domain::{
@@ -140,8 +140,7 @@ impl<'a> RequirementView<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct FailedRuleView<'a> {
     /// The rule.
-    #[schema(max_length = 30, pattern = "^[a-z_]+$", example = "skill")]
-    rule: &'static str,
+    rule: Rule,
     /// The skill, for a rule about a skill.
     #[serde(skip_serializing_if = "Option::is_none")]
     skill: Option<&'a SkillId>,
@@ -175,6 +174,9 @@ fn step_name(step: &Step) -> &'static str {
         Step::RaiseLanguage { .. } => "raise_language",
         Step::ObtainLicence { .. } => "obtain_licence",
         Step::ObtainCertificate { .. } => "obtain_certificate",
+        Step::GainExperience { .. } => "gain_experience",
+        Step::RaiseGrade { .. } => "raise_grade",
+        Step::CompleteEducation { .. } => "complete_education",
         Step::AcceptMunicipality { .. } => "accept_municipality",
         Step::ArriveBy { .. } => "arrive_by",
         Step::OfferMore { .. } => "offer_more",
@@ -204,6 +206,9 @@ pub(in crate::api) struct MatchView<'a> {
     /// them rules nobody out.
     #[schema(minimum = 0, maximum = 60, example = 0)]
     unread_requirements: u8,
+    /// The rules for which the candidate has not told enough: they neither fail nor are known to hold.
+    #[schema(max_items = 13)]
+    unknown: &'a [Rule],
     /// The candidate's profile, where candidates were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     candidate: Option<ProfileView>,
@@ -245,6 +250,9 @@ pub(in crate::api) struct ExplanationView<'a> {
     /// them rules nobody out.
     #[schema(minimum = 0, maximum = 60, example = 0)]
     unread_requirements: u8,
+    /// The rules for which the candidate has not told enough: they neither fail nor are known to hold.
+    #[schema(max_items = 13)]
+    unknown: &'a [Rule],
     /// The rules that fail.
     #[schema(max_items = 90)]
     failed_rules: Vec<FailedRuleView<'a>>,
@@ -257,7 +265,7 @@ pub(in crate::api) struct ExplanationView<'a> {
     /// The weights that were used.
     weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-3")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-4")]
     scorer_version: &'static str,
     /// Version of the default weights and profiles.
     #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]
@@ -276,7 +284,7 @@ pub(in crate::api) struct MatchPage<'a> {
     /// The weights that were used.
     pub weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-3")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-4")]
     pub scorer_version: &'static str,
     /// Version of the default weights and profiles.
     #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]
@@ -303,6 +311,7 @@ impl<'a> MatchView<'a> {
             parts: explanation.score.parts.into(),
             requirements: requirements(explanation, looked_up.edition, looked_up.lang()),
             unread_requirements: explanation.unread,
+            unknown: &explanation.unknown,
             candidate: profile,
             vacancy: offer.flatten().as_deref().map(OfferView::from),
             labels,
@@ -318,7 +327,7 @@ impl<'a> ExplanationView<'a> {
         let Explained { matched, edition } = explained;
         let Matched { vacancy, candidate, explanation, reason } = matched;
         let failed_rule = |failed: &'a FailedRule| FailedRuleView {
-            rule: failed.rule.as_str(),
+            rule: failed.rule,
             skill: failed.skill.as_ref(),
             needed: &failed.needed,
             actual: &failed.actual,
@@ -334,6 +343,7 @@ impl<'a> ExplanationView<'a> {
             parts: explanation.score.parts.into(),
             requirements: requirements(explanation, edition, lang),
             unread_requirements: explanation.unread,
+            unknown: &explanation.unknown,
             failed_rules: explanation.failed.iter().map(failed_rule).collect(),
             path: explanation.path.iter().map(step).collect(),
             reason,

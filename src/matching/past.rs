@@ -1,0 +1,23 @@
+//! What a vacancy asks of a worker's past.
+
+use crate::domain::recruitment::{background::Background, candidate::Education};
+
+/// What a vacancy asks of the past; `None` asks nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Past {
+    pub(super) years: Option<u8>,
+    pub(super) grade: Option<u8>,
+    pub(super) education: Option<Education>,
+}
+
+impl From<&Background> for Past {
+    /// Who trains people asks neither for years nor for a grade.
+    fn from(asked: &Background) -> Self {
+        let skilled = asked.will_train != Some(true);
+        Self {
+            years: asked.min_years.filter(|years| skilled && *years > 0).map(|years| years.min(60)),
+            grade: asked.min_grade.filter(|_| skilled).map(|grade| grade.clamp(1, 8)),
+            education: asked.education.filter(|least| *least > Education::Basic),
+        }
+    }
+}
