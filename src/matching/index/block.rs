@@ -240,6 +240,12 @@ impl Block {
         each.find(|(_, set)| set >> slot & 1 == 1).map(|(education, _)| *education)
     }
 
+    /// Those whose education is known to be under the least that is asked.
+    pub(super) fn educated_under(&self, least: Option<Education>) -> u64 {
+        let lower = least.map_or(0, |least| least as usize);
+        self.educated[..lower].iter().fold(0, |all, set| all | set)
+    }
+
     /// The home region of the candidate at a slot.
     pub(super) fn region(&self, slot: usize) -> Option<RegionNo> {
         let region = self.people[slot].region;

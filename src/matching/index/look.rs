@@ -54,7 +54,7 @@ impl<'a> Look<'a> {
     /// Finds the lists of skills without reading them; the answers go behind the others. `None` if nobody can match.
     pub(super) fn new(plan: &Plan<'_>, block: &'a Block, all: &mut Finds<'a>) -> Option<Self> {
         let wish = block.wishes().get(plan.place.0);
-        let able = willing(plan, block, wish) & licensed(plan, block);
+        let able = willing(plan, block, wish) & licensed(plan, block) & educated(plan, block);
         if able == 0 {
             return None;
         }
@@ -151,6 +151,11 @@ fn mattering<'a>(plan: &Plan<'_>, block: &'a Block) -> impl Iterator<Item = Prac
 fn willing(plan: &Plan<'_>, block: &Block, wish: &[u16]) -> u64 {
     let never = block.never().get(plan.place.0);
     block.matchable & (slots(wish) | block.elsewhere) & !slots(never)
+}
+
+/// Those who are not known to have too little education.
+fn educated(plan: &Plan<'_>, block: &Block) -> u64 {
+    !block.educated_under(plan.vacancy.past.education)
 }
 
 /// Those who speak and are licensed as the vacancy needs.

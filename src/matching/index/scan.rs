@@ -1,11 +1,11 @@
 //! Inside a block: a bound for each of the 64 candidates, so that few have to be judged.
 
-use crate::matching::{rules::floor_reached, score::MOST_YEARS};
+use crate::matching::{past::Past, rules::floor_reached, score::MOST_YEARS, trades::VERY_NEAR};
 
 use super::{
     ask::{Accepted, Ask},
     block::Block,
-    entry::{SLOTS, each, number_of, quality_of, slot_of, years_of},
+    entry::{SLOTS, each, number_of, quality_of, slot_of, years_and_grade, years_of},
     lanes::{Bytes, Lane, bits},
     look::{Answer, Finds, Look, Practice},
     plan::Plan,
@@ -29,7 +29,7 @@ impl Survivors {
     /// Those who may reach `least` quarters.
     pub(super) fn of<'a>(plan: &Plan<'_>, look: &Look<'a>, finds: &Finds<'a>, least: u16) -> Self {
         let answers = look.answers(finds);
-        let able = able(plan, look, answers);
+        let able = able(plan, look, answers) & !short(plan, look.practices(finds));
         if able.count_ones() <= FEW {
             return Self::new(coming(plan, look.block, able), &[u16::MAX; SLOTS]);
         }
@@ -66,6 +66,29 @@ fn able(plan: &Plan<'_>, look: &Look<'_>, answers: &[Answer<'_>]) -> u64 {
         }
     }
     able
+}
+
+/// Those who are in the trade and known to be too short in it, or of too low a grade.
+fn short(plan: &Plan<'_>, practices: &[Practice<'_>]) -> u64 {
+    let Past { years, grade, .. } = plan.vacancy.past;
+    if years.is_none() && grade.is_none() {
+        return 0;
+    }
+    let (mut there, mut long, mut skilled) = (0u64, 0u64, 0u64);
+    for practice in practices.iter().filter(|one| one.near >= VERY_NEAR) {
+        for entry in practice.entries {
+            let ((told_years, told_grade), slot) = (years_and_grade(*entry), slot_of(*entry));
+            there |= 1 << slot;
+            long |= u64::from(may_reach(years, told_years)) << slot;
+            skilled |= u64::from(may_reach(grade, told_grade)) << slot;
+        }
+    }
+    there & !(long & skilled)
+}
+
+/// Whether what has been told, or could be, is enough.
+fn may_reach(asked: Option<u8>, told: Option<u8>) -> bool {
+    asked.is_none_or(|least| told.is_none_or(|told| told >= least))
 }
 
 /// Of some, those who pass the other rules: they come from an accepted region, in time, and for this pay.

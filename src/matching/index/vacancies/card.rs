@@ -9,9 +9,10 @@ use crate::{
         facts::{CandidateFacts, VacancyFacts, Wanted},
         numbers::{PlaceNo, SkillNo},
         score::whole,
-        trades::OccupationFacts,
     },
 };
+
+use super::{super::block::key, past::Asked};
 
 /// Requirements on a card; what is left counts as if it were reached. Tests see both.
 const ASKS: usize = if cfg!(test) { 3 } else { 10 };
@@ -32,7 +33,9 @@ pub(super) struct Head {
     /// The home regions that are not accepted.
     pub(super) refused: u32,
     pub(super) preferred: u32,
-    pub(super) occupation: OccupationFacts,
+    /// As the key of a list.
+    pub(super) occupation: [u16; 2],
+    pub(super) past: Asked,
     pub(super) place: PlaceNo,
     /// Of the pay; `u8::MAX` if it is not known.
     pub(super) currency: u8,
@@ -96,7 +99,8 @@ impl Head {
             pay,
             refused: v.regions.map_or(0, |set| !set.0),
             preferred: v.preferred_regions.0,
-            occupation: v.occupation,
+            occupation: key(v.occupation),
+            past: Asked::of(v.past),
             place: v.place.filter(|_| able)?,
             currency: currency.map_or(u8::MAX, |one| one as u8),
         })

@@ -8,6 +8,7 @@ mod answers;
 mod card;
 mod keyed;
 mod open;
+mod past;
 mod search;
 mod seeker;
 mod store;

@@ -13,15 +13,17 @@ use crate::{
         knowledge::Knowledge,
         numbers::{FULL, PlaceSet, TradeNo},
         rules::accepts_place,
-        score::{at_readiness, wish, years_worth},
+        score::{at_readiness, wish},
         trades::{OccupationFacts, Trades},
         weights::Weights,
     },
 };
 
 use super::{
+    super::block::occupation,
     answers::{Answering, Answers},
     card::{ALL_SHARES, Card, Head, Needs},
+    past::{Nearness, education},
 };
 
 /// A candidate with weights and a filter, as vacancies are asked about.
@@ -38,8 +40,9 @@ pub(super) struct Seeker<'a> {
     floor: Option<(u8, u32)>,
     occupations: &'a [Practised],
     trades: &'a Trades,
-    /// By trade: how near the nearest occupation is, and what the years in one are worth.
-    near: Vec<(u16, u16)>,
+    /// By trade.
+    near: Vec<Nearness>,
+    education: u8,
     /// By place, without and with the bonus for a preferred home region, and with the parts that no head tells; 0 where
     /// the candidate will not go, and else one more.
     places: [[u32; 2]; PlaceSet::MOST],
@@ -75,6 +78,7 @@ impl<'a> Seeker<'a> {
             occupations: &c.occupations,
             trades: k.trades(),
             near: near(k.trades(), &c.occupations),
+            education: education(c),
             places,
         }
     }
@@ -94,7 +98,7 @@ impl<'a> Seeker<'a> {
             & self
                 .floor
                 .is_none_or(|(currency, floor)| (head.currency != currency) | (head.pay >= floor));
-        if able { Some(place + self.occupation(head.occupation)?) } else { None }
+        if able { Some(place + self.occupation(head)?) } else { None }
     }
 
     fn place(&self, head: &Head) -> u32 {
@@ -102,19 +106,22 @@ impl<'a> Seeker<'a> {
         self.places[usize::from(head.place.0) % PlaceSet::MOST][preferred]
     }
 
-    /// Occupation and experience.
-    fn occupation(&self, asked: OccupationFacts) -> Option<u32> {
-        let (near, years) = self.near(asked);
-        let worth = weigh(near, self.weights.occupation) + weigh(years, self.weights.experience);
-        self.sieve.keeps_unit(asked.unit.0).then_some(worth)
+    /// Occupation and experience, unless the past is known to fall short.
+    fn occupation(&self, head: &Head) -> Option<u32> {
+        let asked = occupation(head.occupation);
+        let come = self.near(asked);
+        let able = self.sieve.keeps_unit(asked.unit.0) && head.past.within(come, self.education);
+        let worth =
+            weigh(come.near, self.weights.occupation) + weigh(come.worth, self.weights.experience);
+        able.then_some(worth)
     }
 
-    /// How near the nearest occupation is, and what the years in one are worth.
-    pub(super) fn near(&self, asked: OccupationFacts) -> (u16, u16) {
+    /// How near the candidate is to an occupation.
+    pub(super) fn near(&self, asked: OccupationFacts) -> Nearness {
         match asked.trade {
             Some(TradeNo(trade)) => self.near[usize::from(trade)],
-            None => self.occupations.iter().fold((0, 0), |best, one| {
-                better(best, self.trades.closeness(asked, one.occupation), one.long())
+            None => self.occupations.iter().fold(Nearness::default(), |come, one| {
+                come.and(self.trades.closeness(asked, one.occupation), one)
             }),
         }
     }
@@ -154,20 +161,16 @@ impl<'a> Seeker<'a> {
     }
 }
 
-/// By trade: how near the nearest of some occupations is, and what the years in one are worth.
-fn near(trades: &Trades, occupations: &[Practised]) -> Vec<(u16, u16)> {
-    let mut all = vec![(0, 0); trades.count()];
+/// By trade: how near somebody with some occupations is.
+fn near(trades: &Trades, occupations: &[Practised]) -> Vec<Nearness> {
+    let mut all = vec![Nearness::default(); trades.count()];
     for one in occupations {
         for (trade, near) in trades.near(one.occupation) {
-            let best = &mut all[usize::from(trade.0)];
-            *best = better(*best, near, one.long());
+            let come = &mut all[usize::from(trade.0)];
+            *come = come.and(near, one);
         }
     }
     all
-}
-
-fn better((near, worth): (u16, u16), other: u16, years: u8) -> (u16, u16) {
-    (near.max(other), worth.max(years_worth(other, years)))
 }
 
 fn weigh(part: u16, weight: u16) -> u32 {
