@@ -68,7 +68,7 @@ fn in_the_trade<'a>(
     v: &'a VacancyFacts,
     c: &'a CandidateFacts,
 ) -> impl Iterator<Item = &'a Practised> {
-    let near = |one: &&Practised| k.trades().closeness(v.occupation, one.occupation) >= VERY_NEAR;
+    let near = |one: &&Practised| k.trades().nearest(&v.occupations, one.occupation) >= VERY_NEAR;
     c.occupations.iter().filter(near)
 }
 

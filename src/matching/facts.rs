@@ -73,7 +73,8 @@ pub struct VacancyFacts {
     /// The only home regions accepted; `None` accepts all.
     pub(super) regions: Option<RegionSet>,
     pub(super) preferred_regions: RegionSet,
-    pub(super) occupation: OccupationFacts,
+    /// Those that would do; none where what is asked for names nothing known.
+    pub(super) occupations: Vec<OccupationFacts>,
     pub(super) pay: PayReach,
     /// At once, if it is not said.
     pub(super) start: NaiveDate,
@@ -155,9 +156,10 @@ impl VacancyFacts {
             place: body.workplace.municipality().and_then(|place| knowledge.place_no(&place)),
             regions: (!body.home_regions.is_empty()).then(|| regions(&body.home_regions)),
             preferred_regions: regions(&body.preferred_home_regions),
-            occupation: body
-                .known_occupation()
-                .map_or(OccupationFacts::UNKNOWN, |one| OccupationFacts::of(knowledge, one)),
+            occupations: body
+                .occupations_asked()
+                .map(|one| OccupationFacts::of(knowledge, one))
+                .collect(),
             pay: pay(body),
             start: body.job_start_date.unwrap_or(NaiveDate::MIN),
             latest: body
@@ -231,10 +233,6 @@ impl CandidateFacts {
 }
 
 impl OccupationFacts {
-    /// The occupation of a vacancy that says it only in words which name nothing known. ISCO-08 has no group 0000, nor
-    /// any in 00, so nothing is near it.
-    const UNKNOWN: Self = Self { trade: None, unit: UnitNo(0) };
-
     fn of(knowledge: &Knowledge, body: &crate::domain::concepts::occupation::Occupation) -> Self {
         match body.trade.as_ref().and_then(|id| knowledge.trade(id)) {
             Some((trade, unit)) => Self { trade: Some(trade), unit },

@@ -13,6 +13,7 @@ use super::{
     numbers::{PlaceNo, PlaceSet, RegionSet},
     rules::{is_stated, met, met_on},
     score::Score,
+    trades::OccupationFacts,
 };
 
 /// A filter in small numbers.
@@ -78,7 +79,7 @@ impl CompiledFilter {
     ) -> bool {
         score.total >= self.min_score
             && v.place.is_some_and(|place| self.keeps_place(place))
-            && self.keeps_unit(v.occupation.unit.0)
+            && self.keeps_occupation(&v.occupations)
             && self.day.is_none_or(|day| v.start <= day)
             && self.keeps_evidence(v, c)
     }
@@ -86,6 +87,11 @@ impl CompiledFilter {
     /// Whether work at a place stays in a list of vacancies.
     pub(super) fn keeps_place(&self, place: PlaceNo) -> bool {
         self.places.is_none_or(|set| set.holds(place))
+    }
+
+    /// Whether work of one of these occupations stays in a list.
+    fn keeps_occupation(&self, asked: &[OccupationFacts]) -> bool {
+        self.units.is_none() || asked.iter().any(|one| self.keeps_unit(one.unit.0))
     }
 
     /// Whether an occupation of a unit group stays in a list.

@@ -176,13 +176,14 @@ fn a_background() -> impl Strategy<Value = Background> {
         option::weighted(0.2, any::<bool>()),
         option::weighted(0.3, select(Education::ALL)),
         option::weighted(0.3, 1..=6u8),
+        prop_oneof![3 => Just(Vec::new()), 1 => vec(an_occupation(), 1..3)],
     );
-    asked.prop_map(|(min_years, will_train, education, min_grade)| Background {
+    asked.prop_map(|(min_years, will_train, education, min_grade, other_occupations)| Background {
         min_years,
         will_train,
         education,
         min_grade,
-        ..Background::default()
+        other_occupations,
     })
 }
 

@@ -167,7 +167,7 @@ fn occupation(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> u16 {
 
 /// How near each occupation of a candidate is, and the years in it.
 fn near(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> impl Iterator<Item = (u16, u8)> {
-    let closeness = |one| k.trades().closeness(v.occupation, one);
+    let closeness = |one| k.trades().nearest(&v.occupations, one);
     c.occupations.iter().map(move |one| (closeness(one.occupation), one.long()))
 }
 

@@ -107,6 +107,24 @@ impl Trades {
         near.binary_search_by_key(&second, |near| near.0).map_or(0, |at| near[at].1)
     }
 
+    /// How near an occupation is to the nearest of those that would do.
+    pub(super) fn nearest(&self, asked: &[OccupationFacts], other: OccupationFacts) -> u16 {
+        asked.iter().map(|one| self.closeness(*one, other)).max().unwrap_or(0)
+    }
+
+    /// Every trade that is near to one of those that would do, by number, with how near it is.
+    pub(super) fn near_any(&self, asked: &[OccupationFacts]) -> Vec<(TradeNo, u16)> {
+        if let [one] = asked {
+            return self.near(*one);
+        }
+        let mut nearest = BTreeMap::<TradeNo, u16>::new();
+        for (trade, near) in asked.iter().flat_map(|one| self.near(*one)) {
+            let best = nearest.entry(trade).or_default();
+            *best = near.max(*best);
+        }
+        nearest.into_iter().collect()
+    }
+
     /// Every trade that is near to an occupation, by number, with how near it is.
     pub(super) fn near(&self, one: OccupationFacts) -> Vec<(TradeNo, u16)> {
         if let Some(trade) = one.trade {

@@ -63,6 +63,10 @@ impl DocumentRules for VacancyBody {
         if let Some(occupation) = &self.occupation {
             errors.extend(codes::occupation(taxonomy, occupation, "/occupation"));
         }
+        for (at, further) in self.background.other_occupations.iter().enumerate() {
+            let pointer = format!("/background/other_occupations/{at}");
+            errors.extend(codes::occupation(taxonomy, further, &pointer));
+        }
         errors.extend(codes::skills(taxonomy, asked, |at| format!("/requirements/{at}/skill")));
         errors.extend(codes::home_regions(taxonomy, &self.home_regions, "/home_regions"));
         errors.extend(codes::home_regions(

@@ -81,7 +81,8 @@ pub(in crate::app) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
     for asked in &mut body.skill_texts {
         name_skill(edition, &mut asked.skill);
     }
-    let trades = body.occupation.iter().filter_map(|occupation| occupation.trade.as_ref());
+    let occupations = body.occupation.iter().chain(&body.background.other_occupations);
+    let trades = occupations.filter_map(|occupation| occupation.trade.as_ref());
     let skills = body.requirements.iter().map(|asked| &asked.skill);
     body.replaced = all_replaced(edition, trades, skills);
 }

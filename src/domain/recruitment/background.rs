@@ -18,7 +18,7 @@ pub struct Background {
     pub education: Option<Education>,
     /// The least grade in the trade (тарифный разряд), 1 to 8.
     pub min_grade: Option<u8>,
-    /// Further occupations that would do as well; lists find them, matching reads `occupation`.
+    /// Further occupations that would do as well: lists find them, and whoever is near to one of them is near.
     #[serde(default)]
     pub other_occupations: Vec<Occupation>,
 }

@@ -186,6 +186,11 @@ impl VacancyBody {
         self.occupation.as_ref().or_else(worded)
     }
 
+    /// Every occupation that would do: the one that counts, and the further ones.
+    pub fn occupations_asked(&self) -> impl Iterator<Item = &Occupation> {
+        self.known_occupation().into_iter().chain(&self.background.other_occupations)
+    }
+
     /// The skills asked for: those that were sent, and those that texts name and that were not sent.
     pub fn skills_asked(&self) -> Cow<'_, [Requirement]> {
         let mut all = Cow::Borrowed(&self.requirements[..]);

@@ -9,6 +9,7 @@ use crate::domain::{
     },
     concepts::{
         facet::{Facet, FacetKind, pay_digits},
+        occupation::Occupation,
         wording::{Text, Worded},
     },
     recruitment::{
@@ -152,9 +153,7 @@ impl Resource for VacancyBody {
         let monthly =
             self.base_salary.as_ref().and_then(|pay| monthly_roubles(pay, &self.work_hours));
         facets.extend(monthly.map(|pay| Facet::new(FacetKind::MonthlyPay, pay_digits(pay))));
-        if let Some(occupation) = self.known_occupation() {
-            facets.extend(occupation.facets());
-        }
+        facets.extend(self.occupations_asked().flat_map(Occupation::facets));
         let asked = self.skills_asked();
         facets.extend(asked.iter().map(|asked| Facet::new(FacetKind::Skill, &asked.skill)));
         facets.extend(self.replaced.iter().filter_map(Facet::of_heir));

@@ -2,7 +2,10 @@
 //!
 //! Everything is rounded up (see [`super::scale`]), so that a bound is never under the true total.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
     domain::recruitment::requirement::RequirementKind::Must,
@@ -107,7 +110,7 @@ impl<'a> Plan<'a> {
             tongues: vacancy.tongues.iter().copied().filter(|wanted| wanted.kind == Must).collect(),
             base: part(weights.language + weights.pay),
             region: RegionWorth::new(scale, knowledge, vacancy, place),
-            near: knowledge.trades().near(vacancy.occupation),
+            near: knowledge.trades().near_any(&vacancy.occupations),
             worth: std::array::from_fn(worth),
             most: [skills, part(occupation), part(weights.region), part(weights.experience)],
         })
@@ -120,7 +123,7 @@ impl<'a> Plan<'a> {
                 let at = self.near.binary_search_by_key(&trade, |near| near.0);
                 at.map_or(0, |at| self.near[at].1)
             }
-            None => self.knowledge.trades().closeness(self.vacancy.occupation, occupation),
+            None => self.knowledge.trades().nearest(&self.vacancy.occupations, occupation),
         }
     }
 
@@ -140,10 +143,9 @@ impl<'a> Plan<'a> {
         self.near.iter().map(|(trade, near)| (*trade, row_value(*near)))
     }
 
-    /// The first and last unit group that may be near as a group: one sub-major group.
-    pub(super) fn near_units(&self) -> (u16, u16) {
-        let first = self.vacancy.occupation.unit.0 / 100 * 100;
-        (first, first + 99)
+    /// The sub-major groups in which a unit group may be near as a group.
+    pub(super) fn near_groups(&self) -> BTreeSet<u16> {
+        self.vacancy.occupations.iter().map(|one| one.unit.0 / 100).collect()
     }
 
     /// How near an occupation is, as the value of a row; `None` if it adds nothing.

@@ -290,15 +290,19 @@ impl Segment {
 
     /// The rows of the occupations that are near, each with how near as a value of a row.
     fn near(&self, plan: &Plan<'_>) -> impl Iterator<Item = (&Row, u8)> {
-        let (first, last) = plan.near_units();
-        let begin = self.units.partition_point(|one| one.0 < first);
-        let units = self.units[begin..].iter().take_while(move |one| one.0 <= last);
+        let units = plan.near_groups().into_iter().flat_map(|group| self.group(group));
         let units = units.filter_map(|(unit, row)| {
             let whole = OccupationFacts { unit: UnitNo(*unit), trade: None };
             Some((row, plan.row_closeness(whole)?))
         });
         let trades = plan.near_trades();
         units.chain(trades.filter_map(|(trade, part)| Some((self.trade(trade)?, part))))
+    }
+
+    /// The rows of the unit groups in a sub-major group.
+    fn group(&self, sub_major: u16) -> impl Iterator<Item = &(u16, Row)> {
+        let begin = self.units.partition_point(|one| one.0 / 100 < sub_major);
+        self.units[begin..].iter().take_while(move |one| one.0 / 100 == sub_major)
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {

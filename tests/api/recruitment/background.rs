@@ -72,6 +72,27 @@ on_both! {
         assert!(!found.to_string().contains("\"higher\""), "{found}");
     }
 
+    fn a_vacancy_of_several_trades_is_near_to_each_of_them(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let further = json!({"min_years": 3, "other_occupations": [{"trade": "seamstress"}]});
+        let change = json!({"background": further, "requirements": []});
+        let vacancy = app.published(&employer, &but(bodies::vacancy(), &change));
+        for (trade, years, part) in [("bricklayer", 3, 1000), ("seamstress", 3, 1000), ("seamstress", 2, -1)] {
+            let told = json!({"occupations": [{"trade": trade, "years": years}], "skills": []});
+            let candidate = app.available(&agency, &but(bodies::candidate(), &told));
+            let found = agency.get(&format!("{candidate}/matches")).expect(200);
+            let near = found["items"][0]["parts"]["occupation"].as_i64();
+            assert_eq!(near.unwrap_or(-1), part, "{trade}: {found}");
+        }
+        let found = employer.get(&format!("{vacancy}/matches")).expect(200);
+        assert_eq!(found["items"].as_array().unwrap().len(), 2, "{found}");
+        let listed = employer.get("/v1/vacancies?occupation=seamstress").expect(200);
+        assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+        let wrong = json!({"background": {"other_occupations": [{"trade": "no_such_trade"}]}});
+        let refused = employer.post("/v1/vacancies", &but(bodies::vacancy(), &wrong));
+        assert!(refused.pointers()[0].starts_with("/background/other_occupations/0"));
+    }
+
     fn years_and_a_grade_are_kept_as_far_as_they_are_told(app) {
         let agency = app.agency();
         for (occupation, words) in [

@@ -38,7 +38,7 @@ pub(in crate::api) struct BackgroundBody {
     #[schema(minimum = 1, maximum = 8, example = 4)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_grade: Option<u8>,
-    /// Further occupations that would do as well; lists find them, matching reads `occupation`.
+    /// Further occupations that would do as well: lists find them, and whoever is near to one of them is near.
     #[validate(length(max = 10), nested)]
     #[schema(max_items = 10)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

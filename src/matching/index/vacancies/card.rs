@@ -9,6 +9,7 @@ use crate::{
         facts::{CandidateFacts, VacancyFacts, Wanted},
         numbers::{PlaceNo, SkillNo},
         score::whole,
+        trades::OccupationFacts,
     },
 };
 
@@ -33,7 +34,7 @@ pub(super) struct Head {
     /// The home regions that are not accepted.
     pub(super) refused: u32,
     pub(super) preferred: u32,
-    /// As the key of a list.
+    /// As the key of a list, or [`SEVERAL`].
     pub(super) occupation: [u16; 2],
     pub(super) past: Asked,
     pub(super) place: PlaceNo,
@@ -87,6 +88,18 @@ pub(super) fn musts(v: &VacancyFacts) -> impl Iterator<Item = SkillNo> {
     v.wanted.iter().filter(|one| one.kind == Must).filter_map(|one| one.skill.ok())
 }
 
+/// In place of the key of an occupation: none is known, which nothing is near, for ISCO-08 has no group in 00; and several.
+const NO_OCCUPATION: [u16; 2] = [0, 0];
+pub(super) const SEVERAL: [u16; 2] = [u16::MAX, 0];
+
+fn occupation(asked: &[OccupationFacts]) -> [u16; 2] {
+    match asked {
+        [] => NO_OCCUPATION,
+        [one] => key(*one),
+        _ => SEVERAL,
+    }
+}
+
 impl Head {
     /// The head of a vacancy; `None` if nobody can be eligible.
     pub(super) fn of(v: &VacancyFacts) -> Option<Self> {
@@ -99,7 +112,7 @@ impl Head {
             pay,
             refused: v.regions.map_or(0, |set| !set.0),
             preferred: v.preferred_regions.0,
-            occupation: key(v.occupation),
+            occupation: occupation(&v.occupations),
             past: Asked::of(v.past),
             place: v.place.filter(|_| able)?,
             currency: currency.map_or(u8::MAX, |one| one as u8),

@@ -3,7 +3,6 @@
 use crate::matching::{facts::VacancyFacts, score::whole};
 
 use super::{
-    super::block::occupation,
     answers::entry,
     card::{ALL_SHARES, Ask, Head, asks},
     seeker::Seeker,
@@ -63,7 +62,7 @@ impl Open {
         let mut touched = self.bare.clone();
         for row in &self.bare {
             let head = self.rows[*row as usize].map(|(head, _)| head);
-            let near = head.map_or(0, |head| seeker.near(occupation(head.occupation)).near);
+            let near = head.map_or(0, |head| seeker.near(head.occupation).near);
             sums[*row as usize] = (ALL_SHARES * u32::from(near)).max(1);
         }
         for answer in seeker.answers.iter() {

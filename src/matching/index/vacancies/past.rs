@@ -2,6 +2,7 @@
 
 use crate::matching::{
     facts::{CandidateFacts, Practised},
+    numbers::FULL,
     past::Past,
     score::years_worth,
     trades::VERY_NEAR,
@@ -43,6 +44,12 @@ impl Asked {
 }
 
 impl Nearness {
+    /// With a further occupation that is as near as can be, whatever has been told of it.
+    pub(super) fn at_best(self, one: &Practised) -> Self {
+        let most = Practised { years: None, grade: None, ..*one };
+        Self { worth: self.worth.max(years_worth(FULL, one.long())), ..self.and(FULL, &most) }
+    }
+
     /// With a further occupation that is so near.
     pub(super) fn and(self, near: u16, one: &Practised) -> Self {
         let come = |told: Option<u8>| if near < VERY_NEAR { 0 } else { told.unwrap_or(u8::MAX) };

@@ -14,7 +14,7 @@ use crate::{
         numbers::{FULL, PlaceSet, TradeNo},
         rules::accepts_place,
         score::{at_readiness, wish},
-        trades::{OccupationFacts, Trades},
+        trades::Trades,
         weights::Weights,
     },
 };
@@ -22,7 +22,7 @@ use crate::{
 use super::{
     super::block::occupation,
     answers::{Answering, Answers},
-    card::{ALL_SHARES, Card, Head, Needs},
+    card::{ALL_SHARES, Card, Head, Needs, SEVERAL},
     past::{Nearness, education},
 };
 
@@ -42,6 +42,8 @@ pub(super) struct Seeker<'a> {
     trades: &'a Trades,
     /// By trade.
     near: Vec<Nearness>,
+    /// To the best of all occupations.
+    nearest: Nearness,
     education: u8,
     /// By place, without and with the bonus for a preferred home region, and with the parts that no head tells; 0 where
     /// the candidate will not go, and else one more.
@@ -78,6 +80,7 @@ impl<'a> Seeker<'a> {
             occupations: &c.occupations,
             trades: k.trades(),
             near: near(k.trades(), &c.occupations),
+            nearest: c.occupations.iter().fold(Nearness::default(), Nearness::at_best),
             education: education(c),
             places,
         }
@@ -108,16 +111,21 @@ impl<'a> Seeker<'a> {
 
     /// Occupation and experience, unless the past is known to fall short.
     fn occupation(&self, head: &Head) -> Option<u32> {
-        let asked = occupation(head.occupation);
-        let come = self.near(asked);
-        let able = self.sieve.keeps_unit(asked.unit.0) && head.past.within(come, self.education);
+        let [unit, _] = head.occupation;
+        let kept = head.occupation == SEVERAL || self.sieve.keeps_unit(unit);
+        let come = self.near(head.occupation);
+        let able = kept && head.past.within(come, self.education);
         let worth =
             weigh(come.near, self.weights.occupation) + weigh(come.worth, self.weights.experience);
         able.then_some(worth)
     }
 
-    /// How near the candidate is to an occupation.
-    pub(super) fn near(&self, asked: OccupationFacts) -> Nearness {
+    /// How near the candidate is to the occupation of a head: to one of several as near as can be.
+    pub(super) fn near(&self, key: [u16; 2]) -> Nearness {
+        if key == SEVERAL {
+            return self.nearest;
+        }
+        let asked = occupation(key);
         match asked.trade {
             Some(TradeNo(trade)) => self.near[usize::from(trade)],
             None => self.occupations.iter().fold(Nearness::default(), |come, one| {
