@@ -19,7 +19,7 @@ use super::{
     path::{Step, path},
     relation::Relation,
     rules::{answers, implied, met},
-    score::{Score, credit, score},
+    score::{Score, best_place, credit, score},
     weights::Weights,
 };
 
@@ -38,7 +38,7 @@ pub struct Explanation {
     pub unread: u8,
     /// What would make the pair eligible; empty if it is.
     pub path: Vec<Step>,
-    /// Where the work is, unless the taxonomy has no such place.
+    /// Where the work is: of several places the one that the candidate wishes most, or the first if none is accepted.
     pub municipality: Option<Municipality>,
     /// The place of that municipality among the candidate's wishes, from 1, if it is listed.
     pub wish: Option<u8>,
@@ -161,7 +161,8 @@ impl From<Gap> for FailedRule {
 /// Explains a pair.
 pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts) -> Explanation {
     let gaps = gaps(k, v, c);
-    let rank = v.place.and_then(|place| c.ranked.iter().position(|one| *one == place));
+    let place = best_place(k, v, c).or_else(|| v.places.first().copied());
+    let rank = place.and_then(|place| c.ranked.iter().position(|one| *one == place));
     Explanation {
         score: score(k, w, v, c),
         path: path(k, v, c, &gaps),
@@ -169,7 +170,7 @@ pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts)
         requirements: v.wanted.iter().map(|wanted| finding(k, v, c, wanted)).collect(),
         unknown: untold(k, v, c),
         unread: v.unread,
-        municipality: v.place.map(|place| k.municipality(place).clone()),
+        municipality: place.map(|place| k.municipality(place).clone()),
         wish: rank.and_then(|rank| u8::try_from(rank + 1).ok()),
     }
 }

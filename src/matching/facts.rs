@@ -68,8 +68,8 @@ pub struct VacancyFacts {
     pub(super) licences: u16,
     pub(super) certificates: u32,
     pub(super) past: Past,
-    /// `None` for a municipality that the knowledge does not have: nobody accepts it.
-    pub(super) place: Option<PlaceNo>,
+    /// Where the work is, without the municipalities that the knowledge does not have: nobody accepts those.
+    pub(super) places: Vec<PlaceNo>,
     /// The only home regions accepted; `None` accepts all.
     pub(super) regions: Option<RegionSet>,
     pub(super) preferred_regions: RegionSet,
@@ -153,7 +153,7 @@ impl VacancyFacts {
             licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u16),
             certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
             past: Past::from(&body.background),
-            place: body.workplace.municipality().and_then(|place| knowledge.place_no(&place)),
+            places: places(knowledge, body),
             regions: (!body.home_regions.is_empty()).then(|| regions(&body.home_regions)),
             preferred_regions: regions(&body.preferred_home_regions),
             occupations: body
@@ -269,6 +269,17 @@ impl From<&LanguageRequirement> for WantedTongue {
     fn from(one: &LanguageRequirement) -> Self {
         Self { tongue: Tongue::from(&one.language), rung: rung(one.level), kind: one.kind }
     }
+}
+
+/// The places of the work, each once, that of the workplace first.
+fn places(knowledge: &Knowledge, body: &VacancyBody) -> Vec<PlaceNo> {
+    let mut places = Vec::new();
+    for place in body.municipalities().filter_map(|place| knowledge.place_no(&place)) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
 }
 
 /// How far the pay reaches, by the taxes of the first day of work.

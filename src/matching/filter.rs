@@ -11,7 +11,7 @@ use super::{
     facts::{CandidateFacts, VacancyFacts, Wanted},
     knowledge::Knowledge,
     numbers::{PlaceNo, PlaceSet, RegionSet},
-    rules::{is_stated, met, met_on},
+    rules::{accepted_places, is_stated, met, met_on},
     score::Score,
     trades::OccupationFacts,
 };
@@ -78,7 +78,7 @@ impl CompiledFilter {
         score: &Score,
     ) -> bool {
         score.total >= self.min_score
-            && v.place.is_some_and(|place| self.keeps_place(place))
+            && accepted_places(v, c).any(|place| self.keeps_place(place))
             && self.keeps_occupation(&v.occupations)
             && self.day.is_none_or(|day| v.start <= day)
             && self.keeps_evidence(v, c)

@@ -38,11 +38,11 @@ pub enum Gap {
         /// Level and years of the nearest skill that could count, if there is one.
         actual: Option<(u8, u8)>,
     },
-    /// The municipality is not accepted.
+    /// No municipality of the work is accepted.
     Destination {
-        /// Where the work is, unless the taxonomy has no such place.
-        municipality: Option<Municipality>,
-        /// Whether the candidate has ruled it out, or only not named it.
+        /// Where the work is, as far as the taxonomy has the places.
+        municipalities: Vec<Municipality>,
+        /// Whether the candidate has ruled all of them out, or only not named one.
         never: bool,
     },
     /// The home region is not among those accepted.
@@ -132,8 +132,8 @@ impl Gap {
     pub(super) fn withheld(self) -> Self {
         match self {
             Self::Pay { offered, .. } => Self::Pay { offered, floor: None },
-            Self::Destination { municipality, .. } => {
-                Self::Destination { municipality, never: false }
+            Self::Destination { municipalities, .. } => {
+                Self::Destination { municipalities, never: false }
             }
             Self::Experience { needed, .. } => Self::Experience { needed, actual: None },
             Self::Grade { needed, .. } => Self::Grade { needed, actual: None },
@@ -146,13 +146,12 @@ impl Gap {
     pub fn needed(&self) -> String {
         match self {
             Self::Skill { skill, needed, .. } => format!("{skill} at {}", level_and_years(*needed)),
-            Self::Destination { municipality, .. } => {
-                format!("{} accepted", or_unknown(municipality.as_ref()))
-            }
-            Self::HomeRegion { accepted, .. } => {
-                let codes: Vec<_> = accepted.iter().map(HomeRegion::as_str).collect();
-                format!("one of {}", codes.join(", "))
-            }
+            Self::Destination { municipalities, .. } => match &municipalities[..] {
+                [] => "unknown accepted".to_owned(),
+                [one] => format!("{one} accepted"),
+                all => format!("one of {} accepted", listed(all)),
+            },
+            Self::HomeRegion { accepted, .. } => format!("one of {}", listed(accepted)),
             Self::Language { language, needed, .. } => format!("{language} at {needed}"),
             Self::DrivingLicence(licence) => licence.to_string(),
             Self::Certificate(certificate) => certificate.to_string(),
@@ -241,8 +240,8 @@ fn skill_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts, wanted: &Wante
 
 fn destination_gap(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Gap {
     Gap::Destination {
-        municipality: v.place.map(|place| k.municipality(place).clone()),
-        never: v.place.is_some_and(|place| c.never.holds(place)),
+        municipalities: v.places.iter().map(|place| k.municipality(*place).clone()).collect(),
+        never: !v.places.is_empty() && v.places.iter().all(|place| c.never.holds(*place)),
     }
 }
 
@@ -279,6 +278,10 @@ fn level_and_years((level, years): (u8, u8)) -> String {
 
 fn amount(pay: PayFloor) -> String {
     format!("{} {} per {}", pay.amount, pay.currency, pay.unit)
+}
+
+fn listed<T: ToString>(all: &[T]) -> String {
+    all.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn or_unknown<T: ToString>(value: Option<&T>) -> String {

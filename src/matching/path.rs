@@ -142,9 +142,10 @@ pub(super) fn path(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts, gaps: &[
 fn step(gap: &Gap) -> Option<Step> {
     Some(match gap {
         Gap::Skill { .. } => return None,
-        Gap::Destination { municipality: Some(municipality), .. } => {
-            Step::AcceptMunicipality { municipality: municipality.clone() }
-        }
+        Gap::Destination { municipalities, .. } => match municipalities.first() {
+            Some(first) => Step::AcceptMunicipality { municipality: first.clone() },
+            None => Step::NotWithinCandidatesPower { rule: gap.rule() },
+        },
         Gap::Language { language, needed, actual } => {
             Step::RaiseLanguage { language: language.clone(), from: *actual, to: *needed }
         }
@@ -156,9 +157,9 @@ fn step(gap: &Gap) -> Option<Step> {
         Gap::Availability { latest, .. } => Step::ArriveBy { date: *latest },
         Gap::Pay { floor, .. } => Step::OfferMore { to: *floor },
         Gap::CandidateState => Step::BecomeAvailable,
-        Gap::Destination { municipality: None, .. }
-        | Gap::HomeRegion { .. }
-        | Gap::VacancyState => Step::NotWithinCandidatesPower { rule: gap.rule() },
+        Gap::HomeRegion { .. } | Gap::VacancyState => {
+            Step::NotWithinCandidatesPower { rule: gap.rule() }
+        }
     })
 }
 

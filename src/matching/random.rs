@@ -21,7 +21,7 @@ use crate::domain::{
             Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind,
             RequirementText,
         },
-        vacancy::VacancyBody,
+        vacancy::{VacancyBody, Workplace},
     },
     values::{
         money::{Amount, OfferedPay, PayUnit},
@@ -138,7 +138,7 @@ prop_compose! {
     pub(super) fn a_vacancy()(
         (requirements, unread) in (vec(requirement(), 0..5), option::weighted(0.2, requirement())),
         asked in option::weighted(0.9, an_occupation()),
-        place in select(&PLACES),
+        (place, further) in (select(&PLACES), prop_oneof![3 => Just(Vec::new()), 1 => subsequence(&PLACES, 1..3)]),
         regions in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(REGIONS.to_vec(), 0..3)],
         preferred in subsequence(&REGIONS, 0..2),
         languages in vec((select(&["ru", "uz"]), select(Cefr::ALL), select(RequirementKind::ALL)), 0..2),
@@ -155,6 +155,10 @@ prop_compose! {
         body.skill_texts = unread.iter().map(in_words).collect();
         body.occupation = asked;
         body.workplace.oktmo = Some(place.parse().unwrap());
+        body.other_workplaces = further
+            .iter()
+            .map(|place| Workplace { oktmo: Some(place.parse().unwrap()), address: None })
+            .collect();
         body.home_regions = codes(&regions);
         body.preferred_home_regions = codes(&preferred);
         body.languages = languages

@@ -93,7 +93,15 @@ fn stated<'a>(wanted: &'a Wanted, skills: &'a [Held]) -> impl Iterator<Item = (H
 }
 
 pub(super) fn destination_accepted(v: &VacancyFacts, c: &CandidateFacts) -> bool {
-    v.place.is_some_and(|place| accepts_place(c, place))
+    accepted_places(v, c).next().is_some()
+}
+
+/// The places of the work to which a candidate would go.
+pub(super) fn accepted_places(
+    v: &VacancyFacts,
+    c: &CandidateFacts,
+) -> impl Iterator<Item = PlaceNo> {
+    v.places.iter().copied().filter(|place| accepts_place(c, *place))
 }
 
 pub(super) fn accepts_place(c: &CandidateFacts, place: PlaceNo) -> bool {

@@ -2,6 +2,8 @@
 //!
 //! Integers only; every division rounds down.
 
+use std::cmp::Reverse;
+
 use crate::domain::{
     concepts::skill::Evidence,
     recruitment::{candidate::Readiness, pay::Comparison, requirement::RequirementKind},
@@ -12,7 +14,7 @@ use super::{
     knowledge::Knowledge,
     numbers::{FULL, PayTerms, PlaceNo},
     relation::Relation,
-    rules::{accepts_place, answers, eligible},
+    rules::{accepted_places, answers, eligible},
     weights::Weights,
 };
 
@@ -171,12 +173,17 @@ fn near(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> impl Iterator<It
     c.occupations.iter().map(move |one| (closeness(one.occupation), one.long()))
 }
 
-/// The candidate's wish for the workplace, and a tenth more for a home region that the vacancy prefers, as far as the
-/// candidate is ready to go; 0 for a municipality that is not accepted.
+/// The candidate's wish for the best workplace, and a tenth more for a home region that the vacancy prefers, as far as the
+/// candidate is ready to go; 0 if no municipality is accepted.
 fn region(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> u16 {
-    let Some(place) = v.place.filter(|place| accepts_place(c, *place)) else { return 0 };
+    let Some(place) = best_place(k, v, c) else { return 0 };
     let bonus = if v.preferred_regions.holds(c.region) { 100 } else { 0 };
     at_readiness((wish(k, c, place) + bonus).min(FULL), c.readiness)
+}
+
+/// The workplace that the candidate wishes most, of equals the first; `None` if none is accepted.
+pub(super) fn best_place(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Option<PlaceNo> {
+    accepted_places(v, c).min_by_key(|place| Reverse(wish(k, c, *place)))
 }
 
 /// What a wish is worth of one who is ready to go or collects papers, and of one who is only thinking about it.

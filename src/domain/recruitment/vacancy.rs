@@ -142,7 +142,7 @@ pub struct VacancyBody {
     /// Where the work is.
     #[serde(default)]
     pub workplace: Workplace,
-    /// Further places of the same work; lists find them, matching reads `workplace`.
+    /// Further places of the same work: lists find them, and who would go to one of them is willing.
     #[serde(default)]
     pub other_workplaces: Vec<Workplace>,
     /// The only home regions accepted; empty accepts all.
@@ -184,6 +184,12 @@ impl VacancyBody {
     pub fn known_occupation(&self) -> Option<&Occupation> {
         let worded = || self.occupation_text.as_ref()?.meaning.concept.as_ref();
         self.occupation.as_ref().or_else(worded)
+    }
+
+    /// Every municipality of the work, the one of the workplace first.
+    pub fn municipalities(&self) -> impl Iterator<Item = Municipality> {
+        let places = std::iter::once(&self.workplace).chain(&self.other_workplaces);
+        places.filter_map(Workplace::municipality)
     }
 
     /// Every occupation that would do: the one that counts, and the further ones.

@@ -15,7 +15,7 @@ use crate::domain::{
     recruitment::{
         missing::{NeededFor, missing},
         pay::monthly_roubles,
-        vacancy::{USUAL_DAYS, VacancyBody, VacancyStatus, Workplace},
+        vacancy::{USUAL_DAYS, VacancyBody, VacancyStatus},
     },
     resource::{
         RecordKind, Resource,
@@ -141,11 +141,9 @@ impl Resource for VacancyBody {
     }
 
     fn facets(&self) -> Vec<Facet> {
-        let places = std::iter::once(&self.workplace).chain(&self.other_workplaces);
-        let mut facets: Vec<Facet> = places
-            .filter_map(Workplace::municipality)
-            .map(|place| Facet::new(FacetKind::Municipality, &place))
-            .collect();
+        let places = self.municipalities();
+        let mut facets: Vec<Facet> =
+            places.map(|place| Facet::new(FacetKind::Municipality, &place)).collect();
         let housing = self.conditions.housing.as_ref().map(|housing| housing.kind);
         facets.extend(self.employment_type.map(|kind| Facet::new(FacetKind::EmploymentType, kind)));
         facets.extend(self.work_hours.schedule.map(|one| Facet::new(FacetKind::Schedule, one)));

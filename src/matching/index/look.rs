@@ -24,7 +24,7 @@ pub(super) struct Finds<'a> {
 #[derive(Debug)]
 pub(super) struct Look<'a> {
     pub(super) block: &'a Block,
-    /// Who wishes the place of the work.
+    /// Who wishes the first place of the work.
     pub(super) wish: &'a [u16],
     /// Who passes every rule for which there are lists, but for those about skills.
     pub(super) able: u64,
@@ -119,14 +119,18 @@ impl<'a> Look<'a> {
             let practised = |entry| practised(key(*occupation), entry);
             one.occupations.extend(at(entries, slot).map(practised));
         }
-        // The scan lets through only who holds every paper and has no veto on the place, by the same sets.
+        if !plan.further.is_empty() {
+            let vetoed = |place: &PlaceNo| slots(self.block.never().get(place.0)) >> slot & 1 == 1;
+            one.never = plan.places().filter(vetoed).collect();
+        }
+        // The scan lets through only who holds every paper and has no veto on a single place, by the same sets.
         (one.licences, one.certificates) = (plan.vacancy.licences, plan.vacancy.certificates);
     }
 
     /// The wishes, or only the place of the work among them where that says enough.
     fn see_wishes(&self, plan: &Plan<'_>, slot: usize, one: &mut CandidateFacts) {
         let rank = at(self.wish, slot).next().map(number_of);
-        match rank.filter(|_| !plan.sieve.asks_wishes()) {
+        match rank.filter(|_| plan.further.is_empty() && !plan.sieve.asks_wishes()) {
             Some(rank) => {
                 let other = PlaceNo(u8::from(plan.place == PlaceNo(0)));
                 one.ranked.resize(usize::from(rank), other);
@@ -147,10 +151,14 @@ fn mattering<'a>(plan: &Plan<'_>, block: &'a Block) -> impl Iterator<Item = Prac
     })
 }
 
-/// Those who accept the place of the work.
+/// Those who accept a place of the work.
 fn willing(plan: &Plan<'_>, block: &Block, wish: &[u16]) -> u64 {
-    let never = block.never().get(plan.place.0);
-    block.matchable & (slots(wish) | block.elsewhere) & !slots(never)
+    let further = plan.further.iter().map(|place| (*place, block.wishes().get(place.0)));
+    let accept = |(place, wish): (PlaceNo, &[u16])| {
+        (slots(wish) | block.elsewhere) & !slots(block.never().get(place.0))
+    };
+    let first = accept((plan.place, wish));
+    block.matchable & further.map(accept).fold(first, |all, set| all | set)
 }
 
 /// Those who are not known to have too little education.

@@ -29,7 +29,9 @@ pub(super) struct Plan<'a> {
     pub(super) weights: &'a Weights,
     pub(super) vacancy: &'a VacancyFacts,
     pub(super) sieve: &'a CompiledFilter,
+    /// Where the work is: the first place, and the further ones.
     pub(super) place: PlaceNo,
+    pub(super) further: &'a [PlaceNo],
     /// The home regions that may match.
     pub(super) regions: Option<RegionSet>,
     /// The `must` first, of these the rarest; then those that add most.
@@ -81,7 +83,7 @@ impl<'a> Plan<'a> {
         vacancy: &'a VacancyFacts,
         sieve: &'a CompiledFilter,
     ) -> Option<Self> {
-        let place = vacancy.place.filter(|_| vacancy.matchable)?;
+        let (place, further) = vacancy.places.split_first().filter(|_| vacancy.matchable)?;
         let scale = Scale::new(*weights, whole(vacancy));
         let mut asks: Vec<_> =
             vacancy.wanted.iter().map(|wanted| Ask::new(knowledge, scale, wanted)).collect();
@@ -103,17 +105,23 @@ impl<'a> Plan<'a> {
             weights,
             vacancy,
             sieve,
-            place,
+            place: *place,
+            further,
             regions: both(vacancy.regions, sieve.regions),
             implying: implying(&asks),
             asks,
             tongues: vacancy.tongues.iter().copied().filter(|wanted| wanted.kind == Must).collect(),
             base: part(weights.language + weights.pay),
-            region: RegionWorth::new(scale, knowledge, vacancy, place),
+            region: RegionWorth::new(scale, knowledge, vacancy),
             near: knowledge.trades().near_any(&vacancy.occupations),
             worth: std::array::from_fn(worth),
             most: [skills, part(occupation), part(weights.region), part(weights.experience)],
         })
+    }
+
+    /// Every place of the work.
+    pub(super) fn places(&self) -> impl Iterator<Item = PlaceNo> {
+        std::iter::once(self.place).chain(self.further.iter().copied())
     }
 
     /// How near an occupation is.
@@ -176,10 +184,13 @@ fn implying(asks: &[Ask]) -> Vec<(TradeNo, Asks)> {
 }
 
 impl RegionWorth {
-    fn new(scale: Scale, k: &Knowledge, v: &VacancyFacts, place: PlaceNo) -> Self {
+    fn new(scale: Scale, k: &Knowledge, v: &VacancyFacts) -> Self {
         let worth = |part: u16| scale.quarters(scale.weights.region, part);
-        let others = k.places().filter(|other| *other != place);
-        let nearest = others.map(|other| k.nearness(place, other)).max().unwrap_or(0);
+        let nearest_to = |place: &PlaceNo| {
+            let others = k.places().filter(|other| other != place);
+            others.map(|other| k.nearness(*place, other)).max()
+        };
+        let nearest = v.places.iter().filter_map(nearest_to).max().unwrap_or(0);
         Self {
             ranks: [0, 1, 2, 3, 4].map(|rank| worth(rank_worth(rank))),
             beside: worth(300 + nearest),

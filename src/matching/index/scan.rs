@@ -214,20 +214,21 @@ fn mark_lane(ask: &Ask, skill: Accepted, lane: Lane<'_>, marks: &mut Bytes) {
     }
 }
 
-/// Adds what the place is worth: by the wish if there is one, else as to the best placed of those without.
+/// Adds what the best place is worth: by the wish if there is one, else as to the best placed of those without.
 fn add_region(plan: &Plan<'_>, look: &Look<'_>, alive: u64, sums: &mut Sums) {
     let (worth, block) = (&plan.region, look.block);
     let others = if alive & !block.listed == 0 { 0 } else { worth.unlisted };
     let others = if alive & block.listed == 0 { others } else { others.max(worth.beside) };
     let all = others.saturating_add(worth.bonus).min(worth.ranks[0]);
-    for sum in sums.iter_mut() {
-        *sum = sum.saturating_add(all);
-    }
-    for entry in look.wish {
+    let mut best = [all; SLOTS];
+    let further = plan.further.iter().map(|place| block.wishes().get(place.0));
+    for entry in std::iter::once(look.wish).chain(further).flatten() {
         let wish = worth.ranks[usize::from(number_of(*entry).min(4))];
-        let more = wish.saturating_add(worth.bonus).min(worth.ranks[0]).saturating_sub(all);
-        let sum = &mut sums[slot_of(*entry)];
-        *sum = sum.saturating_add(more);
+        let best = &mut best[slot_of(*entry)];
+        *best = wish.saturating_add(worth.bonus).min(worth.ranks[0]).max(*best);
+    }
+    for (sum, best) in sums.iter_mut().zip(&best) {
+        *sum = sum.saturating_add(*best);
     }
 }
 

@@ -179,7 +179,8 @@ impl Segment {
 
     /// A bound of the whole segment; 0 if nobody here can match.
     pub(super) fn bound(&self, plan: &Plan<'_>) -> u16 {
-        let place = wish_value(plan, self.places[usize::from(plan.place.0)].top());
+        let top = plan.places().map(|place| self.places[usize::from(place.0)].top()).max();
+        let place = wish_value(plan, top.unwrap_or(0));
         let near = self.near(plan).map(|(row, part)| near_value(part, row.top())).max();
         let long = self.near(plan).map(|(row, part)| long_value(part, row.top())).max();
         let [_, occupation, region, years] = plan.most;
@@ -271,7 +272,9 @@ impl Segment {
 
     fn add_region(&self, plan: &Plan<'_>, sum: &mut Bounds, alive: &mut Bounds) {
         let mut lane = [0; BLOCKS];
-        self.places[usize::from(plan.place.0)].raise(&mut lane, |value| wish_value(plan, value));
+        for place in plan.places() {
+            self.places[usize::from(place.0)].raise(&mut lane, |value| wish_value(plan, value));
+        }
         keep(&lane, 1, alive);
         let [_, _, full, _] = plan.most;
         add(&lane, BEST, full, sum);

@@ -149,9 +149,10 @@ impl Voice<'_> {
                     &[("needed", &needed), ("actual", &actual), ("skill", self.skill(skill))],
                 )
             }
-            Gap::Destination { municipality, never } => {
-                let place = self.municipality(municipality.as_ref());
-                fill(if *never { p.ruled_out } else { p.not_listed }, &[("place", place)])
+            Gap::Destination { municipalities, never } => {
+                let places = municipalities.iter().map(|place| self.municipality(Some(place)));
+                let places = places.collect::<Vec<_>>().join(", ");
+                fill(if *never { p.ruled_out } else { p.not_listed }, &[("place", &places)])
             }
             Gap::HomeRegion { accepted, actual } => {
                 let list: Vec<_> =

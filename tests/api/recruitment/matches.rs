@@ -119,6 +119,32 @@ on_both! {
         }
     }
 
+    fn work_in_several_places_suits_whoever_would_go_to_one_of_them(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let further = json!({"other_workplaces": [{"oktmo": "92730000"}, {"oktmo": "92644000"}]});
+        let vacancy = app.published(&employer, &but(bodies::vacancy(), &further));
+        for (destinations, region) in [
+            (json!({"ranked": ["92644000", "92730000"], "never": ["92701000"], "elsewhere": false}), Some(1000)),
+            (json!({"ranked": ["92701000"], "never": [], "elsewhere": false}), Some(1000)),
+            (json!({"ranked": ["92610000"], "never": [], "elsewhere": false}), None),
+            (json!({"ranked": [], "never": ["92701000", "92730000", "92644000"], "elsewhere": true}), None),
+        ] {
+            let candidate = app.available(&agency, &but(bodies::candidate(), &json!({"destinations": destinations})));
+            let path = format!("{vacancy}/matches/{}?lang=en", candidate.rsplit('/').next().unwrap());
+            let (told, back) = (agency.get(&path).expect(200), agency.get(&format!("{candidate}/matches")).expect(200));
+            assert_eq!(told["eligible"], region.is_some(), "{told}");
+            assert_eq!(back["items"][0]["parts"]["region"].as_u64(), region, "{destinations}: {back}");
+            if region.is_none() {
+                assert_eq!(told["failed_rules"][0]["needed"], "one of 92701000, 92730000, 92644000 accepted");
+                assert_eq!(told["path"][0]["step"], "accept_municipality");
+            }
+        }
+        let found = employer.get(&format!("{vacancy}/matches?lang=en")).expect(200);
+        assert_eq!(found["items"].as_array().unwrap().len(), 2, "{found}");
+        let reasons: Vec<_> = found["items"].as_array().unwrap().iter().map(|one| one["reason"].as_str().unwrap()).collect();
+        assert!(reasons.iter().all(|reason| reason.contains("wish no. 1")), "{reasons:?}");
+    }
+
     fn a_change_is_seen_by_the_very_next_request(app) {
         let (employer, agency) = (app.employer(), app.agency());
         let vacancy = app.published(&employer, &bodies::vacancy());

@@ -103,7 +103,7 @@ pub(in crate::api) struct VacancyInput {
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workplace: Option<WorkplaceBody>,
-    /// Further places of the same work; lists find them, matching reads `workplace`.
+    /// Further places of the same work: lists find them, and who would go to one of them is willing.
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

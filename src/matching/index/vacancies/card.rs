@@ -7,7 +7,7 @@ use crate::{
     domain::recruitment::requirement::RequirementKind::Must,
     matching::{
         facts::{CandidateFacts, VacancyFacts, Wanted},
-        numbers::{PlaceNo, SkillNo},
+        numbers::{PlaceNo, PlaceSet, SkillNo},
         score::whole,
         trades::OccupationFacts,
     },
@@ -37,6 +37,7 @@ pub(super) struct Head {
     /// As the key of a list, or [`SEVERAL`].
     pub(super) occupation: [u16; 2],
     pub(super) past: Asked,
+    /// Or [`SEVERAL_PLACES`].
     pub(super) place: PlaceNo,
     /// Of the pay; `u8::MAX` if it is not known.
     pub(super) currency: u8,
@@ -92,6 +93,17 @@ pub(super) fn musts(v: &VacancyFacts) -> impl Iterator<Item = SkillNo> {
 const NO_OCCUPATION: [u16; 2] = [0, 0];
 pub(super) const SEVERAL: [u16; 2] = [u16::MAX, 0];
 
+/// In place of the number of a place: several.
+pub(super) const SEVERAL_PLACES: usize = PlaceSet::MOST;
+
+fn place(all: &[PlaceNo]) -> Option<PlaceNo> {
+    match all {
+        [] => None,
+        [one] => Some(*one),
+        _ => u8::try_from(SEVERAL_PLACES).ok().map(PlaceNo),
+    }
+}
+
 fn occupation(asked: &[OccupationFacts]) -> [u16; 2] {
     match asked {
         [] => NO_OCCUPATION,
@@ -114,7 +126,7 @@ impl Head {
             preferred: v.preferred_regions.0,
             occupation: occupation(&v.occupations),
             past: Asked::of(v.past),
-            place: v.place.filter(|_| able)?,
+            place: place(&v.places).filter(|_| able)?,
             currency: currency.map_or(u8::MAX, |one| one as u8),
         })
     }

@@ -11,7 +11,7 @@ use crate::{
         facts::{CandidateFacts, Practised},
         filter::CompiledFilter,
         knowledge::Knowledge,
-        numbers::{FULL, PlaceSet, TradeNo},
+        numbers::{FULL, TradeNo},
         rules::accepts_place,
         score::{at_readiness, wish},
         trades::Trades,
@@ -22,7 +22,7 @@ use crate::{
 use super::{
     super::block::occupation,
     answers::{Answering, Answers},
-    card::{ALL_SHARES, Card, Head, Needs, SEVERAL},
+    card::{ALL_SHARES, Card, Head, Needs, SEVERAL, SEVERAL_PLACES},
     past::{Nearness, education},
 };
 
@@ -46,8 +46,8 @@ pub(super) struct Seeker<'a> {
     nearest: Nearness,
     education: u8,
     /// By place, without and with the bonus for a preferred home region, and with the parts that no head tells; 0 where
-    /// the candidate will not go, and else one more.
-    places: [[u32; 2]; PlaceSet::MOST],
+    /// the candidate will not go, and else one more. Behind the last: the best of all, for work in several.
+    places: [[u32; 2]; SEVERAL_PLACES + 1],
 }
 
 impl<'a> Seeker<'a> {
@@ -60,14 +60,17 @@ impl<'a> Seeker<'a> {
     ) -> Self {
         let answers = Answers::new(answering, c);
         let met = answers.iter().filter(|answer| answer.met > 0).map(|answer| answer.skill);
-        let mut places = [[0; 2]; PlaceSet::MOST];
+        let mut places = [[0; 2]; SEVERAL_PLACES + 1];
         let told = weigh(FULL, weights.language) + weigh(FULL, weights.pay) + 1;
-        for place in
-            k.places().filter(|place| accepts_place(c, *place) && sieve.keeps_place(*place))
-        {
+        for place in k.places().filter(|place| accepts_place(c, *place)) {
             let wish = wish(k, c, place);
-            places[usize::from(place.0)] = [wish, (wish + 100).min(FULL)]
+            let worth = [wish, (wish + 100).min(FULL)]
                 .map(|part| weigh(at_readiness(part, c.readiness), weights.region) + told);
+            let best = &mut places[SEVERAL_PLACES];
+            *best = worth.max(*best);
+            if sieve.keeps_place(place) {
+                places[usize::from(place.0)] = worth;
+            }
         }
         Self {
             weights,
@@ -106,7 +109,7 @@ impl<'a> Seeker<'a> {
 
     fn place(&self, head: &Head) -> u32 {
         let preferred = usize::from(head.preferred & self.region != 0);
-        self.places[usize::from(head.place.0) % PlaceSet::MOST][preferred]
+        self.places[usize::from(head.place.0).min(SEVERAL_PLACES)][preferred]
     }
 
     /// Occupation and experience, unless the past is known to fall short.
