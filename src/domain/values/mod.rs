@@ -6,6 +6,7 @@ pub mod money;
 pub mod moscow;
 pub mod place;
 pub mod spoken;
+pub mod template;
 pub mod text;
 
 pub(in crate::domain) mod words;

@@ -17,10 +17,11 @@ use crate::domain::{
         money::PayFloor,
         place::{HomeRegion, Municipality},
         spoken::{Cefr, SpokenLanguage},
+        template::fill,
     },
 };
 
-use self::phrases::{Phrases, fill};
+use self::phrases::Phrases;
 use super::{
     explain::{Basis, Explanation, FailedRule},
     gap::Gap,
