@@ -4,6 +4,7 @@
 //! is unknown, never a pass, and the rule that was last in force is reported beside it.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     law::{
@@ -18,6 +19,7 @@ use crate::domain::{
 
 words! {
     /// What a rule says of a question, or all of them together.
+    #[schema(as = RuleOutcome)]
     Outcome {
         /// It is allowed.
         Pass = "pass",
@@ -32,6 +34,7 @@ words! {
 
 words! {
     /// What a rule has to do with the answer.
+    #[schema(as = RuleWeight)]
     Weight {
         /// It decides.
         Decides = "decides",
@@ -72,12 +75,12 @@ pub enum Question {
     },
     /// Whether a guaranteed gross pay for a month is enough.
     Pay {
-        /// The pay in hundredths of the currency.
-        amount_minor: i64,
-        /// Its currency.
-        currency: String,
+        /// What is guaranteed.
+        pay: MonthlyPay,
         /// The employer's sector, if it is one with a floor of its own.
         sector: Option<String>,
+        /// The municipality of the work, if it is known.
+        place: Option<String>,
     },
     /// Whether a contract says all that it must.
     Contract {
@@ -91,6 +94,17 @@ pub enum Question {
         /// The kind of cost.
         kind: String,
     },
+}
+
+/// How much a month brings before taxes, as far as that can be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthlyPay {
+    /// What is certain, in hundredths of the currency.
+    pub sure_minor: i64,
+    /// What it can come to; `None` if that is open.
+    pub most_minor: Option<i64>,
+    /// The currency.
+    pub currency: String,
 }
 
 /// The day that a question is about, and the day whose knowledge answers it.
@@ -116,7 +130,7 @@ pub struct Finding<'s> {
 }
 
 /// The figures and words that a finding rests on.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grounds {
     /// What the rule asks.
     pub needed: Option<i64>,
@@ -141,14 +155,17 @@ pub struct Decision<'s> {
 
 /// Answers a question by the rules of a day, as they were known on a day.
 pub fn decide<'s>(question: &Question, sets: &'s [RuleSet], at: At) -> Decision<'s> {
-    let Some(set) = known_at(sets, at.known_at) else {
-        return Decision { set: None, result: Outcome::Unknown, findings: Vec::new() };
-    };
-    let rules = closest(question, set.on(question.kind(), at.as_of));
+    let none = Decision { set: None, result: Outcome::Unknown, findings: Vec::new() };
+    known_at(sets, at.known_at).map_or(none, |set| decide_by(question, set, at.as_of))
+}
+
+/// Answers a question by the rules of a day in one set.
+pub fn decide_by<'s>(question: &Question, set: &'s RuleSet, as_of: NaiveDate) -> Decision<'s> {
+    let rules = closest(question, set.on(question.kind(), as_of));
     let mut findings: Vec<Finding<'s>> =
         rules.into_iter().filter_map(|rule| finding(question, rule, weight(rule.status))).collect();
     if !findings.iter().any(|one| one.weight == Weight::Decides) {
-        findings.extend(lapsed(question, set, at.as_of));
+        findings.extend(lapsed(question, set, as_of));
     }
     Decision { set: Some(set), result: together(&findings), findings }
 }
@@ -228,10 +245,11 @@ fn finding<'s>(question: &Question, rule: &'s Rule, weight: Weight) -> Option<Fi
         {
             activity(ban, okved)
         }
-        (Question::Pay { amount_minor, currency, sector }, Terms::WageFloor(floor))
-            if floor.sector.is_none() || floor.sector == *sector =>
+        (Question::Pay { pay, sector, place }, Terms::WageFloor(floor))
+            if (floor.sector.is_none() || floor.sector == *sector)
+                && !place.as_ref().is_some_and(|place| floor.not_in.contains(place)) =>
         {
-            pay(floor, *amount_minor, currency)
+            enough(floor, pay)
         }
         (Question::Contract { terms }, Terms::RequiredTerms(required)) => {
             contract(&required.terms, terms)
@@ -278,14 +296,20 @@ fn activity(ban: &ActivityBan, okved: &str) -> (Outcome, Grounds) {
     (allowed(!banned), Grounds { open, ..Grounds::default() })
 }
 
-fn pay(floor: &WageFloor, amount: i64, currency: &str) -> (Outcome, Grounds) {
-    let grounds =
-        Grounds { needed: Some(floor.amount_minor), actual: Some(amount), ..Grounds::default() };
-    if floor.currency == currency {
-        (allowed(amount >= floor.amount_minor), grounds)
+fn enough(floor: &WageFloor, pay: &MonthlyPay) -> (Outcome, Grounds) {
+    let needed = floor.amount_minor;
+    let too_little = pay.most_minor.filter(|most| *most < needed);
+    let outcome = if floor.currency != pay.currency {
+        Outcome::Unknown
+    } else if pay.sure_minor >= needed {
+        Outcome::Pass
+    } else if too_little.is_some() {
+        Outcome::Fail
     } else {
-        (Outcome::Unknown, grounds)
-    }
+        Outcome::Unknown
+    };
+    let actual = Some(too_little.unwrap_or(pay.sure_minor));
+    (outcome, Grounds { needed: Some(needed), actual, ..Grounds::default() })
 }
 
 fn contract(required: &[String], terms: &[String]) -> (Outcome, Grounds) {

@@ -250,7 +250,14 @@ fn wrong_terms(rule: &Rule) -> Option<String> {
             }
         }
         Terms::WageFloor(floor) => (floor.amount_minor <= 0).then(|| "is no amount".to_owned()),
-        Terms::Deadline(_) | Terms::RequiredTerms(_) | Terms::FeeBan(_) | Terms::Stated(_) => None,
+        Terms::Validity(validity) if validity.value.is_some() != validity.unit.is_some() => {
+            Some("value and unit go together".to_owned())
+        }
+        Terms::Validity(_)
+        | Terms::Deadline(_)
+        | Terms::RequiredTerms(_)
+        | Terms::FeeBan(_)
+        | Terms::Stated(_) => None,
     }
 }
 

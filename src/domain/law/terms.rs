@@ -24,6 +24,8 @@ pub enum Terms {
     RequiredTerms(RequiredTerms),
     /// What a payer may not be asked to pay.
     FeeBan(FeeBan),
+    /// For how long a document is valid.
+    Validity(Validity),
     /// What people read and nothing computes from.
     Stated(Map<String, Value>),
 }
@@ -77,6 +79,9 @@ pub struct BannedActivity {
 pub struct WageFloor {
     /// The sector; `None` is every sector.
     pub sector: Option<String>,
+    /// The municipalities, as ОКТМО codes, where it does not bind.
+    #[serde(default)]
+    pub not_in: Vec<String>,
     /// What the pay is for.
     pub unit: String,
     /// Its currency.
@@ -155,6 +160,20 @@ pub struct FeeBan {
     pub kinds: Vec<String>,
 }
 
+/// For how long a document is valid.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Validity {
+    /// The document.
+    pub document: String,
+    /// For how many units from its day, if it is always the same time.
+    pub value: Option<u32>,
+    /// The unit.
+    pub unit: Option<TimeUnit>,
+    /// The longest time, if it is not always the same.
+    pub max: Option<Map<String, Value>>,
+}
+
 impl Terms {
     /// Reads what a rule of a kind says.
     pub fn read(kind: RuleKind, members: Map<String, Value>) -> Result<Self, serde_json::Error> {
@@ -167,10 +186,10 @@ impl Terms {
             RuleKind::Deadline => Self::Deadline(serde_json::from_value(whole)?),
             RuleKind::RequiredTerms => Self::RequiredTerms(serde_json::from_value(whole)?),
             RuleKind::FeeBan => Self::FeeBan(serde_json::from_value(whole)?),
+            RuleKind::Validity => Self::Validity(serde_json::from_value(whole)?),
             RuleKind::Counting
             | RuleKind::Benefit
             | RuleKind::FeeCap
-            | RuleKind::Validity
             | RuleKind::StayLimit
             | RuleKind::IncomeCondition
             | RuleKind::AgencyCondition

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    decide::{At, Decision, Outcome, Question, Weight, decide, room},
+    decide::{At, Decision, MonthlyPay, Outcome, Question, Weight, decide, room},
     formula::product_in_minor,
     read::{OWN, read},
     rule_set::RuleSet,
@@ -31,8 +31,12 @@ fn activity(okved: &str) -> Question {
 }
 
 fn pay(amount_minor: i64, sector: &str) -> Question {
-    let sector = Some(sector.to_owned());
-    Question::Pay { amount_minor, currency: "RUB".to_owned(), sector }
+    let pay = MonthlyPay {
+        sure_minor: amount_minor,
+        most_minor: Some(amount_minor),
+        currency: "RUB".to_owned(),
+    };
+    Question::Pay { pay, sector: Some(sector.to_owned()), place: None }
 }
 
 fn fee(kind: &str) -> Question {

@@ -81,6 +81,12 @@ impl PayReach {
         PayFloor { amount: self.range(floor).possible, ..floor }
     }
 
+    /// The currency, what is certain for a month, and the most that it can come to, if that is known.
+    pub fn monthly(&self) -> (Option<Currency>, u32, Option<u32>) {
+        let Range { sure, possible } = self.units[PayUnit::Month as usize];
+        (self.currency, sure, (possible < u32::MAX).then_some(possible))
+    }
+
     /// The currency and the most that the offer can come to a month; `u32::MAX` where that is not known.
     pub fn monthly_at_most(&self) -> (Option<Currency>, u32) {
         (self.currency, self.units[PayUnit::Month as usize].possible)
