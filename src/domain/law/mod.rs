@@ -7,12 +7,15 @@ pub mod activity;
 pub mod calendar;
 pub mod deadline;
 pub mod decide;
+pub mod finding;
 pub mod formula;
+pub mod offer;
 pub mod read;
 pub mod rule;
 pub mod rule_set;
 pub mod terms;
 pub mod words;
+pub mod workforce;
 
 #[cfg(test)]
 mod days;

@@ -1,0 +1,126 @@
+//! What there is to check of an offer of work.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    law::{decide::MonthlyPay, workforce::WorkforceReport},
+    parties::{
+        employer::{EmployerBody, EmployerStatus},
+        legal_ids::Okved,
+    },
+    recruitment::{pay::PayReach, vacancy::VacancyBody},
+    values::words::words,
+};
+
+/// Hundredths of a unit of money.
+const MINOR: i64 = 100;
+
+words! {
+    /// By which activity of the employer a check was made.
+    OkvedBasis {
+        /// The main one, by which it is registered.
+        Main = "main",
+        /// The one that was asked about.
+        Asked = "asked",
+    }
+}
+
+words! {
+    /// How an employer stands with the operators.
+    Standing {
+        /// It is verified.
+        Good = "good",
+        /// Nobody has verified it yet.
+        Open = "open",
+        /// It may not offer work.
+        Barred = "barred",
+    }
+}
+
+/// What an offer is checked by, beside its pay and its terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferFacts {
+    /// The activity that the work belongs to.
+    pub okved: Okved,
+    /// Where that was taken from.
+    pub okved_basis: OkvedBasis,
+    /// How many foreign workers the offer looks for; `None` if it does not say.
+    pub wanted: Option<u32>,
+    /// How many the employer has promised work to already.
+    pub promised: u32,
+    /// How many work there, as the employer last reported.
+    pub workforce: Option<WorkforceReport>,
+    /// The employer's sector, if it was told.
+    pub sector: Option<String>,
+}
+
+/// An offer of work, and who makes it.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// What it is checked by.
+    pub facts: OfferFacts,
+    /// The employer's main activity.
+    pub main: Okved,
+    /// The municipality of the work, if it is known.
+    pub place: Option<String>,
+    /// What a month brings.
+    pub pay: MonthlyPay,
+    /// Which of the terms of a contract it says.
+    pub said: Vec<String>,
+    /// How the employer stands.
+    pub standing: Standing,
+}
+
+impl Offer {
+    /// What a vacancy offers on a day.
+    pub fn of_vacancy(
+        vacancy: &VacancyBody,
+        employer: (&EmployerBody, EmployerStatus),
+        facts: OfferFacts,
+        on: NaiveDate,
+    ) -> Self {
+        let (employer, status) = employer;
+        let place = vacancy.workplace.municipality().map(|place| place.to_string());
+        let (main, standing) = (employer.okved.clone(), standing(status));
+        Self { facts, main, place, pay: pay(vacancy, on), said: said(vacancy), standing }
+    }
+}
+
+const fn standing(status: EmployerStatus) -> Standing {
+    match status {
+        EmployerStatus::Verified => Standing::Good,
+        EmployerStatus::Registered | EmployerStatus::Verifying => Standing::Open,
+        EmployerStatus::Suspended | EmployerStatus::Blacklisted => Standing::Barred,
+    }
+}
+
+/// What is guaranteed for a month, and the most that is promised, in hundredths.
+fn pay(vacancy: &VacancyBody, on: NaiveDate) -> MonthlyPay {
+    let reach = vacancy.base_salary.as_ref().map(|pay| PayReach::of(pay, &vacancy.work_hours, on));
+    let (currency, sure, most) = reach.map_or((None, 0, None), |reach| reach.monthly());
+    MonthlyPay {
+        sure_minor: i64::from(sure) * MINOR,
+        most_minor: most.map(|most| i64::from(most) * MINOR),
+        currency: currency.map(|currency| currency.to_string()).unwrap_or_default(),
+    }
+}
+
+/// The terms of a contract that a vacancy says, in the words of rules.
+fn said(vacancy: &VacancyBody) -> Vec<String> {
+    let conditions = &vacancy.conditions;
+    let hours = &vacancy.work_hours;
+    let pay = vacancy.base_salary.as_ref().is_some_and(|pay| !pay.is_by_agreement());
+    let all = [
+        ("workplace", vacancy.workplace.oktmo.is_some()),
+        ("occupation", vacancy.known_occupation().is_some()),
+        ("start", vacancy.job_start_date.is_some()),
+        ("term", vacancy.employment_type.is_some()),
+        ("pay", pay),
+        ("hours", hours.hours_per_week.is_some() || hours.hours_per_shift.is_some()),
+        ("rest", hours.schedule.is_some() || hours.rotation.is_some()),
+        ("medical_care", conditions.insurance.as_ref().is_some_and(|insurance| insurance.medical)),
+        ("work_document", conditions.provided.papers == Some(true)),
+    ];
+    all.into_iter().filter(|(_, says)| *says).map(|(term, _)| term.to_owned()).collect()
+}
