@@ -13,6 +13,7 @@ pub mod offer;
 pub mod read;
 pub mod rule;
 pub mod rule_set;
+pub mod sentence;
 pub mod terms;
 pub mod words;
 pub mod workforce;
