@@ -1,10 +1,12 @@
 //! Law as dated data: rule sets with their sources, what they decide, and the days that they ask for.
 //!
 //! No legal figure stands in code. A set is read from a file by [`read`], which finds what is wrong with it; [`decide`]
-//! answers a question by the rules of one day, and [`deadline`] turns the day of an event into the day when something is due.
+//! answers a question by the rules of one day, [`check`] asks all that concern an offer of work, and [`deadline`] turns the day of an event into the day when something is due.
 
 pub mod activity;
 pub mod calendar;
+pub mod check;
+pub mod compliance;
 pub mod deadline;
 pub mod decide;
 pub mod finding;
@@ -18,6 +20,8 @@ pub mod terms;
 pub mod words;
 pub mod workforce;
 
+#[cfg(test)]
+mod checks;
 #[cfg(test)]
 mod days;
 #[cfg(test)]

@@ -40,7 +40,7 @@ fn numbers(tokens: TokenStream, found: &mut BTreeSet<u128>) {
 }
 
 fn is_test(path: &Path) -> bool {
-    path.ends_with("law/tests.rs") || path.ends_with("law/days.rs")
+    ["tests", "days", "checks"].iter().any(|name| path.ends_with(format!("law/{name}.rs")))
 }
 
 /// Every amount of the project's own rules, in hundredths and in whole units.
