@@ -142,6 +142,22 @@ constraints! {
     ApprovedRuleSet = "rule_set_approvals_rule_set_fkey", "";
     /// A side is one of the two.
     KnownSide = "rule_set_approvals_known_side", "rule_set_approvals_known_side";
+    /// The number of a report of the workforce.
+    WorkforceReportNumber = "workforce_reports_pkey", "workforce_reports.n";
+    /// The employer that reports its workforce.
+    WorkforceEmployer = "workforce_reports_employer_fkey", "";
+    /// No more workers are foreign than there are, and no more of these do not count.
+    WorkforceAddsUp = "workforce_reports_add_up", "workforce_reports_add_up";
+    /// The id of a compliance check.
+    ComplianceCheckId = "compliance_checks_pkey", "compliance_checks.id";
+    /// The employer whose offer is checked.
+    CheckedEmployer = "compliance_checks_employer_fkey", "";
+    /// The rule set of a compliance check.
+    CheckingRuleSet = "compliance_checks_rule_set_fkey", "";
+    /// Why a check was made is one of the known causes.
+    CheckCause = "compliance_checks_known_cause", "compliance_checks_known_cause";
+    /// What a check found is one of the known results.
+    CheckResult = "compliance_checks_known_result", "compliance_checks_known_result";
     /// A text that waits on a record.
     UnmappedText = "unmapped_texts_pkey",
         "unmapped_texts.record, unmapped_texts.kind, unmapped_texts.key, unmapped_texts.lang";

@@ -88,6 +88,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("amendments", "names of skills and occupations, which an operator chose for everybody"),
     ("rule_sets", "law, which is public"),
     ("rule_set_approvals", "sides, organisations and moments"),
+    ("workforce_reports", "numbers that legal entities report of themselves"),
+    ("compliance_checks", "what rules say to offers of legal entities"),
     ("servers", "programs that run now"),
     ("signing_keys", "ids of keys"),
     ("tombstones", "ids, owners and moments of records that are gone, as in the change log"),

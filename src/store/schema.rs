@@ -264,6 +264,42 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    workforce_reports (n) {
+        n -> BigInt,
+        employer -> UuidT,
+        okved -> Text,
+        total -> BigInt,
+        foreign_workers -> BigInt,
+        not_counted -> BigInt,
+        as_of -> Text,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use super::super::types::sql::{InstantT, JsonT, UuidT};
+
+    compliance_checks (id) {
+        id -> UuidT,
+        employer -> UuidT,
+        vacancy -> UuidT,
+        at -> Text,
+        cause -> Text,
+        result -> Text,
+        rule_set -> Nullable<UuidT>,
+        rule_set_name -> Nullable<Text>,
+        checked_at -> InstantT,
+        replaces -> Nullable<UuidT>,
+        body -> JsonT,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::{InstantT, UuidT};
 

@@ -43,6 +43,10 @@ words! {
         TaxonomyWrite = "taxonomy:write",
         /// Record and approve rule sets.
         RulesWrite = "rules:write",
+        /// Read compliance checks and reports of the workforce.
+        ComplianceRead = "compliance:read",
+        /// Ask for compliance checks, and report the workforce.
+        ComplianceWrite = "compliance:write",
     }
 }
 
@@ -58,6 +62,8 @@ impl Role {
                 Scope::DisclosuresWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
+                Scope::ComplianceRead,
+                Scope::ComplianceWrite,
             ],
             Self::Agency => &[
                 Scope::OrganisationsRead,
@@ -80,6 +86,8 @@ impl Role {
                 Scope::MatchesWrite,
                 Scope::TaxonomyWrite,
                 Scope::RulesWrite,
+                Scope::ComplianceRead,
+                Scope::ComplianceWrite,
             ],
             Self::Partner => &[Scope::VacanciesRead, Scope::MatchesRead],
         }

@@ -48,6 +48,8 @@ words! {
         Taxonomy = "taxonomy",
         /// A set of rules of law.
         RuleSet = "rule_set",
+        /// A check of an offer of work.
+        ComplianceCheck = "compliance_check",
     }
 }
 

@@ -32,6 +32,17 @@ impl Actor {
         Reach { extent, kind: PhantomData }
     }
 
+    /// How far the actor sees entries that organisations of this role own and nobody else takes part in.
+    pub fn reach_of_owned<T>(&self, owner: Role) -> Reach<T> {
+        let extent = match self {
+            Self::System => Extent::All,
+            Self::Client(client) if client.role == Role::Operator => Extent::All,
+            Self::Client(client) if client.role == owner => Extent::Owner(client.organisation),
+            Self::Client(_) | Self::Anonymous => Extent::Nothing,
+        };
+        Reach { extent, kind: PhantomData }
+    }
+
     /// How far the actor sees jobs, which no one role owns: organisations that may start one see their own.
     pub fn reach_of_jobs<J: JobKind>(&self) -> Reach<J> {
         let extent = match self {

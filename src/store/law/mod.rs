@@ -1,3 +1,6 @@
-//! Law as dated data: recorded rule sets and their approvals.
+//! Law as dated data: recorded rule sets with their approvals, and what was checked by them.
 
+pub mod compliance_checks;
+pub mod promised;
 pub mod rule_sets;
+pub mod workforce;

@@ -7,7 +7,11 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    domain::{Invalid, law::words::Side, resource::RecordKind},
+    domain::{
+        Invalid,
+        law::words::{RuleSetState, Side},
+        resource::RecordKind,
+    },
     store::{
         backend::DbConnection,
         changes::{Change, Note},
@@ -67,7 +71,8 @@ pub fn insert(tx: &mut Tx<'_>, set: &RecordedSet, note: Note) -> Result<(), Stor
             table::recorded_at.eq(DbInstant(set.recorded_at)),
         ))
         .execute(tx.conn())?;
-    tx.log(Change::new(RecordKind::RuleSet, set.id, 1, note));
+    let change = Change::new(RecordKind::RuleSet, set.id, 1, note);
+    tx.log(change.between(None, Some(RuleSetState::Draft)));
     Ok(())
 }
 
@@ -87,7 +92,12 @@ pub fn approve(
         ))
         .execute(tx.conn())?;
     let before = i64::try_from(set.approvals.len()).unwrap_or(i64::MAX - 2);
-    tx.log(Change::new(RecordKind::RuleSet, set.id, before + 2, note));
+    let (from, to) = match set.approvals.len() + 1 {
+        SIDES => (RuleSetState::Reviewed, RuleSetState::Active),
+        _ => (RuleSetState::Draft, RuleSetState::Reviewed),
+    };
+    let change = Change::new(RecordKind::RuleSet, set.id, before + 2, note);
+    tx.log(change.between(Some(from), Some(to)));
     Ok(())
 }
 

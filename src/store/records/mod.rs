@@ -13,4 +13,5 @@ pub use filter::{FacetMatch, Filter};
 pub(super) use new_record::insert_all;
 pub use new_record::{NewRecord, insert};
 pub use row::Unread;
+pub(super) use schema::document_schema;
 pub use stored::{Document, Stored};

@@ -3,7 +3,7 @@
 /// Declares them in a module `schema`.
 macro_rules! document_schema {
     ($table:ident, $facets:ident) => {
-        mod schema {
+        pub(in crate::store) mod schema {
             diesel::table! {
                 use diesel::sql_types::{BigInt, Nullable, Text};
                 use crate::store::types::sql::{InstantT, JsonT, UuidT};
@@ -37,4 +37,4 @@ macro_rules! document_schema {
         }
     };
 }
-pub(super) use document_schema;
+pub(in crate::store) use document_schema;

@@ -338,6 +338,15 @@ macro_rules! document_table {
                     Ok(())
                 }
 
+                fn reserve(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError> {
+                    // Whoever writes to SQLite is alone.
+                    if let DbConnection::Postgres(conn) = conn {
+                        let row = table::table.find(DbUuid(id.0)).select(table::id);
+                        row.for_no_key_update().first::<DbUuid>(conn).optional()?;
+                    }
+                    Ok(())
+                }
+
                 fn find_all(
                     conn: &mut DbConnection,
                     reach: Reach<Self>,

@@ -21,7 +21,8 @@ pub(super) const KINDS: &[Kind] =
     &[EMPLOYERS, AGENCIES, VACANCIES, CANDIDATES, MATCH_RUNS, DISCLOSURE_REQUESTS];
 
 /// The kinds of the log that are no records with a contract of their own.
-pub(super) const NO_RECORDS: &[&str] = &["client", "token", "taxonomy", "rule_set"];
+pub(super) const NO_RECORDS: &[&str] =
+    &["client", "token", "taxonomy", "rule_set", "compliance_check"];
 
 /// What every document tells of itself.
 macro_rules! members {

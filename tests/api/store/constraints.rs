@@ -134,6 +134,27 @@ fn cases_of_rule_sets() -> Vec<Case> {
     ]
 }
 
+const WORKFORCE: &str = "INSERT INTO workforce_reports \
+     (n, employer, okved, total, foreign_workers, not_counted, as_of, recorded_at) \
+     VALUES (1, :8, '41', 10, 5, 5, '2026-11-24', :now)";
+const CHECK: &str = "INSERT INTO compliance_checks (id, employer, vacancy, at, cause, result, rule_set, checked_at, body) \
+     VALUES (:1, :8, :3, '2026-11-24', 'asked', 'pass', NULL, :now, '{}')";
+
+fn cases_of_compliance() -> Vec<Case> {
+    let twice = |statement: &str| vec![statement.to_owned(), statement.to_owned()];
+    let one = |statement: &str, from: &str, to: &str| vec![statement.replace(from, to)];
+    vec![
+        (Constraint::WorkforceReportNumber, twice(WORKFORCE)),
+        (Constraint::WorkforceEmployer, one(WORKFORCE, ":8", ":7")),
+        (Constraint::WorkforceAddsUp, one(WORKFORCE, "10, 5, 5", "10, 11, 5")),
+        (Constraint::ComplianceCheckId, twice(CHECK)),
+        (Constraint::CheckedEmployer, one(CHECK, ":8", ":7")),
+        (Constraint::CheckingRuleSet, one(CHECK, "NULL", ":6")),
+        (Constraint::CheckCause, one(CHECK, "'asked'", "'guessed'")),
+        (Constraint::CheckResult, one(CHECK, "'pass'", "'warn'")),
+    ]
+}
+
 fn cases_of_jobs() -> Vec<Case> {
     let started = JOB.replace("'queued', 1, :now, :now, NULL", "'running', 1, :now, :now, :now");
     let ended = started.replace(":now, :now, :now, NULL", ":now, :now, :now, :now");
@@ -243,6 +264,7 @@ fn cases_of_json() -> Vec<Case> {
         case(JOB.replace("'{}'", "'no'")),
         case(JOB.replace("0, 0, NULL", "0, 0, 'no'")),
         with_job(RESULT.replace("'[]'", "'no'")),
+        case(CHECK.replace("'{}'", "'no'")),
     ];
     cases.extend(TABLES.map(|(table, _, owner)| case(document(table, 1, owner, "NULL", "no"))));
     cases
@@ -295,6 +317,7 @@ on_both! {
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_rule_sets());
+        cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());

@@ -6,6 +6,7 @@ use koprik::{
     app::edition::amendment::ImportedFile,
     domain::{
         job::Job,
+        law::compliance::CheckBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{Record, RecordKind, format::Format},
@@ -44,6 +45,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("candidate", kind::<CandidateBody>()),
         ("identity", kind::<Identity>()),
         ("match_run", kind::<MatchRunBody>()),
+        ("compliance_check", kind::<CheckBody>()),
         ("amendment_import", kind::<ImportedFile>()),
         ("amendment_mapping", kind::<Mapping>()),
         ("amendment_learned", kind::<Learned>()),
