@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use crate::{
     app::trust::vault::error::VaultError,
-    domain::{FieldError, access::actor::Denied, resource::RecordKind},
+    domain::{
+        FieldError, access::actor::Denied, law::compliance::ComplianceCheck, resource::RecordKind,
+    },
     store::{StoreError, constraint::Constraint},
 };
 
@@ -36,6 +38,12 @@ pub enum AppError {
     /// The record's state, or another record's, forbids this.
     #[error("{0}")]
     Conflict(String),
+    /// A check found that this breaks a rule that is in force.
+    #[error(
+        "the compliance check {} failed: see errors, and mend what they point to",
+        .0.id
+    )]
+    Unlawful(Box<ComplianceCheck>),
     /// The owner's reference, or a registration number, is taken.
     #[error("{0}")]
     Taken(&'static str),

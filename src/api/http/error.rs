@@ -92,6 +92,7 @@ impl ApiError {
             Self::App(
                 AppError::NoTransition { .. } | AppError::Conflict(_) | AppError::Taken(_),
             ) => problem::CONFLICT,
+            Self::App(AppError::Unlawful(_)) => problem::UNLAWFUL,
             Self::App(AppError::KeyReused) => problem::KEY_REUSED,
             Self::App(AppError::KeyInUse) => problem::KEY_IN_USE,
             Self::Overloaded(_) | Self::App(AppError::NotReady | AppError::Unavailable(_)) => {
@@ -128,6 +129,9 @@ impl ApiError {
         match self {
             Self::Invalid(errors) | Self::App(AppError::Invalid(errors)) => {
                 errors.iter().cloned().map(Into::into).collect()
+            }
+            Self::App(AppError::Unlawful(check)) => {
+                check.broken().into_iter().map(Into::into).collect()
             }
             _ => Vec::new(),
         }
@@ -170,6 +174,10 @@ impl ApiError {
             detail: self.detail(),
             instance: String::new(),
             errors: self.errors(),
+            compliance_check_id: match self {
+                Self::App(AppError::Unlawful(check)) => Some(check.id),
+                _ => None,
+            },
         }
     }
 }

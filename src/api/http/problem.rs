@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::domain::FieldError;
 
@@ -36,6 +37,9 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub errors: Vec<FieldProblem>,
+    /// The compliance check that failed, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compliance_check_id: Option<Uuid>,
 }
 
 /// One wrong value.
@@ -110,6 +114,8 @@ kinds! {
         "The answer is application/json (problems: application/problem+json), and Accept excludes it.";
     CONFLICT = "conflict", 409, "Conflict",
         "The state of a record forbids this, or a unique value is taken. The detail says what to change first.";
+    UNLAWFUL = "compliance-check-failed", 409, "Compliance check failed",
+        "A compliance check found that this would break a rule that is in force. compliance_check_id names the check, which tells every rule with its source; errors tell what breaks one.";
     KEY_IN_USE = "idempotency-key-in-use", 409, "Idempotency key in use",
         "The first request with this Idempotency-Key still runs. Repeat the request after Retry-After.";
     OUTDATED = "precondition-failed", 412, "Precondition failed",

@@ -1,8 +1,10 @@
 //! Law as dated data over HTTP.
 
+mod compliance_checks;
 mod deadlines;
 mod rule_sets;
 mod source;
+mod workforce_reports;
 
 use crate::api::route::value::Group;
 
@@ -10,7 +12,15 @@ use crate::api::route::value::Group;
 pub(in crate::api) fn routes() -> Group {
     Group {
         name: "law",
-        about: "Rule sets with their sources, and the days that they ask for",
-        routes: [rule_sets::routes(), deadlines::routes()].into_iter().flatten().collect(),
+        about: "Rule sets with their sources, what they say to offers of work, and the days that they ask for",
+        routes: [
+            rule_sets::routes(),
+            compliance_checks::routes(),
+            workforce_reports::routes(),
+            deadlines::routes(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     }
 }

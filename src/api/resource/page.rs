@@ -10,10 +10,11 @@ use utoipa::{
         schema::{SchemaType, Type},
     },
 };
+use uuid::Uuid;
 
 use crate::api::{
-    http::{error::ApiError, reply::Reply},
-    request::context::Context,
+    http::{error::ApiError, paging, reply::Reply},
+    request::context::{Answer, Context},
 };
 
 /// A page of what was found with one more than it holds; `place` tells where the next begins.
@@ -29,6 +30,24 @@ pub(in crate::api) fn page<T, V: From<T> + Serialize>(
     let next = context.next(last);
     let items: Vec<V> = found.into_iter().map(V::from).collect();
     Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
+}
+
+/// Answers with a page of what is listed by its ids, newest first; `read` reads so many before an id.
+pub(in crate::api) async fn newest_first<T: 'static, V: From<T> + Serialize>(
+    context: Context,
+    (limit, cursor): (Option<usize>, Option<String>),
+    read: impl FnOnce(&Context, Option<Uuid>, usize) -> Result<Vec<T>, ApiError> + Send + 'static,
+    id: fn(&T) -> Uuid,
+) -> Answer {
+    let limit = paging::limit(limit)?;
+    let place = context.place(cursor.as_deref())?;
+    let before = place.map(|place| paging::id_place(&place)).transpose()?;
+    context
+        .run(move |context| {
+            let found = read(context, before, limit + 1)?;
+            page::<T, V>(context, found, limit, |last| Ok(id(last).as_bytes().to_vec()))
+        })
+        .await
 }
 
 /// A page of a list.

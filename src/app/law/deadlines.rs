@@ -73,7 +73,7 @@ impl App {
         let due = asked.into_iter().map(|rule| deadline(&used.set, rule, event.on));
         let mut items = due.collect::<Result<Vec<_>, _>>()?;
         items.sort_by_key(|one| one.due.due_on);
-        Ok(Deadlines { rule_set: Some(used.set.id), id: used.id, known_at, items })
+        Ok(Deadlines { rule_set: Some(used.set.id.clone()), id: used.id, known_at, items })
     }
 }
 

@@ -1,4 +1,7 @@
 //! Law as dated data: recording and approving rule sets, and answering by the one that is in use.
 
+pub mod compliance;
 pub mod deadlines;
+pub(in crate::app) mod recheck;
 pub mod rule_sets;
+pub mod workforce;

@@ -1,5 +1,7 @@
 //! Rule sets: recorded by operators, active once an operator of each side has approved them, and never changed.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -20,8 +22,11 @@ use crate::{
         resource::RecordKind,
         values::moscow::moscow_day,
     },
-    store::{StoreError, law::rule_sets as store},
+    store::{StoreError, backend::DbConnection, law::rule_sets as store},
 };
+
+/// The set that was read last. None is ever changed, so what was read of one holds.
+static LAST_READ: Mutex<Option<(Uuid, Arc<RuleSet>)>> = Mutex::new(None);
 
 /// A recorded set and its state.
 #[derive(Debug, Clone)]
@@ -38,7 +43,7 @@ pub struct SetInUse {
     /// The id of the recorded set; `None` is the project's own.
     pub id: Option<Uuid>,
     /// What it says.
-    pub set: RuleSet,
+    pub set: Arc<RuleSet>,
 }
 
 impl App {
@@ -72,6 +77,7 @@ impl App {
             let set = store::find(tx.conn(), id)?.ok_or(AppError::NoSuch(RecordKind::RuleSet))?;
             Ok::<(), AppError>(store::approve(tx, &set, approval, note)?)
         })?;
+        self.react_to(RecordKind::RuleSet, RuleSetState::Active.as_str());
         self.rule_set(id)
     }
 
@@ -100,21 +106,36 @@ impl App {
 
     /// The set that was in use at a moment: the active one, and the project's own where no set has been active.
     pub fn rule_set_in_use(&self, moment: DateTime<Utc>) -> Result<Option<SetInUse>, AppError> {
-        let active = self.store.read(|conn| {
-            let id = store::active_at(conn, moment)?;
-            id.map_or(Ok::<_, StoreError>(None), |id| store::find(conn, id))
-        })?;
-        let Some(recorded) = active else {
-            let own = known_at(&OWN, moscow_day(moment)).cloned();
-            return Ok(own.map(|set| SetInUse { id: None, set }));
-        };
-        let set = read(&recorded.text).map_err(|faults| StoreError::CorruptRow {
-            table: "rule_sets",
-            id: recorded.id,
-            why: faults.first().map_or_else(String::new, ToString::to_string),
-        })?;
-        Ok(Some(SetInUse { id: Some(recorded.id), set }))
+        let active = self.store.read(|conn| in_use(conn, moment))?;
+        Ok(or_own(active, moment))
     }
+}
+
+/// The set that both sides had approved at a moment.
+pub(in crate::app) fn in_use(
+    conn: &mut DbConnection,
+    moment: DateTime<Utc>,
+) -> Result<Option<SetInUse>, StoreError> {
+    let Some(id) = store::active_at(conn, moment)? else { return Ok(None) };
+    let mut last = LAST_READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((known, set)) = &*last
+        && *known == id
+    {
+        return Ok(Some(SetInUse { id: Some(id), set: Arc::clone(set) }));
+    }
+    let corrupt = |why| StoreError::CorruptRow { table: "rule_sets", id, why };
+    let recorded = store::find(conn, id)?.ok_or_else(|| corrupt("it is gone".to_owned()))?;
+    let set = read(&recorded.text)
+        .map_err(|faults| corrupt(faults.first().map_or_else(String::new, ToString::to_string)))?;
+    let set = Arc::new(set);
+    *last = Some((id, Arc::clone(&set)));
+    Ok(Some(SetInUse { id: Some(id), set }))
+}
+
+/// The active set, or where none is, the project's own as far as it was known.
+pub(in crate::app) fn or_own(active: Option<SetInUse>, moment: DateTime<Utc>) -> Option<SetInUse> {
+    let own = || known_at(&OWN, moscow_day(moment)).cloned();
+    active.or_else(|| own().map(|set| SetInUse { id: None, set: Arc::new(set) }))
 }
 
 fn entry(recorded: RecordedSet, active: Option<Uuid>) -> RuleSetEntry {

@@ -1,7 +1,10 @@
 //! Every reaction of the service.
 
 use crate::{
-    app::reactions::{owned::OwnedRecords, reaction::Reaction},
+    app::{
+        law::recheck::Recheck,
+        reactions::{owned::OwnedRecords, reaction::Reaction},
+    },
     domain::{
         parties::{
             agency::{AgencyBody, AgencyStatus},
@@ -30,4 +33,5 @@ pub(super) static REACTIONS: &[&dyn Reaction] = &[
         to: CandidateStatus::Paused,
         why: "the agency has no licence",
     },
+    &Recheck,
 ];

@@ -6,4 +6,4 @@ pub(in crate::app) mod progress;
 mod driver;
 mod list;
 mod owned;
-mod reaction;
+pub(in crate::app) mod reaction;

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// A new reaction begins with the first change of the log. So it asks how the record stands now, and does nothing that
 /// has become out of place since.
-pub(super) trait Reaction: Sync {
+pub(in crate::app) trait Reaction: Sync {
     /// Its name in the database, which stays as it is.
     fn name(&self) -> &'static str;
     /// The kind of record whose changes it follows.

@@ -1,12 +1,13 @@
 //! Vacancies: an employer writes and publishes them, once an operator has verified the employer.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
     app::{
         edition::Edition,
         error::AppError,
+        law::compliance::check_to_publish,
         resource::rules::{DocumentRules, ResourceRules},
         taxonomy::{codes, texts},
     },
@@ -14,19 +15,27 @@ use crate::{
         FieldError,
         access::actor::Actor,
         parties::employer::EmployerBody,
-        recruitment::vacancy::{VacancyBody, Workplace},
+        recruitment::vacancy::{Vacancy, VacancyBody, VacancyStatus, Workplace},
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
     },
     store::{
         backend::DbConnection,
         records::{Document, Stored},
+        tx::Tx,
     },
     taxonomy::Taxonomy,
 };
 
 impl ResourceRules for VacancyBody {
     fn hold_owner(conn: &mut DbConnection, owner: Uuid) -> Result<(), AppError> {
-        Ok(EmployerBody::hold(conn, Id::new(owner))?)
+        Ok(EmployerBody::reserve(conn, Id::new(owner))?)
+    }
+
+    fn ask_law(tx: &mut Tx<'_>, later: &Vacancy, now: DateTime<Utc>) -> Result<(), AppError> {
+        if later.status != VacancyStatus::Published {
+            return Ok(());
+        }
+        check_to_publish(tx, later, now)
     }
 
     fn owner_standing(

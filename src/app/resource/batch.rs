@@ -58,7 +58,7 @@ impl App {
                 Err(_) => some.iter().for_each(|one| outcomes.push(self.put_alone(actor, one))),
             }
         }
-        Ok(outcomes)
+        Ok(outcomes.into_iter().map(|outcome| self.keeping_refusals(outcome)).collect())
     }
 
     fn put_alone<R: DocumentRules>(
@@ -111,6 +111,7 @@ fn own<T>(outcome: Result<T, AppError>) -> Result<Result<T, AppError>, AppError>
             refused @ (AppError::Invalid(_)
             | AppError::Conflict(_)
             | AppError::NoTransition { .. }
+            | AppError::Unlawful(_)
             | AppError::Denied(_)),
         ) => Ok(Err(refused)),
         Err(failed) => Err(failed),

@@ -47,8 +47,8 @@ impl App {
         may_write(actor, &record)?;
         let body = self.checked(body)?;
         let by = Author { actor: actor.clone(), now: self.now() };
-        let later = self.writer.run(move |tx| replace(tx, record, external_ref, body, &by))?;
-        self.seen(actor, later)
+        let later = self.writer.run(move |tx| replace(tx, record, external_ref, body, &by));
+        self.seen(actor, self.keeping_refusals(later)?)
     }
 
     /// Creates or replaces the record that the actor's organisation knows by `external_ref`.
@@ -65,7 +65,7 @@ impl App {
         let owner = R::owner(actor, Id::new(Uuid::nil()))?;
         let body = self.checked(body)?;
         let (reach, by) = (actor.reach::<R>(), Author { actor: actor.clone(), now: self.now() });
-        let (record, created) = self.writer.run(move |tx| {
+        let done = self.writer.run(move |tx| {
             let filter = Filter {
                 references: vec![external_ref.clone()],
                 owner: Some(owner),
@@ -74,7 +74,8 @@ impl App {
             let present = R::list(tx.conn(), reach, &filter, None, 1)?.pop();
             allow(present.as_ref())?;
             put(tx, present, external_ref, body, &by)
-        })?;
+        });
+        let (record, created) = self.keeping_refusals(done)?;
         Ok(Put { seen: self.seen(actor, record)?, created })
     }
 
@@ -153,6 +154,7 @@ fn replace<R: DocumentRules>(
         let status = reached(tx, by, &later, to)?;
         later = later.entered(status, by.now);
     }
+    R::ask_law(tx, &later, by.now)?;
     let note = note(&by.actor, "replace", None, by.now);
     if R::update(tx, &record, &later, note)? { Ok(later) } else { Err(AppError::Outdated) }
 }

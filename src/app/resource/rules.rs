@@ -1,6 +1,6 @@
 //! The rules of a kind of record that need more than the record itself.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -8,11 +8,12 @@ use crate::{
     domain::{
         FieldError,
         access::actor::{Actor, Denied},
-        resource::{id::Id, lifecycle::OwnerStanding},
+        resource::{Record, id::Id, lifecycle::OwnerStanding},
     },
     store::{
         backend::DbConnection,
         records::{Document, Stored},
+        tx::Tx,
     },
     taxonomy::Taxonomy,
 };
@@ -26,6 +27,16 @@ pub trait ResourceRules: Stored {
         _today: NaiveDate,
     ) -> Result<OwnerStanding, AppError> {
         Ok(Ok(()))
+    }
+
+    /// Asks the law about a record that is to be as it is in `later`, and writes down what it says. What is refused is
+    /// written down by whoever began the transaction, since nothing of that one stays.
+    fn ask_law(
+        _tx: &mut Tx<'_>,
+        _later: &Record<Self>,
+        _now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        Ok(())
     }
 
     /// Lets nobody change how the owner stands until this transaction ends.

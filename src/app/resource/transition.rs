@@ -69,11 +69,13 @@ impl App {
             }
             may_move(tx.conn(), &author, &record, (to, now))?;
             let later = record.clone().with_status(to, now);
+            R::ask_law(tx, &later, now)?;
             if !R::update(tx, &record, &later, note)? {
                 return Err(AppError::Outdated);
             }
             Ok((id.0, later))
-        })?;
+        });
+        let done = self.keeping_refusals(done)?;
         self.react_to(R::KIND, &to.to_string());
         let replayed = done.replayed;
         Ok(Idempotent { value: self.seen(actor, done.value)?, replayed })

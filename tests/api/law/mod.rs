@@ -1,6 +1,7 @@
 //! Law as dated data: no figure of it in code, and rule sets that are checked.
 
 mod commands;
+mod compliance;
 mod deadlines;
 mod figures;
 mod rule_sets;

@@ -5,17 +5,17 @@ pub(crate) mod wire;
 use actix_web::http::StatusCode;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use uuid::Uuid;
 
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, paging, reply::Reply},
+        http::{body::Body, reply::Reply},
         law::rule_sets::wire::{ListedRuleSet, RuleSetApprovalInput, RuleSetInput, RuleSetView},
         request::context::{Answer, Context},
-        resource::page::Page,
+        resource::page::{Page, newest_first},
         route::{headers::LOCATION, value::Route},
     },
+    app::law::rule_sets::RuleSetEntry,
     domain::{access::scope::Scope, resource::RecordKind},
 };
 
@@ -81,24 +81,11 @@ pub(in crate::api) struct ListRuleSetsQuery {
 
 async fn list_rule_sets(context: Context) -> Answer {
     let ListRuleSetsQuery { limit, cursor } = context.query()?;
-    let limit = paging::limit(limit)?;
-    let before = context.place(cursor.as_deref())?.map(|bytes| id(&bytes)).transpose()?;
-    context
-        .run(move |context| {
-            let mut found = context.app().rule_sets(before, limit + 1)?;
-            let more = found.len() > limit;
-            found.truncate(limit);
-            let last = found.last().filter(|_| more);
-            let next = context.next(last.map(|one| one.recorded.id.as_bytes().to_vec()));
-            let items: Vec<ListedRuleSet> = found.into_iter().map(Into::into).collect();
-            Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
-        })
-        .await
-}
-
-fn id(bytes: &[u8]) -> Result<Uuid, ApiError> {
-    let other = |_| ApiError::Malformed("cursor: it is of another list".to_owned());
-    Uuid::from_slice(bytes).map_err(other)
+    let read = |context: &Context, before, limit| Ok(context.app().rule_sets(before, limit)?);
+    newest_first::<RuleSetEntry, ListedRuleSet>(context, (limit, cursor), read, |one| {
+        one.recorded.id
+    })
+    .await
 }
 
 async fn create_rule_set(context: Context, body: Body) -> Answer {

@@ -1,0 +1,138 @@
+//! Compliance checks: what the rules of a day say to a vacancy.
+
+pub(crate) mod wire;
+
+use actix_web::http::StatusCode;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use crate::{
+    api::{
+        auth::access::Access,
+        http::{body::Body, reply::Reply},
+        law::compliance_checks::wire::{ComplianceCheckInput, ComplianceCheckView},
+        request::context::{Answer, Context},
+        resource::page::{Page, newest_first},
+        route::{headers::LOCATION, value::Route},
+    },
+    domain::{
+        access::scope::Scope,
+        law::compliance::ComplianceCheck,
+        resource::{RecordKind, id::Id},
+        values::language::Lang,
+    },
+};
+
+const PATH: &str = "/v1/compliance-checks";
+
+/// The routes of compliance checks.
+pub(super) fn routes() -> Vec<Route> {
+    let read = Access::Scope(Scope::ComplianceRead);
+    vec![
+        Route::get(PATH, read)
+            .says(
+                "list_compliance_checks",
+                "List compliance checks",
+                "Newest first. Employers see their own, operators all.",
+            )
+            .query::<ListComplianceChecksQuery>()
+            .page::<Page<ComplianceCheckView>>("A page, newest first")
+            .to(list_compliance_checks),
+        Route::post(PATH, Access::Scope(Scope::ComplianceWrite))
+            .says(
+                "create_compliance_check",
+                "Check a vacancy against the rules",
+                "What the rules of a day say to a vacancy: the share of foreign workers and the room in it, closed \
+                 activities, the least pay, what the contract must say, how the employer stands. Rules in force decide; \
+                 what is expected warns; a draft is only reported; where no rule covers the day the result is `unknown`, \
+                 never `pass`, and the rule that was last in force stands beside it. Each finding names its rule with \
+                 sources and last day, and says it in a sentence. The open seats of the employer's other published \
+                 vacancies count as promised. Before a vacancy is published, and when it is changed while it is public, \
+                 the server makes the same check by the active rule set; a failed one refuses with 409. Checks are never \
+                 changed; when another rule set becomes active, those of published vacancies are made anew.",
+            )
+            .body::<ComplianceCheckInput>()
+            .query::<ReadComplianceCheckQuery>()
+            .json::<ComplianceCheckView>(201, "The check")
+            .with(&[LOCATION])
+            .problems(&[404])
+            .to(create_compliance_check),
+        Route::get(format!("{PATH}/{{id}}"), read)
+            .says("get_compliance_check", "Read a compliance check", "As it was found.")
+            .id("id", "Id of the compliance check")
+            .query::<ReadComplianceCheckQuery>()
+            .json::<ComplianceCheckView>(200, "The check")
+            .to(get_compliance_check),
+    ]
+}
+
+/// How to show a check.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct ReadComplianceCheckQuery {
+    /// Language of sentences: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
+    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    lang: Option<String>,
+}
+
+/// What to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct ListComplianceChecksQuery {
+    /// Only those of this vacancy.
+    vacancy_id: Option<Uuid>,
+    /// Language of sentences: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
+    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    lang: Option<String>,
+    /// Items on a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<usize>,
+    /// Where the next page begins: taken from `next` as it is.
+    #[param(max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+}
+
+async fn list_compliance_checks(context: Context) -> Answer {
+    let asked: ListComplianceChecksQuery = context.query()?;
+    let lang = context.language(asked.lang.as_deref())?;
+    let vacancy = asked.vacancy_id.map(Id::new);
+    let read = move |context: &Context, before, limit| {
+        let found = context.app().compliance_checks(&context.actor, vacancy, (before, limit))?;
+        Ok(found.into_iter().map(|check| (check, lang)).collect())
+    };
+    let page = (asked.limit, asked.cursor);
+    newest_first::<(ComplianceCheck, Lang), ComplianceCheckView>(context, page, read, |(one, _)| {
+        one.id
+    })
+    .await
+}
+
+async fn create_compliance_check(context: Context, body: Body) -> Answer {
+    let ReadComplianceCheckQuery { lang } = context.query()?;
+    let lang = context.language(lang.as_deref())?;
+    context
+        .run_write(move |context| {
+            let input: ComplianceCheckInput = body.json()?;
+            let vacancy = Id::new(input.vacancy_id);
+            let made = context.app().check_vacancy(&context.actor, vacancy, input.into())?;
+            let place = format!("{PATH}/{}", made.id);
+            let view = ComplianceCheckView::from((made, lang));
+            Ok(Reply::json(StatusCode::CREATED, &view)?.location(place))
+        })
+        .await
+}
+
+async fn get_compliance_check(context: Context) -> Answer {
+    let id = context.id_of(RecordKind::ComplianceCheck)?;
+    let ReadComplianceCheckQuery { lang } = context.query()?;
+    let lang = context.language(lang.as_deref())?;
+    context
+        .run(move |context| {
+            let found = context.app().compliance_check(&context.actor, id)?;
+            Reply::ok(&ComplianceCheckView::from((found, lang)))
+        })
+        .await
+}

@@ -1,0 +1,202 @@
+//! Checks of vacancies: when an employer or an operator asks, and by the server itself before one is published.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        law::rule_sets::{SetInUse, in_use, or_own},
+        resource::checked::note,
+    },
+    domain::{
+        access::{
+            actor::Actor,
+            scope::{Role, Scope},
+        },
+        law::{
+            check::{CheckDays, check},
+            compliance::{CheckBody, CheckCause, ComplianceCheck},
+            finding::{CheckResult, result},
+            offer::{Offer, OfferFacts, OkvedBasis},
+        },
+        parties::{employer::EmployerBody, legal_ids::Okved},
+        recruitment::vacancy::{Vacancy, VacancyBody, VacancyId},
+        resource::{Record, RecordKind, id::Id, reach::Reach},
+        values::moscow::moscow_day,
+    },
+    store::{
+        backend::DbConnection,
+        law::{compliance_checks, promised, workforce},
+        records::{Document, Stored},
+        tx::Tx,
+    },
+};
+
+/// What is asked about a vacancy. What is left out is taken from the vacancy and its employer.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The day that the rules must cover.
+    pub at: Option<NaiveDate>,
+    /// The activity that the work belongs to.
+    pub okved: Option<Okved>,
+    /// The employer's sector.
+    pub sector: Option<String>,
+}
+
+impl App {
+    /// Checks a vacancy within the actor's reach, and writes down what was found.
+    pub fn check_vacancy(
+        &self,
+        actor: &Actor,
+        vacancy: VacancyId,
+        asked: Asked,
+    ) -> Result<ComplianceCheck, AppError> {
+        actor.require(Scope::ComplianceWrite)?;
+        let (reach, now) = (actor.reach(), self.now());
+        let note = note(actor, "create", None, now);
+        self.writer.run(move |tx| {
+            let vacancy = VacancyBody::find(tx.conn(), reach, vacancy)?;
+            let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
+            EmployerBody::reserve(tx.conn(), Id::new(vacancy.owner))?;
+            let set = or_own(in_use(tx.conn(), now)?, now);
+            let making = Making { cause: CheckCause::Asked, set: set.as_ref(), now };
+            let made = making.check(tx.conn(), &vacancy, &asked)?;
+            compliance_checks::insert(tx, &made, note)?;
+            Ok(made)
+        })
+    }
+
+    /// The check with this id. Employers see their own, operators all.
+    pub fn compliance_check(&self, actor: &Actor, id: Uuid) -> Result<ComplianceCheck, AppError> {
+        let reach = reach(actor)?;
+        let found = self.store.read(|conn| compliance_checks::find(conn, reach, id))?;
+        found.ok_or(AppError::NoSuch(RecordKind::ComplianceCheck))
+    }
+
+    /// The checks that were made before the one with this id, newest first; of one vacancy if it is named.
+    pub fn compliance_checks(
+        &self,
+        actor: &Actor,
+        vacancy: Option<VacancyId>,
+        page: (Option<Uuid>, usize),
+    ) -> Result<Vec<ComplianceCheck>, AppError> {
+        let reach = reach(actor)?;
+        Ok(self.store.read(|conn| compliance_checks::list(conn, reach, vacancy, page))?)
+    }
+
+    /// Hands on how a write ended. The check that it was refused for is written down all the same.
+    pub(in crate::app) fn keeping_refusals<T>(
+        &self,
+        done: Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        if let Err(AppError::Unlawful(check)) = &done {
+            let check = check.clone();
+            let note = note(&Actor::System, "create", None, check.checked_at);
+            self.writer
+                .run(move |tx| Ok::<_, AppError>(compliance_checks::insert(tx, &check, note)?))?;
+        }
+        done
+    }
+}
+
+fn reach(actor: &Actor) -> Result<Reach<ComplianceCheck>, AppError> {
+    actor.require(Scope::ComplianceRead)?;
+    Ok(actor.reach_of_owned(Role::Employer))
+}
+
+/// Checks a vacancy that is to be public by the rule set that both sides have approved, and writes down what was found.
+/// Refused is only what breaks a rule; where no set is active there is nothing to check by.
+pub(in crate::app) fn check_to_publish(
+    tx: &mut Tx<'_>,
+    vacancy: &Vacancy,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let Some(set) = in_use(tx.conn(), now)? else { return Ok(()) };
+    EmployerBody::reserve(tx.conn(), Id::new(vacancy.owner))?;
+    let making = Making { cause: CheckCause::Publish, set: Some(&set), now };
+    let made = making.check(tx.conn(), vacancy, &Asked::default())?;
+    if made.result == CheckResult::Fail {
+        return Err(AppError::Unlawful(Box::new(made)));
+    }
+    let note = note(&Actor::System, "create", None, now);
+    Ok(compliance_checks::insert(tx, &made, note)?)
+}
+
+/// How a check is made.
+pub(in crate::app) struct Making<'m> {
+    /// Why.
+    pub(in crate::app) cause: CheckCause,
+    /// By which rules.
+    pub(in crate::app) set: Option<&'m SetInUse>,
+    /// When.
+    pub(in crate::app) now: DateTime<Utc>,
+}
+
+impl Making<'_> {
+    /// Checks a vacancy whose employer is reserved for this transaction.
+    pub(in crate::app) fn check(
+        &self,
+        conn: &mut DbConnection,
+        vacancy: &Vacancy,
+        asked: &Asked,
+    ) -> Result<ComplianceCheck, AppError> {
+        let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(vacancy.owner))?;
+        let employer = employer.ok_or(AppError::NoSuch(RecordKind::Employer))?;
+        let today = moscow_day(self.now);
+        let starts = vacancy.body.job_start_date.unwrap_or(today).max(today);
+        let days = CheckDays { at: asked.at.unwrap_or(starts), today };
+        let facts = self.facts(conn, vacancy, &employer, asked)?;
+        let by = (&employer.body, employer.status);
+        let offer = Offer::of_vacancy(&vacancy.body, by, facts, days.at);
+        let findings = check(&offer, self.set.map(|used| &*used.set), days);
+        let before = (None, 1);
+        let replaces = compliance_checks::list(
+            conn,
+            Actor::System.reach_of_owned(Role::Employer),
+            Some(vacancy.id),
+            before,
+        )?;
+        Ok(ComplianceCheck {
+            id: Uuid::now_v7(),
+            employer: vacancy.owner,
+            vacancy: vacancy.id,
+            at: days.at,
+            cause: self.cause,
+            result: result(&findings),
+            rule_set: self.set.and_then(|used| used.id),
+            rule_set_name: self.set.map(|used| used.set.id.clone()),
+            checked_at: self.now,
+            replaces: replaces.first().map(|check| check.id),
+            body: CheckBody { facts: offer.facts, findings },
+        })
+    }
+
+    fn facts(
+        &self,
+        conn: &mut DbConnection,
+        vacancy: &Vacancy,
+        employer: &Record<EmployerBody>,
+        asked: &Asked,
+    ) -> Result<OfferFacts, AppError> {
+        let basis = if asked.okved.is_some() { OkvedBasis::Asked } else { OkvedBasis::Main };
+        let okved = asked.okved.clone().unwrap_or_else(|| employer.body.okved.clone());
+        let reported = workforce::latest(conn, vacancy.owner, &okved, moscow_day(self.now))?;
+        let mut promised = promised::offered(conn, vacancy.owner, vacancy.id)?;
+        if let Some(report) = &reported
+            && let Some(after) = report.as_of.succ_opt()
+        {
+            let since = after.and_time(NaiveTime::MIN).and_utc();
+            promised += promised::filled(conn, vacancy.owner, since)?;
+        }
+        Ok(OfferFacts {
+            okved,
+            okved_basis: basis,
+            wanted: vacancy.body.openings.open(),
+            promised: u32::try_from(promised).unwrap_or(u32::MAX),
+            workforce: reported,
+            sector: asked.sector.clone(),
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! When another rule set becomes active, the checks of published vacancies are made anew. What says the same stays.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        error::AppError,
+        law::{
+            compliance::{Asked, Making},
+            rule_sets::in_use,
+        },
+        reactions::reaction::Reaction,
+        resource::checked::note,
+    },
+    domain::{
+        access::{actor::Actor, scope::Role},
+        law::{
+            compliance::{CheckCause, ComplianceCheck},
+            offer::OkvedBasis,
+            words::RuleSetState,
+        },
+        parties::employer::EmployerBody,
+        recruitment::vacancy::{VacancyBody, VacancyId},
+        resource::{RecordKind, id::Id},
+    },
+    store::{
+        law::compliance_checks,
+        reactions::Cause,
+        records::{Document, Stored},
+        tx::Tx,
+    },
+};
+
+/// Vacancies that are checked in one transaction.
+const PAGE: usize = 10;
+
+/// Checks anew whatever is public and has been checked before.
+pub(in crate::app) struct Recheck;
+
+impl Recheck {
+    fn check(tx: &mut Tx<'_>, id: VacancyId, making: &Making<'_>) -> Result<(), AppError> {
+        let Some(vacancy) = VacancyBody::find(tx.conn(), Actor::System.reach(), id)? else {
+            return Ok(());
+        };
+        EmployerBody::reserve(tx.conn(), Id::new(vacancy.owner))?;
+        let reach = Actor::System.reach_of_owned(Role::Employer);
+        let before = compliance_checks::list(tx.conn(), reach, Some(id), (None, 1))?.pop();
+        let Some(before) = before else { return Ok(()) };
+        let made = making.check(tx.conn(), &vacancy, &asked(&before))?;
+        if (made.result, &made.body) == (before.result, &before.body) {
+            return Ok(());
+        }
+        let note = note(&Actor::System, "create", None, making.now);
+        Ok(compliance_checks::insert(tx, &made, note)?)
+    }
+}
+
+/// What was asked when a check was made.
+fn asked(before: &ComplianceCheck) -> Asked {
+    let facts = &before.body.facts;
+    let okved = (facts.okved_basis == OkvedBasis::Asked).then(|| facts.okved.clone());
+    let at = (before.cause == CheckCause::Asked).then_some(before.at);
+    Asked { at, okved, sector: facts.sector.clone() }
+}
+
+impl Reaction for Recheck {
+    fn name(&self) -> &'static str {
+        "check_public_vacancies_anew"
+    }
+
+    fn kind(&self) -> RecordKind {
+        RecordKind::RuleSet
+    }
+
+    fn states(&self) -> Vec<String> {
+        vec![RuleSetState::Active.to_string()]
+    }
+
+    fn act(
+        &self,
+        tx: &mut Tx<'_>,
+        cause: Cause,
+        place: Option<Uuid>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Uuid>, AppError> {
+        let Some(set) = in_use(tx.conn(), now)?.filter(|set| set.id == Some(cause.record)) else {
+            return Ok(None);
+        };
+        let making = Making { cause: CheckCause::RuleSet, set: Some(&set), now };
+        let page = compliance_checks::public_vacancies(tx.conn(), place, PAGE)?;
+        for vacancy in &page {
+            Self::check(tx, Id::new(*vacancy), &making)?;
+        }
+        Ok(page.last().copied().filter(|_| page.len() == PAGE))
+    }
+}
