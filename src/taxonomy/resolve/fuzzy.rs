@@ -1,11 +1,11 @@
 //! Texts found although they are misspelt: an index by groups of three letters, then the true distance.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use strsim::osa_distance;
 
 /// Three bytes of a padded text.
-type Trigram = [u8; 3];
+pub(super) type Trigram = [u8; 3];
 
 /// Distinct texts, each with a number.
 #[derive(Debug, Default)]
@@ -59,30 +59,29 @@ impl FuzzyIndex {
 
     /// The texts at most `limit` slips away (a letter wrong, missing, extra, or swapped), with the number of slips.
     pub(super) fn near(&self, term: &str, limit: usize) -> Vec<(usize, usize)> {
-        let mut shared = vec![0_u16; self.terms.len()];
-        let mut seen = Vec::new();
-        let mut wanted: Vec<_> = trigrams(term).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        for number in wanted.iter().filter_map(|trigram| self.by_trigram.get(trigram)).flatten() {
-            if shared[*number] == 0 {
-                seen.push(*number);
-            }
-            shared[*number] += 1;
-        }
-        // A swap of two letters touches four groups, any other slip at most three.
-        let least = wanted.len().saturating_sub(4 * limit).max(1);
-        seen.retain(|number| {
-            usize::from(shared[*number]) >= least
-                && self.terms[*number].len().abs_diff(term.len()) <= limit
-        });
+        let alike = |number: &usize| self.terms[*number].len().abs_diff(term.len()) <= limit;
+        let mut seen: Vec<_> = self.sharing(term, limit).filter(alike).collect();
+        seen.sort_unstable();
+        seen.dedup();
         let distance = |number: usize| (number, osa_distance(term, &self.terms[number]));
         seen.into_iter().map(distance).filter(|(_, slips)| *slips <= limit).collect()
+    }
+
+    /// Texts among which are all that are so near: a swap of two letters touches four groups, any other slip at most
+    /// three, so that a text that has none of the rarest groups, and one more than may be touched, is too far.
+    fn sharing(&self, term: &str, limit: usize) -> impl Iterator<Item = usize> {
+        let distinct: BTreeSet<_> = trigrams(term).collect();
+        let holders =
+            |trigram: &Trigram| self.by_trigram.get(trigram).map_or(&[][..], Vec::as_slice);
+        let mut groups: Vec<_> = distinct.iter().map(holders).collect();
+        groups.sort_by_key(|holders| holders.len());
+        groups.truncate(4 * limit + 1);
+        groups.into_iter().flatten().copied()
     }
 }
 
 /// The groups of three bytes of a text with a space before and behind.
-fn trigrams(term: &str) -> impl Iterator<Item = Trigram> {
+pub(super) fn trigrams(term: &str) -> impl Iterator<Item = Trigram> {
     let padded: Vec<u8> =
         std::iter::once(b' ').chain(term.bytes()).chain(std::iter::once(b' ')).collect();
     (0..padded.len().saturating_sub(2)).map(move |at| [padded[at], padded[at + 1], padded[at + 2]])
@@ -90,6 +89,8 @@ fn trigrams(term: &str) -> impl Iterator<Item = Trigram> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -106,6 +107,27 @@ mod tests {
             );
         }
         assert!(index.near("karmanik", 1).is_empty());
+    }
+
+    proptest! {
+        /// The plain definition: every text, by its distance. Nothing of which no group is left is near.
+        #[test]
+        fn those_near_are_those_of_a_full_scan(
+            terms in proptest::collection::btree_set("[a-c]{1,9}", 0..30),
+            term in "[a-c]{5,12}",
+            limit in 0_usize..3,
+        ) {
+            let mut index = FuzzyIndex::default();
+            terms.iter().for_each(|term| { index.add(term); });
+            let groups = |text: &str| trigrams(text).collect::<BTreeSet<_>>();
+            let near = |(_, other): &(usize, &String)| {
+                osa_distance(&term, other) <= limit && !groups(&term).is_disjoint(&groups(other))
+            };
+            let expected: Vec<_> = terms.iter().enumerate().filter(near).map(|(at, _)| at).collect();
+            let mut found: Vec<_> = index.near(&term, limit).into_iter().map(|(at, _)| at).collect();
+            found.sort_unstable();
+            prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]
