@@ -47,7 +47,7 @@ impl From<LocalizedText> for BTreeMap<Lang, String> {
 checked_text! {
     /// The owner's own reference of a record, as its own system writes it, unique within the owner. Blanks around it do
     /// not count; line breaks, control characters and signs that nobody sees are no part of one.
-    ExternalRef, "1 to 128 printable characters", "^(?!\\s*$)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]+$", 128, "КС-000042", read |text| {
+    ExternalRef, "1 to 128 printable characters", "^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff][^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$", 128, "КС-000042", read |text| {
         let text = text.trim();
         let printable = text.chars().all(|c| {
             !(c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2065}'))

@@ -1,10 +1,11 @@
-//! A client of the API, and what it is answered. Every answer's status must be in the document.
+//! A client of the API, and what it is answered. Every answer must be in the document.
 
 use std::time::Duration;
 
-use koprik::api::openapi;
 use serde_json::Value;
 use ureq::{Agent, http};
+
+use super::documented;
 
 /// Somebody who sends requests.
 #[derive(Clone)]
@@ -119,7 +120,7 @@ impl Client {
         body: Option<&[u8]>,
     ) -> Answer {
         let answer = self.try_send(method, path, headers, body).unwrap();
-        check_documented(method, path, answer.status);
+        documented::check(method, path, &answer);
         answer
     }
 
@@ -147,38 +148,4 @@ impl Client {
         let text = response.body_mut().read_to_string()?;
         Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), text })
     }
-}
-
-/// A status that a test has seen must be in the document, for its operation.
-fn check_documented(method: &str, path: &str, status: u16) {
-    let path = path
-        .split_once("://")
-        .map_or(path, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
-    let path = path.split('?').next().unwrap();
-    let method = if method == "HEAD" { "get".to_owned() } else { method.to_lowercase() };
-    let templates = openapi::document()["paths"].as_object().unwrap();
-    let mut fitting: Vec<&String> =
-        templates.keys().filter(|template| fits(template, path)).collect();
-    fitting.sort_by_key(|template| template.matches('{').count());
-    let operation = fitting
-        .iter()
-        .map(|template| &openapi::document()["paths"][*template][&method])
-        .find(|found| found.is_object());
-    if let Some(operation) = operation {
-        let known = &operation["responses"][status.to_string()];
-        assert!(
-            known.is_object(),
-            "{method} {path} answers {status}, which is not in the document"
-        );
-    }
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (template, path): (Vec<_>, Vec<_>) =
-        (template.split('/').collect(), path.split('/').collect());
-    template.len() == path.len()
-        && template
-            .iter()
-            .zip(&path)
-            .all(|(wanted, there)| wanted == there || wanted.starts_with('{'))
 }

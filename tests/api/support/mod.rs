@@ -2,6 +2,7 @@
 
 pub(crate) mod bodies;
 pub(crate) mod client;
+mod documented;
 pub(crate) mod postgres;
 pub(crate) mod world;
 

@@ -106,7 +106,7 @@ pub(in crate::api) struct VacancyInput {
     /// Further places of the same work: lists find them, and who would go to one of them is willing.
     #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub other_workplaces: Vec<WorkplaceBody>,
     /// The only home regions accepted; empty accepts all.
     #[validate(length(max = 14))]
