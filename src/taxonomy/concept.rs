@@ -4,8 +4,14 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use serde::Serialize;
 
-use super::{labels::Labels, words::words};
-use crate::domain::{folding::fold, values::language::Lang};
+use super::{labels::Labels, resolve::stems::possible_stems, words::words};
+use crate::domain::{
+    folding::{self, fold, other_layout},
+    values::language::Lang,
+};
+
+/// From how many letters a word is also looked for in other forms.
+const FORMS_FROM: usize = 4;
 
 words! {
     /// A kind of concept that a text can name.
@@ -113,11 +119,27 @@ impl<T: Concept> Table<T> {
         self.rows.is_empty()
     }
 
-    /// Those with a name that holds `part`, in any script; all for a blank part.
+    /// Those with a name that holds `part`, in any script; all for a blank part. If no name does, those of which each word
+    /// of it begins a word in some form, and then those for its keys on the keyboard of the other alphabet.
     pub fn search(&self, part: &str) -> impl Iterator<Item = &T> {
-        let part = fold(part);
+        let retyped = || self.holding(&other_layout(part)?);
+        self.holding(part).or_else(retyped).unwrap_or_default().into_iter()
+    }
+
+    /// Those with a name that holds `part` or else its words; `None` if there is none.
+    fn holding(&self, part: &str) -> Option<Vec<&T>> {
         let keys = self.keys.get_or_init(|| self.rows.iter().map(search_key).collect());
-        self.rows.iter().zip(keys).filter(move |(_, key)| key.contains(&part)).map(|(row, _)| row)
+        let all = |holds: &dyn Fn(&str) -> bool| {
+            let found = self.rows.iter().zip(keys).filter(|(_, key)| holds(key));
+            Some(found.map(|(row, _)| row).collect::<Vec<_>>()).filter(|found| !found.is_empty())
+        };
+        let (whole, forms) = (fold(part), forms(part));
+        let begins = |key: &str, form: &String| {
+            key.split([' ', '\n']).any(|word| word.starts_with(form.as_str()))
+        };
+        let every = |key: &str| forms.iter().all(|word| word.iter().any(|form| begins(key, form)));
+        let words = || if forms.is_empty() { None } else { all(&every) };
+        all(&|key| key.contains(&whole)).or_else(words)
     }
 
     /// The concept in use that a concept stands for: itself, or the last of those that replaced it one after the other.
@@ -158,6 +180,12 @@ impl<'a, T: Concept> IntoIterator for &'a Table<T> {
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
+}
+
+/// The stems that each word of a text may have, if it is long enough to have one.
+fn forms(text: &str) -> Vec<Vec<String>> {
+    let long = |word: &&str| word.chars().count() >= FORMS_FROM;
+    folding::words(text).filter(long).map(|word| possible_stems(&word.to_lowercase())).collect()
 }
 
 /// The folded names, one a line, so that no search runs over the end of one.

@@ -1,6 +1,6 @@
 //! All names of one kind of concept in one list: what texts are compared with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Taxonomy,
@@ -25,6 +25,8 @@ pub(super) struct Name {
 pub(super) struct Names {
     pub(super) ids: Vec<String>,
     pub(super) list: Vec<Name>,
+    /// The concepts with a name of each scheme, by its name in lower case.
+    pub(super) schemes: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl Names {
@@ -38,6 +40,12 @@ impl Names {
             ConceptKind::District => Self::of_table(taxonomy.districts()),
             ConceptKind::Municipality => Self::of_table(taxonomy.municipalities()),
         }
+    }
+
+    /// The concepts of a scheme, if one is given; of one that nothing comes from, none.
+    pub(super) fn within(&self, scheme: Option<&str>) -> Option<&BTreeSet<usize>> {
+        static NONE: BTreeSet<usize> = BTreeSet::new();
+        Some(self.schemes.get(&scheme?.to_lowercase()).unwrap_or(&NONE))
     }
 
     /// The names that mappings of one kind give to concepts.
@@ -59,10 +67,14 @@ impl Names {
         let at: HashMap<&str, usize> =
             table.iter().enumerate().map(|(at, concept)| (concept.id(), at)).collect();
         let mut list = Vec::new();
+        let mut schemes = BTreeMap::<String, BTreeSet<usize>>::new();
         let own = own_labels(table);
         for concept in table {
             let Some(heir) = table.heir(concept) else { continue };
             let place = at[heir.id()];
+            for (_, _, label) in concept.labels().all() {
+                schemes.entry(label.source.to_lowercase()).or_default().insert(place);
+            }
             list.extend(
                 concept.labels().all().map(|(lang, role, label)| name(place, lang, role, label)),
             );
@@ -76,7 +88,7 @@ impl Names {
                     .map(|(lang, _, label)| name(place, lang, Role::Synonym, label)),
             );
         }
-        Self { ids, list }
+        Self { ids, list, schemes }
     }
 }
 

@@ -209,6 +209,9 @@ mod tests {
         };
         assert!(found("ғишт тер").contains(&"con.lay_bricks"));
         assert_eq!(found("ғишт тер"), found("G'ISHT TER"));
+        assert!(found("кладка кирпичей").contains(&"con.lay_bricks"));
+        assert_eq!(found("rkflrf rbhgbxf"), found("кладка кирпича"));
+        assert_eq!(found("zzzz"), [""; 0]);
         assert_eq!(found("").len(), Taxonomy::embedded().skills().len());
     }
 

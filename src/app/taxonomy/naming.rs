@@ -3,8 +3,8 @@
 use crate::app::App;
 pub use crate::taxonomy::{
     ConceptKind,
-    resolve::{Attribute, Hit, Outcome, Part, RESOLVED, Resolution},
-    suggest::Suggestion,
+    resolve::{Attribute, Hit, Outcome, Part, Question, RESOLVED, Resolution, Resolver},
+    suggest::{Only, Suggestion},
 };
 
 impl App {

@@ -29,7 +29,7 @@ fn meaning<C>(
     concept: impl FnOnce(&str) -> Option<C>,
 ) -> Meaning<C> {
     let found = edition.resolver().resolve(&worded.text, worded.lang, kind);
-    let best = found.concepts.first();
+    let best = found.concepts.first().filter(|_| found.outcome != Outcome::Unknown);
     let concept =
         best.filter(|_| found.outcome == Outcome::Resolved).and_then(|hit| concept(&hit.id));
     let outcome = match found.outcome {

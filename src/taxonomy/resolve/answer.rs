@@ -24,7 +24,7 @@ words! {
         Resolved = "resolved",
         /// It may name any of the concepts.
         Ambiguous = "ambiguous",
-        /// It names nothing known.
+        /// It names nothing known; what it is a little like may follow.
         Unknown = "unknown",
     }
 }
@@ -74,20 +74,22 @@ pub struct Part {
     pub concepts: Vec<Hit>,
 }
 
+/// What is answered of a concept.
+pub(super) fn hit(index: &KindIndex, concept: usize, found: &Match) -> Hit {
+    let name = &index.names.list[found.name];
+    Hit {
+        id: index.names.ids[concept].clone(),
+        confidence: u16::try_from(found.score).unwrap_or(u16::MAX),
+        matched: found.matched,
+        name: name.text.clone(),
+        lang: name.lang,
+    }
+}
+
 /// The candidates, the surest first.
-pub(super) fn ranked(index: &KindIndex, matches: Matches) -> Vec<Hit> {
-    let hit = |(concept, found): (usize, Match)| {
-        let name = &index.names.list[found.name];
-        Hit {
-            id: index.names.ids[concept].clone(),
-            confidence: u16::try_from(found.score).unwrap_or(u16::MAX),
-            matched: found.matched,
-            name: name.text.clone(),
-            lang: name.lang,
-        }
-    };
-    let mut hits: Vec<_> =
-        matches.into_iter().map(hit).filter(|hit| hit.confidence >= CANDIDATE).collect();
+pub(super) fn ranked(index: &KindIndex, matches: &Matches) -> Vec<Hit> {
+    let sure = matches.iter().filter(|(_, found)| found.score >= u32::from(CANDIDATE));
+    let mut hits: Vec<_> = sure.map(|(concept, found)| hit(index, *concept, found)).collect();
     hits.sort_by(|one, other| {
         other.confidence.cmp(&one.confidence).then_with(|| one.id.cmp(&other.id))
     });
@@ -97,7 +99,8 @@ pub(super) fn ranked(index: &KindIndex, matches: Matches) -> Vec<Hit> {
 
 /// What became of a text with these candidates.
 pub(super) fn outcome(hits: &[Hit]) -> Outcome {
-    let Some(best) = hits.first() else { return Outcome::Unknown };
+    let sure = |best: &&Hit| best.confidence >= CANDIDATE;
+    let Some(best) = hits.first().filter(sure) else { return Outcome::Unknown };
     let lead = best.confidence - hits.get(1).map_or(0, |next| next.confidence);
     let exact = u32::from(best.confidence) >= EXACT && lead > 0;
     if exact || best.confidence >= RESOLVED && lead >= LEAD {

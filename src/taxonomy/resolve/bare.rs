@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
+    asked::Asked,
     context::Context,
     matched::{Match, Matched, Matches},
     query::tails_of_place,
@@ -20,7 +21,14 @@ const STEP: u32 = 30;
 
 /// The bare words by each of their stems, and a name of each trade that they may mean.
 #[derive(Debug, Default)]
-pub(super) struct BareWords(HashMap<String, Vec<usize>>);
+pub(super) struct BareWords(HashMap<String, Vec<Offer>>);
+
+/// A trade and one of its names.
+#[derive(Debug, Clone, Copy)]
+struct Offer {
+    concept: usize,
+    name: usize,
+}
 
 impl BareWords {
     /// The bare words of a kind; trades that these names do not have are left out.
@@ -31,7 +39,8 @@ impl BareWords {
         }
         let first_name = |id: &str| {
             let concept = names.ids.iter().position(|known| known == id)?;
-            names.list.iter().position(|name| name.concept == concept)
+            let name = names.list.iter().position(|name| name.concept == concept)?;
+            Some(Offer { concept, name })
         };
         for line in TABLE.lines().skip(1) {
             let Some((forms, trades)) = line.split_once(',') else { continue };
@@ -48,7 +57,7 @@ impl BareWords {
         &self,
         tokens: &[&Token],
         context: &Context,
-        names: &Names,
+        asked: Asked<'_>,
     ) -> Option<Matches> {
         let tails = tails_of_place(tokens);
         let tells = |token: &&&Token| {
@@ -63,16 +72,14 @@ impl BareWords {
         let offers = self.find(word)?.iter();
         let with_scores = offers.zip((0..).map(|at| FIRST.saturating_sub(STEP * at)));
         let matched = Matched::Words;
-        Some(
-            with_scores
-                .map(|(name, score)| {
-                    (names.list[*name].concept, Match { score, matched, name: *name })
-                })
-                .collect(),
-        )
+        let found: Matches = with_scores
+            .filter(|(offer, _)| asked.allows(offer.concept))
+            .map(|(offer, score)| (offer.concept, Match { score, matched, name: offer.name }))
+            .collect();
+        (!found.is_empty()).then_some(found)
     }
 
-    fn find(&self, token: &Token) -> Option<&Vec<usize>> {
+    fn find(&self, token: &Token) -> Option<&Vec<Offer>> {
         possible_stems(&token.raw).iter().find_map(|stem| self.0.get(stem))
     }
 }

@@ -6,18 +6,17 @@ use super::{
     bare::BareWords,
     content_words::meaningful,
     context::{Context, Rank},
-    fuzzy::FuzzyIndex,
+    cosine::Cosine,
+    fuzzy::{FuzzyIndex, Trigram, trigrams},
     sounds::sound,
     stems::stem,
     tokens::tokens,
+    weight::weight,
 };
 use crate::{
     domain::{folding::fold, values::language::Lang},
     taxonomy::{ConceptKind, Taxonomy, names::Names},
 };
-
-/// What the logarithm of a rarity is multiplied by.
-const WEIGHT_SCALE: f64 = 100.0;
 
 /// How many concepts have a word that alone names none of them for sure.
 const BARE_FROM: usize = 20;
@@ -41,6 +40,9 @@ pub(super) struct KindIndex {
     pub(super) weights: Vec<u32>,
     /// The weights of all stems of a name, together.
     pub(super) name_weights: Vec<u32>,
+    /// The words and the groups of three letters of names.
+    pub(super) words: Cosine<String>,
+    pub(super) letters: Cosine<Trigram>,
     /// Stems by how they sound.
     pub(super) by_sound: HashMap<String, Vec<usize>>,
     /// The rank that each name is about.
@@ -86,6 +88,9 @@ impl KindIndex {
             }
             stems_of_name.push(stems);
         }
+        let keys: Vec<_> = names.list.iter().map(|name| fold(&name.text)).collect();
+        index.words = Cosine::new(keys.iter().map(|key| words(key)));
+        index.letters = Cosine::new(keys.iter().map(|key| trigrams(key).collect()));
         index.context = context;
         index.weigh(&concepts_of_stem, &stems_of_name, names.ids.len());
         let is_bare = |stems: &BTreeSet<usize>| {
@@ -164,28 +169,12 @@ fn codes(taxonomy: &Taxonomy, names: &Names) -> HashMap<String, Vec<usize>> {
     codes
 }
 
+/// The words of a folded text.
+pub(super) fn words(key: &str) -> Vec<String> {
+    key.split(' ').map(str::to_owned).collect()
+}
+
 /// A folded text without its spaces.
 pub(super) fn compact(key: &str) -> String {
     key.replace(' ', "")
-}
-
-/// The weight of a word that `halves / 2` of `total` concepts have.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "at most 2,000"
-)]
-fn weight(total: usize, halves: usize) -> u32 {
-    ((1.0 + 2.0 * total as f64 / halves.max(1) as f64).ln() * WEIGHT_SCALE) as u32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_of_few_concepts_weighs_more() {
-        assert!(weight(300, 1) > weight(300, 2) && weight(300, 2) > weight(300, 60));
-    }
 }

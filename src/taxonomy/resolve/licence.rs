@@ -1,7 +1,6 @@
 //! Drivers who say only which licence they hold: `водитель кат. C, E`, `B toifali haydovchi`.
 
-use super::{noise::Attribute, query::Query, stems::possible_stems, tokens::Token};
-use crate::domain::values::language::Lang;
+use super::{asked::Asked, noise::Attribute, query::Query, stems::possible_stems, tokens::Token};
 
 /// Stems of the words for a driver, folded.
 const DRIVERS: [&str; 5] = ["voditel", "shofer", "haydovchi", "ertuche", "driver"];
@@ -16,7 +15,7 @@ const LORRIES: [&str; 6] = ["gruzov", "tyagach", "truck", "lorry", "yuk", "yok"]
 pub(super) fn query<'a>(
     core: &[&Token],
     attributes: &[Attribute],
-    lang: Option<Lang>,
+    asked: Asked<'a>,
 ) -> Option<Query<'a>> {
     let licence = attributes.iter().find(|attribute| attribute.name == "licence")?;
     let is_driver =
@@ -28,7 +27,7 @@ pub(super) fn query<'a>(
     };
     let drives = core.iter().any(is_driver)
         && core.iter().all(|token| is_driver(token) || is_vehicle(token) || is_lorry(token));
-    drives.then(|| Query::whole(&format!("водитель категории {category}"), lang))
+    drives.then(|| Query::whole(&format!("водитель категории {category}"), asked))
 }
 
 /// Beginnings of the words for the document itself, folded.
@@ -48,14 +47,14 @@ const DOCUMENTS: [&str; 9] = [
 pub(super) fn document<'a>(
     core: &[&Token],
     attributes: &[Attribute],
-    lang: Option<Lang>,
+    asked: Asked<'a>,
 ) -> Option<Query<'a>> {
     let licence = attributes.iter().find(|attribute| attribute.name == "licence")?;
     let is_document = |token: &&Token| DOCUMENTS.iter().any(|word| token.key.starts_with(word));
     let one = !licence.value.contains(',') || licence.value.contains('E');
     let category = if licence.value.contains('E') { "CE" } else { &licence.value };
     let asks = one && core.iter().all(is_document);
-    asks.then(|| Query::whole(&format!("категория {category}"), lang))
+    asks.then(|| Query::whole(&format!("категория {category}"), asked))
 }
 
 /// Lorries with trailers.
@@ -91,7 +90,7 @@ mod tests {
         ] {
             let tokens = tokens(text);
             let (attributes, core) = split(&tokens);
-            let found = query(&core, &attributes, None).map(|query| query.text);
+            let found = query(&core, &attributes, Asked::default()).map(|query| query.text);
             assert_eq!(found.as_deref(), Some(name), "{text}");
         }
     }
@@ -102,7 +101,7 @@ mod tests {
         {
             let tokens = tokens(text);
             let (attributes, core) = split(&tokens);
-            assert!(query(&core, &attributes, None).is_none(), "{text}");
+            assert!(query(&core, &attributes, Asked::default()).is_none(), "{text}");
         }
     }
 }

@@ -6,11 +6,14 @@
 mod address;
 mod alike;
 mod answer;
+mod asked;
 mod bare;
 mod categories;
 mod compare;
 mod content_words;
 mod context;
+mod cosine;
+mod fuse;
 mod fuzzy;
 mod index;
 mod licence;
@@ -23,13 +26,15 @@ mod score;
 mod script;
 mod several;
 mod sounds;
-mod stems;
+pub(super) mod stems;
 mod tokens;
+mod weight;
 
 use std::sync::Arc;
 
 use self::{
     answer::{outcome, ranked},
+    asked::Asked,
     compare::{Said, compare, named},
     context::Context,
     index::KindIndex,
@@ -51,6 +56,18 @@ pub use self::{
 
 /// Below this, a text may have been typed with the keyboard set to the other alphabet.
 const MISTYPED: u16 = 600;
+
+/// What is asked of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// What it shall name.
+    pub kind: ConceptKind,
+    /// Its language, if known.
+    pub lang: Option<Lang>,
+    /// The scheme of which it shall name a concept: where names come from, such as `ESCO v1.2`. Any, if it is not given.
+    pub scheme: Option<&'a str>,
+}
+
 /// Finds the concepts that texts name. It keeps a copy of all names, and is shared between threads.
 #[derive(Debug, Clone)]
 pub struct Resolver {
@@ -87,51 +104,73 @@ impl Resolver {
         })
     }
 
-    /// Finds the concepts of a kind that a text names; `lang` is its language, if known. A text that names nothing is
-    /// tried as the keys of the other alphabet.
+    /// Whether names of a kind come from a scheme.
+    pub fn knows_scheme(&self, kind: ConceptKind, scheme: &str) -> bool {
+        self.kinds[kind as usize].names.schemes.contains_key(&scheme.to_lowercase())
+    }
+
+    /// Finds the concepts of a kind that a text names; `lang` is its language, if known.
     pub fn resolve(&self, text: &str, lang: Option<Lang>, kind: ConceptKind) -> Resolution {
-        let found = self.read(text, lang, kind);
+        self.answer(text, &Question { kind, lang, scheme: None })
+    }
+
+    /// Finds the concepts that a text names. A text that names nothing is tried as the keys of the other alphabet.
+    pub fn answer(&self, text: &str, question: &Question<'_>) -> Resolution {
+        let found = self.read(text, question);
         if found.concepts.first().is_some_and(|best| best.confidence >= MISTYPED) {
             return found;
         }
-        let retyped = other_layout(text).map(|text| self.read(&text, lang, kind));
+        let retyped = other_layout(text).map(|text| self.read(&text, question));
         retyped.filter(|retyped| retyped.outcome == Outcome::Resolved).unwrap_or(found)
     }
 
-    fn read(&self, text: &str, lang: Option<Lang>, kind: ConceptKind) -> Resolution {
-        let lang = lang.or_else(|| script::language_by_letters(text));
+    fn read(&self, text: &str, question: &Question<'_>) -> Resolution {
+        let kind = question.kind;
+        let index = &self.kinds[kind as usize];
+        let lang = question.lang.or_else(|| script::language_by_letters(text));
+        let asked = Asked { lang, within: index.names.within(question.scheme) };
         let all = tokens(text);
         let tokens = if kind.is_place() { address::of_town(all) } else { all };
         let (attributes, core) = noise::split(&tokens);
         let core = if core.is_empty() { tokens.iter().collect() } else { core };
-        let said = Said { all: &tokens, core: &core, attributes: &attributes, lang };
-        let added = self.added.get(kind as usize);
-        let known = added.and_then(|index| Some((index, named(index, &Query::whole(text, lang))?)));
-        let (index, matches) = known.unwrap_or_else(|| {
-            let index = &self.kinds[kind as usize];
-            let whole = named(index, &Query::whole(text, lang));
-            (index, whole.unwrap_or_else(|| compare(index, kind, &said)))
+        let said = Said { all: &tokens, core: &core, attributes: &attributes, asked };
+        let concepts = self.known(text, question, lang).unwrap_or_else(|| {
+            named(index, &Query::whole(text, asked))
+                .map_or_else(|| compare(index, kind, &said), |whole| ranked(index, &whole))
         });
-        let concepts = ranked(index, matches);
         let script = script::script(text);
         let parts = match outcome(&concepts) {
             Outcome::Resolved => Vec::new(),
-            _ => several::parts(index, &core, lang),
+            _ => several::parts(index, &core, asked),
         };
         Resolution {
             outcome: outcome(&concepts),
             normalised: core.iter().map(|token| token.key.as_str()).collect::<Vec<_>>().join(" "),
-            language: lang.or_else(|| concepts.first().map(|hit| script.spell(hit.lang))),
+            language: lang.or_else(|| sure(&concepts).map(|hit| script.spell(hit.lang))),
             attributes,
             script,
             concepts,
             parts,
         }
     }
+
+    /// The concepts that have got this text as a name since all were indexed; such a name is of no scheme.
+    fn known(&self, text: &str, question: &Question<'_>, lang: Option<Lang>) -> Option<Vec<Hit>> {
+        let added = self.added.get(question.kind as usize).filter(|_| question.scheme.is_none())?;
+        let asked = Asked { lang, within: None };
+        Some(ranked(added, &named(added, &Query::whole(text, asked))?))
+    }
+}
+
+/// The first concept, if the text is more than a little like it.
+fn sure(concepts: &[Hit]) -> Option<&Hit> {
+    concepts.first().filter(|hit| hit.confidence >= CANDIDATE)
 }
 
 #[cfg(test)]
 mod eval;
+#[cfg(test)]
+mod imported;
 #[cfg(test)]
 mod judged;
 #[cfg(test)]

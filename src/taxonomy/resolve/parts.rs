@@ -6,13 +6,13 @@ use std::{
 };
 
 use super::{
+    asked::Asked,
     index::KindIndex,
     matched::{Match, Matches},
     query::Query,
     score,
     tokens::Token,
 };
-use crate::domain::values::language::Lang;
 
 /// Hundredths of its confidence that a match keeps if the words in brackets were left out.
 const WITHOUT_BRACKETS: u32 = 95;
@@ -27,9 +27,9 @@ pub(super) fn matches(
     index: &KindIndex,
     all: &[Token],
     tokens: &[&Token],
-    lang: Option<Lang>,
+    asked: Asked<'_>,
 ) -> Matches {
-    let compare = |tokens: &[&Token]| score::matches(index, &Query::new(tokens, lang));
+    let compare = |tokens: &[&Token]| score::matches(index, &Query::new(tokens, asked));
     let mut best = compare(tokens);
     if tokens.len() < all.len() {
         merge(&mut best, compare(&all.iter().collect::<Vec<_>>()), 100);
@@ -53,9 +53,9 @@ pub(super) fn matches(
 }
 
 /// Compares one of several parts of a text: a bare word offers its trades.
-pub(super) fn matches_of(index: &KindIndex, tokens: &[&Token], lang: Option<Lang>) -> Matches {
-    let bare = index.bare_words.offers(tokens, &index.context, &index.names);
-    bare.unwrap_or_else(|| score::matches(index, &Query::new(tokens, lang)))
+pub(super) fn matches_of(index: &KindIndex, tokens: &[&Token], asked: Asked<'_>) -> Matches {
+    let bare = index.bare_words.offers(tokens, &index.context, asked);
+    bare.unwrap_or_else(|| score::matches(index, &Query::new(tokens, asked)))
 }
 
 /// What the parts of a text mean together: the average where all agree, and less for what only one of them means.

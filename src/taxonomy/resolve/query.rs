@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    asked::Asked,
     content_words::is_stop_word,
     context::Rank,
     script::{Script, script},
@@ -25,7 +26,7 @@ pub(super) struct Query<'a> {
     pub(super) key: String,
     /// The words that mean something.
     pub(super) words: Vec<&'a Token>,
-    pub(super) lang: Option<Lang>,
+    pub(super) asked: Asked<'a>,
     script: Script,
     /// The words behind a preposition that tells where: `токарь на авиазавод`.
     tails: BTreeSet<String>,
@@ -37,7 +38,7 @@ pub(super) struct Query<'a> {
 
 impl<'a> Query<'a> {
     /// Asks for these tokens.
-    pub(super) fn new(tokens: &[&'a Token], lang: Option<Lang>) -> Self {
+    pub(super) fn new(tokens: &[&'a Token], asked: Asked<'a>) -> Self {
         let joined = |part: fn(&Token) -> &str| {
             tokens.iter().map(|token| part(token)).collect::<Vec<_>>().join(" ")
         };
@@ -50,16 +51,16 @@ impl<'a> Query<'a> {
         words.retain(|token| !repeats(tokens, token));
         let (key, script, rank) = (joined(|token| &token.key), script(&text), Rank::of(&text));
         let (tails, manners) = (tails_of_place(tokens), tails(tokens, &TELLING_HOW));
-        Self { text, key, words, lang, script, tails, manners, rank }
+        Self { text, key, words, asked, script, tails, manners, rank }
     }
 
     /// Asks for a whole text, noise and all.
-    pub(super) fn whole(text: &str, lang: Option<Lang>) -> Self {
+    pub(super) fn whole(text: &str, asked: Asked<'a>) -> Self {
         Self {
             text: text.to_lowercase(),
             key: fold(text),
             words: Vec::new(),
-            lang,
+            asked,
             script: script(text),
             tails: BTreeSet::new(),
             manners: BTreeSet::new(),

@@ -64,7 +64,10 @@ pub(super) fn by_code(index: &KindIndex, code: &str) -> Option<Matches> {
 /// Keeps the better match of a concept; a name in another language than the text's is a little worse.
 fn keep(index: &KindIndex, query: &Query<'_>, best: &mut Matches, found: Match) {
     let name = &index.names.list[found.name];
-    let other = query.lang.is_some_and(|lang| !same_language(lang, name.lang));
+    if !query.asked.allows(name.concept) {
+        return;
+    }
+    let other = query.asked.lang.is_some_and(|lang| !same_language(lang, name.lang));
     let like_synonym = name.role == Role::Synonym && found.score < EXACT;
     let less = if other { OTHER_LANGUAGE } else { 0 } + if like_synonym { LIKE_SYNONYM } else { 0 };
     let most = if index.ranks[found.name] == query.rank { LABEL } else { OF_ANOTHER_RANK };

@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 use super::{
     answer::{Outcome, Part, outcome, ranked},
+    asked::Asked,
     index::KindIndex,
     parts::matches_of,
     tokens::Token,
 };
-use crate::domain::values::language::Lang;
 
 /// "And" and "or" between names, folded.
 const JOINTS: [&str; 10] = ["i", "ili", "va", "eki", "yaki", "hamda", "ham", "da", "and", "or"];
 
 /// What each part of a text names. Between commas one that is sure is enough; `и` and hyphens also stand within one
 /// name, so that all must be sure, and differ.
-pub(super) fn parts(index: &KindIndex, core: &[&Token], lang: Option<Lang>) -> Vec<Part> {
+pub(super) fn parts(index: &KindIndex, core: &[&Token], asked: Asked<'_>) -> Vec<Part> {
     let read = |pieces: Vec<Vec<&Token>>| -> Vec<Part> {
         let pieces = pieces.iter().filter(|piece| !piece.is_empty());
-        pieces.map(|piece| part(index, piece, lang)).collect()
+        pieces.map(|piece| part(index, piece, asked)).collect()
     };
     let by_commas = split(core, |one, next| one.part != next.part);
     let has_commas = by_commas.len() > 1;
@@ -34,8 +34,8 @@ pub(super) fn parts(index: &KindIndex, core: &[&Token], lang: Option<Lang>) -> V
     if sure(&found) > 0 { found } else { Vec::new() }
 }
 
-fn part(index: &KindIndex, tokens: &[&Token], lang: Option<Lang>) -> Part {
-    let concepts = ranked(index, matches_of(index, tokens, lang));
+fn part(index: &KindIndex, tokens: &[&Token], asked: Asked<'_>) -> Part {
+    let concepts = ranked(index, &matches_of(index, tokens, asked));
     let text = tokens.iter().map(|token| token.raw.as_str()).collect::<Vec<_>>().join(" ");
     Part { text, outcome: outcome(&concepts), concepts }
 }

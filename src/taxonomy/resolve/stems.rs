@@ -52,7 +52,7 @@ pub(super) fn stem(word: &str, lang: Lang) -> String {
 }
 
 /// The stems that a word of unknown language may have, without repeats; the word itself comes first.
-pub(super) fn possible_stems(word: &str) -> Vec<String> {
+pub(in crate::taxonomy) fn possible_stems(word: &str) -> Vec<String> {
     let key = fold(word);
     if OTHER_WORDS.contains(&key.as_str()) {
         return vec![key];

@@ -7,6 +7,8 @@
 
 mod vocabulary;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use self::vocabulary::Vocabulary;
 use super::{ConceptKind, Role, Taxonomy, names::Names};
 use crate::domain::{
@@ -48,6 +50,17 @@ pub struct Suggester {
     vocabulary: Vocabulary,
     /// How many concepts there are.
     concepts: usize,
+    /// The concepts with a name of each scheme, by its name in lower case.
+    schemes: BTreeMap<String, BTreeSet<usize>>,
+}
+
+/// What to suggest; anything, by default.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Only<'a> {
+    /// Concepts of this kind.
+    pub kind: Option<ConceptKind>,
+    /// Concepts with a name of this scheme: where names come from, such as `ESCO v1.2`.
+    pub scheme: Option<&'a str>,
 }
 
 /// How well a name fits what was typed, by the first field that differs; less is better.
@@ -65,6 +78,7 @@ impl Suggester {
     /// Indexes the names of a taxonomy.
     pub fn new(taxonomy: &Taxonomy) -> Self {
         let mut entries = Vec::new();
+        let mut schemes = BTreeMap::<String, BTreeSet<usize>>::new();
         let mut concepts = 0;
         for kind in ConceptKind::ALL {
             let names = Names::of(taxonomy, *kind);
@@ -79,29 +93,48 @@ impl Suggester {
                     role: name.role,
                 },
             }));
+            for (scheme, of_kind) in names.schemes {
+                let numbers = of_kind.into_iter().map(|concept| concepts + concept);
+                schemes.entry(scheme).or_default().extend(numbers);
+            }
             concepts += names.ids.len();
         }
         let vocabulary = Vocabulary::new(entries.iter().map(|entry| entry.key.as_str()));
-        Self { entries, vocabulary, concepts }
+        Self { entries, vocabulary, concepts, schemes }
+    }
+
+    /// Whether names come from a scheme.
+    pub fn knows_scheme(&self, scheme: &str) -> bool {
+        self.schemes.contains_key(&scheme.to_lowercase())
     }
 
     /// The best names for a text typed, at most one a concept; only of one kind, if it is given.
     pub fn suggest(&self, text: &str, kind: Option<ConceptKind>, limit: usize) -> Vec<&Suggestion> {
-        let found = self.begun(&fold(text), kind, limit);
+        self.suggest_only(text, Only { kind, scheme: None }, limit)
+    }
+
+    /// The best names for a text typed, at most one a concept.
+    pub fn suggest_only(&self, text: &str, only: Only<'_>, limit: usize) -> Vec<&Suggestion> {
+        let found = self.begun(&fold(text), only, limit);
         if !found.is_empty() || text.is_empty() {
             return found;
         }
-        let town = without_sort(&fold(text)).map(|town| self.begun(&town, kind, limit));
-        let retyped = || other_layout(text).map(|text| self.begun(&fold(&text), kind, limit));
+        let town = without_sort(&fold(text)).map(|town| self.begun(&town, only, limit));
+        let retyped = || other_layout(text).map(|text| self.begun(&fold(&text), only, limit));
         town.filter(|found| !found.is_empty()).or_else(retyped).unwrap_or_default()
     }
 
-    fn begun(&self, key: &str, kind: Option<ConceptKind>, limit: usize) -> Vec<&Suggestion> {
+    fn begun(&self, key: &str, only: Only<'_>, limit: usize) -> Vec<&Suggestion> {
+        let within = only.scheme.map(|scheme| self.schemes.get(&scheme.to_lowercase()));
+        let fits = |entry: &Entry| {
+            only.kind.is_none_or(|kind| kind == entry.suggestion.kind)
+                && within.is_none_or(|of| of.is_some_and(|of| of.contains(&entry.concept)))
+        };
         let found = self.vocabulary.find(key);
         let mut best: Vec<Option<Rank>> = vec![None; self.concepts];
         for (at, slipped) in found {
             let entry = &self.entries[at];
-            if kind.is_some_and(|kind| kind != entry.suggestion.kind) {
+            if !fits(entry) {
                 continue;
             }
             let rank = Rank::of(entry, at, key, slipped);

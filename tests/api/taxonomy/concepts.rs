@@ -55,6 +55,21 @@ on_both! {
         app.partner().post("/v1/taxonomy/resolve", &json!({"items": []})).problem(422, "invalid");
     }
 
+    fn the_texts_of_a_request_have_a_bound_together(app) {
+        let items = |count| vec![json!({"text": "ш".repeat(2000), "kind": "occupation"}); count];
+        let (fits, exceeds) = (json!({"items": items(1)}), json!({"items": items(51)}));
+        app.partner().post("/v1/taxonomy/resolve", &fits).expect(200);
+        assert_eq!(app.partner().post("/v1/taxonomy/resolve", &exceeds).pointers(), ["/items"]);
+    }
+
+    fn as_many_concepts_are_answered_as_asked_for(app) {
+        let count = |limit: usize| {
+            let asked = json!({"items": [{"text": "монтаж", "kind": "skill"}], "limit": limit});
+            app.partner().post("/v1/taxonomy/resolve", &asked).expect(200)["items"][0]["concepts"].as_array().unwrap().len()
+        };
+        assert_eq!((count(1), count(15)), (1, 15));
+    }
+
     fn names_are_suggested_while_somebody_types(app) {
         let first = |q: &str| app.anonymous().get(&format!("/v1/taxonomy/suggest?kind=occupation&q={q}")).expect(200)["items"][0]["id"].clone();
         for typed in ["bricklay", "bricklayr", "%D0%BA%D0%B0%D0%BC%D0%B5%D0%BD%D1%89", "%D2%93%D0%B8%D1%88%D1%82%20%D1%82%D0%B5%D1%80%D1%83"] {

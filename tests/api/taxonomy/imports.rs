@@ -63,6 +63,22 @@ on_both! {
         assert_eq!(rebuilt.fingerprint(), app.server.app.follower().engine().fingerprint());
     }
 
+    fn a_scheme_restricts_what_is_named_and_suggested(app) {
+        import(app, "kind,id,label_en\nskill,own.brick_lace,brick lace\n");
+        let ids = |scheme: &str| {
+            let asked = json!({"items": [{"text": "laying bricks", "kind": "skill"}], "scheme": scheme});
+            let found = app.partner().post("/v1/taxonomy/resolve", &asked).expect(200);
+            found["items"][0]["concepts"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("Test"), ["own.brick_lace"]);
+        assert_eq!(ids("koprik")[0], "con.lay_bricks");
+        let typed = app.anonymous().get("/v1/taxonomy/suggest?q=brick&scheme=test").expect(200);
+        assert_eq!((typed["items"].as_array().unwrap().len(), &typed["items"][0]["id"]), (1, &json!("own.brick_lace")));
+        let unknown = json!({"items": [{"text": "brick", "kind": "skill"}], "scheme": "none such"});
+        assert_eq!(app.partner().post("/v1/taxonomy/resolve", &unknown).pointers(), ["/scheme"]);
+        app.anonymous().get("/v1/taxonomy/suggest?q=brick&scheme=none").problem(400, "malformed-request");
+    }
+
     fn an_import_amid_writes_ends_in_the_right_index(app) {
         let second = app.another();
         let (employer, agency) = (app.employer(), app.agency());

@@ -107,7 +107,7 @@ fn one_of(concepts: &str, id: &str) -> Draft {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListConceptsQuery {
-    /// Part of a label or synonym, in any script.
+    /// Part of a label or synonym, in any script; if none has it, its words in any form.
     #[param(max_length = 100)]
     q: Option<String>,
     /// Language of `label`: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.

@@ -2,13 +2,15 @@
 
 pub(crate) mod wire;
 
+use std::time::{Duration, Instant};
+
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, paging, query, reply::Reply},
+        http::{body::Body, error::ApiError, paging, query, reply::Reply},
         request::context::{Answer, Context},
         route::value::Route,
         taxonomy::naming::wire::{
@@ -16,11 +18,14 @@ use crate::{
             SuggestionsView,
         },
     },
-    app::taxonomy::naming::{ConceptKind, RESOLVED},
+    app::taxonomy::naming::{ConceptKind, Only, Question, RESOLVED},
 };
 
 /// Concepts of a text when `limit` is not given.
 const CONCEPTS: usize = 10;
+
+/// How long the texts of a request may take: about as long as a request may, so that no work goes on for nobody.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(2);
 
 /// Suggestions when `limit` is not given.
 const SUGGESTIONS: usize = 10;
@@ -32,8 +37,8 @@ pub(in crate::api) fn routes() -> Vec<Route> {
             .says(
                 "resolve_texts",
                 "Resolve texts to concepts",
-                "Up to 1,000 texts in any of five languages and either script, with misspellings, word \
-                 forms, grades and noise. `resolved` is only what is sure; the rest is `ambiguous`, with \
+                "Up to 1,000 texts, of 100,000 letters together, in any of five languages and either \
+                 script, with misspellings, word forms, grades and noise. `resolved` is only what is sure; the rest is `ambiguous`, with \
                  candidates, or `unknown`. A text that names several concepts one after another also says \
                  what each of its `parts` names.",
             )
@@ -60,14 +65,22 @@ async fn resolve_texts(context: Context, body: Body) -> Answer {
         .run(move |context| {
             let input: ResolveInput = body.json()?;
             let taxonomy = context.app().taxonomy();
+            let resolver = taxonomy.resolver();
+            let began = Instant::now();
+            input.check(resolver)?;
             let limit = input.limit.unwrap_or(CONCEPTS);
             let items = input.items.iter().map(|item| {
-                let kind = item.kind.into();
-                let found = taxonomy.resolver().resolve(&item.text, item.lang, kind);
-                ResolutionView::new(found, limit)
+                if began.elapsed() > ANSWERED_WITHIN {
+                    return Err(ApiError::Overloaded(
+                        "the texts took too long: send fewer at once",
+                    ));
+                }
+                let scheme = input.scheme.as_deref();
+                let question = Question { kind: item.kind.into(), lang: item.lang, scheme };
+                Ok(ResolutionView::new(resolver.answer(&item.text, &question), limit))
             });
             Reply::ok(&ResolveView {
-                items: items.collect(),
+                items: items.collect::<Result<_, _>>()?,
                 resolved_from: RESOLVED,
                 taxonomy_version: taxonomy.version().to_owned(),
             })
@@ -86,13 +99,16 @@ pub(in crate::api) struct SuggestNamesQuery {
     /// Only this kind: `occupation`, `skill`, `region`, `district` or `municipality`.
     #[param(inline, value_type = Option<ConceptKindName>)]
     kind: Option<String>,
+    /// Only concepts that have a name of this scheme: the `source` of an import, in any letter case.
+    #[param(min_length = 1, max_length = 100)]
+    scheme: Option<String>,
     /// How many names.
     #[param(minimum = 1, maximum = 100, default = 10)]
     limit: Option<usize>,
 }
 
 async fn suggest_names(context: Context) -> Answer {
-    let SuggestNamesQuery { q, kind, limit } = context.query()?;
+    let SuggestNamesQuery { q, kind, scheme, limit } = context.query()?;
     let kind = kind.map(|text| query::one::<ConceptKind>("kind", &text)).transpose()?;
     let limit = limit.map_or(Ok(SUGGESTIONS), |limit| paging::limit(Some(limit)))?;
     context
@@ -100,7 +116,12 @@ async fn suggest_names(context: Context) -> Answer {
             let taxonomy = context.app().taxonomy();
             let names = if taxonomy.is_indexed() { "" } else { "-indexing" };
             let tag = format!("{}{names}", taxonomy.version());
-            let found = taxonomy.suggester().suggest(&q, kind, limit);
+            let suggester = taxonomy.suggester();
+            let scheme = scheme.as_deref();
+            if scheme.is_some_and(|scheme| !suggester.knows_scheme(scheme)) {
+                return Err(ApiError::Malformed("scheme: no names come from it".to_owned()));
+            }
+            let found = suggester.suggest_only(&q, Only { kind, scheme }, limit);
             let items = found.into_iter().map(SuggestionView::from).collect();
             Ok(Reply::ok(&SuggestionsView { items })?.etag(&tag).public())
         })

@@ -6,10 +6,13 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    api::http::decode::Exemplary,
-    app::taxonomy::naming::{Attribute, ConceptKind, Hit, Part, Resolution, Suggestion},
-    domain::values::language::Lang,
+    api::http::{decode::Exemplary, error::ApiError},
+    app::taxonomy::naming::{Attribute, ConceptKind, Hit, Part, Resolution, Resolver, Suggestion},
+    domain::{FieldError, values::language::Lang},
 };
+
+/// The letters of all texts of a request together, at most.
+pub(in crate::api) const LETTERS: usize = 100_000;
 
 /// A kind of concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -79,6 +82,32 @@ pub(in crate::api) struct ResolveInput {
     #[validate(range(min = 1, max = 100))]
     #[schema(minimum = 1, maximum = 100, default = 10)]
     pub limit: Option<usize>,
+    /// Only concepts that have a name of this scheme: the `source` of an import, such as `ESCO v1.2`, in any letter case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "Koprik")]
+    pub scheme: Option<String>,
+}
+
+impl ResolveInput {
+    /// What is wrong with the texts together, or with the scheme.
+    pub(in crate::api) fn check(&self, resolver: &Resolver) -> Result<(), ApiError> {
+        let letters: usize = self.items.iter().map(|item| item.text.chars().count()).sum();
+        let mut errors = Vec::new();
+        if letters > LETTERS {
+            let detail =
+                format!("all texts together have at most {LETTERS} letters: send fewer at once");
+            errors.push(FieldError::new("/items", "length", detail));
+        }
+        let unknown = |scheme: &&String| {
+            self.items.iter().any(|item| !resolver.knows_scheme(item.kind.into(), scheme))
+        };
+        if self.scheme.as_ref().filter(unknown).is_some() {
+            let detail = "no names of the asked kinds come from this scheme";
+            errors.push(FieldError::new("/scheme", "unknown_code", detail));
+        }
+        if errors.is_empty() { Ok(()) } else { Err(ApiError::Invalid(errors)) }
+    }
 }
 
 impl Exemplary for ResolveInput {
