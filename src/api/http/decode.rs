@@ -26,6 +26,15 @@ pub trait Exemplary: DeserializeOwned + Validate {
 pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
     let mut errors: Vec<FieldError> = Vec::new();
     make_whole(&mut value);
+    let example = T::example();
+    for pointer in lists_for_objects(&value, &example) {
+        let found = FieldError::new(pointer, "type", "expected an object with named members");
+        let mended = mend(&mut value, &found, &example);
+        errors.push(found);
+        if !mended || errors.len() >= MOST {
+            return Err(errors);
+        }
+    }
     loop {
         match serde_path_to_error::deserialize::<_, T>(&value) {
             Ok(decoded) => {
@@ -35,13 +44,13 @@ pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
                 return if errors.is_empty() { Ok(decoded) } else { Err(errors) };
             }
             Err(error) => {
-                let found = field_error(error.path(), &error.inner().to_string(), &T::example());
+                let found = field_error(error.path(), &error.inner().to_string(), &example);
                 if is_null_member(&value, &found) {
                     leave_out(&mut value, last_part(&found.pointer));
                     continue;
                 }
                 let again = errors.iter().any(|past| past.pointer == found.pointer);
-                let mended = !again && mend(&mut value, &found, &T::example());
+                let mended = !again && mend(&mut value, &found, &example);
                 if !again {
                     errors.push(found);
                 }
@@ -68,6 +77,28 @@ fn make_whole(value: &mut Value) {
             }
         }
         _ => {}
+    }
+}
+
+/// Where a list stands for an object of the example: `serde` would take its items for the members in their order.
+fn lists_for_objects(value: &Value, example: &Value) -> Vec<String> {
+    let within = |name: &str, value: &Value, example: &Value| -> Vec<String> {
+        let name = name.replace('~', "~0").replace('/', "~1");
+        let found = lists_for_objects(value, example).into_iter();
+        found.map(|pointer| format!("/{name}{pointer}")).collect()
+    };
+    match (value, example) {
+        (Value::Array(_), Value::Object(_)) => vec![String::new()],
+        (Value::Object(members), Value::Object(examples)) => {
+            let both =
+                members.iter().filter_map(|(name, value)| Some((name, value, examples.get(name)?)));
+            both.flat_map(|(name, value, example)| within(name, value, example)).collect()
+        }
+        (Value::Array(items), Value::Array(examples)) => {
+            let all = items.iter().enumerate().zip(examples.first().into_iter().cycle());
+            all.flat_map(|((at, item), example)| within(&at.to_string(), item, example)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -345,6 +376,14 @@ mod tests {
         ] {
             assert_eq!(expected(message, Some(&example)), format!("expected {told}"), "{message}");
         }
+    }
+
+    #[test]
+    fn a_list_is_no_object() {
+        let found =
+            errors(json!({"level": 1, "name": "x", "inner": [["a"], {"text": "b"}, ["c"]]}));
+        assert_eq!(found, [("/inner/0".to_owned(), "type"), ("/inner/2".to_owned(), "type")]);
+        assert_eq!(errors(json!(["x", 1, []])), [(String::new(), "type")]);
     }
 
     #[test]

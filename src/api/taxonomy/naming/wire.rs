@@ -152,7 +152,7 @@ pub(in crate::api) struct AttributeView {
     #[schema(max_length = 20, pattern = "^[a-z]+$", example = "grade")]
     name: &'static str,
     /// What is said.
-    #[schema(max_length = 300, example = "4")]
+    #[schema(max_length = 2000, example = "4")]
     value: String,
 }
 
