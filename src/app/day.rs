@@ -7,7 +7,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        resource::{checked::note, rules::ResourceRules, transition::may_move},
+        resource::{checked::By, rules::ResourceRules, transition::ended},
     },
     domain::{
         access::actor::Actor,
@@ -82,16 +82,7 @@ impl App {
         records: Vec<Record<R>>,
         ending: &Ending<R::Status>,
     ) -> Result<usize, AppError> {
-        let (to, why, now) = (ending.to, ending.why, self.now());
-        self.writer.run(move |tx| {
-            let mut moved = 0;
-            for record in records {
-                may_move(tx.conn(), &Actor::System, &record, (to, now))?;
-                let note = note(&Actor::System, &to.to_string(), Some(why.to_owned()), now);
-                let later = record.clone().with_status(to, now);
-                moved += usize::from(R::update(tx, &record, &later, note)?);
-            }
-            Ok::<_, AppError>(moved)
-        })
+        let (to, by) = (ending.to, By::system(ending.why, self.now()));
+        self.writer.run(move |tx| ended(tx, &records, to, &by))
     }
 }

@@ -5,7 +5,10 @@ use uuid::Uuid;
 use crate::{
     app::trust::vault::error::VaultError,
     domain::{
-        FieldError, access::actor::Denied, law::compliance::ComplianceCheck, resource::RecordKind,
+        FieldError,
+        access::actor::Denied,
+        law::compliance::ComplianceCheck,
+        resource::{RecordKind, lifecycle::Lack},
     },
     store::{StoreError, constraint::Constraint},
 };
@@ -44,6 +47,9 @@ pub enum AppError {
         .0.id
     )]
     Unlawful(Box<ComplianceCheck>),
+    /// Other records do not say what a change of state needs.
+    #[error("{}", lacking(.0))]
+    Lacking(Vec<Lack>),
     /// The owner's reference, or a registration number, is taken.
     #[error("{0}")]
     Taken(&'static str),
@@ -102,6 +108,10 @@ pub enum AppError {
 /// How many values are wrong.
 pub fn wrong_values(count: usize) -> String {
     if count == 1 { "1 value is wrong".to_owned() } else { format!("{count} values are wrong") }
+}
+
+fn lacking(lacks: &[Lack]) -> String {
+    lacks.iter().map(|lack| lack.why.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 impl AppError {

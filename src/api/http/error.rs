@@ -93,6 +93,7 @@ impl ApiError {
                 AppError::NoTransition { .. } | AppError::Conflict(_) | AppError::Taken(_),
             ) => problem::CONFLICT,
             Self::App(AppError::Unlawful(_)) => problem::UNLAWFUL,
+            Self::App(AppError::Lacking(_)) => problem::GATE_CLOSED,
             Self::App(AppError::KeyReused) => problem::KEY_REUSED,
             Self::App(AppError::KeyInUse) => problem::KEY_IN_USE,
             Self::Overloaded(_) | Self::App(AppError::NotReady | AppError::Unavailable(_)) => {
@@ -133,6 +134,7 @@ impl ApiError {
             Self::App(AppError::Unlawful(check)) => {
                 check.broken().into_iter().map(Into::into).collect()
             }
+            Self::App(AppError::Lacking(lacks)) => lacks.iter().map(Into::into).collect(),
             _ => Vec::new(),
         }
     }

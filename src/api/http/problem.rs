@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domain::FieldError;
+use crate::domain::{FieldError, resource::lifecycle::Lack};
 
 /// The media type of a problem document.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -55,6 +55,14 @@ pub struct FieldProblem {
     /// What is wrong, and how to mend it.
     #[schema(max_length = 1000, example = "must be between 1 and 5")]
     pub detail: String,
+}
+
+/// What a wanted state lacks.
+impl From<&Lack> for FieldProblem {
+    fn from(lack: &Lack) -> Self {
+        let Lack { need, why } = lack.clone();
+        Self { pointer: "/to".to_owned(), code: need.to_owned(), detail: why }
+    }
 }
 
 impl From<FieldError> for FieldProblem {
@@ -116,6 +124,8 @@ kinds! {
         "The state of a record forbids this, or a unique value is taken. The detail says what to change first.";
     UNLAWFUL = "compliance-check-failed", 409, "Compliance check failed",
         "A compliance check found that this would break a rule that is in force. compliance_check_id names the check, which tells every rule with its source; errors tell what breaks one.";
+    GATE_CLOSED = "gate-closed", 409, "Gate closed",
+        "Other records do not say what this change of state needs: a consent stands, a seat is open. Each entry of errors names one by its code, and says what to do.";
     KEY_IN_USE = "idempotency-key-in-use", 409, "Idempotency key in use",
         "The first request with this Idempotency-Key still runs. Repeat the request after Retry-After.";
     OUTDATED = "precondition-failed", 412, "Precondition failed",

@@ -69,6 +69,8 @@ pub struct Context {
     path: String,
     query: String,
     id: Option<String>,
+    /// The ids in the path, in their order.
+    ids: String,
     instance: Uuid,
 }
 
@@ -96,6 +98,12 @@ impl Context {
             path: request.path().to_owned(),
             query: request.query_string().to_owned(),
             id: request.match_info().get("id").map(ToOwned::to_owned),
+            ids: request
+                .match_info()
+                .iter()
+                .filter(|(name, _)| *name == "id" || name.ends_with("_id"))
+                .flat_map(|(_, id)| [" ", id])
+                .collect(),
             instance: extensions.get::<RequestId>().map_or_else(Uuid::nil, |id| id.uuid),
         })
     }
@@ -143,12 +151,9 @@ impl Context {
 
     /// The idempotency key, if one was sent.
     pub fn key(&self, body: &Body) -> Result<Option<IdempotencyKey>, ApiError> {
-        // The id in the path belongs to what the key is for, the template alone does not name it.
+        // The ids in the path belong to what the key is for, the template alone does not name it.
         let Endpoint { method, path, .. } = &*self.endpoint;
-        let route = match &self.id {
-            Some(id) => format!("{method} {path} {id}"),
-            None => format!("{method} {path}"),
-        };
+        let route = format!("{method} {path}{}", self.ids);
         idempotency::key(&self.headers, &self.actor, &route, body)
     }
 

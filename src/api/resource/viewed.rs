@@ -67,10 +67,12 @@ fn version_tag<R: Viewed>(record: &Record<R>, relation: Relation) -> String {
     format!("{}-{relation}", record.version)
 }
 
-/// The entity tag of what the caller sees. Beside the version it tells how many transitions are offered, since these
-/// depend on other records too.
+/// The entity tag of what the caller sees. Beside the version it tells how many transitions are offered and what others
+/// wait for, since these depend on other records too.
 pub(in crate::api) fn etag<R: Viewed>(seen: &Visible<R>) -> String {
-    format!("{}-{}", version_tag(&seen.record, seen.relation), seen.transitions.len())
+    let needs = seen.waiting.iter().flat_map(|one| one.needs.iter().copied());
+    let waits: String = needs.flat_map(|need| ["-", need]).collect();
+    format!("{}-{}{waits}", version_tag(&seen.record, seen.relation), seen.transitions.len())
 }
 
 /// What a change by this caller must name.

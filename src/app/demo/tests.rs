@@ -145,7 +145,7 @@ fn the_default_plan_covers_both_ends_of_the_corridor() {
 #[test]
 fn every_record_says_what_its_rules_allow() {
     fn check<R: DocumentRules>(record: &Record<R>, today: NaiveDate) {
-        let around = Around { owner: Ok(()), today };
+        let around = Around { owner: Ok(()), today, lacks: Vec::new() };
         assert_eq!(record.body.unknown_codes(Taxonomy::embedded()), []);
         let entered = R::moves(R::INITIAL).iter().find(|one| one.to == record.status);
         assert_eq!(entered.and_then(|one| one.unmet(&record.body, &around)), None);

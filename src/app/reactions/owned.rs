@@ -7,7 +7,7 @@ use crate::{
     app::{
         error::AppError,
         reactions::reaction::Reaction,
-        resource::{checked::note, rules::ResourceRules, transition::may_move},
+        resource::{checked::By, rules::ResourceRules, transition::moved},
     },
     domain::{
         access::actor::Actor,
@@ -45,18 +45,6 @@ impl<O: Stored, R: ResourceRules> OwnedRecords<O, R> {
         let reach = Actor::System.reach();
         Ok(R::list(tx.conn(), reach, &filter, place.map(Id::new), PAGE)?)
     }
-
-    fn move_one(
-        &self,
-        tx: &mut Tx<'_>,
-        record: &Record<R>,
-        now: DateTime<Utc>,
-    ) -> Result<(), AppError> {
-        may_move(tx.conn(), &Actor::System, record, (self.to, now))?;
-        let note = note(&Actor::System, &self.to.to_string(), Some(self.why.to_owned()), now);
-        let later = record.clone().with_status(self.to, now);
-        if R::update(tx, record, &later, note)? { Ok(()) } else { Err(AppError::Outdated) }
-    }
 }
 
 impl<O: Stored, R: ResourceRules> Reaction for OwnedRecords<O, R> {
@@ -84,8 +72,9 @@ impl<O: Stored, R: ResourceRules> Reaction for OwnedRecords<O, R> {
             return Ok(None);
         }
         let page = self.page(tx, cause.record, place)?;
+        let by = By::system(self.why, now);
         for record in &page {
-            self.move_one(tx, record, now)?;
+            moved(tx, record, self.to, &by)?;
         }
         Ok(page.last().filter(|_| page.len() == PAGE).map(|record| record.id.0))
     }

@@ -8,10 +8,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        resource::{
-            change::{Author, put},
-            rules::DocumentRules,
-        },
+        resource::{change::put, checked::By, rules::DocumentRules},
     },
     domain::{
         access::actor::Actor,
@@ -76,7 +73,7 @@ impl App {
         actor: &Actor,
         all: Vec<Wanted<R>>,
     ) -> Result<Outcomes<R>, AppError> {
-        let by = Author { actor: actor.clone(), now: self.now() };
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
         let references = all.iter().map(|one| one.reference.clone()).collect();
         let all: Vec<_> =
             all.into_iter().map(|one| (one.reference, self.checked(one.body))).collect();

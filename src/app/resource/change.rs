@@ -1,6 +1,5 @@
 //! Replacing and deleting records: scope, then reach, then rule, then one transaction.
 
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -8,8 +7,8 @@ use crate::{
         App,
         error::AppError,
         resource::{
-            checked::{may_write, note},
-            rules::DocumentRules,
+            checked::{By, may_write},
+            rules::{DocumentRules, ResourceRules},
             transition::may_move,
             visible::Visible,
         },
@@ -45,8 +44,9 @@ impl App {
         body: R,
     ) -> Result<Visible<R>, AppError> {
         may_write(actor, &record)?;
-        let body = self.checked(body)?;
-        let by = Author { actor: actor.clone(), now: self.now() };
+        let mut body = self.checked(body)?;
+        body.keep(&record.body);
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
         let later = self.writer.run(move |tx| replace(tx, record, external_ref, body, &by));
         self.seen(actor, self.keeping_refusals(later)?)
     }
@@ -64,7 +64,8 @@ impl App {
         actor.require(R::WRITE)?;
         let owner = R::owner(actor, Id::new(Uuid::nil()))?;
         let body = self.checked(body)?;
-        let (reach, by) = (actor.reach::<R>(), Author { actor: actor.clone(), now: self.now() });
+        let (reach, by) =
+            (actor.reach::<R>(), By { actor: actor.clone(), reason: None, now: self.now() });
         let done = self.writer.run(move |tx| {
             let filter = Filter {
                 references: vec![external_ref.clone()],
@@ -94,7 +95,7 @@ impl App {
             );
             return Err(AppError::Conflict(detail));
         }
-        let note = note(actor, "delete", None, self.now());
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
         self.writer.run(move |tx| {
             if let Some(public) = R::PUBLIC
                 && history::has_been(tx.conn(), (R::KIND, record.id.0), &public.to_string())?
@@ -104,8 +105,9 @@ impl App {
                     R::KIND
                 )));
             }
+            R::leave(tx, &record, by.now)?;
             erasure::release(tx, record.id.0)?;
-            if !R::delete(tx, &record, note)? {
+            if !R::delete(tx, &record, by.note("delete"))? {
                 return Err(AppError::Outdated);
             }
             Ok(erasure::erase(tx, record.id.0)?)
@@ -113,26 +115,21 @@ impl App {
     }
 }
 
-/// Who changes a body, and when.
-pub(super) struct Author {
-    pub(super) actor: Actor,
-    pub(super) now: DateTime<Utc>,
-}
-
 /// Creates the record that is called so, or replaces the one that is there. Tells whether it is new.
 pub(super) fn put<R: DocumentRules>(
     tx: &mut Tx<'_>,
     present: Option<Record<R>>,
     reference: ExternalRef,
-    body: R,
-    by: &Author,
+    mut body: R,
+    by: &By,
 ) -> Result<(Record<R>, bool), AppError> {
     if let Some(record) = present {
+        body.keep(&record.body);
         return Ok((replace(tx, record, Some(reference), body, by)?, false));
     }
     let id = Id::new(Uuid::now_v7());
     let record = Record::create(id, R::owner(&by.actor, id)?, Some(reference), body, by.now);
-    let new = NewRecord::of(&record, note(&by.actor, "create", None, by.now))?;
+    let new = NewRecord::of(&record, by.note("create"))?;
     records::insert(tx, vec![new])?;
     Ok((record, true))
 }
@@ -142,27 +139,40 @@ fn replace<R: DocumentRules>(
     record: Record<R>,
     external_ref: Option<ExternalRef>,
     body: R,
-    by: &Author,
+    by: &By,
 ) -> Result<Record<R>, AppError> {
     if record.body == body && record.external_ref == external_ref {
         return Ok(record);
     }
     let to = R::revised(record.status, &record.body, &body, moscow_day(by.now));
     let to = to.map_err(AppError::Conflict)?;
-    let mut later = record.clone().with_body(body, external_ref, by.now);
+    let later = record.clone().with_body(body, external_ref, by.now);
+    rewrite(tx, (&record, later), (to, "replace"), by)
+}
+
+/// Stores a record with another body, which enters the state `to` by that, or begins again where it may not.
+pub(in crate::app) fn rewrite<R: ResourceRules>(
+    tx: &mut Tx<'_>,
+    (record, mut later): (&Record<R>, Record<R>),
+    (to, action): (R::Status, &str),
+    by: &By,
+) -> Result<Record<R>, AppError> {
     if to != record.status {
         let status = reached(tx, by, &later, to)?;
         later = later.entered(status, by.now);
     }
     R::ask_law(tx, &later, by.now)?;
-    let note = note(&by.actor, "replace", None, by.now);
-    if R::update(tx, &record, &later, note)? { Ok(later) } else { Err(AppError::Outdated) }
+    if R::update(tx, record, &later, by.note(action))? {
+        Ok(later)
+    } else {
+        Err(AppError::Outdated)
+    }
 }
 
 /// The state that a changed record enters: where it may not go on as it would, it begins again.
-fn reached<R: DocumentRules>(
+fn reached<R: ResourceRules>(
     tx: &mut Tx<'_>,
-    by: &Author,
+    by: &By,
     record: &Record<R>,
     to: R::Status,
 ) -> Result<R::Status, AppError> {

@@ -43,6 +43,25 @@ pub(super) fn may_write<R: Stored>(actor: &Actor, record: &Record<R>) -> Result<
     if R::WRITERS.contains(&record.relation(actor)) { Ok(()) } else { Err(Denied::Role) }
 }
 
+/// Who changes something, why, and when.
+pub(in crate::app) struct By {
+    pub(in crate::app) actor: Actor,
+    pub(in crate::app) reason: Option<String>,
+    pub(in crate::app) now: DateTime<Utc>,
+}
+
+impl By {
+    /// Koprik itself, for this reason.
+    pub(in crate::app) fn system(why: &str, now: DateTime<Utc>) -> Self {
+        Self { actor: Actor::System, reason: Some(why.to_owned()), now }
+    }
+
+    /// The entry in the change log for what they do.
+    pub(in crate::app) fn note(&self, action: &str) -> Note {
+        note(&self.actor, action, self.reason.clone(), self.now)
+    }
+}
+
 /// The entry in the change log for something that `actor` does.
 pub(in crate::app) fn note(
     actor: &Actor,

@@ -8,7 +8,11 @@ use crate::{
     domain::{
         FieldError,
         access::actor::{Actor, Denied},
-        resource::{Record, id::Id, lifecycle::OwnerStanding},
+        resource::{
+            Record,
+            id::Id,
+            lifecycle::{Lack, OwnerStanding},
+        },
     },
     store::{
         backend::DbConnection,
@@ -39,6 +43,29 @@ pub trait ResourceRules: Stored {
         Ok(())
     }
 
+    /// What other records do not say now of all that changes of state of this one need.
+    fn lacks(
+        _conn: &mut DbConnection,
+        _record: &Record<Self>,
+        _today: NaiveDate,
+    ) -> Result<Vec<Lack>, AppError> {
+        Ok(Vec::new())
+    }
+
+    /// Lets nobody change what [`ResourceRules::lacks`] reads until this transaction ends.
+    fn hold_beside(_conn: &mut DbConnection, _record: &Record<Self>) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    /// What else a change of state brings about in the same transaction.
+    fn follow(
+        _tx: &mut Tx<'_>,
+        _before: &Record<Self>,
+        _after: &Record<Self>,
+    ) -> Result<(), AppError> {
+        Ok(())
+    }
+
     /// Lets nobody change how the owner stands until this transaction ends.
     fn hold_owner(_conn: &mut DbConnection, _owner: Uuid) -> Result<(), AppError> {
         Ok(())
@@ -52,6 +79,15 @@ pub trait DocumentRules: ResourceRules + Document {
 
     /// Names the codes that the taxonomy does not know.
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError>;
+
+    /// What ends when a record is to be deleted, before whatever points to it is removed.
+    fn leave(
+        _tx: &mut Tx<'_>,
+        _record: &Record<Self>,
+        _now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        Ok(())
+    }
 
     /// Who owns a new record that this actor makes: unless the kind says otherwise, the actor's own organisation.
     fn owner(actor: &Actor, _id: Id<Self>) -> Result<Uuid, Denied> {

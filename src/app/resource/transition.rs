@@ -6,18 +6,18 @@ use crate::{
     app::{
         App,
         error::AppError,
-        resource::{checked::note, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
+        resource::{checked::By, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
     },
     domain::{
         access::actor::{Actor, Denied},
         resource::{
             Record,
             id::Id,
-            lifecycle::{self, Around, Refusal},
+            lifecycle::{self, Around, Lack, Refusal},
         },
         values::moscow::moscow_day,
     },
-    store::{backend::DbConnection, idempotency::Key},
+    store::{backend::DbConnection, idempotency::Key, tx::Tx},
 };
 
 /// A wanted change of state.
@@ -59,27 +59,59 @@ impl App {
         key: Option<Key>,
     ) -> Result<Idempotent<Visible<R>>, AppError> {
         actor.require(R::WRITE)?;
-        let (now, reach, author) = (self.now(), actor.reach::<R>(), actor.clone());
-        let Transition { to, reason, seen } = wanted;
-        let note = note(actor, &to.to_string(), reason, now);
+        let (reach, to) = (actor.reach::<R>(), wanted.to);
+        let by = By { actor: actor.clone(), reason: wanted.reason, now: self.now() };
         let done = self.once(key, move |tx| {
             let record = R::find(tx.conn(), reach, id)?.ok_or(AppError::NoSuch(R::KIND))?;
-            if seen.is_some_and(|seen| seen != record.version) {
+            if wanted.seen.is_some_and(|seen| seen != record.version) {
                 return Err(AppError::Outdated);
             }
-            may_move(tx.conn(), &author, &record, (to, now))?;
-            let later = record.clone().with_status(to, now);
-            R::ask_law(tx, &later, now)?;
-            if !R::update(tx, &record, &later, note)? {
-                return Err(AppError::Outdated);
-            }
-            Ok((id.0, later))
+            Ok((id.0, moved(tx, &record, to, &by)?))
         });
         let done = self.keeping_refusals(done)?;
         self.react_to(R::KIND, &to.to_string());
         let replayed = done.replayed;
         Ok(Idempotent { value: self.seen(actor, done.value)?, replayed })
     }
+}
+
+/// Moves a record to a state, if that may be, with all that follows from it. Returns the record as it then is.
+pub(in crate::app) fn moved<R: ResourceRules>(
+    tx: &mut Tx<'_>,
+    record: &Record<R>,
+    to: R::Status,
+    by: &By,
+) -> Result<Record<R>, AppError> {
+    let By { actor, reason, now } = by;
+    may_move(tx.conn(), actor, record, (to, *now))?;
+    let mut later = record.clone().with_status(to, *now);
+    let explained = later.body.explain(to, record.relation(actor), reason.as_deref());
+    explained.map_err(|error| AppError::Invalid(vec![error]))?;
+    R::ask_law(tx, &later, *now)?;
+    if !R::update(tx, record, &later, by.note(&to.to_string()))? {
+        return Err(AppError::Outdated);
+    }
+    R::follow(tx, record, &later)?;
+    Ok(later)
+}
+
+/// Moves records to the state in which they end. Those that somebody has changed meanwhile are left to the next time.
+/// Returns how many ended.
+pub(in crate::app) fn ended<R: ResourceRules>(
+    tx: &mut Tx<'_>,
+    records: &[Record<R>],
+    to: R::Status,
+    by: &By,
+) -> Result<usize, AppError> {
+    let mut ended = 0;
+    for record in records {
+        match moved(tx, record, to, by) {
+            Ok(_) => ended += 1,
+            Err(AppError::Outdated) => {}
+            Err(failed) => return Err(failed),
+        }
+    }
+    Ok(ended)
 }
 
 /// Checks that the actor may move the record to a state at this moment.
@@ -98,8 +130,18 @@ pub(in crate::app) fn may_move<R: ResourceRules>(
     } else {
         Ok(())
     };
-    let around = Around { owner, today };
-    found.unmet(&record.body, &around).map_or(Ok(()), |why| Err(AppError::Conflict(why)))
+    let lacks = if found.asks_beside() {
+        R::hold_beside(conn, record)?;
+        R::lacks(conn, record, today)?
+    } else {
+        Vec::new()
+    };
+    let around = Around { owner, today, lacks };
+    if let Some(why) = found.unmet(&record.body, &around) {
+        return Err(AppError::Conflict(why));
+    }
+    let lacks: Vec<Lack> = found.lacks(&around).into_iter().cloned().collect();
+    if lacks.is_empty() { Ok(()) } else { Err(AppError::Lacking(lacks)) }
 }
 
 fn refused<R: ResourceRules>(

@@ -11,7 +11,7 @@ use crate::{
         access::{actor::Actor, relation::Relation},
         resource::{
             Record,
-            lifecycle::{self, Around, OwnerStanding},
+            lifecycle::{self, Around, OwnerStanding, Waiting},
         },
     },
     store::backend::DbConnection,
@@ -26,17 +26,18 @@ pub struct Visible<R: ResourceRules> {
     pub relation: Relation,
     /// The states that the caller may move it to now. None of them would be refused.
     pub transitions: Vec<R::Status>,
+    /// The states that the caller could move it to if other records said what is needed.
+    pub waiting: Vec<Waiting<R::Status>>,
 }
 
 impl<R: ResourceRules> Visible<R> {
     /// The record as `actor` sees it, given how its owner stands today.
     pub(super) fn of(record: Record<R>, actor: &Actor, around: &Around) -> Self {
         let relation = record.relation(actor);
-        let transitions = match actor.require(R::WRITE) {
-            Ok(()) => lifecycle::allowed(R::moves(record.status), relation, &record.body, around),
-            Err(_) => Vec::new(),
-        };
-        Self { record, relation, transitions }
+        let moves = if actor.require(R::WRITE).is_ok() { R::moves(record.status) } else { &[] };
+        let transitions = lifecycle::allowed(moves, relation, &record.body, around);
+        let waiting = lifecycle::waiting(moves, relation, around);
+        Self { record, relation, transitions, waiting }
     }
 }
 
@@ -63,22 +64,28 @@ impl Standings {
         Ok(Visible::of(record, actor, &around))
     }
 
-    /// How the owner stands, if what the actor may do depends on it; good otherwise.
+    /// How the owner stands and what other records say, if what the actor may do depends on it; all is well otherwise.
     pub(super) fn of<R: ResourceRules>(
         &mut self,
         conn: &mut DbConnection,
         actor: &Actor,
         record: &Record<R>,
     ) -> Result<Around, AppError> {
-        let today = self.today;
-        if !lifecycle::asks_owner(R::moves(record.status), record.relation(actor)) {
-            return Ok(Around { owner: Ok(()), today });
+        let (today, moves) = (self.today, R::moves(record.status));
+        let relation = record.relation(actor);
+        let lacks = if lifecycle::asks_beside(moves, relation) {
+            R::lacks(conn, record, today)?
+        } else {
+            Vec::new()
+        };
+        if !lifecycle::asks_owner(moves, relation) {
+            return Ok(Around { owner: Ok(()), today, lacks });
         }
         if let Some(known) = self.known.get(&record.owner) {
-            return Ok(Around { owner: known.clone(), today });
+            return Ok(Around { owner: known.clone(), today, lacks });
         }
         let owner = R::owner_standing(conn, record.owner, today)?;
         self.known.insert(record.owner, owner.clone());
-        Ok(Around { owner, today })
+        Ok(Around { owner, today, lacks })
     }
 }

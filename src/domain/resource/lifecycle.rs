@@ -25,6 +25,26 @@ pub enum Need<B: 'static> {
     Body(fn(&B) -> Option<String>),
     /// Something about the record itself on this day; `Some` is what is missing.
     Day(fn(&B, NaiveDate) -> Option<String>),
+    /// Something that other records say, by its name.
+    Beside(&'static str),
+}
+
+/// Something that a change of state needs and that other records do not say now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lack {
+    /// The name of the need.
+    pub need: &'static str,
+    /// What is so instead, and what to do.
+    pub why: String,
+}
+
+/// A change of state that waits for what other records say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting<S> {
+    /// The state that would follow.
+    pub to: S,
+    /// The names of the needs that are not met.
+    pub needs: Vec<&'static str>,
 }
 
 /// Whether an owner may offer records now; if not, why not and what to do.
@@ -37,6 +57,8 @@ pub struct Around {
     pub owner: OwnerStanding,
     /// The day in Moscow.
     pub today: NaiveDate,
+    /// What other records do not say of all that its changes of state need.
+    pub lacks: Vec<Lack>,
 }
 
 /// Why a record may not change its state.
@@ -62,7 +84,21 @@ impl<S: Copy + Eq, B> Move<S, B> {
             Need::OwnerInGoodStanding => around.owner.clone().err(),
             Need::Body(missing) => missing(body),
             Need::Day(missing) => missing(body, around.today),
+            Need::Beside(_) => None,
         })
+    }
+
+    /// What this move needs of other records and they do not say.
+    pub fn lacks<'a>(&self, around: &'a Around) -> Vec<&'a Lack> {
+        let needed = |need: &str| {
+            self.needs.iter().any(|one| matches!(one, Need::Beside(name) if *name == need))
+        };
+        around.lacks.iter().filter(|lack| needed(lack.need)).collect()
+    }
+
+    /// Whether other records must say something.
+    pub fn asks_beside(&self) -> bool {
+        self.needs.iter().any(|need| matches!(need, Need::Beside(_)))
     }
 
     /// Whether the owner must stand well.
@@ -95,13 +131,34 @@ pub fn allowed<S: Copy + Eq, B>(
     body: &B,
     around: &Around,
 ) -> Vec<S> {
-    let can = |one: &&Move<S, B>| one.is_for(relation) && one.unmet(body, around).is_none();
+    let can = |one: &&Move<S, B>| {
+        one.is_for(relation) && one.unmet(body, around).is_none() && one.lacks(around).is_empty()
+    };
     moves.iter().filter(can).map(|one| one.to).collect()
+}
+
+/// The states that `relation` could bring about now if other records said what is needed.
+pub fn waiting<S: Copy + Eq, B>(
+    moves: &'static [Move<S, B>],
+    relation: Relation,
+    around: &Around,
+) -> Vec<Waiting<S>> {
+    let waiting = |one: &Move<S, B>| {
+        let needs = one.lacks(around).iter().map(|lack| lack.need).collect();
+        Waiting { to: one.to, needs }
+    };
+    let own = moves.iter().filter(|one| one.is_for(relation)).map(waiting);
+    own.filter(|one| !one.needs.is_empty()).collect()
 }
 
 /// Whether it depends on the owner what `relation` can bring about now.
 pub fn asks_owner<S: Copy + Eq, B>(moves: &'static [Move<S, B>], relation: Relation) -> bool {
     moves.iter().any(|one| one.is_for(relation) && one.asks_owner())
+}
+
+/// Whether it depends on other records what `relation` can bring about now.
+pub fn asks_beside<S: Copy + Eq, B>(moves: &'static [Move<S, B>], relation: Relation) -> bool {
+    moves.iter().any(|one| one.is_for(relation) && one.asks_beside())
 }
 
 fn targets<S: Copy + Eq, B>(moves: &'static [Move<S, B>], relation: Relation) -> Vec<S> {
@@ -122,21 +179,24 @@ mod tests {
             by: OWNER,
             needs: &[Need::Day(|_, day| (day < NaiveDate::MAX).then(String::new))],
         },
+        Move { to: 5, by: OWNER, needs: &[Need::Beside("seat"), Need::Beside("consent")] },
     ];
 
     #[test]
     fn what_is_offered_is_what_is_accepted() {
         for relation in Relation::ALL.iter().copied() {
-            for (body, owner, today) in [
-                (true, Ok(()), NaiveDate::MAX),
-                (false, Ok(()), NaiveDate::MIN),
-                (true, Err("no".to_owned()), NaiveDate::MIN),
+            for (body, owner, today, need) in [
+                (true, Ok(()), NaiveDate::MAX, "another"),
+                (false, Ok(()), NaiveDate::MIN, "seat"),
+                (true, Err("no".to_owned()), NaiveDate::MIN, "consent"),
             ] {
-                let around = Around { owner, today };
+                let around =
+                    Around { owner, today, lacks: vec![Lack { need, why: String::new() }] };
                 let offered = allowed(MOVES, relation, &body, &around);
-                for to in 0..5 {
-                    let accepted = find(MOVES, to, relation)
-                        .is_ok_and(|one| one.unmet(&body, &around).is_none());
+                for to in 0..6 {
+                    let accepted = find(MOVES, to, relation).is_ok_and(|one| {
+                        one.unmet(&body, &around).is_none() && one.lacks(&around).is_empty()
+                    });
                     assert_eq!(offered.contains(&to), accepted, "{relation} to {to}");
                 }
             }
@@ -147,8 +207,17 @@ mod tests {
     fn a_refusal_says_what_would_follow_for_this_caller() {
         assert_eq!(
             find(MOVES, 9, Relation::Owner).unwrap_err(),
-            Refusal::DoesNotFollow(vec![1, 2, 4])
+            Refusal::DoesNotFollow(vec![1, 2, 4, 5])
         );
         assert_eq!(find(MOVES, 3, Relation::Owner).unwrap_err(), Refusal::NotTheirs);
+    }
+
+    #[test]
+    fn what_waits_says_what_for_and_is_told_to_those_who_could_do_it() {
+        let lacks = ["consent", "another"].map(|need| Lack { need, why: String::new() }).to_vec();
+        let around = Around { owner: Ok(()), today: NaiveDate::MIN, lacks };
+        let told = Waiting { to: 5, needs: vec!["consent"] };
+        assert_eq!(waiting(MOVES, Relation::Owner, &around), [told]);
+        assert_eq!(waiting(MOVES, Relation::System, &around), []);
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::domain::{
-    Invalid,
+    FieldError, Invalid,
     access::{
         actor::Actor,
         relation::{Parties, Relation},
@@ -99,6 +99,8 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
         let refusal = || format!("a {} that is {status} cannot be changed", Self::KIND);
         Self::is_editable(status).then_some(status).ok_or_else(refusal)
     }
+    /// What a body that is sent keeps of the one before it, because others than its author write it.
+    fn keep(&mut self, _before: &Self) {}
     /// Whether a record in `status` may be deleted.
     fn is_deletable(status: Self::Status) -> bool;
     /// The other organisations that take part in this record.
@@ -107,6 +109,15 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
     }
     /// What the body notes of a state that it enters.
     fn enter(&mut self, _to: Self::Status, _at: DateTime<Utc>) {}
+    /// What the body notes of why somebody moves it to a state, or why the reason will not do.
+    fn explain(
+        &mut self,
+        _to: Self::Status,
+        _by: Relation,
+        _reason: Option<&str>,
+    ) -> Result<(), FieldError> {
+        Ok(())
+    }
     /// The values that list filters look for.
     fn facets(&self) -> Vec<Facet>;
     /// The titles that text search looks through, unfolded.
