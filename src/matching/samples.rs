@@ -140,7 +140,7 @@ pub(crate) fn vacancy() -> VacancyBody {
             ..WorkHours::default()
         },
         base_salary: Some(monthly(90_000, 120_000)),
-        openings: Openings { total: Some(5), filled: 0, cancelled: 0 },
+        openings: Openings { total: Some(5), filled: 0, cancelled: 0, reserved: 0 },
         job_start_date: Some(day("2026-06-01")),
         start_grace_days: 14,
         valid_through: Some(day("2026-12-31")),

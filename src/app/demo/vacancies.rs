@@ -220,5 +220,5 @@ fn openings(rng: &mut Rng) -> Openings {
     let most = rng.one_of(&[(45, 6), (35, 20), (20, 60)]);
     let total = rng.between(1_u32, most);
     let filled = if rng.chance(30) { rng.between(0, total / 3) } else { 0 };
-    Openings { total: Some(total), filled, cancelled: 0 }
+    Openings { total: Some(total), filled, cancelled: 0, reserved: 0 }
 }

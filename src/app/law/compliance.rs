@@ -59,7 +59,7 @@ impl App {
         self.writer.run(move |tx| {
             let vacancy = VacancyBody::find(tx.conn(), reach, vacancy)?;
             let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
-            EmployerBody::reserve(tx.conn(), Id::new(vacancy.owner))?;
+            EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
             let set = or_own(in_use(tx.conn(), now)?, now);
             let making = Making { cause: CheckCause::Asked, set: set.as_ref(), now };
             let made = making.check(tx.conn(), &vacancy, &asked)?;
@@ -114,7 +114,7 @@ pub(in crate::app) fn check_to_publish(
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     let Some(set) = in_use(tx.conn(), now)? else { return Ok(()) };
-    EmployerBody::reserve(tx.conn(), Id::new(vacancy.owner))?;
+    EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
     let making = Making { cause: CheckCause::Publish, set: Some(&set), now };
     let made = making.check(tx.conn(), vacancy, &Asked::default())?;
     if made.result == CheckResult::Fail {

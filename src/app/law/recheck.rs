@@ -43,7 +43,7 @@ impl Recheck {
         let Some(vacancy) = VacancyBody::find(tx.conn(), Actor::System.reach(), id)? else {
             return Ok(());
         };
-        EmployerBody::reserve(tx.conn(), Id::new(vacancy.owner))?;
+        EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
         let reach = Actor::System.reach_of_owned(Role::Employer);
         let before = compliance_checks::list(tx.conn(), reach, Some(id), (None, 1))?.pop();
         let Some(before) = before else { return Ok(()) };

@@ -28,7 +28,7 @@ use crate::{
 
 impl ResourceRules for VacancyBody {
     fn hold_owner(conn: &mut DbConnection, owner: Uuid) -> Result<(), AppError> {
-        Ok(EmployerBody::reserve(conn, Id::new(owner))?)
+        Ok(EmployerBody::claim(conn, Id::new(owner))?)
     }
 
     fn ask_law(tx: &mut Tx<'_>, later: &Vacancy, now: DateTime<Utc>) -> Result<(), AppError> {

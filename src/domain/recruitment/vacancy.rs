@@ -78,21 +78,29 @@ impl Workplace {
     }
 }
 
-/// The seats of a vacancy: filled + open + cancelled = total, held by the database too.
+/// The seats of a vacancy: filled + reserved + open + cancelled = total, held by the database too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Openings {
     /// All seats, 1 to 10,000, if the number is known.
     pub total: Option<u32>,
-    /// Seats that have been filled.
+    /// Seats that have been filled, as the employer says.
     pub filled: u32,
     /// Seats that have been given up.
     pub cancelled: u32,
+    /// Seats that applications hold: as many as there are applications that hold one.
+    #[serde(default)]
+    pub reserved: u32,
 }
 
 impl Openings {
     /// The seats still to fill; `None` while nobody says how many there are.
     pub fn open(self) -> Option<u32> {
-        self.total.map(|total| total.saturating_sub(self.filled.saturating_add(self.cancelled)))
+        self.total.map(|total| total.saturating_sub(self.taken()))
+    }
+
+    /// The seats that are not open.
+    fn taken(self) -> u32 {
+        self.filled.saturating_add(self.cancelled).saturating_add(self.reserved)
     }
 
     /// Whether there is a seat to fill, as far as anybody knows.
@@ -100,9 +108,20 @@ impl Openings {
         self.open() != Some(0)
     }
 
-    /// Whether no more seats are filled and cancelled than there are.
+    /// Whether no more seats are taken than there are.
     pub fn add_up(self) -> bool {
-        self.total.is_none_or(|total| self.filled.saturating_add(self.cancelled) <= total)
+        self.total.is_none_or(|total| self.taken() <= total)
+    }
+
+    /// The same with a seat more or less that an application holds.
+    #[must_use]
+    pub fn with_reserved(self, one_more: bool) -> Self {
+        let reserved = if one_more {
+            self.reserved.saturating_add(1)
+        } else {
+            self.reserved.saturating_sub(1)
+        };
+        Self { reserved, ..self }
     }
 }
 

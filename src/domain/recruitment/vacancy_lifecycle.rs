@@ -31,7 +31,7 @@ const OWNER: &[Relation] = &[Relation::Owner];
 const OWNER_OR_SYSTEM: &[Relation] = &[Relation::Owner, Relation::System];
 const PUBLISHED: VacancyMove = Move {
     to: VacancyStatus::Published,
-    by: OWNER,
+    by: OWNER_OR_SYSTEM,
     needs: &[
         Need::OwnerInGoodStanding,
         Need::Body(missing_to_publish),
@@ -41,10 +41,10 @@ const PUBLISHED: VacancyMove = Move {
 };
 const SUSPENDED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Suspended);
 const FILLED: VacancyMove =
-    Move { to: VacancyStatus::Filled, by: OWNER, needs: &[Need::Body(seats_left)] };
+    Move { to: VacancyStatus::Filled, by: OWNER_OR_SYSTEM, needs: &[Need::Body(seats_left)] };
 const EXPIRED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Expired);
 const CANCELLED: VacancyMove = Move::by(OWNER, VacancyStatus::Cancelled);
-const REOPENED: VacancyMove = Move::by(OWNER, VacancyStatus::Draft);
+const REOPENED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Draft);
 
 fn missing_to_publish(body: &VacancyBody) -> Option<String> {
     let missing = missing(body);
@@ -105,6 +105,13 @@ impl Resource for VacancyBody {
         after: &Self,
         today: NaiveDate,
     ) -> Result<VacancyStatus, String> {
+        if !after.openings.add_up() {
+            let held = after.openings.reserved;
+            return Err(format!(
+                "applications hold {held} openings: leave room for them in total_job_openings, beside those that are \
+                 filled and cancelled, or close applications first"
+            ));
+        }
         let is_full = !after.openings.has_open();
         let lasts = after.valid_through.is_none_or(|last| last >= today);
         let prolonged = after.valid_through != before.valid_through;
@@ -127,6 +134,11 @@ impl Resource for VacancyBody {
                  when it is moved to draft"
             )),
         }
+    }
+
+    /// The seats that applications hold are no matter of who writes the vacancy.
+    fn keep(&mut self, before: &Self) {
+        self.openings.reserved = before.openings.reserved;
     }
 
     fn is_deletable(status: VacancyStatus) -> bool {

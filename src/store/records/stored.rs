@@ -55,8 +55,9 @@ pub trait Document: Stored {
     fn delete(tx: &mut Tx<'_>, record: &Record<Self>, note: Note) -> Result<bool, StoreError>;
     /// Lets nobody change the record until this transaction ends, so that what is read of it holds.
     fn hold(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError>;
-    /// Lets nobody else reserve or change the record until this transaction ends, so that what is added up over it holds.
-    fn reserve(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError>;
+    /// Lets nobody else change or claim the record until this transaction ends, so that what is read of it can be changed,
+    /// and what is added up over it holds.
+    fn claim(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError>;
     /// Loads those of the records that are in reach, in no order.
     fn find_all(
         conn: &mut DbConnection,

@@ -338,7 +338,7 @@ macro_rules! document_table {
                     Ok(())
                 }
 
-                fn reserve(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError> {
+                fn claim(conn: &mut DbConnection, id: Id<Self>) -> Result<(), StoreError> {
                     // Whoever writes to SQLite is alone.
                     if let DbConnection::Postgres(conn) = conn {
                         let row = table::table.find(DbUuid(id.0)).select(table::id);

@@ -73,6 +73,9 @@ pub(in crate::api) struct VacancyView {
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open_job_openings: Option<u32>,
+    /// Seats that applications hold, from `selected` on.
+    #[schema(minimum = 0, maximum = 10_000, example = 0)]
+    pub reserved_job_openings: u32,
     /// What is still wanted, and for what.
     #[schema(max_items = 12)]
     pub missing: Vec<MissingView>,
@@ -157,6 +160,7 @@ impl Viewed for VacancyBody {
             created_at: record.created_at,
             updated_at: record.updated_at,
             open_job_openings: record.body.openings.open(),
+            reserved_job_openings: record.body.openings.reserved,
             missing: missing(&record.body).into_iter().map(Into::into).collect(),
             labels: None,
             employer: None,

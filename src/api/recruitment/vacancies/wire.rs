@@ -238,6 +238,7 @@ impl VacancyInput {
                 total: self.total_job_openings,
                 filled: self.filled_job_openings,
                 cancelled: self.cancelled_job_openings,
+                reserved: 0,
             },
             job_start_date: self.job_start_date,
             start_grace_days: self.start_grace_days,
