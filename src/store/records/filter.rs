@@ -1,4 +1,4 @@
-//! What lists of documents are asked for.
+//! What lists of records are asked for.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -12,6 +12,10 @@ pub struct Filter {
     pub status: Vec<String>,
     /// Owned by this organisation.
     pub owner: Option<Uuid>,
+    /// About this vacancy; for cases.
+    pub vacancy: Option<Uuid>,
+    /// About this candidate; for cases.
+    pub candidate: Option<Uuid>,
     /// With a facet of each of these kinds and values.
     pub facets: Vec<(FacetKind, FacetMatch)>,
     /// Changed at this moment or later.

@@ -1,6 +1,7 @@
 //! How documents are stored: one table and one table of facets for each kind, all of one shape, all read through a
 //! reach.
 
+mod case;
 mod filter;
 mod new_record;
 mod row;
@@ -9,6 +10,7 @@ mod stored;
 mod table;
 pub mod tombstones;
 
+pub(super) use case::{About, stored_case};
 pub use filter::{FacetMatch, Filter};
 pub(super) use new_record::insert_all;
 pub use new_record::{NewRecord, insert};

@@ -114,7 +114,6 @@ impl ListQuery for ListVacanciesQuery {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
             owner: self.employer_id,
-            ended: None,
             text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
             facets: [
                 list::isco_facet(self.isco08)?,
@@ -148,6 +147,7 @@ impl ListQuery for ListVacanciesQuery {
             .collect(),
             changed_since: self.changed_since,
             published_since: self.published_since,
+            ..Filter::default()
         };
         let shown = ShownQuery { include: self.include, fields: self.fields, lang: self.lang };
         Ok((

@@ -1,0 +1,198 @@
+//! How cases about a vacancy and a candidate are stored: typed columns, all read through a reach, written once for all.
+
+use uuid::Uuid;
+
+use crate::domain::recruitment::{candidate::CandidateId, vacancy::VacancyId};
+
+/// What every such case is about; its owner is the employer.
+pub(in crate::store) struct About {
+    pub(in crate::store) agency: Uuid,
+    pub(in crate::store) vacancy: VacancyId,
+    pub(in crate::store) candidate: CandidateId,
+}
+
+/// Declares the row of a kind of case and how it is stored, where its table is known as `table`. `write` gives of a body the
+/// columns that the kind has beside those of all; `read` makes a body of them.
+macro_rules! stored_case {
+    (
+        $table:literal: $body:ty,
+        columns { $($column:ident: $type:ty),+ $(,)? }
+        write $write:expr;
+        read $read:expr;
+    ) => {
+        #[derive(
+            diesel::Queryable, diesel::Selectable, diesel::Insertable, diesel::AsChangeset,
+        )]
+        #[diesel(table_name = table, treat_none_as_default_value = false, treat_none_as_null = true)]
+        struct Row {
+            id: DbUuid,
+            owner: DbUuid,
+            agency: DbUuid,
+            vacancy: DbUuid,
+            candidate: DbUuid,
+            status: String,
+            version: i64,
+            created_at: DbInstant,
+            updated_at: DbInstant,
+            $($column: $type,)+
+        }
+
+        impl Row {
+            fn of(case: &Record<$body>) -> Self {
+                let write: fn(&$body) -> ($($type,)+) = $write;
+                let ($($column,)+) = write(&case.body);
+                Self {
+                    id: DbUuid(case.id.0),
+                    owner: DbUuid(case.owner),
+                    agency: DbUuid(case.body.agency),
+                    vacancy: DbUuid(case.body.vacancy.0),
+                    candidate: DbUuid(case.body.candidate.0),
+                    status: case.status.to_string(),
+                    version: case.version,
+                    created_at: DbInstant(case.created_at),
+                    updated_at: DbInstant(case.updated_at),
+                    $($column,)+
+                }
+            }
+
+            fn read(self) -> Result<Record<$body>, StoreError> {
+                let id = self.id.0;
+                let corrupt =
+                    |error: Invalid| StoreError::CorruptRow { table: $table, id, why: error.0 };
+                let about = About {
+                    agency: self.agency.0,
+                    vacancy: Id::new(self.vacancy.0),
+                    candidate: Id::new(self.candidate.0),
+                };
+                let read: fn(About, ($($type,)+)) -> Result<$body, Invalid> = $read;
+                Ok(Record {
+                    id: Id::new(id),
+                    owner: self.owner.0,
+                    external_ref: None,
+                    status: self.status.parse().map_err(corrupt)?,
+                    version: self.version,
+                    created_at: self.created_at.0,
+                    updated_at: self.updated_at.0,
+                    body: read(about, ($(self.$column,)+)).map_err(corrupt)?,
+                })
+            }
+        }
+
+        type Query<'q> = table::BoxedQuery<'q, DbMulti>;
+
+        /// Every read of a tenant begins here, so none forgets the reach.
+        fn within<'q>(reach: Reach<$body>) -> Query<'q> {
+            let query = table::table.into_boxed::<DbMulti>();
+            match reach.extent() {
+                Extent::All => query,
+                Extent::Owner(owner) => query.filter(table::owner.eq(DbUuid(owner))),
+                Extent::Party(agency) => query.filter(table::agency.eq(DbUuid(agency))),
+                Extent::Public | Extent::Nothing => query.filter(table::version.lt(0)),
+            }
+        }
+
+        fn filtered<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
+            if !filter.status.is_empty() {
+                query = query.filter(table::status.eq_any(filter.status.clone()));
+            }
+            if let Some(owner) = filter.owner {
+                query = query.filter(table::owner.eq(DbUuid(owner)));
+            }
+            if let Some(vacancy) = filter.vacancy {
+                query = query.filter(table::vacancy.eq(DbUuid(vacancy)));
+            }
+            if let Some(candidate) = filter.candidate {
+                query = query.filter(table::candidate.eq(DbUuid(candidate)));
+            }
+            if let Some(since) = filter.changed_since {
+                query = query.filter(table::updated_at.ge(DbInstant(since)));
+            }
+            query
+        }
+
+        fn load(
+            conn: &mut DbConnection,
+            query: Query<'_>,
+        ) -> Result<Vec<Record<$body>>, StoreError> {
+            let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
+            rows.into_iter().map(Row::read).collect()
+        }
+
+        /// Stores a new case.
+        pub fn insert(
+            tx: &mut Tx<'_>,
+            case: &Record<$body>,
+            note: Note,
+        ) -> Result<(), StoreError> {
+            diesel::insert_into(table::table).values(Row::of(case)).execute(tx.conn())?;
+            tx.log(Change::of(None, case, note));
+            Ok(())
+        }
+
+        /// Every case about a candidate, oldest first.
+        pub fn about_candidate(
+            conn: &mut DbConnection,
+            candidate: Uuid,
+        ) -> Result<Vec<Record<$body>>, StoreError> {
+            let about = table::table.filter(table::candidate.eq(DbUuid(candidate)));
+            load(conn, about.into_boxed::<DbMulti>().order(table::id))
+        }
+
+        /// Removes every case about a candidate, so that an erased one leaves none. Returns which.
+        pub fn forget_candidate(tx: &mut Tx<'_>, candidate: Uuid) -> Result<Vec<Uuid>, StoreError> {
+            let about = table::table.filter(table::candidate.eq(DbUuid(candidate)));
+            let gone: Vec<DbUuid> =
+                diesel::delete(about).returning(table::id).get_results(tx.conn())?;
+            Ok(gone.into_iter().map(|id| id.0).collect())
+        }
+
+        impl Stored for $body {
+            fn update(
+                tx: &mut Tx<'_>,
+                before: &Record<Self>,
+                after: &Record<Self>,
+                note: Note,
+            ) -> Result<bool, StoreError> {
+                let present = table::table
+                    .filter(table::id.eq(DbUuid(after.id.0)))
+                    .filter(table::version.eq(before.version));
+                let rows = diesel::update(present).set(Row::of(after)).execute(tx.conn())?;
+                if rows > 0 {
+                    tx.log(Change::of(Some(before.status), after, note));
+                }
+                Ok(rows > 0)
+            }
+
+            fn find(
+                conn: &mut DbConnection,
+                reach: Reach<Self>,
+                id: Id<Self>,
+            ) -> Result<Option<Record<Self>>, StoreError> {
+                Ok(load(conn, within(reach).filter(table::id.eq(DbUuid(id.0))))?.pop())
+            }
+
+            fn list(
+                conn: &mut DbConnection,
+                reach: Reach<Self>,
+                filter: &Filter,
+                after: Option<Id<Self>>,
+                limit: usize,
+            ) -> Result<Vec<Record<Self>>, StoreError> {
+                let mut query = filtered(within(reach), filter);
+                if let Some(after) = after {
+                    query = query.filter(table::id.lt(DbUuid(after.0)));
+                }
+                load(conn, query.order(table::id.desc()).limit(at_most(limit)))
+            }
+
+            fn count(
+                conn: &mut DbConnection,
+                reach: Reach<Self>,
+                filter: &Filter,
+            ) -> Result<i64, StoreError> {
+                Ok(filtered(within(reach), filter).count().get_result(conn)?)
+            }
+        }
+    };
+}
+pub(in crate::store) use stored_case;
