@@ -9,6 +9,7 @@ pub mod folding;
 pub mod job;
 pub mod law;
 pub mod parties;
+pub mod programme;
 pub mod recruitment;
 pub mod resource;
 pub mod trust;

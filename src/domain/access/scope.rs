@@ -35,6 +35,10 @@ words! {
         DisclosuresRead = "disclosures:read",
         /// Ask for disclosures, and decide on them.
         DisclosuresWrite = "disclosures:write",
+        /// Read applications.
+        ApplicationsRead = "applications:read",
+        /// Put candidates forward, invite them, and decide.
+        ApplicationsWrite = "applications:write",
         /// Ask for matches.
         MatchesRead = "matches:read",
         /// Start match runs.
@@ -60,6 +64,8 @@ impl Role {
                 Scope::VacanciesWrite,
                 Scope::DisclosuresRead,
                 Scope::DisclosuresWrite,
+                Scope::ApplicationsRead,
+                Scope::ApplicationsWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
                 Scope::ComplianceRead,
@@ -72,6 +78,8 @@ impl Role {
                 Scope::CandidatesWrite,
                 Scope::DisclosuresRead,
                 Scope::DisclosuresWrite,
+                Scope::ApplicationsRead,
+                Scope::ApplicationsWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
             ],
@@ -82,6 +90,8 @@ impl Role {
                 Scope::CandidatesRead,
                 Scope::DisclosuresRead,
                 Scope::DisclosuresWrite,
+                Scope::ApplicationsRead,
+                Scope::ApplicationsWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
                 Scope::TaxonomyWrite,

@@ -42,6 +42,8 @@ words! {
         Token = "token",
         /// An employer's wish to know who a candidate is.
         DisclosureRequest = "disclosure_request",
+        /// Somebody put forward for a vacancy.
+        Application = "application",
         /// A run that matches many vacancies or candidates.
         MatchRun = "match_run",
         /// An amendment of the taxonomy.

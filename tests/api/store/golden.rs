@@ -104,6 +104,7 @@ const NO_BODIES: &[RecordKind] = &[
     RecordKind::Client,
     RecordKind::Token,
     RecordKind::DisclosureRequest,
+    RecordKind::Application,
     RecordKind::Taxonomy,
     RecordKind::RuleSet,
 ];

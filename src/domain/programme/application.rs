@@ -1,0 +1,209 @@
+//! Applications: somebody is put forward for a vacancy, and chosen or not. One state machine, seen from each side.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::domain::{
+    FieldError,
+    access::{
+        relation::Relation,
+        scope::{Role, Scope},
+    },
+    concepts::facet::Facet,
+    programme::closing::ClosingReason,
+    recruitment::{candidate::CandidateId, vacancy::VacancyId},
+    resource::{
+        Record, RecordKind, Resource,
+        format::Format,
+        id::Id,
+        lifecycle::{Move, Need},
+    },
+    values::words::words,
+};
+
+words! {
+    /// The state of an application.
+    ApplicationStatus {
+        /// The employer has invited; the agency has not answered for the worker.
+        Draft = "draft",
+        /// Put forward.
+        Submitted = "submitted",
+        /// The employer looks closer.
+        Shortlisted = "shortlisted",
+        /// The employer talks with the worker, or tests.
+        Interview = "interview",
+        /// Chosen: a seat of the vacancy is held.
+        Selected = "selected",
+        /// Over, for a reason.
+        Closed = "closed",
+    }
+}
+
+words! {
+    /// Who began an application.
+    ApplicationOrigin {
+        /// The employer, by an invitation to a match.
+        Invitation = "invitation",
+        /// The candidate's agency.
+        Agency = "agency",
+    }
+}
+
+words! {
+    /// How an application stands, in the worker's words.
+    WorkerStatus {
+        /// The employer has it.
+        Received = "received",
+        /// The employer looks closer.
+        UnderReview = "under_review",
+        /// To an interview or a test.
+        Invited = "invited",
+        /// A seat is held.
+        Chosen = "chosen",
+        /// Over.
+        Closed = "closed",
+    }
+}
+
+/// Who is put forward for what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationBody {
+    /// The employer's vacancy.
+    pub vacancy: VacancyId,
+    /// The candidate.
+    pub candidate: CandidateId,
+    /// The candidate's agency.
+    pub agency: Uuid,
+    /// Who began it.
+    pub origin: ApplicationOrigin,
+    /// Why it is over; `None` while it is not.
+    pub closing: Option<ClosingReason>,
+}
+
+/// A stored application.
+pub type Application = Record<ApplicationBody>;
+/// The id of an application.
+pub type ApplicationId = Id<ApplicationBody>;
+
+/// The vacancy is public.
+pub const VACANCY_PUBLISHED: &str = "vacancy_published";
+/// The vacancy is neither over nor given up.
+pub const VACANCY_OPEN: &str = "vacancy_open";
+/// The candidate looks for work.
+pub const CANDIDATE_AVAILABLE: &str = "candidate_available";
+/// The candidate's consent to matching stands.
+pub const MATCHING_CONSENT: &str = "matching_consent";
+/// A seat of the vacancy is open.
+pub const OPEN_SEAT: &str = "open_seat";
+
+/// What an application needs to be put forward.
+pub const TO_SUBMIT: [&str; 3] = [VACANCY_PUBLISHED, CANDIDATE_AVAILABLE, MATCHING_CONSENT];
+
+type ApplicationMove = Move<ApplicationStatus, ApplicationBody>;
+
+const EMPLOYER: &[Relation] = &[Relation::Owner];
+const SUBMITTED: ApplicationMove = Move {
+    to: ApplicationStatus::Submitted,
+    by: &[Relation::Party],
+    needs: &[
+        Need::Beside(VACANCY_PUBLISHED),
+        Need::Beside(CANDIDATE_AVAILABLE),
+        Need::Beside(MATCHING_CONSENT),
+    ],
+};
+const SHORTLISTED: ApplicationMove = forward(ApplicationStatus::Shortlisted);
+const INTERVIEW: ApplicationMove = forward(ApplicationStatus::Interview);
+const SELECTED: ApplicationMove = Move {
+    to: ApplicationStatus::Selected,
+    by: EMPLOYER,
+    needs: &[
+        Need::OwnerInGoodStanding,
+        Need::Beside(VACANCY_OPEN),
+        Need::Beside(MATCHING_CONSENT),
+        Need::Beside(OPEN_SEAT),
+    ],
+};
+const CLOSED: ApplicationMove = Move::by(
+    &[Relation::Owner, Relation::Party, Relation::Operator, Relation::System],
+    ApplicationStatus::Closed,
+);
+
+/// A step of the employer towards a choice.
+const fn forward(to: ApplicationStatus) -> ApplicationMove {
+    let needs =
+        &[Need::OwnerInGoodStanding, Need::Beside(VACANCY_OPEN), Need::Beside(MATCHING_CONSENT)];
+    Move { to, by: EMPLOYER, needs }
+}
+
+impl ApplicationStatus {
+    /// Whether a seat of the vacancy is held.
+    pub const fn holds_seat(self) -> bool {
+        matches!(self, Self::Selected)
+    }
+
+    /// How it stands, in the worker's words. Of what the agency has not answered the worker hears from the agency.
+    pub const fn for_worker(self) -> Option<WorkerStatus> {
+        match self {
+            Self::Draft => None,
+            Self::Submitted => Some(WorkerStatus::Received),
+            Self::Shortlisted => Some(WorkerStatus::UnderReview),
+            Self::Interview => Some(WorkerStatus::Invited),
+            Self::Selected => Some(WorkerStatus::Chosen),
+            Self::Closed => Some(WorkerStatus::Closed),
+        }
+    }
+}
+
+impl Format for ApplicationBody {}
+
+impl Resource for ApplicationBody {
+    type Status = ApplicationStatus;
+    const KIND: RecordKind = RecordKind::Application;
+    const OWNER: Role = Role::Employer;
+    const PARTIES: &'static [Role] = &[Role::Agency];
+    const WRITERS: &'static [Relation] = &[];
+    const READ: Scope = Scope::ApplicationsRead;
+    const WRITE: Scope = Scope::ApplicationsWrite;
+    const STATES: &'static [ApplicationStatus] = ApplicationStatus::ALL;
+    const INITIAL: ApplicationStatus = ApplicationStatus::Draft;
+    const PUBLIC: Option<ApplicationStatus> = None;
+
+    fn moves(from: ApplicationStatus) -> &'static [ApplicationMove] {
+        match from {
+            ApplicationStatus::Draft => &[SUBMITTED, CLOSED],
+            ApplicationStatus::Submitted => &[SHORTLISTED, CLOSED],
+            ApplicationStatus::Shortlisted => &[INTERVIEW, CLOSED],
+            ApplicationStatus::Interview => &[SELECTED, CLOSED],
+            ApplicationStatus::Selected => &[CLOSED],
+            ApplicationStatus::Closed => &[],
+        }
+    }
+
+    fn is_editable(_status: ApplicationStatus) -> bool {
+        false
+    }
+
+    fn is_deletable(_status: ApplicationStatus) -> bool {
+        false
+    }
+
+    fn parties(&self) -> Vec<Uuid> {
+        vec![self.agency]
+    }
+
+    fn explain(
+        &mut self,
+        to: ApplicationStatus,
+        by: Relation,
+        reason: Option<&str>,
+    ) -> Result<(), FieldError> {
+        if to == ApplicationStatus::Closed {
+            self.closing = Some(ClosingReason::given(reason, by)?);
+        }
+        Ok(())
+    }
+
+    fn facets(&self) -> Vec<Facet> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,4 @@
+//! What organized recruitment is as a process: from a match to a worker who works.
+
+pub mod application;
+pub mod closing;
