@@ -145,6 +145,9 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::OpenDisclosureRequest) => {
                 Self::Taken("a disclosure request for this vacancy and candidate is open already")
             }
+            StoreError::Taken(Constraint::LiveApplication) => {
+                Self::Taken("this candidate has an application for this vacancy already")
+            }
             StoreError::Taken(Constraint::IdentityDocument) => {
                 Self::Taken("this person is registered already: ask an operator")
             }

@@ -122,6 +122,24 @@ constraints! {
     /// A disclosure has an end if and only if it was approved.
     DisclosureTime = "disclosure_requests_approved_for_a_time",
         "disclosure_requests_approved_for_a_time";
+    /// The id of an application.
+    ApplicationId = "applications_pkey", "applications.id";
+    /// A live application of a candidate for a vacancy.
+    LiveApplication = "applications_live_idx", "applications.vacancy, applications.candidate";
+    /// The employer of an application.
+    ApplicationEmployer = "applications_owner_fkey", "";
+    /// The agency of an application.
+    ApplicationAgency = "applications_agency_fkey", "";
+    /// The vacancy of an application.
+    ApplicationVacancy = "applications_vacancy_fkey", "";
+    /// The candidate of an application.
+    ApplicationCandidate = "applications_candidate_fkey", "";
+    /// An application is in one of its states.
+    ApplicationStatus = "applications_known_status", "applications_known_status";
+    /// Somebody known began an application.
+    ApplicationOrigin = "applications_known_origin", "applications_known_origin";
+    /// An application has a reason to be over if and only if it is.
+    ApplicationClosing = "applications_closed_for_a_reason", "applications_closed_for_a_reason";
     /// The number of an amendment.
     AmendmentNumber = "amendments_pkey", "amendments.n";
     /// The id of an amendment.
@@ -182,11 +200,12 @@ constraints! {
 }
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 8] = [
+const SHARED: [(Constraint, &str); 9] = [
     (Constraint::Version, "version >= 1"),
     (Constraint::Version, "jobs_version_check"),
     (Constraint::Version, "disclosure_requests_version_check"),
     (Constraint::Version, "identities_version_check"),
+    (Constraint::Version, "applications_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
     (Constraint::Json, "json_valid(position)"),

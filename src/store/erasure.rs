@@ -7,6 +7,7 @@ use crate::store::{
     error::StoreError,
     history, idempotency,
     jobs::results,
+    programme::applications,
     taxonomy::unresolved_texts,
     trust::{disclosure_requests, seen_profiles, vault},
     tx::Tx,
@@ -32,11 +33,14 @@ pub struct Eraser {
 }
 
 /// The erasers of rows that point to the record: they go before it.
-pub const POINTING: &[Eraser] = &[Eraser {
-    table: "disclosure_requests",
-    told: Told::In("disclosure_requests"),
-    erase: erase_disclosure_requests,
-}];
+pub const POINTING: &[Eraser] = &[
+    Eraser {
+        table: "disclosure_requests",
+        told: Told::In("disclosure_requests"),
+        erase: erase_disclosure_requests,
+    },
+    Eraser { table: "applications", told: Told::In("applications"), erase: erase_applications },
+];
 
 /// The erasers of what was copied from the record, or said of it.
 pub const COPIES: &[Eraser] = &[
@@ -115,8 +119,11 @@ pub fn erase(tx: &mut Tx<'_>, record: Uuid) -> Result<(), StoreError> {
 }
 
 fn erase_disclosure_requests(tx: &mut Tx<'_>, candidate: Uuid) -> Result<(), StoreError> {
-    for request in disclosure_requests::forget_candidate(tx, candidate)? {
-        erase(tx, request)?;
-    }
-    Ok(())
+    let gone = disclosure_requests::forget_candidate(tx, candidate)?;
+    gone.into_iter().try_for_each(|request| erase(tx, request))
+}
+
+fn erase_applications(tx: &mut Tx<'_>, candidate: Uuid) -> Result<(), StoreError> {
+    let gone = applications::forget_candidate(tx, candidate)?;
+    gone.into_iter().try_for_each(|application| erase(tx, application))
 }

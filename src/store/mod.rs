@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod law;
 pub mod ledger;
 pub mod parties;
+pub mod programme;
 pub mod reactions;
 pub mod records;
 pub mod servers;

@@ -224,6 +224,25 @@ diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::{InstantT, UuidT};
 
+    applications (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        agency -> UuidT,
+        vacancy -> UuidT,
+        candidate -> UuidT,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        origin -> Text,
+        closing -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
     disclosure_requests (id) {
         id -> UuidT,
         owner -> UuidT,

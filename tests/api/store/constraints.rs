@@ -73,6 +73,9 @@ const TEXT: &str = "INSERT INTO unmapped_texts (record, record_kind, kind, key, 
 const DISCLOSURE: &str = "INSERT INTO disclosure_requests \
      (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, purpose) \
      VALUES (:1, :8, :9, :3, :4, 'requested', 1, :now, :now, '')";
+const APPLICATION: &str = "INSERT INTO applications \
+     (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, origin) \
+     VALUES (:1, :8, :9, :3, :4, 'draft', 1, :now, :now, 'agency')";
 const CONSENT: &str = "INSERT INTO consents \
      (n, candidate, purpose, text_version, language, given_at, withdrawn_at, covers, recorded_at) \
      VALUES (1, :4, 'matching', '1', 'ru', :now, NULL, '', :now)";
@@ -230,29 +233,60 @@ fn cases_of_identities() -> Vec<Case> {
     ]
 }
 
-fn cases_of_disclosures() -> Vec<Case> {
-    let about = vec![
-        document("vacancies", 3, 8, "NULL", "{}"),
-        document("candidates", 4, 9, "NULL", "{}"),
-        DISCLOSURE.replace(":1", ":2").replace("'requested'", "'declined'"),
-    ];
-    let case = |constraint, from: &str, to: &str| {
-        (constraint, [about.clone(), vec![DISCLOSURE.replacen(from, to, 1)]].concat())
+/// A vacancy and a candidate, what stands between them already, and a statement about both that breaks a constraint.
+fn about_a_pair(statement: &str, past: String, cases: &[(Constraint, &str, &str)]) -> Vec<Case> {
+    let pair =
+        [document("vacancies", 3, 8, "NULL", "{}"), document("candidates", 4, 9, "NULL", "{}")];
+    let before: Vec<String> = pair.into_iter().chain([past]).collect();
+    let case = |(constraint, from, to): &(Constraint, &str, &str)| {
+        (*constraint, [before.clone(), vec![statement.replacen(from, to, 1)]].concat())
     };
-    vec![
-        case(Constraint::DisclosureRequestId, ":1", ":2"),
-        (
-            Constraint::OpenDisclosureRequest,
-            [about.clone(), vec![DISCLOSURE.to_owned(), DISCLOSURE.replace(":1", ":5")]].concat(),
-        ),
-        case(Constraint::DisclosureEmployer, ":8", ":7"),
-        case(Constraint::DisclosureAgency, ":9", ":7"),
-        case(Constraint::DisclosureVacancy, ":3", ":7"),
-        case(Constraint::DisclosureCandidate, ":4", ":7"),
-        case(Constraint::DisclosureStatus, "'requested'", "'forgotten'"),
-        case(Constraint::DisclosureTime, "'requested'", "'approved'"),
-        case(Constraint::Version, "'requested', 1", "'requested', 0"),
-    ]
+    cases.iter().map(case).collect()
+}
+
+fn cases_of_disclosures() -> Vec<Case> {
+    let past = DISCLOSURE.replace(":1", ":2").replace("'requested'", "'declined'");
+    let open = DISCLOSURE.replace(":1", ":5");
+    let mut cases = about_a_pair(
+        DISCLOSURE,
+        past,
+        &[
+            (Constraint::DisclosureRequestId, ":1", ":2"),
+            (Constraint::DisclosureEmployer, ":8", ":7"),
+            (Constraint::DisclosureAgency, ":9", ":7"),
+            (Constraint::DisclosureVacancy, ":3", ":7"),
+            (Constraint::DisclosureCandidate, ":4", ":7"),
+            (Constraint::DisclosureStatus, "'requested'", "'forgotten'"),
+            (Constraint::DisclosureTime, "'requested'", "'approved'"),
+            (Constraint::Version, "'requested', 1", "'requested', 0"),
+        ],
+    );
+    cases.extend(about_a_pair(DISCLOSURE, open, &[(Constraint::OpenDisclosureRequest, "", "")]));
+    cases
+}
+
+fn cases_of_applications() -> Vec<Case> {
+    let past = APPLICATION.replace(":1", ":2").replace("'draft'", "'closed'");
+    let past =
+        past.replace("origin)", "origin, closing)").replace("'agency')", "'agency', 'duplicate')");
+    let open = APPLICATION.replace(":1", ":5");
+    let mut cases = about_a_pair(
+        APPLICATION,
+        past,
+        &[
+            (Constraint::ApplicationId, ":1", ":2"),
+            (Constraint::ApplicationEmployer, ":8", ":7"),
+            (Constraint::ApplicationAgency, ":9", ":7"),
+            (Constraint::ApplicationVacancy, ":3", ":7"),
+            (Constraint::ApplicationCandidate, ":4", ":7"),
+            (Constraint::ApplicationStatus, "'draft'", "'working'"),
+            (Constraint::ApplicationOrigin, "'agency'", "'chance'"),
+            (Constraint::ApplicationClosing, "'draft'", "'closed'"),
+            (Constraint::Version, "'draft', 1", "'draft', 0"),
+        ],
+    );
+    cases.extend(about_a_pair(APPLICATION, open, &[(Constraint::LiveApplication, "", "")]));
+    cases
 }
 
 /// Checks of SQLite: in PostgreSQL the type of the column holds them.
@@ -316,6 +350,7 @@ on_both! {
         cases.extend(cases_of_readings());
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
+        cases.extend(cases_of_applications());
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());

@@ -8,6 +8,7 @@ use koprik::{
         job::Job,
         law::compliance::CheckBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
+        programme::application::ApplicationBody,
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{Record, RecordKind, format::Format},
         trust::{
@@ -54,6 +55,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_vacancy", kind::<Record<VacancyBody>>()),
         ("snapshot_candidate", kind::<Record<CandidateBody>>()),
         ("snapshot_disclosure_request", kind::<Record<DisclosureRequestBody>>()),
+        ("snapshot_application", kind::<Record<ApplicationBody>>()),
         ("snapshot_consent", kind::<ConsentEntry>()),
         ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
     ])

@@ -1,0 +1,2 @@
+DROP TRIGGER vacancies_reserve_what_is_held;
+DROP TABLE applications;

@@ -1,0 +1,3 @@
+//! The tables of organized recruitment as a process.
+
+pub mod applications;
