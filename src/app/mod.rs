@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod law;
 pub mod parties;
 pub mod probe;
+pub mod programme;
 pub mod reactions;
 pub mod recruitment;
 pub mod resource;

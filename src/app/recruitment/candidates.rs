@@ -1,12 +1,13 @@
 //! Candidates: a licensed agency puts them forward, and they are matched once they have agreed to it.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
     app::{
         edition::Edition,
         error::AppError,
+        programme::ending,
         resource::rules::{DocumentRules, ResourceRules},
         taxonomy::{codes, texts},
     },
@@ -14,12 +15,13 @@ use crate::{
         FieldError,
         access::actor::Actor,
         parties::agency::AgencyBody,
-        recruitment::candidate::CandidateBody,
+        recruitment::candidate::{Candidate, CandidateBody},
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
     },
     store::{
         backend::DbConnection,
         records::{Document, Stored},
+        tx::Tx,
     },
     taxonomy::Taxonomy,
 };
@@ -47,6 +49,10 @@ impl ResourceRules for CandidateBody {
 }
 
 impl DocumentRules for CandidateBody {
+    fn leave(tx: &mut Tx<'_>, record: &Candidate, now: DateTime<Utc>) -> Result<(), AppError> {
+        ending::end_applications(tx, record.id, now)
+    }
+
     fn read_texts(&mut self, edition: &Edition) {
         texts::of_candidate(edition, self);
     }

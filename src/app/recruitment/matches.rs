@@ -19,7 +19,7 @@ use crate::{
         edition::{Edition, knowledge::TaxonomyLabels},
         error::AppError,
         index::{facts, follower::IndexState},
-        resource::rules::DocumentRules,
+        resource::rules::{DocumentRules, ResourceRules},
         trust::profiles::has_substance,
     },
     domain::{
@@ -36,7 +36,7 @@ use crate::{
         values::language::Lang,
     },
     matching::{self, CandidateFacts, Engine, Hits, VacancyFacts},
-    store::records::Document,
+    store::records::{Document, Stored},
 };
 
 /// How to ask for matches.
@@ -110,6 +110,13 @@ pub struct Explained {
     pub matched: Matched,
     /// The taxonomy that its reason was written with.
     pub edition: Arc<Edition>,
+}
+
+/// A vacancy and a candidate who matches it.
+#[derive(Debug, Clone)]
+pub(in crate::app) struct Pair {
+    pub(in crate::app) vacancy: Vacancy,
+    pub(in crate::app) candidate: Candidate,
 }
 
 /// An unsaved question.
@@ -220,6 +227,32 @@ impl App {
         let mut explainer = Explainer::new(self, &engine, weights, lang);
         explainer.withholds = actor.role() == Some(Role::Employer);
         Ok(Explained { matched: explainer.pair(&facts, &candidate), edition: explainer.edition })
+    }
+
+    /// A vacancy of an employer in good standing, and a candidate who matches it, both within the actor's sight.
+    pub(in crate::app) fn matching_pair(
+        &self,
+        actor: &Actor,
+        vacancy: VacancyId,
+        candidate: CandidateId,
+    ) -> Result<Pair, AppError> {
+        let explained =
+            self.explain_pair(actor, vacancy, candidate, Weights::default(), Lang::En)?;
+        let (today, system) = (self.today(), Actor::System);
+        let (pair, standing) = self.store.read(|conn| {
+            let vacancy = VacancyBody::find(conn, system.reach(), vacancy)?;
+            let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
+            let candidate = CandidateBody::find(conn, system.reach(), candidate)?;
+            let candidate = candidate.ok_or(AppError::NoSuch(RecordKind::Candidate))?;
+            let standing = VacancyBody::owner_standing(conn, vacancy.owner, today)?;
+            Ok::<_, AppError>((Pair { vacancy, candidate }, standing))
+        })?;
+        standing.map_err(AppError::Conflict)?;
+        if explained.matched.explanation.eligible() {
+            return Ok(pair);
+        }
+        let detail = "the candidate does not match this vacancy now: ask about one of its matches";
+        Err(AppError::Conflict(detail.to_owned()))
     }
 
     fn candidates_for_body(

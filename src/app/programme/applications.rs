@@ -1,0 +1,217 @@
+//! Applications: an employer invites a match, or the candidate's agency puts it forward; then the employer decides.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        programme::seats,
+        recruitment::matches::{CandidateProfile, Pair},
+        resource::{checked::note, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
+    },
+    domain::{
+        access::{
+            actor::{Actor, Denied},
+            scope::Role,
+        },
+        programme::application::{
+            Application, ApplicationBody, ApplicationId, ApplicationOrigin, ApplicationStatus,
+            CANDIDATE_AVAILABLE, MATCHING_CONSENT, OPEN_SEAT, TO_SUBMIT, VACANCY_OPEN,
+            VACANCY_PUBLISHED,
+        },
+        recruitment::{
+            candidate::{Candidate, CandidateBody, CandidateId, CandidateStatus},
+            vacancy::{Vacancy, VacancyBody, VacancyId, VacancyStatus},
+        },
+        resource::{
+            Record, RecordKind, Resource,
+            id::Id,
+            lifecycle::{Lack, OwnerStanding},
+        },
+    },
+    matching::CandidateFacts,
+    store::{
+        backend::DbConnection,
+        idempotency::Key,
+        programme::applications,
+        records::{Document, Stored},
+        tx::Tx,
+    },
+};
+
+impl ResourceRules for ApplicationBody {
+    fn hold_owner(conn: &mut DbConnection, owner: Uuid) -> Result<(), AppError> {
+        VacancyBody::hold_owner(conn, owner)
+    }
+
+    fn owner_standing(
+        conn: &mut DbConnection,
+        owner: Uuid,
+        today: NaiveDate,
+    ) -> Result<OwnerStanding, AppError> {
+        VacancyBody::owner_standing(conn, owner, today)
+    }
+
+    fn hold_beside(conn: &mut DbConnection, record: &Application) -> Result<(), AppError> {
+        VacancyBody::claim(conn, record.body.vacancy)?;
+        Ok(CandidateBody::hold(conn, record.body.candidate)?)
+    }
+
+    fn lacks(
+        conn: &mut DbConnection,
+        record: &Application,
+        _today: NaiveDate,
+    ) -> Result<Vec<Lack>, AppError> {
+        let (vacancy, candidate) = (record.body.vacancy, record.body.candidate);
+        let vacancy = VacancyBody::find(conn, Actor::System.reach(), vacancy)?;
+        let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
+        let candidate = CandidateBody::find(conn, Actor::System.reach(), candidate)?;
+        let candidate = candidate.ok_or(AppError::NoSuch(RecordKind::Candidate))?;
+        Ok(lacks_of(&vacancy, &candidate))
+    }
+
+    fn follow(tx: &mut Tx<'_>, before: &Application, after: &Application) -> Result<(), AppError> {
+        let (held, holds) = (before.status.holds_seat(), after.status.holds_seat());
+        if held == holds {
+            return Ok(());
+        }
+        seats::count(tx, after.body.vacancy, holds, after.updated_at)
+    }
+}
+
+/// What a vacancy and a candidate do not say of all that an application needs of them.
+fn lacks_of(vacancy: &Vacancy, candidate: &Candidate) -> Vec<Lack> {
+    use VacancyStatus::{Filled, Published, Suspended};
+    let (offer, person) = (vacancy.status, candidate.status);
+    let is_open = matches!(offer, Published | Suspended | Filled);
+    let needs = [
+        (
+            VACANCY_PUBLISHED,
+            offer == Published,
+            format!("the vacancy is {offer}: it must be published"),
+        ),
+        (VACANCY_OPEN, is_open, format!("the vacancy is {offer}: its employer can open it again")),
+        (
+            CANDIDATE_AVAILABLE,
+            person == CandidateStatus::Available,
+            format!("the candidate is {person}: the agency can make it available"),
+        ),
+        (
+            MATCHING_CONSENT,
+            candidate.body.consents_to_matching(),
+            "the candidate's consent to matching does not stand: the agency can ask again"
+                .to_owned(),
+        ),
+        (
+            OPEN_SEAT,
+            vacancy.body.openings.has_open(),
+            "every seat is taken: raise total_job_openings, or close an application that holds one"
+                .to_owned(),
+        ),
+    ];
+    let lacking = needs.into_iter().filter(|(_, is_so, _)| !is_so);
+    lacking.map(|(need, _, why)| Lack { need, why }).collect()
+}
+
+impl App {
+    /// An employer invites a candidate who matches its vacancy. The candidate's agency answers.
+    pub fn invite(
+        &self,
+        actor: &Actor,
+        pair: (VacancyId, CandidateId),
+        key: Option<Key>,
+    ) -> Result<Idempotent<Visible<ApplicationBody>>, AppError> {
+        self.begin_application(actor, pair, ApplicationOrigin::Invitation, key)
+    }
+
+    /// An agency puts its candidate forward for a published vacancy that the candidate matches.
+    pub fn apply(
+        &self,
+        actor: &Actor,
+        pair: (VacancyId, CandidateId),
+        key: Option<Key>,
+    ) -> Result<Idempotent<Visible<ApplicationBody>>, AppError> {
+        self.begin_application(actor, pair, ApplicationOrigin::Agency, key)
+    }
+
+    fn begin_application(
+        &self,
+        actor: &Actor,
+        (vacancy, candidate): (VacancyId, CandidateId),
+        origin: ApplicationOrigin,
+        key: Option<Key>,
+    ) -> Result<Idempotent<Visible<ApplicationBody>>, AppError> {
+        actor.require(ApplicationBody::WRITE)?;
+        let beginner = match origin {
+            ApplicationOrigin::Invitation => Role::Employer,
+            ApplicationOrigin::Agency => Role::Agency,
+        };
+        if actor.role() != Some(beginner) {
+            return Err(Denied::Role.into());
+        }
+        let made = if let Some(past) = self.past(key.as_ref())? {
+            past
+        } else {
+            let pair = self.matching_pair(actor, vacancy, candidate)?;
+            let application = self.new_application(&pair, origin);
+            let note = note(actor, "create", None, application.created_at);
+            self.once(key, move |tx| {
+                may_begin(tx.conn(), &application)?;
+                applications::insert(tx, &application, note)?;
+                Ok((application.id.0, application))
+            })?
+        };
+        let replayed = made.replayed;
+        Ok(Idempotent { value: self.seen(actor, made.value)?, replayed })
+    }
+
+    /// What an agency puts forward is submitted by that; an invitation waits for the agency.
+    fn new_application(&self, pair: &Pair, origin: ApplicationOrigin) -> Application {
+        let (vacancy, candidate, agency) =
+            (pair.vacancy.id, pair.candidate.id, pair.candidate.owner);
+        let body = ApplicationBody { vacancy, candidate, agency, origin, closing: None };
+        let (id, now) = (Id::new(Uuid::now_v7()), self.now());
+        let application = Record::create(id, pair.vacancy.owner, None, body, now);
+        match origin {
+            ApplicationOrigin::Invitation => application,
+            ApplicationOrigin::Agency => application.entered(ApplicationStatus::Submitted, now),
+        }
+    }
+
+    /// The pseudonymous profile of whom an application is about, while consent to matching stands.
+    pub fn applicant(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+    ) -> Result<CandidateProfile, AppError> {
+        let application: Application = self.find_record(actor, id)?;
+        self.may_see_candidates(actor)?;
+        let id = application.body.candidate;
+        let found = self.store.read(|conn| CandidateBody::find(conn, Actor::System.reach(), id))?;
+        let candidate = found.ok_or(AppError::NoSuch(RecordKind::Candidate))?;
+        let is_over = application.status == ApplicationStatus::Closed;
+        if is_over || !candidate.body.consents_to_matching() {
+            let why = if is_over {
+                "the application is closed"
+            } else {
+                "consent to matching does not stand"
+            };
+            return Err(AppError::Conflict(format!("{why}: the profile is not shown any more")));
+        }
+        self.see_profiles(actor, &[id.0])?;
+        let engine = self.follower.engine();
+        let facts = CandidateFacts::of(engine.knowledge(), id.0, &candidate.body, true);
+        Ok(facts.profile(engine.knowledge()))
+    }
+}
+
+/// Checks that what an application needs to be put forward is so, and lets nobody change that before it is.
+fn may_begin(conn: &mut DbConnection, application: &Application) -> Result<(), AppError> {
+    ApplicationBody::hold_beside(conn, application)?;
+    let today = application.created_at.date_naive();
+    let mut lacks = ApplicationBody::lacks(conn, application, today)?;
+    lacks.retain(|lack| TO_SUBMIT.contains(&lack.need));
+    if lacks.is_empty() { Ok(()) } else { Err(AppError::Lacking(lacks)) }
+}
