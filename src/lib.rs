@@ -21,17 +21,18 @@
 //! Imports go along the arrows only, and a test holds them to it.
 //!
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
-//! `recruitment` (vacancies, candidates, matches, match runs), `taxonomy`, `trust` (consents, identities, disclosure), `law` (rule sets, compliance checks, deadlines); those to come are
-//! `casework`, `learning`, `programme` and `integration`. Beside them stand the rooms that all areas share, such as
-//! [`domain::access`], [`domain::resource`], [`store::records`] and [`app::resource`]. `tests/api` mirrors it. No file
-//! imports itself by a detour, and a test holds the house to that too.
+//! `recruitment` (vacancies, candidates, matches, match runs), `programme` (applications), `taxonomy`, `trust` (consents,
+//! identities, disclosure), `law` (rule sets, compliance checks, deadlines); those to come are `casework`, `learning` and
+//! `integration`. Beside them stand the rooms that all areas share, such as [`domain::access`], [`domain::resource`],
+//! [`store::records`] and [`app::resource`]. `tests/api` mirrors it. No file imports itself by a detour, and a test holds the
+//! house to that too.
 //!
 //! # Four archetypes
 //!
 //! | | storage | what it can do | kinds |
 //! |---|---|---|---|
 //! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates |
-//! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests |
+//! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications |
 //! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, workforce reports, compliance checks |
 //! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |
 //!
@@ -91,8 +92,9 @@
 //! That is 9 new files and 437 lines: 120 say what an order is and how it moves, 200 what is sent, answered and asked for,
 //! 50 what the tests expect of it, and some 70 are ceremony, the tables in two dialects 50 of them.
 //!
-//! A Case has, instead of step 3, a file in [`store`] with its typed row and its [`store::records::Stored`], its table in
-//! `store/schema.rs` and its keys in [`store::constraint`]. A Job has a file in [`domain`] and one in [`app`] that say what
+//! A Case has, instead of step 3, a file in [`store`] with its typed row and its [`store::records::Stored`] (of one about a
+//! vacancy and a candidate, `stored_case!` makes them of the columns that it has more), its table in `store/schema.rs` and its
+//! keys in [`store::constraint`]. A Job has a file in [`domain`] and one in [`app`] that say what
 //! a step does, and is named in `app/job_types.rs`; it needs no table.
 
 pub mod api;

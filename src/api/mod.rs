@@ -14,6 +14,7 @@ pub mod state;
 mod law;
 mod oauth;
 mod parties;
+mod programme;
 mod resource;
 mod service;
 mod taxonomy;

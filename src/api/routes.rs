@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::api::{
     law, oauth,
     parties::{agencies, employers},
+    programme::applications,
     recruitment::{candidates, match_runs, matches, vacancies},
     route::value::Group,
     service::{health, me, problems},
@@ -25,6 +26,7 @@ fn made() -> Vec<Group> {
         candidates::routes(),
         matches::routes(),
         match_runs::routes(),
+        applications::routes(),
         consents::routes(),
         identities::routes(),
         disclosure_requests::routes(),

@@ -11,6 +11,7 @@ use crate::{
             actor::{Actor, Denied},
             relation::Relation,
         },
+        programme::application::ApplicationBody,
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::RecordKind,
         trust::{
@@ -24,6 +25,7 @@ use crate::{
         history::{Entry, History},
         jobs::results,
         ledger::Ledger,
+        programme::applications,
         taxonomy::unresolved_texts,
         trust::{consents::Consents, disclosure_requests, disclosures::Disclosures, seen_profiles},
     },
@@ -43,6 +45,8 @@ pub struct Export {
     pub identity: Option<KeptIdentity>,
     /// Who has asked to know it.
     pub requests: Vec<Visible<DisclosureRequestBody>>,
+    /// What the candidate was put forward for.
+    pub applications: Vec<Visible<ApplicationBody>>,
     /// What else is kept.
     pub kept: Kept,
 }
@@ -85,12 +89,15 @@ impl App {
             return Err(Denied::Role.into());
         }
         let identity = self.open_identity(id.0)?;
-        let (requests, kept) = self.store.read(|conn| {
+        let (requests, applications, kept) = self.store.read(|conn| {
             let requests = disclosure_requests::about_candidate(conn, id.0)?;
-            Ok::<_, AppError>((requests, Kept::read(conn, id.0)?))
+            let applications = applications::about_candidate(conn, id.0)?;
+            Ok::<_, AppError>((requests, applications, Kept::read(conn, id.0)?))
         })?;
         let requests = requests.into_iter().map(|request| self.seen(actor, request));
         let requests = requests.collect::<Result<_, _>>()?;
-        Ok(Export { at: self.now(), candidate, identity, requests, kept })
+        let applications = applications.into_iter().map(|one| self.seen(actor, one));
+        let applications = applications.collect::<Result<_, _>>()?;
+        Ok(Export { at: self.now(), candidate, identity, requests, applications, kept })
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     fixtures::{Caller, Operation},
     kinds::KINDS,
-    operations::{REASON, send, target_of},
+    operations::{send, target_of},
     rules::Request,
     stage::{Change, Scene, Stage},
 };
@@ -23,7 +23,7 @@ fn entry(
         Operation::Put | Operation::Replace | Operation::Patch => plain("replace"),
         Operation::Delete => plain("delete"),
         Operation::Transition => {
-            (target_of(scene.situation, caller).to_owned(), Some(REASON.to_owned()))
+            (target_of(scene.situation, caller).to_owned(), Some(scene.kind.reason.to_owned()))
         }
         _ => unreachable!("it changes nothing"),
     }

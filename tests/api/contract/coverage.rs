@@ -28,6 +28,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /oauth/introspect", "secret"),
     ("POST /oauth/revoke", "secret"),
     ("POST /oauth/token", "secret"),
+    ("GET /v1/applications/{id}/profile", "applications:read"),
     ("GET /v1/candidates/{id}/consents", "candidates:read"),
     ("DELETE /v1/candidates/{id}/identity", "candidates:write"),
     ("GET /v1/candidates/{id}/disclosures", "candidates:read"),
@@ -62,6 +63,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/taxonomy/unmapped", "taxonomy:write"),
     ("GET /v1/vacancies/{id}/matches", "matches:read"),
     ("GET /v1/vacancies/{id}/matches/{candidate_id}", "matches:read"),
+    ("POST /v1/vacancies/{id}/matches/{candidate_id}/invite", "applications:write"),
 ];
 
 /// The routes of the document.

@@ -107,6 +107,8 @@ pub(super) struct Kind {
     pub(super) public: Option<&'static str>,
     /// The state in which it is matched.
     pub(super) matched: Option<&'static str>,
+    /// A reason that everybody may give for every transition.
+    pub(super) reason: &'static str,
     /// What answers 201, or 202 where work is still to be done.
     pub(super) created: u16,
     /// What a client sends; the number makes it unlike every other.
@@ -151,6 +153,8 @@ pub(super) struct Situation {
 
 /// A step on the way of a record.
 pub(super) enum Step {
+    /// Its owner invites to it, where others create it.
+    Invite,
     /// Whoever may moves it.
     Move(&'static str),
     /// A writer changes its body.

@@ -14,11 +14,12 @@ use super::{
         Situation, Step,
     },
     grounds::{a_match, offers},
+    operations::REASON,
 };
 use crate::support::{bodies, world::but};
 
 pub(super) const KINDS: &[Kind] =
-    &[EMPLOYERS, AGENCIES, VACANCIES, CANDIDATES, MATCH_RUNS, DISCLOSURE_REQUESTS];
+    &[EMPLOYERS, AGENCIES, VACANCIES, CANDIDATES, MATCH_RUNS, DISCLOSURE_REQUESTS, APPLICATIONS];
 
 /// The kinds of the log that are no records with a contract of their own.
 pub(super) const NO_RECORDS: &[&str] =
@@ -56,6 +57,7 @@ const EMPLOYERS: Kind = Kind {
     writers: &[Operator],
     public: None,
     matched: None,
+    reason: REASON,
     created: 201,
     body: |n| {
         let more = json!({"external_ref": format!("E-{n}"), "kpp": "165501001"});
@@ -104,6 +106,7 @@ const AGENCIES: Kind = Kind {
     writers: &[Operator],
     public: None,
     matched: None,
+    reason: REASON,
     created: 201,
     body: |n| but(bodies::agency(n), &json!({"external_ref": format!("A-{n}")})),
     ground: NOTHING,
@@ -165,6 +168,7 @@ const VACANCIES: Kind = Kind {
     writers: &[Owner],
     public: Some("published"),
     matched: Some("published"),
+    reason: REASON,
     created: 201,
     body: |n| {
         let words = json!({"ru": "По договору"});
@@ -250,6 +254,7 @@ const CANDIDATES: Kind = Kind {
     writers: &[Owner],
     public: None,
     matched: Some("available"),
+    reason: REASON,
     created: 201,
     body: |n| {
         let more = json!({
@@ -319,6 +324,7 @@ const MATCH_RUNS: Kind = Kind {
     writers: &[Owner, Operator],
     public: None,
     matched: None,
+    reason: REASON,
     created: 202,
     body: |_| json!({"direction": "vacancies", "filter": {"isco08": "71"}}),
     ground: offers,
@@ -354,6 +360,7 @@ const DISCLOSURE_REQUESTS: Kind = Kind {
     writers: &[],
     public: None,
     matched: None,
+    reason: REASON,
     created: 201,
     body: |n| json!({"purpose": format!("to invite the candidate to interview {n}")}),
     ground: a_match,
@@ -377,5 +384,62 @@ const DISCLOSURE_REQUESTS: Kind = Kind {
         Situation::new("withdrawn", &[Step::Move("withdrawn")], &[]),
         Situation::new("revoked", &[APPROVED, Step::Move("revoked")], &[]),
         Situation::new("expired", &[APPROVED, Step::Days(31)], &[]),
+    ],
+};
+
+const SHORTLISTED: Step = Step::Move("shortlisted");
+const INTERVIEW: Step = Step::Move("interview");
+const SUBMITTED: &[Moves] =
+    &[(BY_OWNER, &["shortlisted", "closed"]), (&[Party, Operator], &["closed"])];
+
+const APPLICATIONS: Kind = Kind {
+    word: "application",
+    path: "/v1/applications",
+    view: "ApplicationView",
+    read: "applications:read",
+    write: "applications:write",
+    owner: Role::Employer,
+    is_organisation: false,
+    has_party: true,
+    operations: &[List, Create, Get, Transition, History],
+    listers: &[Owner, Peer, Party, Other, Operator],
+    creators: &[Party, Other],
+    readers: &[Owner, Party, Operator],
+    writers: &[],
+    public: None,
+    matched: None,
+    reason: "duplicate",
+    created: 201,
+    body: |_| json!({}),
+    ground: a_match,
+    patch: || json!({}),
+    members: members!(
+        "employer_id" "agency_id" "vacancy_id" "candidate_id" "origin" "closing_reason" "closing_reasons" "waiting"
+        "worker_status"
+    ),
+    hidden: &[(BY_OWNER, &["agency_id"])],
+    situations: &[
+        Situation::new("submitted", &[], SUBMITTED),
+        Situation::new(
+            "draft",
+            &[Step::Invite],
+            &[(&[Party], &["submitted", "closed"]), (BY_BOTH, &["closed"])],
+        ),
+        Situation::new(
+            "shortlisted",
+            &[SHORTLISTED],
+            &[(BY_OWNER, &["interview", "closed"]), (&[Party, Operator], &["closed"])],
+        ),
+        Situation::new(
+            "interview",
+            &[SHORTLISTED, INTERVIEW],
+            &[(BY_OWNER, &["selected", "closed"]), (&[Party, Operator], &["closed"])],
+        ),
+        Situation::new(
+            "selected",
+            &[SHORTLISTED, INTERVIEW, Step::Move("selected")],
+            &[(&[Owner, Party, Operator], &["closed"])],
+        ),
+        Situation::new("closed", &[Step::Move("closed")], &[]),
     ],
 };

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::{
     fixtures::{Caller, Kind, Operation, Situation},
-    operations::REASON,
     rules::Request,
     stage::{Scene, Stage, situations},
 };
@@ -26,7 +25,10 @@ fn expected(kind: &'static Kind, situation: &'static Situation, caller: Caller, 
 
 fn transition(scene: &Scene<'_>, caller: Caller, to: &str) -> Answer {
     let client = scene.sender(caller);
-    client.post(&format!("{}/transitions", scene.path()), &json!({"to": to, "reason": REASON}))
+    client.post(
+        &format!("{}/transitions", scene.path()),
+        &json!({"to": to, "reason": scene.kind.reason}),
+    )
 }
 
 /// The states that a caller is offered; none where the record is not seen.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::support::{Answer, Client, world::but};
 
-/// The reason that every transition of these tests gives.
+/// The reason that transitions of these tests give where any will do.
 pub(super) const REASON: &str = "as agreed";
 
 impl Operation {
@@ -111,7 +111,7 @@ pub(super) fn send(
         Operation::Replace => (Some(changed()), String::new()),
         Operation::Patch | Operation::Copy => (Some(patch()), String::new()),
         Operation::Transition => (
-            Some(json!({"to": target_of(scene.situation, caller), "reason": REASON})),
+            Some(json!({"to": target_of(scene.situation, caller), "reason": scene.kind.reason})),
             String::new(),
         ),
         _ => (None, String::new()),

@@ -132,6 +132,7 @@ impl Stage {
         scene.body = scene.another_body(Caller::Owner);
         scene.id = match situation.steps {
             [Step::Fault] => self.failed_run(owner),
+            [Step::Invite, ..] => scene.invited(),
             _ => scene.made(),
         };
         if kind.is_organisation {
@@ -197,11 +198,21 @@ impl Scene<'_> {
         id(&made.expect(self.kind.created)).to_string()
     }
 
+    /// Has its owner make the record by an invitation, and returns its id.
+    fn invited(&self) -> String {
+        let named = |member: &str| self.body[member].as_str().unwrap().to_owned();
+        let (vacancy, candidate) = (named("vacancy_id"), named("candidate_id"));
+        let path = format!("/v1/vacancies/{vacancy}/matches/{candidate}/invite");
+        id(&self.sender(Caller::Owner).send("POST", &path, &[], None).expect(201)).to_string()
+    }
+
     /// A body of another such record, which a caller makes.
     pub(super) fn another_body(&self, caller: Caller) -> Value {
         let organisation = caller.role(self.kind.owner).filter(|role| *role == self.kind.owner);
         let owner = organisation.map_or(self.owner, |role| self.organisation(caller, role));
-        let ground = Ground { stage: self.stage, owner, party: self.party };
+        let agency = caller.role(self.kind.owner).filter(|role| *role == Role::Agency);
+        let party = agency.map_or(self.party, |role| self.organisation(caller, role));
+        let ground = Ground { stage: self.stage, owner, party };
         but((self.kind.body)(next()), &(self.kind.ground)(&ground))
     }
 
@@ -209,7 +220,8 @@ impl Scene<'_> {
         match step {
             Step::Move(to) => {
                 let mover = self.sender(self.kind.mover(to));
-                mover.transition(&self.path(), to).expect(200);
+                let wanted = json!({"to": to, "reason": self.kind.reason});
+                mover.post(&format!("{}/transitions", self.path()), &wanted).expect(200);
             }
             Step::Patch(patch) => {
                 self.writer().patch(&self.path(), "*", &patch()).expect(200);
@@ -222,7 +234,7 @@ impl Scene<'_> {
             }
             Step::Work(settings, until) => self.work(settings, until),
             Step::Days(days) => self.stage.pass(*days),
-            Step::Fault => {}
+            Step::Fault | Step::Invite => {}
         }
     }
 

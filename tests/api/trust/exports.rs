@@ -33,6 +33,8 @@ on_both! {
         agency.transition(made.header("location"), "approved").expect(200);
         employer.get(&format!("{}/identity", made.header("location"))).expect(200);
 
+        let applied = json!({"vacancy_id": last(&vacancy), "candidate_id": last(&candidate)});
+        agency.post("/v1/applications", &applied).expect(201);
         let run = agency.post("/v1/match-runs", &json!({"direction": "candidates"}));
         run.expect(202);
         eventually("the run ends", || agency.get(run.header("location")).expect(200)["status"] == "finished");
@@ -46,6 +48,7 @@ on_both! {
             assert_eq!(all[name], listed(name), "{name}");
         }
         assert_eq!(all["disclosure_requests"][0]["purpose"], "an interview");
+        assert_eq!(all["applications"][0]["status"], "submitted");
         assert_eq!(all["seen_by_employers"].as_array().map(Vec::len), Some(1));
         assert_eq!(all["match_runs"], json!([last(run.header("location"))]));
         assert_eq!(all["unmapped_texts"], json!(["blorbanarv"]));

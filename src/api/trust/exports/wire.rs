@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{
+        programme::applications::wire::ApplicationView,
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
         trust::{
@@ -16,7 +17,8 @@ use crate::{
     },
     app::trust::export::{Export, Kept},
     domain::{
-        recruitment::candidate::CandidateBody, trust::disclosure_request::DisclosureRequestBody,
+        programme::application::ApplicationBody, recruitment::candidate::CandidateBody,
+        trust::disclosure_request::DisclosureRequestBody,
     },
 };
 
@@ -37,6 +39,9 @@ pub(in crate::api) struct CandidateExportView {
     /// Who has asked to know who that is.
     #[schema(max_items = 10_000)]
     disclosure_requests: Vec<DisclosureRequestView>,
+    /// What the person was put forward for.
+    #[schema(max_items = 10_000)]
+    applications: Vec<ApplicationView>,
     /// Who has read it, oldest first.
     #[schema(max_items = 10_000)]
     disclosures: Vec<DisclosureView>,
@@ -64,6 +69,7 @@ impl From<Export> for CandidateExportView {
             identity: export.identity.map(Into::into),
             consents: consents.into_iter().map(Into::into).collect(),
             disclosure_requests: export.requests.iter().map(DisclosureRequestBody::view).collect(),
+            applications: export.applications.iter().map(ApplicationBody::view).collect(),
             disclosures: disclosures.into_iter().map(Into::into).collect(),
             seen_by_employers: seen_by,
             match_runs,

@@ -1,0 +1,135 @@
+//! Applications on the wire.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{
+    api::{http::decode::Exemplary, resource::viewed::Viewed},
+    app::resource::visible::Visible,
+    domain::{
+        access::relation::Relation,
+        programme::{
+            application::{ApplicationBody, ApplicationOrigin, ApplicationStatus, WorkerStatus},
+            closing::ClosingReason,
+        },
+        recruitment::{candidate::CandidateId, vacancy::VacancyId},
+        resource::{id::Id, lifecycle::Waiting},
+    },
+};
+
+/// Whom an agency puts forward, and for what.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct ApplicationInput {
+    /// A published vacancy.
+    pub vacancy_id: Uuid,
+    /// A candidate of the agency who matches it.
+    pub candidate_id: Uuid,
+}
+
+impl Exemplary for ApplicationInput {
+    fn example() -> Value {
+        json!({
+            "vacancy_id": "0198c0de-0000-7000-8000-000000000001",
+            "candidate_id": "0198c0de-0000-7000-8000-000000000002"
+        })
+    }
+}
+
+impl From<ApplicationInput> for (VacancyId, CandidateId) {
+    fn from(input: ApplicationInput) -> Self {
+        (Id::new(input.vacancy_id), Id::new(input.candidate_id))
+    }
+}
+
+/// A state that the caller could move it to if other records said what is needed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct WaitingView {
+    /// The state.
+    to: ApplicationStatus,
+    /// What is lacking: `vacancy_published`, `vacancy_open`, `candidate_available`, `matching_consent` or `open_seat`.
+    #[schema(max_items = 8, example = json!(["open_seat"]))]
+    needs: Vec<&'static str>,
+}
+
+impl From<&Waiting<ApplicationStatus>> for WaitingView {
+    fn from(waiting: &Waiting<ApplicationStatus>) -> Self {
+        Self { to: waiting.to, needs: waiting.needs.clone() }
+    }
+}
+
+/// An application. The employer sees no agency: that would tell more of the candidate than was agreed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ApplicationView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its state.
+    pub status: ApplicationStatus,
+    /// The states that the caller may move it to.
+    #[schema(max_items = 6)]
+    pub allowed_transitions: Vec<ApplicationStatus>,
+    /// The states that the caller could move it to if other records said what is needed.
+    #[schema(max_items = 6)]
+    pub waiting: Vec<WaitingView>,
+    /// The reasons for which the caller may close it.
+    #[schema(max_items = 10)]
+    pub closing_reasons: Vec<ClosingReason>,
+    /// How it stands in the worker's words; `null` while the agency has not answered an invitation.
+    #[schema(required)]
+    pub worker_status: Option<WorkerStatus>,
+    /// 1 when created, one more with each change.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub version: i64,
+    /// When it was created.
+    #[schema(max_length = 35)]
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    #[schema(max_length = 35)]
+    pub updated_at: DateTime<Utc>,
+    /// The employer.
+    pub employer_id: Uuid,
+    /// The candidate's agency; employers do not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agency_id: Option<Uuid>,
+    /// The vacancy.
+    pub vacancy_id: Uuid,
+    /// The candidate.
+    pub candidate_id: Uuid,
+    /// Who began it.
+    pub origin: ApplicationOrigin,
+    /// Why it is over; `null` while it is not.
+    #[schema(required)]
+    pub closing_reason: Option<ClosingReason>,
+}
+
+impl Viewed for ApplicationBody {
+    type View = ApplicationView;
+    const PATH: &'static str = "/v1/applications";
+
+    fn view(seen: &Visible<Self>) -> ApplicationView {
+        let record = &seen.record;
+        let body = &record.body;
+        let may_close = seen.transitions.contains(&ApplicationStatus::Closed);
+        ApplicationView {
+            id: record.id.0,
+            status: record.status,
+            allowed_transitions: seen.transitions.clone(),
+            waiting: seen.waiting.iter().map(Into::into).collect(),
+            closing_reasons: if may_close { ClosingReason::of(seen.relation) } else { Vec::new() },
+            worker_status: record.status.for_worker(),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            employer_id: record.owner,
+            agency_id: (seen.relation != Relation::Owner).then_some(body.agency),
+            vacancy_id: body.vacancy.0,
+            candidate_id: body.candidate.0,
+            origin: body.origin,
+            closing_reason: body.closing,
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Organized recruitment as a process, over HTTP.
+
+pub(in crate::api) mod applications;
