@@ -12,6 +12,7 @@ mod http;
 mod law;
 mod openapi;
 mod parties;
+mod programme;
 mod recruitment;
 mod service;
 mod store;

@@ -12,6 +12,7 @@ use koprik::{
             scope::{Role, Scope},
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
+        programme::application::{ApplicationBody, ApplicationStatus},
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Resource, id::Id},
         trust::disclosure_request::{DisclosureRequestBody, DisclosureStatus},
@@ -84,6 +85,20 @@ on_both! {
             let wanted = Transition { to: DisclosureStatus::Withdrawn, reason: None, seen: None };
             let moved = app.server.app.transition::<DisclosureRequestBody>(&actor, Id::new(vacancy), wanted, None);
             assert_eq!(lacks(moved), Some(DisclosureRequestBody::WRITE));
+        }
+    }
+
+    fn no_application_is_begun_moved_or_read_without_the_scope(app) {
+        let pair = || (Id::new(Uuid::now_v7()), Id::new(Uuid::now_v7()));
+        let (app, write) = (&app.server.app, Some(ApplicationBody::WRITE));
+        for role in [Role::Employer, Role::Agency] {
+            for actor in without_scopes(role, Uuid::now_v7()) {
+                assert_eq!([lacks(app.invite(&actor, pair(), None)), lacks(app.apply(&actor, pair(), None))], [write; 2]);
+                let wanted = Transition { to: ApplicationStatus::Closed, reason: None, seen: None };
+                let id = Id::<ApplicationBody>::new(Uuid::now_v7());
+                assert_eq!(lacks(app.transition(&actor, id, wanted, None)), write);
+                assert_eq!(lacks(app.applicant(&actor, id)), Some(ApplicationBody::READ));
+            }
         }
     }
 }

@@ -1,0 +1,5 @@
+//! Organized recruitment as a process: from a match to a worker who works.
+
+mod applications;
+mod scene;
+mod seats;

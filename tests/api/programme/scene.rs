@@ -1,0 +1,75 @@
+//! An employer with a vacancy, and an agency with candidates who match it.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    Answer, Client, TestApp, bodies,
+    world::{but, id},
+};
+
+/// Both sides of applications.
+pub(super) struct Scene {
+    pub(super) employer: Client,
+    pub(super) agency: Client,
+    /// The path of the vacancy.
+    pub(super) vacancy: String,
+}
+
+/// The last part of a path.
+pub(super) fn last(path: &str) -> &str {
+    path.rsplit_once('/').unwrap().1
+}
+
+impl Scene {
+    /// A vacancy with this many openings.
+    pub(super) fn with_openings(app: &TestApp, openings: u32) -> Self {
+        let (employer, agency) = (app.employer(), app.agency());
+        let body = but(bodies::vacancy(), &json!({"total_job_openings": openings}));
+        let vacancy = app.published(&employer, &body);
+        Self { employer, agency, vacancy }
+    }
+
+    /// The path of a new candidate who matches.
+    pub(super) fn candidate(&self, app: &TestApp) -> String {
+        app.available(&self.agency, &bodies::candidate())
+    }
+
+    /// The employer invites a candidate.
+    pub(super) fn invite(&self, candidate: &str) -> Answer {
+        let path = format!("{}/matches/{}/invite", self.vacancy, last(candidate));
+        self.employer.send("POST", &path, &[], None)
+    }
+
+    /// What the agency sends to put a candidate forward.
+    pub(super) fn putting_forward(&self, candidate: &str) -> Value {
+        json!({"vacancy_id": last(&self.vacancy), "candidate_id": last(candidate)})
+    }
+
+    /// The path of an application that the agency made.
+    pub(super) fn applied(&self, candidate: &str) -> String {
+        let made = self.agency.post("/v1/applications", &self.putting_forward(candidate));
+        format!("/v1/applications/{}", id(&made.expect(201)))
+    }
+
+    /// The path of an application of a new candidate that has come to an interview.
+    pub(super) fn interviewed(&self, app: &TestApp) -> String {
+        let path = self.applied(&self.candidate(app));
+        for state in ["shortlisted", "interview"] {
+            self.employer.transition(&path, state).expect(200);
+        }
+        path
+    }
+
+    /// The vacancy's state and its open and reserved seats.
+    pub(super) fn seats(&self) -> (String, u64, u64) {
+        let vacancy = self.employer.get(&self.vacancy).expect(200);
+        let number = |member: &str| vacancy[member].as_u64().unwrap();
+        let status = vacancy["status"].as_str().unwrap().to_owned();
+        (status, number("open_job_openings"), number("reserved_job_openings"))
+    }
+}
+
+/// Closes an application for a reason.
+pub(super) fn close(client: &Client, path: &str, reason: &str) -> Answer {
+    client.post(&format!("{path}/transitions"), &json!({"to": "closed", "reason": reason}))
+}
