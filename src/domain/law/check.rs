@@ -15,6 +15,7 @@ use crate::domain::law::{
     rule_set::RuleSet,
     terms::Terms,
     words::RuleKind,
+    workforce::WorkforceReport,
 };
 
 /// What people from Uzbekistan work with in Russia.
@@ -106,7 +107,7 @@ impl Check<'_> {
         let question = Question::Share {
             okved: facts.okved.to_string(),
             total: workforce.map_or(0, |report| report.total),
-            foreign: workforce.map_or(0, |report| report.counted()),
+            foreign: workforce.map_or(0, WorkforceReport::counted),
             promised: facts.promised,
             wanted: facts.wanted.unwrap_or(1),
         };

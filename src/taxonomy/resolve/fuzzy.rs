@@ -118,7 +118,9 @@ mod tests {
             limit in 0_usize..3,
         ) {
             let mut index = FuzzyIndex::default();
-            terms.iter().for_each(|term| { index.add(term); });
+            for term in &terms {
+                index.add(term);
+            }
             let groups = |text: &str| trigrams(text).collect::<BTreeSet<_>>();
             let near = |(_, other): &(usize, &String)| {
                 osa_distance(&term, other) <= limit && !groups(&term).is_disjoint(&groups(other))

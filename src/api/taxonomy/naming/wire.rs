@@ -99,10 +99,10 @@ impl ResolveInput {
                 format!("all texts together have at most {LETTERS} letters: send fewer at once");
             errors.push(FieldError::new("/items", "length", detail));
         }
-        let unknown = |scheme: &&String| {
+        let unknown = |scheme: &String| {
             self.items.iter().any(|item| !resolver.knows_scheme(item.kind.into(), scheme))
         };
-        if self.scheme.as_ref().filter(unknown).is_some() {
+        if self.scheme.as_ref().is_some_and(unknown) {
             let detail = "no names of the asked kinds come from this scheme";
             errors.push(FieldError::new("/scheme", "unknown_code", detail));
         }
