@@ -1,5 +1,6 @@
 //! What protects the person behind a profile: consents, identities, who asked to know whom, and what came of it.
 
+pub mod audit;
 pub mod consent;
 pub mod disclosure;
 pub mod disclosure_request;
