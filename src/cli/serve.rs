@@ -42,7 +42,7 @@ impl Serve {
                 tracing::info!(name, "migrated");
             }
         }
-        serve(app, self.server.settle(&self.store.data_dir), listener, || {})
+        serve(app, self.server.settle(&self.store), listener, || {})
     }
 }
 

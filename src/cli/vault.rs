@@ -1,7 +1,5 @@
 //! `koprik vault`.
 
-use std::path::PathBuf;
-
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use koprik::{
@@ -22,9 +20,6 @@ pub(crate) struct Rotate {
     store: StoreConfig,
     #[command(flatten)]
     vault: VaultConfig,
-    /// Folder of the keys; by default `keys` in the data folder.
-    #[arg(long, env = "KOPRIK_KEYS_DIR", value_name = "FOLDER")]
-    keys: Option<PathBuf>,
 }
 
 impl VaultCommand {
@@ -37,8 +32,9 @@ impl VaultCommand {
 impl Rotate {
     fn run(self) -> anyhow::Result<()> {
         let app = super::shell::open_migrated(&self.store)?;
-        let keys = self.keys.unwrap_or_else(|| self.store.data_dir.join("keys"));
-        app.set_vault(vault::open(&self.vault, &keys).context("cannot open the vault")?);
+        app.set_vault(
+            vault::open(&self.vault, &self.store.keys_dir()).context("cannot open the vault")?,
+        );
         let count = app.rotate_master_key()?;
         super::shell::say(format!(
             "{count} keys are wrapped anew; keep the old master keys as long as backups that need them"

@@ -26,6 +26,9 @@ pub struct StoreConfig {
     /// limits.
     #[arg(long, env = "KOPRIK_WRITE_BATCH", value_name = "NUMBER")]
     pub write_batch: Option<NonZeroUsize>,
+    /// Folder of the keys, shared by all servers; by default `keys` in the data folder.
+    #[arg(long, env = "KOPRIK_KEYS_DIR", value_name = "FOLDER")]
+    pub keys: Option<PathBuf>,
 }
 
 /// A database URL, which may hold a password and so does not print.
@@ -49,7 +52,12 @@ impl std::fmt::Debug for DatabaseUrl {
 impl StoreConfig {
     /// The embedded database in this folder.
     pub fn embedded(data_dir: &Path) -> Self {
-        Self { data_dir: data_dir.to_owned(), database_url: None, write_batch: None }
+        Self { data_dir: data_dir.to_owned(), database_url: None, write_batch: None, keys: None }
+    }
+
+    /// The folder of the keys.
+    pub fn keys_dir(&self) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| self.data_dir.join("keys"))
     }
 
     /// The backend.
@@ -81,9 +89,6 @@ pub struct ServerConfig {
         value_name = "URL"
     )]
     pub public_url: Option<String>,
-    /// Folder of the keys, shared by all servers; by default `keys` in the data folder.
-    #[arg(long, env = "KOPRIK_KEYS_DIR", value_name = "FOLDER")]
-    pub keys: Option<PathBuf>,
     /// Requests that a client may send in a minute.
     #[arg(
         long,
@@ -243,10 +248,9 @@ pub struct MatchRunConfig {
 impl ServerConfig {
     /// Fills in the defaults that follow from other settings.
     #[must_use]
-    pub fn settle(mut self, data_dir: &Path) -> Self {
+    pub fn settle(mut self, store: &StoreConfig) -> Self {
         let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.bind));
-        let keys = self.keys.clone().unwrap_or_else(|| data_dir.join("keys"));
-        self.settled = (url.trim_end_matches('/').to_owned(), keys);
+        self.settled = (url.trim_end_matches('/').to_owned(), store.keys_dir());
         self
     }
 

@@ -11,7 +11,7 @@ use std::{
 use actix_web::{App as ActixApp, HttpResponse, HttpServer, web};
 use anyhow::Context;
 use clap::Parser;
-use koprik::{api::serve::{open, serve}, app::{App, demo, system_clock}, config::ServerConfig, domain::access::scope::Role, store::backend::Backend};
+use koprik::{api::serve::{open, serve}, app::{App, demo, system_clock}, config::{ServerConfig, StoreConfig}, domain::access::scope::Role, store::backend::Backend};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -113,7 +113,7 @@ pub fn served(app: App, folder: &Path) -> anyhow::Result<SocketAddr> {
     let address = listener.local_addr()?;
     let bind = address.to_string();
     let args = ["bench", "--bind", &bind, "--requests-per-minute", "4000000000"];
-    let config = Settings::try_parse_from(args)?.server.settle(folder);
+    let config = Settings::try_parse_from(args)?.server.settle(&StoreConfig::embedded(folder));
     let server = open(app, config)?;
     in_thread(move || Ok(serve(&server, listener)?))?;
     wait_until_ready(address)?;

@@ -55,7 +55,7 @@ impl Demo {
         folder.make()?;
         let log = self.log.clone().unwrap_or_else(|| folder.log());
         crate::cli::log::to_file(&log)?;
-        let config = self.server.clone().settle(&self.data_dir);
+        let config = self.server.clone().settle(&self.store());
         let app = match there {
             State::Complete => self.again(&folder)?,
             State::Absent => self.fill(&folder, config.base_url())?,
@@ -70,8 +70,12 @@ impl Demo {
         })
     }
 
+    fn store(&self) -> StoreConfig {
+        StoreConfig::embedded(&self.data_dir)
+    }
+
     fn open(&self) -> anyhow::Result<App> {
-        let app = crate::cli::shell::open_or_make(&StoreConfig::embedded(&self.data_dir))?;
+        let app = crate::cli::shell::open_or_make(&self.store())?;
         app.migrate()?;
         Ok(app)
     }

@@ -19,7 +19,7 @@ use koprik::{
         state::Server,
     },
     app::App,
-    config::ServerConfig,
+    config::{ServerConfig, StoreConfig},
     domain::access::scope::Role,
 };
 use serde_json::{Value, json};
@@ -50,6 +50,8 @@ impl Database {
 #[derive(Parser)]
 #[command(args_override_self = true)]
 struct Settings {
+    #[command(flatten)]
+    store: StoreConfig,
     #[command(flatten)]
     server: ServerConfig,
 }
@@ -90,7 +92,9 @@ impl TestApp {
         args.extend(["--public-url", "http://koprik.test"]);
         args.extend(["--request-deadline", "60"]); // a busy machine is no fault of a test
         args.extend(settings);
-        let config = Settings::parse_from(args).server.settle(database.folder.path());
+        let Settings { store, server } = Settings::parse_from(args);
+        let store = StoreConfig { data_dir: database.folder.path().to_owned(), ..store };
+        let config = server.settle(&store);
         let server = open(app, config).unwrap();
         let running = Arc::clone(&server);
         let (tell, told) = std::sync::mpsc::channel();
