@@ -12,12 +12,13 @@ use crate::{
     domain::{
         Invalid,
         resource::{Record, RecordKind, Resource},
+        trust::audit::Head,
     },
     store::{
         backend::{DbConnection, insert_rows},
         error::StoreError,
         schema::{changes, head},
-        types::{DbInstant, DbUuid},
+        types::{DbInstant, DbUuid, at_most},
     },
 };
 
@@ -127,21 +128,32 @@ struct NewRow<'a> {
     to_state: Option<&'a str>,
 }
 
-/// Takes the next numbers from the head row and writes the log rows. Returns them as followers see them.
+/// Takes the next numbers of so many changes and of so many entries of the audit from the head row. Returns the number of
+/// the last change before, and the head of the audit before.
 ///
 /// The head row is locked from here to the commit, so nothing slow may follow.
+pub(super) fn take_numbers(
+    conn: &mut DbConnection,
+    changes: usize,
+    entries: usize,
+) -> Result<(i64, Head), StoreError> {
+    let (changes, entries) = (at_most(changes), at_most(entries));
+    let (n, entry, seal): (i64, i64, String) = diesel::update(head::table)
+        .set((head::n.eq(head::n + changes), head::entry.eq(head::entry + entries)))
+        .returning((head::n, head::entry, head::seal))
+        .get_result(conn)?;
+    Ok((n - changes, Head { entry: entry - entries, seal }))
+}
+
+/// Writes the log rows after number `before`. Returns them as followers see them.
 pub(super) fn append(
     conn: &mut DbConnection,
     list: Vec<Change>,
+    before: i64,
 ) -> Result<Vec<Logged>, StoreError> {
-    let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
-    let newest: i64 = diesel::update(head::table)
-        .set(head::n.eq(head::n + count))
-        .returning(head::n)
-        .get_result(conn)?;
     let rows: Vec<NewRow<'_>> = list
         .iter()
-        .zip(newest - count + 1..)
+        .zip(before + 1..)
         .map(|(change, n)| NewRow {
             n,
             kind: change.kind.as_str(),
@@ -156,7 +168,7 @@ pub(super) fn append(
         })
         .collect();
     insert_rows!(conn, changes::table, rows);
-    let numbered = list.into_iter().zip(newest - count + 1..);
+    let numbered = list.into_iter().zip(before + 1..);
     Ok(numbered
         .map(|(Change { kind, record, state, .. }, n)| Logged { n, kind, record, state })
         .collect())

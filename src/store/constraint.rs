@@ -140,6 +140,8 @@ constraints! {
     ApplicationOrigin = "applications_known_origin", "applications_known_origin";
     /// An application has a reason to be over if and only if it is.
     ApplicationClosing = "applications_closed_for_a_reason", "applications_closed_for_a_reason";
+    /// The number of an entry in the audit.
+    AuditEntryNumber = "audit_entries_pkey", "audit_entries.n";
     /// The number of an amendment.
     AmendmentNumber = "amendments_pkey", "amendments.n";
     /// The id of an amendment.

@@ -78,6 +78,10 @@ pub const OWN: &[(&str, Told)] = &[
     ("identity_marks", Told::Not("hashes of what identities say")),
 ];
 
+/// The tables that go on telling of a person who was erased, by nothing but an id that is nobody's any more.
+pub const KEPT: &[(&str, Told)] =
+    &[("audit_entries", Told::Not("the log of changes says the same"))];
+
 /// The tables that hold nothing of a person, and why.
 pub const IMPERSONAL: &[(&str, &str)] = &[
     ("employers", "legal entities"),
@@ -102,10 +106,15 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("__diesel_schema_migrations", "names of migrations"),
 ];
 
-/// Every table that may hold something of a person, and where the person reads it.
+/// Every table that tells of a person until it is erased, and where the person reads it.
+pub fn erased() -> impl Iterator<Item = (&'static str, Told)> {
+    let copies = POINTING.iter().chain(COPIES).map(|eraser| (eraser.table, eraser.told));
+    OWN.iter().copied().chain(copies)
+}
+
+/// Every table that tells of a person, and where the person reads it.
 pub fn personal() -> impl Iterator<Item = (&'static str, Told)> {
-    let erased = POINTING.iter().chain(COPIES).map(|eraser| (eraser.table, eraser.told));
-    OWN.iter().copied().chain(erased)
+    erased().chain(KEPT.iter().copied())
 }
 
 /// Removes what points to a record, before it is deleted.

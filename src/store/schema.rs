@@ -1,11 +1,13 @@
 //! The tables that are no documents, as Diesel sees them.
 
 diesel::table! {
-    use diesel::sql_types::{BigInt, Integer};
+    use diesel::sql_types::{BigInt, Integer, Text};
 
     head (id) {
         id -> Integer,
         n -> BigInt,
+        entry -> BigInt,
+        seal -> Text,
     }
 }
 
@@ -183,6 +185,23 @@ diesel::table! {
         client -> Nullable<UuidT>,
         at -> InstantT,
         parts -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    audit_entries (n) {
+        n -> BigInt,
+        at -> InstantT,
+        client -> Nullable<UuidT>,
+        action -> Text,
+        kind -> Text,
+        record -> UuidT,
+        change -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        seal -> Text,
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn scrub(conn: &mut DbConnection) -> Result<(), StoreError> {
         }
         DbConnection::Postgres(conn) => {
             conn.batch_execute("SET statement_timeout = 0; SET lock_timeout = '30s'")?;
-            for (table, _) in erasure::personal() {
+            for (table, _) in erasure::erased() {
                 conn.batch_execute(&format!("VACUUM FULL {table}"))?;
             }
         }

@@ -1,11 +1,12 @@
 //! The transaction that a job writes in.
 
-use crate::store::{backend::DbConnection, changes::Change};
+use crate::store::{backend::DbConnection, changes::Change, trust::audit::Reading};
 
 /// A transaction that a job writes in.
 pub struct Tx<'c> {
     pub(super) conn: &'c mut DbConnection,
     pub(super) changes: Vec<Change>,
+    pub(super) readings: Vec<Reading>,
 }
 
 impl Tx<'_> {
@@ -17,5 +18,10 @@ impl Tx<'_> {
     /// Enters a change into the log, to be numbered when the batch commits.
     pub fn log(&mut self, change: Change) {
         self.changes.push(change);
+    }
+
+    /// Enters a reading into the audit, to be numbered when the batch commits.
+    pub fn read(&mut self, reading: Reading) {
+        self.readings.push(reading);
     }
 }

@@ -7,10 +7,15 @@
 //! broke while nobody wrote is opened anew before a batch is lost to it, and whatever ends before the commit is told so.
 //! Only a commit without an answer is [`StoreError::OutcomeUnknown`].
 
+mod entering;
+
 use std::{
     num::NonZeroUsize,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    sync::{
+        Arc, OnceLock,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -20,13 +25,16 @@ use diesel::{
     result::Error as DieselError,
 };
 
-use super::{
-    backend::{Backend, DbConnection, Purpose},
-    changes::{self, Logged},
-    error::StoreError,
-    idempotency::Remembered,
-    records::{self, NewRecord},
-    tx::Tx,
+use crate::{
+    domain::trust::audit::AuditKey,
+    store::{
+        backend::{Backend, DbConnection, Purpose},
+        changes::Logged,
+        error::StoreError,
+        idempotency::Remembered,
+        records::{self, NewRecord},
+        tx::Tx,
+    },
 };
 
 type Manager = <DbConnection as diesel::Connection>::TransactionManager;
@@ -86,6 +94,7 @@ type Waiting = (Instant, Job);
 pub struct Writer {
     queue: Option<SyncSender<Waiting>>,
     thread: Option<JoinHandle<()>>,
+    key: Arc<OnceLock<AuditKey>>,
 }
 
 impl Writer {
@@ -103,11 +112,19 @@ impl Writer {
             Backend::Sqlite { .. } => SQLITE_BATCH,
         };
         let batch = batch.map_or(suiting, |most| most.get().min(suiting));
-        let state = Thread { backend, batch, conn: None, on_commit };
+        let key = Arc::new(OnceLock::new());
+        let state = Thread { backend, batch, conn: None, on_commit, key: Arc::clone(&key) };
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || state.run(&jobs))?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self { queue: Some(queue), thread: Some(thread), key })
+    }
+
+    /// Seals the audit with this key from now on. A second one is not taken.
+    pub fn seal_with(&self, key: AuditKey) {
+        if self.key.set(key).is_err() {
+            tracing::debug!("the key of the audit is there already");
+        }
     }
 
     /// Runs `work` in the next transaction, and returns when that has been committed or rolled back.
@@ -177,6 +194,7 @@ struct Thread {
     batch: usize,
     conn: Option<DbConnection>,
     on_commit: OnCommit,
+    key: Arc<OnceLock<AuditKey>>,
 }
 
 /// How a job ended, and whom to tell.
@@ -226,8 +244,9 @@ impl Thread {
     }
 
     fn commit(&mut self, batch: Vec<Job>, done: &mut Vec<Done>) -> Result<Vec<Logged>, StoreError> {
+        let key = Arc::clone(&self.key);
         let conn = self.begin()?;
-        let mut tx = Tx { conn, changes: Vec::new() };
+        let mut tx = Tx { conn, changes: Vec::new(), readings: Vec::new() };
         let (mut inserts, mut works) = (Vec::new(), Vec::new());
         for job in batch {
             match job {
@@ -239,8 +258,7 @@ impl Thread {
         for work in works {
             done.push((run_work(&mut tx, work)?, Ok(())));
         }
-        let changes = tx.changes;
-        let logged = if changes.is_empty() { Vec::new() } else { changes::append(conn, changes)? };
+        let logged = entering::enter(&mut tx, key.get())?;
         Manager::commit_transaction(conn).map_err(uncommitted)?;
         Ok(logged)
     }
@@ -320,13 +338,14 @@ fn insert(tx: &mut Tx<'_>, jobs: Vec<Insert>, done: &mut Vec<Done>) -> Result<()
 
 /// Runs one job under its savepoint.
 fn run_work(tx: &mut Tx<'_>, work: Work) -> Result<Reply, StoreError> {
-    let before = tx.changes.len();
+    let before = (tx.changes.len(), tx.readings.len());
     Manager::begin_transaction(tx.conn)?;
     let (keep, told) = work(tx);
     if keep {
         Manager::commit_transaction(tx.conn)?;
     } else {
-        tx.changes.truncate(before);
+        tx.changes.truncate(before.0);
+        tx.readings.truncate(before.1);
         Manager::rollback_transaction(tx.conn)?;
     }
     Ok(told)

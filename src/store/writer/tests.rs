@@ -9,7 +9,7 @@ use crate::{
     domain::resource::RecordKind,
     store::{
         Store,
-        changes::{Change, Note},
+        changes::{self, Change, Note},
         erasure,
         history::History,
         ledger::Ledger,
@@ -165,6 +165,7 @@ fn what_waited_too_long_is_refused_and_never_happens() {
         batch: 10,
         conn: None,
         on_commit: Box::new(|_| {}),
+        key: Arc::default(),
     };
     let (queue, jobs) = sync_channel(2);
     let (late, in_time) = (Uuid::now_v7(), Uuid::now_v7());

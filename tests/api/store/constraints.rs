@@ -79,6 +79,8 @@ const APPLICATION: &str = "INSERT INTO applications \
 const CONSENT: &str = "INSERT INTO consents \
      (n, candidate, purpose, text_version, language, given_at, withdrawn_at, covers, recorded_at) \
      VALUES (1, :4, 'matching', '1', 'ru', :now, NULL, '', :now)";
+const AUDIT: &str = "INSERT INTO audit_entries (n, at, action, kind, record, seal) \
+     VALUES (1000, :now, 'identity_read', 'candidate', :4, '')";
 const READING: &str = "INSERT INTO disclosures (n, candidate, request, employer, at, parts) \
      VALUES (1, :4, :5, :8, :now, 'names')";
 const SUBJECT_KEY: &str =
@@ -108,6 +110,7 @@ fn cases_of_other_tables() -> Vec<Case> {
         (Constraint::RevokedToken, twice(TOKEN)),
         (Constraint::IdempotencyKey, twice(KEY)),
         (Constraint::AmendmentNumber, vec![AMENDMENT.to_owned(), AMENDMENT.replace(":1", ":2")]),
+        (Constraint::AuditEntryNumber, twice(AUDIT)),
         (Constraint::AmendmentId, vec![AMENDMENT.to_owned(), AMENDMENT.replace("(1,", "(2,")]),
         (Constraint::AmendmentFromOne, one(AMENDMENT, "(1,", "(0,")),
         (Constraint::UnmappedText, twice(TEXT)),

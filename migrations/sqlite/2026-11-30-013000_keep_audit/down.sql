@@ -1,0 +1,3 @@
+DROP TABLE audit_entries;
+ALTER TABLE head DROP COLUMN seal;
+ALTER TABLE head DROP COLUMN entry;
