@@ -10,7 +10,7 @@ use crate::api::{
     route::value::Group,
     service::{health, me, problems},
     taxonomy,
-    trust::{consents, disclosure_requests, disclosures, exports, identities},
+    trust::{audit, consents, disclosure_requests, disclosures, exports, identities},
 };
 
 static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(made);
@@ -32,6 +32,7 @@ fn made() -> Vec<Group> {
         disclosure_requests::routes(),
         disclosures::routes(),
         exports::routes(),
+        audit::routes(),
         employers::routes(),
         agencies::routes(),
         taxonomy::routes(),

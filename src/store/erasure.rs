@@ -79,8 +79,7 @@ pub const OWN: &[(&str, Told)] = &[
 ];
 
 /// The tables that go on telling of a person who was erased, by nothing but an id that is nobody's any more.
-pub const KEPT: &[(&str, Told)] =
-    &[("audit_entries", Told::Not("the log of changes says the same"))];
+pub const KEPT: &[(&str, Told)] = &[("audit_entries", Told::In("readings"))];
 
 /// The tables that hold nothing of a person, and why.
 pub const IMPERSONAL: &[(&str, &str)] = &[

@@ -70,9 +70,19 @@ pub(in crate::api) async fn ledger<T: 'static, V: From<T> + Serialize>(
     read: impl FnOnce(&Context, i64, usize) -> Result<Vec<T>, AppError> + Send + 'static,
     n: fn(&T) -> i64,
 ) -> Answer {
-    let asked = context.query::<ReadHistoryQuery>()?;
-    let limit = paging::limit(asked.limit)?;
-    let place = context.place(asked.cursor.as_deref())?;
+    let ReadHistoryQuery { limit, cursor } = context.query()?;
+    numbered::<T, V>(context, (limit, cursor), read, n).await
+}
+
+/// As [`ledger`], where the part that is asked for, a limit and a cursor, was read already.
+pub(in crate::api) async fn numbered<T: 'static, V: From<T> + Serialize>(
+    context: Context,
+    (limit, cursor): (Option<usize>, Option<String>),
+    read: impl FnOnce(&Context, i64, usize) -> Result<Vec<T>, AppError> + Send + 'static,
+    n: fn(&T) -> i64,
+) -> Answer {
+    let limit = paging::limit(limit)?;
+    let place = context.place(cursor.as_deref())?;
     let after = place.map(|place| paging::number_place(&place)).transpose()?.unwrap_or(0);
     context
         .run(move |context| {

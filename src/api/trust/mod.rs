@@ -1,5 +1,6 @@
 //! What protects the person behind a profile, over HTTP.
 
+pub(crate) mod audit;
 pub(crate) mod consents;
 pub(crate) mod disclosure_requests;
 pub(crate) mod disclosures;

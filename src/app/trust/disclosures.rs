@@ -22,15 +22,20 @@ use crate::{
     },
     store::{
         backend::DbConnection,
+        changes::Note,
         ledger::Ledger,
         records::Stored,
         trust::{
+            audit::Reading,
             consents,
             disclosures::{self, Disclosures},
         },
         tx::Tx,
     },
 };
+
+/// What the audit says of a reading.
+const ACTION: &str = "identity_disclosed";
 
 impl App {
     /// Sets of how many candidates an employer reads on a day who they are.
@@ -104,6 +109,8 @@ fn record(tx: &mut Tx<'_>, new: &Disclosure, quota: u32) -> Result<Vec<IdentityP
         return Err(AppError::DisclosuresUsed { seconds });
     }
     Disclosures::append(tx, Disclosure { parts: parts.clone(), ..new.clone() })?;
+    let note = Note { actor: new.client, action: ACTION.to_owned(), reason: None, at: new.at };
+    tx.read(Reading { kind: RecordKind::Candidate, record: new.candidate, note });
     Ok(parts)
 }
 

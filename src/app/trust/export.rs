@@ -15,7 +15,7 @@ use crate::{
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::RecordKind,
         trust::{
-            consent::ConsentEntry, disclosure::Disclosure,
+            audit::AuditEntry, consent::ConsentEntry, disclosure::Disclosure,
             disclosure_request::DisclosureRequestBody,
         },
     },
@@ -27,7 +27,9 @@ use crate::{
         ledger::Ledger,
         programme::applications,
         taxonomy::unresolved_texts,
-        trust::{consents::Consents, disclosure_requests, disclosures::Disclosures, seen_profiles},
+        trust::{
+            audit, consents::Consents, disclosure_requests, disclosures::Disclosures, seen_profiles,
+        },
     },
 };
 
@@ -66,6 +68,8 @@ pub struct Kept {
     pub unmapped_texts: Vec<String>,
     /// What happened to the profile, oldest first.
     pub history: Vec<Entry>,
+    /// Every reading of who that is, oldest first.
+    pub readings: Vec<AuditEntry>,
 }
 
 impl Kept {
@@ -77,18 +81,20 @@ impl Kept {
             match_runs: results::jobs_about(conn, candidate)?,
             unmapped_texts: unresolved_texts::of_record(conn, candidate)?,
             history: History::list(conn, (RecordKind::Candidate, candidate), 0, MOST)?,
+            readings: audit::readings(conn, candidate, MOST)?,
         })
     }
 }
 
 impl App {
-    /// Everything that is kept about a candidate of the actor's agency.
+    /// Everything that is kept about a candidate of the actor's agency; the audit tells of it, and so does the export.
     pub fn export_candidate(&self, actor: &Actor, id: CandidateId) -> Result<Export, AppError> {
         let candidate = self.find::<CandidateBody>(actor, id)?;
         if candidate.relation != Relation::Owner {
             return Err(Denied::Role.into());
         }
         let identity = self.open_identity(id.0)?;
+        self.enter_reading(actor, "exported", id.0)?;
         let (requests, applications, kept) = self.store.read(|conn| {
             let requests = disclosure_requests::about_candidate(conn, id.0)?;
             let applications = applications::about_candidate(conn, id.0)?;

@@ -87,13 +87,15 @@ impl App {
         Ok(KeptIdentity { identity, version, updated_at: now })
     }
 
-    /// Reads who a candidate of the actor's agency is.
+    /// Reads who a candidate of the actor's agency is; the audit tells of it.
     pub fn identity(&self, actor: &Actor, id: CandidateId) -> Result<KeptIdentity, AppError> {
         let candidate: Candidate = self.find_record(actor, id)?;
         if candidate.relation(actor) != Relation::Owner {
             return Err(Denied::Role.into());
         }
-        self.open_identity(id.0)?.ok_or(AppError::NoIdentity)
+        let kept = self.open_identity(id.0)?.ok_or(AppError::NoIdentity)?;
+        self.enter_reading(actor, "identity_read", id.0)?;
+        Ok(kept)
     }
 
     /// Removes who a candidate of the actor's agency is, and destroys the key that opens it.
@@ -180,8 +182,14 @@ impl App {
                 }
                 kept::insert_key(tx, &new)?;
                 Ok::<_, AppError>(new)
-            })?;
-            key = vault.unwrap(&kept)?;
+            });
+            let kept = match kept {
+                Err(AppError::Outdated) => {
+                    self.store.read(|conn| kept::find_key(conn, installation))?
+                }
+                made => Some(made?),
+            };
+            key = vault.unwrap(&kept.ok_or(AppError::Outdated)?)?;
         }
         Ok(vault.index.get_or_init(|| key).clone())
     }

@@ -1,5 +1,6 @@
 //! Use cases of what protects the person behind a profile.
 
+pub mod audit;
 pub mod consents;
 pub mod disclosure_requests;
 pub mod disclosures;

@@ -51,6 +51,8 @@ words! {
         ComplianceRead = "compliance:read",
         /// Ask for compliance checks, and report the workforce.
         ComplianceWrite = "compliance:write",
+        /// Read who did what.
+        AuditRead = "audit:read",
     }
 }
 
@@ -98,6 +100,7 @@ impl Role {
                 Scope::RulesWrite,
                 Scope::ComplianceRead,
                 Scope::ComplianceWrite,
+                Scope::AuditRead,
             ],
             Self::Partner => &[Scope::VacanciesRead, Scope::MatchesRead],
         }

@@ -25,6 +25,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /openapi.json", "-"),
     ("GET /problems/{slug}", "-"),
     ("GET /readyz", "-"),
+    ("GET /v1/audit", "audit:read"),
     ("POST /oauth/introspect", "secret"),
     ("POST /oauth/revoke", "secret"),
     ("POST /oauth/token", "secret"),

@@ -45,13 +45,13 @@ async fn export_candidate(context: Context) -> Answer {
     let id = context.id::<CandidateBody>()?;
     if !context.accepts(HTML) {
         return context
-            .run(move |context| {
+            .run_write(move |context| {
                 Ok(Reply::ok(&export(context, id)?)?.header(VARY.as_str(), "Accept"))
             })
             .await;
     }
     let page = context
-        .work(move |context| {
+        .change(move |context| {
             let export = serde_json::to_value(export(context, id)?);
             export.map_err(|error| ApiError::Internal(error.to_string()))
         })

@@ -11,8 +11,9 @@ use crate::{
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
         trust::{
-            consents::wire::ConsentView, disclosure_requests::wire::DisclosureRequestView,
-            disclosures::wire::DisclosureView, identities::wire::IdentityView,
+            audit::wire::ReadingView, consents::wire::ConsentView,
+            disclosure_requests::wire::DisclosureRequestView, disclosures::wire::DisclosureView,
+            identities::wire::IdentityView,
         },
     },
     app::trust::export::{Export, Kept},
@@ -57,11 +58,14 @@ pub(in crate::api) struct CandidateExportView {
     /// What happened to the profile, oldest first.
     #[schema(max_items = 10_000)]
     history: Vec<HistoryEntryView>,
+    /// Every reading of who that is, by the agency too, oldest first.
+    #[schema(max_items = 10_000)]
+    readings: Vec<ReadingView>,
 }
 
 impl From<Export> for CandidateExportView {
     fn from(export: Export) -> Self {
-        let Kept { consents, disclosures, seen_by, match_runs, unmapped_texts, history } =
+        let Kept { consents, disclosures, seen_by, match_runs, unmapped_texts, history, readings } =
             export.kept;
         Self {
             exported_at: export.at,
@@ -75,6 +79,7 @@ impl From<Export> for CandidateExportView {
             match_runs,
             unmapped_texts,
             history: history.into_iter().map(Into::into).collect(),
+            readings: readings.into_iter().map(Into::into).collect(),
         }
     }
 }

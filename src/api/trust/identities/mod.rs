@@ -37,7 +37,11 @@ pub(in crate::api) fn routes() -> Group {
         .with(&[ETAG])
         .changes_blindly();
     let get = one(Route::get(PATH, Access::Scope(Scope::CandidatesRead)))
-        .says("get_identity", "Read who a candidate is", "The candidate's agency alone reads it.")
+        .says(
+            "get_identity",
+            "Read who a candidate is",
+            "The candidate's agency alone reads it. Each reading is entered in the audit.",
+        )
         .json::<IdentityView>(200, "The identity")
         .with(&[ETAG]);
     let delete = one(Route::delete(PATH, Access::Scope(Scope::CandidatesWrite)))
@@ -73,7 +77,7 @@ async fn put_identity(context: Context, body: Body) -> Answer {
 
 async fn get_identity(context: Context) -> Answer {
     let id = context.id::<CandidateBody>()?;
-    context.run(move |context| rendered(context.app().identity(&context.actor, id)?)).await
+    context.run_write(move |context| rendered(context.app().identity(&context.actor, id)?)).await
 }
 
 async fn delete_identity(context: Context) -> Answer {
