@@ -15,7 +15,7 @@ use actix_web::{
 
 use crate::{
     api::{
-        auth::vault,
+        auth::{anchor, keys, vault},
         http::error::ApiError,
         openapi,
         request::gate::gate,
@@ -36,6 +36,8 @@ const TAKES_WITHIN: Duration = Duration::from_secs(20);
 const PROBE: Duration = Duration::from_millis(250);
 /// How often a server says that it lives.
 const REGISTER: Duration = Duration::from_secs(2);
+/// How often the head of the audit is kept outside the database.
+const ANCHOR: Duration = Duration::from_mins(1);
 
 /// A server cannot start.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +45,9 @@ pub enum StartError {
     /// A part of it cannot be made.
     #[error(transparent)]
     Server(#[from] ServerError),
+    /// The key of the audit is not usable.
+    #[error(transparent)]
+    Keys(#[from] keys::KeyError),
     /// The vault cannot be opened.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -58,6 +63,7 @@ pub enum StartError {
 pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
     app.set_profile_quota(config.profiles_per_day);
     app.set_disclosure_quota(config.disclosures_per_day);
+    app.seal_with(keys::audit_key(&config.keys_dir())?);
     app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
     let document = openapi::text(openapi::document())?;
     Ok(Arc::new(Server::new(app, config, document)?))
@@ -115,6 +121,7 @@ fn effort(config: MatchRunConfig) -> Option<Effort> {
 fn keep_house(server: &Arc<Server>) -> std::io::Result<()> {
     every(HOUSEKEEPING, server, "housekeeping", Server::keep_house)?;
     every(PROBE, server, "probe", |server| server.probe.ask(&server.app))?;
+    every(ANCHOR, server, "anchor", anchor::renew_and_tell)?;
     every(REGISTER, server, "register", Server::register)
 }
 

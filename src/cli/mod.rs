@@ -1,5 +1,6 @@
 //! The commands. Each is a thin shell around the library.
 
+mod audit;
 mod clients;
 mod demo;
 mod learning;
@@ -60,6 +61,9 @@ enum Command {
     /// Look after the master keys of the vault.
     #[command(subcommand)]
     Vault(vault::VaultCommand),
+    /// Look whether somebody has changed the audit.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Check rule sets: law as dated data.
     #[command(subcommand)]
     Rules(rules::RulesCommand),
@@ -95,6 +99,7 @@ fn run_logged(command: Command) -> anyhow::Result<()> {
         Command::Clients(command) => command.run(),
         Command::Taxonomy(command) => command.run(),
         Command::Vault(command) => command.run(),
+        Command::Audit(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::RebuildCheck(command) => command.run(),
     }

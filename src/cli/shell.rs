@@ -4,6 +4,7 @@ use std::io::{IsTerminal, stdin};
 
 use anyhow::Context;
 use koprik::{
+    api::auth::keys,
     app::{App, system_clock},
     config::StoreConfig,
 };
@@ -12,9 +13,11 @@ use koprik::{
 pub(super) fn open_or_make(store: &StoreConfig) -> anyhow::Result<App> {
     std::fs::create_dir_all(&store.data_dir)
         .with_context(|| format!("cannot make the folder {}", store.data_dir.display()))?;
-    App::open(store.backend(), system_clock(), store.write_batch).context(
+    let app = App::open(store.backend(), system_clock(), store.write_batch).context(
         "cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable",
-    )
+    )?;
+    app.seal_with(keys::audit_key(&store.keys_dir()).context("cannot use the key of the audit")?);
+    Ok(app)
 }
 
 /// Opens the application on a database that is there.

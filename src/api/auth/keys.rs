@@ -1,4 +1,5 @@
-//! The installation's keys, kept as files: Ed25519 keys that sign tokens, and the key that seals cursors.
+//! The installation's keys, kept as files: Ed25519 keys that sign tokens, and the keys that seal cursors
+//! and the audit.
 //!
 //! All servers of one installation share the folder. To rotate, add a second `*.pem`: each server publishes it within half
 //! a minute, and it signs ten minutes after the last has, when every reader of the JWKS has had time to see it. Which key
@@ -15,7 +16,9 @@ use jsonwebtoken::{
     jwk::{Jwk, JwkSet, ThumbprintHash},
 };
 
-use crate::{api::http::paging::CursorKey, app::trust::vault::key_files};
+use crate::{
+    api::http::paging::CursorKey, app::trust::vault::key_files, domain::trust::audit::AuditKey,
+};
 
 /// A key that cannot be made, read or used.
 #[derive(Debug, thiserror::Error)]
@@ -31,8 +34,10 @@ pub enum KeyError {
         "{0} can be read by everybody: allow it to its owner alone (chmod 600), and make a new key if it leaked"
     )]
     Readable(String),
-    /// The cursor key has the wrong length.
-    #[error("{0} must hold 32 bytes: delete it, and a new one is made")]
+    /// The key of cursors or of the audit has the wrong length.
+    #[error(
+        "{0} must hold 32 bytes: restore it; without a copy of cursor.key, delete it, and a new one is made"
+    )]
     WrongLength(String),
 }
 
@@ -71,7 +76,8 @@ impl Keys {
                 .map_err(failed)?;
             signing = read_all(folder)?;
         }
-        Ok(Self { signing, signer: None, cursor: cursor_key(folder)? })
+        let cursor = CursorKey::new(secret(&folder.join("cursor.key"))?);
+        Ok(Self { signing, signer: None, cursor })
     }
 
     /// The key that signs now; the first by name until it is known which that is.
@@ -135,17 +141,23 @@ fn signing_key(pem: &[u8]) -> Result<SigningKey, jsonwebtoken::errors::Error> {
     Ok(SigningKey { decoding: DecodingKey::from_jwk(&jwk)?, kid, encoding, jwk })
 }
 
-fn cursor_key(folder: &Path) -> Result<CursorKey, KeyError> {
-    let path = folder.join("cursor.key");
+/// The key that seals the audit, equal on all servers of one installation; it is made if it is missing.
+pub fn audit_key(folder: &Path) -> Result<AuditKey, KeyError> {
+    fs::create_dir_all(folder)
+        .map_err(|error| KeyError::File(folder.display().to_string(), error))?;
+    Ok(AuditKey::new(secret(&folder.join("audit.key"))?))
+}
+
+/// The 32 bytes of a file, which is made if it is missing.
+fn secret(path: &Path) -> Result<[u8; 32], KeyError> {
     let failed = |error| KeyError::File(path.display().to_string(), error);
     if !path.exists() {
         let secret: [u8; 32] = key_files::random().map_err(failed)?;
-        key_files::create(&path, &secret).map_err(failed)?;
+        key_files::create(path, &secret).map_err(failed)?;
     }
-    must_be_private(&path)?;
-    let bytes = fs::read(&path).map_err(failed)?;
-    let bytes = bytes.try_into().map_err(|_| KeyError::WrongLength(path.display().to_string()))?;
-    Ok(CursorKey::new(bytes))
+    must_be_private(path)?;
+    let bytes = fs::read(path).map_err(failed)?;
+    bytes.try_into().map_err(|_| KeyError::WrongLength(path.display().to_string()))
 }
 
 /// Refuses a key that everybody reads, or that its group changes.

@@ -1,6 +1,7 @@
 //! Who asks: signing keys, access tokens, and the routes' declared access.
 
 pub mod access;
+pub mod anchor;
 pub mod cache;
 pub mod keys;
 pub mod token;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Whether the program succeeds with nobody at the terminal, and what it says on both streams.
-pub(super) fn ask(folder: &Path, url: Option<&str>, args: &[&str]) -> (bool, String) {
+pub(crate) fn ask(folder: &Path, url: Option<&str>, args: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_koprik"));
     command.args(args).arg("--data-dir").arg(folder).stdin(Stdio::null());
     if let Some(url) = url {

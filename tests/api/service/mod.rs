@@ -1,7 +1,7 @@
 //! The service as a whole: its schema, several servers, crashes and outages.
 
 mod backup;
-mod commands;
+pub(crate) mod commands;
 mod corruption;
 pub(crate) mod crash;
 mod demo;

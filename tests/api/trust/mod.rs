@@ -1,5 +1,6 @@
 //! What people agree to, and what nobody learns of them by asking often or cleverly.
 
+mod audit;
 mod consents;
 mod disclosures;
 mod exports;
