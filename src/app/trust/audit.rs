@@ -10,6 +10,7 @@ use crate::{
     domain::{
         access::{actor::Actor, scope::Scope},
         parties::{agency::AgencyBody, employer::EmployerBody},
+        programme::application::ApplicationBody,
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
         trust::{
@@ -110,11 +111,13 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Vacancy => is_there::<VacancyBody>(conn, record),
         RecordKind::Candidate => is_there::<CandidateBody>(conn, record),
         RecordKind::DisclosureRequest => is_there::<DisclosureRequestBody>(conn, record),
+        RecordKind::Application => is_there::<ApplicationBody>(conn, record),
         RecordKind::Client
         | RecordKind::Token
         | RecordKind::MatchRun
         | RecordKind::Taxonomy
-        | RecordKind::RuleSet => Ok(true),
+        | RecordKind::RuleSet
+        | RecordKind::ComplianceCheck => Ok(true),
     }
 }
 
