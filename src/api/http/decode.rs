@@ -7,8 +7,9 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use validator::Validate;
 
+use super::invalid::flatten;
 use crate::domain::FieldError;
 
 /// After so many errors nobody reads on.
@@ -219,65 +220,6 @@ fn exemplar<'e>(example: &'e Value, pointer: &str) -> Option<&'e Value> {
         Value::Object(members) => members.get(part),
         _ => None,
     })
-}
-
-/// The errors of `validator` as pointers: `/contact/email`, `/skills/0/level`.
-fn flatten(prefix: &str, invalid: &ValidationErrors, errors: &mut Vec<FieldError>) {
-    for (name, kind) in invalid.errors() {
-        let pointer = match name.as_ref() {
-            "__all__" => prefix.to_owned(),
-            name => format!("{prefix}/{}", wire_name(name)),
-        };
-        match kind {
-            ValidationErrorsKind::Field(list) => {
-                errors.extend(
-                    list.iter().map(|error| {
-                        FieldError::new(&*pointer, word(&error.code), describe(error))
-                    }),
-                );
-            }
-            ValidationErrorsKind::Struct(inner) => flatten(&pointer, inner, errors),
-            ValidationErrorsKind::List(items) => {
-                for (at, inner) in items {
-                    flatten(&format!("{pointer}/{at}"), inner, errors);
-                }
-            }
-        }
-    }
-}
-
-/// The members whose name in Rust differs from the one on the wire.
-fn wire_name(name: &str) -> &str {
-    match name {
-        "uz_latn" => "uz-Latn",
-        "uz_cyrl" => "uz-Cyrl",
-        same => same,
-    }
-}
-
-fn word(code: &str) -> &'static str {
-    match code {
-        "length" => "length",
-        "range" => "range",
-        "duplicate" => "duplicate",
-        "contradiction" => "contradiction",
-        "required" => "required",
-        _ => "invalid",
-    }
-}
-
-fn describe(error: &validator::ValidationError) -> String {
-    if let Some(message) = &error.message {
-        return message.to_string();
-    }
-    let bound = |name| error.params.get(name).map(ToString::to_string);
-    let what = if error.code == "length" { "the length must be" } else { "must be" };
-    match (bound("min"), bound("max")) {
-        (Some(min), Some(max)) => format!("{what} between {min} and {max}"),
-        (Some(min), None) => format!("{what} at least {min}"),
-        (None, Some(max)) => format!("{what} at most {max}"),
-        (None, None) => "this value breaks a rule".to_owned(),
-    }
 }
 
 #[cfg(test)]

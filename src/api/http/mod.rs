@@ -4,6 +4,7 @@ pub mod body;
 pub mod conditional;
 pub mod decode;
 pub mod error;
+mod invalid;
 pub mod language;
 pub mod limits;
 pub mod lines;

@@ -1,0 +1,64 @@
+//! What `validator` finds wrong, as errors with pointers and plain words.
+
+use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use crate::domain::FieldError;
+
+/// The errors of `validator` as pointers: `/contact/email`, `/skills/0/level`.
+pub(super) fn flatten(prefix: &str, invalid: &ValidationErrors, errors: &mut Vec<FieldError>) {
+    for (name, kind) in invalid.errors() {
+        let pointer = match name.as_ref() {
+            "__all__" => prefix.to_owned(),
+            name => format!("{prefix}/{}", wire_name(name)),
+        };
+        match kind {
+            ValidationErrorsKind::Field(list) => {
+                errors.extend(
+                    list.iter().map(|error| {
+                        FieldError::new(&*pointer, word(&error.code), describe(error))
+                    }),
+                );
+            }
+            ValidationErrorsKind::Struct(inner) => flatten(&pointer, inner, errors),
+            ValidationErrorsKind::List(items) => {
+                for (at, inner) in items {
+                    flatten(&format!("{pointer}/{at}"), inner, errors);
+                }
+            }
+        }
+    }
+}
+
+/// The members whose name in Rust differs from the one on the wire.
+fn wire_name(name: &str) -> &str {
+    match name {
+        "uz_latn" => "uz-Latn",
+        "uz_cyrl" => "uz-Cyrl",
+        same => same,
+    }
+}
+
+fn word(code: &str) -> &'static str {
+    match code {
+        "length" => "length",
+        "range" => "range",
+        "duplicate" => "duplicate",
+        "contradiction" => "contradiction",
+        "required" => "required",
+        _ => "invalid",
+    }
+}
+
+fn describe(error: &ValidationError) -> String {
+    if let Some(message) = &error.message {
+        return message.to_string();
+    }
+    let bound = |name| error.params.get(name).map(ToString::to_string);
+    let what = if error.code == "length" { "the length must be" } else { "must be" };
+    match (bound("min"), bound("max")) {
+        (Some(min), Some(max)) => format!("{what} between {min} and {max}"),
+        (Some(min), None) => format!("{what} at least {min}"),
+        (None, Some(max)) => format!("{what} at most {max}"),
+        (None, None) => "this value breaks a rule".to_owned(),
+    }
+}
