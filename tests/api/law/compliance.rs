@@ -230,6 +230,31 @@ on_both! {
         assert_eq!(published, 20);
     }
 
+    fn what_the_law_refuses_later_keeps_nobody_from_leaving(app) {
+        activate(app, &builders_at(50));
+        let (builders, agency) = (Builders::of(app), app.agency());
+        builders.report(40).expect(201);
+        let vacancy = builders.draft(12);
+        builders.publish(vacancy).expect(200);
+        let selected = || {
+            let candidate = app.available(&agency, &bodies::candidate());
+            let asked = json!({"vacancy_id": vacancy, "candidate_id": candidate.rsplit_once('/').unwrap().1});
+            let path = format!("/v1/applications/{}", id(&agency.post("/v1/applications", &asked).expect(201)));
+            for state in ["shortlisted", "interview", "selected"] {
+                builders.client.transition(&path, state).expect(200);
+            }
+            (candidate, path)
+        };
+        let ((_, application), (erased, _)) = (selected(), selected());
+        activate(app, &builders_at(40));
+        assert_eq!(builders.newest(vacancy)["result"], "fail");
+        let closed = json!({"to": "closed", "reason": "withdrawn_by_worker"});
+        agency.post(&format!("{application}/transitions"), &closed).expect(200);
+        agency.delete(&erased, "*").expect(204);
+        let left = builders.client.get(&format!("/v1/vacancies/{vacancy}")).expect(200);
+        assert_eq!((&left["status"], &left["reserved_job_openings"]), (&json!("published"), &json!(0)));
+    }
+
     fn another_rule_set_makes_the_checks_of_public_vacancies_anew(app) {
         activate(app, &builders_at(50));
         let builders = Builders::of(app);
