@@ -146,7 +146,7 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
             gross: Some(true),
             ..OfferedPay::default()
         }),
-        openings: Openings { total: Some(5), filled: 0, cancelled: 0 },
+        openings: Openings { total: Some(5), filled: 0, cancelled: 0, reserved: 0 },
         job_start_date: Some(day(job.start_day)),
         start_grace_days: job.grace,
         valid_through: Some(day(job.start_day + 365)),
