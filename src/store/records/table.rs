@@ -267,35 +267,7 @@ macro_rules! document_table {
                     Ok(true)
                 }
 
-                fn find(
-                    conn: &mut DbConnection,
-                    reach: Reach<Self>,
-                    id: Id<Self>,
-                ) -> Result<Option<Record<Self>>, StoreError> {
-                    Ok(load(conn, within(reach).filter(table::id.eq(DbUuid(id.0))))?.pop())
-                }
-
-                fn list(
-                    conn: &mut DbConnection,
-                    reach: Reach<Self>,
-                    filter: &Filter,
-                    after: Option<Id<Self>>,
-                    limit: usize,
-                ) -> Result<Vec<Record<Self>>, StoreError> {
-                    let mut query = filtered(within(reach), filter);
-                    if let Some(after) = after {
-                        query = query.filter(table::id.lt(DbUuid(after.0)));
-                    }
-                    load(conn, query.order(table::id.desc()).limit(at_most(limit)))
-                }
-
-                fn count(
-                    conn: &mut DbConnection,
-                    reach: Reach<Self>,
-                    filter: &Filter,
-                ) -> Result<i64, StoreError> {
-                    Ok(filtered(within(reach), filter).count().get_result(conn)?)
-                }
+                $crate::store::records::stored_reads!();
             }
 
             impl Document for $body {
