@@ -71,7 +71,7 @@
 //!    that the index holds, that others react to, or that do not belong to their maker's organisation say more.
 //! 5. [`api`]: a folder in its area with its wire types, its list filters and its routes, about twenty lines, and one line
 //!    in `api/routes.rs`. A route without an access does not compile.
-//! 6. `tests/api/contract/kinds.rs`: a row of fixtures. `tests/api/store`: a golden document of its body
+//! 6. `tests/api/contract/kinds.rs` (`cases.rs` for a case): a row of fixtures. `tests/api/store`: a golden document of its body
 //!    (`tests/data/golden`), named in `golden.rs`, and a line in `constraints.rs`. The suite fails for whatever of these,
 //!    and of the tables in step 3, was forgotten.
 //! 7. `koprik openapi > openapi/openapi.json`.

@@ -267,3 +267,14 @@ impl std::fmt::Display for Situation {
         if and.is_empty() { f.write_str(status) } else { write!(f, "{status}, {and}") }
     }
 }
+
+/// What every document tells of itself.
+macro_rules! members {
+    ($($more:literal)*) => {
+        &["id", "status", "allowed_transitions", "version", "created_at", "updated_at", $($more),*]
+    };
+}
+pub(super) use members;
+
+pub(super) const BY_OWNER: &[Caller] = &[Caller::Owner];
+pub(super) const BY_BOTH: &[Caller] = &[Caller::Owner, Caller::Operator];

@@ -3,6 +3,7 @@
 
 mod access;
 mod audit;
+mod cases;
 mod coverage;
 mod effects;
 mod erasure;

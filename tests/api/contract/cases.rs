@@ -1,0 +1,118 @@
+//! The rows of the cases: what is about a vacancy and a candidate, between an employer and an agency.
+
+use koprik::domain::access::scope::Role;
+use serde_json::json;
+
+use super::{
+    fixtures::{
+        BY_BOTH, BY_OWNER,
+        Caller::{Operator, Other, Owner, Party, Peer, System},
+        Kind, Moves,
+        Operation::{Create, Get, History, List, Transition},
+        Situation, Step, members,
+    },
+    grounds::a_match,
+    operations::REASON,
+};
+
+const APPROVED: Step = Step::Move("approved");
+
+pub(super) const DISCLOSURE_REQUESTS: Kind = Kind {
+    word: "disclosure_request",
+    path: "/v1/disclosure-requests",
+    view: "DisclosureRequestView",
+    read: "disclosures:read",
+    write: "disclosures:write",
+    owner: Role::Employer,
+    is_organisation: false,
+    has_party: true,
+    operations: &[List, Create, Get, Transition, History],
+    listers: &[Owner, Peer, Party, Other, Operator],
+    creators: &[Owner, Peer],
+    readers: &[Owner, Party, Operator],
+    writers: &[],
+    public: None,
+    matched: None,
+    reason: REASON,
+    created: 201,
+    body: |n| json!({"purpose": format!("to invite the candidate to interview {n}")}),
+    ground: a_match,
+    patch: || json!({}),
+    members: members!(
+        "employer_id" "agency_id" "vacancy_id" "candidate_id" "purpose" "approved_until"
+    ),
+    hidden: &[(BY_OWNER, &["agency_id"])],
+    situations: &[
+        Situation::new(
+            "requested",
+            &[],
+            &[(&[Party], &["approved", "declined"]), (BY_OWNER, &["withdrawn"])],
+        ),
+        Situation::new(
+            "approved",
+            &[APPROVED],
+            &[(&[Party, Operator], &["revoked"]), (&[System], &["expired"])],
+        ),
+        Situation::new("declined", &[Step::Move("declined")], &[]),
+        Situation::new("withdrawn", &[Step::Move("withdrawn")], &[]),
+        Situation::new("revoked", &[APPROVED, Step::Move("revoked")], &[]),
+        Situation::new("expired", &[APPROVED, Step::Days(31)], &[]),
+    ],
+};
+
+const SHORTLISTED: Step = Step::Move("shortlisted");
+const INTERVIEW: Step = Step::Move("interview");
+const SUBMITTED: &[Moves] =
+    &[(BY_OWNER, &["shortlisted", "closed"]), (&[Party, Operator], &["closed"])];
+
+pub(super) const APPLICATIONS: Kind = Kind {
+    word: "application",
+    path: "/v1/applications",
+    view: "ApplicationView",
+    read: "applications:read",
+    write: "applications:write",
+    owner: Role::Employer,
+    is_organisation: false,
+    has_party: true,
+    operations: &[List, Create, Get, Transition, History],
+    listers: &[Owner, Peer, Party, Other, Operator],
+    creators: &[Party, Other],
+    readers: &[Owner, Party, Operator],
+    writers: &[],
+    public: None,
+    matched: None,
+    reason: "duplicate",
+    created: 201,
+    body: |_| json!({}),
+    ground: a_match,
+    patch: || json!({}),
+    members: members!(
+        "employer_id" "agency_id" "vacancy_id" "candidate_id" "origin" "closing_reason" "closing_reasons" "waiting"
+        "worker_status"
+    ),
+    hidden: &[(BY_OWNER, &["agency_id"])],
+    situations: &[
+        Situation::new("submitted", &[], SUBMITTED),
+        Situation::new(
+            "draft",
+            &[Step::Invite],
+            &[(&[Party], &["submitted", "closed"]), (BY_BOTH, &["closed"])],
+        ),
+        Situation::new(
+            "shortlisted",
+            &[SHORTLISTED],
+            &[(BY_OWNER, &["interview", "closed"]), (&[Party, Operator], &["closed"])],
+        ),
+        Situation::new(
+            "interview",
+            &[SHORTLISTED, INTERVIEW],
+            &[(BY_OWNER, &["selected", "closed"]), (&[Party, Operator], &["closed"])],
+        ),
+        Situation::new(
+            "selected",
+            &[SHORTLISTED, INTERVIEW, Step::Move("selected")],
+            &[(&[Owner, Party, Operator], &["closed"])],
+        ),
+        Situation::new("closed", &[Step::Move("closed")], &[]),
+    ],
+};
