@@ -30,6 +30,7 @@ use crate::{
             id::Id,
             lifecycle::{Lack, OwnerStanding},
         },
+        values::moscow::moscow_day,
     },
     matching::CandidateFacts,
     store::{
@@ -210,7 +211,7 @@ impl App {
 /// Checks that what an application needs to be put forward is so, and lets nobody change that before it is.
 fn may_begin(conn: &mut DbConnection, application: &Application) -> Result<(), AppError> {
     ApplicationBody::hold_beside(conn, application)?;
-    let today = application.created_at.date_naive();
+    let today = moscow_day(application.created_at);
     let mut lacks = ApplicationBody::lacks(conn, application, today)?;
     lacks.retain(|lack| TO_SUBMIT.contains(&lack.need));
     if lacks.is_empty() { Ok(()) } else { Err(AppError::Lacking(lacks)) }
