@@ -1,4 +1,4 @@
-//! When another rule set becomes active, the checks of published vacancies are made anew. What says the same stays.
+//! When a rule set becomes active, every published vacancy is checked by it. What says the same as before stays.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -35,7 +35,7 @@ use crate::{
 /// Vacancies that are checked in one transaction.
 const PAGE: usize = 10;
 
-/// Checks anew whatever is public and has been checked before.
+/// Checks whatever is public by the new rules, also what was published before there were any.
 pub(in crate::app) struct Recheck;
 
 impl Recheck {
@@ -46,9 +46,9 @@ impl Recheck {
         EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
         let reach = Actor::System.reach_of_owned(Role::Employer);
         let before = compliance_checks::list(tx.conn(), reach, Some(id), (None, 1))?.pop();
-        let Some(before) = before else { return Ok(()) };
-        let made = making.check(tx.conn(), &vacancy, &asked(&before))?;
-        if (made.result, &made.body) == (before.result, &before.body) {
+        let asked = before.as_ref().map(asked).unwrap_or_default();
+        let made = making.check(tx.conn(), &vacancy, &asked)?;
+        if before.is_some_and(|before| (made.result, &made.body) == (before.result, &before.body)) {
             return Ok(());
         }
         let note = note(&Actor::System, "create", None, making.now);

@@ -198,8 +198,10 @@ on_both! {
         app.pass(WEEK);
         let builders = Builders::of(app);
         builders.report(50).expect(201);
-        builders.publish(builders.draft(12)).expect(200);
+        let early = builders.draft(12);
+        builders.publish(early).expect(200);
         activate(app, RULES);
+        assert_eq!(builders.newest(early)["cause"], "rule_set", "the first set finds what was public before it");
         let vacancy = builders.draft(12);
         builders.publish(vacancy).expect(200);
         assert_eq!(builders.newest(vacancy)["result"], "unknown", "no rule covers 2027");

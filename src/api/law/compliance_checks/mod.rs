@@ -50,7 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
                  sources and last day, and says it in a sentence. The open seats of the employer's other published \
                  vacancies count as promised. Before a vacancy is published, and when it is changed while it is public, \
                  the server makes the same check by the active rule set; a failed one refuses with 409. Checks are never \
-                 changed; when another rule set becomes active, those of published vacancies are made anew.",
+                 changed; when a rule set becomes active, every published vacancy is checked by it.",
             )
             .body::<ComplianceCheckInput>()
             .query::<ReadComplianceCheckQuery>()
