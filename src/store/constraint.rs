@@ -90,6 +90,12 @@ constraints! {
     DisclosingEmployer = "disclosures_employer_fkey", "";
     /// What was read is something.
     DisclosureOfSomething = "disclosures_of_something", "disclosures_of_something";
+    /// The number of an entry in the ledger of legal holds.
+    LegalHoldNumber = "legal_holds_pkey", "legal_holds.n";
+    /// The candidate of a legal hold.
+    LegalHoldCandidate = "legal_holds_candidate_fkey", "";
+    /// A legal hold is set or lifted.
+    LegalHoldState = "legal_holds_known_state", "legal_holds_known_state";
     /// The key of a subject.
     SubjectKey = "subject_keys_pkey", "subject_keys.subject";
     /// The identity of a candidate.

@@ -75,6 +75,7 @@ pub const OWN: &[(&str, Told)] = &[
     ("consents", Told::In("consents")),
     ("disclosures", Told::In("disclosures")),
     ("identities", Told::In("identity")),
+    ("legal_holds", Told::In("legal_holds")),
     ("identity_marks", Told::Not("hashes of what identities say")),
 ];
 

@@ -206,6 +206,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    legal_holds (n) {
+        n -> BigInt,
+        candidate -> UuidT,
+        matter -> Text,
+        state -> Text,
+        reason -> Text,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::UuidT;
 

@@ -6,3 +6,4 @@ pub(crate) mod disclosure_requests;
 pub(crate) mod disclosures;
 pub(crate) mod exports;
 pub(crate) mod identities;
+pub(crate) mod legal_holds;

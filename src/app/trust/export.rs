@@ -16,7 +16,7 @@ use crate::{
         resource::RecordKind,
         trust::{
             audit::AuditEntry, consent::ConsentEntry, disclosure::Disclosure,
-            disclosure_request::DisclosureRequestBody,
+            disclosure_request::DisclosureRequestBody, legal_hold::LegalHoldEntry,
         },
     },
     store::{
@@ -28,7 +28,8 @@ use crate::{
         programme::applications,
         taxonomy::unresolved_texts,
         trust::{
-            audit, consents::Consents, disclosure_requests, disclosures::Disclosures, seen_profiles,
+            audit, consents::Consents, disclosure_requests, disclosures::Disclosures,
+            legal_holds::LegalHolds, seen_profiles,
         },
     },
 };
@@ -60,6 +61,8 @@ pub struct Kept {
     pub consents: Vec<ConsentEntry>,
     /// Who has read who that is, oldest first.
     pub disclosures: Vec<Disclosure>,
+    /// Legal holds, oldest first.
+    pub legal_holds: Vec<LegalHoldEntry>,
     /// The employers that have seen the profile of late.
     pub seen_by: Vec<Uuid>,
     /// The match runs that looked for vacancies.
@@ -77,6 +80,7 @@ impl Kept {
         Ok(Self {
             consents: Consents::list(conn, candidate, 0, MOST)?,
             disclosures: Disclosures::list(conn, candidate, 0, MOST)?,
+            legal_holds: LegalHolds::list(conn, candidate, 0, MOST)?,
             seen_by: seen_profiles::seen_by(conn, candidate)?,
             match_runs: results::jobs_about(conn, candidate)?,
             unmapped_texts: unresolved_texts::of_record(conn, candidate)?,

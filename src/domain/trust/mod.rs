@@ -5,3 +5,4 @@ pub mod consent;
 pub mod disclosure;
 pub mod disclosure_request;
 pub mod identity;
+pub mod legal_hold;

@@ -4,5 +4,6 @@ pub mod audit;
 pub mod consents;
 pub mod disclosure_requests;
 pub mod disclosures;
+pub mod legal_holds;
 pub mod seen_profiles;
 pub mod vault;

@@ -81,6 +81,8 @@ const CONSENT: &str = "INSERT INTO consents \
      VALUES (1, :4, 'matching', '1', 'ru', :now, NULL, '', :now)";
 const AUDIT: &str = "INSERT INTO audit_entries (n, at, action, kind, record, seal) \
      VALUES (1000, :now, 'identity_read', 'candidate', :4, '')";
+const HOLD: &str = "INSERT INTO legal_holds (n, candidate, matter, state, reason, recorded_at) \
+     VALUES (1, :4, '1', 'set', '', :now)";
 const READING: &str = "INSERT INTO disclosures (n, candidate, request, employer, at, parts) \
      VALUES (1, :4, :5, :8, :now, 'names')";
 const SUBJECT_KEY: &str =
@@ -212,6 +214,9 @@ fn cases_of_readings() -> Vec<Case> {
             vec![candidate.clone(), READING.to_owned(), READING.to_owned()],
         ),
         case(Constraint::DisclosedCandidate, ":4", ":7"),
+        (Constraint::LegalHoldNumber, vec![candidate.clone(), HOLD.to_owned(), HOLD.to_owned()]),
+        (Constraint::LegalHoldCandidate, vec![candidate.clone(), HOLD.replace(":4", ":7")]),
+        (Constraint::LegalHoldState, vec![candidate.clone(), HOLD.replace("'set'", "'forgotten'")]),
         case(Constraint::DisclosingEmployer, ":8", ":7"),
         case(Constraint::DisclosureOfSomething, "'names'", "''"),
     ]

@@ -13,7 +13,7 @@ use crate::{
         trust::{
             audit::wire::ReadingView, consents::wire::ConsentView,
             disclosure_requests::wire::DisclosureRequestView, disclosures::wire::DisclosureView,
-            identities::wire::IdentityView,
+            identities::wire::IdentityView, legal_holds::wire::LegalHoldView,
         },
     },
     app::trust::export::{Export, Kept},
@@ -46,6 +46,9 @@ pub(in crate::api) struct CandidateExportView {
     /// Who has read it, oldest first.
     #[schema(max_items = 10_000)]
     disclosures: Vec<DisclosureView>,
+    /// Legal holds, oldest first.
+    #[schema(max_items = 10_000)]
+    legal_holds: Vec<LegalHoldView>,
     /// The employers that have seen the profile of late.
     #[schema(max_items = 10_000)]
     seen_by_employers: Vec<Uuid>,
@@ -65,8 +68,16 @@ pub(in crate::api) struct CandidateExportView {
 
 impl From<Export> for CandidateExportView {
     fn from(export: Export) -> Self {
-        let Kept { consents, disclosures, seen_by, match_runs, unmapped_texts, history, readings } =
-            export.kept;
+        let Kept {
+            consents,
+            disclosures,
+            legal_holds,
+            seen_by,
+            match_runs,
+            unmapped_texts,
+            history,
+            readings,
+        } = export.kept;
         Self {
             exported_at: export.at,
             candidate: CandidateBody::view(&export.candidate),
@@ -75,6 +86,7 @@ impl From<Export> for CandidateExportView {
             disclosure_requests: export.requests.iter().map(DisclosureRequestBody::view).collect(),
             applications: export.applications.iter().map(ApplicationBody::view).collect(),
             disclosures: disclosures.into_iter().map(Into::into).collect(),
+            legal_holds: legal_holds.into_iter().map(Into::into).collect(),
             seen_by_employers: seen_by,
             match_runs,
             unmapped_texts,

@@ -1,0 +1,3 @@
+//! Legal holds: operators keep a candidate from being erased.
+
+pub(crate) mod wire;
