@@ -10,7 +10,7 @@ use crate::api::{
     route::value::Group,
     service::{health, me, problems},
     taxonomy,
-    trust::{audit, consents, disclosure_requests, disclosures, exports, identities},
+    trust::{audit, consents, disclosure_requests, disclosures, exports, identities, legal_holds},
 };
 
 static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(made);
@@ -31,6 +31,7 @@ fn made() -> Vec<Group> {
         identities::routes(),
         disclosure_requests::routes(),
         disclosures::routes(),
+        legal_holds::routes(),
         exports::routes(),
         audit::routes(),
         employers::routes(),

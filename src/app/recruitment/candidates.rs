@@ -10,6 +10,7 @@ use crate::{
         programme::ending,
         resource::rules::{DocumentRules, ResourceRules},
         taxonomy::{codes, texts},
+        trust::legal_holds::must_not_be_held,
     },
     domain::{
         FieldError,
@@ -50,6 +51,7 @@ impl ResourceRules for CandidateBody {
 
 impl DocumentRules for CandidateBody {
     fn leave(tx: &mut Tx<'_>, record: &Candidate, now: DateTime<Utc>) -> Result<(), AppError> {
+        must_not_be_held(tx.conn(), record.id.0)?;
         ending::end_applications(tx, record.id, now)
     }
 

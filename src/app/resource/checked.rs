@@ -6,9 +6,12 @@ use crate::{
     app::{App, error::AppError, resource::rules::DocumentRules},
     domain::{
         access::actor::{Actor, Denied},
-        resource::{Record, id::Id},
+        resource::{Record, Resource, id::Id},
     },
-    store::{changes::Note, records::Stored},
+    store::{
+        changes::{Change, Note},
+        records::Stored,
+    },
 };
 
 impl App {
@@ -70,4 +73,10 @@ pub(in crate::app) fn note(
     at: DateTime<Utc>,
 ) -> Note {
     Note { actor: actor.client().map(|client| client.id), action: action.to_owned(), reason, at }
+}
+
+/// What the log tells of something that is kept beside a record: that the record was touched, and no more.
+pub(in crate::app) fn touched<R: Resource>(record: &Record<R>, note: Note) -> Change {
+    let change = Change::new(R::KIND, record.id.0, record.version, note);
+    change.between(Some(record.status), Some(record.status))
 }

@@ -80,7 +80,7 @@ pub trait DocumentRules: ResourceRules + Document {
     /// Names the codes that the taxonomy does not know.
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError>;
 
-    /// What ends when a record is to be deleted, before whatever points to it is removed.
+    /// What ends when a record is to be deleted, or why it may not be, before whatever points to it is removed.
     fn leave(
         _tx: &mut Tx<'_>,
         _record: &Record<Self>,

@@ -6,7 +6,8 @@ use crate::{
     app::{
         App,
         error::AppError,
-        resource::checked::note,
+        resource::checked::{note, touched},
+        trust::legal_holds::must_not_be_held,
         trust::vault::{self, Vault, error::VaultError, sealing::DataKey},
     },
     domain::{
@@ -19,7 +20,7 @@ use crate::{
         trust::identity::Identity,
     },
     store::{
-        changes::{Change, Note},
+        changes::Note,
         format,
         records::Stored,
         trust::vault::{self as kept, Mark, SealedIdentity, WrappedKey},
@@ -103,10 +104,11 @@ impl App {
         let candidate = self.find_to_write::<CandidateBody>(actor, id)?;
         let note = note(actor, "identity_deleted", None, self.now());
         self.writer.run(move |tx| {
+            must_not_be_held(tx.conn(), id.0)?;
             if !kept::delete_identity(tx, id.0)? {
                 return Err(AppError::NoIdentity);
             }
-            tx.log(entry(&candidate, note));
+            tx.log(touched(&candidate, note));
             Ok(())
         })
     }
@@ -200,12 +202,6 @@ fn place(candidate: Uuid) -> String {
     format!("identities.sealed.{candidate}")
 }
 
-/// What the log tells of an identity: that the record of its candidate was touched, and no more.
-fn entry(candidate: &Candidate, note: Note) -> Change {
-    let change = Change::new(RecordKind::Candidate, candidate.id.0, candidate.version, note);
-    change.between(Some(candidate.status), Some(candidate.status))
-}
-
 fn put(tx: &mut Tx<'_>, new: New) -> Result<(), AppError> {
     let id = new.candidate.id;
     let there = CandidateBody::find(tx.conn(), Actor::System.reach(), id)?;
@@ -223,7 +219,7 @@ fn put(tx: &mut Tx<'_>, new: New) -> Result<(), AppError> {
     if !kept::put_identity(tx, &new.sealed, &new.marks)? {
         return Err(AppError::Outdated);
     }
-    tx.log(entry(&new.candidate, new.note));
+    tx.log(touched(&new.candidate, new.note));
     Ok(())
 }
 

@@ -6,6 +6,7 @@ pub mod disclosure_requests;
 pub mod disclosures;
 pub mod export;
 pub mod identities;
+pub mod legal_holds;
 pub mod profiles;
 pub mod vault;
 

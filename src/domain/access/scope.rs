@@ -51,6 +51,8 @@ words! {
         ComplianceRead = "compliance:read",
         /// Ask for compliance checks, and report the workforce.
         ComplianceWrite = "compliance:write",
+        /// Set and lift legal holds.
+        HoldsWrite = "holds:write",
         /// Read who did what.
         AuditRead = "audit:read",
     }
@@ -100,6 +102,7 @@ impl Role {
                 Scope::RulesWrite,
                 Scope::ComplianceRead,
                 Scope::ComplianceWrite,
+                Scope::HoldsWrite,
                 Scope::AuditRead,
             ],
             Self::Partner => &[Scope::VacanciesRead, Scope::MatchesRead],

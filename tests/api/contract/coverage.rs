@@ -36,6 +36,8 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/candidates/{id}/export", "candidates:read"),
     ("GET /v1/candidates/{id}/identity", "candidates:read"),
     ("PUT /v1/candidates/{id}/identity", "candidates:write"),
+    ("GET /v1/candidates/{id}/legal-holds", "candidates:read"),
+    ("POST /v1/candidates/{id}/legal-holds", "holds:write"),
     ("GET /v1/candidates/{id}/matches", "matches:read"),
     ("POST /v1/candidates/{id}/consents", "candidates:write"),
     ("GET /v1/disclosure-requests/{id}/identity", "disclosures:read"),

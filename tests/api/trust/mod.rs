@@ -7,4 +7,5 @@ mod exports;
 mod harvesting;
 mod identities;
 mod key_service;
+mod legal_holds;
 mod probing;

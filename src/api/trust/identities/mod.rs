@@ -50,7 +50,8 @@ pub(in crate::api) fn routes() -> Group {
             "Delete who a candidate is",
             "The key that opens it is destroyed, so no copy of it opens again. The candidate stays, under its pseudonym.",
         )
-        .answers(204, "Deleted");
+        .answers(204, "Deleted")
+        .problems(&[409]);
     Group {
         name: "identities",
         about: "The person behind a candidate, known to the agency alone",
