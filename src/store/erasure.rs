@@ -4,6 +4,7 @@
 use uuid::Uuid;
 
 use crate::store::{
+    changes::Note,
     error::StoreError,
     history, idempotency,
     jobs::results,
@@ -22,18 +23,23 @@ pub enum Told {
     Not(&'static str),
 }
 
+/// Takes out of a table what was copied from a record, or said of it.
+type EraseCopies = fn(&mut Tx<'_>, Uuid) -> Result<(), StoreError>;
+/// Takes out of a table what points to a record; the log hears why.
+type Release = fn(&mut Tx<'_>, Uuid, &Note) -> Result<(), StoreError>;
+
 /// A table that may hold something of a person, and how that is taken out of it.
 #[derive(Debug)]
-pub struct Eraser {
+pub struct Eraser<F> {
     /// The table.
     pub table: &'static str,
     /// Where the person reads it.
     pub told: Told,
-    erase: fn(&mut Tx<'_>, Uuid) -> Result<(), StoreError>,
+    erase: F,
 }
 
 /// The erasers of rows that point to the record: they go before it.
-pub const POINTING: &[Eraser] = &[
+pub const POINTING: &[Eraser<Release>] = &[
     Eraser {
         table: "disclosure_requests",
         told: Told::In("disclosure_requests"),
@@ -43,7 +49,7 @@ pub const POINTING: &[Eraser] = &[
 ];
 
 /// The erasers of what was copied from the record, or said of it.
-pub const COPIES: &[Eraser] = &[
+pub const COPIES: &[Eraser<EraseCopies>] = &[
     Eraser { table: "job_results", told: Told::In("match_runs"), erase: results::forget_item },
     Eraser {
         table: "subject_keys",
@@ -108,8 +114,9 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
 
 /// Every table that tells of a person until it is erased, and where the person reads it.
 pub fn erased() -> impl Iterator<Item = (&'static str, Told)> {
-    let copies = POINTING.iter().chain(COPIES).map(|eraser| (eraser.table, eraser.told));
-    OWN.iter().copied().chain(copies)
+    let pointing = POINTING.iter().map(|eraser| (eraser.table, eraser.told));
+    let copies = COPIES.iter().map(|eraser| (eraser.table, eraser.told));
+    OWN.iter().copied().chain(pointing).chain(copies)
 }
 
 /// Every table that tells of a person, and where the person reads it.
@@ -118,8 +125,8 @@ pub fn personal() -> impl Iterator<Item = (&'static str, Told)> {
 }
 
 /// Removes what points to a record, before it is deleted.
-pub fn release(tx: &mut Tx<'_>, record: Uuid) -> Result<(), StoreError> {
-    POINTING.iter().try_for_each(|eraser| (eraser.erase)(tx, record))
+pub fn release(tx: &mut Tx<'_>, record: Uuid, note: &Note) -> Result<(), StoreError> {
+    POINTING.iter().try_for_each(|eraser| (eraser.erase)(tx, record, note))
 }
 
 /// Removes every copy of a deleted record and whatever was said of it.
@@ -127,12 +134,16 @@ pub fn erase(tx: &mut Tx<'_>, record: Uuid) -> Result<(), StoreError> {
     COPIES.iter().try_for_each(|eraser| (eraser.erase)(tx, record))
 }
 
-fn erase_disclosure_requests(tx: &mut Tx<'_>, candidate: Uuid) -> Result<(), StoreError> {
-    let gone = disclosure_requests::forget_candidate(tx, candidate)?;
+fn erase_disclosure_requests(
+    tx: &mut Tx<'_>,
+    candidate: Uuid,
+    note: &Note,
+) -> Result<(), StoreError> {
+    let gone = disclosure_requests::forget_candidate(tx, candidate, note)?;
     gone.into_iter().try_for_each(|request| erase(tx, request))
 }
 
-fn erase_applications(tx: &mut Tx<'_>, candidate: Uuid) -> Result<(), StoreError> {
-    let gone = applications::forget_candidate(tx, candidate)?;
+fn erase_applications(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {
+    let gone = applications::forget_candidate(tx, candidate, note)?;
     gone.into_iter().try_for_each(|application| erase(tx, application))
 }

@@ -41,6 +41,7 @@ diesel::table! {
         state -> Nullable<Text>,
         seen_by -> Text,
         at -> InstantT,
+        party -> Nullable<UuidT>,
     }
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::app::resource::Tombstone;
 
-/// What is left of a record that the reader could see: it was deleted, or is public no more. Lists with `changed_since`
+/// What is left of a record that the reader could see: it was deleted, went with a candidate, or is public no more. Lists with `changed_since`
 /// have it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Tombstone)]

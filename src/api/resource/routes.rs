@@ -136,7 +136,10 @@ impl<R: Viewed> Records<R> {
 
     /// Whether somebody who could see one may see it no more.
     fn leaves_tombstones() -> bool {
-        R::PUBLIC.is_some() || R::STATES.iter().any(|state| R::is_deletable(*state))
+        let is_about_somebody = !R::PARTIES.is_empty(); // and goes with them
+        R::PUBLIC.is_some()
+            || is_about_somebody
+            || R::STATES.iter().any(|state| R::is_deletable(*state))
     }
 
     /// Where a kind has a public state, everybody may read what is in it.

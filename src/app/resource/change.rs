@@ -106,7 +106,7 @@ impl App {
                 )));
             }
             R::leave(tx, &record, by.now)?;
-            erasure::release(tx, record.id.0)?;
+            erasure::release(tx, record.id.0, &by.note("delete"))?;
             if !R::delete(tx, &record, by.note("delete"))? {
                 return Err(AppError::Outdated);
             }

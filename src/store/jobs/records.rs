@@ -1,5 +1,7 @@
 //! Jobs as their owners see them: made, found, listed, cancelled, erased.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -18,6 +20,10 @@ use crate::{
         clock,
         error::StoreError,
         jobs::rows::{Query, body, changed, load},
+        records::{
+            present,
+            tombstones::{self, Left},
+        },
         schema::jobs,
         tx::Tx,
         types::{DbInstant, DbUuid, at_most},
@@ -64,6 +70,15 @@ pub fn find<J: JobKind>(
     id: Id<J>,
 ) -> Result<Option<Job<J>>, StoreError> {
     Ok(load(conn, within(reach).filter(jobs::id.eq(DbUuid(id.0))))?.pop())
+}
+
+/// Which of these jobs are in reach.
+pub fn present<J: JobKind>(
+    conn: &mut DbConnection,
+    reach: Reach<J>,
+    ids: &[Uuid],
+) -> Result<HashSet<Uuid>, StoreError> {
+    present!(conn, within(reach), jobs::id, ids)
 }
 
 /// Lists the jobs in reach that are in one of these states (none is any), newest first, after (older than) `after`.
@@ -149,6 +164,8 @@ pub fn erase<J: JobKind>(tx: &mut Tx<'_>, job: &Job<J>, note: Note) -> Result<bo
         .set((jobs::version.eq(job.version + 1), jobs::erased_at.eq(Some(DbInstant(note.at)))))
         .execute(tx.conn())?;
     if rows > 0 {
+        let left = Left { kind: J::KIND, record: job.id.0, owner: job.owner, party: None };
+        tombstones::private(tx.conn(), &left, note.at)?;
         let gone = changed(job.id, job.version + 1, note).between(Some(job.status), None);
         tx.log(Change { state: State::Deleted, ..gone });
     }

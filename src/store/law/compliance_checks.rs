@@ -1,5 +1,7 @@
 //! Checks of offers of work, which are only added: the database refuses the rest.
 
+use std::collections::HashSet;
+
 use chrono::ParseError;
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -21,6 +23,7 @@ use crate::{
         error::StoreError,
         format,
         law::promised::schema::vacancies,
+        records::present,
         schema::compliance_checks as table,
         tx::Tx,
         types::{DbInstant, DbJson, DbUuid, at_most},
@@ -131,6 +134,15 @@ pub fn find(
     id: Uuid,
 ) -> Result<Option<ComplianceCheck>, StoreError> {
     Ok(load(conn, within(reach).filter(table::id.eq(DbUuid(id))))?.pop())
+}
+
+/// Which of these checks are in reach.
+pub fn present(
+    conn: &mut DbConnection,
+    reach: Reach<ComplianceCheck>,
+    ids: &[Uuid],
+) -> Result<HashSet<Uuid>, StoreError> {
+    present!(conn, within(reach), table::id, ids)
 }
 
 /// The checks in reach that were made before the one with this id, newest first; of one vacancy if it is named.

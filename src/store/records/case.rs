@@ -139,11 +139,21 @@ macro_rules! stored_case {
         }
 
         /// Removes every case about a candidate, so that an erased one leaves none. Returns which.
-        pub fn forget_candidate(tx: &mut Tx<'_>, candidate: Uuid) -> Result<Vec<Uuid>, StoreError> {
+        pub fn forget_candidate(
+            tx: &mut Tx<'_>,
+            candidate: Uuid,
+            note: &Note,
+        ) -> Result<Vec<Uuid>, StoreError> {
             let about = table::table.filter(table::candidate.eq(DbUuid(candidate)));
-            let gone: Vec<DbUuid> =
-                diesel::delete(about).returning(table::id).get_results(tx.conn())?;
-            Ok(gone.into_iter().map(|id| id.0).collect())
+            let gone = about_candidate(tx.conn(), candidate)?;
+            if diesel::delete(about).execute(tx.conn())? != gone.len() {
+                return Err(StoreError::NotWritten); // another began in this moment: none goes untold
+            }
+            for case in &gone {
+                $crate::store::records::tombstones::deleted(tx.conn(), case, note.at)?;
+                tx.log(Change::deletion(case, note.clone()));
+            }
+            Ok(gone.into_iter().map(|case| case.id.0).collect())
         }
 
         impl Stored for $body {

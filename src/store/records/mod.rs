@@ -15,7 +15,7 @@ pub(super) use case::{About, stored_case};
 pub use filter::{FacetMatch, Filter};
 pub(super) use new_record::insert_all;
 pub use new_record::{NewRecord, insert};
-pub(super) use reads::stored_reads;
+pub(super) use reads::{present, stored_reads};
 pub use row::Unread;
 pub(super) use schema::document_schema;
 pub use stored::{Document, Stored};

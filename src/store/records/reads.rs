@@ -1,5 +1,15 @@
 //! How the records of a kind are found and listed, the same for documents and cases.
 
+/// Which of these ids a query finds.
+macro_rules! present {
+    ($conn:expr, $query:expr, $id:expr, $ids:expr) => {{
+        let ids: Vec<DbUuid> = $ids.iter().copied().map(DbUuid).collect();
+        let found: Vec<DbUuid> = $query.filter($id.eq_any(ids)).select($id).load($conn)?;
+        Ok(found.into_iter().map(|id| id.0).collect())
+    }};
+}
+pub(in crate::store) use present;
+
 /// Declares the reads of [`super::Stored`], for a kind whose table is known as `table`, with `within`, `filtered` and `load`
 /// beside it.
 macro_rules! stored_reads {
@@ -10,6 +20,14 @@ macro_rules! stored_reads {
             id: Id<Self>,
         ) -> Result<Option<Record<Self>>, StoreError> {
             Ok(load(conn, within(reach).filter(table::id.eq(DbUuid(id.0))))?.pop())
+        }
+
+        fn present(
+            conn: &mut DbConnection,
+            reach: Reach<Self>,
+            ids: &[Uuid],
+        ) -> Result<std::collections::HashSet<Uuid>, StoreError> {
+            $crate::store::records::present!(conn, within(reach), table::id, ids)
         }
 
         fn list(

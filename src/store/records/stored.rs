@@ -1,5 +1,7 @@
 //! What the store can do with a kind of record, and what more with a kind of document.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use crate::{
@@ -31,6 +33,12 @@ pub trait Stored: Resource {
         reach: Reach<Self>,
         id: Id<Self>,
     ) -> Result<Option<Record<Self>>, StoreError>;
+    /// Which of these records are in reach.
+    fn present(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        ids: &[Uuid],
+    ) -> Result<HashSet<Uuid>, StoreError>;
     /// Lists what is in reach and passes the filter, newest first, after (older than) `after`.
     fn list(
         conn: &mut DbConnection,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::resource::{
-        Record, Resource,
+        Record, RecordKind, Resource,
         id::Id,
         reach::{Extent, Reach},
     },
@@ -42,6 +42,26 @@ struct NewRow<'r> {
     state: Option<&'r str>,
     seen_by: &'static str,
     at: DbInstant,
+    party: Option<DbUuid>,
+}
+
+/// Whose a record was that leaves a tombstone.
+pub(in crate::store) struct Left {
+    /// Its kind.
+    pub(in crate::store) kind: RecordKind,
+    /// The record.
+    pub(in crate::store) record: Uuid,
+    /// The organisation that owned it.
+    pub(in crate::store) owner: Uuid,
+    /// Another organisation that took part in it.
+    pub(in crate::store) party: Option<Uuid>,
+}
+
+impl Left {
+    fn of<R: Resource>(record: &Record<R>) -> Self {
+        let party = record.body.parties().first().copied();
+        Self { kind: R::KIND, record: record.id.0, owner: record.owner, party }
+    }
 }
 
 /// The public could see it.
@@ -59,40 +79,86 @@ pub(super) fn moved<R: Resource>(
     before: &Record<R>,
     after: &Record<R>,
 ) -> Result<(), StoreError> {
+    let left = Left::of(before);
     match (is_public(before), is_public(after)) {
-        (true, false) => put(conn, before, Some(&after.status.to_string()), after.updated_at),
-        (false, true) => forget(conn, before),
+        (true, false) => {
+            put(conn, &left, (PUBLIC, Some(&after.status.to_string())), after.updated_at)
+        }
+        (false, true) => forget(conn, &left),
         _ => Ok(()),
     }
 }
 
 /// Leaves a tombstone of a record that is deleted.
-pub(super) fn deleted<R: Resource>(
+pub(in crate::store) fn deleted<R: Resource>(
     conn: &mut DbConnection,
     record: &Record<R>,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    put(conn, record, None, at)
+    let seen_by = if is_public(record) { PUBLIC } else { OWNER };
+    put(conn, &Left::of(record), (seen_by, None), at)
 }
 
-fn put<R: Resource>(
+/// Leaves a tombstone of something deleted that only its organisations could see.
+pub(in crate::store) fn private(
     conn: &mut DbConnection,
-    record: &Record<R>,
-    state: Option<&str>,
+    left: &Left,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    forget(conn, record)?;
-    let seen_by = if is_public(record) { PUBLIC } else { OWNER };
-    let (kind, at) = (R::KIND.as_str(), DbInstant(at));
-    let (record, owner) = (DbUuid(record.id.0), DbUuid(record.owner));
-    let row = NewRow { kind, record, owner, state, seen_by, at };
+    put(conn, left, (OWNER, None), at)
+}
+
+fn put(
+    conn: &mut DbConnection,
+    left: &Left,
+    (seen_by, state): (&'static str, Option<&str>),
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    forget(conn, left)?;
+    let (kind, at) = (left.kind.as_str(), DbInstant(at));
+    let (record, owner, party) = (DbUuid(left.record), DbUuid(left.owner), left.party.map(DbUuid));
+    let row = NewRow { kind, record, owner, state, seen_by, at, party };
     diesel::insert_into(table).values(row).execute(conn)?;
     Ok(())
 }
 
-fn forget<R: Resource>(conn: &mut DbConnection, record: &Record<R>) -> Result<(), StoreError> {
-    diesel::delete(table.find((R::KIND.as_str(), DbUuid(record.id.0)))).execute(conn)?;
+fn forget(conn: &mut DbConnection, left: &Left) -> Result<(), StoreError> {
+    diesel::delete(table.find((left.kind.as_str(), DbUuid(left.record)))).execute(conn)?;
     Ok(())
+}
+
+type Query<'q> = tombstones::BoxedQuery<'q, DbMulti>;
+
+/// What is left of a kind for somebody with this reach.
+fn within<'q, T>(kind: RecordKind, reach: Reach<T>) -> Query<'q> {
+    let of_kind = table.filter(tombstones::kind.eq(kind.as_str())).into_boxed::<DbMulti>();
+    let deleted = tombstones::state.is_null();
+    match reach.extent() {
+        Extent::All => of_kind.filter(deleted),
+        Extent::Owner(owner) => of_kind.filter(deleted).filter(tombstones::owner.eq(DbUuid(owner))),
+        Extent::Party(party) => {
+            of_kind.filter(deleted).filter(tombstones::party.eq(Some(DbUuid(party))))
+        }
+        Extent::Public => of_kind.filter(tombstones::seen_by.eq(PUBLIC)),
+        Extent::Nothing => of_kind.filter(tombstones::seen_by.ne_all([PUBLIC, OWNER])),
+    }
+}
+
+fn load(conn: &mut DbConnection, query: Query<'_>) -> Result<Vec<Tombstone>, StoreError> {
+    let rows: Vec<(DbUuid, Option<String>, DbInstant)> =
+        query.select((tombstones::record, tombstones::state, tombstones::at)).load(conn)?;
+    let read = |(id, state, at): (DbUuid, _, DbInstant)| Tombstone { id: id.0, state, at: at.0 };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// What is left of those among some records that were in reach.
+pub fn among<T>(
+    conn: &mut DbConnection,
+    (kind, reach): (RecordKind, Reach<T>),
+    ids: &[Uuid],
+) -> Result<Vec<Tombstone>, StoreError> {
+    let ids: Vec<DbUuid> = ids.iter().copied().map(DbUuid).collect();
+    load(conn, within(kind, reach).filter(tombstones::record.eq_any(ids)))
 }
 
 /// What is left, since the moment that the filter names, of records that were in reach: newest first, older than `after`.
@@ -105,29 +171,12 @@ pub fn list<R: Resource>(
     limit: usize,
 ) -> Result<Vec<Tombstone>, StoreError> {
     let Some(since) = filter.changed_since else { return Ok(Vec::new()) };
-    let of_kind = table
-        .filter(tombstones::kind.eq(R::KIND.as_str()))
-        .filter(tombstones::at.ge(DbInstant(since)))
-        .into_boxed::<DbMulti>();
-    let mut query = match reach.extent() {
-        Extent::All => of_kind.filter(tombstones::state.is_null()),
-        Extent::Owner(owner) => {
-            of_kind.filter(tombstones::state.is_null()).filter(tombstones::owner.eq(DbUuid(owner)))
-        }
-        Extent::Public => of_kind.filter(tombstones::seen_by.eq(PUBLIC)),
-        Extent::Party(_) | Extent::Nothing => return Ok(Vec::new()),
-    };
+    let mut query = within(R::KIND, reach).filter(tombstones::at.ge(DbInstant(since)));
     if let Some(owner) = filter.owner {
         query = query.filter(tombstones::owner.eq(DbUuid(owner)));
     }
     if let Some(after) = after {
         query = query.filter(tombstones::record.lt(DbUuid(after.0)));
     }
-    let rows: Vec<(DbUuid, Option<String>, DbInstant)> = query
-        .order(tombstones::record.desc())
-        .limit(at_most(limit))
-        .select((tombstones::record, tombstones::state, tombstones::at))
-        .load(conn)?;
-    let read = |(id, state, at): (DbUuid, _, DbInstant)| Tombstone { id: id.0, state, at: at.0 };
-    Ok(rows.into_iter().map(read).collect())
+    load(conn, query.order(tombstones::record.desc()).limit(at_most(limit)))
 }
