@@ -9,6 +9,7 @@ pub mod edition;
 pub mod error;
 pub mod history;
 pub mod index;
+pub mod integration;
 pub mod job_types;
 pub mod jobs;
 pub mod law;

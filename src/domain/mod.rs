@@ -6,6 +6,7 @@
 pub mod access;
 pub mod concepts;
 pub mod folding;
+pub mod integration;
 pub mod job;
 pub mod law;
 pub mod parties;

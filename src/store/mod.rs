@@ -11,6 +11,7 @@ pub mod error;
 pub mod format;
 pub mod history;
 pub mod idempotency;
+pub mod integration;
 pub mod jobs;
 pub mod law;
 pub mod ledger;

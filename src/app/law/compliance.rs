@@ -12,7 +12,7 @@ use crate::{
     },
     domain::{
         access::{
-            actor::Actor,
+            actor::{Actor, Denied},
             scope::{Role, Scope},
         },
         law::{
@@ -101,7 +101,8 @@ impl App {
     }
 }
 
-fn reach(actor: &Actor) -> Result<Reach<ComplianceCheck>, AppError> {
+/// How far the actor sees checks.
+pub(in crate::app) fn reach(actor: &Actor) -> Result<Reach<ComplianceCheck>, Denied> {
     actor.require(Scope::ComplianceRead)?;
     Ok(actor.reach_of_owned(Role::Employer))
 }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// As whom the actor reads. Without the scope everybody is the public, where there is something public.
-fn reader<R: Resource>(actor: &Actor) -> Result<&Actor, Denied> {
+pub(in crate::app) fn reader<R: Resource>(actor: &Actor) -> Result<&Actor, Denied> {
     match actor.require(R::READ) {
         Ok(()) => Ok(actor),
         Err(_) if R::PUBLIC.is_some() => Ok(&Actor::Anonymous),

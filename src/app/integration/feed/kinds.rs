@@ -1,0 +1,212 @@
+//! The kinds of records that the feed tells of, each with the reach of those who read it.
+
+use std::{collections::HashSet, marker::PhantomData};
+
+use uuid::Uuid;
+
+use crate::{
+    app::{error::AppError, law::compliance, resource::read::reader},
+    domain::{
+        access::{
+            actor::{Actor, Denied},
+            scope::{Role, Scope},
+        },
+        law::compliance::ComplianceCheck,
+        parties::{agency::AgencyBody, employer::EmployerBody},
+        programme::application::ApplicationBody,
+        recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
+        resource::{
+            RecordKind,
+            reach::{Extent, Reach},
+        },
+        trust::disclosure_request::DisclosureRequestBody,
+    },
+    store::{
+        StoreError,
+        backend::DbConnection,
+        jobs::records as jobs,
+        law::compliance_checks,
+        records::{Stored, tombstones},
+    },
+};
+
+/// How some records stand to a reader.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    /// Those that are in reach.
+    pub(super) present: HashSet<Uuid>,
+    /// Those that were in reach and are not.
+    pub(super) gone: HashSet<Uuid>,
+}
+
+/// A kind of record that the feed tells of.
+pub(super) trait Followed: Sync {
+    /// Which.
+    fn kind(&self) -> RecordKind;
+    /// Whether the actor may read this kind at all.
+    fn allow(&self, actor: &Actor) -> Result<(), Denied>;
+    /// The state in which the actor sees records of this kind, if it sees only what is public.
+    fn public_state(&self, actor: &Actor) -> Option<String>;
+    /// How records stand to an actor who may read this kind.
+    fn standing(
+        &self,
+        conn: &mut DbConnection,
+        actor: &Actor,
+        ids: &[Uuid],
+    ) -> Result<Standing, StoreError>;
+}
+
+/// Every kind that the feed tells of. Clients, their tokens and amendments of the taxonomy are nobody's records.
+static FOLLOWED: &[&dyn Followed] = &[
+    &Records::<EmployerBody>(PhantomData),
+    &Records::<AgencyBody>(PhantomData),
+    &Records::<VacancyBody>(PhantomData),
+    &Records::<CandidateBody>(PhantomData),
+    &Records::<DisclosureRequestBody>(PhantomData),
+    &Records::<ApplicationBody>(PhantomData),
+    &MatchRuns,
+    &RuleSets,
+    &ComplianceChecks,
+];
+
+/// Those kinds that somebody follows, or why not; with none named, all that the actor may read.
+pub(super) fn followed(
+    actor: &Actor,
+    asked: &[RecordKind],
+) -> Result<Vec<&'static dyn Followed>, AppError> {
+    if asked.is_empty() {
+        let may = |one: &&dyn Followed| one.allow(actor).is_ok();
+        return Ok(FOLLOWED.iter().copied().filter(may).collect());
+    }
+    let named = |kind: &RecordKind| {
+        let found = FOLLOWED.iter().copied().find(|one| one.kind() == *kind);
+        let found = found.ok_or(Denied::Role)?;
+        found.allow(actor).map(|()| found)
+    };
+    Ok(asked.iter().map(named).collect::<Result<_, Denied>>()?)
+}
+
+fn gone<T>(
+    conn: &mut DbConnection,
+    (kind, reach): (RecordKind, Reach<T>),
+    ids: &[Uuid],
+) -> Result<HashSet<Uuid>, StoreError> {
+    let left = tombstones::among(conn, (kind, reach), ids)?;
+    Ok(left.into_iter().map(|one| one.id).collect())
+}
+
+/// Documents and cases.
+struct Records<R>(PhantomData<fn() -> R>);
+
+impl<R: Stored> Followed for Records<R> {
+    fn kind(&self) -> RecordKind {
+        R::KIND
+    }
+
+    fn allow(&self, actor: &Actor) -> Result<(), Denied> {
+        reader::<R>(actor).map(drop)
+    }
+
+    fn public_state(&self, actor: &Actor) -> Option<String> {
+        let sees_public = reader::<R>(actor)
+            .is_ok_and(|reader| matches!(reader.reach::<R>().extent(), Extent::Public));
+        R::PUBLIC.filter(|_| sees_public).map(|state| state.to_string())
+    }
+
+    fn standing(
+        &self,
+        conn: &mut DbConnection,
+        actor: &Actor,
+        ids: &[Uuid],
+    ) -> Result<Standing, StoreError> {
+        let Ok(reader) = reader::<R>(actor) else { return Ok(Standing::default()) };
+        let reach = reader.reach::<R>();
+        let present = R::present(conn, reach, ids)?;
+        Ok(Standing { present, gone: gone(conn, (R::KIND, reach), ids)? })
+    }
+}
+
+/// Match runs.
+struct MatchRuns;
+
+impl Followed for MatchRuns {
+    fn kind(&self) -> RecordKind {
+        RecordKind::MatchRun
+    }
+
+    fn allow(&self, actor: &Actor) -> Result<(), Denied> {
+        actor.require(Scope::MatchesRead)?;
+        if actor.role() == Some(Role::Partner) { Err(Denied::Role) } else { Ok(()) }
+    }
+
+    fn public_state(&self, _actor: &Actor) -> Option<String> {
+        None
+    }
+
+    fn standing(
+        &self,
+        conn: &mut DbConnection,
+        actor: &Actor,
+        ids: &[Uuid],
+    ) -> Result<Standing, StoreError> {
+        let reach = actor.reach_of_jobs::<MatchRunBody>();
+        let present = jobs::present(conn, reach, ids)?;
+        Ok(Standing { present, gone: gone(conn, (self.kind(), reach), ids)? })
+    }
+}
+
+/// Rule sets, which everybody may read, and which stay.
+struct RuleSets;
+
+impl Followed for RuleSets {
+    fn kind(&self) -> RecordKind {
+        RecordKind::RuleSet
+    }
+
+    fn allow(&self, _actor: &Actor) -> Result<(), Denied> {
+        Ok(())
+    }
+
+    fn public_state(&self, _actor: &Actor) -> Option<String> {
+        None
+    }
+
+    fn standing(
+        &self,
+        _conn: &mut DbConnection,
+        _actor: &Actor,
+        ids: &[Uuid],
+    ) -> Result<Standing, StoreError> {
+        Ok(Standing { present: ids.iter().copied().collect(), gone: HashSet::new() })
+    }
+}
+
+/// Compliance checks, which stay.
+struct ComplianceChecks;
+
+impl Followed for ComplianceChecks {
+    fn kind(&self) -> RecordKind {
+        RecordKind::ComplianceCheck
+    }
+
+    fn allow(&self, actor: &Actor) -> Result<(), Denied> {
+        compliance::reach(actor).map(drop)
+    }
+
+    fn public_state(&self, _actor: &Actor) -> Option<String> {
+        None
+    }
+
+    fn standing(
+        &self,
+        conn: &mut DbConnection,
+        actor: &Actor,
+        ids: &[Uuid],
+    ) -> Result<Standing, StoreError> {
+        let Ok(reach): Result<Reach<ComplianceCheck>, _> = compliance::reach(actor) else {
+            return Ok(Standing::default());
+        };
+        let present = compliance_checks::present(conn, reach, ids)?;
+        Ok(Standing { present, gone: HashSet::new() })
+    }
+}

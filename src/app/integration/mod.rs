@@ -1,0 +1,3 @@
+//! Use cases of other systems: they follow what changes.
+
+pub mod feed;

@@ -1,0 +1,3 @@
+//! Other systems that work with this one: what they are told.
+
+pub mod event;
