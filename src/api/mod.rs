@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod http;
+pub mod integration;
 pub mod metrics;
 pub mod openapi;
 pub mod recruitment;

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::api::{
+    integration::changes,
     law, oauth,
     parties::{agencies, employers},
     programme::applications,
@@ -34,6 +35,7 @@ fn made() -> Vec<Group> {
         legal_holds::routes(),
         exports::routes(),
         audit::routes(),
+        changes::routes(),
         employers::routes(),
         agencies::routes(),
         taxonomy::routes(),

@@ -16,7 +16,7 @@ use crate::{
             keys::{KeyError, Keys},
             token,
         },
-        http::{limits::RateLimit, paging::CursorKey},
+        http::{limits::RateLimit, paging::CursorKey, places::Places},
         metrics::{IndexFigures, Metrics},
     },
     app::{App, background::Heartbeat, index::follower::IndexState, probe::Probe},
@@ -54,6 +54,8 @@ pub struct Server {
     pub work: Arc<Semaphore>,
     /// How many requests may wait for that.
     pub waiting: Semaphore,
+    /// Who has answers that stay open.
+    pub places: Arc<Places>,
     /// Measurements.
     pub metrics: Metrics,
     /// The OpenAPI document as it is served.
@@ -79,6 +81,7 @@ impl Server {
             limits: RateLimit::new(config.requests_per_minute),
             work: Arc::new(Semaphore::new(WORK)),
             waiting: Semaphore::new(WAITING),
+            places: Arc::default(),
             metrics: Metrics::new()?,
             document,
             config,

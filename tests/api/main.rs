@@ -9,6 +9,7 @@ mod access;
 mod architecture;
 mod contract;
 mod http;
+mod integration;
 mod law;
 mod openapi;
 mod parties;

@@ -56,6 +56,9 @@ pub enum ApiError {
     /// The client has used its quota.
     #[error("the quota is used up for {0} seconds")]
     RateLimited(u64),
+    /// The client has as many answers open as it may.
+    #[error("this client waits or streams {0} times already: end one of them first")]
+    TooManyStreams(usize),
     /// Too much work is waiting, or the request took too long.
     #[error("{0}")]
     Overloaded(&'static str),
@@ -85,6 +88,7 @@ impl ApiError {
             Self::PreconditionRequired => problem::PRECONDITION_REQUIRED,
             Self::PreconditionFailed | Self::App(AppError::Outdated) => problem::OUTDATED,
             Self::RateLimited(_)
+            | Self::TooManyStreams(_)
             | Self::App(AppError::ProfilesUsed { .. } | AppError::DisclosuresUsed { .. }) => {
                 problem::RATE_LIMITED
             }
@@ -160,6 +164,7 @@ impl ApiError {
             ) => {
                 vec![(RETRY_AFTER, seconds.to_string())]
             }
+            Self::TooManyStreams(_) => vec![(RETRY_AFTER, "5".to_owned())],
             _ if matches!(self.kind().status, 503) => vec![(RETRY_AFTER, "2".to_owned())],
             Self::App(AppError::KeyInUse) => vec![(RETRY_AFTER, "1".to_owned())],
             _ => Vec::new(),

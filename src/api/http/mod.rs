@@ -9,6 +9,7 @@ pub mod language;
 pub mod limits;
 pub mod lines;
 pub mod paging;
+pub mod places;
 pub mod problem;
 pub mod query;
 pub mod reply;

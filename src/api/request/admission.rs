@@ -80,7 +80,12 @@ fn options(allow: &str) -> HttpResponse {
     answer.finish()
 }
 
-fn authenticate(server: &Server, headers: &HeaderMap, access: Access) -> Result<Known, ApiError> {
+/// Who asks, if the token that is asked for holds.
+pub(super) fn authenticate(
+    server: &Server,
+    headers: &HeaderMap,
+    access: Access,
+) -> Result<Known, ApiError> {
     if matches!(access, Access::ClientSecret | Access::Open) {
         return Ok(ANONYMOUS);
     }
@@ -150,6 +155,7 @@ fn accepts_json(headers: &HeaderMap) -> bool {
             media.as_str(),
             "*/*" | "application/*" | "application/json" | "application/problem+json"
         ) || media == "application/x-ndjson"
+            || media == "text/event-stream"
             || media == "text/*"
             || media == "text/plain"
             || media == "text/html";

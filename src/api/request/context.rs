@@ -64,8 +64,8 @@ pub struct Context {
     /// The server's parts.
     pub server: Arc<Server>,
     token: Uuid,
-    headers: HeaderMap,
-    endpoint: Arc<Endpoint>,
+    pub(super) headers: HeaderMap,
+    pub(super) endpoint: Arc<Endpoint>,
     path: String,
     query: String,
     id: Option<String>,
@@ -166,15 +166,20 @@ impl Context {
     /// The name of this list for its cursors: who asks, where, and with which filters.
     pub fn list_name(&self) -> String {
         let caller = self.actor.client().map(|client| client.id).unwrap_or_default();
-        format!("{caller} {} {}", self.path, self.query_without_cursor())
+        format!("{caller} {} {}", self.path, self.query_without("cursor"))
     }
 
     /// The address of the next page.
     pub fn next(&self, place: Option<Vec<u8>>) -> Option<String> {
         let cursor = self.server.cursors.seal(&self.list_name(), &place?);
-        let query = self.query_without_cursor();
+        Some(self.address_with("cursor", &cursor))
+    }
+
+    /// The address of this request with another value of a parameter.
+    pub fn address_with(&self, name: &str, value: &str) -> String {
+        let query = self.query_without(name);
         let join = if query.is_empty() { "" } else { "&" };
-        Some(format!("{}{}?{query}{join}cursor={cursor}", self.server.base_url(), self.path))
+        format!("{}{}?{query}{join}{name}={value}", self.server.base_url(), self.path)
     }
 
     /// Opens the cursor of this list.
@@ -182,10 +187,9 @@ impl Context {
         cursor.map(|cursor| self.server.cursors.open(&self.list_name(), cursor)).transpose()
     }
 
-    fn query_without_cursor(&self) -> String {
-        let parts =
-            self.query.split('&').filter(|part| !part.is_empty() && !part.starts_with("cursor="));
-        parts.collect::<Vec<_>>().join("&")
+    fn query_without(&self, name: &str) -> String {
+        let is_other = |part: &&str| !part.is_empty() && part.split('=').next() != Some(name);
+        self.query.split('&').filter(is_other).collect::<Vec<_>>().join("&")
     }
 
     /// The same request, asked of the record whose id `find` finds on the blocking pool.
@@ -290,6 +294,18 @@ impl Context {
         }
     }
 
+    /// Does work for an answer that is under way, if its reader was not shut out meanwhile.
+    pub(super) async fn again<T: Send + 'static>(
+        self: &Arc<Self>,
+        job: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let permit = Arc::clone(&self.server.work).acquire_owned().await;
+        let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
+        self.still_admitted()?;
+        let (context, purpose) = (Arc::clone(self), self.reading());
+        blocking(permit, purpose, move || context.today().and_then(|()| job(&context))).await
+    }
+
     /// Runs a use case on the blocking pool once for each piece of the lines that it makes. What is wrong with the first
     /// piece is answered as ever.
     pub async fn lines<P: Send + Unpin + 'static>(
@@ -300,16 +316,7 @@ impl Context {
         let (context, make) = (Arc::new(self), Arc::new(make));
         let piece = move |after: Option<P>| {
             let (context, make) = (Arc::clone(&context), Arc::clone(&make));
-            async move {
-                let permit = Arc::clone(&context.server.work).acquire_owned().await;
-                let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
-                context.still_admitted()?; // a slow reader may be revoked while it reads
-                let purpose = context.reading();
-                blocking(permit, purpose, move || {
-                    context.today().and_then(|()| make(&context, after))
-                })
-                .await
-            }
+            async move { context.again(move |context| make(context, after)).await }
         };
         let first = piece(None).await?;
         let body = Lines::new(first, move |after| Box::pin(piece(Some(after))));

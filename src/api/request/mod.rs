@@ -2,6 +2,7 @@
 
 pub mod admission;
 pub mod context;
+pub mod follow;
 pub mod gate;
 pub mod idempotency;
 pub mod request_id;

@@ -85,6 +85,8 @@ headers! {
         "The ETag that the reader has; 304 if it still holds.";
     IDEMPOTENCY_KEY = "IdempotencyKey", "Idempotency-Key", "^\"?[!-~]{1,255}\"?$", 257, "\"5a1b7f0c-3a55-4d3f-8a0a-0b3a3d9f1c11\"",
         "A new key for each new request; the same key for each repetition. Remembered for 48 hours. Recommended.";
+    LAST_EVENT_ID = "LastEventId", "Last-Event-ID", "^[0-9]{1,16}$", 16, "4711",
+        "The id of the last event that was read: the stream goes on behind it.";
     ACCEPT_LANGUAGE = "AcceptLanguage", "Accept-Language", "^[ -~]*$", 1000, "uz-Latn, ru;q=0.8",
         "The reader's languages, where `lang` is not given.";
 }

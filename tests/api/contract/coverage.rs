@@ -26,6 +26,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /problems/{slug}", "-"),
     ("GET /readyz", "-"),
     ("GET /v1/audit", "audit:read"),
+    ("GET /v1/changes", "*"),
     ("POST /oauth/introspect", "secret"),
     ("POST /oauth/revoke", "secret"),
     ("POST /oauth/token", "secret"),

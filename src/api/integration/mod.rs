@@ -1,0 +1,3 @@
+//! What other systems use to keep up with this one.
+
+pub(crate) mod changes;

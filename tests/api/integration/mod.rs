@@ -1,0 +1,5 @@
+//! Other systems: they follow what changes.
+
+mod changes;
+mod copies;
+mod events;
