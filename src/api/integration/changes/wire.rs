@@ -31,7 +31,7 @@ pub(super) struct ListChangesQuery {
 
 /// That a record has changed.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ChangeView {
+pub(in crate::api) struct ChangeView {
     /// Where the change stands in the feed: later ones have larger positions, not all of which are told to everybody.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 4711)]
     position: i64,
