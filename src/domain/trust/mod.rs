@@ -4,5 +4,7 @@ pub mod audit;
 pub mod consent;
 pub mod disclosure;
 pub mod disclosure_request;
+pub mod genuineness;
 pub mod identity;
 pub mod legal_hold;
+pub mod verification_code;
