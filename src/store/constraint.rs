@@ -184,6 +184,12 @@ constraints! {
     CheckCause = "compliance_checks_known_cause", "compliance_checks_known_cause";
     /// What a check found is one of the known results.
     CheckResult = "compliance_checks_known_result", "compliance_checks_known_result";
+    /// A code is issued once.
+    VerificationCode = "verification_codes_pkey", "verification_codes.code";
+    /// A record has one code.
+    CodeOfRecord = "verification_codes_kind_record_key", "verification_codes.kind, verification_codes.record";
+    /// A code is about one of the known kinds.
+    VerifiedKind = "verification_codes_known_kind", "verification_codes_known_kind";
     /// A text that waits on a record.
     UnmappedText = "unmapped_texts_pkey",
         "unmapped_texts.record, unmapped_texts.kind, unmapped_texts.key, unmapped_texts.lang";

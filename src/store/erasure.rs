@@ -104,6 +104,7 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("rule_set_approvals", "sides, organisations and moments"),
     ("workforce_reports", "numbers that legal entities report of themselves"),
     ("compliance_checks", "what rules say to offers of legal entities"),
+    ("verification_codes", "codes of legal entities and their offers"),
     ("servers", "programs that run now"),
     ("signing_keys", "ids of keys"),
     ("tombstones", "ids, owners and moments of records that are gone, as in the change log"),

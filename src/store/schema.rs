@@ -207,6 +207,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::{InstantT, UuidT};
+
+    verification_codes (code) {
+        code -> Text,
+        kind -> Text,
+        record -> UuidT,
+        issued_at -> InstantT,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::{InstantT, UuidT};
 

@@ -7,3 +7,4 @@ pub mod disclosures;
 pub mod legal_holds;
 pub mod seen_profiles;
 pub mod vault;
+pub mod verification_codes;

@@ -83,6 +83,8 @@ const AUDIT: &str = "INSERT INTO audit_entries (n, at, action, kind, record, sea
      VALUES (1000, :now, 'identity_read', 'candidate', :4, '')";
 const HOLD: &str = "INSERT INTO legal_holds (n, candidate, matter, state, reason, recorded_at) \
      VALUES (1, :4, '1', 'set', '', :now)";
+const CODE: &str = "INSERT INTO verification_codes (code, kind, record, issued_at) \
+     VALUES ('c', 'vacancy', :3, :now)";
 const READING: &str = "INSERT INTO disclosures (n, candidate, request, employer, at, parts) \
      VALUES (1, :4, :5, :8, :now, 'names')";
 const SUBJECT_KEY: &str =
@@ -217,6 +219,9 @@ fn cases_of_readings() -> Vec<Case> {
         (Constraint::LegalHoldNumber, vec![candidate.clone(), HOLD.to_owned(), HOLD.to_owned()]),
         (Constraint::LegalHoldCandidate, vec![candidate.clone(), HOLD.replace(":4", ":7")]),
         (Constraint::LegalHoldState, vec![candidate.clone(), HOLD.replace("'set'", "'forgotten'")]),
+        (Constraint::VerificationCode, vec![CODE.to_owned(), CODE.replace(":3", ":4")]),
+        (Constraint::CodeOfRecord, vec![CODE.to_owned(), CODE.replace("'c'", "'d'")]),
+        (Constraint::VerifiedKind, vec![CODE.replace("'vacancy'", "'worker'")]),
         case(Constraint::DisclosingEmployer, ":8", ":7"),
         case(Constraint::DisclosureOfSomething, "'names'", "''"),
     ]
