@@ -2,6 +2,7 @@
 
 use std::{
     net::IpAddr,
+    num::NonZeroU32,
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
@@ -28,6 +29,8 @@ use crate::{
 const WORK: usize = 128;
 /// Requests that may wait for their turn; more are refused with 503 at once.
 const WAITING: usize = 2_048;
+/// Questions that could be guesses, from an address in a minute.
+const GUESSES: NonZeroU32 = NonZeroU32::new(30).unwrap();
 /// A server whose index has not heard from the log for longer is not ready.
 const MOST_LAG: Duration = Duration::from_secs(5);
 
@@ -50,6 +53,8 @@ pub struct Server {
     pub cursors: CursorKey,
     /// Quotas.
     pub limits: RateLimit,
+    /// Quotas of what could be guessed.
+    pub guesses: RateLimit,
     /// How much work may be done at a time.
     pub work: Arc<Semaphore>,
     /// How many requests may wait for that.
@@ -79,6 +84,7 @@ impl Server {
             app: Arc::new(app),
             cursors: keys.cursor(),
             limits: RateLimit::new(config.requests_per_minute),
+            guesses: RateLimit::new(config.requests_per_minute.min(GUESSES)),
             work: Arc::new(Semaphore::new(WORK)),
             waiting: Semaphore::new(WAITING),
             places: Arc::default(),
@@ -186,6 +192,7 @@ impl Server {
     /// Forgets idle quotas, and reads the keys again.
     pub fn keep_house(&self) {
         self.limits.forget_idle();
+        self.guesses.forget_idle();
         match Keys::open(&self.config.keys_dir()) {
             Ok(mut keys) => {
                 keys.sign_with(self.keys().chosen());

@@ -121,7 +121,8 @@ pub struct ServerConfig {
         value_name = "ORIGINS"
     )]
     pub cors_origins: Vec<String>,
-    /// Addresses of proxies whose requests without a token are not counted, with commas between.
+    /// Addresses of proxies, with commas between: their requests without a token are counted by the address that
+    /// X-Forwarded-For names, and not at all if it names none.
     #[arg(
         long,
         env = "KOPRIK_TRUSTED_PROXIES",

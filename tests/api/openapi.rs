@@ -176,7 +176,10 @@ on_both! {
             let scope = match endpoint.access {
                 Access::Scope(scope) => Some(scope),
                 Access::Token => None,
-                Access::Open | Access::Optional(_) | Access::ClientSecret => continue,
+                Access::Open
+                | Access::OpenSparingly
+                | Access::Optional(_)
+                | Access::ClientSecret => continue,
             };
             app.anonymous().send(method, &path, &[], body).problem(401, "unauthenticated");
             for (role, organisation) in everything.iter().filter(|_| scope.is_some()) {

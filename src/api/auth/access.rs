@@ -12,6 +12,8 @@ use crate::{api::route::bounds::Parameters, domain::access::scope::Scope};
 pub enum Access {
     /// Nothing.
     Open,
+    /// Nothing, but few requests a minute from an address: for what somebody could guess.
+    OpenSparingly,
     /// Nothing; a token with this scope shows more.
     Optional(Scope),
     /// A token with this scope.
@@ -30,7 +32,7 @@ impl Access {
             SecurityRequirement::new("oauth2", scopes.iter().map(|scope| scope.as_str()))
         };
         match self {
-            Self::Open => vec![none],
+            Self::Open | Self::OpenSparingly => vec![none],
             Self::Optional(scope) => vec![none, token(&[scope])],
             Self::Scope(scope) => vec![token(&[scope])],
             Self::Token => vec![token(&[])],
@@ -41,7 +43,7 @@ impl Access {
     /// The statuses of the problems that it can cause.
     pub const fn problems(self) -> &'static [u16] {
         match self {
-            Self::Open | Self::ClientSecret => &[],
+            Self::Open | Self::OpenSparingly | Self::ClientSecret => &[],
             Self::Optional(_) => &[401],
             Self::Scope(_) | Self::Token => &[401, 403],
         }

@@ -1,6 +1,6 @@
 //! Who is let in where the router has found the address: the method, the token, the quota, `Accept`, and the scope.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use actix_web::{
     HttpMessage, HttpResponse,
@@ -61,7 +61,7 @@ pub fn admit(
         Err(error) => (ANONYMOUS, Some(error)),
     };
     let allowed = refused.map_or_else(|| may(&actor, endpoint, request), Err);
-    let (left, counted) = meter(server, request, &actor);
+    let (left, counted) = meter(server, request, &actor, endpoint.access);
     request.extensions_mut().insert(Admission {
         endpoint: Arc::clone(endpoint),
         actor,
@@ -86,7 +86,7 @@ pub(super) fn authenticate(
     headers: &HeaderMap,
     access: Access,
 ) -> Result<Known, ApiError> {
-    if matches!(access, Access::ClientSecret | Access::Open) {
+    if matches!(access, Access::ClientSecret | Access::Open | Access::OpenSparingly) {
         return Ok(ANONYMOUS);
     }
     let mut sent = headers.get_all(header::AUTHORIZATION);
@@ -115,18 +115,35 @@ fn meter(
     server: &Server,
     request: &ServiceRequest,
     actor: &Actor,
+    access: Access,
 ) -> (Option<QuotaState>, Result<(), ApiError>) {
     let consumer = match actor.client() {
         Some(client) => Consumer::Client(client.id),
-        None => match request.peer_addr() {
-            Some(address) if !server.trusts(address.ip()) => Consumer::Address(address.ip()),
-            _ => return (None, Ok(())),
+        None => match address(server, request) {
+            Some(address) => Consumer::Address(address),
+            None => return (None, Ok(())),
         },
     };
-    match server.limits.take(&consumer) {
+    let sparingly = access == Access::OpenSparingly;
+    let limits = if sparingly { &server.guesses } else { &server.limits };
+    match limits.take(&consumer) {
         Ok(left) => (Some(left), Ok(())),
         Err((left, error)) => (Some(left), Err(error)),
     }
+}
+
+/// Where a request comes from, if that is known: the nearest address that is no proxy of ours. A proxy adds the address that
+/// it was asked from behind those that it was told, which may be lies.
+fn address(server: &Server, request: &ServiceRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr()?.ip();
+    if !server.trusts(peer) {
+        return Some(peer);
+    }
+    let forwarded =
+        request.headers().get_all("x-forwarded-for").filter_map(|one| one.to_str().ok());
+    let told: Vec<&str> = forwarded.flat_map(|list| list.split(',')).map(str::trim).collect();
+    let mut known = told.into_iter().rev().map_while(|one| one.parse::<IpAddr>().ok());
+    known.find(|address| !server.trusts(*address))
 }
 
 /// Whether the caller may have what the route gives, in a form that it takes, and asks within the bounds of the document.
