@@ -11,7 +11,10 @@ use crate::api::{
     route::value::Group,
     service::{health, me, problems},
     taxonomy,
-    trust::{audit, consents, disclosure_requests, disclosures, exports, identities, legal_holds},
+    trust::{
+        audit, consents, disclosure_requests, disclosures, exports, identities, legal_holds,
+        verification,
+    },
 };
 
 static GROUPS: LazyLock<Vec<Group>> = LazyLock::new(made);
@@ -35,6 +38,7 @@ fn made() -> Vec<Group> {
         legal_holds::routes(),
         exports::routes(),
         audit::routes(),
+        verification::routes(),
         changes::routes(),
         employers::routes(),
         agencies::routes(),

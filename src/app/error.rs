@@ -157,6 +157,9 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::RuleSetName) => Self::Taken(
                 "a rule set with this name is recorded, and none is ever changed: give the new one another name",
             ),
+            StoreError::Taken(Constraint::CodeOfRecord | Constraint::VerificationCode) => {
+                Self::Taken("another request issues this code at this moment: repeat it")
+            }
             StoreError::Taken(Constraint::RuleSetSide) => {
                 Self::Taken("this side has approved the rule set already")
             }

@@ -7,3 +7,4 @@ pub(crate) mod disclosures;
 pub(crate) mod exports;
 pub(crate) mod identities;
 pub(crate) mod legal_holds;
+pub(crate) mod verification;

@@ -5,6 +5,7 @@ pub mod consents;
 pub mod disclosure_requests;
 pub mod disclosures;
 pub mod export;
+pub mod genuineness;
 pub mod identities;
 pub mod legal_holds;
 pub mod profiles;

@@ -66,6 +66,8 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/taxonomy/suggest", "-"),
     ("GET /v1/taxonomy/unmapped", "taxonomy:write"),
     ("GET /v1/vacancies/{id}/matches", "matches:read"),
+    ("GET /v1/verify/{code}", "-"),
+    ("POST /v1/verification-codes", "*"),
     ("GET /v1/vacancies/{id}/matches/{candidate_id}", "matches:read"),
     ("POST /v1/vacancies/{id}/matches/{candidate_id}/invite", "applications:write"),
 ];

@@ -4,6 +4,7 @@ mod audit;
 mod consents;
 mod disclosures;
 mod exports;
+mod genuineness;
 mod harvesting;
 mod identities;
 mod key_service;

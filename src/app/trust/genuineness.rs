@@ -1,0 +1,117 @@
+//! Codes are issued for what is genuine, and anybody asks what became of it since.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+pub use crate::store::trust::verification_codes::IssuedCode;
+use crate::{
+    app::{App, error::AppError},
+    domain::{
+        access::actor::Actor,
+        parties::{agency::AgencyBody, employer::EmployerBody},
+        recruitment::vacancy::VacancyBody,
+        resource::{Record, id::Id},
+        trust::{
+            genuineness::{CodeFacts, CodeResult, Genuineness, of_agency, of_employer, of_vacancy},
+            verification_code::{CodeKind, VerificationCode},
+        },
+    },
+    store::{backend::DbConnection, error::StoreError, records::Stored, trust::verification_codes},
+};
+
+impl App {
+    /// The code of a record that the actor may read and that is genuine today, with what it stands for. A record has one.
+    pub fn issue_code(
+        &self,
+        actor: &Actor,
+        kind: CodeKind,
+        record: Uuid,
+    ) -> Result<(IssuedCode, Genuineness), AppError> {
+        self.must_read(actor, kind, record)?;
+        let (issued_at, today) = (self.now(), self.today());
+        let code = VerificationCode::new(kind, chance());
+        let issued = self.writer.run(move |tx| {
+            let (result, _) = standing(tx.conn(), kind, record, today)?.unwrap_or_else(nothing);
+            if result != CodeResult::Genuine {
+                return Err(AppError::Conflict(not_genuine(kind).to_owned()));
+            }
+            if let Some(issued) = verification_codes::of_record(tx.conn(), kind, record)? {
+                return Ok(issued);
+            }
+            let issued = IssuedCode { code, kind, record, issued_at };
+            verification_codes::insert(tx, &issued)?;
+            Ok(issued)
+        })?;
+        let told = self.verify(&issued.code)?;
+        Ok((issued, told))
+    }
+
+    /// What is told of a code. Nothing is written, and an unknown code takes the same reads as one that holds no longer.
+    pub fn verify(&self, code: &VerificationCode) -> Result<Genuineness, AppError> {
+        let today = self.today();
+        let Some(kind) = code.kind() else { return Ok(Genuineness::mistyped()) };
+        let (issued, found) = self.store.read(|conn| {
+            let issued = verification_codes::find(conn, code)?;
+            let record = issued.as_ref().map_or_else(Uuid::nil, |issued| issued.record);
+            Ok::<_, StoreError>((issued.is_some(), standing(conn, kind, record, today)?))
+        })?;
+        let (result, facts) = match (issued, found) {
+            (false, _) => (CodeResult::NotFound, CodeFacts::default()),
+            (true, Some((result, facts))) if result != CodeResult::NoLongerValid => (result, facts),
+            (true, _) => nothing(),
+        };
+        Ok(Genuineness { code: Some(code.clone()), result, facts })
+    }
+
+    fn must_read(&self, actor: &Actor, kind: CodeKind, record: Uuid) -> Result<(), AppError> {
+        match kind {
+            CodeKind::Agency => drop(self.find_record::<AgencyBody>(actor, Id::new(record))?),
+            CodeKind::Employer => drop(self.find_record::<EmployerBody>(actor, Id::new(record))?),
+            CodeKind::Vacancy => drop(self.find_record::<VacancyBody>(actor, Id::new(record))?),
+        }
+        Ok(())
+    }
+}
+
+/// What is told of something that is there no more.
+fn nothing() -> (CodeResult, CodeFacts) {
+    (CodeResult::NoLongerValid, CodeFacts::default())
+}
+
+/// How a record stands, if it is there.
+fn standing(
+    conn: &mut DbConnection,
+    kind: CodeKind,
+    record: Uuid,
+    today: NaiveDate,
+) -> Result<Option<(CodeResult, CodeFacts)>, StoreError> {
+    let found = match kind {
+        CodeKind::Agency => read::<AgencyBody>(conn, record)?.map(|one| of_agency(one, today)),
+        CodeKind::Employer => read::<EmployerBody>(conn, record)?.map(of_employer),
+        CodeKind::Vacancy => {
+            let vacancy = read::<VacancyBody>(conn, record)?;
+            let owner = vacancy.as_ref().map_or_else(Uuid::nil, |vacancy| vacancy.owner);
+            let employer = read::<EmployerBody>(conn, owner)?;
+            vacancy.zip(employer).map(|(vacancy, employer)| of_vacancy(vacancy, employer, today))
+        }
+    };
+    Ok(found)
+}
+
+fn read<R: Stored>(conn: &mut DbConnection, record: Uuid) -> Result<Option<Record<R>>, StoreError> {
+    R::find(conn, Actor::System.reach(), Id::new(record))
+}
+
+fn not_genuine(kind: CodeKind) -> &'static str {
+    match kind {
+        CodeKind::Agency => "a code is issued for a licensed agency only",
+        CodeKind::Employer => "a code is issued for a verified employer only",
+        CodeKind::Vacancy => "a code is issued for a published vacancy of a verified employer only",
+    }
+}
+
+/// Sixty bits of chance and two more: the lower half of a random UUID, but for its variant.
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
+fn chance() -> u64 {
+    Uuid::new_v4().as_u128() as u64
+}
