@@ -25,12 +25,13 @@ macro_rules! pages {
 }
 
 /// The pages, in the order in which they are read.
-const PAGES: [Page; 6] = pages! {
+const PAGES: [Page; 7] = pages! {
     "tokens": "Tokens",
     "paging": "Paging",
     "synchronising": "Synchronising an HR system",
     "states": "States",
     "matching": "Matching explained",
+    "verifying": "Is this paper genuine?",
     "errors": "Errors",
 };
 
