@@ -25,3 +25,26 @@ pub trait Ledger {
         limit: usize,
     ) -> Result<Vec<Self::Entry>, StoreError>;
 }
+
+/// The readers of a ledger about candidates, made of its `table` and its `load`.
+macro_rules! reads_of_candidates {
+    ($entry:ty) => {
+        fn get(conn: &mut DbConnection, n: i64) -> Result<Option<$entry>, StoreError> {
+            Ok(load(conn, table::table.filter(table::n.eq(n)).into_boxed())?.pop())
+        }
+
+        fn list(
+            conn: &mut DbConnection,
+            candidate: Uuid,
+            after: i64,
+            limit: usize,
+        ) -> Result<Vec<$entry>, StoreError> {
+            let of_candidate = table::table
+                .filter(table::candidate.eq(DbUuid(candidate)))
+                .filter(table::n.gt(after))
+                .into_boxed();
+            load(conn, of_candidate.order(table::n).limit(at_most(limit)))
+        }
+    };
+}
+pub(in crate::store) use reads_of_candidates;

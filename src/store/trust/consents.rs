@@ -14,7 +14,7 @@ use crate::{
         backend::{DbConnection, DbMulti, insert_rows},
         changes::Note,
         error::StoreError,
-        ledger::Ledger,
+        ledger::{Ledger, reads_of_candidates},
         schema::consents as table,
         trust::disclosures,
         tx::Tx,
@@ -178,21 +178,5 @@ impl Ledger for Consents {
         insert_all(tx.conn(), &[&NewRow::of(new)])
     }
 
-    fn get(conn: &mut DbConnection, n: i64) -> Result<Option<ConsentEntry>, StoreError> {
-        Ok(load(conn, table::table.filter(table::n.eq(n)).into_boxed::<DbMulti>())?.pop())
-    }
-
-    fn list(
-        conn: &mut DbConnection,
-        candidate: Uuid,
-        after: i64,
-        limit: usize,
-    ) -> Result<Vec<ConsentEntry>, StoreError> {
-        let of_candidate = table::table
-            .filter(table::candidate.eq(DbUuid(candidate)))
-            .filter(table::n.gt(after))
-            .into_boxed::<DbMulti>();
-        let limit = at_most(limit);
-        load(conn, of_candidate.order(table::n).limit(limit))
-    }
+    reads_of_candidates!(ConsentEntry);
 }

@@ -13,7 +13,7 @@ use crate::{
     store::{
         backend::{DbConnection, DbMulti},
         error::StoreError,
-        ledger::Ledger,
+        ledger::{Ledger, reads_of_candidates},
         schema::legal_holds as table,
         tx::Tx,
         types::{DbInstant, DbUuid, at_most},
@@ -90,21 +90,5 @@ impl Ledger for LegalHolds {
         Ok(())
     }
 
-    fn get(conn: &mut DbConnection, n: i64) -> Result<Option<LegalHoldEntry>, StoreError> {
-        Ok(load(conn, table::table.filter(table::n.eq(n)).into_boxed::<DbMulti>())?.pop())
-    }
-
-    fn list(
-        conn: &mut DbConnection,
-        candidate: Uuid,
-        after: i64,
-        limit: usize,
-    ) -> Result<Vec<LegalHoldEntry>, StoreError> {
-        let of_candidate = table::table
-            .filter(table::candidate.eq(DbUuid(candidate)))
-            .filter(table::n.gt(after))
-            .into_boxed::<DbMulti>();
-        let limit = at_most(limit);
-        load(conn, of_candidate.order(table::n).limit(limit))
-    }
+    reads_of_candidates!(LegalHoldEntry);
 }
