@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use crate::domain::{
     law::{
         decide::{Grounds, Weight},
+        duty::Duty,
         finding::{CheckFinding, CheckTopic},
         offer::OfferFacts,
     },
@@ -58,6 +59,15 @@ pub fn of_finding(found: &CheckFinding, facts: &OfferFacts, day: &str, lang: Lan
         Weight::Warns if found.rule.is_none() => text,
         weight => sentence(weight.as_str(), lang, &[("text", &text), ("day", &ended)]),
     }
+}
+
+/// A reminder of what is due. It says nothing of who the worker is.
+pub fn reminder(duty: &Duty, lang: Lang) -> String {
+    let own = format!("duty.{}", duty.rule);
+    let name = if SENTENCES.contains_key(&own) { &own } else { "duty" };
+    let what = sentence(name, lang, &[("rule", &duty.rule)]);
+    let (due, legal) = (duty.due_on.to_string(), duty.legal_on.to_string());
+    sentence("reminder", lang, &[("what", &what), ("due", &due), ("legal", &legal)])
 }
 
 /// A word of rules in a language, as it is where the table does not have it.
