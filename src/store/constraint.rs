@@ -184,6 +184,32 @@ constraints! {
     CheckCause = "compliance_checks_known_cause", "compliance_checks_known_cause";
     /// What a check found is one of the known results.
     CheckResult = "compliance_checks_known_result", "compliance_checks_known_result";
+    /// The number of an event of a worker.
+    WorkerEventNumber = "worker_events_pkey", "worker_events.n";
+    /// The id of an event of a worker.
+    WorkerEventId = "worker_events_id_key", "worker_events.id";
+    /// The candidate to whom something happened.
+    WorkerEventCandidate = "worker_events_candidate_fkey", "";
+    /// An event is corrected once.
+    CorrectedOnce = "worker_events_corrects_key", "worker_events.corrects";
+    /// The event that is corrected.
+    CorrectedEvent = "worker_events_corrects_fkey", "";
+    /// The number of a deadline.
+    DeadlineNumber = "deadlines_pkey", "deadlines.n";
+    /// The id of a deadline.
+    DeadlineId = "deadlines_id_key", "deadlines.id";
+    /// The candidate for whom something is due.
+    DeadlineCandidate = "deadlines_candidate_fkey", "";
+    /// The event that brought a deadline about.
+    DeadlineEvent = "deadlines_event_fkey", "";
+    /// The rule set that asks for a deadline.
+    DeadlineRuleSet = "deadlines_rule_set_fkey", "";
+    /// A rule asks for a thing once for each day of an event of a candidate.
+    DeadlineOfEvent = "deadlines_event_idx", "deadlines.candidate, deadlines.rule, deadlines.event_on";
+    /// The safe day is no later than the legal one.
+    SafeBeforeLate = "deadlines_safe_before_late", "deadlines_safe_before_late";
+    /// A deadline ends with a day and with evidence.
+    DeadlineEnd = "deadlines_end_with_evidence", "deadlines_end_with_evidence";
     /// A code is issued once.
     VerificationCode = "verification_codes_pkey", "verification_codes.code";
     /// A record has one code.

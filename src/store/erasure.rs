@@ -82,6 +82,8 @@ pub const OWN: &[(&str, Told)] = &[
     ("disclosures", Told::In("disclosures")),
     ("identities", Told::In("identity")),
     ("legal_holds", Told::In("legal_holds")),
+    ("worker_events", Told::In("events")),
+    ("deadlines", Told::In("deadlines")),
     ("identity_marks", Told::Not("hashes of what identities say")),
 ];
 

@@ -207,6 +207,49 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    worker_events (n) {
+        n -> BigInt,
+        id -> UuidT,
+        candidate -> UuidT,
+        event -> Text,
+        event_on -> Text,
+        citizenship -> Nullable<Text>,
+        route -> Nullable<Text>,
+        corrects -> Nullable<UuidT>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::UuidT;
+
+    deadlines (n) {
+        n -> BigInt,
+        id -> UuidT,
+        candidate -> UuidT,
+        event -> UuidT,
+        rule -> Text,
+        rule_set -> Nullable<UuidT>,
+        rule_set_name -> Text,
+        event_on -> Text,
+        told_on -> Text,
+        legal_on -> Text,
+        due_on -> Text,
+        provisional -> BigInt,
+        responsible -> Text,
+        consequence -> Nullable<Text>,
+        ended -> Nullable<Text>,
+        ended_on -> Nullable<Text>,
+        evidence -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::{InstantT, UuidT};
 

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, ParseError, Utc};
 use diesel::{
     backend::Backend,
     deserialize::{self, FromSql, FromSqlRow},
@@ -13,7 +13,7 @@ use diesel::{
 };
 use uuid::Uuid;
 
-use super::backend::DbMulti;
+use crate::store::{backend::DbMulti, error::StoreError};
 
 /// The SQL types, for `table!`.
 pub(super) mod sql {
@@ -68,6 +68,16 @@ macro_rules! multi_value {
 /// A number of rows as SQL counts them.
 pub(in crate::store) fn at_most(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+/// A day that a row of a table says in text.
+pub(in crate::store) fn day(
+    table: &'static str,
+    id: Uuid,
+    text: &str,
+) -> Result<NaiveDate, StoreError> {
+    let corrupt = |error: ParseError| StoreError::CorruptRow { table, id, why: error.to_string() };
+    text.parse().map_err(corrupt)
 }
 
 /// A UUID in the database.

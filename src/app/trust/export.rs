@@ -11,6 +11,7 @@ use crate::{
             actor::{Actor, Denied},
             relation::Relation,
         },
+        law::duty::{Duty, WorkerEvent},
         programme::application::ApplicationBody,
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::RecordKind,
@@ -24,6 +25,7 @@ use crate::{
         error::StoreError,
         history::{Entry, History},
         jobs::results,
+        law::{duties, worker_events::WorkerEvents},
         ledger::Ledger,
         programme::applications,
         taxonomy::unresolved_texts,
@@ -63,6 +65,10 @@ pub struct Kept {
     pub disclosures: Vec<Disclosure>,
     /// Legal holds, oldest first.
     pub legal_holds: Vec<LegalHoldEntry>,
+    /// What happened to the candidate, oldest first.
+    pub events: Vec<WorkerEvent>,
+    /// What was and is due.
+    pub deadlines: Vec<Duty>,
     /// The employers that have seen the profile of late.
     pub seen_by: Vec<Uuid>,
     /// The match runs that looked for vacancies.
@@ -81,6 +87,8 @@ impl Kept {
             consents: Consents::list(conn, candidate, 0, MOST)?,
             disclosures: Disclosures::list(conn, candidate, 0, MOST)?,
             legal_holds: LegalHolds::list(conn, candidate, 0, MOST)?,
+            events: WorkerEvents::list(conn, candidate, 0, MOST)?,
+            deadlines: duties::list(conn, candidate, 0, MOST)?,
             seen_by: seen_profiles::seen_by(conn, candidate)?,
             match_runs: results::jobs_about(conn, candidate)?,
             unmapped_texts: unresolved_texts::of_record(conn, candidate)?,

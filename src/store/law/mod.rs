@@ -1,6 +1,8 @@
 //! Law as dated data: recorded rule sets with their approvals, and what was checked by them.
 
 pub mod compliance_checks;
+pub mod duties;
 pub mod promised;
 pub mod rule_sets;
+pub mod worker_events;
 pub mod workforce;

@@ -12,7 +12,7 @@ use crate::{
         ledger::Ledger,
         schema::workforce_reports as table,
         tx::Tx,
-        types::{DbInstant, DbUuid, at_most},
+        types::{DbInstant, DbUuid, at_most, day},
     },
 };
 
@@ -47,7 +47,7 @@ fn entry(row: Row) -> Result<WorkforceEntry, StoreError> {
         total: count(total)?,
         foreign: count(foreign)?,
         not_counted: count(not_counted)?,
-        as_of: as_of.parse().map_err(|error: chrono::ParseError| corrupt(error.to_string()))?,
+        as_of: day("workforce_reports", employer.0, &as_of)?,
     };
     let (recorded_at, client) = (recorded_at.0, client.map(|client| client.0));
     Ok(WorkforceEntry { n, employer: employer.0, report, recorded_at, client })

@@ -5,18 +5,12 @@ use std::collections::BTreeSet;
 use diesel::result::Error;
 use koprik::store::{StoreError, constraint::Constraint};
 
-use super::sql::Sql;
+use super::{
+    duties::cases_of_deadlines,
+    rows::{Case, document},
+    sql::Sql,
+};
 use crate::support::on_both;
-
-/// Statements of which the last breaks a constraint.
-type Case = (Constraint, Vec<String>);
-
-fn document(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String {
-    format!(
-        "INSERT INTO {table} (id, owner, external_ref, status, version, created_at, updated_at, search, body) \
-         VALUES (:{id}, :{owner}, {reference}, 'draft', 1, :now, :now, '', '{body}')"
-    )
-}
 
 /// The organisations to which rows of the cases point.
 fn organisations() -> Vec<String> {
@@ -361,6 +355,7 @@ on_both! {
         cases.extend(cases_of_other_tables());
         cases.extend(cases_of_consents());
         cases.extend(cases_of_readings());
+        cases.extend(cases_of_deadlines());
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_applications());

@@ -1,9 +1,11 @@
 //! What the databases hold by themselves, seen by SQL.
 
 mod constraints;
+mod duties;
 mod erasure;
 mod golden;
 mod history;
 mod reactions;
 mod readers;
+mod rows;
 pub(crate) mod sql;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{
+        law::duties::wire::{KeptDeadlineView, WorkerEventView},
         programme::applications::wire::ApplicationView,
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
@@ -19,7 +20,7 @@ use crate::{
     app::trust::export::{Export, Kept},
     domain::{
         programme::application::ApplicationBody, recruitment::candidate::CandidateBody,
-        trust::disclosure_request::DisclosureRequestBody,
+        trust::disclosure_request::DisclosureRequestBody, values::moscow::moscow_day,
     },
 };
 
@@ -49,6 +50,12 @@ pub(in crate::api) struct CandidateExportView {
     /// Legal holds, oldest first.
     #[schema(max_items = 10_000)]
     legal_holds: Vec<LegalHoldView>,
+    /// What happened to the candidate, oldest first.
+    #[schema(max_items = 10_000)]
+    events: Vec<WorkerEventView>,
+    /// What was and is due.
+    #[schema(max_items = 10_000)]
+    deadlines: Vec<KeptDeadlineView>,
     /// The employers that have seen the profile of late.
     #[schema(max_items = 10_000)]
     seen_by_employers: Vec<Uuid>,
@@ -68,10 +75,13 @@ pub(in crate::api) struct CandidateExportView {
 
 impl From<Export> for CandidateExportView {
     fn from(export: Export) -> Self {
+        let today = moscow_day(export.at);
         let Kept {
             consents,
             disclosures,
             legal_holds,
+            events,
+            deadlines,
             seen_by,
             match_runs,
             unmapped_texts,
@@ -87,6 +97,8 @@ impl From<Export> for CandidateExportView {
             applications: export.applications.iter().map(ApplicationBody::view).collect(),
             disclosures: disclosures.into_iter().map(Into::into).collect(),
             legal_holds: legal_holds.into_iter().map(Into::into).collect(),
+            events: events.into_iter().map(Into::into).collect(),
+            deadlines: deadlines.into_iter().map(|duty| (duty, today).into()).collect(),
             seen_by_employers: seen_by,
             match_runs,
             unmapped_texts,

@@ -1,0 +1,3 @@
+//! Deadlines that are kept for candidates: an event brings them about, and somebody tells how they ended.
+
+pub(crate) mod wire;

@@ -1,0 +1,154 @@
+//! What happened to workers, and what is due after it, on the wire.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    api::wire::text::Texts,
+    domain::{
+        law::{
+            duty::{Duty, DutyState, Ending, WorkerEvent},
+            sentence::reminder,
+        },
+        values::language::Lang,
+    },
+};
+
+/// Something that happened to a candidate, as it was recorded.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct WorkerEventView {
+    /// Its id.
+    id: Uuid,
+    /// What happened.
+    #[schema(max_length = 60, example = "entered")]
+    event: String,
+    /// On which day.
+    #[schema(max_length = 10, example = "2027-01-02")]
+    event_on: NaiveDate,
+    /// The citizenship that was told.
+    #[schema(required, max_length = 2)]
+    citizenship: Option<String>,
+    /// The way to work that was told.
+    #[schema(required, max_length = 60)]
+    route: Option<String>,
+    /// The id of the event that it corrects.
+    #[schema(required)]
+    corrects: Option<Uuid>,
+    /// When it was recorded.
+    #[schema(max_length = 35)]
+    recorded_at: DateTime<Utc>,
+    /// The API client that recorded it; `null` is Koprik itself.
+    #[schema(required)]
+    client_id: Option<Uuid>,
+}
+
+impl From<WorkerEvent> for WorkerEventView {
+    fn from(event: WorkerEvent) -> Self {
+        let WorkerEvent { id, name, on, citizenship, route, corrects, recorded_at, client, .. } =
+            event;
+        Self {
+            id,
+            event: name,
+            event_on: on,
+            citizenship,
+            route,
+            corrects,
+            recorded_at,
+            client_id: client,
+        }
+    }
+}
+
+/// Something that is due for a candidate.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct KeptDeadlineView {
+    /// Its id.
+    id: Uuid,
+    /// The id of the event that brought it about, as it was told last.
+    event_id: Uuid,
+    /// The rule that asks for it.
+    #[schema(max_length = 200, example = "dl.registration")]
+    rule: String,
+    /// The name of its rule set.
+    #[schema(max_length = 100, example = "ru-ta-uz-2026-11")]
+    rule_set: String,
+    /// The id of the rule set; `null` is the project's own, which no side has approved.
+    #[schema(required)]
+    rule_set_id: Option<Uuid>,
+    /// Its state today.
+    status: DutyState,
+    /// The day of the event.
+    #[schema(max_length = 10, example = "2027-01-02")]
+    event_on: NaiveDate,
+    /// The day of the event as it was told first.
+    #[schema(max_length = 10, example = "2027-01-02")]
+    told_on: NaiveDate,
+    /// The last day by the letter of the rule.
+    #[schema(max_length = 10, example = "2027-01-16")]
+    legal_on: NaiveDate,
+    /// The last day on which it is safe.
+    #[schema(max_length = 10, example = "2027-01-15")]
+    due_on: NaiveDate,
+    /// When to remind of it.
+    #[schema(max_items = 4)]
+    remind_on: Vec<NaiveDate>,
+    /// The reminder by language. It says nothing of who the candidate is.
+    reminder: Texts,
+    /// Whether a feast that is not yet decreed may change the day.
+    provisional: bool,
+    /// Who must do it.
+    #[schema(max_length = 60, example = "host")]
+    responsible: String,
+    /// What follows if it is missed; `null` if the rule does not say.
+    #[schema(required, max_length = 500)]
+    consequence: Option<String>,
+    /// On which day it was done, or found not to bind.
+    #[schema(required, max_length = 10)]
+    ended_on: Option<NaiveDate>,
+    /// What shows it.
+    #[schema(required, max_length = 500)]
+    evidence: Option<String>,
+}
+
+impl From<(Duty, NaiveDate)> for KeptDeadlineView {
+    fn from((duty, today): (Duty, NaiveDate)) -> Self {
+        let (status, remind_on, reminder) = (duty.state(today), duty.remind_on(), texts(&duty));
+        let (ended_on, evidence) = match duty.ending {
+            Some(Ending { on, evidence, .. }) => (Some(on), Some(evidence)),
+            None => (None, None),
+        };
+        Self {
+            id: duty.id,
+            event_id: duty.event,
+            rule: duty.rule,
+            rule_set: duty.rule_set_name,
+            rule_set_id: duty.rule_set,
+            status,
+            event_on: duty.event_on,
+            told_on: duty.told_on,
+            legal_on: duty.legal_on,
+            due_on: duty.due_on,
+            remind_on,
+            reminder,
+            provisional: duty.provisional,
+            responsible: duty.responsible,
+            consequence: duty.consequence,
+            ended_on,
+            evidence,
+        }
+    }
+}
+
+/// The reminder in every language.
+fn texts(duty: &Duty) -> Texts {
+    let of = |lang| Some(reminder(duty, lang));
+    Texts {
+        ru: of(Lang::Ru),
+        uz_latn: of(Lang::UzLatn),
+        uz_cyrl: of(Lang::UzCyrl),
+        tt: of(Lang::Tt),
+        en: of(Lang::En),
+    }
+}

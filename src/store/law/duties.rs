@@ -1,0 +1,148 @@
+//! Deadlines that are kept for workers.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        Invalid,
+        law::duty::{Duty, Ending},
+    },
+    store::{
+        backend::{DbConnection, DbMulti},
+        error::StoreError,
+        schema::deadlines as table,
+        tx::Tx,
+        types::{DbUuid, at_most, day},
+    },
+};
+
+/// What is written of a deadline.
+#[derive(Debug, Insertable, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = table, treat_none_as_default_value = false, treat_none_as_null = true)]
+struct Row {
+    id: DbUuid,
+    candidate: DbUuid,
+    event: DbUuid,
+    rule: String,
+    rule_set: Option<DbUuid>,
+    rule_set_name: String,
+    event_on: String,
+    told_on: String,
+    legal_on: String,
+    due_on: String,
+    provisional: i64,
+    responsible: String,
+    consequence: Option<String>,
+    ended: Option<String>,
+    ended_on: Option<String>,
+    evidence: Option<String>,
+}
+
+impl Row {
+    fn of(duty: &Duty) -> Self {
+        let ending = duty.ending.clone();
+        Self {
+            id: DbUuid(duty.id),
+            candidate: DbUuid(duty.candidate),
+            event: DbUuid(duty.event),
+            rule: duty.rule.clone(),
+            rule_set: duty.rule_set.map(DbUuid),
+            rule_set_name: duty.rule_set_name.clone(),
+            event_on: duty.event_on.to_string(),
+            told_on: duty.told_on.to_string(),
+            legal_on: duty.legal_on.to_string(),
+            due_on: duty.due_on.to_string(),
+            provisional: i64::from(duty.provisional),
+            responsible: duty.responsible.clone(),
+            consequence: duty.consequence.clone(),
+            ended: ending.as_ref().map(|ending| ending.how.to_string()),
+            ended_on: ending.as_ref().map(|ending| ending.on.to_string()),
+            evidence: ending.map(|ending| ending.evidence),
+        }
+    }
+
+    fn read(self, n: i64) -> Result<Duty, StoreError> {
+        let id = self.id.0;
+        let corrupt =
+            |error: Invalid| StoreError::CorruptRow { table: "deadlines", id, why: error.0 };
+        let ending = match (self.ended, self.ended_on, self.evidence) {
+            (Some(how), Some(on), Some(evidence)) => Some(Ending {
+                how: how.parse().map_err(corrupt)?,
+                on: day("deadlines", id, &on)?,
+                evidence,
+            }),
+            _ => None,
+        };
+        Ok(Duty {
+            n,
+            id,
+            candidate: self.candidate.0,
+            event: self.event.0,
+            rule: self.rule,
+            rule_set: self.rule_set.map(|set| set.0),
+            rule_set_name: self.rule_set_name,
+            event_on: day("deadlines", id, &self.event_on)?,
+            told_on: day("deadlines", id, &self.told_on)?,
+            legal_on: day("deadlines", id, &self.legal_on)?,
+            due_on: day("deadlines", id, &self.due_on)?,
+            provisional: self.provisional != 0,
+            responsible: self.responsible,
+            consequence: self.consequence,
+            ending,
+        })
+    }
+}
+
+type Query<'q> = table::BoxedQuery<'q, DbMulti>;
+
+fn load(conn: &mut DbConnection, query: Query<'_>) -> Result<Vec<Duty>, StoreError> {
+    let rows: Vec<(i64, Row)> = query.select((table::n, Row::as_select())).load(conn)?;
+    rows.into_iter().map(|(n, row)| row.read(n)).collect()
+}
+
+fn of_candidate(candidate: Uuid) -> Query<'static> {
+    table::table.filter(table::candidate.eq(DbUuid(candidate))).order(table::n).into_boxed()
+}
+
+/// The deadlines of a candidate after number `after`.
+pub fn list(
+    conn: &mut DbConnection,
+    candidate: Uuid,
+    after: i64,
+    limit: usize,
+) -> Result<Vec<Duty>, StoreError> {
+    load(conn, of_candidate(candidate).filter(table::n.gt(after)).limit(at_most(limit)))
+}
+
+/// The deadlines that an event of a candidate brought about.
+pub fn of_event(
+    conn: &mut DbConnection,
+    candidate: Uuid,
+    event: Uuid,
+) -> Result<Vec<Duty>, StoreError> {
+    load(conn, of_candidate(candidate).filter(table::event.eq(DbUuid(event))))
+}
+
+/// A deadline of a candidate by its id.
+pub fn find(
+    conn: &mut DbConnection,
+    candidate: Uuid,
+    id: Uuid,
+) -> Result<Option<Duty>, StoreError> {
+    Ok(load(conn, of_candidate(candidate).filter(table::id.eq(DbUuid(id))))?.pop())
+}
+
+/// Keeps a new deadline. Its number is not read.
+pub fn insert(tx: &mut Tx<'_>, duty: &Duty) -> Result<(), StoreError> {
+    diesel::insert_into(table::table).values(Row::of(duty)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Keeps what became of a deadline.
+pub fn update(tx: &mut Tx<'_>, duty: &Duty) -> Result<(), StoreError> {
+    diesel::update(table::table.filter(table::n.eq(duty.n)))
+        .set(Row::of(duty))
+        .execute(tx.conn())?;
+    Ok(())
+}

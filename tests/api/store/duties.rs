@@ -1,0 +1,39 @@
+//! The keys and checks of what is due for workers.
+
+use koprik::store::constraint::Constraint;
+
+use super::rows::{Case, document};
+
+const EVENT: &str = "INSERT INTO worker_events (n, id, candidate, event, event_on, corrects, recorded_at) \
+     VALUES (1, :1, :4, 'entered', '2027-01-02', NULL, :now)";
+const DEADLINE: &str = "INSERT INTO deadlines (n, id, candidate, event, rule, rule_set, rule_set_name, event_on, told_on, legal_on, \
+     due_on, provisional, responsible, ended, ended_on, evidence) VALUES (1, :2, :4, :1, 'r', NULL, 's', '2027-01-02', '2027-01-02', \
+     '2027-01-16', '2027-01-15', 0, 'host', NULL, NULL, NULL)";
+pub(super) fn cases_of_deadlines() -> Vec<Case> {
+    let before = [document("candidates", 4, 9, "NULL", "{}"), EVENT.to_owned()];
+    let two = EVENT.replace("(1, :1", "(2, :2").replace("NULL, :now", ":1, :now");
+    let three = two.replace("(2, :2", "(3, :3");
+    let event = |constraint, last: &[String]| (constraint, [&before[..], last].concat());
+    let deadline = |constraint, from: &str, to: &str| {
+        (constraint, [&before[..], &[DEADLINE.replacen(from, to, 1)]].concat())
+    };
+    let twice = |constraint, from: &str, to: &str| {
+        let again = DEADLINE.replacen(from, to, 1);
+        (constraint, [&before[..], &[DEADLINE.to_owned(), again]].concat())
+    };
+    vec![
+        event(Constraint::WorkerEventNumber, &[EVENT.replacen(":1", ":2", 1)]),
+        event(Constraint::WorkerEventId, &[EVENT.replacen("(1,", "(2,", 1)]),
+        (Constraint::WorkerEventCandidate, vec![EVENT.replace(":4", ":7")]),
+        event(Constraint::CorrectedOnce, &[two.clone(), three]),
+        event(Constraint::CorrectedEvent, &[two.replace(":1, :now", ":7, :now")]),
+        twice(Constraint::DeadlineNumber, "(1, :2, :4, :1, 'r'", "(1, :3, :4, :1, 'q'"),
+        twice(Constraint::DeadlineId, "(1, :2, :4, :1, 'r'", "(2, :2, :4, :1, 'q'"),
+        twice(Constraint::DeadlineOfEvent, "(1, :2", "(2, :3"),
+        deadline(Constraint::DeadlineCandidate, ":4", ":7"),
+        deadline(Constraint::DeadlineEvent, ":1, 'r'", ":7, 'r'"),
+        deadline(Constraint::DeadlineRuleSet, "'r', NULL", "'r', :7"),
+        deadline(Constraint::SafeBeforeLate, "'2027-01-15'", "'2027-01-17'"),
+        deadline(Constraint::DeadlineEnd, "NULL, NULL, NULL)", "'met', NULL, NULL)"),
+    ]
+}
