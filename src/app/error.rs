@@ -22,6 +22,9 @@ pub enum AppError {
     /// Nobody has written who the candidate is.
     #[error("the identity of this candidate is not there")]
     NoIdentity,
+    /// Nothing of this id is due for the candidate.
+    #[error("this deadline of the candidate is not there")]
+    NoDeadline,
     /// The actor may not do this.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -159,6 +162,12 @@ impl From<StoreError> for AppError {
             ),
             StoreError::Taken(Constraint::CodeOfRecord | Constraint::VerificationCode) => {
                 Self::Taken("another request issues this code at this moment: repeat it")
+            }
+            StoreError::Taken(Constraint::DeadlineOfEvent) => Self::Taken(
+                "what is due after this event on this day is kept already: correct the event if the day is wrong",
+            ),
+            StoreError::Taken(Constraint::CorrectedOnce) => {
+                Self::Taken("this event was corrected already: correct the later one")
             }
             StoreError::Taken(Constraint::RuleSetSide) => {
                 Self::Taken("this side has approved the rule set already")

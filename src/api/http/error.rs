@@ -77,7 +77,8 @@ impl ApiError {
             Self::Malformed(_) | Self::App(AppError::Unreadable(_)) => problem::MALFORMED,
             Self::Invalid(_) | Self::App(AppError::Invalid(_)) => problem::INVALID,
             Self::Unauthenticated(_) | Self::App(AppError::WrongClient) => problem::UNAUTHENTICATED,
-            Self::NoSuchPath | Self::App(AppError::NoSuch(_) | AppError::NoIdentity) => {
+            Self::NoSuchPath
+            | Self::App(AppError::NoSuch(_) | AppError::NoIdentity | AppError::NoDeadline) => {
                 problem::NOT_FOUND
             }
             Self::MethodNotAllowed(_) => problem::METHOD_NOT_ALLOWED,

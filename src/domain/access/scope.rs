@@ -51,6 +51,8 @@ words! {
         ComplianceRead = "compliance:read",
         /// Ask for compliance checks, and report the workforce.
         ComplianceWrite = "compliance:write",
+        /// Record what happened to candidates, and how what was due has ended.
+        DeadlinesWrite = "deadlines:write",
         /// Set and lift legal holds.
         HoldsWrite = "holds:write",
         /// Read who did what.
@@ -86,6 +88,7 @@ impl Role {
                 Scope::ApplicationsWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
+                Scope::DeadlinesWrite,
             ],
             Self::Operator => &[
                 Scope::OrganisationsRead,
@@ -102,6 +105,7 @@ impl Role {
                 Scope::RulesWrite,
                 Scope::ComplianceRead,
                 Scope::ComplianceWrite,
+                Scope::DeadlinesWrite,
                 Scope::HoldsWrite,
                 Scope::AuditRead,
             ],

@@ -1,0 +1,212 @@
+//! Deadlines that are kept for workers: an event brings them about, another that corrects it moves them.
+
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        law::deadlines::{Deadline, Deadlines, Event},
+        resource::{
+            checked::{note, touched},
+            idempotent::Idempotent,
+        },
+    },
+    domain::{
+        FieldError,
+        access::{
+            actor::{Actor, Denied},
+            relation::Relation,
+            scope::Scope,
+        },
+        law::{
+            duty::{Duty, DutyEnd, Ending, WorkerEvent},
+            terms::Terms,
+        },
+        recruitment::candidate::{Candidate, CandidateBody, CandidateId},
+        resource::RecordKind,
+        values::moscow::moscow_day,
+    },
+    store::{
+        changes::Note,
+        idempotency::Key,
+        law::{
+            duties,
+            worker_events::{self, WorkerEvents},
+        },
+        ledger::Ledger,
+        records::{Document, Stored},
+        tx::Tx,
+    },
+};
+
+impl App {
+    /// Records what happened to a candidate of the actor's agency and keeps what is due after it, once for each key.
+    pub fn record_event(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        (told, corrects): (&Event, Option<Uuid>),
+        key: Option<Key>,
+    ) -> Result<Idempotent<WorkerEvent>, AppError> {
+        self.must_keep(actor, id, &[Relation::Owner])?;
+        let due = self.deadlines(actor, &Event { known_at: None, ..told.clone() })?;
+        let note = note(actor, "event", None, self.now());
+        let event = WorkerEvent {
+            n: 0,
+            id: Uuid::now_v7(),
+            candidate: id.0,
+            name: told.name.clone(),
+            on: told.on,
+            citizenship: told.citizenship.clone(),
+            route: told.route.clone(),
+            corrects,
+            recorded_at: note.at,
+            client: note.actor,
+        };
+        self.once(key, move |tx| {
+            let candidate = held(tx, id)?;
+            keep(tx, &candidate, (&event, due), note)?;
+            Ok((id.0, event))
+        })
+    }
+
+    /// What happened to a candidate after entry `after`, oldest first.
+    pub fn events(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        after: i64,
+        limit: usize,
+    ) -> Result<Vec<WorkerEvent>, AppError> {
+        let candidate = self.find_record::<CandidateBody>(actor, id)?.id.0;
+        Ok(self.store.read(|conn| WorkerEvents::list(conn, candidate, after, limit))?)
+    }
+
+    /// What was and is due for a candidate after number `after`, in the order in which it was kept.
+    pub fn duties(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        after: i64,
+        limit: usize,
+    ) -> Result<Vec<Duty>, AppError> {
+        let candidate = self.find_record::<CandidateBody>(actor, id)?.id.0;
+        Ok(self.store.read(|conn| duties::list(conn, candidate, after, limit))?)
+    }
+
+    /// What is due after an event that was recorded.
+    pub fn duties_of(&self, event: &WorkerEvent) -> Result<Vec<Duty>, AppError> {
+        Ok(self.store.read(|conn| duties::of_event(conn, event.candidate, event.id))?)
+    }
+
+    /// Notes how a deadline ended.
+    pub fn end_duty(
+        &self,
+        actor: &Actor,
+        (id, duty): (CandidateId, Uuid),
+        ending: Ending,
+    ) -> Result<Duty, AppError> {
+        self.must_keep(actor, id, ending.how.tellers())?;
+        if ending.on > self.today() {
+            let wrong = FieldError::new("/on", "future", "this day has not come yet");
+            return Err(AppError::Invalid(vec![wrong]));
+        }
+        let note = note(actor, &format!("deadline_{}", ending.how), None, self.now());
+        self.writer.run(move |tx| {
+            let candidate = held(tx, id)?;
+            let found = duties::find(tx.conn(), id.0, duty)?;
+            let found = found.ok_or(AppError::NoDeadline)?;
+            if found.ending.is_some() {
+                return Err(AppError::Conflict("this deadline has ended already".to_owned()));
+            }
+            let ended = Duty { ending: Some(ending), ..found };
+            duties::update(tx, &ended)?;
+            tx.log(touched(&candidate, note));
+            Ok(ended)
+        })
+    }
+
+    /// Refuses whoever is none of these to a candidate.
+    fn must_keep(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        keepers: &[Relation],
+    ) -> Result<(), AppError> {
+        actor.require(Scope::DeadlinesWrite)?;
+        let relation = self.find_record::<CandidateBody>(actor, id)?.relation(actor);
+        if keepers.contains(&relation) { Ok(()) } else { Err(Denied::Role.into()) }
+    }
+}
+
+/// A candidate, of whom nothing else changes in this transaction.
+fn held(tx: &mut Tx<'_>, id: CandidateId) -> Result<Candidate, AppError> {
+    CandidateBody::hold(tx.conn(), id)?;
+    let found = CandidateBody::find(tx.conn(), Actor::System.reach(), id)?;
+    found.ok_or(AppError::NoSuch(RecordKind::Candidate))
+}
+
+/// Keeps an event and what is due after it. What is only announced, or a draft, binds nobody and is not kept.
+fn keep(
+    tx: &mut Tx<'_>,
+    candidate: &Candidate,
+    (event, due): (&WorkerEvent, Deadlines),
+    note: Note,
+) -> Result<(), AppError> {
+    let mut before = match event.corrects {
+        Some(wrong) => of_wrong(tx, event, wrong)?,
+        None => Vec::new(),
+    };
+    WorkerEvents::append(tx, event.clone())?;
+    let Deadlines { rule_set, id, items, .. } = due;
+    let set = (id, rule_set.unwrap_or_default());
+    for one in items.into_iter().filter(|one| one.rule.decides()) {
+        match before.iter().position(|duty| duty.rule == one.rule.id) {
+            Some(at) => duties::update(tx, &before.swap_remove(at).moved(event, one.due))?,
+            None => duties::insert(tx, &duty(event, &set, one))?,
+        }
+    }
+    for duty in before.into_iter().filter(|duty| duty.ending.is_none()) {
+        let evidence = "no rule asks for it on the day that was told later".to_owned();
+        let ending = Some(Ending { how: DutyEnd::Void, on: moscow_day(note.at), evidence });
+        duties::update(tx, &Duty { ending, ..duty })?;
+    }
+    tx.log(touched(candidate, note));
+    Ok(())
+}
+
+/// The deadlines of an event that was told wrongly.
+fn of_wrong(tx: &mut Tx<'_>, event: &WorkerEvent, wrong: Uuid) -> Result<Vec<Duty>, AppError> {
+    let found = worker_events::find(tx.conn(), event.candidate, wrong)?;
+    if found.is_none_or(|found| found.name != event.name) {
+        let detail = "expected the id of such an event of this candidate";
+        return Err(AppError::Invalid(vec![FieldError::new("/corrects", "unknown", detail)]));
+    }
+    Ok(duties::of_event(tx.conn(), event.candidate, wrong)?)
+}
+
+fn duty(event: &WorkerEvent, (set, name): &(Option<Uuid>, String), due: Deadline) -> Duty {
+    let Deadline { rule, due, .. } = due;
+    let (responsible, consequence) = match rule.terms() {
+        Some(Terms::Deadline(terms)) => (terms.responsible.clone(), terms.consequence.clone()),
+        _ => (String::new(), None),
+    };
+    Duty {
+        n: 0,
+        id: Uuid::now_v7(),
+        candidate: event.candidate,
+        event: event.id,
+        rule: rule.id,
+        rule_set: *set,
+        rule_set_name: name.clone(),
+        event_on: event.on,
+        told_on: event.on,
+        legal_on: due.legal_on,
+        due_on: due.due_on,
+        provisional: due.provisional,
+        responsible,
+        consequence,
+        ending: None,
+    }
+}
