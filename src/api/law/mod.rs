@@ -19,6 +19,7 @@ pub(in crate::api) fn routes() -> Group {
             compliance_checks::routes(),
             workforce_reports::routes(),
             deadlines::routes(),
+            duties::routes(),
         ]
         .into_iter()
         .flatten()

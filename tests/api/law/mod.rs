@@ -3,5 +3,6 @@
 mod commands;
 mod compliance;
 mod deadlines;
+mod duties;
 mod figures;
 mod rule_sets;

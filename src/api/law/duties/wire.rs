@@ -1,20 +1,63 @@
 //! What happened to workers, and what is due after it, on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
 use crate::{
-    api::wire::text::Texts,
+    api::{http::decode::Exemplary, wire::text::Texts},
+    app::law::deadlines::Event,
     domain::{
         law::{
-            duty::{Duty, DutyState, Ending, WorkerEvent},
+            duty::{Duty, DutyEnd, DutyState, Ending, WorkerEvent},
             sentence::reminder,
         },
         values::language::Lang,
     },
 };
+
+/// Something that happened to a candidate.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct WorkerEventInput {
+    /// What happened, in a word that rules of the set use.
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "entered")]
+    event: String,
+    /// On which day.
+    #[schema(max_length = 10, example = "2027-01-02")]
+    #[serde(deserialize_with = "crate::api::wire::day::read")]
+    event_on: NaiveDate,
+    /// The citizenship (ISO 3166-1 alpha-2). Without it, rules for every citizenship bind.
+    #[serde(default)]
+    #[validate(length(min = 2, max = 2))]
+    #[schema(min_length = 2, max_length = 2, example = "UZ")]
+    citizenship: Option<String>,
+    /// The way to work. Without it, rules for every way bind.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "patent")]
+    route: Option<String>,
+    /// The id of the same event as it was told wrongly: its open deadlines are computed anew.
+    #[serde(default)]
+    corrects: Option<Uuid>,
+}
+
+impl Exemplary for WorkerEventInput {
+    fn example() -> Value {
+        json!({"event": "entered", "event_on": "2027-01-02", "citizenship": "UZ", "route": "patent"})
+    }
+}
+
+impl From<WorkerEventInput> for (Event, Option<Uuid>) {
+    fn from(input: WorkerEventInput) -> Self {
+        let WorkerEventInput { event: name, event_on: on, citizenship, route, corrects } = input;
+        (Event { name, on, citizenship, route, known_at: None }, corrects)
+    }
+}
 
 /// Something that happened to a candidate, as it was recorded.
 #[derive(Debug, Serialize, ToSchema)]
@@ -58,6 +101,53 @@ impl From<WorkerEvent> for WorkerEventView {
             recorded_at,
             client_id: client,
         }
+    }
+}
+
+/// An event with what is due after it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct EventWithDeadlinesView {
+    /// The event.
+    event: WorkerEventView,
+    /// What is due after it.
+    #[schema(max_items = 100)]
+    deadlines: Vec<KeptDeadlineView>,
+}
+
+impl EventWithDeadlinesView {
+    /// An event with what is due after it, as of today.
+    pub(super) fn of(event: WorkerEvent, duties: Vec<Duty>, today: NaiveDate) -> Self {
+        let deadlines = duties.into_iter().map(|duty| (duty, today).into()).collect();
+        Self { event: event.into(), deadlines }
+    }
+}
+
+/// How a deadline ended.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct DeadlineEndInput {
+    /// `met`: it was done. `void`, which operators say: it does not bind.
+    to: DutyEnd,
+    /// On which day; today, unless it is said. Done after the last legal day it is `missed` all the same.
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
+    #[schema(max_length = 10, example = "2027-01-11")]
+    on: Option<NaiveDate>,
+    /// What shows it. No name, and no number of a document.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "the stamped slip was seen")]
+    evidence: String,
+}
+
+impl Exemplary for DeadlineEndInput {
+    fn example() -> Value {
+        json!({"to": "met", "on": "2027-01-11", "evidence": "the stamped slip was seen"})
+    }
+}
+
+impl DeadlineEndInput {
+    /// The ending, of today unless a day was said.
+    pub(super) fn ending(self, today: NaiveDate) -> Ending {
+        Ending { how: self.to, on: self.on.unwrap_or(today), evidence: self.evidence }
     }
 }
 
