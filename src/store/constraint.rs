@@ -210,6 +210,12 @@ constraints! {
     SafeBeforeLate = "deadlines_safe_before_late", "deadlines_safe_before_late";
     /// A deadline ends with a day and with evidence.
     DeadlineEnd = "deadlines_end_with_evidence", "deadlines_end_with_evidence";
+    /// The number of an entry in the ledger of documents.
+    DocumentNumber = "worker_documents_pkey", "worker_documents.n";
+    /// The candidate of a document.
+    DocumentCandidate = "worker_documents_candidate_fkey", "";
+    /// A document begins before it ends.
+    DocumentDays = "worker_documents_begin_before_they_end", "worker_documents_begin_before_they_end";
     /// A code is issued once.
     VerificationCode = "verification_codes_pkey", "verification_codes.code";
     /// A record has one code.

@@ -84,6 +84,7 @@ pub const OWN: &[(&str, Told)] = &[
     ("legal_holds", Told::In("legal_holds")),
     ("worker_events", Told::In("events")),
     ("deadlines", Told::In("deadlines")),
+    ("worker_documents", Told::In("documents")),
     ("identity_marks", Told::Not("hashes of what identities say")),
 ];
 

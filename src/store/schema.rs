@@ -250,6 +250,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    worker_documents (n) {
+        n -> BigInt,
+        candidate -> UuidT,
+        kind -> Text,
+        issued_on -> Text,
+        valid_until -> Nullable<Text>,
+        authority -> Text,
+        number_hash -> Nullable<Text>,
+        region -> Nullable<Text>,
+        occupation -> Nullable<Text>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use super::super::types::sql::{InstantT, UuidT};
 

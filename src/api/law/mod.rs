@@ -2,6 +2,7 @@
 
 mod compliance_checks;
 mod deadlines;
+pub(in crate::api) mod documents;
 pub(in crate::api) mod duties;
 mod rule_sets;
 mod source;

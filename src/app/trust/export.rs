@@ -11,7 +11,10 @@ use crate::{
             actor::{Actor, Denied},
             relation::Relation,
         },
-        law::duty::{Duty, WorkerEvent},
+        law::{
+            document::WorkerDocument,
+            duty::{Duty, WorkerEvent},
+        },
         programme::application::ApplicationBody,
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::RecordKind,
@@ -25,7 +28,7 @@ use crate::{
         error::StoreError,
         history::{Entry, History},
         jobs::results,
-        law::{duties, worker_events::WorkerEvents},
+        law::{documents::WorkerDocuments, duties, worker_events::WorkerEvents},
         ledger::Ledger,
         programme::applications,
         taxonomy::unresolved_texts,
@@ -69,6 +72,8 @@ pub struct Kept {
     pub events: Vec<WorkerEvent>,
     /// What was and is due.
     pub deadlines: Vec<Duty>,
+    /// Documents, oldest first.
+    pub documents: Vec<WorkerDocument>,
     /// The employers that have seen the profile of late.
     pub seen_by: Vec<Uuid>,
     /// The match runs that looked for vacancies.
@@ -89,6 +94,7 @@ impl Kept {
             legal_holds: LegalHolds::list(conn, candidate, 0, MOST)?,
             events: WorkerEvents::list(conn, candidate, 0, MOST)?,
             deadlines: duties::list(conn, candidate, 0, MOST)?,
+            documents: WorkerDocuments::list(conn, candidate, 0, MOST)?,
             seen_by: seen_profiles::seen_by(conn, candidate)?,
             match_runs: results::jobs_about(conn, candidate)?,
             unmapped_texts: unresolved_texts::of_record(conn, candidate)?,

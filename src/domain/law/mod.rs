@@ -9,6 +9,7 @@ pub mod check;
 pub mod compliance;
 pub mod deadline;
 pub mod decide;
+pub mod document;
 pub mod duty;
 pub mod finding;
 pub mod formula;

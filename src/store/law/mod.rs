@@ -1,6 +1,7 @@
 //! Law as dated data: recorded rule sets with their approvals, and what was checked by them.
 
 pub mod compliance_checks;
+pub mod documents;
 pub mod duties;
 pub mod promised;
 pub mod rule_sets;

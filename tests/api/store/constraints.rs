@@ -6,7 +6,7 @@ use diesel::result::Error;
 use koprik::store::{StoreError, constraint::Constraint};
 
 use super::{
-    duties::cases_of_deadlines,
+    duties::{cases_of_deadlines, cases_of_papers},
     rows::{Case, document},
     sql::Sql,
 };
@@ -356,6 +356,7 @@ on_both! {
         cases.extend(cases_of_consents());
         cases.extend(cases_of_readings());
         cases.extend(cases_of_deadlines());
+        cases.extend(cases_of_papers());
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_applications());

@@ -1,4 +1,4 @@
-//! The keys and checks of what is due for workers.
+//! The keys and checks of what is due for workers, and of their documents.
 
 use koprik::store::constraint::Constraint;
 
@@ -9,6 +9,9 @@ const EVENT: &str = "INSERT INTO worker_events (n, id, candidate, event, event_o
 const DEADLINE: &str = "INSERT INTO deadlines (n, id, candidate, event, rule, rule_set, rule_set_name, event_on, told_on, legal_on, \
      due_on, provisional, responsible, ended, ended_on, evidence) VALUES (1, :2, :4, :1, 'r', NULL, 's', '2027-01-02', '2027-01-02', \
      '2027-01-16', '2027-01-15', 0, 'host', NULL, NULL, NULL)";
+const PAPER: &str = "INSERT INTO worker_documents (n, candidate, kind, issued_on, valid_until, authority, recorded_at) \
+     VALUES (1, :4, 'patent', '2026-11-20', '2027-11-19', '', :now)";
+
 pub(super) fn cases_of_deadlines() -> Vec<Case> {
     let before = [document("candidates", 4, 9, "NULL", "{}"), EVENT.to_owned()];
     let two = EVENT.replace("(1, :1", "(2, :2").replace("NULL, :now", ":1, :now");
@@ -35,5 +38,14 @@ pub(super) fn cases_of_deadlines() -> Vec<Case> {
         deadline(Constraint::DeadlineRuleSet, "'r', NULL", "'r', :7"),
         deadline(Constraint::SafeBeforeLate, "'2027-01-15'", "'2027-01-17'"),
         deadline(Constraint::DeadlineEnd, "NULL, NULL, NULL)", "'met', NULL, NULL)"),
+    ]
+}
+
+pub(super) fn cases_of_papers() -> Vec<Case> {
+    let candidate = document("candidates", 4, 9, "NULL", "{}");
+    vec![
+        (Constraint::DocumentNumber, vec![candidate.clone(), PAPER.to_owned(), PAPER.to_owned()]),
+        (Constraint::DocumentCandidate, vec![candidate.clone(), PAPER.replace(":4", ":7")]),
+        (Constraint::DocumentDays, vec![candidate, PAPER.replace("'2027", "'2025")]),
     ]
 }

@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use crate::{
     api::{
-        law::duties::wire::{KeptDeadlineView, WorkerEventView},
+        law::{
+            documents::wire::WorkerDocumentView,
+            duties::wire::{KeptDeadlineView, WorkerEventView},
+        },
         programme::applications::wire::ApplicationView,
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
@@ -56,6 +59,9 @@ pub(in crate::api) struct CandidateExportView {
     /// What was and is due.
     #[schema(max_items = 10_000)]
     deadlines: Vec<KeptDeadlineView>,
+    /// Documents, oldest first.
+    #[schema(max_items = 10_000)]
+    documents: Vec<WorkerDocumentView>,
     /// The employers that have seen the profile of late.
     #[schema(max_items = 10_000)]
     seen_by_employers: Vec<Uuid>,
@@ -82,6 +88,7 @@ impl From<Export> for CandidateExportView {
             legal_holds,
             events,
             deadlines,
+            documents,
             seen_by,
             match_runs,
             unmapped_texts,
@@ -99,6 +106,7 @@ impl From<Export> for CandidateExportView {
             legal_holds: legal_holds.into_iter().map(Into::into).collect(),
             events: events.into_iter().map(Into::into).collect(),
             deadlines: deadlines.into_iter().map(|duty| (duty, today).into()).collect(),
+            documents: documents.into_iter().map(|one| (one, today).into()).collect(),
             seen_by_employers: seen_by,
             match_runs,
             unmapped_texts,

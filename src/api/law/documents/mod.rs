@@ -1,0 +1,3 @@
+//! Documents of candidates without scans.
+
+pub(crate) mod wire;

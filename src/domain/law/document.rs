@@ -1,0 +1,91 @@
+//! Papers of a worker: of which kind, from when until when, from whom. Never a scan, and of the number only a keyed hash.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::domain::{FieldError, resource::format::Format, values::words::words};
+
+words! {
+    /// The kind of a document.
+    DocumentKind {
+        /// Patent of a foreign worker.
+        Patent = "patent",
+        /// Permit to work.
+        WorkPermit = "work_permit",
+        /// Migration card.
+        MigrationCard = "migration_card",
+        /// Slip of registration at the place of stay.
+        Registration = "registration",
+        /// Certificate of the examination in language, history and law.
+        ExamCertificate = "exam_certificate",
+        /// Result of the medical check, without a diagnosis.
+        MedicalCertificate = "medical_certificate",
+        /// Policy of medical insurance.
+        Insurance = "insurance",
+        /// Diploma of education or of a trade.
+        Diploma = "diploma",
+    }
+}
+
+/// A document of a worker, as it was seen. It is never changed: a later one of the same kind stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkerDocument {
+    /// Its number in the ledger.
+    pub n: i64,
+    /// The worker.
+    pub candidate: Uuid,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// The day on which it was issued.
+    pub issued_on: NaiveDate,
+    /// Its last day, if it has one.
+    pub valid_until: Option<NaiveDate>,
+    /// Who issued it.
+    pub authority: String,
+    /// A keyed hash of its number, if that was told.
+    pub number_hash: Option<String>,
+    /// The region that it holds for, if it names one.
+    pub region: Option<String>,
+    /// The occupation that it holds for, if it names one.
+    pub occupation: Option<String>,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// The API client that recorded it; `None` is Koprik itself.
+    pub client: Option<Uuid>,
+}
+
+impl Format for WorkerDocument {}
+
+impl WorkerDocument {
+    /// The days that cannot be.
+    pub fn contradictions(&self, today: NaiveDate) -> Vec<FieldError> {
+        let future = (self.issued_on > today)
+            .then(|| FieldError::new("/issued_on", "future", "this day has not come yet"));
+        let reversed = self.valid_until.is_some_and(|last| last < self.issued_on).then(|| {
+            FieldError::new("/valid_until", "contradiction", "it ends before it was issued")
+        });
+        future.into_iter().chain(reversed).collect()
+    }
+
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.issued_on <= day && self.valid_until.is_none_or(|last| day <= last)
+    }
+}
+
+/// The number of a document as it is hashed: what people write otherwise makes no other number.
+pub fn plain_number(number: &str) -> String {
+    number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_one_however_it_is_written() {
+        assert_eq!(plain_number(" 16 № 240-0001 aa"), plain_number("162400001AA"));
+        assert_ne!(plain_number("162400001"), plain_number("162400002"));
+    }
+}
