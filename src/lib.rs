@@ -22,7 +22,7 @@
 //!
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
 //! `recruitment` (vacancies, candidates, matches, match runs), `programme` (applications), `taxonomy`, `trust` (consents,
-//! identities, disclosure), `law` (rule sets, compliance checks, deadlines); those to come are `casework`, `learning` and
+//! identities, disclosure, legal holds, genuineness), `law` (rule sets, compliance checks, deadlines, documents); those to come are `casework`, `learning` and
 //! `integration`. Beside them stand the rooms that all areas share, such as [`domain::access`], [`domain::resource`],
 //! [`store::records`] and [`app::resource`]. `tests/api` mirrors it. No file imports itself by a detour, and a test holds the
 //! house to that too.
@@ -33,7 +33,7 @@
 //! |---|---|---|---|
 //! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates |
 //! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications |
-//! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, workforce reports, compliance checks |
+//! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, legal holds, events and documents of workers, workforce reports, compliance checks |
 //! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |
 //!
 //! Documents and Cases are [`domain::resource::Record`]s. Who somebody is to one is a

@@ -21,6 +21,7 @@ pub(in crate::api) fn routes() -> Group {
             workforce_reports::routes(),
             deadlines::routes(),
             duties::routes(),
+            documents::routes(),
         ]
         .into_iter()
         .flatten()

@@ -128,7 +128,7 @@ impl App {
     }
 
     /// Refuses whoever is none of these to a candidate.
-    fn must_keep(
+    pub(in crate::app) fn must_keep(
         &self,
         actor: &Actor,
         id: CandidateId,
@@ -141,7 +141,7 @@ impl App {
 }
 
 /// A candidate, of whom nothing else changes in this transaction.
-fn held(tx: &mut Tx<'_>, id: CandidateId) -> Result<Candidate, AppError> {
+pub(in crate::app) fn held(tx: &mut Tx<'_>, id: CandidateId) -> Result<Candidate, AppError> {
     CandidateBody::hold(tx.conn(), id)?;
     let found = CandidateBody::find(tx.conn(), Actor::System.reach(), id)?;
     found.ok_or(AppError::NoSuch(RecordKind::Candidate))

@@ -2,6 +2,7 @@
 
 pub mod compliance;
 pub mod deadlines;
+pub mod documents;
 pub mod duties;
 pub(in crate::app) mod recheck;
 pub mod rule_sets;

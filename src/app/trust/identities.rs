@@ -170,6 +170,11 @@ impl App {
         Ok((key, (kept, true)))
     }
 
+    /// A keyed hash of a text, the same for ever.
+    pub(in crate::app) fn keyed_hash(&self, text: &str) -> Result<String, AppError> {
+        Ok(vault::hash(&self.key_of_marks(self.vault()?)?, text))
+    }
+
     /// The key with which marks are hashed, which stays for ever: that of the installation itself.
     fn key_of_marks(&self, vault: &Vault) -> Result<DataKey, AppError> {
         if let Some(known) = vault.index.get() {

@@ -18,6 +18,7 @@ pub mod read;
 pub mod rule;
 pub mod rule_set;
 pub mod sentence;
+pub mod signal;
 pub mod terms;
 pub mod words;
 pub mod workforce;

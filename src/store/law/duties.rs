@@ -1,6 +1,10 @@
 //! Deadlines that are kept for workers.
 
-use diesel::prelude::*;
+use chrono::NaiveDate;
+use diesel::{
+    dsl::{count, count_star},
+    prelude::*,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -131,6 +135,14 @@ pub fn find(
     id: Uuid,
 ) -> Result<Option<Duty>, StoreError> {
     Ok(load(conn, of_candidate(candidate).filter(table::id.eq(DbUuid(id))))?.pop())
+}
+
+/// How many deadlines were missed by a day, and of how many candidates.
+pub fn missed(conn: &mut DbConnection, today: NaiveDate) -> Result<(i64, i64), StoreError> {
+    let passed = table::ended.is_null().and(table::legal_on.lt(today.to_string()));
+    let late = table::ended.eq("met").and(table::ended_on.gt(table::legal_on.nullable()));
+    let missed = table::table.filter(passed).or_filter(late);
+    Ok(missed.select((count_star(), count(table::candidate).aggregate_distinct())).first(conn)?)
 }
 
 /// Keeps a new deadline. Its number is not read.

@@ -3,6 +3,7 @@
 mod commands;
 mod compliance;
 mod deadlines;
+mod documents;
 mod duties;
 mod figures;
 mod rule_sets;

@@ -1,3 +1,92 @@
-//! Documents of candidates without scans.
+//! Documents of candidates without scans, and the signals that operators look into.
 
 pub(crate) mod wire;
+
+use actix_web::http::StatusCode;
+use chrono::NaiveDate;
+
+use crate::{
+    api::{
+        auth::access::Access,
+        http::{body::Body, error::ApiError, reply::Reply},
+        law::documents::wire::{SignalsView, WorkerDocumentInput, WorkerDocumentView},
+        request::context::{Answer, Context},
+        resource::{
+            history::{ReadHistoryQuery, ledger},
+            page::Page,
+        },
+        route::value::Route,
+    },
+    domain::{
+        access::scope::Scope, law::document::WorkerDocument, recruitment::candidate::CandidateBody,
+    },
+};
+
+const PATH: &str = "/v1/candidates/{id}/documents";
+const WRITE: Access = Access::Scope(Scope::DeadlinesWrite);
+
+/// The routes of documents and signals.
+pub(super) fn routes() -> Vec<Route> {
+    let candidate = "Id of the candidate";
+    let list = Route::get(PATH, Access::Scope(Scope::CandidatesRead))
+        .id("id", candidate)
+        .says(
+            "list_candidate_documents",
+            "Read the documents of a candidate",
+            "Kind, days, and who issued it. The candidate's agency reads it, and operators.",
+        )
+        .query::<ReadHistoryQuery>()
+        .page::<Page<WorkerDocumentView>>("A page, oldest first");
+    let record = Route::post(PATH, WRITE)
+        .id("id", candidate)
+        .says(
+            "record_candidate_document",
+            "Record a document of a candidate",
+            "What the candidate's agency has seen: no scan, and the number is hashed with a key at once. Nothing that was \
+             recorded is ever changed; a new document of the same kind stands beside it.",
+        )
+        .body::<WorkerDocumentInput>()
+        .json::<WorkerDocumentView>(201, "The document")
+        .once();
+    let signals = Route::get("/v1/signals", WRITE)
+        .says(
+            "list_signals",
+            "Read what is to be looked into",
+            "For operators: how often documents of several workers bear one number, and how many deadlines were missed. \
+             Counts alone; nothing follows from one by itself, for anybody.",
+        )
+        .json::<SignalsView>(200, "The signals");
+    vec![list.to(list_documents), record.to(record_document), signals.to(list_signals)]
+}
+
+async fn list_documents(context: Context) -> Answer {
+    let id = context.id::<CandidateBody>()?;
+    let read = move |context: &Context, after, limit| {
+        let today = context.app().today();
+        let found = context.app().documents(&context.actor, id, after, limit)?;
+        Ok(found.into_iter().map(|document| (document, today)).collect::<Vec<_>>())
+    };
+    ledger::<(WorkerDocument, NaiveDate), WorkerDocumentView>(context, read, |(one, _)| one.n).await
+}
+
+async fn record_document(context: Context, body: Body) -> Answer {
+    let id = context.id::<CandidateBody>()?;
+    context
+        .run_write(move |context| {
+            let seen = body.json::<WorkerDocumentInput>()?.into();
+            let (app, key) = (context.app(), context.key(&body)?);
+            let made = app.record_document(&context.actor, id, seen, key)?;
+            let view = WorkerDocumentView::from((made.value, app.today()));
+            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
+        })
+        .await
+}
+
+async fn list_signals(context: Context) -> Answer {
+    context
+        .run(|context| {
+            let signals = context.app().signals(&context.actor)?;
+            Reply::ok(&SignalsView::from(signals))
+        })
+        .await
+}

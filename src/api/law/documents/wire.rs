@@ -1,11 +1,69 @@
-//! Documents on the wire.
+//! Documents and signals on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
+use validator::Validate;
 
-use crate::domain::law::document::{DocumentKind, WorkerDocument};
+use crate::{
+    api::http::decode::Exemplary,
+    app::law::documents::{SeenDocument, Signal, SignalKind},
+    domain::law::document::{DocumentKind, WorkerDocument},
+};
+
+/// A document that somebody has seen. No scan, no picture, no diagnosis.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct WorkerDocumentInput {
+    /// Its kind.
+    kind: DocumentKind,
+    /// The day on which it was issued.
+    #[schema(max_length = 10, example = "2026-11-20")]
+    #[serde(deserialize_with = "crate::api::wire::day::read")]
+    issued_on: NaiveDate,
+    /// Its last day.
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
+    #[schema(max_length = 10, example = "2027-11-19")]
+    valid_until: Option<NaiveDate>,
+    /// Who issued it.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "МВД по Республике Татарстан")]
+    authority: String,
+    /// Its number. It is hashed with a key at once, and nobody reads it again.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "16 № 2400001234")]
+    number: Option<String>,
+    /// The region that it holds for.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "Республика Татарстан")]
+    region: Option<String>,
+    /// The occupation that it holds for.
+    #[serde(default)]
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "каменщик")]
+    occupation: Option<String>,
+}
+
+impl Exemplary for WorkerDocumentInput {
+    fn example() -> Value {
+        json!({
+            "kind": "patent", "issued_on": "2026-11-20", "valid_until": "2027-11-19",
+            "authority": "МВД по Республике Татарстан", "number": "16 № 2400001234"
+        })
+    }
+}
+
+impl From<WorkerDocumentInput> for SeenDocument {
+    fn from(input: WorkerDocumentInput) -> Self {
+        let WorkerDocumentInput { kind, issued_on, valid_until, authority, .. } = input;
+        let WorkerDocumentInput { number, region, occupation, .. } = input;
+        Self { kind, issued_on, valid_until, authority, number, region, occupation }
+    }
+}
 
 /// A document of a candidate.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,5 +111,33 @@ impl From<(WorkerDocument, NaiveDate)> for WorkerDocumentView {
             recorded_at: document.recorded_at,
             client_id: document.client,
         }
+    }
+}
+
+/// Something to look into. It is a count, and never tells of a person.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct SignalView {
+    /// What it is.
+    kind: SignalKind,
+    /// How many times it is there.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
+    count: i64,
+    /// How many workers it concerns.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
+    workers: i64,
+}
+
+/// What operators look into.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct SignalsView {
+    /// The signals, one of each kind.
+    #[schema(max_items = 20)]
+    items: Vec<SignalView>,
+}
+
+impl From<Vec<Signal>> for SignalsView {
+    fn from(signals: Vec<Signal>) -> Self {
+        let view = |Signal { kind, count, workers }| SignalView { kind, count, workers };
+        Self { items: signals.into_iter().map(view).collect() }
     }
 }

@@ -94,7 +94,7 @@ pub(in crate::app) fn marks(index: &DataKey, identity: &Identity) -> Vec<Mark> {
 }
 
 /// 128 bits of a keyed hash.
-fn hash(key: &DataKey, text: &str) -> String {
+pub(in crate::app) fn hash(key: &DataKey, text: &str) -> String {
     // An HMAC takes a key of any length, so this error cannot come.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.bytes()) else { return String::new() };
     mac.update(text.as_bytes());

@@ -1,0 +1,135 @@
+//! Documents of workers, and what operators learn of all of them together: counts, and nothing of a person.
+
+use chrono::NaiveDate;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        law::duties::held,
+        resource::{
+            checked::{note, touched},
+            idempotent::Idempotent,
+        },
+    },
+    domain::{
+        access::{
+            actor::{Actor, Denied},
+            relation::Relation,
+            scope::{Role, Scope},
+        },
+        law::document::{DocumentKind, WorkerDocument, plain_number},
+        recruitment::candidate::{CandidateBody, CandidateId},
+    },
+    store::{
+        idempotency::Key,
+        law::{
+            documents::{self, WorkerDocuments},
+            duties,
+        },
+        ledger::Ledger,
+    },
+};
+
+/// A document as somebody has seen it.
+#[derive(Debug, Clone)]
+pub struct SeenDocument {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// The day on which it was issued.
+    pub issued_on: NaiveDate,
+    /// Its last day, if it has one.
+    pub valid_until: Option<NaiveDate>,
+    /// Who issued it.
+    pub authority: String,
+    /// Its number, which is hashed at once and kept nowhere.
+    pub number: Option<String>,
+    /// The region that it holds for, if it names one.
+    pub region: Option<String>,
+    /// The occupation that it holds for, if it names one.
+    pub occupation: Option<String>,
+}
+
+/// Something that operators look into: how many times it is there, and how many workers it concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signal {
+    /// What it is.
+    pub kind: SignalKind,
+    /// How many times it is there.
+    pub count: i64,
+    /// How many workers it concerns.
+    pub workers: i64,
+}
+
+pub use crate::domain::law::signal::SignalKind;
+
+impl App {
+    /// Records a document of a candidate of the actor's agency, once for each key.
+    pub fn record_document(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        seen: SeenDocument,
+        key: Option<Key>,
+    ) -> Result<Idempotent<WorkerDocument>, AppError> {
+        self.must_keep(actor, id, &[Relation::Owner])?;
+        let hash = |number: String| {
+            let kind = seen.kind;
+            self.keyed_hash(&format!("document {kind} {}", plain_number(&number)))
+        };
+        let number_hash = seen.number.map(hash).transpose()?;
+        let note = note(actor, "document", None, self.now());
+        let document = WorkerDocument {
+            n: 0,
+            candidate: id.0,
+            kind: seen.kind,
+            issued_on: seen.issued_on,
+            valid_until: seen.valid_until,
+            authority: seen.authority,
+            number_hash,
+            region: seen.region,
+            occupation: seen.occupation,
+            recorded_at: note.at,
+            client: note.actor,
+        };
+        let wrong = document.contradictions(self.today());
+        if !wrong.is_empty() {
+            return Err(AppError::Invalid(wrong));
+        }
+        self.once(key, move |tx| {
+            let candidate = held(tx, id)?;
+            WorkerDocuments::append(tx, document.clone())?;
+            tx.log(touched(&candidate, note));
+            Ok((id.0, document))
+        })
+    }
+
+    /// The documents of a candidate after number `after`, oldest first.
+    pub fn documents(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        after: i64,
+        limit: usize,
+    ) -> Result<Vec<WorkerDocument>, AppError> {
+        let candidate = self.find_record::<CandidateBody>(actor, id)?.id.0;
+        Ok(self.store.read(|conn| WorkerDocuments::list(conn, candidate, after, limit))?)
+    }
+
+    /// What operators look into. Nothing follows from it by itself, for anybody.
+    pub fn signals(&self, actor: &Actor) -> Result<Vec<Signal>, AppError> {
+        actor.require(Scope::DeadlinesWrite)?;
+        if actor.role() != Some(Role::Operator) {
+            return Err(Denied::Role.into());
+        }
+        let today = self.today();
+        let (shared, (missed, late)) = self.store.read_slowly(|conn| {
+            Ok::<_, AppError>((documents::shared_numbers(conn)?, duties::missed(conn, today)?))
+        })?;
+        let count = i64::try_from(shared.len()).unwrap_or(i64::MAX);
+        Ok(vec![
+            Signal { kind: SignalKind::SharedDocumentNumber, count, workers: shared.iter().sum() },
+            Signal { kind: SignalKind::MissedDeadline, count: missed, workers: late },
+        ])
+    }
+}
