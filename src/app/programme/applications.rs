@@ -17,9 +17,8 @@ use crate::{
             scope::Role,
         },
         programme::application::{
-            Application, ApplicationBody, ApplicationId, ApplicationOrigin, ApplicationStatus,
-            CANDIDATE_AVAILABLE, MATCHING_CONSENT, OPEN_SEAT, TO_SUBMIT, VACANCY_OPEN,
-            VACANCY_PUBLISHED,
+            Application, ApplicationBody, ApplicationId, ApplicationNeed, ApplicationOrigin,
+            ApplicationStatus, TO_SUBMIT,
         },
         recruitment::{
             candidate::{Candidate, CandidateBody, CandidateId, CandidateStatus},
@@ -84,36 +83,39 @@ impl ResourceRules for ApplicationBody {
 
 /// What a vacancy and a candidate do not say of all that an application needs of them.
 fn lacks_of(vacancy: &Vacancy, candidate: &Candidate) -> Vec<Lack> {
+    use ApplicationNeed::{
+        CandidateAvailable, MatchingConsent, OpenSeat, VacancyOpen, VacancyPublished,
+    };
     use VacancyStatus::{Filled, Published, Suspended};
     let (offer, person) = (vacancy.status, candidate.status);
     let is_open = matches!(offer, Published | Suspended | Filled);
     let needs = [
         (
-            VACANCY_PUBLISHED,
+            VacancyPublished,
             offer == Published,
             format!("the vacancy is {offer}: it must be published"),
         ),
-        (VACANCY_OPEN, is_open, format!("the vacancy is {offer}: its employer can open it again")),
+        (VacancyOpen, is_open, format!("the vacancy is {offer}: its employer can open it again")),
         (
-            CANDIDATE_AVAILABLE,
+            CandidateAvailable,
             person == CandidateStatus::Available,
             format!("the candidate is {person}: the agency can make it available"),
         ),
         (
-            MATCHING_CONSENT,
+            MatchingConsent,
             candidate.body.consents_to_matching(),
             "the candidate's consent to matching does not stand: the agency can ask again"
                 .to_owned(),
         ),
         (
-            OPEN_SEAT,
+            OpenSeat,
             vacancy.body.openings.has_open(),
             "every seat is taken: raise total_job_openings, or close an application that holds one"
                 .to_owned(),
         ),
     ];
     let lacking = needs.into_iter().filter(|(_, is_so, _)| !is_so);
-    lacking.map(|(need, _, why)| Lack { need, why }).collect()
+    lacking.map(|(need, _, why)| Lack { need: need.as_str(), why }).collect()
 }
 
 impl App {
@@ -213,6 +215,6 @@ fn may_begin(conn: &mut DbConnection, application: &Application) -> Result<(), A
     ApplicationBody::hold_beside(conn, application)?;
     let today = moscow_day(application.created_at);
     let mut lacks = ApplicationBody::lacks(conn, application, today)?;
-    lacks.retain(|lack| TO_SUBMIT.contains(&lack.need));
+    lacks.retain(|lack| TO_SUBMIT.iter().any(|need| need.as_str() == lack.need));
     if lacks.is_empty() { Ok(()) } else { Err(AppError::Lacking(lacks)) }
 }

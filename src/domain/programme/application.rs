@@ -65,6 +65,22 @@ words! {
     }
 }
 
+words! {
+    /// What an application needs of other records.
+    ApplicationNeed {
+        /// The vacancy is public.
+        VacancyPublished = "vacancy_published",
+        /// The vacancy is neither over nor given up.
+        VacancyOpen = "vacancy_open",
+        /// The candidate looks for work.
+        CandidateAvailable = "candidate_available",
+        /// The candidate's consent to matching stands.
+        MatchingConsent = "matching_consent",
+        /// A seat of the vacancy is open.
+        OpenSeat = "open_seat",
+    }
+}
+
 /// Who is put forward for what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicationBody {
@@ -85,19 +101,12 @@ pub type Application = Record<ApplicationBody>;
 /// The id of an application.
 pub type ApplicationId = Id<ApplicationBody>;
 
-/// The vacancy is public.
-pub const VACANCY_PUBLISHED: &str = "vacancy_published";
-/// The vacancy is neither over nor given up.
-pub const VACANCY_OPEN: &str = "vacancy_open";
-/// The candidate looks for work.
-pub const CANDIDATE_AVAILABLE: &str = "candidate_available";
-/// The candidate's consent to matching stands.
-pub const MATCHING_CONSENT: &str = "matching_consent";
-/// A seat of the vacancy is open.
-pub const OPEN_SEAT: &str = "open_seat";
-
 /// What an application needs to be put forward.
-pub const TO_SUBMIT: [&str; 3] = [VACANCY_PUBLISHED, CANDIDATE_AVAILABLE, MATCHING_CONSENT];
+pub const TO_SUBMIT: [ApplicationNeed; 3] = [
+    ApplicationNeed::VacancyPublished,
+    ApplicationNeed::CandidateAvailable,
+    ApplicationNeed::MatchingConsent,
+];
 
 type ApplicationMove = Move<ApplicationStatus, ApplicationBody>;
 
@@ -106,11 +115,16 @@ const SUBMITTED: ApplicationMove = Move {
     to: ApplicationStatus::Submitted,
     by: &[Relation::Party],
     needs: &[
-        Need::Beside(VACANCY_PUBLISHED),
-        Need::Beside(CANDIDATE_AVAILABLE),
-        Need::Beside(MATCHING_CONSENT),
+        needs(ApplicationNeed::VacancyPublished),
+        needs(ApplicationNeed::CandidateAvailable),
+        needs(ApplicationNeed::MatchingConsent),
     ],
 };
+const TO_GO_ON: &[Need<ApplicationBody>] = &[
+    Need::OwnerInGoodStanding,
+    needs(ApplicationNeed::VacancyOpen),
+    needs(ApplicationNeed::MatchingConsent),
+];
 const SHORTLISTED: ApplicationMove = forward(ApplicationStatus::Shortlisted);
 const INTERVIEW: ApplicationMove = forward(ApplicationStatus::Interview);
 const SELECTED: ApplicationMove = Move {
@@ -118,9 +132,9 @@ const SELECTED: ApplicationMove = Move {
     by: EMPLOYER,
     needs: &[
         Need::OwnerInGoodStanding,
-        Need::Beside(VACANCY_OPEN),
-        Need::Beside(MATCHING_CONSENT),
-        Need::Beside(OPEN_SEAT),
+        needs(ApplicationNeed::VacancyOpen),
+        needs(ApplicationNeed::MatchingConsent),
+        needs(ApplicationNeed::OpenSeat),
     ],
 };
 const CLOSED: ApplicationMove = Move::by(
@@ -128,11 +142,13 @@ const CLOSED: ApplicationMove = Move::by(
     ApplicationStatus::Closed,
 );
 
+const fn needs(one: ApplicationNeed) -> Need<ApplicationBody> {
+    Need::Beside(one.as_str())
+}
+
 /// A step of the employer towards a choice.
 const fn forward(to: ApplicationStatus) -> ApplicationMove {
-    let needs =
-        &[Need::OwnerInGoodStanding, Need::Beside(VACANCY_OPEN), Need::Beside(MATCHING_CONSENT)];
-    Move { to, by: EMPLOYER, needs }
+    Move { to, by: EMPLOYER, needs: TO_GO_ON }
 }
 
 impl ApplicationStatus {

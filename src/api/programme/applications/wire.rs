@@ -13,7 +13,10 @@ use crate::{
     domain::{
         access::relation::Relation,
         programme::{
-            application::{ApplicationBody, ApplicationOrigin, ApplicationStatus, WorkerStatus},
+            application::{
+                ApplicationBody, ApplicationNeed, ApplicationOrigin, ApplicationStatus,
+                WorkerStatus,
+            },
             closing::ClosingReason,
         },
         recruitment::{candidate::CandidateId, vacancy::VacancyId},
@@ -51,8 +54,8 @@ impl From<ApplicationInput> for (VacancyId, CandidateId) {
 pub(in crate::api) struct WaitingView {
     /// The state.
     to: ApplicationStatus,
-    /// What is lacking: `vacancy_published`, `vacancy_open`, `candidate_available`, `matching_consent` or `open_seat`.
-    #[schema(max_items = 8, example = json!(["open_seat"]))]
+    /// What is lacking.
+    #[schema(max_items = 8, value_type = Vec<ApplicationNeed>)]
     needs: Vec<&'static str>,
 }
 
