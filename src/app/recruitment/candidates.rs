@@ -16,7 +16,7 @@ use crate::{
         FieldError,
         access::actor::Actor,
         parties::agency::AgencyBody,
-        recruitment::candidate::{Candidate, CandidateBody},
+        recruitment::candidate::{Candidate, CandidateBody, CandidateStatus},
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
     },
     store::{
@@ -46,6 +46,14 @@ impl ResourceRules for CandidateBody {
             )));
         }
         Ok(agency.body.licence_ended(today).map_or(Ok(()), Err))
+    }
+
+    /// Whoever leaves the programme takes the applications along.
+    fn follow(tx: &mut Tx<'_>, _before: &Candidate, after: &Candidate) -> Result<(), AppError> {
+        if after.status != CandidateStatus::Withdrawn {
+            return Ok(());
+        }
+        ending::end_applications(tx, after.id, after.updated_at)
     }
 }
 

@@ -83,6 +83,17 @@ on_both! {
         assert_eq!(sql.texts("SELECT status AS text FROM applications"), Vec::<String>::new());
     }
 
+    fn whoever_leaves_the_programme_takes_the_applications_along(app) {
+        let scene = Scene::with_openings(app, 1);
+        let path = scene.interviewed(app);
+        scene.employer.transition(&path, "selected").expect(200);
+        let candidate = scene.employer.get(&path).expect(200)["candidate_id"].as_str().unwrap().to_owned();
+        scene.agency.transition(&format!("/v1/candidates/{candidate}"), "withdrawn").expect(200);
+        let seen = scene.employer.get(&path).expect(200);
+        assert_eq!((&seen["status"], &seen["closing_reason"]), (&json!("closed"), &json!("withdrawn_by_worker")));
+        assert_eq!(scene.seats(), ("published".to_owned(), 1, 0));
+    }
+
     fn of_many_who_are_chosen_for_one_seat_at_once_one_is(app) {
         let (scene, second) = (Scene::with_openings(app, 1), app.another());
         let paths: Vec<String> = (0..AT_ONCE).map(|_| scene.interviewed(app)).collect();
