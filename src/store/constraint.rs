@@ -128,6 +128,10 @@ constraints! {
     /// A disclosure has an end if and only if it was approved.
     DisclosureTime = "disclosure_requests_approved_for_a_time",
         "disclosure_requests_approved_for_a_time";
+    /// The employer of a job order.
+    OrderEmployer = "job_orders_owner_fkey", "";
+    /// Both sides approve of an approved job order.
+    OrderApproval = "job_orders_approved_by_both_sides", "job_orders_approved_by_both_sides";
     /// The id of an application.
     ApplicationId = "applications_pkey", "applications.id";
     /// A live application of a candidate for a vacancy.

@@ -99,6 +99,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("agency_facets", "codes of legal entities"),
     ("vacancies", "offers of legal entities"),
     ("vacancy_facets", "codes of offers"),
+    ("job_orders", "demand of legal entities"),
+    ("job_order_facets", "codes of demand"),
     ("clients", "programs of organisations, with a label that an operator of the server gives"),
     ("revoked_tokens", "ids of tokens of programs"),
     ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),

@@ -9,6 +9,7 @@ macro_rules! documents {
             agencies, agency_facets: crate::domain::parties::agency::AgencyBody;
             vacancies, vacancy_facets: crate::domain::recruitment::vacancy::VacancyBody;
             candidates, candidate_facets: crate::domain::recruitment::candidate::CandidateBody;
+            job_orders, job_order_facets: crate::domain::programme::job_order::JobOrderBody;
         }
     };
 }

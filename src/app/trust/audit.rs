@@ -10,7 +10,7 @@ use crate::{
     domain::{
         access::{actor::Actor, scope::Scope},
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::application::ApplicationBody,
+        programme::{application::ApplicationBody, job_order::JobOrderBody},
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
         trust::{
@@ -111,6 +111,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Vacancy => is_there::<VacancyBody>(conn, record),
         RecordKind::Candidate => is_there::<CandidateBody>(conn, record),
         RecordKind::DisclosureRequest => is_there::<DisclosureRequestBody>(conn, record),
+        RecordKind::JobOrder => is_there::<JobOrderBody>(conn, record),
         RecordKind::Application => is_there::<ApplicationBody>(conn, record),
         RecordKind::Client
         | RecordKind::Token

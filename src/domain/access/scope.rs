@@ -39,6 +39,10 @@ words! {
         ApplicationsRead = "applications:read",
         /// Put candidates forward, invite them, and decide.
         ApplicationsWrite = "applications:write",
+        /// Read job orders.
+        OrdersRead = "orders:read",
+        /// Write job orders, and decide on them.
+        OrdersWrite = "orders:write",
         /// Ask for matches.
         MatchesRead = "matches:read",
         /// Start match runs.
@@ -72,6 +76,8 @@ impl Role {
                 Scope::DisclosuresWrite,
                 Scope::ApplicationsRead,
                 Scope::ApplicationsWrite,
+                Scope::OrdersRead,
+                Scope::OrdersWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
                 Scope::ComplianceRead,
@@ -99,6 +105,8 @@ impl Role {
                 Scope::DisclosuresWrite,
                 Scope::ApplicationsRead,
                 Scope::ApplicationsWrite,
+                Scope::OrdersRead,
+                Scope::OrdersWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
                 Scope::TaxonomyWrite,

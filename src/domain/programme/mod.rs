@@ -2,3 +2,4 @@
 
 pub mod application;
 pub mod closing;
+pub mod job_order;

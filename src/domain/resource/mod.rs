@@ -44,6 +44,8 @@ words! {
         DisclosureRequest = "disclosure_request",
         /// Somebody put forward for a vacancy.
         Application = "application",
+        /// Demand of an employer that both sides decide on.
+        JobOrder = "job_order",
         /// A run that matches many vacancies or candidates.
         MatchRun = "match_run",
         /// An amendment of the taxonomy.

@@ -20,11 +20,12 @@ fn organisations() -> Vec<String> {
     ]
 }
 
-const TABLES: [(&str, &str, u8); 4] = [
+const TABLES: [(&str, &str, u8); 5] = [
     ("employers", "employer_facets", 8),
     ("agencies", "agency_facets", 9),
     ("vacancies", "vacancy_facets", 8),
     ("candidates", "candidate_facets", 9),
+    ("job_orders", "job_order_facets", 8),
 ];
 
 fn cases_of_documents() -> Vec<Case> {
@@ -47,6 +48,11 @@ fn cases_of_documents() -> Vec<Case> {
         (Constraint::AgencyStir, vec![document("agencies", 1, 1, "NULL", r#"{"stir": "9"}"#)]),
         (Constraint::VacancyEmployer, vec![document("vacancies", 1, 7, "NULL", "{}")]),
         (Constraint::CandidateAgency, vec![document("candidates", 1, 7, "NULL", "{}")]),
+        (Constraint::OrderEmployer, vec![document("job_orders", 1, 7, "NULL", "{}")]),
+        (
+            Constraint::OrderApproval,
+            vec![document("job_orders", 1, 8, "NULL", "{}").replace("'draft'", "'approved'")],
+        ),
         (Constraint::Openings, vec![document("vacancies", 1, 8, "NULL", openings)]),
     ]);
     cases

@@ -1,0 +1,2 @@
+DROP TABLE job_order_facets;
+DROP TABLE job_orders;

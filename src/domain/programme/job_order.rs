@@ -1,0 +1,276 @@
+//! Job orders: the demand of an employer, approved by both sides before anybody is recruited.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::domain::{
+    access::{
+        relation::Relation,
+        scope::{Role, Scope},
+    },
+    concepts::{
+        facet::{Facet, FacetKind},
+        occupation::Occupation,
+    },
+    law::words::Side,
+    parties::legal_ids::Okved,
+    resource::{
+        Record, RecordKind, Resource,
+        format::Format,
+        id::Id,
+        lifecycle::{Move, Need},
+    },
+    values::{place::Municipality, words::words},
+};
+
+words! {
+    /// The state of a job order.
+    JobOrderStatus {
+        /// Being written.
+        Draft = "draft",
+        /// Waits for both sides.
+        Submitted = "submitted",
+        /// One side has decided, or an operator looks at it.
+        UnderReview = "under_review",
+        /// Both sides approve of it as it is.
+        Approved = "approved",
+        /// A side wants it otherwise.
+        Returned = "returned",
+        /// A side does not want it.
+        Rejected = "rejected",
+        /// Nobody is recruited for it for now.
+        Suspended = "suspended",
+        /// Its period is over.
+        Expired = "expired",
+        /// Given up by the employer.
+        Withdrawn = "withdrawn",
+    }
+}
+
+words! {
+    /// What a side says of a job order.
+    Verdict {
+        /// It may be.
+        Approve = "approve",
+        /// It must be changed first.
+        Return = "return",
+        /// It may not be.
+        Reject = "reject",
+    }
+}
+
+/// What a side has decided, of the order as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderDecision {
+    /// What it says.
+    pub verdict: Verdict,
+    /// The organisation that spoke for it.
+    pub organisation: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The demand of an employer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobOrderBody {
+    /// The occupation.
+    pub occupation: Occupation,
+    /// Economic activity of the work, which need not be the employer's main one.
+    pub okved: Okved,
+    /// Municipality of the work.
+    pub municipality: Municipality,
+    /// Workers who are wanted, 1 to 10,000.
+    pub heads: u32,
+    /// First day of the work.
+    pub period_start: NaiveDate,
+    /// Last day of the work, 1 to 366 days later.
+    pub period_end: NaiveDate,
+    /// What each side has decided since the demand last changed.
+    pub decisions: BTreeMap<Side, OrderDecision>,
+}
+
+/// A stored job order.
+pub type JobOrder = Record<JobOrderBody>;
+/// The id of a job order.
+pub type JobOrderId = Id<JobOrderBody>;
+
+type JobOrderMove = Move<JobOrderStatus, JobOrderBody>;
+
+/// The longest period of an order, in days.
+pub const LONGEST_PERIOD: i64 = 366;
+
+const OWNER: &[Relation] = &[Relation::Owner];
+const OPERATOR: &[Relation] = &[Relation::Operator];
+const SYSTEM: &[Relation] = &[Relation::System];
+const SUBMITTED: JobOrderMove = Move {
+    to: JobOrderStatus::Submitted,
+    by: OWNER,
+    needs: &[Need::OwnerInGoodStanding, Need::Day(period_over)],
+};
+const REVIEWED: JobOrderMove = Move::by(OPERATOR, JobOrderStatus::UnderReview);
+/// These follow from what the sides decide.
+const APPROVED: JobOrderMove = Move::by(SYSTEM, JobOrderStatus::Approved);
+const RETURNED: JobOrderMove = Move::by(SYSTEM, JobOrderStatus::Returned);
+const REJECTED: JobOrderMove = Move::by(SYSTEM, JobOrderStatus::Rejected);
+const SUSPENDED: JobOrderMove = Move::by(OPERATOR, JobOrderStatus::Suspended);
+const RESUMED: JobOrderMove =
+    Move { to: JobOrderStatus::Approved, by: OPERATOR, needs: &[Need::OwnerInGoodStanding] };
+const EXPIRED: JobOrderMove = Move::by(SYSTEM, JobOrderStatus::Expired);
+const WITHDRAWN: JobOrderMove = Move::by(OWNER, JobOrderStatus::Withdrawn);
+
+fn period_over(body: &JobOrderBody, today: NaiveDate) -> Option<String> {
+    (body.period_end < today)
+        .then(|| "the period has passed: set one that lies ahead first".to_owned())
+}
+
+impl JobOrderStatus {
+    /// The states that end with the period.
+    pub const WITH_A_PERIOD: [Self; 4] =
+        [Self::Submitted, Self::UnderReview, Self::Approved, Self::Suspended];
+
+    /// Whether a side may decide on an order in this state.
+    pub const fn is_decided_on(self) -> bool {
+        matches!(self, Self::Submitted | Self::UnderReview)
+    }
+}
+
+impl JobOrderBody {
+    /// What the sides decide on: a change of any of it clears what they have decided.
+    fn demand(&self) -> (&Occupation, &Okved, &Municipality, u32, [NaiveDate; 2]) {
+        let period = [self.period_start, self.period_end];
+        (&self.occupation, &self.okved, &self.municipality, self.heads, period)
+    }
+
+    /// The state that follows from what the sides have decided.
+    pub fn decided(&self) -> JobOrderStatus {
+        let says = |verdict| self.decisions.values().filter(|one| one.verdict == verdict).count();
+        if says(Verdict::Reject) > 0 {
+            JobOrderStatus::Rejected
+        } else if says(Verdict::Return) > 0 {
+            JobOrderStatus::Returned
+        } else if says(Verdict::Approve) == Side::ALL.len() {
+            JobOrderStatus::Approved
+        } else {
+            JobOrderStatus::UnderReview
+        }
+    }
+}
+
+impl Format for JobOrderBody {}
+
+impl Resource for JobOrderBody {
+    type Status = JobOrderStatus;
+    const KIND: RecordKind = RecordKind::JobOrder;
+    const OWNER: Role = Role::Employer;
+    const WRITERS: &'static [Relation] = OWNER;
+    const READ: Scope = Scope::OrdersRead;
+    const WRITE: Scope = Scope::OrdersWrite;
+    const STATES: &'static [JobOrderStatus] = JobOrderStatus::ALL;
+    const INITIAL: JobOrderStatus = JobOrderStatus::Draft;
+    const PUBLIC: Option<JobOrderStatus> = None;
+
+    fn moves(from: JobOrderStatus) -> &'static [JobOrderMove] {
+        match from {
+            JobOrderStatus::Draft | JobOrderStatus::Returned => &[SUBMITTED, WITHDRAWN],
+            JobOrderStatus::Submitted => {
+                &[REVIEWED, APPROVED, RETURNED, REJECTED, EXPIRED, WITHDRAWN]
+            }
+            JobOrderStatus::UnderReview => {
+                &[SUBMITTED, APPROVED, RETURNED, REJECTED, EXPIRED, WITHDRAWN]
+            }
+            JobOrderStatus::Approved => &[SUBMITTED, SUSPENDED, EXPIRED, WITHDRAWN],
+            JobOrderStatus::Suspended => &[RESUMED, EXPIRED, WITHDRAWN],
+            JobOrderStatus::Rejected | JobOrderStatus::Expired | JobOrderStatus::Withdrawn => &[],
+        }
+    }
+
+    fn is_editable(status: JobOrderStatus) -> bool {
+        use JobOrderStatus::{Approved, Draft, Returned, Submitted, UnderReview};
+        matches!(status, Draft | Returned | Submitted | UnderReview | Approved)
+    }
+
+    fn revised(
+        status: JobOrderStatus,
+        before: &Self,
+        after: &Self,
+        _today: NaiveDate,
+    ) -> Result<JobOrderStatus, String> {
+        use JobOrderStatus::{Approved, Submitted, UnderReview};
+        if !Self::is_editable(status) {
+            return Err(format!("a job order that is {status} cannot be changed"));
+        }
+        let again = matches!(status, UnderReview | Approved) && before.demand() != after.demand();
+        Ok(if again { Submitted } else { status })
+    }
+
+    /// What the sides have decided is no matter of who writes the order.
+    fn keep(&mut self, before: &Self) {
+        self.decisions.clone_from(&before.decisions);
+    }
+
+    fn is_deletable(status: JobOrderStatus) -> bool {
+        status == JobOrderStatus::Draft
+    }
+
+    fn enter(&mut self, to: JobOrderStatus, _at: DateTime<Utc>) {
+        if to == JobOrderStatus::Submitted {
+            self.decisions.clear();
+        }
+    }
+
+    fn facets(&self) -> Vec<Facet> {
+        let place = Facet::new(FacetKind::Municipality, &self.municipality);
+        self.occupation.facets().chain([place]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(verdicts: &[(Side, Verdict)]) -> JobOrderBody {
+        let decided = |(side, verdict): &(Side, Verdict)| {
+            let (organisation, at) = (Uuid::nil(), DateTime::UNIX_EPOCH);
+            (*side, OrderDecision { verdict: *verdict, organisation, at })
+        };
+        JobOrderBody {
+            occupation: Occupation { trade: None, isco08: "7112".parse().unwrap() },
+            okved: "41.20".parse().unwrap(),
+            municipality: "92701000".parse().unwrap(),
+            heads: 12,
+            period_start: NaiveDate::MIN,
+            period_end: NaiveDate::MIN,
+            decisions: verdicts.iter().map(decided).collect(),
+        }
+    }
+
+    #[test]
+    fn both_sides_approve_and_either_stops_it() {
+        use Verdict::{Approve, Reject, Return};
+        let decided = |tt: Option<Verdict>, uz: Option<Verdict>| {
+            let sides = [(Side::ALL[0], tt), (Side::ALL[1], uz)];
+            let said = sides.into_iter().filter_map(|(side, one)| Some((side, one?)));
+            order(&said.collect::<Vec<_>>()).decided()
+        };
+        assert_eq!(decided(None, None), JobOrderStatus::UnderReview);
+        assert_eq!(decided(Some(Approve), None), JobOrderStatus::UnderReview);
+        assert_eq!(decided(Some(Approve), Some(Approve)), JobOrderStatus::Approved);
+        assert_eq!(decided(Some(Approve), Some(Return)), JobOrderStatus::Returned);
+        assert_eq!(decided(Some(Reject), Some(Return)), JobOrderStatus::Rejected);
+    }
+
+    #[test]
+    fn a_changed_demand_begins_anew() {
+        use JobOrderStatus::{Approved, Draft, Submitted, Suspended};
+        let before = order(&[]);
+        let after = JobOrderBody { heads: 13, ..before.clone() };
+        let revised = |status, after| JobOrderBody::revised(status, &before, after, NaiveDate::MIN);
+        assert_eq!(revised(Approved, &after), Ok(Submitted));
+        assert_eq!(revised(Approved, &before), Ok(Approved));
+        assert_eq!(revised(Draft, &after), Ok(Draft));
+        assert!(revised(Suspended, &after).is_err());
+    }
+}
