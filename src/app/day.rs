@@ -1,4 +1,4 @@
-//! What ends with a day: vacancies whose last day it was, and licences of agencies. The day is Moscow's. Whoever asks first
+//! What ends with a day: vacancies and job orders whose last day it was, and licences of agencies. The day is Moscow's. Whoever asks first
 //! on a new one waits until all that has ended, and so does everybody else: no answer of the day shows what is over.
 
 use std::sync::PoisonError;
@@ -12,6 +12,7 @@ use crate::{
     domain::{
         access::actor::Actor,
         parties::agency::{AgencyBody, AgencyStatus},
+        programme::job_order::{JobOrderBody, JobOrderStatus},
         recruitment::vacancy::{VacancyBody, VacancyStatus},
         resource::Record,
     },
@@ -57,6 +58,11 @@ impl App {
             to: AgencyStatus::Suspended,
             why: "the licence has ended",
         })?;
+        for from in JobOrderStatus::WITH_A_PERIOD {
+            let (member, why) = ("period_end", "the period is over");
+            let to = JobOrderStatus::Expired;
+            ended += self.end::<JobOrderBody>(&Ending { member, from, to, why })?;
+        }
         let head = self.store.read(changes::position)?;
         while self.react(head)? {}
         self.follower.poll()?;

@@ -1,3 +1,4 @@
 //! Organized recruitment as a process, over HTTP.
 
 pub(in crate::api) mod applications;
+pub(in crate::api) mod job_orders;

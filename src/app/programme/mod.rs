@@ -2,4 +2,5 @@
 
 pub mod applications;
 pub(in crate::app) mod ending;
+pub mod job_orders;
 mod seats;

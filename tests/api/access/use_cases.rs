@@ -3,6 +3,7 @@
 use koprik::{
     app::{
         AppError,
+        programme::job_orders::NewDecision,
         resource::{rules::DocumentRules, transition::Transition},
         trust::disclosure_requests::NewDisclosureRequest,
     },
@@ -11,8 +12,12 @@ use koprik::{
             actor::{Actor, Client, Denied},
             scope::{Role, Scope},
         },
+        law::words::Side,
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::application::{ApplicationBody, ApplicationStatus},
+        programme::{
+            application::{ApplicationBody, ApplicationStatus},
+            job_order::{JobOrderBody, Verdict},
+        },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Resource, id::Id},
         trust::disclosure_request::{DisclosureRequestBody, DisclosureStatus},
@@ -74,6 +79,13 @@ on_both! {
         no_document_is_changed_without_the_scope::<AgencyBody>(app, agency);
         no_document_is_changed_without_the_scope::<VacancyBody>(app, vacancy);
         no_document_is_changed_without_the_scope::<CandidateBody>(app, candidate);
+        let order = id(&employers.post("/v1/job-orders", &bodies::job_order()).expect(201));
+        no_document_is_changed_without_the_scope::<JobOrderBody>(app, order);
+        for actor in without_scopes(Role::Operator, Uuid::now_v7()) {
+            let new = NewDecision { side: Side::ALL[0], verdict: Verdict::Approve, reason: None, version: 1 };
+            let decided = app.server.app.decide_on_order(&actor, Id::new(order), new);
+            assert_eq!(lacks(decided), Some(JobOrderBody::WRITE));
+        }
     }
 
     fn no_disclosure_is_asked_for_without_the_scope(app) {

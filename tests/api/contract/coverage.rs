@@ -55,6 +55,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/employers/{id}/workforce-reports", "compliance:read"),
     ("POST /v1/employers/{id}/workforce-reports", "compliance:write"),
     ("POST /v1/deadlines/compute", "*"),
+    ("POST /v1/job-orders/{id}/decisions", "orders:write"),
     ("GET /v1/me", "*"),
     ("POST /v1/matches/search", "matches:read"),
     ("GET /v1/rule-sets", "-"),

@@ -155,6 +155,10 @@ pub(super) struct Situation {
 pub(super) enum Step {
     /// Its owner invites to it, where others create it.
     Invite,
+    /// A new operator decides on it for a side.
+    Decide(&'static str, &'static str),
+    /// The day in this member of its body passes.
+    Over(&'static str),
     /// Whoever may moves it.
     Move(&'static str),
     /// A writer changes its body.

@@ -17,20 +17,29 @@ use super::{
     },
     grounds::offers,
     operations::REASON,
+    orders::JOB_ORDERS,
 };
 use crate::support::{bodies, world::but};
 
-pub(super) const KINDS: &[Kind] =
-    &[EMPLOYERS, AGENCIES, VACANCIES, CANDIDATES, MATCH_RUNS, DISCLOSURE_REQUESTS, APPLICATIONS];
+pub(super) const KINDS: &[Kind] = &[
+    EMPLOYERS,
+    AGENCIES,
+    VACANCIES,
+    CANDIDATES,
+    MATCH_RUNS,
+    DISCLOSURE_REQUESTS,
+    APPLICATIONS,
+    JOB_ORDERS,
+];
 
 /// The kinds of the log that are no records with a contract of their own.
 pub(super) const NO_RECORDS: &[&str] =
     &["client", "token", "taxonomy", "rule_set", "compliance_check"];
 
 /// Nothing must be there before.
-const NOTHING: fn(&Ground<'_>) -> Value = |_| json!({});
+pub(super) const NOTHING: fn(&Ground<'_>) -> Value = |_| json!({});
 
-const BY_OPERATOR: &[Caller] = &[Operator];
+pub(super) const BY_OPERATOR: &[Caller] = &[Operator];
 /// Who is nobody to a record.
 const PUBLIC: &[Caller] = &[Peer, Other, Partner, Anonymous];
 

@@ -14,6 +14,7 @@ mod grounds;
 mod kinds;
 mod lifecycle;
 mod operations;
+mod orders;
 mod rules;
 mod stage;
 mod tags;

@@ -234,8 +234,41 @@ impl Scene<'_> {
             }
             Step::Work(settings, until) => self.work(settings, until),
             Step::Days(days) => self.stage.pass(*days),
+            Step::Decide(side, verdict) => self.decide(side, verdict),
+            Step::Over(member) => {
+                self.outdate(member);
+                self.stage.pass(0);
+            }
             Step::Fault | Step::Invite => {}
         }
+    }
+
+    /// Has a new operator decide for a side on the record as it is.
+    fn decide(&self, side: &str, verdict: &str) {
+        let operator = self.stage.client_of(Role::Operator, Uuid::now_v7());
+        let version = operator.get(&self.path()).expect(200)["version"].clone();
+        let body = json!({"side": side, "verdict": verdict, "version": version});
+        operator.post(&format!("{}/decisions", self.path()), &body).expect(200);
+    }
+
+    /// Puts a day of its body into the past, without a word in the log.
+    fn outdate(&self, member: &str) {
+        let id = self.id.replace('-', "");
+        let mut sql = self.stage.log.borrow_mut();
+        let in_postgres = format!(
+            "UPDATE {table} SET body = jsonb_set(body, '{{{member}}}', '\"2020-01-01\"') WHERE id = '{id}'",
+            table = self.table()
+        );
+        let in_sqlite = format!(
+            "UPDATE {table} SET body = json_set(body, '$.{member}', '2020-01-01') WHERE id = x'{id}'",
+            table = self.table()
+        );
+        let statement = sql.either(&in_postgres, &in_sqlite).to_owned();
+        sql.run(&statement).unwrap();
+    }
+
+    fn table(&self) -> String {
+        self.kind.path.rsplit_once('/').unwrap().1.replace('-', "_")
     }
 
     /// Lets a server work on the run until it is in a state.

@@ -39,6 +39,14 @@ pub(crate) fn candidate() -> Value {
     })
 }
 
+/// An order for twelve bricklayers in Kazan.
+pub(crate) fn job_order() -> Value {
+    json!({
+        "occupation": {"trade": "bricklayer"}, "okved": "41.20", "municipality": "92701000", "heads": 12,
+        "period_start": "2027-03-01", "period_end": "2027-11-30"
+    })
+}
+
 /// An employer whose number is right and new.
 pub(crate) fn employer(number: u64) -> Value {
     json!({

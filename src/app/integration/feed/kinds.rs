@@ -13,7 +13,7 @@ use crate::{
         },
         law::compliance::ComplianceCheck,
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::application::ApplicationBody,
+        programme::{application::ApplicationBody, job_order::JobOrderBody},
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{
             RecordKind,
@@ -63,6 +63,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<VacancyBody>(PhantomData),
     &Records::<CandidateBody>(PhantomData),
     &Records::<DisclosureRequestBody>(PhantomData),
+    &Records::<JobOrderBody>(PhantomData),
     &Records::<ApplicationBody>(PhantomData),
     &MatchRuns,
     &RuleSets,

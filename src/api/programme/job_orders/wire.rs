@@ -1,0 +1,225 @@
+//! Job orders on the wire.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{
+    api::{
+        http::decode::Exemplary,
+        resource::viewed::{Viewed, Wire},
+        wire::values::{Errors, OccupationBody},
+    },
+    app::{App, programme::job_orders::NewDecision, resource::visible::Visible},
+    domain::{
+        FieldError,
+        law::words::Side,
+        parties::legal_ids::Okved,
+        programme::job_order::{
+            JobOrderBody, JobOrderStatus, LONGEST_PERIOD, OrderDecision, Verdict,
+        },
+        resource::Record,
+        values::{place::Municipality, text::ExternalRef},
+    },
+};
+
+/// Whom an employer wants, where and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct JobOrderInput {
+    /// The employer's own reference, unique among its orders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<ExternalRef>,
+    /// The occupation.
+    #[validate(nested)]
+    pub occupation: OccupationBody,
+    /// Economic activity of the work (ОКВЭД), which need not be the employer's main one.
+    pub okved: Okved,
+    /// Municipality of the work (ОКТМО).
+    pub municipality: Municipality,
+    /// Workers who are wanted.
+    #[validate(range(min = 1, max = 10_000))]
+    #[schema(minimum = 1, maximum = 10_000, example = 12)]
+    pub heads: u32,
+    /// First day of the work.
+    #[schema(max_length = 10, example = "2027-03-01")]
+    #[serde(deserialize_with = "crate::api::wire::day::read")]
+    pub period_start: NaiveDate,
+    /// Last day of the work, 1 to 366 days later.
+    #[schema(max_length = 10, example = "2027-11-30")]
+    #[serde(deserialize_with = "crate::api::wire::day::read")]
+    pub period_end: NaiveDate,
+}
+
+impl Exemplary for JobOrderInput {
+    fn example() -> Value {
+        json!({
+            "external_ref": "ORD-0042", "occupation": {"trade": "bricklayer"}, "okved": "41.20",
+            "municipality": "92701000", "heads": 12, "period_start": "2027-03-01", "period_end": "2027-11-30"
+        })
+    }
+}
+
+impl JobOrderInput {
+    /// What is wrong with its period.
+    fn period(&self) -> Option<FieldError> {
+        let days = (self.period_end - self.period_start).num_days();
+        if days < 1 {
+            let detail = "must lie after period_start";
+            return Some(FieldError::new("/period_end", "period_reversed", detail));
+        }
+        (days > LONGEST_PERIOD).then(|| {
+            let detail = format!("must lie at most {LONGEST_PERIOD} days after period_start");
+            FieldError::new("/period_end", "range", detail)
+        })
+    }
+}
+
+/// What an operator decides for a side.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct OrderDecisionInput {
+    /// The side.
+    pub side: Side,
+    /// What it says.
+    pub verdict: Verdict,
+    /// The version that was read: of another nothing is decided.
+    #[validate(range(min = 1, max = 9_007_199_254_740_991_i64))]
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 2)]
+    pub version: i64,
+    /// Why, for the record.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "the demand fits the plan of the year")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Exemplary for OrderDecisionInput {
+    fn example() -> Value {
+        json!({"side": "tt", "verdict": "approve", "version": 2, "reason": "the demand fits the plan of the year"})
+    }
+}
+
+impl From<OrderDecisionInput> for NewDecision {
+    fn from(input: OrderDecisionInput) -> Self {
+        let OrderDecisionInput { side, verdict, version, reason } = input;
+        Self { side, verdict, reason, version }
+    }
+}
+
+/// What a side has decided of the order as it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct OrderDecisionView {
+    /// The side.
+    side: Side,
+    /// What it says.
+    verdict: Verdict,
+    /// When.
+    #[schema(max_length = 35)]
+    at: DateTime<Utc>,
+}
+
+impl From<(&Side, &OrderDecision)> for OrderDecisionView {
+    fn from((side, decision): (&Side, &OrderDecision)) -> Self {
+        Self { side: *side, verdict: decision.verdict, at: decision.at }
+    }
+}
+
+/// A job order.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct JobOrderView {
+    /// Its id.
+    pub id: Uuid,
+    /// The employer.
+    pub employer_id: Uuid,
+    /// Its state.
+    pub status: JobOrderStatus,
+    /// The states that the caller may move it to.
+    #[schema(max_items = 6)]
+    pub allowed_transitions: Vec<JobOrderStatus>,
+    /// 1 when created, one more with each change.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub version: i64,
+    /// When it was created.
+    #[schema(max_length = 35)]
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    #[schema(max_length = 35)]
+    pub updated_at: DateTime<Utc>,
+    /// What each side has decided since the demand last changed.
+    #[schema(max_items = 2)]
+    pub decisions: Vec<OrderDecisionView>,
+    #[serde(flatten)]
+    pub input: JobOrderInput,
+}
+
+impl Viewed for JobOrderBody {
+    type View = JobOrderView;
+    const PATH: &'static str = "/v1/job-orders";
+
+    fn view(seen: &Visible<Self>) -> JobOrderView {
+        let record = &seen.record;
+        JobOrderView {
+            id: record.id.0,
+            employer_id: record.owner,
+            status: record.status,
+            allowed_transitions: seen.transitions.clone(),
+            version: record.version,
+            created_at: record.created_at,
+            updated_at: record.updated_at,
+            decisions: record.body.decisions.iter().map(Into::into).collect(),
+            input: Self::input(record),
+        }
+    }
+}
+
+impl Wire for JobOrderBody {
+    type Input = JobOrderInput;
+
+    fn input(record: &Record<Self>) -> JobOrderInput {
+        let body = &record.body;
+        JobOrderInput {
+            external_ref: record.external_ref.clone(),
+            occupation: (&body.occupation).into(),
+            okved: body.okved.clone(),
+            municipality: body.municipality.clone(),
+            heads: body.heads,
+            period_start: body.period_start,
+            period_end: body.period_end,
+        }
+    }
+
+    fn accept(
+        input: JobOrderInput,
+        app: &App,
+    ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
+        let mut errors = Errors::default();
+        errors.extend(input.period());
+        let JobOrderInput {
+            external_ref,
+            occupation,
+            okved,
+            municipality,
+            heads,
+            period_start,
+            period_end,
+        } = input;
+        let occupation = errors.take(occupation.accept(app, "/occupation"));
+        errors.finish(occupation.map(|occupation| {
+            let decisions = std::collections::BTreeMap::new();
+            let body = Self {
+                occupation,
+                okved,
+                municipality,
+                heads,
+                period_start,
+                period_end,
+                decisions,
+            };
+            (external_ref, body)
+        }))
+    }
+}

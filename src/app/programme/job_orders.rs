@@ -1,0 +1,125 @@
+//! Job orders: an employer submits its demand, and an operator of each side decides on it as it is.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        resource::{
+            checked::By,
+            rules::{DocumentRules, ResourceRules},
+            visible::Visible,
+        },
+        taxonomy::codes,
+    },
+    domain::{
+        FieldError,
+        access::actor::{Actor, Denied},
+        access::scope::Role,
+        law::words::Side,
+        programme::job_order::{JobOrderBody, JobOrderId, OrderDecision, Verdict},
+        recruitment::vacancy::VacancyBody,
+        resource::{RecordKind, Resource, lifecycle::OwnerStanding},
+    },
+    store::{
+        backend::DbConnection,
+        records::{Document, Stored},
+    },
+    taxonomy::Taxonomy,
+};
+
+impl ResourceRules for JobOrderBody {
+    fn hold_owner(conn: &mut DbConnection, owner: Uuid) -> Result<(), AppError> {
+        VacancyBody::hold_owner(conn, owner)
+    }
+
+    fn owner_standing(
+        conn: &mut DbConnection,
+        owner: Uuid,
+        today: NaiveDate,
+    ) -> Result<OwnerStanding, AppError> {
+        VacancyBody::owner_standing(conn, owner, today)
+    }
+}
+
+impl DocumentRules for JobOrderBody {
+    fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
+        let mut errors: Vec<FieldError> =
+            codes::occupation(taxonomy, &self.occupation, "/occupation").into_iter().collect();
+        let known = taxonomy.municipality(&self.municipality).is_some();
+        let (pointer, list) = ("/municipality", "/v1/taxonomy/municipalities");
+        errors.extend(codes::unless(known, pointer, "municipality", list));
+        errors
+    }
+}
+
+/// What an operator says of an order for a side.
+#[derive(Debug, Clone)]
+pub struct NewDecision {
+    /// The side.
+    pub side: Side,
+    /// What it says.
+    pub verdict: Verdict,
+    /// Why, for the record.
+    pub reason: Option<String>,
+    /// The version that was looked at.
+    pub version: i64,
+}
+
+impl App {
+    /// Decides for a side on an order as it is. With both sides the order is approved.
+    pub fn decide_on_order(
+        &self,
+        actor: &Actor,
+        id: JobOrderId,
+        new: NewDecision,
+    ) -> Result<Visible<JobOrderBody>, AppError> {
+        actor.require(JobOrderBody::WRITE)?;
+        let office = actor.client().filter(|client| client.role == Role::Operator);
+        let organisation = office.ok_or(Denied::Role)?.organisation;
+        let by = By { actor: actor.clone(), reason: new.reason, now: self.now() };
+        let (side, verdict, version) = (new.side, new.verdict, new.version);
+        let decision = OrderDecision { verdict, organisation, at: by.now };
+        let later = self.writer.run(move |tx| {
+            JobOrderBody::claim(tx.conn(), id)?;
+            let order = JobOrderBody::find(tx.conn(), Actor::System.reach(), id)?;
+            let order = order.ok_or(AppError::NoSuch(RecordKind::JobOrder))?;
+            if !order.status.is_decided_on() {
+                let why = format!("a job order that is {} is not decided on", order.status);
+                return Err(AppError::Conflict(why));
+            }
+            let body = decided(&order.body, (side, decision))?;
+            if order.version != version {
+                return Err(AppError::Outdated);
+            }
+            let (to, reference) = (body.decided(), order.external_ref.clone());
+            let later = order.clone().with_body(body, reference, by.now).entered(to, by.now);
+            let note = by.note(&format!("{verdict}_{side}"));
+            if JobOrderBody::update(tx, &order, &later, note)? {
+                Ok(later)
+            } else {
+                Err(AppError::Outdated)
+            }
+        })?;
+        self.react_to(RecordKind::JobOrder, later.status.as_str());
+        self.seen(actor, later)
+    }
+}
+
+/// The order with what a side decides, if that side has not decided yet and another organisation speaks for the other.
+fn decided(
+    body: &JobOrderBody,
+    (side, decision): (Side, OrderDecision),
+) -> Result<JobOrderBody, AppError> {
+    if body.decisions.contains_key(&side) {
+        return Err(AppError::Taken("this side has decided on the order already"));
+    }
+    if body.decisions.values().any(|one| one.organisation == decision.organisation) {
+        return Err(AppError::Taken("an organisation decides on an order for one side only"));
+    }
+    let mut body = body.clone();
+    body.decisions.insert(side, decision);
+    Ok(body)
+}

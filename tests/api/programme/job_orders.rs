@@ -1,0 +1,129 @@
+//! A demand is recruited for once both sides approve of it as it is.
+
+use std::time::Duration;
+
+use koprik::domain::access::scope::Role;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    store::sql::Sql,
+    support::{
+        Answer, Client, TestApp, bodies, on_both,
+        world::{but, id},
+    },
+};
+
+/// A submitted order of an employer, and an operator of each side.
+struct Demand {
+    employer: Client,
+    tatarstan: Client,
+    uzbekistan: Client,
+    path: String,
+}
+
+impl Demand {
+    fn submitted(app: &TestApp) -> Self {
+        let employer = app.employer();
+        let made = id(&employer.post("/v1/job-orders", &bodies::job_order()).expect(201));
+        let path = format!("/v1/job-orders/{made}");
+        employer.transition(&path, "submitted").expect(200);
+        Self { employer, tatarstan: app.operator(), uzbekistan: app.operator(), path }
+    }
+
+    fn approved(app: &TestApp) -> Self {
+        let demand = Self::submitted(app);
+        demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
+        demand.decide(&demand.uzbekistan, "uz", "approve").expect(200);
+        demand
+    }
+
+    fn read(&self) -> Value {
+        self.employer.get(&self.path).expect(200)
+    }
+
+    /// Decides on the version that is there now.
+    fn decide(&self, operator: &Client, side: &str, verdict: &str) -> Answer {
+        let body = json!({"side": side, "verdict": verdict, "version": self.read()["version"]});
+        operator.post(&format!("{}/decisions", self.path), &body)
+    }
+}
+
+on_both! {
+    fn an_order_is_approved_once_both_sides_approve(app) {
+        let demand = Demand::submitted(app);
+        let seen = demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
+        assert_eq!((&seen["status"], &seen["decisions"][0]["side"]), (&json!("under_review"), &json!("tt")));
+        demand.decide(&demand.tatarstan, "uz", "approve").problem(409, "conflict");
+        demand.decide(&demand.uzbekistan, "tt", "approve").problem(409, "conflict");
+        demand.decide(&demand.employer, "uz", "approve").problem(403, "forbidden");
+        let seen = demand.decide(&demand.uzbekistan, "uz", "approve").expect(200);
+        assert_eq!(seen["status"], "approved");
+        demand.decide(&app.operator(), "uz", "reject").problem(409, "conflict");
+        let history = demand.employer.get(&format!("{}/history", demand.path)).expect(200);
+        let actions: Vec<&Value> = history["items"].as_array().unwrap().iter().map(|one| &one["action"]).collect();
+        assert_eq!(actions, ["create", "submitted", "approve_tt", "approve_uz"]);
+    }
+
+    fn what_was_not_read_is_not_decided_on(app) {
+        let demand = Demand::submitted(app);
+        let old = json!({"side": "tt", "verdict": "approve", "version": demand.read()["version"]});
+        demand.employer.patch(&demand.path, "*", &json!({"heads": 13})).expect(200);
+        let answer = demand.tatarstan.post(&format!("{}/decisions", demand.path), &old);
+        answer.problem(412, "precondition-failed");
+        assert_eq!(demand.read()["decisions"], json!([]));
+    }
+
+    fn a_changed_demand_needs_both_sides_again(app) {
+        for change in [
+            json!({"heads": 13}), json!({"occupation": {"trade": "plasterer", "isco08": "7123"}}), json!({"municipality": "92730000"}),
+            json!({"okved": "43.39"}), json!({"period_end": "2027-12-31"}),
+        ] {
+            let demand = Demand::approved(app);
+            let seen = demand.employer.patch(&demand.path, "*", &change).expect(200);
+            assert_eq!((&seen["status"], &seen["decisions"]), (&json!("submitted"), &json!([])), "{change}");
+        }
+        let demand = Demand::approved(app);
+        let seen = demand.employer.patch(&demand.path, "*", &json!({"external_ref": "ORD-1"})).expect(200);
+        assert_eq!((&seen["status"], seen["decisions"].as_array().unwrap().len()), (&json!("approved"), 2));
+    }
+
+    fn one_side_returns_or_rejects_an_order_alone(app) {
+        let demand = Demand::submitted(app);
+        assert_eq!(demand.decide(&demand.uzbekistan, "uz", "return").expect(200)["status"], "returned");
+        demand.employer.patch(&demand.path, "*", &json!({"heads": 10})).expect(200);
+        assert_eq!(demand.employer.transition(&demand.path, "submitted").expect(200)["decisions"], json!([]));
+        assert_eq!(demand.decide(&demand.uzbekistan, "uz", "reject").expect(200)["status"], "rejected");
+        demand.employer.patch(&demand.path, "*", &json!({"heads": 9})).problem(409, "conflict");
+    }
+
+    fn an_order_ends_with_its_period(app) {
+        let demand = Demand::approved(app);
+        let owner = demand.read()["employer_id"].as_str().unwrap().parse::<Uuid>().unwrap();
+        app.pass(Duration::from_hours(24 * 400));
+        app.server.app.sweep().unwrap();
+        let employer = app.client(Role::Employer, owner, "");
+        assert_eq!(employer.get(&demand.path).expect(200)["status"], "expired");
+        let past = employer.post("/v1/job-orders", &bodies::job_order()).expect(201);
+        let path = format!("/v1/job-orders/{}", id(&past));
+        employer.transition(&path, "submitted").problem(409, "conflict");
+    }
+
+    fn a_period_runs_forward_for_a_year_at_most(app) {
+        let employer = app.employer();
+        for (end, code) in [("2027-03-01", "period_reversed"), ("2027-02-28", "period_reversed"), ("2028-03-02", "range")] {
+            let answer = employer.post("/v1/job-orders", &but(bodies::job_order(), &json!({"period_end": end})));
+            assert_eq!(answer.pointers(), ["/period_end"]);
+            assert_eq!(answer.json()["errors"][0]["code"], code, "{end}");
+        }
+        employer.post("/v1/job-orders", &but(bodies::job_order(), &json!({"period_end": "2028-03-01"}))).expect(201);
+    }
+
+    fn the_database_knows_no_order_that_one_side_approved(app) {
+        let demand = Demand::submitted(app);
+        demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
+        let mut sql = Sql::of(app);
+        let told = sql.run("UPDATE job_orders SET status = 'approved'").unwrap_err().to_string();
+        assert!(told.contains("job_orders_approved_by_both_sides"), "{told}");
+    }
+}
