@@ -14,7 +14,7 @@ use super::{
     error::ApiError,
     scan::scan,
 };
-use crate::app::parties::clients::hex;
+use crate::domain::values::hex::hex;
 
 /// How much a body may be.
 #[derive(Debug, Clone, Copy)]

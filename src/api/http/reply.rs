@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{conditional::Preconditions, error::ApiError};
-use crate::app::parties::clients::hex;
+use crate::domain::values::hex::hex;
 
 /// Bytes that most pages fit in, so that a body rarely moves while it is written.
 const ROOM: usize = 16 << 10;

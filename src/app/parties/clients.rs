@@ -15,6 +15,7 @@ use crate::{
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
         resource::{RecordKind, id::Id},
+        values::hex::hex,
     },
     store::{
         parties::clients::{self, StoredClient},
@@ -49,18 +50,6 @@ impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secret")
     }
-}
-
-/// Bytes as hexadecimal text.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        if write!(text, "{byte:02x}").is_err() {
-            text.clear();
-        }
-        text
-    })
 }
 
 /// A client that was just made, with the secret that is shown this once.

@@ -1,6 +1,8 @@
 //! Values that every area uses: languages, money, places and texts, each checked at its only door.
 
+pub mod canonical;
 pub mod clean;
+pub mod hex;
 pub mod language;
 pub mod money;
 pub mod moscow;
