@@ -3,3 +3,4 @@
 pub mod application;
 pub mod closing;
 pub mod job_order;
+pub mod terms;
