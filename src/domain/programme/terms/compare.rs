@@ -240,3 +240,7 @@ fn deductions(promised: &[Deduction], offered: &[Deduction]) -> Comparison {
         Comparison::Same
     }
 }
+
+#[cfg(test)]
+#[path = "compare_tests.rs"]
+mod tests;
