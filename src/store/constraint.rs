@@ -132,6 +132,16 @@ constraints! {
     OrderEmployer = "job_orders_owner_fkey", "";
     /// Both sides approve of an approved job order.
     OrderApproval = "job_orders_approved_by_both_sides", "job_orders_approved_by_both_sides";
+    /// The heads of a vacancy, under one job order.
+    Allotment = "allotments_pkey", "allotments.vacancy";
+    /// The vacancy that heads are allotted to.
+    AllotmentVacancy = "allotments_vacancy_fkey", "";
+    /// The job order whose heads are allotted.
+    AllotmentOrder = "allotments_job_order_fkey", "";
+    /// As many heads are allotted as an order can have.
+    AllotmentHeads = "allotments_heads", "allotments_heads";
+    /// The job order of an application.
+    ApplicationOrder = "applications_job_order_fkey", "";
     /// The id of an application.
     ApplicationId = "applications_pkey", "applications.id";
     /// A live application of a candidate for a vacancy.

@@ -345,6 +345,18 @@ diesel::table! {
         updated_at -> InstantT,
         origin -> Text,
         closing -> Nullable<Text>,
+        job_order -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use super::super::types::sql::UuidT;
+
+    allotments (vacancy) {
+        vacancy -> UuidT,
+        job_order -> UuidT,
+        heads -> BigInt,
     }
 }
 

@@ -174,7 +174,7 @@ impl App {
     fn new_application(&self, pair: &Pair, origin: ApplicationOrigin) -> Application {
         let (vacancy, candidate, agency) =
             (pair.vacancy.id, pair.candidate.id, pair.candidate.owner);
-        let body = ApplicationBody { vacancy, candidate, agency, origin, closing: None };
+        let body = ApplicationBody { vacancy, candidate, agency, origin, closing: None, order: None };
         let (id, now) = (Id::new(Uuid::now_v7()), self.now());
         let application = Record::create(id, pair.vacancy.owner, None, body, now);
         match origin {

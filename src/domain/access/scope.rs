@@ -41,7 +41,7 @@ words! {
         ApplicationsWrite = "applications:write",
         /// Read job orders.
         OrdersRead = "orders:read",
-        /// Write job orders, and decide on them.
+        /// Write job orders, decide on them, and allot their heads.
         OrdersWrite = "orders:write",
         /// Ask for matches.
         MatchesRead = "matches:read",
@@ -92,6 +92,7 @@ impl Role {
                 Scope::DisclosuresWrite,
                 Scope::ApplicationsRead,
                 Scope::ApplicationsWrite,
+                Scope::OrdersRead,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
                 Scope::DeadlinesWrite,

@@ -26,6 +26,8 @@ words! {
         Schedule = "schedule",
         /// Kind of housing that is offered.
         Housing = "housing",
+        /// An organisation that takes part in it without owning it.
+        Party = "party",
         /// The least pay of a month in roubles, in fifteen digits, where it can be told.
         MonthlyPay = "monthly_pay",
     }

@@ -10,7 +10,7 @@ use crate::domain::{
         scope::{Role, Scope},
     },
     concepts::facet::Facet,
-    programme::closing::ClosingReason,
+    programme::{closing::ClosingReason, job_order::JobOrderId},
     recruitment::{candidate::CandidateId, vacancy::VacancyId},
     resource::{
         Record, RecordKind, Resource,
@@ -78,6 +78,8 @@ words! {
         MatchingConsent = "matching_consent",
         /// A seat of the vacancy is open.
         OpenSeat = "open_seat",
+        /// The job order that the vacancy stands under is approved, if there is one.
+        OrderApproved = "order_approved",
     }
 }
 
@@ -94,6 +96,9 @@ pub struct ApplicationBody {
     pub origin: ApplicationOrigin,
     /// Why it is over; `None` while it is not.
     pub closing: Option<ClosingReason>,
+    /// The job order that the vacancy has heads of, if there is one.
+    #[serde(default)]
+    pub order: Option<JobOrderId>,
 }
 
 /// A stored application.
@@ -102,7 +107,8 @@ pub type Application = Record<ApplicationBody>;
 pub type ApplicationId = Id<ApplicationBody>;
 
 /// What an application needs to be put forward.
-pub const TO_SUBMIT: [ApplicationNeed; 3] = [
+pub const TO_SUBMIT: [ApplicationNeed; 4] = [
+    ApplicationNeed::OrderApproved,
     ApplicationNeed::VacancyPublished,
     ApplicationNeed::CandidateAvailable,
     ApplicationNeed::MatchingConsent,
@@ -115,6 +121,7 @@ const SUBMITTED: ApplicationMove = Move {
     to: ApplicationStatus::Submitted,
     by: &[Relation::Party],
     needs: &[
+        needs(ApplicationNeed::OrderApproved),
         needs(ApplicationNeed::VacancyPublished),
         needs(ApplicationNeed::CandidateAvailable),
         needs(ApplicationNeed::MatchingConsent),
@@ -122,6 +129,7 @@ const SUBMITTED: ApplicationMove = Move {
 };
 const TO_GO_ON: &[Need<ApplicationBody>] = &[
     Need::OwnerInGoodStanding,
+    needs(ApplicationNeed::OrderApproved),
     needs(ApplicationNeed::VacancyOpen),
     needs(ApplicationNeed::MatchingConsent),
 ];
@@ -132,6 +140,7 @@ const SELECTED: ApplicationMove = Move {
     by: EMPLOYER,
     needs: &[
         Need::OwnerInGoodStanding,
+        needs(ApplicationNeed::OrderApproved),
         needs(ApplicationNeed::VacancyOpen),
         needs(ApplicationNeed::MatchingConsent),
         needs(ApplicationNeed::OpenSeat),

@@ -17,6 +17,7 @@ use crate::domain::{
     },
     law::words::Side,
     parties::legal_ids::Okved,
+    recruitment::vacancy::VacancyId,
     resource::{
         Record, RecordKind, Resource,
         format::Format,
@@ -73,6 +74,26 @@ pub struct OrderDecision {
     pub at: DateTime<Utc>,
 }
 
+/// An agency that may recruit for an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authorisation {
+    /// The agency.
+    pub agency: Uuid,
+    /// SHA-256 of the order's id and of the code that the agency was given.
+    pub code_hash: String,
+}
+
+/// The heads of an order that are recruited through a vacancy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allotment {
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// The order.
+    pub order: JobOrderId,
+    /// How many, 0 to 10,000.
+    pub heads: u32,
+}
+
 /// The demand of an employer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobOrderBody {
@@ -90,6 +111,12 @@ pub struct JobOrderBody {
     pub period_end: NaiveDate,
     /// What each side has decided since the demand last changed.
     pub decisions: BTreeMap<Side, OrderDecision>,
+    /// The agencies that may recruit for it.
+    #[serde(default)]
+    pub agencies: Vec<Authorisation>,
+    /// Heads that are allotted to vacancies, as many as the database has; no more than there are.
+    #[serde(default)]
+    pub allotted: u32,
 }
 
 /// A stored job order.
@@ -165,6 +192,7 @@ impl Resource for JobOrderBody {
     type Status = JobOrderStatus;
     const KIND: RecordKind = RecordKind::JobOrder;
     const OWNER: Role = Role::Employer;
+    const PARTIES: &'static [Role] = &[Role::Agency];
     const WRITERS: &'static [Relation] = OWNER;
     const READ: Scope = Scope::OrdersRead;
     const WRITE: Scope = Scope::OrdersWrite;
@@ -202,17 +230,26 @@ impl Resource for JobOrderBody {
         if !Self::is_editable(status) {
             return Err(format!("a job order that is {status} cannot be changed"));
         }
+        if after.heads < before.allotted {
+            return Err(format!("{} heads are allotted to vacancies already", before.allotted));
+        }
         let again = matches!(status, UnderReview | Approved) && before.demand() != after.demand();
         Ok(if again { Submitted } else { status })
     }
 
-    /// What the sides have decided is no matter of who writes the order.
+    /// What the sides have decided and what it is used for is not sent with the order.
     fn keep(&mut self, before: &Self) {
         self.decisions.clone_from(&before.decisions);
+        self.agencies.clone_from(&before.agencies);
+        self.allotted = before.allotted;
     }
 
     fn is_deletable(status: JobOrderStatus) -> bool {
         status == JobOrderStatus::Draft
+    }
+
+    fn parties(&self) -> Vec<Uuid> {
+        self.agencies.iter().map(|one| one.agency).collect()
     }
 
     fn enter(&mut self, to: JobOrderStatus, _at: DateTime<Utc>) {
@@ -223,7 +260,8 @@ impl Resource for JobOrderBody {
 
     fn facets(&self) -> Vec<Facet> {
         let place = Facet::new(FacetKind::Municipality, &self.municipality);
-        self.occupation.facets().chain([place]).collect()
+        let agencies = self.agencies.iter().map(|one| Facet::new(FacetKind::Party, one.agency));
+        self.occupation.facets().chain([place]).chain(agencies).collect()
     }
 }
 
@@ -244,6 +282,8 @@ mod tests {
             period_start: NaiveDate::MIN,
             period_end: NaiveDate::MIN,
             decisions: verdicts.iter().map(decided).collect(),
+            agencies: Vec::new(),
+            allotted: 0,
         }
     }
 
@@ -272,5 +312,8 @@ mod tests {
         assert_eq!(revised(Approved, &before), Ok(Approved));
         assert_eq!(revised(Draft, &after), Ok(Draft));
         assert!(revised(Suspended, &after).is_err());
+        let before = JobOrderBody { allotted: 12, ..before };
+        let fewer = JobOrderBody { heads: 11, ..before.clone() };
+        assert!(JobOrderBody::revised(Draft, &before, &fewer, NaiveDate::MIN).is_err());
     }
 }

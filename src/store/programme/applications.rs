@@ -26,10 +26,15 @@ use crate::{
 
 stored_case! {
     "applications": ApplicationBody,
-    columns { origin: String, closing: Option<String> }
-    write |body| (body.origin.to_string(), body.closing.map(|reason| reason.to_string()));
-    read |About { agency, vacancy, candidate }, (origin, closing)| {
+    columns { origin: String, closing: Option<String>, job_order: Option<DbUuid> }
+    write |body| (
+        body.origin.to_string(),
+        body.closing.map(|reason| reason.to_string()),
+        body.order.map(|order| DbUuid(order.0)),
+    );
+    read |About { agency, vacancy, candidate }, (origin, closing, order)| {
         let closing = closing.map(|reason| reason.parse()).transpose()?;
-        Ok(ApplicationBody { vacancy, candidate, agency, origin: origin.parse()?, closing })
+        let (origin, order) = (origin.parse()?, order.map(|order| Id::new(order.0)));
+        Ok(ApplicationBody { vacancy, candidate, agency, origin, closing, order })
     };
 }

@@ -1,3 +1,4 @@
 //! The tables of organized recruitment as a process.
 
+pub mod allotments;
 pub mod applications;

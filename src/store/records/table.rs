@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        concepts::facet::Facet,
+        concepts::facet::{Facet, FacetKind},
         resource::{
             Record, Resource,
             id::Id,
@@ -127,7 +127,13 @@ macro_rules! document_table {
                         Some(status) => query.filter(table::status.eq(status.to_string())),
                         None => query.filter(table::version.lt(0)),
                     },
-                    Extent::Party(_) | Extent::Nothing => query.filter(table::version.lt(0)),
+                    Extent::Party(organisation) => {
+                        let party = facets::table
+                            .filter(facets::kind.eq(FacetKind::Party.as_str()))
+                            .filter(facets::value.eq(organisation.to_string()));
+                        query.filter(table::id.eq_any(party.select(facets::record)))
+                    }
+                    Extent::Nothing => query.filter(table::version.lt(0)),
                 }
             }
 

@@ -302,6 +302,30 @@ fn cases_of_applications() -> Vec<Case> {
     cases
 }
 
+const ALLOTMENT: &str = "INSERT INTO allotments (vacancy, job_order, heads) VALUES (:3, :5, 1)";
+
+fn cases_of_allotments() -> Vec<Case> {
+    let case = |constraint, from: &str, to: &str| {
+        let order = document("job_orders", 5, 8, "NULL", "{}");
+        let vacancy = document("vacancies", 3, 8, "NULL", "{}");
+        let other = document("vacancies", 6, 8, "NULL", "{}");
+        let candidate = document("candidates", 4, 9, "NULL", "{}");
+        let before = [order, vacancy, other, candidate, APPLICATION.to_owned()].into_iter();
+        (
+            constraint,
+            before.chain([ALLOTMENT.to_owned(), ALLOTMENT.replacen(from, to, 1)]).collect(),
+        )
+    };
+    let order = "UPDATE applications SET job_order = :7";
+    vec![
+        case(Constraint::Allotment, "1)", "2)"),
+        case(Constraint::AllotmentVacancy, ":3", ":7"),
+        case(Constraint::AllotmentOrder, ":3, :5", ":6, :7"),
+        case(Constraint::AllotmentHeads, ":3, :5, 1", ":6, :5, 10001"),
+        case(Constraint::ApplicationOrder, ALLOTMENT, order),
+    ]
+}
+
 /// Checks of SQLite: in PostgreSQL the type of the column holds them.
 fn cases_of_json() -> Vec<Case> {
     let case = |statement: String| (Constraint::Json, vec![statement]);
@@ -366,6 +390,7 @@ on_both! {
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_applications());
+        cases.extend(cases_of_allotments());
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());

@@ -218,6 +218,8 @@ impl Wire for JobOrderBody {
                 period_start,
                 period_end,
                 decisions,
+                agencies: Vec::new(),
+                allotted: 0,
             };
             (external_ref, body)
         }))

@@ -1,0 +1,78 @@
+//! The heads of job orders that are recruited through vacancies. The database allots no more than an order has.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        programme::job_order::{Allotment, JobOrderId},
+        recruitment::vacancy::VacancyId,
+        resource::id::Id,
+    },
+    store::{
+        backend::{DbConnection, DbMulti},
+        error::StoreError,
+        schema::allotments as table,
+        tx::Tx,
+        types::{DbUuid, at_most},
+    },
+};
+
+type Row = (DbUuid, DbUuid, i64);
+
+fn load(
+    conn: &mut DbConnection,
+    query: table::BoxedQuery<'_, DbMulti>,
+) -> Result<Vec<Allotment>, StoreError> {
+    let rows: Vec<Row> = query.select(table::all_columns).load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+fn read((vacancy, order, heads): Row) -> Result<Allotment, StoreError> {
+    let heads = u32::try_from(heads).map_err(|error| {
+        let why = error.to_string();
+        StoreError::CorruptRow { table: "allotments", id: vacancy.0, why }
+    })?;
+    Ok(Allotment { vacancy: Id::new(vacancy.0), order: Id::new(order.0), heads })
+}
+
+/// The heads that a vacancy has, if it stands under an order.
+pub fn of_vacancy(
+    conn: &mut DbConnection,
+    vacancy: VacancyId,
+) -> Result<Option<Allotment>, StoreError> {
+    let of = table::table.filter(table::vacancy.eq(DbUuid(vacancy.0)));
+    Ok(load(conn, of.into_boxed::<DbMulti>())?.pop())
+}
+
+/// What an order has allotted, by the ids of the vacancies from the newest, before one of them.
+pub fn of_order(
+    conn: &mut DbConnection,
+    order: JobOrderId,
+    before: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<Allotment>, StoreError> {
+    let mut of = table::table.filter(table::job_order.eq(DbUuid(order.0))).into_boxed::<DbMulti>();
+    if let Some(before) = before {
+        of = of.filter(table::vacancy.lt(DbUuid(before)));
+    }
+    load(conn, of.order(table::vacancy.desc()).limit(at_most(limit)))
+}
+
+/// Sets how many heads a vacancy has; the order must count them in the same transaction.
+pub fn set(tx: &mut Tx<'_>, allotment: &Allotment) -> Result<(), StoreError> {
+    remove(tx, allotment.vacancy)?;
+    let row = (
+        table::vacancy.eq(DbUuid(allotment.vacancy.0)),
+        table::job_order.eq(DbUuid(allotment.order.0)),
+        table::heads.eq(i64::from(allotment.heads)),
+    );
+    diesel::insert_into(table::table).values(row).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Takes a vacancy out of its order; the order must count that in the same transaction.
+pub fn remove(tx: &mut Tx<'_>, vacancy: VacancyId) -> Result<(), StoreError> {
+    diesel::delete(table::table.find(DbUuid(vacancy.0))).execute(tx.conn())?;
+    Ok(())
+}
