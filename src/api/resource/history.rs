@@ -22,10 +22,10 @@ use crate::{
 pub(in crate::api) struct ReadHistoryQuery {
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<usize>,
+    pub(in crate::api) limit: Option<usize>,
     /// Where the next page begins: taken from `next` as it is.
     #[param(max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
+    pub(in crate::api) cursor: Option<String>,
 }
 
 /// Something that happened to a record.

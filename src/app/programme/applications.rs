@@ -7,7 +7,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        programme::seats,
+        programme::{allotments::order_of, authorisations::check_code, seats},
         recruitment::matches::{CandidateProfile, Pair},
         resource::{checked::note, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
     },
@@ -16,9 +16,12 @@ use crate::{
             actor::{Actor, Denied},
             scope::Role,
         },
-        programme::application::{
-            Application, ApplicationBody, ApplicationId, ApplicationNeed, ApplicationOrigin,
-            ApplicationStatus, TO_SUBMIT,
+        programme::{
+            application::{
+                Application, ApplicationBody, ApplicationId, ApplicationNeed, ApplicationOrigin,
+                ApplicationStatus, TO_SUBMIT,
+            },
+            job_order::{JobOrder, JobOrderBody, JobOrderStatus},
         },
         recruitment::{
             candidate::{Candidate, CandidateBody, CandidateId, CandidateStatus},
@@ -56,6 +59,9 @@ impl ResourceRules for ApplicationBody {
 
     fn hold_beside(conn: &mut DbConnection, record: &Application) -> Result<(), AppError> {
         VacancyBody::claim(conn, record.body.vacancy)?;
+        if let Some(order) = record.body.order {
+            JobOrderBody::hold(conn, order)?;
+        }
         Ok(CandidateBody::hold(conn, record.body.candidate)?)
     }
 
@@ -65,11 +71,14 @@ impl ResourceRules for ApplicationBody {
         _today: NaiveDate,
     ) -> Result<Vec<Lack>, AppError> {
         let (vacancy, candidate) = (record.body.vacancy, record.body.candidate);
+        let order = record.body.order;
+        let order = order.map(|order| JobOrderBody::find(conn, Actor::System.reach(), order));
+        let order = order.transpose()?.flatten();
         let vacancy = VacancyBody::find(conn, Actor::System.reach(), vacancy)?;
         let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
         let candidate = CandidateBody::find(conn, Actor::System.reach(), candidate)?;
         let candidate = candidate.ok_or(AppError::NoSuch(RecordKind::Candidate))?;
-        Ok(lacks_of(&vacancy, &candidate))
+        Ok(lacks_of(&vacancy, &candidate, order.as_ref()))
     }
 
     fn follow(tx: &mut Tx<'_>, before: &Application, after: &Application) -> Result<(), AppError> {
@@ -82,14 +91,20 @@ impl ResourceRules for ApplicationBody {
 }
 
 /// What a vacancy and a candidate do not say of all that an application needs of them.
-fn lacks_of(vacancy: &Vacancy, candidate: &Candidate) -> Vec<Lack> {
+fn lacks_of(vacancy: &Vacancy, candidate: &Candidate, order: Option<&JobOrder>) -> Vec<Lack> {
     use ApplicationNeed::{
-        CandidateAvailable, MatchingConsent, OpenSeat, VacancyOpen, VacancyPublished,
+        CandidateAvailable, MatchingConsent, OpenSeat, OrderApproved, VacancyOpen, VacancyPublished,
     };
     use VacancyStatus::{Filled, Published, Suspended};
     let (offer, person) = (vacancy.status, candidate.status);
     let is_open = matches!(offer, Published | Suspended | Filled);
+    let demand = order.map_or(JobOrderStatus::Approved, |order| order.status);
     let needs = [
+        (
+            OrderApproved,
+            demand == JobOrderStatus::Approved,
+            format!("the job order is {demand}: both sides must approve of it as it is"),
+        ),
         (
             VacancyPublished,
             offer == Published,
@@ -118,6 +133,14 @@ fn lacks_of(vacancy: &Vacancy, candidate: &Candidate) -> Vec<Lack> {
     lacking.map(|(need, _, why)| Lack { need: need.as_str(), why }).collect()
 }
 
+/// How an application begins.
+enum Beginning {
+    /// The employer invites.
+    Invitation,
+    /// The agency puts forward, with the code that it was given for a job order.
+    Agency(Option<String>),
+}
+
 impl App {
     /// An employer invites a candidate who matches its vacancy. The candidate's agency answers.
     pub fn invite(
@@ -126,30 +149,32 @@ impl App {
         pair: (VacancyId, CandidateId),
         key: Option<Key>,
     ) -> Result<Idempotent<Visible<ApplicationBody>>, AppError> {
-        self.begin_application(actor, pair, ApplicationOrigin::Invitation, key)
+        self.begin_application(actor, pair, Beginning::Invitation, key)
     }
 
-    /// An agency puts its candidate forward for a published vacancy that the candidate matches.
+    /// An agency puts its candidate forward for a published vacancy that the candidate matches, with its code for the job
+    /// order that the vacancy stands under.
     pub fn apply(
         &self,
         actor: &Actor,
         pair: (VacancyId, CandidateId),
+        code: Option<String>,
         key: Option<Key>,
     ) -> Result<Idempotent<Visible<ApplicationBody>>, AppError> {
-        self.begin_application(actor, pair, ApplicationOrigin::Agency, key)
+        self.begin_application(actor, pair, Beginning::Agency(code), key)
     }
 
     fn begin_application(
         &self,
         actor: &Actor,
         (vacancy, candidate): (VacancyId, CandidateId),
-        origin: ApplicationOrigin,
+        beginning: Beginning,
         key: Option<Key>,
     ) -> Result<Idempotent<Visible<ApplicationBody>>, AppError> {
         actor.require(ApplicationBody::WRITE)?;
-        let beginner = match origin {
-            ApplicationOrigin::Invitation => Role::Employer,
-            ApplicationOrigin::Agency => Role::Agency,
+        let (beginner, origin) = match beginning {
+            Beginning::Invitation => (Role::Employer, ApplicationOrigin::Invitation),
+            Beginning::Agency(_) => (Role::Agency, ApplicationOrigin::Agency),
         };
         if actor.role() != Some(beginner) {
             return Err(Denied::Role.into());
@@ -158,10 +183,17 @@ impl App {
             past
         } else {
             let pair = self.matching_pair(actor, vacancy, candidate)?;
-            let application = self.new_application(&pair, origin);
+            let mut application = self.new_application(&pair, origin);
             let note = note(actor, "create", None, application.created_at);
             self.once(key, move |tx| {
-                may_begin(tx.conn(), &application)?;
+                let conn = tx.conn();
+                VacancyBody::claim(conn, application.body.vacancy)?;
+                let order = order_of(conn, application.body.vacancy)?;
+                if let (Some(order), Beginning::Agency(code)) = (&order, &beginning) {
+                    check_code(order, application.body.agency, code.as_deref())?;
+                }
+                application.body.order = order.map(|order| order.id);
+                may_begin(conn, &application)?;
                 applications::insert(tx, &application, note)?;
                 Ok((application.id.0, application))
             })?
@@ -174,7 +206,8 @@ impl App {
     fn new_application(&self, pair: &Pair, origin: ApplicationOrigin) -> Application {
         let (vacancy, candidate, agency) =
             (pair.vacancy.id, pair.candidate.id, pair.candidate.owner);
-        let body = ApplicationBody { vacancy, candidate, agency, origin, closing: None, order: None };
+        let body =
+            ApplicationBody { vacancy, candidate, agency, origin, closing: None, order: None };
         let (id, now) = (Id::new(Uuid::now_v7()), self.now());
         let application = Record::create(id, pair.vacancy.owner, None, body, now);
         match origin {

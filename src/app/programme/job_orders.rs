@@ -7,6 +7,7 @@ use crate::{
     app::{
         App,
         error::AppError,
+        programme::ending::end_order,
         resource::{
             checked::By,
             rules::{DocumentRules, ResourceRules},
@@ -16,16 +17,22 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::actor::{Actor, Denied},
-        access::scope::Role,
+        access::{
+            actor::{Actor, Denied},
+            relation::Relation,
+            scope::Role,
+        },
         law::words::Side,
-        programme::job_order::{JobOrderBody, JobOrderId, OrderDecision, Verdict},
+        programme::job_order::{
+            JobOrder, JobOrderBody, JobOrderId, JobOrderStatus, OrderDecision, Verdict,
+        },
         recruitment::vacancy::VacancyBody,
         resource::{RecordKind, Resource, lifecycle::OwnerStanding},
     },
     store::{
         backend::DbConnection,
         records::{Document, Stored},
+        tx::Tx,
     },
     taxonomy::Taxonomy,
 };
@@ -42,6 +49,37 @@ impl ResourceRules for JobOrderBody {
     ) -> Result<OwnerStanding, AppError> {
         VacancyBody::owner_standing(conn, owner, today)
     }
+
+    fn follow(tx: &mut Tx<'_>, _before: &JobOrder, after: &JobOrder) -> Result<(), AppError> {
+        match after.status {
+            JobOrderStatus::Withdrawn => end_order(tx, after.id, after.updated_at),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The order of an employer that changes something about it, reserved for this transaction.
+pub(super) fn own_order(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: JobOrderId,
+) -> Result<JobOrder, AppError> {
+    JobOrderBody::claim(tx.conn(), id)?;
+    let order = JobOrderBody::find(tx.conn(), actor.reach(), id)?;
+    let order = order.ok_or(AppError::NoSuch(RecordKind::JobOrder))?;
+    if order.relation(actor) == Relation::Owner { Ok(order) } else { Err(Denied::Role.into()) }
+}
+
+/// Stores an order with another body that its author did not write.
+pub(super) fn store_body(
+    tx: &mut Tx<'_>,
+    order: &JobOrder,
+    (body, action): (JobOrderBody, &str),
+    by: &By,
+) -> Result<(), AppError> {
+    let later = order.clone().with_body(body, order.external_ref.clone(), by.now);
+    let is_stored = JobOrderBody::update(tx, order, &later, by.note(action))?;
+    is_stored.then_some(()).ok_or(AppError::Outdated)
 }
 
 impl DocumentRules for JobOrderBody {

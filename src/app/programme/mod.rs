@@ -1,6 +1,8 @@
 //! Organized recruitment as a process: from a match to a worker who works.
 
+pub mod allotments;
 pub mod applications;
+pub mod authorisations;
 pub(in crate::app) mod ending;
 pub mod job_orders;
 mod seats;

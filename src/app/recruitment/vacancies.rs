@@ -8,6 +8,7 @@ use crate::{
         edition::Edition,
         error::AppError,
         law::compliance::check_to_publish,
+        programme::allotments,
         resource::rules::{DocumentRules, ResourceRules},
         taxonomy::{codes, texts},
     },
@@ -35,7 +36,19 @@ impl ResourceRules for VacancyBody {
         if later.status != VacancyStatus::Published {
             return Ok(());
         }
+        VacancyBody::claim(tx.conn(), later.id)?;
+        allotments::may_publish(tx, later)?;
         check_to_publish(tx, later, now)
+    }
+
+    /// A vacancy that ends frees the heads of its job order that it has not used.
+    fn follow(tx: &mut Tx<'_>, _before: &Vacancy, after: &Vacancy) -> Result<(), AppError> {
+        match after.status {
+            VacancyStatus::Expired | VacancyStatus::Cancelled => {
+                allotments::free(tx, after, after.updated_at)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn owner_standing(
@@ -62,6 +75,10 @@ fn unknown_place(taxonomy: &Taxonomy, place: &Workplace, pointer: &str) -> Optio
 }
 
 impl DocumentRules for VacancyBody {
+    fn leave(tx: &mut Tx<'_>, record: &Vacancy, now: DateTime<Utc>) -> Result<(), AppError> {
+        allotments::free(tx, record, now)
+    }
+
     fn read_texts(&mut self, edition: &Edition) {
         texts::of_vacancy(edition, self);
     }

@@ -102,7 +102,8 @@ fn apply_route() -> Route {
             "create_application",
             "Put a candidate forward",
             "An agency puts its candidate forward for a published vacancy that the candidate matches. The candidate \
-             is available and consents to matching. One application of a candidate for a vacancy can be open at a time.",
+             is available and consents to matching. For a vacancy under a job order the agency sends the code that it was \
+             given for it; without it there is no such order to the agency. One application of a candidate for a vacancy can be open at a time.",
         )
         .body::<ApplicationInput>()
         .json::<ApplicationView>(201, "Created, in the state `submitted`")
@@ -145,7 +146,9 @@ async fn create_application(context: Context, body: Body) -> Answer {
         .run_write(move |context| {
             let input: ApplicationInput = body.json()?;
             let key = context.key(&body)?;
-            created(&context.app().apply(&context.actor, input.into(), key)?)
+            let pair = input.pair();
+            let code = input.authorisation_code;
+            created(&context.app().apply(&context.actor, pair, code, key)?)
         })
         .await
 }

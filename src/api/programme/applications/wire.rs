@@ -32,6 +32,16 @@ pub(in crate::api) struct ApplicationInput {
     pub vacancy_id: Uuid,
     /// A candidate of the agency who matches it.
     pub candidate_id: Uuid,
+    /// The code that the agency was given for the job order that the vacancy stands under, if it stands under one.
+    #[validate(length(min = 10, max = 10))]
+    #[schema(
+        min_length = 10,
+        max_length = 10,
+        pattern = "^[0-9A-HJKMNP-TV-Z]{10}$",
+        example = "7K3M9QX2TB"
+    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorisation_code: Option<String>,
 }
 
 impl Exemplary for ApplicationInput {
@@ -43,9 +53,10 @@ impl Exemplary for ApplicationInput {
     }
 }
 
-impl From<ApplicationInput> for (VacancyId, CandidateId) {
-    fn from(input: ApplicationInput) -> Self {
-        (Id::new(input.vacancy_id), Id::new(input.candidate_id))
+impl ApplicationInput {
+    /// Whom it puts together.
+    pub(super) fn pair(&self) -> (VacancyId, CandidateId) {
+        (Id::new(self.vacancy_id), Id::new(self.candidate_id))
     }
 }
 
@@ -102,6 +113,9 @@ pub(in crate::api) struct ApplicationView {
     pub vacancy_id: Uuid,
     /// The candidate.
     pub candidate_id: Uuid,
+    /// The job order that the vacancy has heads of; `null` if it stands under none.
+    #[schema(required)]
+    pub job_order_id: Option<Uuid>,
     /// Who began it.
     pub origin: ApplicationOrigin,
     /// Why it is over; `null` while it is not.
@@ -131,6 +145,7 @@ impl Viewed for ApplicationBody {
             agency_id: (seen.relation != Relation::Owner).then_some(body.agency),
             vacancy_id: body.vacancy.0,
             candidate_id: body.candidate.0,
+            job_order_id: body.order.map(|order| order.0),
             origin: body.origin,
             closing_reason: body.closing,
         }

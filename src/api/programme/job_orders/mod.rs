@@ -1,5 +1,6 @@
 //! Job orders: an employer writes and submits its demand, and an operator of each side decides.
 
+mod recruiting;
 pub(crate) mod wire;
 
 use serde::Deserialize;
@@ -75,9 +76,9 @@ pub(in crate::api) fn routes() -> Group {
         "a job order",
         "Demand that both sides approve before anybody is recruited for it",
     )
-    .list::<ListJobOrdersQuery>("Employers see their own, operators all.")
+    .list::<ListJobOrdersQuery>("Employers see their own, agencies those that name them, operators all.")
     .create("A verified employer says whom it wants, where and when. It begins as `draft`.")
-    .get("Its employer reads it, and operators.")
+    .get("Its employer reads it, the agencies that it names, and operators.")
     .replace()
     .update(json!({"heads": 20}))
     .delete("Only a draft is deleted.")
@@ -88,6 +89,9 @@ pub(in crate::api) fn routes() -> Group {
         json!({"to": "submitted"}),
     )
     .also(decision_route())
+    .also(recruiting::authorise_route())
+    .also(recruiting::allotments_route())
+    .also(recruiting::allot_route())
     .history()
     .group()
 }

@@ -16,6 +16,7 @@ use crate::{
     app::{App, programme::job_orders::NewDecision, resource::visible::Visible},
     domain::{
         FieldError,
+        access::relation::Relation,
         law::words::Side,
         parties::legal_ids::Okved,
         programme::job_order::{
@@ -152,6 +153,15 @@ pub(in crate::api) struct JobOrderView {
     /// What each side has decided since the demand last changed.
     #[schema(max_items = 2)]
     pub decisions: Vec<OrderDecisionView>,
+    /// The agencies that may recruit for it; an agency reads of no others.
+    #[schema(max_items = 100)]
+    pub agency_ids: Vec<Uuid>,
+    /// Heads that are allotted to vacancies.
+    #[schema(minimum = 0, maximum = 10_000, example = 0)]
+    pub allotted_heads: u32,
+    /// Heads that are not.
+    #[schema(minimum = 0, maximum = 10_000, example = 12)]
+    pub free_heads: u32,
     #[serde(flatten)]
     pub input: JobOrderInput,
 }
@@ -171,6 +181,12 @@ impl Viewed for JobOrderBody {
             created_at: record.created_at,
             updated_at: record.updated_at,
             decisions: record.body.decisions.iter().map(Into::into).collect(),
+            agency_ids: match seen.relation {
+                Relation::Party => Vec::new(),
+                _ => record.body.agencies.iter().map(|one| one.agency).collect(),
+            },
+            allotted_heads: record.body.allotted,
+            free_heads: record.body.heads.saturating_sub(record.body.allotted),
             input: Self::input(record),
         }
     }

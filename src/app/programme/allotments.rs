@@ -1,0 +1,147 @@
+//! The heads of an approved order, allotted to vacancies of its employer. What a vacancy that ends does not use is free again.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        programme::job_orders::{own_order, store_body},
+        resource::checked::By,
+    },
+    domain::{
+        access::actor::Actor,
+        programme::job_order::{Allotment, JobOrder, JobOrderBody, JobOrderId, JobOrderStatus},
+        recruitment::vacancy::{Vacancy, VacancyBody, VacancyId, VacancyStatus},
+        resource::{RecordKind, Resource},
+    },
+    store::{
+        backend::DbConnection,
+        programme::allotments,
+        records::{Document, Stored},
+        tx::Tx,
+    },
+};
+
+impl App {
+    /// Allots heads of an order to a vacancy of the same employer, occupation and municipality, instead of those that it has.
+    pub fn allot(&self, actor: &Actor, wanted: Allotment) -> Result<Allotment, AppError> {
+        actor.require(JobOrderBody::WRITE)?;
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        self.writer.run(move |tx| {
+            VacancyBody::claim(tx.conn(), wanted.vacancy)?;
+            let order = own_order(tx, &by.actor, wanted.order)?;
+            let vacancy = VacancyBody::find(tx.conn(), by.actor.reach(), wanted.vacancy)?;
+            let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
+            fits(&order, &vacancy, wanted.heads)?;
+            let present = allotments::of_vacancy(tx.conn(), wanted.vacancy)?;
+            if present.as_ref().is_some_and(|present| present.order != wanted.order) {
+                return Err(AppError::Taken("the vacancy stands under another job order"));
+            }
+            change(tx, &order, (present.map_or(0, |present| present.heads), wanted.clone()), &by)?;
+            Ok(wanted)
+        })
+    }
+
+    /// What an order has allotted to vacancies whose ids lie before one, newest first.
+    pub fn allotments(
+        &self,
+        actor: &Actor,
+        order: JobOrderId,
+        before: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<Allotment>, AppError> {
+        let order: JobOrder = self.find_record(actor, order)?;
+        Ok(self.store.read(|conn| allotments::of_order(conn, order.id, before, limit))?)
+    }
+}
+
+/// Whether a vacancy may have so many heads of an order.
+fn fits(order: &JobOrder, vacancy: &Vacancy, heads: u32) -> Result<(), AppError> {
+    let refused = |why: String| Err(AppError::Conflict(why));
+    if order.status != JobOrderStatus::Approved {
+        return refused(format!("the job order is {}: only an approved one allots", order.status));
+    }
+    let (offer, demand) = (&vacancy.body, &order.body);
+    let isco08 = offer.known_occupation().map(|occupation| &occupation.isco08);
+    if isco08 != Some(&demand.occupation.isco08) {
+        return refused("the vacancy is for another occupation than the job order".to_owned());
+    }
+    if offer.workplace.municipality().as_ref() != Some(&demand.municipality) {
+        return refused("the vacancy is in another municipality than the job order".to_owned());
+    }
+    if heads < vacancy_needs(vacancy) {
+        return refused(format!("the vacancy needs {} heads", vacancy_needs(vacancy)));
+    }
+    Ok(())
+}
+
+/// The heads without which a vacancy would break its order: those that are taken, and all seats of a public one.
+fn vacancy_needs(vacancy: &Vacancy) -> u32 {
+    let openings = vacancy.body.openings;
+    match vacancy.status {
+        VacancyStatus::Published => openings.total.unwrap_or(u32::MAX),
+        _ => openings.filled.saturating_add(openings.reserved),
+    }
+}
+
+/// Checks that a vacancy that is to be public has no more seats than its order allotted to it.
+pub(in crate::app) fn may_publish(tx: &mut Tx<'_>, vacancy: &Vacancy) -> Result<(), AppError> {
+    let Some(allotment) = allotments::of_vacancy(tx.conn(), vacancy.id)? else { return Ok(()) };
+    let total = vacancy.body.openings.total;
+    if total.is_some_and(|total| total <= allotment.heads) {
+        return Ok(());
+    }
+    let seats = total.map_or_else(|| "an unknown number of".to_owned(), |total| total.to_string());
+    Err(AppError::Conflict(format!(
+        "the job order allots {} heads to this vacancy, and it has {seats} seats: allot more, or lower total_job_openings",
+        allotment.heads
+    )))
+}
+
+/// Frees the heads that a vacancy that ends has not used.
+pub(in crate::app) fn free(
+    tx: &mut Tx<'_>,
+    vacancy: &Vacancy,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let Some(present) = allotments::of_vacancy(tx.conn(), vacancy.id)? else { return Ok(()) };
+    JobOrderBody::claim(tx.conn(), present.order)?;
+    let order = JobOrderBody::find(tx.conn(), Actor::System.reach(), present.order)?;
+    let order = order.ok_or(AppError::NoSuch(RecordKind::JobOrder))?;
+    let used = vacancy_needs(vacancy).min(present.heads);
+    let by = By { actor: Actor::System, reason: None, now };
+    change(tx, &order, (present.heads, Allotment { heads: used, ..present }), &by)
+}
+
+/// Allots another number of heads to a vacancy, and counts it in the order.
+fn change(
+    tx: &mut Tx<'_>,
+    order: &JobOrder,
+    (before, allotment): (u32, Allotment),
+    by: &By,
+) -> Result<(), AppError> {
+    let mut body = order.body.clone();
+    body.allotted = (body.allotted - before).saturating_add(allotment.heads);
+    if body.allotted > body.heads {
+        let free = body.heads - (order.body.allotted - before);
+        let why = format!("the job order has {free} heads that are not allotted");
+        return Err(AppError::Conflict(why));
+    }
+    if allotment.heads == 0 {
+        allotments::remove(tx, allotment.vacancy)?;
+    } else {
+        allotments::set(tx, &allotment)?;
+    }
+    store_body(tx, order, (body, "allot"), by)
+}
+
+/// The order that a vacancy stands under, which nobody changes before this transaction ends.
+pub(super) fn order_of(
+    conn: &mut DbConnection,
+    vacancy: VacancyId,
+) -> Result<Option<JobOrder>, AppError> {
+    let Some(allotment) = allotments::of_vacancy(conn, vacancy)? else { return Ok(None) };
+    Ok(JobOrderBody::find(conn, Actor::System.reach(), allotment.order)?)
+}
