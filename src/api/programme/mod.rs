@@ -2,3 +2,4 @@
 
 pub(in crate::api) mod applications;
 pub(in crate::api) mod job_orders;
+pub(in crate::api) mod terms;
