@@ -16,7 +16,7 @@ use koprik::{
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
             application::{ApplicationBody, ApplicationStatus},
-            job_order::{JobOrderBody, Verdict},
+            job_order::{Allotment, JobOrderBody, Verdict},
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Resource, id::Id},
@@ -84,7 +84,13 @@ on_both! {
         for actor in without_scopes(Role::Operator, Uuid::now_v7()) {
             let new = NewDecision { side: Side::ALL[0], verdict: Verdict::Approve, reason: None, version: 1 };
             let decided = app.server.app.decide_on_order(&actor, Id::new(order), new);
-            assert_eq!(lacks(decided), Some(JobOrderBody::WRITE));
+            let authorised = app.server.app.authorise(&actor, Id::new(order), agency);
+            let wanted = Allotment { vacancy: Id::new(vacancy), order: Id::new(order), heads: 1 };
+            let allotted = app.server.app.allot(&actor, wanted);
+            let written = [lacks(decided), lacks(authorised), lacks(allotted)];
+            assert_eq!(written, [Some(JobOrderBody::WRITE); 3]);
+            let listed = app.server.app.allotments(&actor, Id::new(order), None, 1);
+            assert_eq!(lacks(listed), Some(JobOrderBody::READ));
         }
     }
 
@@ -105,7 +111,7 @@ on_both! {
         let (app, write) = (&app.server.app, Some(ApplicationBody::WRITE));
         for role in [Role::Employer, Role::Agency] {
             for actor in without_scopes(role, Uuid::now_v7()) {
-                assert_eq!([lacks(app.invite(&actor, pair(), None)), lacks(app.apply(&actor, pair(), None))], [write; 2]);
+                assert_eq!([lacks(app.invite(&actor, pair(), None)), lacks(app.apply(&actor, pair(), None, None))], [write; 2]);
                 let wanted = Transition { to: ApplicationStatus::Closed, reason: None, seen: None };
                 let id = Id::<ApplicationBody>::new(Uuid::now_v7());
                 assert_eq!(lacks(app.transition(&actor, id, wanted, None)), write);

@@ -87,7 +87,7 @@ pub(super) const APPLICATIONS: Kind = Kind {
     ground: a_match,
     patch: || json!({}),
     members: members!(
-        "employer_id" "agency_id" "vacancy_id" "candidate_id" "origin" "closing_reason" "closing_reasons" "waiting"
+        "employer_id" "agency_id" "vacancy_id" "candidate_id" "job_order_id" "origin" "closing_reason" "closing_reasons" "waiting"
         "worker_status"
     ),
     hidden: &[(BY_OWNER, &["agency_id"])],

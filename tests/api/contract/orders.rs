@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     fixtures::{
         BY_OWNER,
-        Caller::{Operator, Owner, Peer, System},
+        Caller::{Operator, Other, Owner, Peer, System},
         Kind, Moves,
         Operation::{Create, Delete, Get, History, List, Patch, Replace, Transition},
         Situation, Step, members,
@@ -33,7 +33,7 @@ pub(super) const JOB_ORDERS: Kind = Kind {
     is_organisation: false,
     has_party: false,
     operations: &[List, Create, Get, Replace, Patch, Delete, Transition, History],
-    listers: &[Owner, Peer, Operator],
+    listers: &[Owner, Peer, Other, Operator],
     creators: &[Owner, Peer],
     readers: &[Owner, Operator],
     writers: BY_OWNER,
@@ -45,7 +45,8 @@ pub(super) const JOB_ORDERS: Kind = Kind {
     ground: NOTHING,
     patch: || json!({"heads": 20}),
     members: members!(
-        "employer_id" "external_ref" "occupation" "okved" "municipality" "heads" "period_start" "period_end" "decisions"
+        "employer_id" "external_ref" "occupation" "okved" "municipality" "heads" "period_start" "period_end" "decisions" "agency_ids"
+        "allotted_heads" "free_heads"
     ),
     hidden: &[],
     situations: &[

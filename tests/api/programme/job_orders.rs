@@ -6,6 +6,7 @@ use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::scene::last;
 use crate::{
     store::sql::Sql,
     support::{
@@ -15,31 +16,51 @@ use crate::{
 };
 
 /// A submitted order of an employer, and an operator of each side.
-struct Demand {
-    employer: Client,
-    tatarstan: Client,
+pub(super) struct Demand {
+    pub(super) employer: Client,
+    pub(super) tatarstan: Client,
     uzbekistan: Client,
-    path: String,
+    pub(super) path: String,
 }
 
 impl Demand {
-    fn submitted(app: &TestApp) -> Self {
+    pub(super) fn submitted(app: &TestApp) -> Self {
+        Self::submitted_with(app, &json!({}))
+    }
+
+    fn submitted_with(app: &TestApp, members: &Value) -> Self {
         let employer = app.employer();
-        let made = id(&employer.post("/v1/job-orders", &bodies::job_order()).expect(201));
+        let body = but(bodies::job_order(), members);
+        let made = id(&employer.post("/v1/job-orders", &body).expect(201));
         let path = format!("/v1/job-orders/{made}");
         employer.transition(&path, "submitted").expect(200);
         Self { employer, tatarstan: app.operator(), uzbekistan: app.operator(), path }
     }
 
-    fn approved(app: &TestApp) -> Self {
-        let demand = Self::submitted(app);
+    pub(super) fn approved(app: &TestApp) -> Self {
+        Self::approved_with(app, &json!({}))
+    }
+
+    pub(super) fn approved_with(app: &TestApp, members: &Value) -> Self {
+        let demand = Self::submitted_with(app, members);
         demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
         demand.decide(&demand.uzbekistan, "uz", "approve").expect(200);
         demand
     }
 
-    fn read(&self) -> Value {
+    pub(super) fn read(&self) -> Value {
         self.employer.get(&self.path).expect(200)
+    }
+
+    /// Allots heads to a vacancy.
+    pub(super) fn allot(&self, vacancy: &str, heads: u32) -> Answer {
+        let path = format!("{}/allotments/{}", self.path, last(vacancy));
+        self.employer.put(&path, &[], &json!({"heads": heads}))
+    }
+
+    /// Lets an agency recruit.
+    pub(super) fn authorise(&self, agency: &str) -> Answer {
+        self.employer.post(&format!("{}/agencies", self.path), &json!({"agency_id": agency}))
     }
 
     /// Decides on the version that is there now.

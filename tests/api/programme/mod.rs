@@ -1,6 +1,8 @@
 //! Organized recruitment as a process: from a match to a worker who works.
 
+mod allotments;
 mod applications;
 mod job_orders;
 mod scene;
 mod seats;
+mod terms;

@@ -39,6 +39,22 @@ pub(crate) fn candidate() -> Value {
     })
 }
 
+/// The terms of a bricklayer in Kazan.
+pub(crate) fn terms() -> Value {
+    json!({
+        "employer_id": "0198c0de-0000-7000-8000-000000000004", "municipality": "92701000",
+        "address": "Kazan, Baumana 1", "isco08": "7112", "duties": "lays brick walls",
+        "start_day": "2027-03-01", "end_day": "2027-11-30", "trial_months": 1, "currency": "RUB",
+        "monthly_minimum": 9_000_000, "pay_days": 2, "deductions": [], "weekly_hours": 40,
+        "schedule": "five_two", "overtime_percent": 150, "night_work": false, "leave_days": 28,
+        "housing": "dormitory", "housing_cost": 200_000, "people_per_room": 4, "meals": "subsidised",
+        "meals_per_day": 2, "outbound_travel": "reimbursed", "homeward_travel": "employer",
+        "medical_insurance": true, "accident_insurance": false, "medical_care": true,
+        "protective_clothing": true, "notice_days": 14, "passport_holder": "worker",
+        "complaint_contact": "+7 843 000 00 00"
+    })
+}
+
 /// An order for twelve bricklayers in Kazan.
 pub(crate) fn job_order() -> Value {
     json!({
