@@ -9,6 +9,7 @@ mod catalogue;
 mod offers;
 mod organisations;
 mod plan;
+mod recruiting;
 mod rng;
 mod skills;
 mod table;
@@ -37,6 +38,7 @@ use crate::{
 };
 use plan::AGENCIES;
 pub use plan::Plan;
+pub use recruiting::recruit;
 use rng::{Stream, id};
 pub use table::{showcase, table};
 use world::World;

@@ -58,10 +58,20 @@ pub fn table(app: &App, actor: &Actor, vacancy: &Vacancy) -> Result<String, AppE
 }
 
 fn best(app: &App, actor: &Actor, vacancy: &Vacancy) -> Result<Vec<Matched>, AppError> {
+    matches(app, actor, vacancy, BEST)
+}
+
+/// The best matches of a vacancy, at most so many.
+pub(super) fn matches(
+    app: &App,
+    actor: &Actor,
+    vacancy: &Vacancy,
+    limit: usize,
+) -> Result<Vec<Matched>, AppError> {
     let query = Query {
         weights: Weights::default(),
         kept: MatchFilter::default(),
-        page: Page { after: None, limit: BEST },
+        page: Page { after: None, limit },
         lang: Lang::En,
     };
     let found = app.candidates_for(actor, vacancy.id, &query)?.items;

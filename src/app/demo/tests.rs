@@ -10,6 +10,10 @@ use crate::{
     },
     domain::{
         parties::agency::AgencyBody,
+        programme::{
+            application::{ApplicationBody, ApplicationStatus},
+            job_order::{JobOrderBody, JobOrderStatus},
+        },
         recruitment::{
             candidate::{CandidateBody, CandidateStatus},
             vacancy::{Vacancy, VacancyBody, VacancyStatus},
@@ -199,4 +203,24 @@ fn the_heart_of_each_trade_is_among_its_skills() {
         assert!(craft.core.iter().all(of_trade), "{}: {:?}", craft.row.trade, craft.core);
         assert!(!craft.core.is_empty() && !craft.others.is_empty(), "{}", craft.row.trade);
     }
+}
+
+#[test]
+fn the_first_employer_has_an_approved_order_and_an_application_in_each_state() {
+    let plan = Plan { vacancies: 60, candidates: 2_000, seed: SEED };
+    let (_dir, app) = app("2026-03-02T05:06:07Z");
+    let corridor = fill(&app, &plan, &quiet).unwrap();
+    app.follower().load(&|_| {}).unwrap();
+    recruit(&app, &actor(&corridor, Role::Employer).next().unwrap()).unwrap();
+
+    let orders = everything::<JobOrderBody>(&app);
+    assert_eq!(orders.len(), 1);
+    assert_eq!(orders[0].status, JobOrderStatus::Approved);
+    assert_eq!(orders[0].body.allotted, orders[0].body.heads);
+    let filter = Filter::default();
+    let all = app.list::<ApplicationBody>(&Actor::System, &filter, None, 100).unwrap();
+    let mut states: Vec<ApplicationStatus> = all.iter().map(|seen| seen.record.status).collect();
+    states.sort_unstable();
+    assert_eq!(states, ApplicationStatus::ALL);
+    assert!(all.iter().all(|seen| seen.record.body.order == Some(orders[0].id)));
 }

@@ -15,7 +15,10 @@ use koprik::{
         demo::{self, Corridor, Plan},
     },
     config::{ServerConfig, StoreConfig},
-    domain::{access::actor::Actor, recruitment::vacancy::Vacancy},
+    domain::{
+        access::{actor::Actor, scope::Role},
+        recruitment::vacancy::Vacancy,
+    },
 };
 
 use clients::Clients;
@@ -94,6 +97,11 @@ impl Demo {
         let app = self.open()?;
         let plan = Plan { vacancies: self.vacancies, candidates: self.candidates, seed: self.seed };
         let corridor = fill(&app, &plan)?;
+        app.follower().load(&|_| {})?;
+        let employer = corridor.clients.iter().find(|client| client.role == Role::Employer);
+        if let Some(employer) = employer {
+            demo::recruit(&app, &Actor::Client(employer.new.client.clone()))?;
+        }
         clients::write(&folder.clients(), base_url, &corridor)?;
         folder.end()?;
         Ok(app)
