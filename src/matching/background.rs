@@ -2,7 +2,7 @@
 //!
 //! Only a shortfall that is known is refused. What has not been told is no refusal and no agreement, and is named.
 
-use crate::domain::recruitment::{candidate::Education, eligibility::Rule};
+use crate::domain::recruitment::candidate::Education;
 
 use super::{
     facts::{CandidateFacts, Practised, VacancyFacts},
@@ -78,16 +78,6 @@ pub(super) fn suffices(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> b
         || education(v, c).short().is_none()
             && experience(k, v, c).short().is_none()
             && grade(k, v, c).short().is_none()
-}
-
-/// The rules for which something has not been told.
-pub(super) fn untold(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Vec<Rule> {
-    let untold = [
-        (Rule::Experience, experience(k, v, c) == Standing::Untold),
-        (Rule::Grade, grade(k, v, c) == Standing::Untold),
-        (Rule::Education, education(v, c) == Standing::Untold),
-    ];
-    untold.into_iter().filter(|(_, untold)| *untold).map(|(rule, _)| rule).collect()
 }
 
 #[cfg(test)]

@@ -2,11 +2,15 @@ use super::*;
 use crate::{
     domain::{
         concepts::occupation::PractisedOccupation,
-        recruitment::{background::Background, candidate::CandidateBody, vacancy::VacancyBody},
+        recruitment::{
+            background::Background, candidate::CandidateBody, eligibility::Rule,
+            vacancy::VacancyBody,
+        },
     },
     matching::{
         Explanation, FailedRule, Step, Verdict, Weights, explain, judge,
         samples::{occupation, pair},
+        unknown::unknown,
     },
 };
 
@@ -89,12 +93,12 @@ fn education_is_compared_only_where_it_is_asked_for() {
         for (told, education) in (0..).zip(Education::ALL) {
             let (k, v, mut c) = pair(|v, c| {
                 v.background.education = Some(*least);
-                c.education = *education;
+                c.education = Some(*education);
             });
             assert_eq!(suffices(&k, &v, &c), told >= at, "{education} for {least}");
             c.education = None;
             assert!(suffices(&k, &v, &c));
-            let untold = untold(&k, &v, &c);
+            let untold = unknown(&k, &v, &c);
             assert_eq!(untold.contains(&Rule::Education), *least > Education::Basic, "{least}");
         }
     }

@@ -11,7 +11,6 @@ use crate::domain::{
 };
 
 use super::{
-    background::untold,
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     gap::{Gap, gaps},
     knowledge::Knowledge,
@@ -20,6 +19,7 @@ use super::{
     relation::Relation,
     rules::{answers, implied, met},
     score::{Score, best_place, credit, score},
+    unknown::unknown,
     weights::Weights,
 };
 
@@ -168,7 +168,7 @@ pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts)
         path: path(k, v, c, &gaps),
         failed: gaps.into_iter().map(FailedRule::from).collect(),
         requirements: v.wanted.iter().map(|wanted| finding(k, v, c, wanted)).collect(),
-        unknown: untold(k, v, c),
+        unknown: unknown(k, v, c),
         unread: v.unread,
         municipality: place.map(|place| k.municipality(place).clone()),
         wish: rank.and_then(|rank| u8::try_from(rank + 1).ok()),

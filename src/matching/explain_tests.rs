@@ -2,7 +2,10 @@ use super::*;
 use crate::{
     domain::{
         concepts::skill::HeldSkill,
-        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        recruitment::{
+            candidate::{CandidateBody, Destinations, Education},
+            vacancy::VacancyBody,
+        },
     },
     matching::{
         Verdict, judge,
@@ -47,7 +50,7 @@ fn a_failed_rule_says_what_is_needed_and_what_is_there() {
         v.requirements = vec![must("con.bricks", 4)];
         c.skills[0].level = 3;
         v.home_regions = vec!["UZ-TK".parse().unwrap(), "UZ-FA".parse().unwrap()];
-        c.available_from = day("2026-07-01");
+        c.available_from = Some(day("2026-07-01"));
         c.pay_floor = Some(floor(100_000));
     });
     let texts: Vec<_> = explanation
@@ -73,6 +76,19 @@ fn a_failed_rule_says_what_is_needed_and_what_is_there() {
             Step::OfferMore { to: Some(floor(100_000)) },
         ]
     );
+}
+
+#[test]
+fn what_is_not_told_is_named_and_gives_no_credit() {
+    let explanation = explained(|v, c| {
+        v.home_regions = vec!["UZ-TK".parse().unwrap()];
+        v.background.education = Some(Education::Higher);
+        (c.home_region, c.education, c.available_from, c.readiness) = (None, None, None, None);
+        c.destinations = Destinations::default();
+    });
+    assert!(explanation.eligible());
+    let unknown = [Rule::Destination, Rule::HomeRegion, Rule::Education, Rule::Availability];
+    assert_eq!((explanation.unknown, explanation.score.parts.region), (unknown.to_vec(), 0));
 }
 
 fn skill_path(

@@ -120,10 +120,11 @@ pub struct CandidateFacts {
     pub(super) region: Option<RegionNo>,
     pub(super) ranked: Vec<PlaceNo>,
     pub(super) never: PlaceSet,
-    pub(super) elsewhere: bool,
-    pub(super) readiness: Readiness,
+    /// Whether they would go to other places too, if it is known.
+    pub(super) elsewhere: Option<bool>,
+    pub(super) readiness: Option<Readiness>,
     pub(super) floor: Option<(PayTerms, u32)>,
-    pub(super) available_from: NaiveDate,
+    pub(super) available_from: Option<NaiveDate>,
 }
 
 impl VacancyFacts {
@@ -208,8 +209,8 @@ impl CandidateFacts {
             tongues,
             licences: implied(&body.driving_licences).fold(0, |set, one| set | 1 << one as u16),
             certificates: implied(&body.certificates).fold(0, |set, one| set | 1 << one as u32),
-            education: Some(body.education),
-            region: knowledge.region_no(&body.home_region),
+            education: body.education,
+            region: body.home_region.as_ref().and_then(|region| knowledge.region_no(region)),
             ranked: body
                 .destinations
                 .ranked

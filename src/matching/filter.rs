@@ -66,7 +66,7 @@ impl CompiledFilter {
             && self.regions.is_none_or(|set| set.holds(c.region))
             && self.places.is_none_or(|set| c.ranked.iter().any(|place| set.holds(*place)))
             && c.occupations_pass(|unit| self.keeps_unit(unit), self.units.is_none())
-            && self.day.is_none_or(|day| c.available_from <= day)
+            && self.day.is_none_or(|day| c.available_from.is_some_and(|first| first <= day))
             && self.keeps_evidence(v, c)
     }
 

@@ -206,10 +206,8 @@ pub(super) fn gaps(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Vec<G
     let lacks = |one: &Certificate| v.certificates & !c.certificates & 1 << *one as u32 != 0;
     gaps.extend(Certificate::ALL.iter().copied().filter(lacks).map(Gap::Certificate));
     gaps.extend(past_gaps(k, v, c).into_iter().flatten());
-    gaps.extend(
-        (!in_time(v, c))
-            .then_some(Gap::Availability { latest: v.latest, available_from: c.available_from }),
-    );
+    let late = c.available_from.filter(|_| !in_time(v, c));
+    gaps.extend(late.map(|available_from| Gap::Availability { latest: v.latest, available_from }));
     gaps.extend(pay_gap(v, c));
     gaps.extend((!v.matchable).then_some(Gap::VacancyState));
     gaps.extend((!c.matchable).then_some(Gap::CandidateState));

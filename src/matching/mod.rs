@@ -92,6 +92,7 @@ pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
 mod trades;
+mod unknown;
 
 pub mod engine;
 pub mod explain;

@@ -35,8 +35,8 @@ pub struct CandidateProfile {
     pub driving_licences: Vec<DrivingLicence>,
     /// Certificates held.
     pub certificates: Vec<Certificate>,
-    /// First day on which work could begin.
-    pub available_from: NaiveDate,
+    /// First day on which work could begin, if it is known.
+    pub available_from: Option<NaiveDate>,
 }
 
 impl CandidateFacts {
@@ -98,7 +98,7 @@ mod tests {
         body.occupations.extend([welder, untold]);
         let profile =
             CandidateFacts::of(&knowledge, uuid::Uuid::nil(), &body, true).profile(&knowledge);
-        assert_eq!(profile.home_region.as_ref(), Some(&body.home_region));
+        assert_eq!(profile.home_region, body.home_region);
         assert_eq!(profile.occupations, body.occupations);
         assert_eq!(profile.skills.len(), body.skills.len());
         assert!(body.skills.iter().all(|held| profile.skills.contains(held)));

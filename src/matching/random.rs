@@ -91,6 +91,11 @@ fn an_occupation() -> impl Strategy<Value = Occupation> {
     .prop_map(|(trade, unit)| occupation(trade, unit))
 }
 
+/// What most people tell.
+fn told<S: Strategy>(value: S) -> impl Strategy<Value = Option<S::Value>> {
+    option::weighted(0.8, value)
+}
+
 fn a_practised_occupation() -> impl Strategy<Value = PractisedOccupation> {
     let years = option::weighted(0.8, 0..20u8);
     (an_occupation(), years, option::of(1..=8u8))
@@ -103,12 +108,12 @@ prop_compose! {
         practised in vec(a_practised_occupation(), 0..3),
         ranked in subsequence(&PLACES, 0..3).prop_shuffle(),
         never in subsequence(&PLACES, 0..2),
-        (elsewhere, readiness, education) in (any::<bool>(), select(Readiness::ALL), select(Education::ALL)),
-        region in select(&REGIONS),
+        (elsewhere, readiness, education) in (told(any::<bool>()), told(select(Readiness::ALL)), told(select(Education::ALL))),
+        region in told(select(&REGIONS)),
         spoken in vec((select(&["ru", "uz"]), select(Cefr::ALL)), 0..3),
         papers in (subsequence(DrivingLicence::ALL, 0..3), subsequence(Certificate::ALL, 0..3)),
         pay in option::of((50_000..120_000u32, any::<bool>())),
-        from in 1..28u32,
+        from in told(1..28u32),
         matchable in prop::bool::weighted(0.9),
     ) -> (CandidateBody, bool) {
         let mut body = candidate();
@@ -118,7 +123,7 @@ prop_compose! {
         body.destinations.never = codes(&never);
         body.destinations.elsewhere = elsewhere;
         (body.readiness, body.education) = (readiness, education);
-        body.home_region = region.parse().unwrap();
+        body.home_region = region.map(|region| region.parse().unwrap());
         body.languages = spoken
             .into_iter()
             .map(|(code, level)| SpokenSkill { language: code.parse().unwrap(), level })
@@ -129,7 +134,7 @@ prop_compose! {
             pay.unit = if hourly { PayUnit::Hour } else { PayUnit::Month };
             pay
         });
-        body.available_from = day(&format!("2026-06-{from:02}"));
+        body.available_from = from.map(|from| day(&format!("2026-06-{from:02}")));
         (body, matchable)
     }
 }

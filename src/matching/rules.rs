@@ -105,11 +105,16 @@ pub(super) fn accepted_places(
 }
 
 pub(super) fn accepts_place(c: &CandidateFacts, place: PlaceNo) -> bool {
-    !c.never.holds(place) && (c.elsewhere || c.ranked.contains(&place))
+    !c.never.holds(place) && (c.elsewhere != Some(false) || c.ranked.contains(&place))
+}
+
+/// Whether a candidate has said that they would go to a place which they accept.
+pub(super) fn says_place(c: &CandidateFacts, place: PlaceNo) -> bool {
+    c.elsewhere.is_some() || c.ranked.contains(&place)
 }
 
 pub(super) fn region_accepted(v: &VacancyFacts, c: &CandidateFacts) -> bool {
-    v.regions.is_none_or(|regions| regions.holds(c.region))
+    v.regions.is_none_or(|regions| c.region.is_none() || regions.holds(c.region))
 }
 
 pub(super) fn tongue_met(wanted: WantedTongue, c: &CandidateFacts) -> bool {
@@ -117,7 +122,7 @@ pub(super) fn tongue_met(wanted: WantedTongue, c: &CandidateFacts) -> bool {
 }
 
 pub(super) fn in_time(v: &VacancyFacts, c: &CandidateFacts) -> bool {
-    c.available_from <= v.latest
+    c.available_from.is_none_or(|first| first <= v.latest)
 }
 
 pub(super) fn pay_reaches(v: &VacancyFacts, c: &CandidateFacts) -> bool {

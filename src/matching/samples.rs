@@ -151,7 +151,7 @@ pub(crate) fn vacancy() -> VacancyBody {
 /// A bricklayer of Samarkand who wants Kazan and is a master of every skill of `vacancy`: a perfect match.
 pub(crate) fn candidate() -> CandidateBody {
     CandidateBody {
-        home_region: "UZ-SA".parse().unwrap(),
+        home_region: Some("UZ-SA".parse().unwrap()),
         home_district: None,
         of_age: true,
         occupations: vec![practised(Some("bricklayer"), "7112", 10)],
@@ -160,17 +160,17 @@ pub(crate) fn candidate() -> CandidateBody {
         skill_texts: Vec::new(),
         replaced: Vec::new(),
         languages: Vec::new(),
-        education: Education::Vocational,
+        education: Some(Education::Vocational),
         driving_licences: Vec::new(),
         certificates: Vec::new(),
         destinations: Destinations {
             ranked: vec!["92701000".parse().unwrap()],
             never: Vec::new(),
-            elsewhere: false,
+            elsewhere: Some(false),
         },
         pay_floor: None,
-        available_from: day("2026-05-01"),
-        readiness: Readiness::Ready,
+        available_from: Some(day("2026-05-01")),
+        readiness: Some(Readiness::Ready),
         matching_consent: None,
     }
 }

@@ -186,20 +186,22 @@ pub(super) fn best_place(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) ->
     accepted_places(v, c).min_by_key(|place| Reverse(wish(k, c, *place)))
 }
 
-/// What a wish is worth of one who is ready to go or collects papers, and of one who is only thinking about it.
-pub(super) fn at_readiness(wish: u16, readiness: Readiness) -> u16 {
+/// What a wish is worth of one who is ready to go or collects papers, and of one who is only thinking about it, or has not
+/// said.
+pub(super) fn at_readiness(wish: u16, readiness: Option<Readiness>) -> u16 {
     let percent = match readiness {
-        Readiness::Ready | Readiness::Preparing => 100,
-        Readiness::Exploring => 70,
+        Some(Readiness::Ready | Readiness::Preparing) => 100,
+        Some(Readiness::Exploring) | None => 70,
     };
     narrow(u64::from(wish) * percent / 100)
 }
 
 /// What a municipality that is accepted is worth by the candidate's list alone. To whom every place is the same, each is
-/// as good as the first wish.
+/// as good as the first wish; who has not said whether they would go gets no credit.
 pub(super) fn wish(k: &Knowledge, c: &CandidateFacts, place: PlaceNo) -> u16 {
     match c.ranked.iter().position(|one| *one == place) {
         Some(rank) => rank_worth(rank),
+        None if c.elsewhere.is_none() => 0,
         None if c.ranked.is_empty() => FULL,
         None => 300 + c.ranked.iter().map(|one| k.nearness(place, *one)).max().unwrap_or(0),
     }

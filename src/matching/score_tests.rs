@@ -3,7 +3,7 @@ use crate::{
     domain::{
         concepts::{skill::HeldSkill, wording::Worded},
         recruitment::{
-            candidate::{CandidateBody, Education, Readiness},
+            candidate::{CandidateBody, Destinations, Education, Readiness},
             requirement::{
                 Certificate, DrivingLicence, LanguageRequirement, RequirementKind, RequirementText,
             },
@@ -91,18 +91,22 @@ fn each_rule_admits_and_refuses() {
         ("an unlisted place", false, |v, _| v.workplace.oktmo = Some("92644000".parse().unwrap())),
         ("elsewhere accepted", true, |v, c| {
             v.workplace.oktmo = Some("92644000".parse().unwrap());
-            c.destinations.elsewhere = true;
+            c.destinations.elsewhere = Some(true);
         }),
         ("a place ruled out", false, |_, c| {
-            c.destinations.elsewhere = true;
+            c.destinations.elsewhere = Some(true);
             c.destinations.never = vec!["92701000".parse().unwrap()];
         }),
         ("an unknown place", false, |v, c| {
             v.workplace.oktmo = Some("92000001".parse().unwrap());
-            c.destinations.elsewhere = true;
+            c.destinations.elsewhere = Some(true);
         }),
         ("a region named", true, |v, _| v.home_regions = vec!["UZ-SA".parse().unwrap()]),
         ("another region named", false, |v, _| v.home_regions = vec!["UZ-TK".parse().unwrap()]),
+        ("a region named, and none told", true, |v, c| {
+            v.home_regions = vec!["UZ-SA".parse().unwrap()];
+            c.home_region = None;
+        }),
         ("an unknown region named", false, |v, _| v.home_regions = vec!["UZ-XX".parse().unwrap()]),
         ("a language reached", true, |v, c| {
             v.languages = vec![language(Cefr::B1, Must)];
@@ -122,8 +126,14 @@ fn each_rule_admits_and_refuses() {
             c.driving_licences = vec![DrivingLicence::C];
         }),
         ("a certificate missing", false, |v, _| v.certificates = vec![Certificate::Care]),
-        ("the last day of grace", true, |_, c| c.available_from = day("2026-06-15")),
-        ("a day too late", false, |_, c| c.available_from = day("2026-06-16")),
+        ("the last day of grace", true, |_, c| c.available_from = Some(day("2026-06-15"))),
+        ("no day told", true, |_, c| c.available_from = None),
+        ("nothing told of places", true, |_, c| c.destinations = Destinations::default()),
+        ("nothing told of places but a veto", false, |_, c| {
+            c.destinations = Destinations::default();
+            c.destinations.never = vec!["92701000".parse().unwrap()];
+        }),
+        ("a day too late", false, |_, c| c.available_from = Some(day("2026-06-16"))),
         ("pay at the floor", true, |_, c| c.pay_floor = Some(floor(90_000))),
         ("pay under the floor", false, |_, c| c.pay_floor = Some(floor(90_001))),
         ("another currency is not comparable", true, |v, c| {
@@ -262,23 +272,25 @@ fn region_follows_the_wishes() {
     let cases: &[(&str, u16, Change)] = &[
         ("206 km from the only wish", 425, |v, c| {
             v.workplace.oktmo = Some("92730000".parse().unwrap());
-            c.destinations.elsewhere = true;
+            c.destinations.elsewhere = Some(true);
         }),
         ("no centre known", 300, |v, c| {
             v.workplace.oktmo = Some("92999000".parse().unwrap());
-            c.destinations.elsewhere = true;
+            c.destinations.elsewhere = Some(true);
         }),
         ("anywhere", 1000, |_, c| {
             c.destinations.ranked.clear();
-            c.destinations.elsewhere = true;
+            c.destinations.elsewhere = Some(true);
         }),
         ("a preferred home region", 525, |v, c| {
             v.workplace.oktmo = Some("92730000".parse().unwrap());
             v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()];
-            c.destinations.elsewhere = true;
+            c.destinations.elsewhere = Some(true);
         }),
-        ("collecting papers", 1000, |_, c| c.readiness = Readiness::Preparing),
-        ("only thinking about it", 700, |_, c| c.readiness = Readiness::Exploring),
+        ("collecting papers", 1000, |_, c| c.readiness = Some(Readiness::Preparing)),
+        ("how ready is not told", 700, |_, c| c.readiness = None),
+        ("nothing told of places", 0, |_, c| c.destinations = Destinations::default()),
+        ("only thinking about it", 700, |_, c| c.readiness = Some(Readiness::Exploring)),
         ("within the cap", 1000, |v, _| v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()]),
         ("not accepted", 0, |_, c| c.destinations.ranked.clear()),
     ];
@@ -371,7 +383,7 @@ fn age_and_district_change_nothing_and_education_only_what_asks_for_it() {
     let (k, v, plain) = pair(|_, _| ());
     for education in Education::ALL {
         let (_, _, other) = pair(|_, c| {
-            (c.education, c.of_age) = (*education, false);
+            (c.education, c.of_age) = (Some(*education), false);
             c.home_district = Some("1703202".parse().unwrap());
         });
         assert_eq!(

@@ -46,7 +46,7 @@ fn candidate_body(world: &World, person: &Person) -> CandidateBody {
         |list: &[u8]| list.iter().map(|no| world.places[usize::from(*no)].clone()).collect();
     let spoken = person.rungs.iter().zip(&world.languages).filter(|(rung, _)| **rung > 0);
     CandidateBody {
-        home_region: world.regions[usize::from(person.region)].clone(),
+        home_region: Some(world.regions[usize::from(person.region)].clone()),
         home_district: None,
         of_age: true,
         occupations: person
@@ -73,21 +73,21 @@ fn candidate_body(world: &World, person: &Person) -> CandidateBody {
                 level: Cefr::ALL[usize::from(*rung) - 1],
             })
             .collect(),
-        education: Education::Vocational,
+        education: Some(Education::Vocational),
         driving_licences: bits(DrivingLicence::ALL, person.licences.into()),
         certificates: bits(Certificate::ALL, person.certificates),
         destinations: Destinations {
             ranked: places(&person.ranked),
             never: places(&person.never),
-            elsewhere: person.elsewhere,
+            elsewhere: Some(person.elsewhere),
         },
         pay_floor: person.floor.map(|amount| PayFloor {
             currency: Currency::Rub,
             unit: if person.hourly { PayUnit::Hour } else { PayUnit::Month },
             amount,
         }),
-        available_from: day(person.from_day),
-        readiness: Readiness::Ready,
+        available_from: Some(day(person.from_day)),
+        readiness: Some(Readiness::Ready),
         matching_consent: None,
     }
 }

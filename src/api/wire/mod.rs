@@ -5,6 +5,7 @@ pub(super) mod beside;
 pub(super) mod day;
 pub(super) mod employer;
 pub(super) mod labels;
+pub(super) mod missing;
 pub(super) mod same;
 pub(super) mod text;
 pub(super) mod wording;

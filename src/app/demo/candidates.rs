@@ -61,7 +61,7 @@ fn body(world: &World, rng: &mut Rng, home: &Home, of_age: bool) -> CandidateBod
     let crafts = crafts(world, rng);
     let occupations = occupations(rng, &crafts);
     CandidateBody {
-        home_region: home.code.clone(),
+        home_region: Some(home.code.clone()),
         home_district: rng.chance(95).then(|| rng.pick(&home.districts).clone()),
         of_age,
         occupation_text: None,
@@ -69,26 +69,26 @@ fn body(world: &World, rng: &mut Rng, home: &Home, of_age: bool) -> CandidateBod
         skill_texts: Vec::new(),
         replaced: Vec::new(),
         languages: languages(rng, home),
-        education: rng.one_of(&[
+        education: Some(rng.one_of(&[
             (5, Education::Basic),
             (40, Education::Secondary),
             (45, Education::Vocational),
             (10, Education::Higher),
-        ]),
+        ])),
         driving_licences: licences(rng, &crafts),
         certificates: certificates(rng, &crafts),
         destinations: destinations(world, rng),
         pay_floor: pay_floor(rng, crafts[0].row.pay),
-        available_from: if rng.chance(40) {
+        available_from: Some(if rng.chance(40) {
             world.days_ago(rng.between(0, 30))
         } else {
             world.in_days(rng.between(1, 90))
-        },
-        readiness: rng.one_of(&[
+        }),
+        readiness: Some(rng.one_of(&[
             (25, Readiness::Exploring),
             (45, Readiness::Preparing),
             (30, Readiness::Ready),
-        ]),
+        ])),
         matching_consent: consent(world, rng),
         occupations,
     }
@@ -186,7 +186,7 @@ fn destinations(world: &World, rng: &mut Rng) -> Destinations {
     let refused = rng.one_of(&[(80, 0), (15, 1), (5, 3)]);
     let mut never = some_places(world, rng, refused);
     never.retain(|place| !ranked.contains(place));
-    Destinations { ranked, never, elsewhere }
+    Destinations { ranked, never, elsewhere: Some(elsewhere) }
 }
 
 fn some_places(world: &World, rng: &mut Rng, most: u8) -> Vec<Municipality> {

@@ -135,11 +135,11 @@ fn wishes(key: &str) -> Destinations {
     if open < 30 {
         ranked.clear();
     }
-    Destinations { ranked, never: Vec::new(), elsewhere: open < 60 }
+    Destinations { ranked, never: Vec::new(), elsewhere: Some(open < 60) }
 }
 
 fn anywhere() -> Destinations {
-    Destinations { ranked: Vec::new(), never: Vec::new(), elsewhere: true }
+    Destinations { ranked: Vec::new(), never: Vec::new(), elsewhere: Some(true) }
 }
 
 fn vacancy(trade: &Trade) -> VacancyBody {
@@ -164,7 +164,7 @@ fn grade(vacancy: &VacancyBody, person: &Person, wishes: &Destinations) -> u8 {
     let grade = u8::try_from(there * 4 / vacancy.requirements.len()).unwrap().min(3);
     let list = &wishes.ranked;
     let listed = vacancy.workplace.municipality().is_some_and(|place| list.contains(&place));
-    match (listed, wishes.elsewhere) {
+    match (listed, wishes.elsewhere == Some(true)) {
         (true, _) => grade,
         (false, true) if list.is_empty() => grade,
         (false, true) => grade.min(1).max(grade.saturating_sub(1)),
@@ -275,7 +275,7 @@ fn quality_is_reached_with_an_imported_scheme() {
         let plain = measure(&vacancies, &people, &wishes, |v, c| {
             let place = vacancies[v].workplace.municipality();
             let listed = place.is_some_and(|place| wishes[c].ranked.contains(&place));
-            let accepted = wishes[c].elsewhere || listed;
+            let accepted = wishes[c].elsewhere == Some(true) || listed;
             accepted.then(|| cosine.value(&vacancies[v], &people[c].body))
         });
         let imported = ours(&scheme, &vacancies, &people, &wishes);

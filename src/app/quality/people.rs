@@ -78,6 +78,7 @@ pub(super) fn proven(body: CandidateBody, evidence: Evidence) -> CandidateBody {
 
 pub(super) fn going(body: CandidateBody, ranked: &[&str], elsewhere: bool) -> CandidateBody {
     let ranked = ranked.iter().map(|code| code.parse().unwrap()).collect();
+    let elsewhere = Some(elsewhere);
     with(body, |body| body.destinations = Destinations { ranked, never: Vec::new(), elsewhere })
 }
 

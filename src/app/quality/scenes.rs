@@ -314,7 +314,7 @@ fn a_place_weighs_less_than_a_skill() {
 #[test]
 fn small_things_decide_between_equals() {
     let all = || person(&[("bricklayer", 4)], &BRICKS);
-    let ready = |readiness| with(all(), |body| body.readiness = readiness);
+    let ready = |readiness| with(all(), |body| body.readiness = Some(readiness));
     let speaking = |level: &str| {
         let spoken = SpokenSkill { language: "ru".parse().unwrap(), level: level.parse().unwrap() };
         with(all(), |body| body.languages = vec![spoken])

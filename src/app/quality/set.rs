@@ -205,7 +205,7 @@ fn candidate(resolver: &Resolver, judged: &JudgedCandidate) -> CandidateBody {
     body.destinations = Destinations {
         ranked: judged.ranked.split(';').map(|code| code.parse().unwrap()).collect(),
         never: Vec::new(),
-        elsewhere: judged.elsewhere == "yes",
+        elsewhere: Some(judged.elsewhere == "yes"),
     };
     body
 }

@@ -89,7 +89,8 @@ impl DocumentRules for CandidateBody {
             &self.destinations.never,
             "/destinations/never",
         ));
-        let known = taxonomy.home_region(&self.home_region).is_some();
+        let region = self.home_region.as_ref();
+        let known = region.is_none_or(|region| taxonomy.home_region(region).is_some());
         errors.extend(codes::unless(known, "/home_region", "region", "/v1/taxonomy/regions"));
         if let Some(code) = &self.home_district {
             errors.extend(district_error(taxonomy, self, code));
@@ -105,14 +106,18 @@ fn district_error(
 ) -> Option<FieldError> {
     match taxonomy.district(code) {
         None => codes::unless(false, "/home_district", "district", "/v1/taxonomy/regions"),
-        Some(district) if district.region != body.home_region => Some(FieldError::new(
-            "/home_district",
-            "contradiction",
-            format!(
-                "the district lies in {}: send that home_region, or another district",
-                district.region
-            ),
-        )),
+        Some(district)
+            if body.home_region.as_ref().is_some_and(|home| district.region != *home) =>
+        {
+            Some(FieldError::new(
+                "/home_district",
+                "contradiction",
+                format!(
+                    "the district lies in {}: send that home_region, or another district",
+                    district.region
+                ),
+            ))
+        }
         Some(_) => None,
     }
 }

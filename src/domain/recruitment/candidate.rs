@@ -78,21 +78,22 @@ words! {
 }
 
 /// Where in Tatarstan the candidate would work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Destinations {
     /// Wanted municipalities, best first; at most 45.
     pub ranked: Vec<Municipality>,
     /// Municipalities never to be offered.
     pub never: Vec<Municipality>,
-    /// Whether any other municipality is acceptable.
-    pub elsewhere: bool,
+    /// Whether any other municipality is acceptable, if it is known.
+    pub elsewhere: Option<bool>,
 }
 
 /// A candidate's profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CandidateBody {
-    /// Home region.
-    pub home_region: HomeRegion,
+    /// Home region, if it is known.
+    #[serde(default)]
+    pub home_region: Option<HomeRegion>,
     /// Home district, if given.
     pub home_district: Option<District>,
     /// Whether the agency has checked that the person is of age (18).
@@ -112,20 +113,24 @@ pub struct CandidateBody {
     pub replaced: Vec<Replaced>,
     /// Languages.
     pub languages: Vec<SpokenSkill>,
-    /// Highest education.
-    pub education: Education,
+    /// Highest education, if it is known.
+    #[serde(default)]
+    pub education: Option<Education>,
     /// Licence categories held.
     pub driving_licences: Vec<DrivingLicence>,
     /// Certificates held.
     pub certificates: Vec<Certificate>,
     /// Where in Tatarstan.
+    #[serde(default)]
     pub destinations: Destinations,
     /// Least pay accepted, if there is one.
     pub pay_floor: Option<PayFloor>,
-    /// First day on which work could begin.
-    pub available_from: NaiveDate,
-    /// How soon the candidate could travel.
-    pub readiness: Readiness,
+    /// First day on which work could begin, if it is known.
+    #[serde(default)]
+    pub available_from: Option<NaiveDate>,
+    /// How soon the candidate could travel, if it is known.
+    #[serde(default)]
+    pub readiness: Option<Readiness>,
     /// Consent to be matched: what the newest entry of the ledger of consents says.
     pub matching_consent: Option<Agreement>,
 }
@@ -190,7 +195,7 @@ fn of_age_missing(body: &CandidateBody) -> Option<String> {
     })
 }
 
-/// Format 2: years in an occupation may be unknown. The text of an occupation had 0 of them where nobody said how many.
+/// Format 2: whatever nobody has said is unknown, also years in an occupation. The text of an occupation had 0 of them where nobody said how many.
 impl Format for CandidateBody {
     const NUMBER: u32 = 2;
 
@@ -235,7 +240,9 @@ impl Resource for CandidateBody {
     }
 
     fn facets(&self) -> Vec<Facet> {
-        let mut facets = vec![Facet::new(FacetKind::HomeRegion, &self.home_region)];
+        let region = self.home_region.iter();
+        let mut facets: Vec<_> =
+            region.map(|region| Facet::new(FacetKind::HomeRegion, region)).collect();
         for practised in self.known_occupations().iter() {
             facets.extend(practised.occupation.facets());
         }

@@ -1,7 +1,10 @@
-//! What a vacancy does not say yet, and what that keeps it from.
+//! What a vacancy or a candidate does not say yet, and what that keeps it from.
 
 use crate::domain::{
-    recruitment::vacancy::{USUAL_DAYS, VacancyBody},
+    recruitment::{
+        candidate::CandidateBody,
+        vacancy::{USUAL_DAYS, VacancyBody},
+    },
     values::words::words,
 };
 
@@ -10,7 +13,7 @@ words! {
     NeededFor {
         /// Without it the vacancy cannot be published.
         Publish = "publish",
-        /// Without it the vacancy is matched less well.
+        /// Without it there is no match, or a worse one.
         Match = "match",
     }
 }
@@ -96,4 +99,51 @@ fn to_match(body: &VacancyBody) -> [Option<Missing>; 8] {
         of(body.job_start_date.is_none(), "/job_start_date", "work is taken to begin at once"),
         of(body.valid_through.is_none(), "/valid_through", &last_day),
     ]
+}
+
+/// Everything that is missing of a candidate, in the order of the document.
+pub fn missing_of_candidate(body: &CandidateBody) -> Vec<Missing> {
+    let of = |lacks: bool, pointer, why: &str| {
+        lacks.then(|| Missing { pointer, needed_for: NeededFor::Match, why: why.to_owned() })
+    };
+    let all = [
+        of(
+            body.home_region.is_none(),
+            "/home_region",
+            "a vacancy that accepts some home regions only is not refused, and whether it takes the candidate is not known",
+        ),
+        of(!body.of_age, "/of_age", "the agency has to check it before the candidate is available"),
+        of(
+            body.known_occupations().is_empty(),
+            "/occupations",
+            "no known occupation: the candidate is matched by skills alone",
+        ),
+        of(
+            body.skills_held().is_empty(),
+            "/skills",
+            "no known skill: the candidate is matched by what the occupation implies",
+        ),
+        of(
+            body.education.is_none(),
+            "/education",
+            "a vacancy that asks for an education is not refused, and whether it is reached is not known",
+        ),
+        of(
+            body.destinations.ranked.is_empty() && body.destinations.elsewhere.is_none(),
+            "/destinations",
+            "nobody knows where the candidate would work: every place is possible, and none counts as wished",
+        ),
+        of(
+            body.available_from.is_none(),
+            "/available_from",
+            "no start is refused, and whether the candidate can be there in time is not known",
+        ),
+        of(body.readiness.is_none(), "/readiness", "counts as only thinking about it"),
+        of(
+            body.matching_consent.is_none(),
+            "/matching_consent",
+            "without consent the candidate is kept, and not matched",
+        ),
+    ];
+    all.into_iter().flatten().collect()
 }

@@ -30,7 +30,7 @@ use super::{
 struct Person {
     id: Uuid,
     floor: u32,
-    available_from: NaiveDate,
+    available_from: Option<NaiveDate>,
     terms: u8,
     region: u8,
 }
@@ -45,11 +45,14 @@ pub(super) struct Block {
     /// Who was here when the block was packed; the lists still name those who have left since.
     packed: u64,
     pub(super) matchable: u64,
+    /// Those who would go to other places too, or have not said.
     pub(super) elsewhere: u64,
+    /// Those who have not said.
+    unsaid: u64,
     /// Those with a list of wishes.
     pub(super) listed: u64,
-    /// Those who are collecting papers, and those who are only thinking about it.
-    unready: [u64; 2],
+    /// Those who are collecting papers, who are only thinking about it, and who have not said.
+    unready: [u64; 3],
     /// By highest education, those of whom it is known.
     educated: [u64; 4],
     skills: Catalogue,
@@ -91,11 +94,13 @@ impl Block {
             occupied: bits(&|_| true),
             packed: bits(&|_| true),
             matchable: bits(&|one| one.matchable),
-            elsewhere: bits(&|one| one.elsewhere),
+            elsewhere: bits(&|one| one.elsewhere != Some(false)),
+            unsaid: bits(&|one| one.elsewhere.is_none()),
             listed: bits(&|one| !one.ranked.is_empty()),
             unready: [
-                bits(&|one| one.readiness == Readiness::Preparing),
-                bits(&|one| one.readiness == Readiness::Exploring),
+                bits(&|one| one.readiness == Some(Readiness::Preparing)),
+                bits(&|one| one.readiness == Some(Readiness::Exploring)),
+                bits(&|one| one.readiness.is_none()),
             ],
             educated: std::array::from_fn(|at| {
                 bits(&|one| one.education.is_some_and(|education| education as usize == at))
@@ -226,12 +231,18 @@ impl Block {
     }
 
     /// How soon the candidate at a slot could travel.
-    fn readiness(&self, slot: usize) -> Readiness {
+    fn readiness(&self, slot: usize) -> Option<Readiness> {
         match self.unready.map(|set| set >> slot & 1) {
-            [1, _] => Readiness::Preparing,
-            [_, 1] => Readiness::Exploring,
-            _ => Readiness::Ready,
+            [1, _, _] => Some(Readiness::Preparing),
+            [_, 1, _] => Some(Readiness::Exploring),
+            [_, _, 1] => None,
+            _ => Some(Readiness::Ready),
         }
+    }
+
+    /// Whether the candidate at a slot would go to other places too, if it is known.
+    fn goes_elsewhere(&self, slot: usize) -> Option<bool> {
+        (self.unsaid >> slot & 1 == 0).then_some(self.elsewhere >> slot & 1 == 1)
     }
 
     /// The highest education of the candidate at a slot, if it is known.
@@ -258,8 +269,8 @@ impl Block {
         (terms != NONE).then_some((PayTerms(terms), floor))
     }
 
-    /// From when the candidate at a slot is free.
-    pub(super) fn available_from(&self, slot: usize) -> NaiveDate {
+    /// From when the candidate at a slot is free, if it is known.
+    pub(super) fn available_from(&self, slot: usize) -> Option<NaiveDate> {
         self.people[slot].available_from
     }
 
@@ -290,7 +301,7 @@ impl Block {
     pub(super) fn fill(&self, slot: usize, one: &mut CandidateFacts) {
         one.id = self.people[slot].id;
         one.matchable = self.matchable >> slot & 1 == 1;
-        one.elsewhere = self.elsewhere >> slot & 1 == 1;
+        one.elsewhere = self.goes_elsewhere(slot);
         one.readiness = self.readiness(slot);
         one.education = self.education(slot);
         one.region = self.region(slot);
@@ -318,10 +329,10 @@ pub(super) fn blank() -> CandidateFacts {
         region: None,
         ranked: Vec::new(),
         never: PlaceSet::default(),
-        elsewhere: false,
-        readiness: Readiness::Ready,
+        elsewhere: None,
+        readiness: None,
         floor: None,
-        available_from: NaiveDate::MAX,
+        available_from: None,
     }
 }
 
@@ -331,7 +342,7 @@ impl Person {
         Self {
             id: one.map_or(Uuid::nil(), |one| one.id),
             floor: floor.map_or(0, |(_, amount)| amount),
-            available_from: one.map_or(NaiveDate::MAX, |one| one.available_from),
+            available_from: one.and_then(|one| one.available_from),
             terms: floor.map_or(NONE, |(terms, _)| terms.0),
             region: one.and_then(|one| one.region).map_or(NONE, |region| region.0),
         }

@@ -103,7 +103,8 @@ fn number(occupation: Option<OccupationFacts>) -> u32 {
 
 /// 0 for a person who goes only where they wish, then those who prefer places, then those who go anywhere.
 fn openness(one: &CandidateFacts) -> u8 {
-    u8::from(one.elsewhere) + u8::from(one.elsewhere && one.ranked.is_empty())
+    let open = one.elsewhere != Some(false);
+    u8::from(open) + u8::from(open && one.ranked.is_empty())
 }
 
 /// Orders candidates so that neighbours are alike.

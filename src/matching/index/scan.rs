@@ -1,6 +1,8 @@
 //! Inside a block: a bound for each of the 64 candidates, so that few have to be judged.
 
-use crate::matching::{past::Past, rules::floor_reached, score::MOST_YEARS, trades::VERY_NEAR};
+use crate::matching::{
+    numbers::RegionNo, past::Past, rules::floor_reached, score::MOST_YEARS, trades::VERY_NEAR,
+};
 
 use super::{
     ask::{Accepted, Ask},
@@ -95,11 +97,16 @@ fn may_reach(asked: Option<u8>, told: Option<u8>) -> bool {
 fn coming(plan: &Plan<'_>, block: &Block, these: u64) -> u64 {
     let vacancy = plan.vacancy;
     let comes = |slot: &usize| {
-        block.available_from(*slot) <= vacancy.latest
-            && plan.regions.is_none_or(|regions| regions.holds(block.region(*slot)))
+        block.available_from(*slot).is_none_or(|first| first <= vacancy.latest)
+            && comes_from(plan, block.region(*slot))
             && floor_reached(vacancy, block.floor(*slot))
     };
     each(these).filter(comes).fold(0, |set, slot| set | 1 << slot)
+}
+
+/// Whether a home region is accepted, or is not known.
+fn comes_from(plan: &Plan<'_>, region: Option<RegionNo>) -> bool {
+    plan.regions.is_none_or(|regions| region.is_none() || regions.holds(region))
 }
 
 /// Each requirement that has answers, with them.

@@ -62,7 +62,7 @@ impl Summary {
             let (level, evidence) = level_and_evidence(quality_of(*entry));
             skill_value(level, evidence)
         };
-        let regions = each(block.matchable).filter_map(|slot| block.region(slot));
+        let regions = each(block.matchable).map(|slot| block.region(slot));
         let skills = block.skills().iter();
         let mut skills: Vec<_> = skills
             .filter_map(|(skill, held)| {
@@ -76,7 +76,7 @@ impl Summary {
             units: longest(block, |one| one.trade.is_none().then_some(one.unit.0)),
             trades: longest(block, |one| Some(one.trade?.0)),
             places: places(k, block),
-            regions: regions.fold(0, |set, region| set | 1 << region.0),
+            regions: regions.fold(0, |set, region| set | region.map_or(u32::MAX, |one| 1 << one.0)),
         }
     }
 }

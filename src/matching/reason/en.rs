@@ -17,6 +17,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     ],
     wish: "Workplace: {place}, wish no. {rank} of the candidate",
     elsewhere: "Workplace: {place}; the candidate accepts other places too",
+    workplace: "Workplace: {place}",
     not_yet: "Does not fit yet: {list}",
     help: "What would help: {list}",
     skill: "the skill “{skill}” is needed: {needed}; now: {actual}",

@@ -11,7 +11,7 @@ mod uz_latn;
 
 use crate::domain::{
     concepts::{occupation::TradeId, skill::SkillId},
-    recruitment::candidate::Education,
+    recruitment::{candidate::Education, eligibility::Rule},
     values::{
         language::Lang,
         money::PayFloor,
@@ -136,6 +136,9 @@ impl Voice<'_> {
         let place = self.municipality(explanation.municipality.as_ref());
         match explanation.wish {
             Some(rank) => fill(self.phrases.wish, &[("place", place), ("rank", &rank.to_string())]),
+            None if explanation.unknown.contains(&Rule::Destination) => {
+                fill(self.phrases.workplace, &[("place", place)])
+            }
             None => fill(self.phrases.elsewhere, &[("place", place)]),
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct Phrases {
     pub(super) occupation: [&'static str; 4],
     pub(super) wish: &'static str,
     pub(super) elsewhere: &'static str,
+    /// Where nobody knows whether the candidate would go there.
+    pub(super) workplace: &'static str,
     pub(super) not_yet: &'static str,
     pub(super) help: &'static str,
 

@@ -17,6 +17,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     ],
     wish: "Место работы: {place}, это желание № {rank} кандидата",
     elsewhere: "Место работы: {place}; кандидат согласен и на другие места",
+    workplace: "Место работы: {place}",
     not_yet: "Пока не подходит: {list}",
     help: "Что поможет: {list}",
     skill: "нужен навык «{skill}»: {needed}; сейчас: {actual}",

@@ -57,7 +57,7 @@ fn hopeless() -> Explanation {
         c.destinations.ranked.clear();
         c.destinations.never = vec!["92701000".parse().unwrap()];
         c.pay_floor = Some(floor(200_000));
-        c.available_from = "2027-01-01".parse().unwrap();
+        c.available_from = Some("2027-01-01".parse().unwrap());
     });
     c.matchable = false;
     explain(&k, &Weights::default(), &v, &c)

@@ -12,6 +12,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     occupation: ["һөнәре шул ук", "һөнәре бик якын", "һөнәре якын", "һөнәре башка"],
     wish: "Эш урыны: {place}, кандидатның {rank} нче теләге",
     elsewhere: "Эш урыны: {place}; кандидат башка урыннарга да риза",
+    workplace: "Эш урыны: {place}",
     not_yet: "Әлегә туры килми: {list}",
     help: "Нәрсә ярдәм итәр: {list}",
     skill: "«{skill}» күнекмәсе кирәк: {needed}; хәзер: {actual}",

@@ -12,6 +12,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     occupation: ["касби бир хил", "касби жуда яқин", "касби яқин", "касби бошқа"],
     wish: "Иш жойи: {place}, номзоднинг {rank}-танлови",
     elsewhere: "Иш жойи: {place}; номзод бошқа жойларга ҳам рози",
+    workplace: "Иш жойи: {place}",
     not_yet: "Ҳозирча мос эмас: {list}",
     help: "Нима ёрдам беради: {list}",
     skill: "“{skill}” кўникмаси керак: {needed}; ҳозир: {actual}",

@@ -12,6 +12,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     occupation: ["kasbi bir xil", "kasbi juda yaqin", "kasbi yaqin", "kasbi boshqa"],
     wish: "Ish joyi: {place}, nomzodning {rank}-tanlovi",
     elsewhere: "Ish joyi: {place}; nomzod boshqa joylarga ham rozi",
+    workplace: "Ish joyi: {place}",
     not_yet: "Hozircha mos emas: {list}",
     help: "Nima yordam beradi: {list}",
     skill: "“{skill}” koʻnikmasi kerak: {needed}; hozir: {actual}",

@@ -4,6 +4,7 @@ mod advertisements;
 mod background;
 mod batch;
 mod days;
+mod drafts;
 mod filters;
 mod gone;
 mod life;

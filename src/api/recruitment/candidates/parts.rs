@@ -6,13 +6,17 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::{
-    api::wire::values::{PayFloorBody, read_spoken},
+    api::wire::{
+        same::same_members,
+        values::{PayFloorBody, read_spoken},
+    },
     domain::{
         concepts::{
             occupation::{IscoUnit, Occupation, PractisedOccupation, PractisedText, TradeId},
             skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
             wording::Worded,
         },
+        recruitment::candidate::Destinations,
         trust::consent::Agreement,
         values::{
             language::Lang,
@@ -147,8 +151,9 @@ pub(in crate::api) struct DestinationsBody {
     #[schema(max_items = 45)]
     #[serde(default)]
     pub never: Vec<Municipality>,
-    /// Whether any other municipality is acceptable.
-    pub elsewhere: bool,
+    /// Whether any other municipality is acceptable; left out, it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<bool>,
 }
 
 /// Consent to be matched, as the agency took it.
@@ -174,6 +179,8 @@ pub(in crate::api) struct MatchingConsentBody {
     )]
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
+
+same_members!(DestinationsBody, Destinations { ranked, never, elsewhere });
 
 impl From<HeldSkillBody> for HeldSkill {
     fn from(body: HeldSkillBody) -> Self {

@@ -16,6 +16,7 @@ use crate::{
         wire::{
             beside::{Beside, Include},
             labels::LabelsView,
+            missing::MissingView,
             values::{Errors, OccupationBody, PayFloorBody, duplicates},
             wording::{TextsView, blank},
         },
@@ -26,6 +27,7 @@ use crate::{
         concepts::{occupation::PractisedOccupation, skill::SkillId},
         recruitment::{
             candidate::{CandidateBody, CandidateStatus, Destinations, Education, Readiness},
+            missing::missing_of_candidate,
             requirement::{Certificate, DrivingLicence},
         },
         resource::Record,
@@ -46,12 +48,14 @@ pub(in crate::api) struct CandidateInput {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_ref: Option<ExternalRef>,
     /// Home region of Uzbekistan.
-    pub home_region: HomeRegion,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home_region: Option<HomeRegion>,
     /// Home district (СОАТО).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_district: Option<District>,
     /// Whether the agency has checked that the person is 18 or older. Only then can the candidate become available.
     #[schema(example = true)]
+    #[serde(default)]
     pub of_age: bool,
     /// Occupations, best known first.
     #[validate(length(max = 10), nested)]
@@ -78,7 +82,8 @@ pub(in crate::api) struct CandidateInput {
     #[serde(default)]
     pub languages: Vec<SpokenSkillBody>,
     /// Highest education. Compared only where a vacancy asks for one, and never shown to employers.
-    pub education: Education,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub education: Option<Education>,
     /// Licence categories held.
     #[validate(length(max = 12))]
     #[schema(max_items = 12)]
@@ -89,19 +94,25 @@ pub(in crate::api) struct CandidateInput {
     #[schema(max_items = 16)]
     #[serde(default)]
     pub certificates: Vec<Certificate>,
-    /// Where in Tatarstan.
+    /// Where in Tatarstan; left out, it is not known.
     #[validate(nested)]
-    pub destinations: DestinationsBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destinations: Option<DestinationsBody>,
     /// Least pay accepted, before taxes; left out, any pay is.
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pay_floor: Option<PayFloorBody>,
-    /// First day on which work could begin.
+    /// First day on which work could begin; left out, it is not known.
     #[schema(max_length = 10, example = "2027-02-01")]
-    #[serde(deserialize_with = "crate::api::wire::day::read")]
-    pub available_from: NaiveDate,
-    /// How soon the candidate could travel.
-    pub readiness: Readiness,
+    #[serde(
+        default,
+        deserialize_with = "crate::api::wire::day::read",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub available_from: Option<NaiveDate>,
+    /// How soon the candidate could travel; left out, it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub readiness: Option<Readiness>,
     /// Consent to be matched. Without it the candidate is stored, but not matched.
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -129,6 +140,9 @@ pub(in crate::api) struct CandidateView {
     /// When it last changed.
     #[schema(max_length = 35)]
     pub updated_at: DateTime<Utc>,
+    /// What is still wanted, and for what.
+    #[schema(max_items = 9)]
+    pub missing: Vec<MissingView>,
     /// The names of its concepts, where `include` asks for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<LabelsView>,
@@ -176,11 +190,7 @@ impl CandidateInput {
             education: self.education,
             driving_licences: self.driving_licences,
             certificates: self.certificates,
-            destinations: Destinations {
-                ranked: self.destinations.ranked,
-                never: self.destinations.never,
-                elsewhere: self.destinations.elsewhere,
-            },
+            destinations: self.destinations.map(Destinations::from).unwrap_or_default(),
             pay_floor: self.pay_floor.map(Into::into),
             available_from: self.available_from,
             readiness: self.readiness,
@@ -195,12 +205,24 @@ impl CandidateInput {
         occupation.chain(skills.map(|(at, one)| (format!("/skill_texts/{at}/text"), &*one.text)))
     }
 
+    /// Whether it says nothing of what the candidate can do.
+    fn is_empty(&self) -> bool {
+        let occupation = self.occupations.is_empty() && self.occupation_text.is_none();
+        occupation && self.skills.is_empty() && self.skill_texts.is_empty()
+    }
+
     fn contradictions(&self) -> Vec<FieldError> {
         let skills: Vec<&SkillId> = self.skills.iter().map(|held| &held.skill).collect();
         let languages: Vec<&SpokenLanguage> =
             self.languages.iter().map(|spoken| &spoken.language).collect();
-        let DestinationsBody { ranked, never, .. } = &self.destinations;
+        let places = self.destinations.as_ref();
+        let [ranked, never] = [places.map(|one| &one.ranked), places.map(|one| &one.never)]
+            .map(|one| one.map_or(&[][..], |list| list));
         let mut errors = duplicates(&skills, |at| format!("/skills/{at}/skill"));
+        errors.extend(self.is_empty().then(|| {
+            let detail = "give an occupation, an occupation in words, or one skill";
+            FieldError::new("/occupations", "required", detail)
+        }));
         errors.extend(blank(self.texts()));
         errors.extend(duplicates(&languages, |at| format!("/languages/{at}/language")));
         errors.extend(duplicates(&self.driving_licences, |at| format!("/driving_licences/{at}")));
@@ -236,6 +258,7 @@ impl Viewed for CandidateBody {
             version: record.version,
             created_at: record.created_at,
             updated_at: record.updated_at,
+            missing: missing_of_candidate(&record.body).into_iter().map(Into::into).collect(),
             labels: None,
             texts: TextsView::of(record, &record.body.replaced),
             input: Self::input(record),
@@ -261,11 +284,8 @@ impl Wire for CandidateBody {
             education: body.education,
             driving_licences: body.driving_licences.clone(),
             certificates: body.certificates.clone(),
-            destinations: DestinationsBody {
-                ranked: body.destinations.ranked.clone(),
-                never: body.destinations.never.clone(),
-                elsewhere: body.destinations.elsewhere,
-            },
+            destinations: (body.destinations != Destinations::default())
+                .then(|| DestinationsBody::from(&body.destinations)),
             pay_floor: body.pay_floor.map(Into::into),
             available_from: body.available_from,
             readiness: body.readiness,

@@ -44,9 +44,10 @@ pub(in crate::api) struct ProfileView {
     /// Certificates held.
     #[schema(max_items = 16)]
     certificates: Vec<Certificate>,
-    /// First day on which work could begin.
+    /// First day on which work could begin, if it is known.
     #[schema(max_length = 10, example = "2027-02-01")]
-    available_from: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    available_from: Option<NaiveDate>,
 }
 
 impl From<CandidateProfile> for ProfileView {

@@ -13,6 +13,7 @@ use crate::{
             beside::{Beside, Include},
             employer::EmployerProfileView,
             labels::LabelsView,
+            missing::MissingView,
             text::Texts,
             wording::TextsView,
         },
@@ -21,32 +22,13 @@ use crate::{
     domain::{
         FieldError,
         recruitment::{
-            missing::{Missing, NeededFor, missing},
+            missing::missing,
             vacancy::{VacancyBody, VacancyStatus},
         },
         resource::Record,
         values::text::{ExternalRef, LocalizedText},
     },
 };
-
-/// A value that is missing.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct MissingView {
-    /// JSON pointer to where it belongs.
-    #[schema(max_length = 100, example = "/valid_through")]
-    pointer: &'static str,
-    /// What it is needed for.
-    needed_for: NeededFor,
-    /// What its absence means, and how to mend it.
-    #[schema(max_length = 300)]
-    why: String,
-}
-
-impl From<Missing> for MissingView {
-    fn from(Missing { pointer, needed_for, why }: Missing) -> Self {
-        Self { pointer, needed_for, why }
-    }
-}
 
 /// A vacancy. The public sees it without the employer's own reference.
 #[derive(Debug, Serialize, ToSchema)]

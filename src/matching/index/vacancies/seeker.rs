@@ -77,7 +77,7 @@ impl<'a> Seeker<'a> {
             sieve,
             brings: Needs::brought(c, met),
             answers,
-            from: c.available_from,
+            from: c.available_from.unwrap_or(NaiveDate::MIN),
             region: c.region.map_or(0, |region| 1 << region.0),
             floor: monthly(c),
             occupations: &c.occupations,
