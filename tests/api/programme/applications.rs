@@ -60,8 +60,8 @@ on_both! {
         app.agency().post("/v1/applications", &body).problem(404, "not-found");
         scene.employer.post("/v1/applications", &body).problem(403, "forbidden");
         app.operator().post("/v1/applications", &body).problem(403, "forbidden");
-        let welder = but(bodies::candidate(), &json!({"occupations": [], "skills": []}));
-        let other = app.available(&scene.agency, &welder);
+        let seamstress = json!({"occupations": [{"trade": "seamstress", "years": 3}], "skills": []});
+        let other = app.available(&scene.agency, &but(bodies::candidate(), &seamstress));
         scene.agency.post("/v1/applications", &scene.putting_forward(&other)).problem(409, "conflict");
         assert_eq!(scene.invite(&other).status, 409);
 
