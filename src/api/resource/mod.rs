@@ -5,6 +5,7 @@ pub(in crate::api) mod batch_wire;
 pub(in crate::api) mod by_reference;
 pub(in crate::api) mod copies;
 pub(in crate::api) mod handlers;
+pub(in crate::api) mod head;
 pub(in crate::api) mod history;
 pub(in crate::api) mod job_view;
 pub(in crate::api) mod job_wire;

@@ -1,16 +1,18 @@
 //! A recruitment agency on the wire.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
     api::{
         http::decode::Exemplary,
-        resource::viewed::{Viewed, Wire},
+        resource::{
+            head::Head,
+            viewed::{Viewed, Wire},
+        },
         wire::{text::Title, values::Errors},
     },
     app::{App, resource::visible::Visible},
@@ -62,22 +64,8 @@ impl Exemplary for AgencyInput {
 /// A recruitment agency of Uzbekistan.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct AgencyView {
-    /// Its id.
-    pub id: Uuid,
-    /// Its state.
-    pub status: AgencyStatus,
-    /// The states that the caller may move it to.
-    #[schema(max_items = 5)]
-    pub allowed_transitions: Vec<AgencyStatus>,
-    /// 1 when created, one more with each change.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    pub version: i64,
-    /// When it was created.
-    #[schema(max_length = 35)]
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    #[schema(max_length = 35)]
-    pub updated_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub head: Head<AgencyStatus>,
     #[serde(flatten)]
     pub input: AgencyInput,
 }
@@ -88,15 +76,7 @@ impl Viewed for AgencyBody {
 
     fn view(seen: &Visible<Self>) -> AgencyView {
         let record = &seen.record;
-        AgencyView {
-            id: record.id.0,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-            input: Self::input(record),
-        }
+        AgencyView { head: Head::of(seen), input: Self::input(record) }
     }
 }
 

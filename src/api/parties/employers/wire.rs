@@ -1,16 +1,17 @@
 //! An employer on the wire.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
     api::{
         http::decode::Exemplary,
-        resource::viewed::{Viewed, Wire},
+        resource::{
+            head::Head,
+            viewed::{Viewed, Wire},
+        },
         wire::{text::Title, values::Errors},
     },
     app::{App, resource::visible::Visible},
@@ -65,22 +66,8 @@ impl Exemplary for EmployerInput {
 /// An employer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct EmployerView {
-    /// Its id.
-    pub id: Uuid,
-    /// Its state.
-    pub status: EmployerStatus,
-    /// The states that the caller may move it to.
-    #[schema(max_items = 5)]
-    pub allowed_transitions: Vec<EmployerStatus>,
-    /// 1 when created, one more with each change.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    pub version: i64,
-    /// When it was created.
-    #[schema(max_length = 35)]
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    #[schema(max_length = 35)]
-    pub updated_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub head: Head<EmployerStatus>,
     #[serde(flatten)]
     pub input: EmployerInput,
 }
@@ -91,15 +78,7 @@ impl Viewed for EmployerBody {
 
     fn view(seen: &Visible<Self>) -> EmployerView {
         let record = &seen.record;
-        EmployerView {
-            id: record.id.0,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
-            input: Self::input(record),
-        }
+        EmployerView { head: Head::of(seen), input: Self::input(record) }
     }
 }
 

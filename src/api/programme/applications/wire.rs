@@ -1,6 +1,5 @@
 //! Applications on the wire.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -8,7 +7,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    api::{http::decode::Exemplary, resource::viewed::Viewed},
+    api::{
+        http::decode::Exemplary,
+        resource::{head::Head, viewed::Viewed},
+    },
     app::resource::visible::Visible,
     domain::{
         access::relation::Relation,
@@ -79,13 +81,8 @@ impl From<&Waiting<ApplicationStatus>> for WaitingView {
 /// An application. The employer sees no agency: that would tell more of the candidate than was agreed.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct ApplicationView {
-    /// Its id.
-    pub id: Uuid,
-    /// Its state.
-    pub status: ApplicationStatus,
-    /// The states that the caller may move it to.
-    #[schema(max_items = 6)]
-    pub allowed_transitions: Vec<ApplicationStatus>,
+    #[serde(flatten)]
+    pub head: Head<ApplicationStatus>,
     /// The states that the caller could move it to if other records said what is needed.
     #[schema(max_items = 6)]
     pub waiting: Vec<WaitingView>,
@@ -95,15 +92,6 @@ pub(in crate::api) struct ApplicationView {
     /// How it stands in the worker's words; `null` while the agency has not answered an invitation.
     #[schema(required)]
     pub worker_status: Option<WorkerStatus>,
-    /// 1 when created, one more with each change.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    pub version: i64,
-    /// When it was created.
-    #[schema(max_length = 35)]
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    #[schema(max_length = 35)]
-    pub updated_at: DateTime<Utc>,
     /// The employer.
     pub employer_id: Uuid,
     /// The candidate's agency; employers do not see it.
@@ -132,15 +120,10 @@ impl Viewed for ApplicationBody {
         let body = &record.body;
         let may_close = seen.transitions.contains(&ApplicationStatus::Closed);
         ApplicationView {
-            id: record.id.0,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
+            head: Head::of(seen),
             waiting: seen.waiting.iter().map(Into::into).collect(),
             closing_reasons: if may_close { ClosingReason::of(seen.relation) } else { Vec::new() },
             worker_status: record.status.for_worker(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
             employer_id: record.owner,
             agency_id: (seen.relation != Relation::Owner).then_some(body.agency),
             vacancy_id: body.vacancy.0,

@@ -1,6 +1,6 @@
 //! A candidate on the wire: a pseudonymous profile. Unknown members are refused, so no name can slip in.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -12,7 +12,10 @@ use crate::{
             DestinationsBody, HeldSkillBody, HeldSkillTextBody, MatchingConsentBody,
             PractisedOccupationBody, PractisedTextBody, SpokenSkillBody,
         },
-        resource::viewed::{Viewed, Wire},
+        resource::{
+            head::Head,
+            viewed::{Viewed, Wire},
+        },
         wire::{
             beside::{Beside, Include},
             labels::LabelsView,
@@ -122,24 +125,10 @@ pub(in crate::api) struct CandidateInput {
 /// A candidate.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct CandidateView {
-    /// Its id, which is also the pseudonym that employers see.
-    pub id: Uuid,
+    #[serde(flatten)]
+    pub head: Head<CandidateStatus>,
     /// The agency.
     pub agency_id: Uuid,
-    /// Its state.
-    pub status: CandidateStatus,
-    /// The states that the caller may move it to.
-    #[schema(max_items = 5)]
-    pub allowed_transitions: Vec<CandidateStatus>,
-    /// 1 when created, one more with each change.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    pub version: i64,
-    /// When it was created.
-    #[schema(max_length = 35)]
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    #[schema(max_length = 35)]
-    pub updated_at: DateTime<Utc>,
     /// What is still wanted, and for what.
     #[schema(max_items = 9)]
     pub missing: Vec<MissingView>,
@@ -251,13 +240,8 @@ impl Viewed for CandidateBody {
     fn view(seen: &Visible<Self>) -> CandidateView {
         let record = &seen.record;
         CandidateView {
-            id: record.id.0,
+            head: Head::of(seen),
             agency_id: record.owner,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
             missing: missing_of_candidate(&record.body).into_iter().map(Into::into).collect(),
             labels: None,
             texts: TextsView::of(record, &record.body.replaced),

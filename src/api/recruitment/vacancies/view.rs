@@ -1,6 +1,5 @@
 //! A vacancy as it is answered.
 
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -8,7 +7,10 @@ use uuid::Uuid;
 use crate::{
     api::{
         recruitment::vacancies::{conditions::ConditionsBody, wire::VacancyInput},
-        resource::viewed::{Copied, Viewed, Wire},
+        resource::{
+            head::Head,
+            viewed::{Copied, Viewed, Wire},
+        },
         wire::{
             beside::{Beside, Include},
             employer::EmployerProfileView,
@@ -33,24 +35,10 @@ use crate::{
 /// A vacancy. The public sees it without the employer's own reference.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct VacancyView {
-    /// Its id.
-    pub id: Uuid,
+    #[serde(flatten)]
+    pub head: Head<VacancyStatus>,
     /// The employer.
     pub employer_id: Uuid,
-    /// Its state.
-    pub status: VacancyStatus,
-    /// The states that the caller may move it to.
-    #[schema(max_items = 6)]
-    pub allowed_transitions: Vec<VacancyStatus>,
-    /// 1 when created, one more with each change.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    pub version: i64,
-    /// When it was created.
-    #[schema(max_length = 35)]
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    #[schema(max_length = 35)]
-    pub updated_at: DateTime<Utc>,
     /// Seats still to fill, if the number is known.
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,13 +122,8 @@ impl Viewed for VacancyBody {
             input.external_ref = None;
         }
         VacancyView {
-            id: record.id.0,
+            head: Head::of(seen),
             employer_id: record.owner,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
             open_job_openings: record.body.openings.open(),
             reserved_job_openings: record.body.openings.reserved,
             missing: missing(&record.body).into_iter().map(Into::into).collect(),

@@ -8,7 +8,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    api::{http::decode::Exemplary, resource::viewed::Viewed},
+    api::{
+        http::decode::Exemplary,
+        resource::{head::Head, viewed::Viewed},
+    },
     app::{resource::visible::Visible, trust::disclosure_requests::NewDisclosureRequest},
     domain::{
         access::relation::Relation,
@@ -58,22 +61,8 @@ impl From<DisclosureRequestInput> for NewDisclosureRequest {
 /// A disclosure request. The employer sees no agency: that would tell more of the candidate than was agreed.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct DisclosureRequestView {
-    /// Its id.
-    pub id: Uuid,
-    /// Its state.
-    pub status: DisclosureStatus,
-    /// The states that the caller may move it to.
-    #[schema(max_items = 6)]
-    pub allowed_transitions: Vec<DisclosureStatus>,
-    /// 1 when created, one more with each change.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    pub version: i64,
-    /// When it was created.
-    #[schema(max_length = 35)]
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    #[schema(max_length = 35)]
-    pub updated_at: DateTime<Utc>,
+    #[serde(flatten)]
+    pub head: Head<DisclosureStatus>,
     /// The employer that asks.
     pub employer_id: Uuid,
     /// The agency that decides; employers do not see it.
@@ -99,12 +88,7 @@ impl Viewed for DisclosureRequestBody {
         let record = &seen.record;
         let body = &record.body;
         DisclosureRequestView {
-            id: record.id.0,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
+            head: Head::of(seen),
             employer_id: record.owner,
             agency_id: (seen.relation != Relation::Owner).then_some(body.agency),
             vacancy_id: body.vacancy.0,
