@@ -4,6 +4,7 @@
 //! `serde` for one purpose only, the stored document; the wire has structs of its own in `api`.
 
 pub mod access;
+pub mod casework;
 pub mod concepts;
 pub mod folding;
 pub mod integration;

@@ -1,0 +1,4 @@
+//! Support around the worker: where it is given.
+
+pub mod hours;
+pub mod opening;
