@@ -21,17 +21,17 @@
 //! Imports go along the arrows only, and a test holds them to it.
 //!
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
-//! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, applications), `taxonomy`, `trust` (consents,
-//! identities, disclosure, legal holds, genuineness), `law` (rule sets, compliance checks, deadlines, documents); those to come are `casework`, `learning` and
-//! `integration`. Beside them stand the rooms that all areas share, such as [`domain::access`], [`domain::resource`],
-//! [`store::records`] and [`app::resource`]. `tests/api` mirrors it. No file imports itself by a detour, and a test holds the
-//! house to that too.
+//! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, allotments, terms, applications),
+//! `taxonomy`, `trust` (consents, identities, disclosure, legal holds, genuineness), `law` (rule sets, compliance checks,
+//! deadlines, documents), `casework` (centres and their services), `integration` (the change feed); `learning` is to come.
+//! Beside them stand the rooms that all areas share, such as [`domain::access`], [`domain::resource`], [`store::records`] and
+//! [`app::resource`]. `tests/api` mirrors it. No file imports itself by a detour, and a test holds the house to that too.
 //!
 //! # Four archetypes
 //!
 //! | | storage | what it can do | kinds |
 //! |---|---|---|---|
-//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders |
+//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, centres |
 //! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications |
 //! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, legal holds, events and documents of workers, workforce reports, compliance checks |
 //! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |

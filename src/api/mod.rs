@@ -12,6 +12,7 @@ pub mod routes;
 pub mod serve;
 pub mod state;
 
+mod casework;
 mod law;
 mod oauth;
 mod parties;

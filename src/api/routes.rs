@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::api::{
+    casework::centres,
     integration::changes,
     law, oauth,
     parties::{agencies, employers},
@@ -44,6 +45,7 @@ fn made() -> Vec<Group> {
         changes::routes(),
         employers::routes(),
         agencies::routes(),
+        centres::routes(),
         taxonomy::routes(),
         law::routes(),
         me::routes(),

@@ -3,6 +3,7 @@
 //! Everything here is synchronous and knows no HTTP. [`App`] is what a server, a command or a test holds.
 
 pub mod background;
+pub mod casework;
 pub mod day;
 pub mod demo;
 pub mod edition;

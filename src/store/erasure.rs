@@ -102,6 +102,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("job_orders", "demand of legal entities"),
     ("job_order_facets", "codes of demand"),
     ("allotments", "ids of vacancies and job orders, and numbers"),
+    ("centres", "offices that receive the public"),
+    ("centre_facets", "codes of offices"),
     ("clients", "programs of organisations, with a label that an operator of the server gives"),
     ("revoked_tokens", "ids of tokens of programs"),
     ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),

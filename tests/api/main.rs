@@ -7,6 +7,7 @@ mod support;
 
 mod access;
 mod architecture;
+mod casework;
 mod contract;
 mod http;
 mod integration;

@@ -9,6 +9,7 @@ use crate::{
     app::{App, error::AppError, resource::checked::note},
     domain::{
         access::{actor::Actor, scope::Scope},
+        casework::centre::CentreBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{application::ApplicationBody, job_order::JobOrderBody},
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
@@ -113,6 +114,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::DisclosureRequest => is_there::<DisclosureRequestBody>(conn, record),
         RecordKind::JobOrder => is_there::<JobOrderBody>(conn, record),
         RecordKind::Application => is_there::<ApplicationBody>(conn, record),
+        RecordKind::Centre => is_there::<CentreBody>(conn, record),
         RecordKind::Client
         | RecordKind::Token
         | RecordKind::MatchRun

@@ -47,6 +47,10 @@ words! {
         MatchesRead = "matches:read",
         /// Start match runs.
         MatchesWrite = "matches:write",
+        /// Read centres that are not published.
+        CentresRead = "centres:read",
+        /// Enter centres and keep them up to date.
+        CentresWrite = "centres:write",
         /// Read the queue of unmapped texts and map them.
         TaxonomyWrite = "taxonomy:write",
         /// Record and approve rule sets.
@@ -117,8 +121,12 @@ impl Role {
                 Scope::DeadlinesWrite,
                 Scope::HoldsWrite,
                 Scope::AuditRead,
+                Scope::CentresRead,
+                Scope::CentresWrite,
             ],
-            Self::Partner => &[Scope::VacanciesRead, Scope::MatchesRead],
+            Self::Partner => {
+                &[Scope::VacanciesRead, Scope::MatchesRead, Scope::CentresRead, Scope::CentresWrite]
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Support around the worker: where it is given.
 
+pub mod centre;
 pub mod hours;
 pub mod opening;

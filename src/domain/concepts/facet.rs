@@ -28,6 +28,10 @@ words! {
         Housing = "housing",
         /// An organisation that takes part in it without owning it.
         Party = "party",
+        /// What a centre does for people.
+        Service = "service",
+        /// A language that a centre serves people in.
+        ServiceLanguage = "service_language",
         /// The least pay of a month in roubles, in fifteen digits, where it can be told.
         MonthlyPay = "monthly_pay",
     }

@@ -36,6 +36,8 @@ words! {
         Vacancy = "vacancy",
         /// A candidate of an agency.
         Candidate = "candidate",
+        /// A centre where workers are received and advised.
+        Centre = "centre",
         /// An API client of an organisation.
         Client = "client",
         /// An access token that was revoked.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     cases::{APPLICATIONS, DISCLOSURE_REQUESTS},
+    casework::CENTRES,
     fixtures::{
         BY_BOTH, BY_OWNER,
         Caller::{self, Anonymous, Operator, Other, Owner, Partner, Peer},
@@ -30,6 +31,7 @@ pub(super) const KINDS: &[Kind] = &[
     DISCLOSURE_REQUESTS,
     APPLICATIONS,
     JOB_ORDERS,
+    CENTRES,
 ];
 
 /// The kinds of the log that are no records with a contract of their own.

@@ -4,6 +4,7 @@
 mod access;
 mod audit;
 mod cases;
+mod casework;
 mod coverage;
 mod effects;
 mod erasure;

@@ -93,7 +93,11 @@ impl Stage {
 
     /// A new organisation that is in good standing.
     fn new_organisation(&self, role: Role) -> Uuid {
-        if role == Role::Employer { self.app.new_employer() } else { self.app.new_agency() }
+        match role {
+            Role::Employer => self.app.new_employer(),
+            Role::Agency => self.app.new_agency(),
+            Role::Operator | Role::Partner => Uuid::now_v7(),
+        }
     }
 
     /// The number of the newest change.
@@ -313,6 +317,7 @@ impl Scene<'_> {
     pub(super) fn own_list(&self) -> String {
         match (self.kind.word, self.body["external_ref"].as_str()) {
             ("vacancy", _) => format!("?limit=100&employer_id={}", self.owner),
+            ("centre", _) => "?limit=100".to_owned(), // the public does not find it by what its owner calls it
             (_, Some(reference)) => format!("?limit=100&external_ref={reference}"),
             (_, None) => "?limit=100".to_owned(),
         }

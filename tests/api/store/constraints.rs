@@ -20,12 +20,13 @@ fn organisations() -> Vec<String> {
     ]
 }
 
-const TABLES: [(&str, &str, u8); 5] = [
+const TABLES: [(&str, &str, u8); 6] = [
     ("employers", "employer_facets", 8),
     ("agencies", "agency_facets", 9),
     ("vacancies", "vacancy_facets", 8),
     ("candidates", "candidate_facets", 9),
     ("job_orders", "job_order_facets", 8),
+    ("centres", "centre_facets", 7),
 ];
 
 fn cases_of_documents() -> Vec<Case> {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use koprik::{
     app::edition::amendment::ImportedFile,
     domain::{
+        casework::centre::CentreBody,
         job::Job,
         law::compliance::CheckBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
@@ -42,6 +43,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
     BTreeMap::from([
         ("employer", kind::<EmployerBody>()),
         ("agency", kind::<AgencyBody>()),
+        ("centre", kind::<CentreBody>()),
         ("vacancy", kind::<VacancyBody>()),
         ("candidate", kind::<CandidateBody>()),
         ("job_order", kind::<JobOrderBody>()),
@@ -53,6 +55,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("amendment_learned", kind::<Learned>()),
         ("snapshot_employer", kind::<Record<EmployerBody>>()),
         ("snapshot_agency", kind::<Record<AgencyBody>>()),
+        ("snapshot_centre", kind::<Record<CentreBody>>()),
         ("snapshot_vacancy", kind::<Record<VacancyBody>>()),
         ("snapshot_candidate", kind::<Record<CandidateBody>>()),
         ("snapshot_disclosure_request", kind::<Record<DisclosureRequestBody>>()),

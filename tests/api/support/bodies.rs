@@ -63,6 +63,34 @@ pub(crate) fn job_order() -> Value {
     })
 }
 
+/// A centre in Kazan of which everything is known.
+pub(crate) fn centre() -> Value {
+    json!({
+        "name": {"en": "Adaptation centre", "ru": "Центр адаптации"},
+        "organization": {"en": "Example"},
+        "address": {"ru": "Казань, ул. Примерная, 1"},
+        "municipality": "92701000",
+        "position": {"latitude": 55.79, "longitude": 49.12},
+        "phones": ["+78432000000"],
+        "url": "https://example.org/centre",
+        "hours": {
+            "time_zone": "Europe/Moscow",
+            "weekly": [
+                {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "opens_at": "09:00", "closes_at": "13:00"},
+                {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "opens_at": "14:00", "closes_at": "18:00"}
+            ],
+            "closed_on_holidays": "RU",
+            "exceptions": [{"from": "2026-12-31", "to": "2026-12-31", "open": [{"opens_at": "09:00", "closes_at": "12:00"}]}]
+        },
+        "services": [{
+            "kind": "legal_advice", "languages": ["ru", "uz"], "required_documents": [{"ru": "Паспорт"}],
+            "cost": {"ru": "Бесплатно"}
+        }],
+        "assured_on": "2026-11-20",
+        "note": {"en": "Nobody is here"}
+    })
+}
+
 /// An employer whose number is right and new.
 pub(crate) fn employer(number: u64) -> Value {
     json!({

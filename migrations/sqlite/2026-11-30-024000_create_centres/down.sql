@@ -1,0 +1,2 @@
+DROP TABLE centre_facets;
+DROP TABLE centres;

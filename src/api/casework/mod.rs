@@ -1,0 +1,3 @@
+//! Support around the worker.
+
+pub(in crate::api) mod centres;

@@ -1,0 +1,3 @@
+//! Support around the worker: centres.
+
+pub mod centres;

@@ -1,0 +1,3 @@
+//! Support around the worker, over HTTP.
+
+mod centres;
