@@ -1,3 +1,4 @@
 //! Support around the worker.
 
 pub(in crate::api) mod centres;
+pub(in crate::api) mod services;

@@ -1,3 +1,4 @@
 //! Support around the worker, over HTTP.
 
 mod centres;
+mod services;

@@ -65,6 +65,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /v1/rule-sets", "rules:write"),
     ("GET /v1/rule-sets/{id}", "-"),
     ("POST /v1/rule-sets/{id}/approvals", "rules:write"),
+    ("GET /v1/services", "-"),
     ("GET /v1/taxonomy/mappings", "taxonomy:write"),
     ("POST /v1/taxonomy/mappings", "taxonomy:write"),
     ("GET /v1/taxonomy/municipalities", "-"),

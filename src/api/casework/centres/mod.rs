@@ -87,7 +87,7 @@ impl ListQuery for ListCentresQuery {
 
 /// The routes of centres.
 pub(in crate::api) fn routes() -> Group {
-    Records::<CentreBody>::new("a centre", "Where workers are received and advised")
+    let mut group = Records::<CentreBody>::new("a centre", "Where workers are received and advised")
         .list::<ListCentresQuery>(
             "Everybody sees those that are published, an operator all. Filters are combined with and.",
         )
@@ -105,5 +105,7 @@ pub(in crate::api) fn routes() -> Group {
         )
         .by_reference(json!({"assured_on": "2027-03-01"}), json!({"to": "published"}))
         .history()
-        .group()
+        .group();
+    group.routes.push(super::services::route());
+    group
 }
