@@ -1,4 +1,5 @@
-//! A believable corridor of nobody: employers, agencies, vacancies and candidates that do not exist, for `koprik demo`.
+//! A believable corridor of nobody: employers, agencies, vacancies and candidates that do not exist, for `koprik demo`;
+//! and the centres that receive workers.
 //!
 //! Deterministic: the same plan on the same day gives the same records with the same ids. Each record is drawn by its
 //! own number (`rng`), from the trades of `catalogue` and the places of the taxonomy (`world`), and goes through the
@@ -6,6 +7,7 @@
 
 mod candidates;
 mod catalogue;
+mod centres;
 mod offers;
 mod organisations;
 mod plan;
@@ -55,6 +57,7 @@ pub fn first_id(kind: RecordKind) -> Option<Uuid> {
         RecordKind::Agency => Stream::Agencies,
         RecordKind::Vacancy => Stream::Vacancies,
         RecordKind::Candidate => Stream::Candidates,
+        RecordKind::Centre => Stream::Centres,
         _ => return None,
     };
     Some(id(SEED, stream, 0))
@@ -95,6 +98,8 @@ pub fn fill(
     writing.all("agencies", AGENCIES, |n| organisations::agency(&world, n))?;
     writing.all("vacancies", plan.vacancies, |n| vacancies::vacancy(&world, plan, n))?;
     writing.all("candidates", plan.candidates, |n| candidates::candidate(&world, n))?;
+    let centres = centres::centres(&world);
+    writing.all("centres", centres.len(), |n| centres[n].clone())?;
     let ids = |stream, count| (0..count).map(move |n| id(plan.seed, stream, n));
     Ok(Corridor {
         employers: ids(Stream::Employers, plan.employers()).map(Id::new).collect(),

@@ -19,6 +19,7 @@ pub(super) enum Stream {
     /// The organisations of the operator and the partner.
     Offices,
     Ids,
+    Centres,
 }
 
 /// A generator of draws (splitmix64).

@@ -5,10 +5,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::*;
 use crate::{
     app::{
+        casework::services::Wanted,
         recruitment::matches::{self, Page, Query, Weights},
         resource::rules::DocumentRules,
     },
     domain::{
+        casework::{centre::CentreBody, opening::Opening},
         parties::agency::AgencyBody,
         programme::{
             application::{ApplicationBody, ApplicationStatus},
@@ -194,6 +196,27 @@ fn the_shares_are_those_of_the_plan() {
     let public = vacancies.filter(|one| one.status == VacancyStatus::Published).count();
     assert!((250..290).contains(&public), "{public}");
     assert_eq!(VacancyBody::PUBLIC, Some(VacancyStatus::Published));
+}
+
+#[test]
+fn a_centre_is_open_in_uzbek_and_what_newspapers_told_is_stale() {
+    let (_dir, app) = app("2026-12-01T07:00:00Z"); // a Tuesday
+    fill(&app, &Plan { vacancies: 1, candidates: 1, seed: SEED }, &quiet).unwrap();
+    let wanted = Wanted {
+        language: Some("uz".parse().unwrap()),
+        open_at: Some(app.now()),
+        ..Wanted::default()
+    };
+    let open = app.services(&wanted, 10).unwrap();
+    assert!(open.iter().all(|one| matches!(one.opening, Some(Opening::Open { .. })) && !one.stale));
+    assert_eq!(open.len(), 2);
+    let all = app.services(&Wanted::default(), 10).unwrap();
+    assert_eq!(all.iter().filter(|one| one.stale && one.opening.is_none()).count(), 3);
+    assert!(
+        everything::<CentreBody>(&app)
+            .iter()
+            .all(|one| one.body.unknown_codes(&app.taxonomy()).is_empty())
+    );
 }
 
 #[test]
