@@ -4,7 +4,7 @@ use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
 use super::{
-    fixtures::Operation,
+    fixtures::{Caller, Operation},
     kinds::KINDS,
     operations::send,
     stage::{Scene, Stage},
