@@ -51,7 +51,7 @@ pub(in crate::api) struct VerificationCodeView {
     #[schema(max_length = 35)]
     pub issued_at: DateTime<Utc>,
     /// Where anybody asks whether it is genuine.
-    #[schema(max_length = 300, example = "https://koprik.example/v1/verify/V7K3-M9QW-X2B4-RG")]
+    #[schema(max_length = 300, example = "https://koprik.example/v1/verify/V7K3-M9QW-X2B4-R1")]
     pub url: String,
     /// What a QR code is to hold: what the code stands for today, signed, so that a telephone without a network checks it
     /// with a key of `/.well-known/jwks.json` (a JWS in its compact form).
