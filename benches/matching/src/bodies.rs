@@ -129,6 +129,7 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
         certificates: bits(Certificate::ALL, job.certificates),
         background: Background::default(),
         frame: Frame::default(),
+        published_at: None,
         other_workplaces: Vec::new(),
         workplace: Workplace {
             oktmo: Some(world.places[usize::from(job.place)].clone().into()),

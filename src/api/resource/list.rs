@@ -2,6 +2,7 @@
 
 use std::{cmp::Reverse, fmt::Display, str::FromStr};
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
     domain::{
         Invalid,
         access::actor::Actor,
-        concepts::facet::{FacetKind, pay_digits},
+        concepts::facet::{FacetKind, moment_digits, pay_digits},
         resource::id::Id,
         values::text::ExternalRef,
     },
@@ -70,6 +71,11 @@ pub(in crate::api) fn pay_facet(
             Err(ApiError::Malformed("pay_from must be between 1 and 1,000,000,000".to_owned()))
         }
     }
+}
+
+/// A filter for what was last published at a moment or later.
+pub(in crate::api) fn published_facet(since: DateTime<Utc>) -> (FacetKind, FacetMatch) {
+    (FacetKind::PublishedAt, FacetMatch::AtLeast(moment_digits(since)))
 }
 
 /// A filter for an owner's reference, if it was asked for.

@@ -65,6 +65,8 @@ pub(super) fn vacancy(world: &World, plan: &Plan, n: usize) -> Vacancy {
         (5, VacancyStatus::Suspended),
     ]);
     let status = if slot.shown { VacancyStatus::Published } else { drawn };
+    let published_at = (status != VacancyStatus::Draft).then(|| world.dawn());
+    let body = VacancyBody { published_at, ..body };
     let ids = (id(world.seed, Stream::Vacancies, n), id(world.seed, Stream::Employers, slot.owner));
     world.record(ids, Some(code(&format!("V-{:05}", n + 1))), status, body)
 }

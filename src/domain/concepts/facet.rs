@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{
     concepts::wording::{Replaced, TextKind},
     values::words::words,
@@ -34,7 +36,14 @@ words! {
         ServiceLanguage = "service_language",
         /// The least pay of a month in roubles, in fifteen digits, where it can be told.
         MonthlyPay = "monthly_pay",
+        /// When it was last published, as [`moment_digits`] write it.
+        PublishedAt = "published_at",
     }
+}
+
+/// A moment as its facet has it: microseconds since 1970, in the order of the digits.
+pub fn moment_digits(at: DateTime<Utc>) -> String {
+    format!("{:016}", at.timestamp_micros().max(0))
 }
 
 /// A pay as its facet has it: in the order of the digits.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
@@ -188,6 +188,9 @@ pub struct VacancyBody {
     /// Where the vacancy comes from.
     #[serde(default)]
     pub frame: Frame,
+    /// When it was last published, if it ever was.
+    #[serde(default, with = "chrono::serde::ts_microseconds_option")]
+    pub published_at: Option<DateTime<Utc>>,
 }
 
 /// For how many days a vacancy stands whose last day nobody says.

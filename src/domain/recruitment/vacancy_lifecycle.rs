@@ -8,7 +8,7 @@ use crate::domain::{
         scope::{Role, Scope},
     },
     concepts::{
-        facet::{Facet, FacetKind, pay_digits},
+        facet::{Facet, FacetKind, moment_digits, pay_digits},
         occupation::Occupation,
         wording::{Text, Worded},
     },
@@ -136,9 +136,10 @@ impl Resource for VacancyBody {
         }
     }
 
-    /// The seats that applications hold are no matter of who writes the vacancy.
+    /// The seats that applications hold, and when it was published, are no matter of who writes the vacancy.
     fn keep(&mut self, before: &Self) {
         self.openings.reserved = before.openings.reserved;
+        self.published_at = before.published_at;
     }
 
     fn is_deletable(status: VacancyStatus) -> bool {
@@ -147,7 +148,11 @@ impl Resource for VacancyBody {
 
     /// A vacancy without a last day stands for some days from when it is published.
     fn enter(&mut self, to: VacancyStatus, at: DateTime<Utc>) {
-        if to == VacancyStatus::Published && self.valid_through.is_none() {
+        if to != VacancyStatus::Published {
+            return;
+        }
+        self.published_at = Some(at);
+        if self.valid_through.is_none() {
             self.valid_through = moscow_day(at).checked_add_days(Days::new(USUAL_DAYS));
         }
     }
@@ -163,6 +168,9 @@ impl Resource for VacancyBody {
         let monthly =
             self.base_salary.as_ref().and_then(|pay| monthly_roubles(pay, &self.work_hours));
         facets.extend(monthly.map(|pay| Facet::new(FacetKind::MonthlyPay, pay_digits(pay))));
+        facets.extend(
+            self.published_at.map(|at| Facet::new(FacetKind::PublishedAt, moment_digits(at))),
+        );
         facets.extend(self.occupations_asked().flat_map(Occupation::facets));
         let asked = self.skills_asked();
         facets.extend(asked.iter().map(|asked| Facet::new(FacetKind::Skill, &asked.skill)));

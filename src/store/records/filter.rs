@@ -20,8 +20,6 @@ pub struct Filter {
     pub facets: Vec<(FacetKind, FacetMatch)>,
     /// Changed at this moment or later.
     pub changed_since: Option<DateTime<Utc>>,
-    /// Made public at this moment or later.
-    pub published_since: Option<DateTime<Utc>>,
     /// With this text, already folded, in a title.
     pub text: Option<String>,
     /// With one of these owner's references; empty is any.

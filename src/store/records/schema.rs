@@ -31,9 +31,7 @@ macro_rules! document_schema {
                     record -> UuidT,
                 }
             }
-            use crate::store::schema::changes;
             diesel::allow_tables_to_appear_in_same_query!($table, $facets);
-            diesel::allow_tables_to_appear_in_same_query!($table, changes);
         }
     };
 }

@@ -28,7 +28,6 @@ use crate::{
             tombstones,
         },
         registry::documents,
-        schema::changes,
         taxonomy::unresolved_texts,
         trust::consents,
         tx::Tx,
@@ -154,15 +153,6 @@ macro_rules! document_table {
                 if let Some((member, day)) = filter.ended {
                     let before = format!("body ->> '{member}' < '{day}'");
                     query = query.filter(sql::<Bool>(&before));
-                }
-                if let Some((since, public)) = filter.published_since.zip(<$body>::PUBLIC) {
-                    let published = changes::table
-                        .filter(changes::kind.eq(<$body>::KIND.as_str()))
-                        .filter(changes::to_state.eq(public.to_string()))
-                        .filter(changes::from_state.ne(public.to_string()))
-                        .filter(changes::at.ge(DbInstant(since)))
-                        .select(changes::record);
-                    query = query.filter(table::id.eq_any(published));
                 }
                 if let Some(text) = &filter.text {
                     query = query.filter(table::search.like(contains(text)).escape('\\'));

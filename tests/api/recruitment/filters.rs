@@ -46,4 +46,27 @@ on_both! {
         }
         assert_eq!(app.partner().get("/v1/vacancies").expect(200).get("total"), None);
     }
+
+    fn a_vacancy_tells_when_it_was_last_published(app) {
+        let employer = app.employer();
+        let path = employer.post("/v1/vacancies", &bodies::vacancy()).expect(201)["id"].as_str().map(|id| format!("/v1/vacancies/{id}")).unwrap();
+        assert_eq!(employer.get(&path).expect(200).get("published_at"), None);
+        let first = employer.transition(&path, "published").expect(200)["published_at"].clone();
+        let etag = employer.get(&path).header("etag").to_owned();
+        app.pass(std::time::Duration::from_mins(1));
+        let changed = employer.patch(&path, &etag, &json!({"start_grace_days": 5})).expect(200);
+        assert_eq!(changed["published_at"], first, "a change is not a publication");
+        employer.transition(&path, "suspended").expect(200);
+        let second = employer.transition(&path, "published").expect(200)["published_at"].clone();
+        assert!(second.as_str() > first.as_str(), "{first} {second}");
+        assert_eq!(app.anonymous().get(&path).expect(200)["published_at"], second);
+        for (since, found) in [(&first, 1), (&second, 1), (&json!("2026-12-24T00:00:00Z"), 0)] {
+            let since = since.as_str().unwrap();
+            let page = app.partner().get(&format!("/v1/vacancies?published_since={since}")).expect(200);
+            assert_eq!(page["items"].as_array().unwrap().len(), found, "{since}");
+        }
+        let patch = [("content-type", "application/merge-patch+json")];
+        let copy = employer.send("POST", &format!("{path}/copies"), &patch, Some(b"{}")).expect(201);
+        assert_eq!(copy.get("published_at"), None, "a copy was never published");
+    }
 }

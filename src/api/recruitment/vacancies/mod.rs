@@ -68,8 +68,9 @@ pub(in crate::api) struct ListVacanciesQuery {
     /// The least pay of a month in roubles; pay for hours and weeks is converted by the hours of a week.
     #[param(minimum = 1, maximum = 1_000_000_000)]
     pay_from: Option<u64>,
-    /// Only what was published at this moment (RFC 3339) or later.
+    /// Only what was last published at this moment (RFC 3339) or later.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     published_since: Option<chrono::DateTime<chrono::Utc>>,
     /// A home region that the vacancy names (ISO 3166-2).
     #[param(max_length = 5, pattern = "^UZ-[A-Z]{2}$")]
@@ -140,13 +141,13 @@ impl ListQuery for ListVacanciesQuery {
                     self.housing.as_deref(),
                 )?,
                 list::pay_facet(self.pay_from)?,
+                self.published_since.map(list::published_facet),
                 list::facet::<HomeRegion>(FacetKind::HomeRegion, "home_region", self.home_region)?,
             ]
             .into_iter()
             .flatten()
             .collect(),
             changed_since: self.changed_since,
-            published_since: self.published_since,
             ..Filter::default()
         };
         let shown = ShownQuery { include: self.include, fields: self.fields, lang: self.lang };

@@ -1,5 +1,6 @@
 //! A vacancy as it is answered.
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -39,6 +40,10 @@ pub(in crate::api) struct VacancyView {
     pub head: Head<VacancyStatus>,
     /// The employer.
     pub employer_id: Uuid,
+    /// When it was last published, if it ever was.
+    #[schema(max_length = 35)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<DateTime<Utc>>,
     /// Seats still to fill, if the number is known.
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,6 +129,7 @@ impl Viewed for VacancyBody {
         VacancyView {
             head: Head::of(seen),
             employer_id: record.owner,
+            published_at: record.body.published_at,
             open_job_openings: record.body.openings.open(),
             reserved_job_openings: record.body.openings.reserved,
             missing: missing(&record.body).into_iter().map(Into::into).collect(),

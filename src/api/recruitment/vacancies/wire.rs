@@ -245,6 +245,7 @@ impl VacancyInput {
             valid_through: self.valid_through,
             conditions: conditions.into(),
             frame: self.frame.unwrap_or_default().into(),
+            published_at: None,
         }))
     }
 
