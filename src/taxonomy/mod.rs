@@ -5,6 +5,7 @@
 //! version of its own. This module knows nothing of the store, of requests, or of who asks.
 
 mod concept;
+mod distances;
 mod files;
 mod formula;
 mod isco;
@@ -31,6 +32,7 @@ pub mod suggest;
 pub use self::{
     check::check,
     concept::{Concept, ConceptKind, Lifecycle, Table},
+    distances::Distances,
     files::Files,
     isco::{IscoGroup, IscoLevel},
     labels::{Confidence, Label, Labels, Role},

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::{
     concept::{ConceptKind, Table},
+    distances::Distances,
     files::Files,
     isco::IscoGroup,
     places::{DistrictPlace, MunicipalityPlace, RegionPlace},
@@ -128,6 +129,16 @@ impl Taxonomy {
     /// All municipalities of Tatarstan.
     pub const fn municipalities(&self) -> &Table<MunicipalityPlace> {
         &self.tables.municipalities
+    }
+
+    /// Where the main town of a municipality lies, in degrees of latitude and longitude.
+    pub fn centre_of(&self, municipality: &str) -> Option<(f64, f64)> {
+        self.municipalities().get(municipality)?.centre.at
+    }
+
+    /// How far the municipalities are from a point, in degrees of latitude and longitude.
+    pub fn distances_from(&self, point: (f64, f64)) -> Distances {
+        Distances::new(self.municipalities(), point)
     }
 
     /// Which skills are broader, narrower and related.

@@ -8,9 +8,10 @@ pub mod change;
 pub mod checked;
 pub mod create;
 pub mod idempotent;
+pub mod ranked;
 pub mod read;
 pub mod rules;
 pub mod transition;
 pub mod visible;
 
-pub use crate::store::records::{FacetMatch, Filter, tombstones::Tombstone};
+pub use crate::store::records::{FacetMatch, Filter, Order, Rank, Ranking, tombstones::Tombstone};

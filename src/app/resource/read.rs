@@ -1,5 +1,7 @@
 //! Finding and listing records: scope, then reach.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use crate::{
@@ -13,6 +15,7 @@ use crate::{
     },
     domain::{
         access::actor::{Actor, Denied},
+        concepts::facet::Facet,
         resource::{Record, Resource, id::Id, reach::Extent},
         values::text::ExternalRef,
     },
@@ -31,9 +34,10 @@ pub(in crate::app) fn reader<R: Resource>(actor: &Actor) -> Result<&Actor, Denie
     }
 }
 
-/// Whether the reader sees what owners call their records. Whoever does not finds none by it either.
-fn sees_references<R: Resource>(reader: &Actor) -> bool {
-    !matches!(reader.reach::<R>().extent(), Extent::Public | Extent::Nothing)
+/// Whether the filter asks for what owners call their records, and the reader may not see that: then it finds none.
+pub(super) fn hides_all<R: Resource>(reader: &Actor, filter: &Filter) -> bool {
+    !filter.references.is_empty()
+        && matches!(reader.reach::<R>().extent(), Extent::Public | Extent::Nothing)
 }
 
 impl App {
@@ -45,6 +49,20 @@ impl App {
             let record = R::find(conn, reader.reach(), id)?.ok_or(AppError::NoSuch(R::KIND))?;
             Standings::on(today).see(conn, reader, record)
         })
+    }
+
+    /// The facets of those of these documents that the actor may see.
+    pub fn facets_of<R: DocumentRules>(
+        &self,
+        actor: &Actor,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, Vec<Facet>>, AppError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let reader = reader::<R>(actor)?;
+        let found = self.store.read(|conn| R::find_all(conn, reader.reach(), ids))?;
+        Ok(found.into_iter().map(|record| (record.id.0, record.body.facets())).collect())
     }
 
     /// Finds a record to read, where nothing else of it matters.
@@ -80,7 +98,7 @@ impl App {
         limit: usize,
     ) -> Result<Vec<Visible<R>>, AppError> {
         let reader = reader::<R>(actor)?;
-        if !filter.references.is_empty() && !sees_references::<R>(reader) {
+        if hides_all::<R>(reader, filter) {
             return Ok(Vec::new());
         }
         let today = self.today();
@@ -94,7 +112,10 @@ impl App {
     /// How many records [`App::list`] lists in all.
     pub fn count<R: ResourceRules>(&self, actor: &Actor, filter: &Filter) -> Result<i64, AppError> {
         let reader = reader::<R>(actor)?;
-        Ok(self.store.read(|conn| R::count(conn, reader.reach(), filter))?)
+        if hides_all::<R>(reader, filter) {
+            return Ok(0);
+        }
+        Ok(self.store.read_slowly(|conn| R::count(conn, reader.reach(), filter))?)
     }
 
     /// What is left of records that the actor could see, as [`App::list`] lists those that the actor sees.

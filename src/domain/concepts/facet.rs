@@ -41,6 +41,20 @@ words! {
     }
 }
 
+words! {
+    /// An order of a list.
+    Sort {
+        /// The newest record first.
+        Newest = "newest",
+        /// What was published last first.
+        Published = "published",
+        /// The best paid first: by the least pay of a month in roubles.
+        Pay = "pay",
+        /// The nearest to a place first.
+        Distance = "distance",
+    }
+}
+
 /// A moment as its facet has it: microseconds since 1970, in the order of the digits.
 pub fn moment_digits(at: DateTime<Utc>) -> String {
     format!("{:016}", at.timestamp_micros().max(0))

@@ -3,7 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use crate::domain::{concepts::facet::FacetKind, values::text::ExternalRef};
+use crate::domain::{
+    concepts::facet::FacetKind,
+    values::{place::Municipality, text::ExternalRef},
+};
 
 /// What a list asks for; an empty one asks for everything in reach, newest first.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +21,8 @@ pub struct Filter {
     pub candidate: Option<Uuid>,
     /// With a facet of each of these kinds and values.
     pub facets: Vec<(FacetKind, FacetMatch)>,
+    /// In one of these municipalities, whatever the facets say besides.
+    pub within: Option<Vec<Municipality>>,
     /// Changed at this moment or later.
     pub changed_since: Option<DateTime<Utc>>,
     /// With this text, already folded, in a title.
@@ -26,6 +31,16 @@ pub struct Filter {
     pub references: Vec<ExternalRef>,
     /// With a day before this one in this member of the body.
     pub ended: Option<(&'static str, NaiveDate)>,
+}
+
+impl Filter {
+    /// The same without what it asks of a kind of facet.
+    #[must_use]
+    pub fn without(&self, kind: FacetKind) -> Self {
+        let mut without = self.clone();
+        without.facets.retain(|(asked, _)| *asked != kind);
+        without
+    }
 }
 
 /// How a facet's value is compared.

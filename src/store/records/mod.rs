@@ -1,9 +1,11 @@
 //! How documents are stored: one table and one table of facets for each kind, all of one shape, all read through a
 //! reach.
 
+mod among;
 mod case;
 mod filter;
 mod new_record;
+mod ranking;
 mod reads;
 mod row;
 mod schema;
@@ -15,6 +17,7 @@ pub(super) use case::{About, stored_case};
 pub use filter::{FacetMatch, Filter};
 pub(super) use new_record::insert_all;
 pub use new_record::{NewRecord, insert};
+pub use ranking::{Order, Rank, Ranking};
 pub(super) use reads::{present, stored_reads};
 pub use row::Unread;
 pub(super) use schema::document_schema;

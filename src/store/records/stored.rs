@@ -5,13 +5,17 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use crate::{
-    domain::resource::{Record, Resource, id::Id, reach::Reach},
+    domain::{
+        concepts::facet::FacetKind,
+        resource::{Record, Resource, id::Id, reach::Reach},
+    },
     store::{
         backend::DbConnection,
         changes::Note,
         error::StoreError,
         records::{
             filter::Filter,
+            ranking::{Rank, Ranking},
             row::{NewRow, Unread},
         },
         tx::Tx,
@@ -72,6 +76,19 @@ pub trait Document: Stored {
         reach: Reach<Self>,
         ids: &[Uuid],
     ) -> Result<Vec<Record<Self>>, StoreError>;
+    /// Where those stand that are in reach and pass the filter, in another order than the newest first.
+    fn ranks(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        asked: &Ranking<'_>,
+    ) -> Result<Vec<Rank>, StoreError>;
+    /// Of those that are in reach and pass the filter, how many have each value of a facet; in no order.
+    fn count_values(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        filter: &Filter,
+        kind: FacetKind,
+    ) -> Result<Vec<(String, i64)>, StoreError>;
     /// Fetches records in the order of their ids, after `after`, for somebody else to read.
     fn scan(
         conn: &mut DbConnection,

@@ -4,7 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use diesel::{dsl::sql, prelude::*, sql_types::Bool};
+use diesel::{
+    dsl::{count_star, sql},
+    prelude::*,
+    sql_types::{Bool, Text},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -21,7 +25,9 @@ use crate::{
         changes::{Change, Note},
         error::StoreError,
         records::{
+            among::Among,
             filter::{FacetMatch, Filter, after_prefix, contains},
+            ranking::{Order, Rank, Ranking},
             row::{self, Changing, NewRow, Row, Unread},
             schema::document_schema,
             stored::{Document, Stored},
@@ -150,6 +156,13 @@ macro_rules! document_table {
                 if let Some(since) = filter.changed_since {
                     query = query.filter(table::updated_at.ge(DbInstant(since)));
                 }
+                if let Some(places) = &filter.within {
+                    let codes: Vec<String> = places.iter().map(ToString::to_string).collect();
+                    let there = facets::table
+                        .filter(facets::kind.eq(FacetKind::Municipality.as_str()))
+                        .filter(facets::value.eq_any(codes));
+                    query = query.filter(table::id.eq_any(there.select(facets::record)));
+                }
                 if let Some((member, day)) = filter.ended {
                     let before = format!("body ->> '{member}' < '{day}'");
                     query = query.filter(sql::<Bool>(&before));
@@ -228,6 +241,8 @@ macro_rules! document_table {
                 }
                 Ok(())
             }
+
+            $crate::store::records::ranking::ranked_parts!($body);
 
             impl Stored for $body {
                 fn update(
@@ -314,6 +329,8 @@ macro_rules! document_table {
                     }
                     Ok(())
                 }
+
+                $crate::store::records::ranking::ranked_reads!();
 
                 fn find_all(
                     conn: &mut DbConnection,

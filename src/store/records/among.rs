@@ -1,0 +1,35 @@
+//! Records that a query lists, as a condition of another query.
+
+use diesel::{
+    QueryResult,
+    expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate},
+    query_builder::{AstPass, QueryFragment},
+    sql_types::Bool,
+};
+
+use crate::store::backend::DbMulti;
+
+/// `record IN (query)`. What Diesel has for this takes no query that is boxed for both backends.
+#[derive(Debug, diesel::query_builder::QueryId)]
+pub(super) struct Among<Q>(pub(super) Q);
+
+impl<Q> Expression for Among<Q> {
+    type SqlType = Bool;
+}
+
+impl<Q, T> AppearsOnTable<T> for Among<Q> {}
+
+impl<Q, T> SelectableExpression<T> for Among<Q> {}
+
+impl<Q, G> ValidGrouping<G> for Among<Q> {
+    type IsAggregate = is_aggregate::Never;
+}
+
+impl<Q: QueryFragment<DbMulti>> QueryFragment<DbMulti> for Among<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DbMulti>) -> QueryResult<()> {
+        out.push_sql("record IN (");
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
