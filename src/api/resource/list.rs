@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{
-        http::{error::ApiError, paging, query},
+        http::{error::ApiError, paging, query, reply::Reply},
         request::context::{Answer, Context},
         resource::{
             listed::Listed,
@@ -94,7 +94,7 @@ pub(in crate::api) fn isco_facet(
     Ok(Some((FacetKind::Isco, FacetMatch::BeginsWith(digits))))
 }
 
-/// Answers with a page of the records that the caller sees.
+/// Answers with a page of the records that the caller sees, newest first.
 pub(in crate::api) async fn list<R: Viewed>(
     context: Context,
     filter: Filter,
@@ -103,37 +103,81 @@ pub(in crate::api) async fn list<R: Viewed>(
     let limit = paging::limit(page.limit)?;
     let shown = page.shown.read::<R::View>(&context, R::INCLUDES)?;
     let place = context.place(page.cursor.as_deref())?;
-    let after = place.map(|place| paging::id_place(&place)).transpose()?.map(Id::<R>::new);
     context
         .run(move |context| {
-            let found = context.app().list::<R>(&context.actor, &filter, after, limit + 1)?;
-            let gone = context.app().gone::<R>(&context.actor, &filter, after, limit + 1)?;
-            let mut items = merged(found, gone);
-            let more = items.len() > limit;
-            items.truncate(limit);
-            let last = items.last().filter(|_| more).map(|item| item.id().as_bytes().to_vec());
-            let next = context.next(last);
-            let owners: Vec<Uuid> = items.iter().filter_map(Item::owner).collect();
+            let found = newest::<R>(context, &filter, place.as_deref(), limit)?;
             let edition = context.app().taxonomy();
-            let looked_up = shown.look_up(context, &owners, &edition)?;
-            let items = items.into_iter().map(|item| item.listed(&looked_up)).collect();
-            let total = page
-                .count
-                .then(|| context.app().count::<R>(&context.actor, &filter))
-                .transpose()?;
-            let page = Page { items, next: next.clone(), total };
-            let reply = shown.reply(&page)?.next(next.as_ref());
-            match context.actor {
-                Actor::Anonymous => Ok(reply.shared(&context.preconditions()?)),
-                _ => Ok(reply),
-            }
+            let looked_up = shown.look_up(context, &found.owners(), &edition)?;
+            let total = total::<R>(context, &filter, page.count)?;
+            let page = found.page(context, &looked_up, total);
+            shared(context, shown.reply(&page)?.next(page.next.as_ref()))
         })
         .await
 }
 
+/// The answer, which shared caches may keep if it is for everybody.
+pub(super) fn shared(context: &Context, reply: Reply) -> Result<Reply, ApiError> {
+    match context.actor {
+        Actor::Anonymous => Ok(reply.shared(&context.preconditions()?)),
+        _ => Ok(reply),
+    }
+}
+
+/// How many there are in all, if that is asked.
+pub(super) fn total<R: Viewed>(
+    context: &Context,
+    filter: &Filter,
+    asked: bool,
+) -> Result<Option<i64>, ApiError> {
+    Ok(asked.then(|| context.app().count::<R>(&context.actor, filter)).transpose()?)
+}
+
+/// What was found for a page, and the place after it, if more follow.
+pub(super) struct Found<R: Viewed> {
+    pub(super) items: Vec<Item<R>>,
+    pub(super) place: Option<Vec<u8>>,
+}
+
+/// What the caller sees and what it sees no more, newest first, behind a place.
+pub(super) fn newest<R: Viewed>(
+    context: &Context,
+    filter: &Filter,
+    place: Option<&[u8]>,
+    limit: usize,
+) -> Result<Found<R>, ApiError> {
+    let after = place.map(paging::id_place).transpose()?.map(Id::<R>::new);
+    let found = context.app().list::<R>(&context.actor, filter, after, limit + 1)?;
+    let gone = context.app().gone::<R>(&context.actor, filter, after, limit + 1)?;
+    let mut items = merged(found, gone);
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let place = items.last().filter(|_| more).map(|item| item.id().as_bytes().to_vec());
+    Ok(Found { items, place })
+}
+
+impl<R: Viewed> Found<R> {
+    /// Whose they are.
+    pub(super) fn owners(&self) -> Vec<Uuid> {
+        self.items.iter().filter_map(Item::owner).collect()
+    }
+
+    /// The page, with what stands beside each.
+    pub(super) fn page(
+        self,
+        context: &Context,
+        looked_up: &LookedUp<'_>,
+        total: Option<i64>,
+    ) -> Page<Listed<R::View>> {
+        let items = self.items.into_iter().map(|item| item.listed(looked_up)).collect();
+        Page { items, next: context.next(self.place), total }
+    }
+}
+
 /// An item of a list before it is shown.
-enum Item<R: Viewed> {
+pub(super) enum Item<R: Viewed> {
+    /// What is left of one that the caller saw.
     Gone(Tombstone),
+    /// One that it sees.
     There(Box<Visible<R>>),
 }
 

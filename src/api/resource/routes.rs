@@ -13,11 +13,14 @@ use crate::{
         http::error::ApiError,
         request::context::{Answer, Context},
         resource::{
+            counts::CountedPage,
             handlers::{self, TransitionTo},
             history::{HistoryEntryView, ReadHistoryQuery, history},
             list::{PageQuery, list as list_page},
             listed::Listed,
             page::Page,
+            ranked::ranked,
+            ranking::RankingQuery,
             shown::ShownQuery,
             viewed::{Viewed, Wire},
         },
@@ -33,6 +36,11 @@ use crate::{
 pub(in crate::api) trait ListQuery: DeserializeOwned + IntoParams + 'static {
     /// What was asked for, checked.
     fn read(self) -> Result<(Filter, PageQuery), ApiError>;
+
+    /// In which order, near which place, and what is counted, where a kind offers that.
+    fn ranking(&self) -> RankingQuery {
+        RankingQuery::default()
+    }
 }
 
 /// The routes of a kind of record. Each that a kind has is named, with what is particular to the kind.
@@ -57,18 +65,21 @@ impl<R: Viewed> Records<R> {
 
     /// Lists them, by the filters of a kind.
     pub(in crate::api) fn list<Q: ListQuery>(self, says: &str) -> Self {
-        let (id, plural) = (Self::plural().replace('-', "_"), Self::plural().replace('-', " "));
-        let draft = Route::get(R::PATH, Self::reading())
-            .says(format!("list_{id}"), format!("List {plural}"), says)
-            .query::<Q>();
-        let about = "A page, newest first";
+        let (draft, about) = (Self::listing::<Q>(says), "A page, newest first");
         let draft = if Self::leaves_tombstones() {
             draft.page::<Page<Listed<R::View>>>(about)
         } else {
             draft.page::<Page<R::View>>(about)
         };
-        let draft = if R::PUBLIC.is_some() { draft.cached() } else { draft };
         self.also(draft.to(list::<R, Q>))
+    }
+
+    fn listing<Q: ListQuery>(says: &str) -> Draft {
+        let (id, plural) = (Self::plural().replace('-', "_"), Self::plural().replace('-', " "));
+        let draft = Route::get(R::PATH, Self::reading())
+            .says(format!("list_{id}"), format!("List {plural}"), says)
+            .query::<Q>();
+        if R::PUBLIC.is_some() { draft.cached() } else { draft }
     }
 
     /// Reads one.
@@ -163,6 +174,14 @@ impl<R: Viewed> Records<R> {
 
 /// What a document has more.
 impl<R: Wire> Records<R> {
+    /// Lists them, by the filters of a kind, in the order that is asked for, with counts.
+    pub(in crate::api) fn ranked_list<Q: ListQuery>(self, says: &str) -> Self {
+        let draft = Self::listing::<Q>(says).page::<CountedPage<Listed<R::View>>>(
+            "A page, newest first unless `sort` says otherwise",
+        );
+        self.also(draft.to(ranked_list::<R, Q>))
+    }
+
     /// Creates one.
     pub(in crate::api) fn create(self, says: &str) -> Self {
         let draft = Route::post(R::PATH, Access::Scope(R::WRITE))
@@ -210,4 +229,10 @@ impl<R: Wire> Records<R> {
 async fn list<R: Viewed, Q: ListQuery>(context: Context) -> Answer {
     let (filter, page) = context.query::<Q>()?.read()?;
     list_page::<R>(context, filter, page).await
+}
+
+async fn ranked_list<R: Wire, Q: ListQuery>(context: Context) -> Answer {
+    let query = context.query::<Q>()?;
+    let ranking = query.ranking();
+    ranked::<R>(context, query.read()?, ranking).await
 }

@@ -18,11 +18,15 @@ use crate::{
         wire::{
             beside::{Beside, Include},
             employer::EmployerProfileView,
-            labels::LabelsView,
+            labels::{LabelsView, label},
         },
     },
     app::{edition::Edition, parties::profiles::EmployerProfile},
-    domain::{concepts::facet::Facet, values::language::Lang},
+    domain::{
+        concepts::facet::{Facet, FacetKind},
+        values::language::Lang,
+    },
+    taxonomy::Distances,
 };
 
 /// How to show records.
@@ -55,6 +59,7 @@ pub(in crate::api) struct LookedUp<'s> {
     /// The taxonomy that names are taken from.
     pub edition: &'s Edition,
     profiles: HashMap<Uuid, EmployerProfile>,
+    distances: Option<&'s Distances>,
 }
 
 /// The members that are shown always: they tell which record it is.
@@ -90,6 +95,16 @@ impl Shown {
         self.include.is_empty() && self.fields.is_empty()
     }
 
+    /// The language of names.
+    pub(in crate::api) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether this is shown beside each.
+    pub(in crate::api) fn includes(&self, what: Include) -> bool {
+        self.include.contains(&what)
+    }
+
     /// Looks up what stands beside records of these owners.
     pub(in crate::api) fn look_up<'s>(
         &'s self,
@@ -97,10 +112,10 @@ impl Shown {
         owners: &[Uuid],
         edition: &'s Edition,
     ) -> Result<LookedUp<'s>, ApiError> {
-        let asked = self.include.contains(&Include::Employer);
+        let asked = self.includes(Include::Employer);
         let profiles =
             if asked { context.app().employer_profiles(owners)? } else { HashMap::new() };
-        Ok(LookedUp { shown: self, edition, profiles })
+        Ok(LookedUp { shown: self, edition, profiles, distances: None })
     }
 
     /// Answers with an item, or with a page of items, in the members that are shown.
@@ -126,21 +141,36 @@ impl Shown {
     }
 }
 
-impl LookedUp<'_> {
+impl<'s> LookedUp<'s> {
+    /// With the distance from a place, if one was named.
+    pub(in crate::api) fn from(self, distances: Option<&'s Distances>) -> Self {
+        Self { distances, ..self }
+    }
+
+    /// The name of a facet's value, if names were asked for and it has one.
+    pub(in crate::api) fn label(&self, kind: FacetKind, value: &str) -> Option<String> {
+        let asked = self.shown.includes(Include::Labels);
+        let name = asked.then(|| label(self.edition, kind, value, self.shown.lang)).flatten();
+        name.map(ToOwned::to_owned)
+    }
+
     /// The language of names.
     pub(in crate::api) fn lang(&self) -> Lang {
-        self.shown.lang
+        self.shown.lang()
     }
 
     /// What stands beside a record with these facets and of this owner.
     pub(in crate::api) fn beside(&self, facets: &[Facet], owner: Uuid) -> Beside {
-        let Self { shown, edition, profiles } = self;
-        let asked = shown.include.contains(&Include::Labels);
+        let Self { shown, edition, profiles, distances } = self;
+        let places = || facets.iter().filter(|facet| facet.kind == FacetKind::Municipality);
+        let asked = shown.includes(Include::Labels);
         Beside {
             labels: asked.then(|| LabelsView::of(edition, facets, shown.lang)),
             employer: profiles
                 .get(&owner)
                 .map(|profile| EmployerProfileView::of(profile, edition, shown.lang)),
+            distance_km: distances
+                .and_then(|from| from.km(places().map(|facet| facet.value.as_str()))),
         }
     }
 }

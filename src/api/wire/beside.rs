@@ -44,4 +44,6 @@ pub(in crate::api) struct Beside {
     pub labels: Option<LabelsView>,
     /// Its employer, if that was asked for.
     pub employer: Option<EmployerProfileView>,
+    /// How far it is from the place that was named, if one was.
+    pub distance_km: Option<u32>,
 }

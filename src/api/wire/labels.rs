@@ -56,7 +56,13 @@ impl LabelsView {
     }
 }
 
-fn label<'e>(edition: &'e Edition, kind: FacetKind, code: &str, lang: Lang) -> Option<&'e str> {
+/// The name of a facet's value, if it is a concept that the taxonomy has.
+pub(in crate::api) fn label<'e>(
+    edition: &'e Edition,
+    kind: FacetKind,
+    code: &str,
+    lang: Lang,
+) -> Option<&'e str> {
     match kind {
         FacetKind::Isco => edition.isco(code).map(|group| group.label(lang)),
         FacetKind::Trade => edition.trades().get(code).map(|trade| trade.label(lang)),

@@ -10,6 +10,7 @@ mod gone;
 mod life;
 mod match_runs;
 mod matches;
+mod orders;
 mod records;
 mod shown;
 mod statements;

@@ -20,7 +20,7 @@ use crate::{
         concepts::facet::FacetKind,
         folding::fold,
         parties::agency::{AgencyBody, AgencyStatus},
-        values::place::HomeRegion,
+        values::{place::HomeRegion, text::ExternalRef},
     },
 };
 
@@ -36,7 +36,7 @@ pub(in crate::api) struct ListAgenciesQuery {
     #[param(max_length = 5, pattern = "^UZ-[A-Z]{2}$")]
     home_region: Option<String>,
     /// The owner's reference.
-    #[param(max_length = 128)]
+    #[param(inline, value_type = Option<ExternalRef>)]
     external_ref: Option<String>,
     /// Part of a title, in any script.
     #[param(max_length = 100)]

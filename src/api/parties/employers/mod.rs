@@ -20,7 +20,7 @@ use crate::{
         concepts::facet::FacetKind,
         folding::fold,
         parties::employer::{EmployerBody, EmployerStatus},
-        values::place::Oktmo,
+        values::{place::Oktmo, text::ExternalRef},
     },
 };
 
@@ -36,7 +36,7 @@ pub(in crate::api) struct ListEmployersQuery {
     #[param(max_length = 8, pattern = "^[0-9]{8}$")]
     municipality: Option<String>,
     /// The owner's reference.
-    #[param(max_length = 128)]
+    #[param(inline, value_type = Option<ExternalRef>)]
     external_ref: Option<String>,
     /// Part of a title, in any script.
     #[param(max_length = 100)]

@@ -22,7 +22,10 @@ use crate::{
     domain::{
         concepts::{facet::FacetKind, occupation::TradeId, skill::SkillId},
         recruitment::candidate::{CandidateBody, CandidateStatus},
-        values::place::{HomeRegion, Municipality},
+        values::{
+            place::{HomeRegion, Municipality},
+            text::ExternalRef,
+        },
     },
 };
 
@@ -50,7 +53,7 @@ pub(in crate::api) struct ListCandidatesQuery {
     #[param(max_length = 5, pattern = "^UZ-[A-Z]{2}$")]
     home_region: Option<String>,
     /// The owner's reference.
-    #[param(max_length = 128)]
+    #[param(inline, value_type = Option<ExternalRef>)]
     external_ref: Option<String>,
     /// Id of the agency.
     #[param(max_length = 36)]

@@ -299,7 +299,7 @@ impl<'a> MatchView<'a> {
         looked_up: &LookedUp<'a>,
     ) -> Self {
         let Matched { vacancy, candidate, explanation, reason } = matched;
-        let Beside { labels, employer } = looked_up.beside(&facets(&found), owner(&found));
+        let Beside { labels, employer, .. } = looked_up.beside(&facets(&found), owner(&found));
         let (profile, offer) = match found {
             MatchSubject::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
             MatchSubject::Vacancy(offer) => (None, Some(offer)),

@@ -18,6 +18,7 @@ use crate::{
         http::{error::ApiError, query},
         resource::{
             list::{self, PageQuery},
+            ranking::RankingQuery,
             routes::{ListQuery, Records},
             shown::ShownQuery,
         },
@@ -25,14 +26,21 @@ use crate::{
     },
     app::resource::Filter,
     domain::{
-        concepts::{facet::FacetKind, occupation::TradeId, skill::SkillId},
+        concepts::{
+            facet::{FacetKind, Sort},
+            occupation::TradeId,
+            skill::SkillId,
+        },
         folding::fold,
         recruitment::{
             conditions::HousingKind,
             vacancy::{EmploymentType, VacancyBody, VacancyStatus},
             work_time::Schedule,
         },
-        values::place::{HomeRegion, Municipality},
+        values::{
+            place::{HomeRegion, Municipality},
+            text::ExternalRef,
+        },
     },
 };
 
@@ -76,7 +84,7 @@ pub(in crate::api) struct ListVacanciesQuery {
     #[param(max_length = 5, pattern = "^UZ-[A-Z]{2}$")]
     home_region: Option<String>,
     /// The owner's reference.
-    #[param(max_length = 128)]
+    #[param(inline, value_type = Option<ExternalRef>)]
     external_ref: Option<String>,
     /// Id of the employer.
     #[param(max_length = 36)]
@@ -89,6 +97,29 @@ pub(in crate::api) struct ListVacanciesQuery {
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
     #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,
+    /// In which order; what has no pay in roubles by the month, or no place in Tatarstan, comes last. Where a record
+    /// changes its place in the order while pages are read, it may come twice or not at all.
+    #[param(inline, value_type = Option<Sort>)]
+    sort: Option<String>,
+    /// A place to be near: a municipality (ОКТМО), or latitude and longitude in degrees. Each item then has `distance_km`.
+    #[param(
+        max_length = 60,
+        pattern = "^(92[0-9]{6}|-?[0-9]{1,2}(\\.[0-9]{1,15})?,-?[0-9]{1,3}(\\.[0-9]{1,15})?)$",
+        example = "92701000"
+    )]
+    near: Option<String>,
+    /// Only what is no farther from `near` than so many kilometres, as the crow flies to the main town of the
+    /// municipality.
+    #[param(minimum = 1, maximum = 1000)]
+    within_km: Option<u32>,
+    /// Count how many there are of each value, with commas between: `isco08`, `occupation`, `skill`, `municipality`,
+    /// `home_region`, `employment_type`, `schedule`, `housing`.
+    #[param(
+        max_length = 100,
+        pattern = "^(isco08|occupation|skill|municipality|home_region|employment_type|schedule|housing)(,(isco08|occupation|skill|municipality|home_region|employment_type|schedule|housing))*$",
+        example = "municipality,occupation"
+    )]
+    facets: Option<String>,
     /// What to show beside each, with commas between: `labels`, `employer`.
     #[param(max_length = 40, pattern = "^[a-z]+(,[a-z]+)*$")]
     include: Option<String>,
@@ -109,6 +140,15 @@ pub(in crate::api) struct ListVacanciesQuery {
 }
 
 impl ListQuery for ListVacanciesQuery {
+    fn ranking(&self) -> RankingQuery {
+        RankingQuery {
+            sort: self.sort.clone(),
+            near: self.near.clone(),
+            within_km: self.within_km,
+            facets: self.facets.clone(),
+        }
+    }
+
     fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<VacancyStatus>("status", self.status.as_deref())?;
         let filter = Filter {
@@ -166,9 +206,9 @@ impl ListQuery for ListVacanciesQuery {
 /// The routes of vacancies.
 pub(in crate::api) fn routes() -> Group {
     Records::<VacancyBody>::new("a vacancy", "What employers of Tatarstan offer")
-        .list::<ListVacanciesQuery>(
+        .ranked_list::<ListVacanciesQuery>(
             "An employer sees its own, an operator all, everybody else those that are published. Filters \
-             are combined with and.",
+             are combined with and; values with commas between with or.",
         )
         .create(
             "It begins as a draft. Publish it with a transition, once an operator has verified the \

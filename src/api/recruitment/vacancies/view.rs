@@ -60,6 +60,10 @@ pub(in crate::api) struct VacancyView {
     /// Its employer, where `include` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub employer: Option<EmployerProfileView>,
+    /// Kilometres as the crow flies from where `near` says to the main town of its nearest municipality.
+    #[schema(minimum = 0, maximum = 20_040, example = 12)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<u32>,
     #[serde(flatten)]
     pub texts: TextsView,
     #[serde(flatten)]
@@ -118,6 +122,7 @@ impl Viewed for VacancyBody {
 
     fn put_beside(view: &mut VacancyView, beside: Beside) {
         (view.labels, view.employer) = (beside.labels, beside.employer);
+        view.distance_km = beside.distance_km;
     }
 
     fn view(seen: &Visible<Self>) -> VacancyView {
@@ -135,6 +140,7 @@ impl Viewed for VacancyBody {
             missing: missing(&record.body).into_iter().map(Into::into).collect(),
             labels: None,
             employer: None,
+            distance_km: None,
             texts: TextsView::of(record, &record.body.replaced),
             input,
         }
