@@ -4,12 +4,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    api::http::decode::Exemplary,
-    app::{App, AppError, jobs::rules::JobRules},
+    api::{http::decode::Exemplary, request::context::Context, resource::shown::Shown},
+    app::{AppError, jobs::rules::JobRules},
     domain::{
         FieldError,
         job::{JobResult, JobStatus},
-        values::language::Lang,
     },
 };
 
@@ -20,7 +19,7 @@ pub(in crate::api) trait JobWire: JobRules {
     /// What a client gets beside what all jobs show.
     type View: Serialize + ToSchema;
     /// A result.
-    type ResultView: Serialize;
+    type ResultView: Serialize + ToSchema;
     /// A page of results.
     type ResultPage: Serialize;
     /// The list's address.
@@ -37,9 +36,9 @@ pub(in crate::api) trait JobWire: JobRules {
     /// A result as it may be seen now; `None` if it may not.
     fn result(
         &self,
-        app: &App,
+        context: &Context,
         result: JobResult<Self::Outcome>,
-        lang: Lang,
+        shown: &Shown,
     ) -> Result<Option<Self::ResultView>, AppError>;
     /// A page of results of a job in this state.
     fn page(

@@ -14,7 +14,9 @@ use crate::{
             job_view::{JobView, job_etag},
             job_wire::JobWire,
             page::Page,
+            shown::{Shown, ShownQuery},
         },
+        wire::beside::Include,
     },
     app::{AppError, jobs::results::ResultPage, resource::transition::Transition},
     domain::{
@@ -54,6 +56,9 @@ pub(in crate::api) struct ReadResultsQuery {
     /// Language of the reasons: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(inline, value_type = Option<Lang>)]
     lang: Option<String>,
+    /// What to show beside each: `labels`, of the record that was asked for and of vacancies that were found.
+    #[param(max_length = 6, pattern = "^labels$")]
+    include: Option<String>,
     /// Items on a page; lines have no pages.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -157,14 +162,17 @@ pub(in crate::api) async fn delete<J: JobWire>(context: Context) -> Answer {
 pub(in crate::api) async fn results<J: JobWire>(context: Context) -> Answer {
     let id = id::<J>(&context)?;
     let asked = context.query::<ReadResultsQuery>()?;
-    let lang = context.language(asked.lang.as_deref())?;
+    let shown = ShownQuery { include: asked.include, fields: None, lang: asked.lang };
+    let shown = shown.read::<J::ResultView>(&context, &[Include::Labels])?;
     if context.accepts(NDJSON) {
         if asked.limit.is_some() || asked.cursor.is_some() {
             let detail =
                 "limit, cursor: lines have no pages; leave both out, or ask for application/json";
             return Err(ApiError::Malformed(detail.to_owned()));
         }
-        return context.lines(NDJSON, move |context, after| lines(context, id, after, lang)).await;
+        return context
+            .lines(NDJSON, move |context, after| lines(context, id, after, &shown))
+            .await;
     }
     let limit = paging::limit(asked.limit)?;
     let place = context.place(asked.cursor.as_deref())?;
@@ -174,7 +182,7 @@ pub(in crate::api) async fn results<J: JobWire>(context: Context) -> Answer {
             let found = context.app().job_results(&context.actor, id, after, limit)?;
             let (status, more_after) = (found.job.status, found.more_after);
             let next = context.next(more_after.map(|n| n.to_be_bytes().to_vec()));
-            let page = J::page(status, visible(context, found, lang)?, next.clone());
+            let page = J::page(status, visible(context, found, &shown)?, next.clone());
             Ok(Reply::ok(&page)?.next(next.as_ref()).header("vary", "Accept, Accept-Language"))
         })
         .await
@@ -185,12 +193,12 @@ fn lines<J: JobWire>(
     context: &Context,
     id: Id<J>,
     after: Option<i64>,
-    lang: Lang,
+    shown: &Shown,
 ) -> Result<Piece<i64>, ApiError> {
     let found = context.app().job_results(&context.actor, id, after, LINES)?;
     let more_after = found.more_after;
     let mut bytes = Vec::new();
-    for result in visible(context, found, lang)? {
+    for result in visible(context, found, shown)? {
         bytes.extend(line(&result).map_err(|error| ApiError::Internal(error.to_string()))?);
     }
     Ok(Piece { bytes, more_after })
@@ -199,10 +207,10 @@ fn lines<J: JobWire>(
 fn visible<J: JobWire>(
     context: &Context,
     found: ResultPage<J>,
-    lang: Lang,
+    shown: &Shown,
 ) -> Result<Vec<J::ResultView>, AppError> {
     let ResultPage { job, items, .. } = found;
-    let view = |result| job.body.result(context.app(), result, lang).transpose();
+    let view = |result| job.body.result(context, result, shown).transpose();
     items.into_iter().filter_map(view).collect()
 }
 

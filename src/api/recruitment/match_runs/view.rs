@@ -10,10 +10,12 @@ use crate::{
             match_runs::wire::{MatchRunInput, RunFilterBody, RunMatchesBody},
             matches::wire::PartsView,
         },
-        resource::job_wire::JobWire,
+        request::context::Context,
+        resource::{job_wire::JobWire, shown::Shown},
+        wire::{beside::Include, labels::LabelsView},
     },
     app::{
-        App, AppError,
+        AppError,
         recruitment::{
             match_runs::reading::{VisibleAnswer, VisibleMatch},
             matches::Parts,
@@ -22,7 +24,11 @@ use crate::{
     domain::{
         FieldError,
         job::JobStatus,
-        recruitment::match_run::{Chosen, Direction, MatchRunBody, RunAnswer},
+        recruitment::{
+            candidate::CandidateBody,
+            match_run::{Chosen, Direction, MatchRunBody, RunAnswer},
+            vacancy::VacancyBody,
+        },
         values::language::Lang,
     },
 };
@@ -67,12 +73,16 @@ impl JobWire for MatchRunBody {
 
     fn result(
         &self,
-        app: &App,
+        context: &Context,
         result: RunAnswer,
-        lang: Lang,
+        shown: &Shown,
     ) -> Result<Option<RunAnswerView>, AppError> {
-        let visible = app.visible_answer(self, &result, lang)?;
-        Ok(visible.map(|answer| RunAnswerView::of(answer, self.direction)))
+        let visible = context.app().visible_answer(self, &result, shown.lang())?;
+        let view = visible.map(|answer| RunAnswerView::of(answer, self.direction));
+        if !shown.includes(Include::Labels) {
+            return Ok(view);
+        }
+        view.map(|view| view.named(context, shown.lang())).transpose()
     }
 
     fn page(status: JobStatus, items: Vec<RunAnswerView>, next: Option<String>) -> RunAnswerPage {
@@ -103,6 +113,9 @@ pub(in crate::api) struct RunMatchView {
     )]
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// The names of the concepts of a vacancy that was found, where `include` asks for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<LabelsView>,
 }
 
 /// The matches of one record of a run: an item of a page, or a line.
@@ -117,6 +130,9 @@ pub(in crate::api) struct RunAnswerView {
     /// Its matches, best first; ties are ordered by id.
     #[schema(max_items = 100)]
     matches: Vec<RunMatchView>,
+    /// The names of the concepts of the record that was asked for, where `include` asks for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<LabelsView>,
 }
 
 impl RunAnswerView {
@@ -130,12 +146,34 @@ impl RunAnswerView {
             parts: Parts::from_array(found.parts).into(),
             changed: reason.is_none(),
             reason,
+            labels: None,
         };
         Self {
             vacancy_id: asks_vacancies.then_some(answer.question),
             candidate_id: (!asks_vacancies).then_some(answer.question),
             matches: answer.matches.into_iter().map(view).collect(),
+            labels: None,
         }
+    }
+
+    /// With the names of the concepts of what was asked for, and of vacancies that were found. What is told of candidates
+    /// that were found stays with their matches, where it is counted who sees them.
+    fn named(self, context: &Context, lang: Lang) -> Result<Self, AppError> {
+        let (app, actor) = (context.app(), &context.actor);
+        let found = self.matches.iter().filter_map(|one| one.vacancy_id);
+        let vacancies: Vec<Uuid> = self.vacancy_id.into_iter().chain(found).collect();
+        let candidates: Vec<Uuid> = self.candidate_id.into_iter().collect();
+        let mut facets = app.facets_of::<VacancyBody>(actor, &vacancies)?;
+        facets.extend(app.facets_of::<CandidateBody>(actor, &candidates)?);
+        let edition = app.taxonomy();
+        let labels = |id: Uuid| Some(LabelsView::of(&edition, facets.get(&id)?, lang));
+        let name =
+            |one: RunMatchView| RunMatchView { labels: one.vacancy_id.and_then(labels), ..one };
+        Ok(Self {
+            labels: self.vacancy_id.or(self.candidate_id).and_then(labels),
+            matches: self.matches.into_iter().map(name).collect(),
+            ..self
+        })
     }
 }
 

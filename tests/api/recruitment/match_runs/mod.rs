@@ -136,6 +136,24 @@ on_both! {
         assert_eq!(becomes(&app.operator(), &all, "finished")["done"], 4, "an operator asks for any");
     }
 
+    fn names_stand_beside_the_answers_of_a_run(app) {
+        let Corridor { employer, agency, .. } = corridor(app, 1);
+        let run = start(&agency, &json!({"direction": "candidates"}));
+        becomes(&agency, &run, "finished");
+        let named = items(&agency, &format!("{run}/results?include=labels&lang=ru"));
+        let found = &named[0]["matches"][0]["labels"];
+        assert_eq!((&found["occupations"]["bricklayer"], &found["municipalities"]["92701000"]), (&json!("каменщик"), &json!("Казань")));
+        assert!(named[0]["labels"]["regions"]["UZ-SA"].is_string(), "{}", named[0]);
+        let asked = json!({"direction": "vacancies"});
+        let run = start(&employer, &asked);
+        becomes(&employer, &run, "finished");
+        let named = items(&employer, &format!("{run}/results?include=labels&lang=ru"));
+        assert_eq!(named[0]["labels"]["occupations"]["bricklayer"], "каменщик");
+        assert_eq!(named[0]["matches"][0].get("labels"), None, "a candidate's profile is not told by the way");
+        assert_eq!(items(&employer, &format!("{run}/results"))[0].get("labels"), None);
+        employer.get(&format!("{run}/results?include=employer")).problem(400, "malformed-request");
+    }
+
     fn a_run_asks_for_a_list_or_a_filter_only(app) {
         let Corridor { employer, vacancies, .. } = corridor(app, 3);
         app.server.drain();
