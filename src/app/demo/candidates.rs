@@ -118,7 +118,8 @@ fn occupations(rng: &mut Rng, crafts: &[&Craft]) -> Vec<PractisedOccupation> {
         .map(|craft| {
             let years = rng.between(1, most);
             most = years;
-            PractisedOccupation::new(craft.occupation(), years)
+            let grade = craft.is_graded().then_some((2 + years / 3).min(6));
+            PractisedOccupation { grade, ..PractisedOccupation::new(craft.occupation(), years) }
         })
         .collect()
 }

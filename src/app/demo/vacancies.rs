@@ -13,6 +13,8 @@ use crate::{
     domain::{
         concepts::skill::SkillId,
         recruitment::{
+            background::Background,
+            candidate::Education,
             requirement::{LanguageRequirement, Requirement, RequirementKind},
             vacancy::{EmploymentType, Openings, Vacancy, VacancyBody, VacancyStatus, Workplace},
         },
@@ -77,8 +79,9 @@ fn body(world: &World, rng: &mut Rng, slot: &Slot) -> VacancyBody {
     let employment_type = employment_type(rng, craft.field);
     let starts = rng.between(14_u64, 120);
     let certified = rng.chance(60);
+    let extra = extra(rng, craft, employment_type);
     VacancyBody {
-        title: Some(words::title(craft, extra(rng, craft, employment_type))),
+        title: Some(words::title(craft, extra)),
         responsibilities: Some(words::responsibilities(craft)),
         qualifications: Some(qualifications(world, &requirements)),
         job_benefits: rng.chance(40).then(words::benefits),
@@ -101,7 +104,22 @@ fn body(world: &World, rng: &mut Rng, slot: &Slot) -> VacancyBody {
         start_grace_days: *rng.pick(&[0, 14, 30, 30, 60]),
         valid_through: Some(world.in_days(starts + rng.between(30_u64, 120))),
         conditions: offers::conditions(rng, employment_type),
+        background: background(extra),
         ..VacancyBody::default()
+    }
+}
+
+/// What the title says is asked as well: a grade comes with a school and a year, and learners need neither.
+fn background(extra: Extra) -> Background {
+    match extra {
+        Extra::Grade(grade) => Background {
+            min_years: Some(1),
+            education: Some(Education::Vocational),
+            min_grade: Some(grade),
+            ..Background::default()
+        },
+        Extra::Learner => Background { will_train: Some(true), ..Background::default() },
+        Extra::None | Extra::Rotation => Background::default(),
     }
 }
 
@@ -205,10 +223,9 @@ fn employment_type(rng: &mut Rng, field: Field) -> EmploymentType {
 }
 
 fn extra(rng: &mut Rng, craft: &Craft, kind: EmploymentType) -> Extra {
-    let graded = matches!(craft.field, Field::Construction | Field::Machines) && craft.row.pay > 80;
     if kind == EmploymentType::Rotation {
         Extra::Rotation
-    } else if graded && rng.chance(35) {
+    } else if craft.is_graded() && rng.chance(35) {
         Extra::Grade(rng.between(3, 6))
     } else if craft.row.pay <= 80 && rng.chance(20) {
         Extra::Learner

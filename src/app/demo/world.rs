@@ -150,6 +150,11 @@ impl World {
 }
 
 impl Craft {
+    /// Whether its workers have grades (разряды).
+    pub(super) fn is_graded(&self) -> bool {
+        matches!(self.field, Field::Construction | Field::Machines) && self.row.pay > 80
+    }
+
     pub(super) fn occupation(&self) -> Occupation {
         Occupation { trade: Some(self.trade.id.clone()), isco08: self.trade.isco08.clone() }
     }
