@@ -2,7 +2,9 @@
 
 mod components;
 mod examples;
+mod references;
 mod schemas;
+mod shared;
 
 use std::sync::LazyLock;
 

@@ -1,9 +1,9 @@
 //! What every schema gets: flattened members in place, bounds where a format implies them, and a closed or an open
 //! end: what clients send has no unknown members, what they get may have more of them later.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
+
+use crate::api::openapi::{references::referred, shared};
 
 /// Completes the schemas of the document, and adds the merge patches of these.
 pub(super) fn complete(document: &mut Value, patched: Vec<String>) {
@@ -13,12 +13,8 @@ pub(super) fn complete(document: &mut Value, patched: Vec<String>) {
     let all = schemas.clone();
     each(schemas, |_, schema| inline_flattened(schema, &all));
     add_patches(schemas, patched);
-    let mut sent = BTreeSet::new();
-    for (_, item) in document["paths"].as_object().into_iter().flatten() {
-        for (_, operation) in item.as_object().into_iter().flatten() {
-            add_referred(&operation["requestBody"], &document["components"]["schemas"], &mut sent);
-        }
-    }
+    shared::separate(document);
+    let sent = shared::names(document, "requestBody");
     each(&mut document["components"]["schemas"], |name, schema| close(schema, sent.contains(name)));
 }
 
@@ -96,27 +92,6 @@ fn inline_flattened(schema: &mut Value, all: &Value) {
         flat["description"] = description.clone();
     }
     *schema = flat;
-}
-
-/// The name of the schema that this refers to.
-fn referred(schema: &Value) -> Option<&str> {
-    schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")
-}
-
-/// Adds the names of all schemas that a value refers to.
-fn add_referred(value: &Value, schemas: &Value, found: &mut BTreeSet<String>) {
-    if let Some(name) = referred(value)
-        && found.insert(name.to_owned())
-    {
-        add_referred(&schemas[name], schemas, found);
-    }
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| add_referred(item, schemas, found)),
-        Value::Object(members) => {
-            members.values().for_each(|member| add_referred(member, schemas, found));
-        }
-        _ => {}
-    }
 }
 
 /// Says what is taken for a member that is left out. As a `default` some generators would ask for the member, and others
