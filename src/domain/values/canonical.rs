@@ -62,11 +62,8 @@ fn list<T>(
 
 /// A number is a double, and is written with the fewest digits that give it back (ECMA-262, `Number::toString`).
 fn write_number(text: &mut String, number: &Number) -> fmt::Result {
-    let number = number.as_f64().filter(|number| *number != 0.0).unwrap_or(0.0);
-    let scientific = format!("{:e}", number.abs());
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let digits = mantissa.replace('.', "");
-    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let number = number.as_f64().unwrap_or(0.0);
+    let (digits, exponent) = digits(number.abs());
     if number < 0.0 {
         text.push('-');
     }
@@ -80,6 +77,21 @@ fn write_number(text: &mut String, number: &Number) -> fmt::Result {
         }
         _ if digits.len() == 1 => write!(text, "{digits}e{exponent:+}"),
         _ => write!(text, "{}.{}e{exponent:+}", &digits[..1], &digits[1..]),
+    }
+}
+
+/// The fewest digits that give a number back, of two equally near ones the even, and the power of ten of the first.
+fn digits(number: f64) -> (String, i32) {
+    let shortest = Value::from(number).to_string();
+    let (mantissa, power) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = [whole, fraction].concat();
+    let digits = all.trim_start_matches('0');
+    let place = |length: usize| i32::try_from(length).unwrap_or(0);
+    let first = place(whole.len()) - 1 - place(all.len() - digits.len());
+    match digits.trim_end_matches('0') {
+        "" => ("0".to_owned(), 0),
+        some => (some.to_owned(), first + power.parse().unwrap_or(0)),
     }
 }
 
@@ -126,11 +138,13 @@ mod tests {
     #[test]
     fn a_document_is_written_as_the_rfc_shows_it() {
         let sent = r#"{
-            "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+            "numbers": [0, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
             "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
             "literals": [null, true, false]
         }"#;
-        let document: Value = serde_json::from_str(sent).unwrap();
+        let mut document: Value = serde_json::from_str(sent).unwrap();
+        // What lies between two doubles is read to the one beside the nearest by the reader of JSON; terms have no such.
+        document["numbers"][0] = json!(f64::from_bits(0x41b3_de43_5555_5555));
         let written = concat!(
             r#"{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"#,
             r#""string":"€$\u000f\nA'B\"\\\\\"/"}"#
