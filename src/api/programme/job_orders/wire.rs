@@ -10,7 +10,10 @@ use validator::Validate;
 use crate::{
     api::{
         http::decode::Exemplary,
-        resource::viewed::{Viewed, Wire},
+        resource::{
+            head::Head,
+            viewed::{Viewed, Wire},
+        },
         wire::values::{Errors, OccupationBody},
     },
     app::{App, programme::job_orders::NewDecision, resource::visible::Visible},
@@ -132,24 +135,10 @@ impl From<(&Side, &OrderDecision)> for OrderDecisionView {
 /// A job order.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct JobOrderView {
-    /// Its id.
-    pub id: Uuid,
+    #[serde(flatten)]
+    pub head: Head<JobOrderStatus>,
     /// The employer.
     pub employer_id: Uuid,
-    /// Its state.
-    pub status: JobOrderStatus,
-    /// The states that the caller may move it to.
-    #[schema(max_items = 6)]
-    pub allowed_transitions: Vec<JobOrderStatus>,
-    /// 1 when created, one more with each change.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    pub version: i64,
-    /// When it was created.
-    #[schema(max_length = 35)]
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    #[schema(max_length = 35)]
-    pub updated_at: DateTime<Utc>,
     /// What each side has decided since the demand last changed.
     #[schema(max_items = 2)]
     pub decisions: Vec<OrderDecisionView>,
@@ -173,13 +162,8 @@ impl Viewed for JobOrderBody {
     fn view(seen: &Visible<Self>) -> JobOrderView {
         let record = &seen.record;
         JobOrderView {
-            id: record.id.0,
+            head: Head::of(seen),
             employer_id: record.owner,
-            status: record.status,
-            allowed_transitions: seen.transitions.clone(),
-            version: record.version,
-            created_at: record.created_at,
-            updated_at: record.updated_at,
             decisions: record.body.decisions.iter().map(Into::into).collect(),
             agency_ids: match seen.relation {
                 Relation::Party => Vec::new(),
