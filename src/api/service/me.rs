@@ -26,7 +26,7 @@ pub(in crate::api) struct MeView {
     /// What kind of organisation that is.
     role: Role,
     /// What the token allows.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 40)]
     scopes: Vec<Scope>,
     /// Name of the organisation, for employers and agencies.
     #[serde(skip_serializing_if = "Option::is_none")]
