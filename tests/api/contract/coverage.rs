@@ -145,7 +145,7 @@ fn every_member_of_a_view_is_expected_or_conditional() {
             .members
             .iter()
             .copied()
-            .chain(["failure", "labels", "employer", "distance_km"])
+            .chain(["failure", "labels", "employer", "distance_km", "published_at"])
             .collect();
         let unknown: Vec<String> = members(schemas, kind.view)
             .into_iter()

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     access::ask,
-    fixtures::{Caller, Operation},
+    fixtures::{Caller, Operation, Step},
     rules::Request,
     stage::{Stage, situations},
 };
@@ -17,11 +17,14 @@ fn members(record: &Value) -> BTreeSet<String> {
     record.as_object().unwrap().keys().cloned().collect()
 }
 
-/// The members that a caller sees; a failed run has one more.
+/// The members that a caller sees; a failed run has one more, and so has a vacancy that was ever published.
 fn expected(request: &Request, caller: Caller) -> BTreeSet<String> {
     let failed = request.situation.is_some_and(|situation| situation.status == "failed");
     let failure = failed.then_some("failure");
-    request.kind.shown(caller).chain(failure).map(str::to_owned).collect()
+    let steps = request.situation.map_or(&[][..], |situation| situation.steps);
+    let published = steps.iter().any(|step| matches!(step, Step::Move("published")));
+    let published_at = (published && request.kind.word == "vacancy").then_some("published_at");
+    request.kind.shown(caller).chain(failure).chain(published_at).map(str::to_owned).collect()
 }
 
 /// Reads and lists a record as a caller in every situation.

@@ -189,7 +189,7 @@ const VACANCIES: Kind = Kind {
     ground: NOTHING,
     patch: || json!({"total_job_openings": 20}),
     members: members!(
-        "employer_id" "published_at" "open_job_openings" "reserved_job_openings" "unmapped" "resolutions" "replaced" "external_ref" "title" "responsibilities"
+        "employer_id" "open_job_openings" "reserved_job_openings" "unmapped" "resolutions" "replaced" "external_ref" "title" "responsibilities"
         "qualifications" "job_benefits" "occupation" "occupation_text" "requirements" "skill_texts" "languages"
         "driving_licences" "certificates" "workplace" "home_regions" "preferred_home_regions" "employment_type"
         "work_hours" "base_salary" "total_job_openings" "filled_job_openings" "cancelled_job_openings" "job_start_date"

@@ -35,9 +35,9 @@ on_both! {
         assert_eq!((&made["requirements"], &made["total_job_openings"]), (&json!([]), &json!(12)));
         let put = employer.put("/v1/vacancies/by-ref/NULLS", &[], &full_of_nulls()).expect(201);
         assert_eq!((&put["skill_texts"], &put["housing"]), (&json!([]), &made["housing"]));
-        let wrong = but(bodies::candidate(), &json!({"home_region": null, "readiness": null, "nonsense": null}));
+        let wrong = but(bodies::candidate(), &json!({"skills": [{"skill": null, "level": null, "evidence": "assessed"}], "nonsense": null}));
         let answer = app.agency().post("/v1/candidates", &wrong);
-        assert_eq!(answer.pointers(), ["/home_region", "/nonsense", "/readiness"]);
+        assert_eq!(answer.pointers(), ["/nonsense", "/skills/0/level", "/skills/0/skill"]);
         let errors = answer.json()["errors"].clone();
         let required = |error: &&Value| error["code"] == "required";
         assert_eq!(errors.as_array().unwrap().iter().filter(required).count(), 2, "{errors}");
