@@ -12,6 +12,7 @@ pub(super) fn complete(document: &mut Value, patched: Vec<String>) {
     bound(schemas);
     let all = schemas.clone();
     each(schemas, |_, schema| inline_flattened(schema, &all));
+    name_words(schemas);
     add_patches(schemas, patched);
     shared::separate(document);
     let sent = shared::names(document, "requestBody");
@@ -21,6 +22,31 @@ pub(super) fn complete(document: &mut Value, patched: Vec<String>) {
 fn each(schemas: &mut Value, mut does: impl FnMut(&str, &mut Value)) {
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
         does(name, schema);
+    }
+}
+
+/// Refers to sets of words by their names, also where a generic type has them written out.
+fn name_words(schemas: &mut Value) {
+    let all = schemas.as_object().into_iter().flatten();
+    let words = all.filter(|(_, schema)| schema["enum"].is_array());
+    let words: Vec<(String, Value)> =
+        words.map(|(name, schema)| (name.clone(), schema.clone())).collect();
+    each(schemas, |name, schema| {
+        if !words.iter().any(|(word, _)| word == name) {
+            refer(schema, &words);
+        }
+    });
+}
+
+fn refer(value: &mut Value, words: &[(String, Value)]) {
+    if let Some((name, _)) = words.iter().find(|(_, word)| word == value) {
+        *value = json!({"$ref": format!("#/components/schemas/{name}")});
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| refer(item, words)),
+        Value::Object(members) => members.values_mut().for_each(|member| refer(member, words)),
+        _ => {}
     }
 }
 

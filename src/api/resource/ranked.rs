@@ -29,7 +29,7 @@ pub(in crate::api) async fn ranked<R: Wire>(
     let asked = asked.read(&edition)?;
     if asked.order.is_some() && filter.changed_since.is_some() {
         let detail = "sort: what has changed comes newest first: leave sort or changed_since out";
-        return Err(ApiError::Malformed(detail.to_owned()).into());
+        return Err(ApiError::Malformed(detail.to_owned()));
     }
     let filter = Filter { within: asked.within, ..filter };
     context

@@ -59,10 +59,10 @@ impl FromStr for Counted {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let named = COUNTED.iter().find(|(name, _)| *name == text);
-        let names = || COUNTED.map(|(name, _)| name).join(", ");
+        let all = || COUNTED.map(|(name, _)| name).join(", ");
         named
             .map(|(_, kind)| Self(*kind))
-            .ok_or_else(|| Invalid(format!("expected some of {}", names())))
+            .ok_or_else(|| Invalid(format!("expected some of {}", all())))
     }
 }
 
