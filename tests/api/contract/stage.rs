@@ -317,9 +317,9 @@ impl Scene<'_> {
     pub(super) fn own_list(&self) -> String {
         match (self.kind.word, self.body["external_ref"].as_str()) {
             ("vacancy", _) => format!("?limit=100&employer_id={}", self.owner),
-            ("centre", _) => "?limit=100".to_owned(), // the public does not find it by what its owner calls it
+            // The public does not find a centre by what its owner calls it.
+            ("centre", _) | (_, None) => "?limit=100".to_owned(),
             (_, Some(reference)) => format!("?limit=100&external_ref={reference}"),
-            (_, None) => "?limit=100".to_owned(),
         }
     }
 

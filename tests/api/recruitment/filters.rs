@@ -65,8 +65,8 @@ on_both! {
             let page = app.partner().get(&format!("/v1/vacancies?published_since={since}")).expect(200);
             assert_eq!(page["items"].as_array().unwrap().len(), found, "{since}");
         }
-        let patch = [("content-type", "application/merge-patch+json")];
-        let copy = employer.send("POST", &format!("{path}/copies"), &patch, Some(b"{}")).expect(201);
+        let headers = [("content-type", "application/merge-patch+json")];
+        let copy = employer.send("POST", &format!("{path}/copies"), &headers, Some(b"{}")).expect(201);
         assert_eq!(copy.get("published_at"), None, "a copy was never published");
     }
 }

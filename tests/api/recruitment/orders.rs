@@ -27,7 +27,7 @@ fn walk(client: &Client, query: &str, ids: &[String]) -> Vec<usize> {
             items.iter().map(|item| ids.iter().position(|id| item["id"] == id.as_str()).unwrap()),
         );
         let Some(next) = page["next"].as_str() else { return found };
-        path = next[next.find("/v1/").unwrap()..].to_owned();
+        next[next.find("/v1/").unwrap()..].clone_into(&mut path);
     }
 }
 
