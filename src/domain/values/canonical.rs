@@ -1,20 +1,30 @@
 //! JSON in its one canonical form (RFC 8785), so that equal documents have equal hashes wherever they were written.
 
-use std::fmt::{self, Write as _};
-
 use serde_json::{Number, Value};
 use sha2::{Digest, Sha256};
 
 use crate::domain::values::hex::hex;
 
 /// The canonical form of a document: no spaces, members in the order of their names, numbers as ECMAScript writes them.
+///
+/// A number with a fraction is written as it was read; the reader of JSON may have taken a neighbour of the nearest double.
 pub fn canonical(document: &Value) -> String {
-    let mut text = String::new();
-    // Writing to a string cannot fail.
-    if write(&mut text, document).is_err() {
-        text.clear();
+    match document {
+        Value::Object(members) => {
+            let mut names: Vec<&String> = members.keys().collect();
+            names.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
+            // Of strings the canonical form is what serde writes: the shortest escapes, and no others.
+            let member = |name: &String| {
+                format!("{}:{}", Value::from(name.as_str()), canonical(&members[name]))
+            };
+            format!("{{{}}}", names.into_iter().map(member).collect::<Vec<_>>().join(","))
+        }
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
+        }
+        Value::Number(number) => canonical_number(number),
+        word => word.to_string(),
     }
-    text
 }
 
 /// SHA-256 of the canonical form, in hexadecimal.
@@ -22,61 +32,21 @@ pub fn canonical_hash(document: &Value) -> String {
     hex(&Sha256::digest(canonical(document).as_bytes()))
 }
 
-fn write(text: &mut String, value: &Value) -> fmt::Result {
-    match value {
-        Value::Object(members) => {
-            let mut names: Vec<&String> = members.keys().collect();
-            names.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
-            list(text, ('{', '}'), &names, |text, name| {
-                // Of strings the canonical form is what serde writes: the shortest escapes, and no others.
-                write!(text, "{}:", Value::from(name.as_str()))?;
-                write(text, &members[name.as_str()])
-            })
-        }
-        Value::Array(items) => {
-            list(text, ('[', ']'), &items.iter().collect::<Vec<_>>(), |text, item| {
-                write(text, item)
-            })
-        }
-        Value::Number(number) => write_number(text, number),
-        word => write!(text, "{word}"),
-    }
-}
-
-fn list<T>(
-    text: &mut String,
-    (open, close): (char, char),
-    items: &[&T],
-    each: impl Fn(&mut String, &T) -> fmt::Result,
-) -> fmt::Result {
-    text.push(open);
-    for (n, item) in items.iter().enumerate() {
-        if n > 0 {
-            text.push(',');
-        }
-        each(text, item)?;
-    }
-    text.push(close);
-    Ok(())
-}
-
 /// A number is a double, and is written with the fewest digits that give it back (ECMA-262, `Number::toString`).
-fn write_number(text: &mut String, number: &Number) -> fmt::Result {
+fn canonical_number(number: &Number) -> String {
     let number = number.as_f64().unwrap_or(0.0);
+    let sign = if number < 0.0 { "-" } else { "" };
     let (digits, exponent) = digits(number.abs());
-    if number < 0.0 {
-        text.push('-');
-    }
     let before = usize::try_from(exponent + 1).unwrap_or(0); // digits before the point
     match exponent {
-        0..=20 if digits.len() <= before => write!(text, "{digits:0<before$}"),
-        0..=20 => write!(text, "{}.{}", &digits[..before], &digits[before..]),
+        0..=20 if digits.len() <= before => format!("{sign}{digits:0<before$}"),
+        0..=20 => format!("{sign}{}.{}", &digits[..before], &digits[before..]),
         -6..=-1 => {
             let zeros = usize::try_from(-exponent - 1).unwrap_or(0);
-            write!(text, "0.{}{digits}", "0".repeat(zeros))
+            format!("{sign}0.{}{digits}", "0".repeat(zeros))
         }
-        _ if digits.len() == 1 => write!(text, "{digits}e{exponent:+}"),
-        _ => write!(text, "{}.{}e{exponent:+}", &digits[..1], &digits[1..]),
+        _ if digits.len() == 1 => format!("{sign}{digits}e{exponent:+}"),
+        _ => format!("{sign}{}.{}e{exponent:+}", &digits[..1], &digits[1..]),
     }
 }
 
