@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     app::{
@@ -58,9 +58,13 @@ pub struct Found {
 impl App {
     /// What published centres do for people, the nearest first, at most `limit`.
     pub fn services(&self, wanted: &Wanted, limit: usize) -> Result<Vec<Found>, AppError> {
-        let moment = wanted.open_at.unwrap_or_else(|| self.now());
-        let calendars = self.rule_set_in_use(self.now())?.map(|used| used.set.calendars.clone());
-        let seen = Seen { from: wanted.near, moment, calendars: calendars.unwrap_or_default() };
+        let now = self.now();
+        let (in_use, none) = (self.rule_set_in_use(now)?, Calendars::default());
+        let seen = Seen {
+            today: moscow_day(now),
+            moment: wanted.open_at.unwrap_or(now),
+            calendars: in_use.as_ref().map_or(&none, |used| &used.set.calendars),
+        };
         let centres = self.published_centres(wanted)?;
         let mut found: Vec<Found> = centres
             .into_iter()
@@ -100,31 +104,26 @@ impl App {
     }
 }
 
-/// From where and when it is looked.
-struct Seen {
-    from: Option<(f64, f64)>,
+/// When it is looked, and by which calendars.
+struct Seen<'c> {
+    today: NaiveDate,
     moment: DateTime<Utc>,
-    calendars: Calendars,
+    calendars: &'c Calendars,
 }
 
-impl Seen {
+impl Seen<'_> {
     /// What a centre has of what is wanted.
     fn of(&self, centre: &Centre, wanted: &Wanted) -> Vec<Found> {
         let body = &centre.body;
         let to = body.position.map(Position::degrees);
-        let distance_km = self.from.zip(to).map(|(from, to)| great_circle_km(from, to));
-        let opening = body.hours.as_ref().map(|hours| hours.at(&self.calendars, self.moment));
-        let stale = is_stale(body, self.moment);
+        let distance_km = wanted.near.zip(to).map(|(from, to)| great_circle_km(from, to));
+        let opening = body.hours.as_ref().map(|hours| hours.at(self.calendars, self.moment));
+        let stale = fresh_until(body.assured_on) < self.today;
         let services = body.services.iter().filter(|service| is_wanted(service, wanted)).cloned();
         services
             .map(|service| Found { centre: centre.clone(), service, distance_km, opening, stale })
             .collect()
     }
-}
-
-/// Whether nobody has assured for long that a centre is as it is said to be.
-fn is_stale(centre: &CentreBody, moment: DateTime<Utc>) -> bool {
-    fresh_until(centre.assured_on) < moscow_day(moment)
 }
 
 fn is_wanted(service: &Service, wanted: &Wanted) -> bool {

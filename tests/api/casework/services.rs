@@ -82,6 +82,7 @@ on_both! {
     fn what_nobody_has_assured_for_long_is_stale(app) {
         let centre = centre(app, &json!({"assured_on": "2026-11-20"}));
         assert_eq!(found(app, "", &[centre])[0]["stale"], false);
+        assert_eq!(found(app, "open_at=2027-12-01T12:00:00Z", &[centre])[0]["stale"], false, "now, not then");
         app.pass(Duration::from_hours(24 * 190));
         assert_eq!(found(app, "", &[centre])[0]["stale"], true);
     }
