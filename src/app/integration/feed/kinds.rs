@@ -213,3 +213,16 @@ impl Followed for ComplianceChecks {
         Ok(Standing { present, gone: HashSet::new() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_that_is_somebodys_is_told() {
+        let told: HashSet<RecordKind> = FOLLOWED.iter().map(|one| one.kind()).collect();
+        let untold: Vec<RecordKind> =
+            RecordKind::ALL.iter().copied().filter(|kind| !told.contains(kind)).collect();
+        assert_eq!(untold, [RecordKind::Client, RecordKind::Token, RecordKind::Taxonomy]);
+    }
+}
