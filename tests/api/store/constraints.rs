@@ -6,8 +6,9 @@ use diesel::result::Error;
 use koprik::store::{StoreError, constraint::Constraint};
 
 use super::{
+    allotments::cases_of_allotments,
     duties::{cases_of_deadlines, cases_of_papers},
-    rows::{Case, document},
+    rows::{APPLICATION, Case, document},
     sql::Sql,
 };
 use crate::support::on_both;
@@ -74,9 +75,6 @@ const TEXT: &str = "INSERT INTO unmapped_texts (record, record_kind, kind, key, 
 const DISCLOSURE: &str = "INSERT INTO disclosure_requests \
      (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, purpose) \
      VALUES (:1, :8, :9, :3, :4, 'requested', 1, :now, :now, '')";
-const APPLICATION: &str = "INSERT INTO applications \
-     (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, origin) \
-     VALUES (:1, :8, :9, :3, :4, 'draft', 1, :now, :now, 'agency')";
 const CONSENT: &str = "INSERT INTO consents \
      (n, candidate, purpose, text_version, language, given_at, withdrawn_at, covers, recorded_at) \
      VALUES (1, :4, 'matching', '1', 'ru', :now, NULL, '', :now)";
@@ -301,30 +299,6 @@ fn cases_of_applications() -> Vec<Case> {
     );
     cases.extend(about_a_pair(APPLICATION, open, &[(Constraint::LiveApplication, "", "")]));
     cases
-}
-
-const ALLOTMENT: &str = "INSERT INTO allotments (vacancy, job_order, heads) VALUES (:3, :5, 1)";
-
-fn cases_of_allotments() -> Vec<Case> {
-    let case = |constraint, from: &str, to: &str| {
-        let order = document("job_orders", 5, 8, "NULL", "{}");
-        let vacancy = document("vacancies", 3, 8, "NULL", "{}");
-        let other = document("vacancies", 6, 8, "NULL", "{}");
-        let candidate = document("candidates", 4, 9, "NULL", "{}");
-        let before = [order, vacancy, other, candidate, APPLICATION.to_owned()].into_iter();
-        (
-            constraint,
-            before.chain([ALLOTMENT.to_owned(), ALLOTMENT.replacen(from, to, 1)]).collect(),
-        )
-    };
-    let order = "UPDATE applications SET job_order = :7";
-    vec![
-        case(Constraint::Allotment, "1)", "2)"),
-        case(Constraint::AllotmentVacancy, ":3", ":7"),
-        case(Constraint::AllotmentOrder, ":3, :5", ":6, :7"),
-        case(Constraint::AllotmentHeads, ":3, :5, 1", ":6, :5, 10001"),
-        case(Constraint::ApplicationOrder, ALLOTMENT, order),
-    ]
 }
 
 /// Checks of SQLite: in PostgreSQL the type of the column holds them.

@@ -1,5 +1,6 @@
 //! What the databases hold by themselves, seen by SQL.
 
+mod allotments;
 mod constraints;
 mod duties;
 mod erasure;

@@ -5,6 +5,11 @@ use koprik::store::constraint::Constraint;
 /// Statements of which the last breaks a constraint.
 pub(super) type Case = (Constraint, Vec<String>);
 
+/// An application of candidate 4 for vacancy 3.
+pub(super) const APPLICATION: &str = "INSERT INTO applications \
+     (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, origin) \
+     VALUES (:1, :8, :9, :3, :4, 'draft', 1, :now, :now, 'agency')";
+
 /// A document.
 pub(super) fn document(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String {
     format!(
