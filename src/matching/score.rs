@@ -247,3 +247,7 @@ fn narrow(value: u64) -> u16 {
 #[cfg(test)]
 #[path = "score_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "fairness_tests.rs"]
+mod fairness_tests;
