@@ -43,6 +43,37 @@ impl App {
         order: JobOrderId,
         agency: Uuid,
     ) -> Result<NewAuthorisation, AppError> {
+        self.give_code(actor, (order, agency), "authorise", move |body, authorisation| {
+            if body.agencies.iter().any(|one| one.agency == agency) {
+                return Err(AppError::Taken("the job order names this agency already"));
+            }
+            body.agencies.push(authorisation);
+            Ok(())
+        })
+    }
+
+    /// An employer gives an agency that its order names another code. The one before it does not hold any more.
+    pub fn renew_code(
+        &self,
+        actor: &Actor,
+        order: JobOrderId,
+        agency: Uuid,
+    ) -> Result<NewAuthorisation, AppError> {
+        self.give_code(actor, (order, agency), "renew_code", move |body, authorisation| {
+            let named = body.agencies.iter_mut().find(|one| one.agency == agency);
+            *named.ok_or(AppError::NoSuch(RecordKind::Agency))? = authorisation;
+            Ok(())
+        })
+    }
+
+    /// Makes a code for an agency, which `keep` puts into the order.
+    fn give_code(
+        &self,
+        actor: &Actor,
+        (order, agency): (JobOrderId, Uuid),
+        action: &'static str,
+        keep: impl FnOnce(&mut JobOrderBody, Authorisation) -> Result<(), AppError> + Send + 'static,
+    ) -> Result<NewAuthorisation, AppError> {
         actor.require(JobOrderBody::WRITE)?;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
         let code = new_code()?;
@@ -52,15 +83,12 @@ impl App {
                 .ok_or(AppError::NoSuch(RecordKind::Agency))?;
             let order = own_order(tx, &by.actor, order)?;
             if !JobOrderBody::is_editable(order.status) {
-                let why = format!("a job order that is {} names no more agencies", order.status);
+                let why = format!("a job order that is {} gives out no codes", order.status);
                 return Err(AppError::Conflict(why));
             }
             let mut body = order.body.clone();
-            if body.agencies.iter().any(|one| one.agency == agency) {
-                return Err(AppError::Taken("the job order names this agency already"));
-            }
-            body.agencies.push(authorisation);
-            store_body(tx, &order, (body, "authorise"), &by)
+            keep(&mut body, authorisation)?;
+            store_body(tx, &order, (body, action), &by)
         })?;
         Ok(NewAuthorisation { agency, code })
     }

@@ -56,6 +56,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /v1/employers/{id}/workforce-reports", "compliance:write"),
     ("POST /v1/deadlines/compute", "*"),
     ("POST /v1/job-orders/{id}/agencies", "orders:write"),
+    ("POST /v1/job-orders/{id}/agencies/{agency_id}/codes", "orders:write"),
     ("GET /v1/job-orders/{id}/allotments", "orders:read"),
     ("PUT /v1/job-orders/{id}/allotments/{vacancy_id}", "orders:write"),
     ("POST /v1/job-orders/{id}/decisions", "orders:write"),

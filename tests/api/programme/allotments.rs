@@ -84,6 +84,23 @@ on_both! {
         scene.invite(&scene.candidate(app)).expect(201);
     }
 
+    fn a_code_that_was_lost_is_renewed_and_holds_no_more(app) {
+        let recruiting = Recruiting::with_heads(app, 12);
+        let (demand, scene) = (&recruiting.demand, &recruiting.scene);
+        let renewal = |agency: &str| format!("{}/agencies/{agency}/codes", demand.path);
+        let path = renewal(&recruiting.agency_id);
+        demand.employer.send("POST", &path, &[], None).problem(404, "not-found");
+        let lost = recruiting.code();
+        scene.agency.send("POST", &path, &[], None).problem(403, "forbidden");
+        app.employer().send("POST", &path, &[], None).problem(404, "not-found");
+        let stranger = renewal(&app.new_agency().to_string());
+        demand.employer.send("POST", &stranger, &[], None).problem(404, "not-found");
+        let made = demand.employer.send("POST", &path, &[], None).expect(201);
+        let candidate = scene.candidate(app);
+        recruiting.apply(&candidate, Some(&lost)).problem(404, "not-found");
+        recruiting.apply(&candidate, made["authorisation_code"].as_str()).expect(201);
+    }
+
     fn nobody_goes_on_under_an_order_that_is_not_approved(app) {
         let recruiting = Recruiting::with_heads(app, 12);
         let code = recruiting.code();

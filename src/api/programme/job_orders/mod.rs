@@ -90,6 +90,7 @@ pub(in crate::api) fn routes() -> Group {
     )
     .also(decision_route())
     .also(recruiting::authorise_route())
+    .also(recruiting::renew_code_route())
     .also(recruiting::allotments_route())
     .also(recruiting::allot_route())
     .history()

@@ -113,6 +113,21 @@ pub(super) fn authorise_route() -> Route {
         .to(authorise_agency)
 }
 
+pub(super) fn renew_code_route() -> Route {
+    Route::post(path("agencies/{agency_id}/codes"), Access::Scope(Scope::OrdersWrite))
+        .says(
+            "renew_authorisation_code",
+            "Give an agency another code for a job order",
+            "Where a code was lost, or has gone to others: the employer gets a new one, and the one before it does not \
+             hold any more.",
+        )
+        .id("id", "Id of the job order")
+        .id("agency_id", "Id of the agency")
+        .json::<AuthorisationView>(201, "The new code of the agency")
+        .problems(&[404, 409])
+        .to(renew_code)
+}
+
 pub(super) fn allotments_route() -> Route {
     Route::get(path("allotments"), Access::Scope(Scope::OrdersRead))
         .says(
@@ -149,6 +164,17 @@ async fn authorise_agency(context: Context, body: Body) -> Answer {
         .run_write(move |context| {
             let AuthorisationInput { agency_id } = body.json()?;
             let made = context.app().authorise(&context.actor, id, agency_id)?;
+            Reply::json(StatusCode::CREATED, &AuthorisationView::from(made))
+        })
+        .await
+}
+
+async fn renew_code(context: Context, path: Path<(String, String)>) -> Answer {
+    let id = context.id::<JobOrderBody>()?;
+    let agency = Uuid::parse_str(&path.1).map_err(|_| AppError::NoSuch(RecordKind::Agency))?;
+    context
+        .run_write(move |context| {
+            let made = context.app().renew_code(&context.actor, id, agency)?;
             Reply::json(StatusCode::CREATED, &AuthorisationView::from(made))
         })
         .await
