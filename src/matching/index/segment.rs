@@ -32,6 +32,9 @@ pub(super) struct Summary {
     regions: u32,
 }
 
+/// The regions of a block in which somebody has not told theirs: nothing that is asked of a region leaves it out.
+const UNTOLD: u32 = u32::MAX;
+
 /// Up to 512 blocks and their rows.
 #[derive(Debug)]
 pub(super) struct Segment {
@@ -76,7 +79,7 @@ impl Summary {
             units: longest(block, |one| one.trade.is_none().then_some(one.unit.0)),
             trades: longest(block, |one| Some(one.trade?.0)),
             places: places(k, block),
-            regions: regions.fold(0, |set, region| set | region.map_or(u32::MAX, |one| 1 << one.0)),
+            regions: regions.fold(0, |set, region| set | region.map_or(UNTOLD, |one| 1 << one.0)),
         }
     }
 }
@@ -210,7 +213,8 @@ impl Segment {
         alive[..self.blocks.len()].fill(u16::MAX);
         if let Some(regions) = plan.regions {
             alive.iter_mut().zip(&self.regions).for_each(|(alive, set)| {
-                *alive &= if set & regions.0 == 0 { 0 } else { u16::MAX };
+                let may = *set == UNTOLD || set & regions.0 != 0;
+                *alive &= if may { u16::MAX } else { 0 };
             });
         }
         self.add_region(plan, &mut sum, &mut alive);
