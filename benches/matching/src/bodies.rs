@@ -103,6 +103,7 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
         job_benefits: None,
         occupation: Some(occupation(world, job.trade)),
         occupation_text: None,
+        occupation_in_title: None,
         skill_texts: Vec::new(),
         replaced: Vec::new(),
         requirements: job

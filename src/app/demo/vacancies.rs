@@ -87,6 +87,7 @@ fn body(world: &World, rng: &mut Rng, slot: &Slot) -> VacancyBody {
         job_benefits: rng.chance(40).then(words::benefits),
         occupation: Some(craft.occupation()),
         occupation_text: None,
+        occupation_in_title: None,
         requirements,
         skill_texts: Vec::new(),
         replaced: Vec::new(),

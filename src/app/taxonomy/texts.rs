@@ -9,6 +9,7 @@ use crate::{
             wording::{Meaning, Replaced, TextKind, TextOutcome, Worded},
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        values::text::LocalizedText,
     },
     taxonomy::{Concept, ConceptKind, Lifecycle, Table, resolve::Outcome},
 };
@@ -73,11 +74,27 @@ fn all_replaced<'a>(
     trades.chain(skills).collect()
 }
 
+/// What a title names: the first of its languages that names an occupation says it, or else its first.
+fn in_title(edition: &Edition, title: &LocalizedText) -> Option<Worded<Occupation>> {
+    let mut read = title.all().iter().map(|(lang, text)| {
+        let mut worded = Worded::new(text.clone(), Some(*lang));
+        name_occupation(edition, &mut worded);
+        worded
+    });
+    let first = read.next()?;
+    let names = |one: &Worded<Occupation>| one.meaning.concept.is_some();
+    if names(&first) { Some(first) } else { read.find(names).or(Some(first)) }
+}
+
 /// Reads the texts of a vacancy.
 pub(in crate::app) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
     if let Some(text) = &mut body.occupation_text {
         name_occupation(edition, text);
     }
+    body.occupation_in_title = match (&body.occupation, &body.occupation_text, &body.title) {
+        (None, None, Some(title)) => in_title(edition, title),
+        _ => None,
+    };
     for asked in &mut body.skill_texts {
         name_skill(edition, &mut asked.skill);
     }

@@ -36,8 +36,7 @@ pub fn missing(body: &VacancyBody) -> Vec<Missing> {
     all
 }
 
-fn to_publish(body: &VacancyBody) -> [Option<Missing>; 3] {
-    let occupation = body.occupation.is_some() || body.occupation_text.is_some();
+fn to_publish(body: &VacancyBody) -> [Option<Missing>; 2] {
     let place = match &body.workplace.oktmo {
         None => Some("send the municipality of the work (ОКТМО)"),
         Some(oktmo) if oktmo.in_tatarstan().is_none() => {
@@ -52,7 +51,6 @@ fn to_publish(body: &VacancyBody) -> [Option<Missing>; 3] {
     };
     [
         body.title.is_none().then(|| of("/title", "send a title in at least one language")),
-        (!occupation).then(|| of("/occupation", "send occupation, or occupation_text in words")),
         place.map(|why| of("/workplace/oktmo", why)),
     ]
 }
@@ -61,7 +59,7 @@ fn to_match(body: &VacancyBody) -> [Option<Missing>; 8] {
     let of = |lacks: bool, pointer, why: &str| {
         lacks.then(|| Missing { pointer, needed_for: NeededFor::Match, why: why.to_owned() })
     };
-    let unnamed = body.occupation_text.is_some() && body.known_occupation().is_none();
+    let unnamed = body.known_occupation().is_none();
     let pay = body.base_salary.as_ref();
     let amounts = pay.is_some_and(|pay| !pay.is_by_agreement());
     let last_day = format!("without a last day it stands for {USUAL_DAYS} days from publication");
@@ -69,7 +67,7 @@ fn to_match(body: &VacancyBody) -> [Option<Missing>; 8] {
         of(
             unnamed,
             "/occupation",
-            "occupation_text names no known occupation: the vacancy is matched by skills and words alone",
+            "neither occupation_text nor the title names a known occupation: the vacancy is matched by skills and words alone",
         ),
         of(
             body.skills_asked().is_empty(),

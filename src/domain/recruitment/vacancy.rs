@@ -141,6 +141,9 @@ pub struct VacancyBody {
     /// The occupation in words.
     #[serde(default)]
     pub occupation_text: Option<Worded<Occupation>>,
+    /// What the title names, where nothing else says the occupation.
+    #[serde(default)]
+    pub occupation_in_title: Option<Worded<Occupation>>,
     /// Skills asked for, as they were sent; [`VacancyBody::skills_asked`] are those that count.
     pub requirements: Vec<Requirement>,
     /// Skills asked for in words.
@@ -202,10 +205,15 @@ pub type Vacancy = Record<VacancyBody>;
 pub type VacancyId = Id<VacancyBody>;
 
 impl VacancyBody {
-    /// The occupation, as sent or as its text is understood; `None` while that text names nothing known.
+    /// The occupation, as sent or as its words are understood; `None` while they name nothing known.
     pub fn known_occupation(&self) -> Option<&Occupation> {
-        let worded = || self.occupation_text.as_ref()?.meaning.concept.as_ref();
+        let worded = || self.occupation_words()?.meaning.concept.as_ref();
         self.occupation.as_ref().or_else(worded)
+    }
+
+    /// The words for the occupation: its text, or, without one, the title.
+    pub fn occupation_words(&self) -> Option<&Worded<Occupation>> {
+        self.occupation_text.as_ref().or(self.occupation_in_title.as_ref())
     }
 
     /// Every municipality of the work, the one of the workplace first.

@@ -189,7 +189,7 @@ impl Resource for VacancyBody {
     }
 
     fn texts(&self) -> Vec<Text<'_>> {
-        let occupation = self.occupation_text.iter().map(Worded::shown_occupation);
+        let occupation = self.occupation_words().into_iter().map(Worded::shown_occupation);
         occupation.chain(self.skill_texts.iter().map(|asked| asked.skill.shown_skill())).collect()
     }
 }

@@ -23,7 +23,8 @@ on_both! {
         let employer = app.employer();
         let created = employer.post("/v1/vacancies", &json!({"title": {"ru": "Каменщик"}}));
         let draft = created.expect(201);
-        assert_eq!(missing(&draft, "publish"), ["/occupation", "/workplace/oktmo"]);
+        assert_eq!(missing(&draft, "publish"), ["/workplace/oktmo"]);
+        assert_eq!(draft["resolutions"][0]["concept_id"], "bricklayer", "{draft}");
         for pointer in ["/base_salary", "/valid_through", "/job_start_date", "/total_job_openings"] {
             assert!(missing(&draft, "match").contains(&pointer.to_owned()), "{pointer}: {draft}");
         }
@@ -42,16 +43,33 @@ on_both! {
         let candidate = app.available(&agency, &bodies::candidate());
         let path = published(&employer, &json!({
             "title": {"ru": "Мастер чистоты и света"},
-            "occupation_text": {"text": "Мастер чистоты и света"},
             "skill_texts": [{"text": "кладка кирпича"}],
             "workplace": {"oktmo": "92701000"}
         }));
         let vacancy = employer.get(&path).expect(200);
         assert_eq!(missing(&vacancy, "publish"), [""; 0]);
         assert!(missing(&vacancy, "match").contains(&"/occupation".to_owned()), "{vacancy}");
+        assert_eq!(vacancy["unmapped"][0]["text"], "Мастер чистоты и света", "{vacancy}");
         let found = employer.get(&format!("{path}/matches")).expect(200);
         let id = candidate.rsplit('/').next().unwrap();
         assert_eq!(found["items"][0]["candidate_id"], id, "{found}");
+    }
+
+    fn the_title_says_the_occupation_where_nothing_else_does(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        app.available(&agency, &bodies::candidate());
+        let body = json!({
+            "title": {"ru": "На объект в центре", "en": "Bricklayer"}, "workplace": {"oktmo": "92701000"}
+        });
+        let path = published(&employer, &body);
+        let of = |path: &str| employer.get(&format!("{path}/matches")).expect(200)["items"].clone();
+        assert_eq!(of(&path)[0]["parts"]["occupation"], 1000, "any of its languages does");
+        let found = employer.get("/v1/vacancies?occupation=bricklayer").expect(200);
+        assert_eq!(found["items"].as_array().unwrap().len(), 1, "{found}");
+        let said = but(body, &json!({"occupation_text": {"text": "Мастер чистоты и света"}}));
+        let said = employer.post("/v1/vacancies", &said).expect(201);
+        let read: Vec<_> = said["resolutions"].as_array().unwrap().iter().map(|one| &one["text"]).collect();
+        assert_eq!(read, ["Мастер чистоты и света"], "what is said of the occupation goes before the title");
     }
 
     fn a_vacancy_without_a_last_day_stands_for_sixty_days(app) {

@@ -45,7 +45,8 @@ pub(in crate::api) struct VacancyInput {
     /// The employer's own reference, unique among its vacancies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_ref: Option<ExternalRef>,
-    /// Title by language. Needed to publish.
+    /// Title by language. Needed to publish. Where neither `occupation` nor `occupation_text` is sent, it is read like
+    /// the latter.
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Title>,
@@ -61,7 +62,7 @@ pub(in crate::api) struct VacancyInput {
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_benefits: Option<Texts>,
-    /// The occupation; may be left out beside `occupation_text`.
+    /// The occupation; may be left out where `occupation_text` or the title names it.
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occupation: Option<OccupationBody>,
@@ -220,6 +221,7 @@ impl VacancyInput {
             job_benefits,
             occupation,
             occupation_text: self.occupation_text.map(Into::into),
+            occupation_in_title: None,
             requirements: self.requirements.into_iter().map(Into::into).collect(),
             skill_texts: self.skill_texts.into_iter().map(Into::into).collect(),
             replaced: Vec::new(),
