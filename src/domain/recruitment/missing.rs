@@ -55,7 +55,7 @@ fn to_publish(body: &VacancyBody) -> [Option<Missing>; 2] {
     ]
 }
 
-fn to_match(body: &VacancyBody) -> [Option<Missing>; 8] {
+fn to_match(body: &VacancyBody) -> [Option<Missing>; 9] {
     let of = |lacks: bool, pointer, why: &str| {
         lacks.then(|| Missing { pointer, needed_for: NeededFor::Match, why: why.to_owned() })
     };
@@ -78,6 +78,11 @@ fn to_match(body: &VacancyBody) -> [Option<Missing>; 8] {
             !amounts,
             "/base_salary",
             "no amount is named: pay counts as by agreement, and is compared with no floor",
+        ),
+        of(
+            amounts && pay.is_some_and(|pay| pay.currency.is_none()),
+            "/base_salary/currency",
+            "nobody says the currency of the pay: it is compared with no floor",
         ),
         of(
             amounts && pay.is_some_and(|pay| pay.unit.is_none()),

@@ -15,6 +15,12 @@ words! {
         Usd = "USD",
         /// Euro.
         Eur = "EUR",
+        /// Kazakh tenge.
+        Kzt = "KZT",
+        /// Turkish lira.
+        Try = "TRY",
+        /// South Korean won.
+        Krw = "KRW",
     }
 }
 
