@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod decide;
 pub mod document;
 pub mod duty;
+pub mod fee;
 pub mod finding;
 pub mod formula;
 pub mod offer;

@@ -257,6 +257,7 @@ fn wrong_terms(rule: &Rule) -> Option<String> {
         | Terms::Deadline(_)
         | Terms::RequiredTerms(_)
         | Terms::FeeBan(_)
+        | Terms::FeeCap(_)
         | Terms::Stated(_) => None,
     }
 }

@@ -24,6 +24,8 @@ pub enum Terms {
     RequiredTerms(RequiredTerms),
     /// What a payer may not be asked to pay.
     FeeBan(FeeBan),
+    /// The most that a payer may be asked to pay.
+    FeeCap(FeeCap),
     /// For how long a document is valid.
     Validity(Validity),
     /// What people read and nothing computes from.
@@ -160,6 +162,28 @@ pub struct FeeBan {
     pub kinds: Vec<String>,
 }
 
+/// The most that a payer may be asked to pay.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeCap {
+    /// Who may be asked.
+    pub payer: String,
+    /// The kinds of costs.
+    pub kinds: Vec<String>,
+    /// The most.
+    pub cap: FeeCapAmount,
+}
+
+/// An amount, as a multiple of one that another rule gives.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeCapAmount {
+    /// The rule that gives the amount.
+    pub unit: String,
+    /// How many times.
+    pub value: u32,
+}
+
 /// For how long a document is valid.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -186,10 +210,10 @@ impl Terms {
             RuleKind::Deadline => Self::Deadline(serde_json::from_value(whole)?),
             RuleKind::RequiredTerms => Self::RequiredTerms(serde_json::from_value(whole)?),
             RuleKind::FeeBan => Self::FeeBan(serde_json::from_value(whole)?),
+            RuleKind::FeeCap => Self::FeeCap(serde_json::from_value(whole)?),
             RuleKind::Validity => Self::Validity(serde_json::from_value(whole)?),
             RuleKind::Counting
             | RuleKind::Benefit
-            | RuleKind::FeeCap
             | RuleKind::StayLimit
             | RuleKind::IncomeCondition
             | RuleKind::AgencyCondition

@@ -57,6 +57,13 @@ impl Amount {
         Self(units as u64 * 100)
     }
 
+    /// An amount of so many hundredths.
+    pub fn of_hundredths(hundredths: i64) -> Result<Self, Invalid> {
+        let most = u64::from(Self::MOST) * 100;
+        let found = u64::try_from(hundredths).ok().filter(|some| (1..=most).contains(some));
+        found.map(Self).ok_or_else(|| Invalid::expected("1 to 100000000000 hundredths"))
+    }
+
     /// In hundredths.
     pub const fn hundredths(self) -> u64 {
         self.0

@@ -40,7 +40,9 @@ fn numbers(tokens: TokenStream, found: &mut BTreeSet<u128>) {
 }
 
 fn is_test(path: &Path) -> bool {
-    ["tests", "days", "checks"].iter().any(|name| path.ends_with(format!("law/{name}.rs")))
+    ["tests", "days", "checks", "fee_tests"]
+        .iter()
+        .any(|name| path.ends_with(format!("law/{name}.rs")))
 }
 
 /// Every amount of the project's own rules, in hundredths and in whole units.
