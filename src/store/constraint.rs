@@ -230,6 +230,38 @@ constraints! {
     DocumentCandidate = "worker_documents_candidate_fkey", "";
     /// A document begins before it ends.
     DocumentDays = "worker_documents_begin_before_they_end", "worker_documents_begin_before_they_end";
+    /// The id of an entry in the ledger of fees.
+    FeeId = "fees_pkey", "fees.id";
+    /// The candidate of a fee.
+    FeeCandidate = "fees_candidate_fkey", "";
+    /// The payment that came back.
+    RefundedFee = "fees_refunds_fkey", "";
+    /// The entry that was wrong.
+    ReversedFee = "fees_reverses_fkey", "";
+    /// An entry is reversed once.
+    ReversedOnce = "fees_reverses_key", "fees.reverses";
+    /// A fee is of one of the known kinds.
+    FeeKind = "fees_known_kind", "fees_known_kind";
+    /// Somebody known paid a fee.
+    FeePayer = "fees_known_payer", "fees_known_payer";
+    /// Somebody known reported a fee.
+    FeeReporter = "fees_known_reporter", "fees_known_reporter";
+    /// What the rules say to a fee is one of the known verdicts.
+    FeeVerdict = "fees_known_verdict", "fees_known_verdict";
+    /// Something was paid.
+    FeeAmount = "fees_positive", "fees_positive";
+    /// An entry refunds or reverses, not both.
+    FeeEntry = "fees_refund_or_reverse", "fees_refund_or_reverse";
+    /// The rules speak to payments, and to each.
+    FeeRuled = "fees_ruled", "fees_ruled";
+    /// A side decides on a case once.
+    FeeDecision = "fee_decisions_pkey", "fee_decisions.fee, fee_decisions.side";
+    /// An organisation decides on a case for one side.
+    FeeDecider = "fee_decisions_fee_organisation_key", "fee_decisions.fee, fee_decisions.organisation";
+    /// The case that is decided on.
+    DecidedFee = "fee_decisions_fee_fkey", "";
+    /// A side is one of the two.
+    DecidingSide = "fee_decisions_known_side", "fee_decisions_known_side";
     /// A code is issued once.
     VerificationCode = "verification_codes_pkey", "verification_codes.code";
     /// A record has one code.

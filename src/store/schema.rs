@@ -481,3 +481,59 @@ diesel::table! {
         place -> Nullable<UuidT>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, UuidT};
+
+    fees (id) {
+        id -> UuidT,
+        application -> UuidT,
+        candidate -> UuidT,
+        employer -> UuidT,
+        agency -> UuidT,
+        refunds -> Nullable<UuidT>,
+        reverses -> Nullable<UuidT>,
+        kind -> Text,
+        payer -> Text,
+        payee -> Text,
+        amount -> BigInt,
+        currency -> Text,
+        paid_on -> Text,
+        reported_by -> Text,
+        evidence -> Nullable<Text>,
+        verdict -> Nullable<Text>,
+        rule -> Nullable<Text>,
+        rule_set -> Nullable<UuidT>,
+        rule_set_name -> Nullable<Text>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use super::super::types::sql::{InstantT, UuidT};
+
+    fee_decisions (fee, side) {
+        fee -> UuidT,
+        side -> Text,
+        organisation -> UuidT,
+        reason -> Text,
+        decided_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use super::super::types::sql::UuidT;
+
+    fee_cases (fee) {
+        fee -> UuidT,
+        amount -> BigInt,
+        reversed -> BigInt,
+        refunded -> BigInt,
+        sides -> BigInt,
+    }
+}
+diesel::allow_tables_to_appear_in_same_query!(fees, fee_cases);

@@ -3,6 +3,7 @@
 pub mod compliance_checks;
 pub mod documents;
 pub mod duties;
+pub mod fees;
 pub mod promised;
 pub mod rule_sets;
 pub mod worker_events;

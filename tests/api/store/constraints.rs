@@ -8,6 +8,7 @@ use koprik::store::{StoreError, constraint::Constraint};
 use super::{
     allotments::cases_of_allotments,
     duties::{cases_of_deadlines, cases_of_papers},
+    fee_rows::cases_of_fees,
     rows::{APPLICATION, Case, document},
     sql::Sql,
 };
@@ -362,6 +363,7 @@ on_both! {
         cases.extend(cases_of_readings());
         cases.extend(cases_of_deadlines());
         cases.extend(cases_of_papers());
+        cases.extend(cases_of_fees());
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_applications());

@@ -4,6 +4,7 @@ mod allotments;
 mod constraints;
 mod duties;
 mod erasure;
+mod fee_rows;
 mod golden;
 mod history;
 mod reactions;
