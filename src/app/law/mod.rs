@@ -4,6 +4,7 @@ pub mod compliance;
 pub mod deadlines;
 pub mod documents;
 pub mod duties;
+pub mod fees;
 pub(in crate::app) mod recheck;
 pub mod rule_sets;
 pub mod workforce;

@@ -120,7 +120,8 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         | RecordKind::MatchRun
         | RecordKind::Taxonomy
         | RecordKind::RuleSet
-        | RecordKind::ComplianceCheck => Ok(true),
+        | RecordKind::ComplianceCheck
+        | RecordKind::Fee => Ok(true),
     }
 }
 

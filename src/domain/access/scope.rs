@@ -61,6 +61,10 @@ words! {
         ComplianceWrite = "compliance:write",
         /// Record what happened to candidates, and how what was due has ended.
         DeadlinesWrite = "deadlines:write",
+        /// Read who paid what for a recruitment.
+        FeesRead = "fees:read",
+        /// Record payments for a recruitment, what came back, and what was wrong.
+        FeesWrite = "fees:write",
         /// Set and lift legal holds.
         HoldsWrite = "holds:write",
         /// Read who did what.
@@ -86,6 +90,8 @@ impl Role {
                 Scope::MatchesWrite,
                 Scope::ComplianceRead,
                 Scope::ComplianceWrite,
+                Scope::FeesRead,
+                Scope::FeesWrite,
             ],
             Self::Agency => &[
                 Scope::OrganisationsRead,
@@ -100,6 +106,8 @@ impl Role {
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
                 Scope::DeadlinesWrite,
+                Scope::FeesRead,
+                Scope::FeesWrite,
             ],
             Self::Operator => &[
                 Scope::OrganisationsRead,
@@ -119,6 +127,8 @@ impl Role {
                 Scope::ComplianceRead,
                 Scope::ComplianceWrite,
                 Scope::DeadlinesWrite,
+                Scope::FeesRead,
+                Scope::FeesWrite,
                 Scope::HoldsWrite,
                 Scope::AuditRead,
                 Scope::CentresRead,

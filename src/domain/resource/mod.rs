@@ -56,6 +56,8 @@ words! {
         RuleSet = "rule_set",
         /// A check of an offer of work.
         ComplianceCheck = "compliance_check",
+        /// A payment for a recruitment.
+        Fee = "fee",
     }
 }
 

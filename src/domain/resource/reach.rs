@@ -43,6 +43,15 @@ impl Actor {
         Reach { extent, kind: PhantomData }
     }
 
+    /// How far the actor sees entries that organisations of one role own and those of another take part in.
+    pub fn reach_of_shared<T>(&self, owner: Role, party: Role) -> Reach<T> {
+        let extent = match self {
+            Self::Client(client) if client.role == party => Extent::Party(client.organisation),
+            _ => self.reach_of_owned::<T>(owner).extent,
+        };
+        Reach { extent, kind: PhantomData }
+    }
+
     /// How far the actor sees jobs, which no one role owns: organisations that may start one see their own.
     pub fn reach_of_jobs<J: JobKind>(&self) -> Reach<J> {
         let extent = match self {

@@ -5,14 +5,17 @@ use std::{collections::HashSet, marker::PhantomData};
 use uuid::Uuid;
 
 use crate::{
-    app::{error::AppError, law::compliance, resource::read::reader},
+    app::{
+        error::AppError,
+        law::{compliance, fees as app_fees},
+        resource::read::reader,
+    },
     domain::{
         access::{
             actor::{Actor, Denied},
             scope::{Role, Scope},
         },
         casework::centre::CentreBody,
-        law::compliance::ComplianceCheck,
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{application::ApplicationBody, job_order::JobOrderBody},
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
@@ -26,7 +29,7 @@ use crate::{
         StoreError,
         backend::DbConnection,
         jobs::records as jobs,
-        law::compliance_checks,
+        law::{compliance_checks, fees},
         records::{Stored, tombstones},
     },
 };
@@ -70,6 +73,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &MatchRuns,
     &RuleSets,
     &ComplianceChecks,
+    &Fees,
 ];
 
 /// Those kinds that somebody follows, or why not; with none named, all that the actor may read.
@@ -184,34 +188,46 @@ impl Followed for RuleSets {
     }
 }
 
-/// Compliance checks, which stay.
-struct ComplianceChecks;
+/// Declares what follows a kind of entries that stay as they are made.
+macro_rules! follow_entries {
+    ($(#[$doc:meta])* $name:ident, $kind:ident, $reach:expr, $present:expr) => {
+        $(#[$doc])*
+        struct $name;
 
-impl Followed for ComplianceChecks {
-    fn kind(&self) -> RecordKind {
-        RecordKind::ComplianceCheck
-    }
+        impl Followed for $name {
+            fn kind(&self) -> RecordKind {
+                RecordKind::$kind
+            }
 
-    fn allow(&self, actor: &Actor) -> Result<(), Denied> {
-        compliance::reach(actor).map(drop)
-    }
+            fn allow(&self, actor: &Actor) -> Result<(), Denied> {
+                $reach(actor).map(drop)
+            }
 
-    fn public_state(&self, _actor: &Actor) -> Option<String> {
-        None
-    }
+            fn public_state(&self, _actor: &Actor) -> Option<String> {
+                None
+            }
 
-    fn standing(
-        &self,
-        conn: &mut DbConnection,
-        actor: &Actor,
-        ids: &[Uuid],
-    ) -> Result<Standing, StoreError> {
-        let Ok(reach): Result<Reach<ComplianceCheck>, _> = compliance::reach(actor) else {
-            return Ok(Standing::default());
-        };
-        let present = compliance_checks::present(conn, reach, ids)?;
-        Ok(Standing { present, gone: HashSet::new() })
-    }
+            fn standing(
+                &self,
+                conn: &mut DbConnection,
+                actor: &Actor,
+                ids: &[Uuid],
+            ) -> Result<Standing, StoreError> {
+                let Ok(reach) = $reach(actor) else { return Ok(Standing::default()) };
+                let present = $present(conn, reach, ids)?;
+                Ok(Standing { present, gone: gone(conn, (self.kind(), reach), ids)? })
+            }
+        }
+    };
+}
+
+follow_entries! {
+    /// Compliance checks.
+    ComplianceChecks, ComplianceCheck, compliance::reach, compliance_checks::present
+}
+follow_entries! {
+    /// Who paid what for a recruitment.
+    Fees, Fee, |actor: &Actor| app_fees::reach(actor, Scope::FeesRead), fees::present
 }
 
 #[cfg(test)]
