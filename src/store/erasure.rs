@@ -8,6 +8,7 @@ use crate::store::{
     error::StoreError,
     history, idempotency,
     jobs::results,
+    law::fees,
     programme::applications,
     taxonomy::unresolved_texts,
     trust::{disclosure_requests, seen_profiles, vault},
@@ -45,6 +46,7 @@ pub const POINTING: &[Eraser<Release>] = &[
         told: Told::In("disclosure_requests"),
         erase: erase_disclosure_requests,
     },
+    Eraser { table: "fees", told: Told::In("fees"), erase: fees::forget_candidate },
     Eraser { table: "applications", told: Told::In("applications"), erase: erase_applications },
 ];
 
@@ -85,6 +87,7 @@ pub const OWN: &[(&str, Told)] = &[
     ("worker_events", Told::In("events")),
     ("deadlines", Told::In("deadlines")),
     ("worker_documents", Told::In("documents")),
+    ("fee_decisions", Told::In("fees")),
     ("identity_marks", Told::Not("hashes of what identities say")),
 ];
 

@@ -5,6 +5,7 @@ mod deadlines;
 pub(in crate::api) mod documents;
 pub(in crate::api) mod duties;
 mod rule_sets;
+pub(in crate::api) mod fees;
 mod source;
 mod workforce_reports;
 
@@ -24,6 +25,7 @@ pub(in crate::api) fn routes() -> Group {
             documents::routes(),
         ]
         .into_iter()
+            fees::routes(),
         .flatten()
         .collect(),
     }

@@ -5,19 +5,27 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, resource::visible::Visible, trust::identities::KeptIdentity},
+    app::{
+        App,
+        error::AppError,
+        law::fees::{FeeFilter, FeeWithCase},
+        resource::visible::Visible,
+        trust::identities::KeptIdentity,
+    },
     domain::{
         access::{
             actor::{Actor, Denied},
             relation::Relation,
+            scope::Role,
         },
         law::{
             document::WorkerDocument,
             duty::{Duty, WorkerEvent},
+            fee::Fee,
         },
         programme::application::ApplicationBody,
         recruitment::candidate::{CandidateBody, CandidateId},
-        resource::RecordKind,
+        resource::{RecordKind, reach::Reach},
         trust::{
             audit::AuditEntry, consent::ConsentEntry, disclosure::Disclosure,
             disclosure_request::DisclosureRequestBody, legal_hold::LegalHoldEntry,
@@ -28,7 +36,7 @@ use crate::{
         error::StoreError,
         history::{Entry, History},
         jobs::results,
-        law::{documents::WorkerDocuments, duties, worker_events::WorkerEvents},
+        law::{documents::WorkerDocuments, duties, fees, worker_events::WorkerEvents},
         ledger::Ledger,
         programme::applications,
         taxonomy::unresolved_texts,
@@ -74,6 +82,8 @@ pub struct Kept {
     pub deadlines: Vec<Duty>,
     /// Documents, oldest first.
     pub documents: Vec<WorkerDocument>,
+    /// Who paid what for the recruitment, newest first.
+    pub fees: Vec<FeeWithCase>,
     /// The employers that have seen the profile of late.
     pub seen_by: Vec<Uuid>,
     /// The match runs that looked for vacancies.
@@ -87,7 +97,11 @@ pub struct Kept {
 }
 
 impl Kept {
-    fn read(conn: &mut DbConnection, candidate: Uuid) -> Result<Self, StoreError> {
+    fn read(
+        conn: &mut DbConnection,
+        candidate: Uuid,
+        fees: Reach<Fee>,
+    ) -> Result<Self, StoreError> {
         Ok(Self {
             consents: Consents::list(conn, candidate, 0, MOST)?,
             disclosures: Disclosures::list(conn, candidate, 0, MOST)?,
@@ -95,6 +109,7 @@ impl Kept {
             events: WorkerEvents::list(conn, candidate, 0, MOST)?,
             deadlines: duties::list(conn, candidate, 0, MOST)?,
             documents: WorkerDocuments::list(conn, candidate, 0, MOST)?,
+            fees: fees_of(conn, candidate, fees)?,
             seen_by: seen_profiles::seen_by(conn, candidate)?,
             match_runs: results::jobs_about(conn, candidate)?,
             unmapped_texts: unresolved_texts::of_record(conn, candidate)?,
@@ -102,6 +117,16 @@ impl Kept {
             readings: audit::readings(conn, candidate, MOST)?,
         })
     }
+}
+
+/// The payments in reach, with their cases: what a worker reported of an agency is not handed to that agency.
+fn fees_of(
+    conn: &mut DbConnection,
+    candidate: Uuid,
+    reach: Reach<Fee>,
+) -> Result<Vec<FeeWithCase>, StoreError> {
+    let filter = FeeFilter { candidate: Some(candidate), ..FeeFilter::default() };
+    fees::list_with_cases(conn, reach, filter, (None, MOST))
 }
 
 impl App {
@@ -113,10 +138,11 @@ impl App {
         }
         let identity = self.open_identity(id.0)?;
         self.enter_reading(actor, "exported", id.0)?;
+        let fees = actor.reach_of_shared(Role::Employer, Role::Agency);
         let (requests, applications, kept) = self.store.read(|conn| {
             let requests = disclosure_requests::about_candidate(conn, id.0)?;
             let applications = applications::about_candidate(conn, id.0)?;
-            Ok::<_, AppError>((requests, applications, Kept::read(conn, id.0)?))
+            Ok::<_, AppError>((requests, applications, Kept::read(conn, id.0, fees)?))
         })?;
         let requests = requests.into_iter().map(|request| self.seen(actor, request));
         let requests = requests.collect::<Result<_, _>>()?;

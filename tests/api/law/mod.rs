@@ -5,5 +5,6 @@ mod compliance;
 mod deadlines;
 mod documents;
 mod duties;
+mod fees;
 mod figures;
 mod rule_sets;

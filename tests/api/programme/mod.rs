@@ -3,6 +3,6 @@
 mod allotments;
 mod applications;
 mod job_orders;
-mod scene;
+pub(super) mod scene;
 mod seats;
 mod terms;

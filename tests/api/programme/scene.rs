@@ -8,21 +8,21 @@ use crate::support::{
 };
 
 /// Both sides of applications.
-pub(super) struct Scene {
-    pub(super) employer: Client,
-    pub(super) agency: Client,
+pub(crate) struct Scene {
+    pub(crate) employer: Client,
+    pub(crate) agency: Client,
     /// The path of the vacancy.
-    pub(super) vacancy: String,
+    pub(crate) vacancy: String,
 }
 
 /// The last part of a path.
-pub(super) fn last(path: &str) -> &str {
+pub(crate) fn last(path: &str) -> &str {
     path.rsplit_once('/').unwrap().1
 }
 
 impl Scene {
     /// A vacancy with this many openings.
-    pub(super) fn with_openings(app: &TestApp, openings: u32) -> Self {
+    pub(crate) fn with_openings(app: &TestApp, openings: u32) -> Self {
         let (employer, agency) = (app.employer(), app.agency());
         let body = but(bodies::vacancy(), &json!({"total_job_openings": openings}));
         let vacancy = app.published(&employer, &body);
@@ -30,29 +30,29 @@ impl Scene {
     }
 
     /// The path of a new candidate who matches.
-    pub(super) fn candidate(&self, app: &TestApp) -> String {
+    pub(crate) fn candidate(&self, app: &TestApp) -> String {
         app.available(&self.agency, &bodies::candidate())
     }
 
     /// The employer invites a candidate.
-    pub(super) fn invite(&self, candidate: &str) -> Answer {
+    pub(crate) fn invite(&self, candidate: &str) -> Answer {
         let path = format!("{}/matches/{}/invite", self.vacancy, last(candidate));
         self.employer.send("POST", &path, &[], None)
     }
 
     /// What the agency sends to put a candidate forward.
-    pub(super) fn putting_forward(&self, candidate: &str) -> Value {
+    pub(crate) fn putting_forward(&self, candidate: &str) -> Value {
         json!({"vacancy_id": last(&self.vacancy), "candidate_id": last(candidate)})
     }
 
     /// The path of an application that the agency made.
-    pub(super) fn applied(&self, candidate: &str) -> String {
+    pub(crate) fn applied(&self, candidate: &str) -> String {
         let made = self.agency.post("/v1/applications", &self.putting_forward(candidate));
         format!("/v1/applications/{}", id(&made.expect(201)))
     }
 
     /// The path of an application of a new candidate that has come to an interview.
-    pub(super) fn interviewed(&self, app: &TestApp) -> String {
+    pub(crate) fn interviewed(&self, app: &TestApp) -> String {
         let path = self.applied(&self.candidate(app));
         for state in ["shortlisted", "interview"] {
             self.employer.transition(&path, state).expect(200);
@@ -61,7 +61,7 @@ impl Scene {
     }
 
     /// The vacancy's state and its open and reserved seats.
-    pub(super) fn seats(&self) -> (String, u64, u64) {
+    pub(crate) fn seats(&self) -> (String, u64, u64) {
         let vacancy = self.employer.get(&self.vacancy).expect(200);
         let number = |member: &str| vacancy[member].as_u64().unwrap();
         let status = vacancy["status"].as_str().unwrap().to_owned();
@@ -70,6 +70,6 @@ impl Scene {
 }
 
 /// Closes an application for a reason.
-pub(super) fn close(client: &Client, path: &str, reason: &str) -> Answer {
+pub(crate) fn close(client: &Client, path: &str, reason: &str) -> Answer {
     client.post(&format!("{path}/transitions"), &json!({"to": "closed", "reason": reason}))
 }

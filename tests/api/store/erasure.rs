@@ -12,7 +12,7 @@ use crate::support::{
 };
 
 const TABLES: [&str; 2] = [
-    "SELECT table_name::text AS text FROM information_schema.tables WHERE table_schema = 'public'",
+    "SELECT table_name::text AS text FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
     "SELECT name AS text FROM sqlite_master WHERE type = 'table'",
 ];
 

@@ -114,6 +114,7 @@ const NO_BODIES: &[RecordKind] = &[
     RecordKind::Application,
     RecordKind::Taxonomy,
     RecordKind::RuleSet,
+    RecordKind::Fee,
 ];
 
 #[test]

@@ -10,6 +10,7 @@ use crate::{
         law::{
             documents::wire::WorkerDocumentView,
             duties::wire::{KeptDeadlineView, WorkerEventView},
+            fees::wire::FeeView,
         },
         programme::applications::wire::ApplicationView,
         recruitment::candidates::wire::CandidateView,
@@ -62,6 +63,9 @@ pub(in crate::api) struct CandidateExportView {
     /// Documents, oldest first.
     #[schema(max_items = 10_000)]
     documents: Vec<WorkerDocumentView>,
+    /// Who paid what for the recruitment, as far as the reader may see it, newest first.
+    #[schema(max_items = 10_000)]
+    fees: Vec<FeeView>,
     /// The employers that have seen the profile of late.
     #[schema(max_items = 10_000)]
     seen_by_employers: Vec<Uuid>,
@@ -89,6 +93,7 @@ impl From<Export> for CandidateExportView {
             events,
             deadlines,
             documents,
+            fees,
             seen_by,
             match_runs,
             unmapped_texts,
@@ -107,6 +112,7 @@ impl From<Export> for CandidateExportView {
             events: events.into_iter().map(Into::into).collect(),
             deadlines: deadlines.into_iter().map(|duty| (duty, today).into()).collect(),
             documents: documents.into_iter().map(|one| (one, today).into()).collect(),
+            fees: fees.into_iter().map(Into::into).collect(),
             seen_by_employers: seen_by,
             match_runs,
             unmapped_texts,
