@@ -1,6 +1,7 @@
 //! Cursor pages: a cursor is sealed, and bound to the caller, the list and its filters.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::NaiveDate;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use uuid::Uuid;
@@ -83,6 +84,19 @@ pub fn number_place(bytes: &[u8]) -> Result<i64, ApiError> {
     bytes
         .map(i64::from_be_bytes)
         .map_err(|_| ApiError::Malformed("cursor: it is of another list".to_owned()))
+}
+
+/// The place of an item in a list that is sorted by days, then by its numbers, as [`of_day`] writes it.
+pub fn day_place(bytes: &[u8]) -> Result<(NaiveDate, i64), ApiError> {
+    let other = || ApiError::Malformed("cursor: it is of another list".to_owned());
+    let (day, n) = bytes.split_first_chunk().ok_or_else(other)?;
+    let day = NaiveDate::from_epoch_days(i32::from_be_bytes(*day)).ok_or_else(other)?;
+    Ok((day, number_place(n)?))
+}
+
+/// The place that [`day_place`] reads.
+pub fn of_day(day: NaiveDate, n: i64) -> Vec<u8> {
+    [day.to_epoch_days().to_be_bytes().as_slice(), &n.to_be_bytes()].concat()
 }
 
 /// The place of a match: its total, then its id.

@@ -3,9 +3,10 @@
 mod compliance_checks;
 mod deadlines;
 pub(in crate::api) mod documents;
+mod due;
 pub(in crate::api) mod duties;
-mod rule_sets;
 pub(in crate::api) mod fees;
+mod rule_sets;
 mod source;
 mod workforce_reports;
 
@@ -22,10 +23,11 @@ pub(in crate::api) fn routes() -> Group {
             workforce_reports::routes(),
             deadlines::routes(),
             duties::routes(),
+            due::routes(),
             documents::routes(),
+            fees::routes(),
         ]
         .into_iter()
-            fees::routes(),
         .flatten()
         .collect(),
     }

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+pub use crate::store::law::duties::DueFilter;
 use crate::{
     app::{
         App,
@@ -93,6 +94,18 @@ impl App {
     ) -> Result<Vec<Duty>, AppError> {
         let candidate = self.find_record::<CandidateBody>(actor, id)?.id.0;
         Ok(self.store.read(|conn| duties::list(conn, candidate, after, limit))?)
+    }
+
+    /// What is still to be done for the candidates whom the actor sees, the most urgent first.
+    pub fn due(
+        &self,
+        actor: &Actor,
+        filter: &DueFilter,
+        limit: usize,
+    ) -> Result<Vec<Duty>, AppError> {
+        actor.require(Scope::CandidatesRead)?;
+        let reach = actor.reach::<CandidateBody>();
+        Ok(self.store.read(|conn| duties::open(conn, reach, filter, limit))?)
     }
 
     /// What is due after an event that was recorded.

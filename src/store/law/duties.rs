@@ -11,15 +11,33 @@ use crate::{
     domain::{
         Invalid,
         law::duty::{Duty, Ending},
+        recruitment::candidate::CandidateBody,
+        resource::reach::{Extent, Reach},
     },
     store::{
         backend::{DbConnection, DbMulti},
         error::StoreError,
+        records::document_schema,
         schema::deadlines as table,
         tx::Tx,
         types::{DbUuid, at_most, day},
     },
 };
+
+document_schema!(candidates, candidate_facets);
+use schema::candidates;
+diesel::allow_tables_to_appear_in_same_query!(candidates, table);
+
+/// What a list of what is still to be done is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct DueFilter {
+    /// Until this day, as far as it is safe.
+    pub by: Option<NaiveDate>,
+    /// By whom, in a word that rules use.
+    pub responsible: Option<String>,
+    /// Behind the deadline of this day and number.
+    pub after: Option<(NaiveDate, i64)>,
+}
 
 /// What is written of a deadline.
 #[derive(Debug, Insertable, Queryable, Selectable, AsChangeset)]
@@ -135,6 +153,35 @@ pub fn find(
     id: Uuid,
 ) -> Result<Option<Duty>, StoreError> {
     Ok(load(conn, of_candidate(candidate).filter(table::id.eq(DbUuid(id))))?.pop())
+}
+
+/// What is still to be done for the candidates in reach, the most urgent first.
+pub fn open(
+    conn: &mut DbConnection,
+    reach: Reach<CandidateBody>,
+    filter: &DueFilter,
+    limit: usize,
+) -> Result<Vec<Duty>, StoreError> {
+    let mut query = table::table.filter(table::ended.is_null()).into_boxed::<DbMulti>();
+    match reach.extent() {
+        Extent::All => {}
+        Extent::Owner(owner) => {
+            let own = candidates::table.filter(candidates::owner.eq(DbUuid(owner)));
+            query = query.filter(table::candidate.eq_any(own.select(candidates::id)));
+        }
+        Extent::Party(_) | Extent::Public | Extent::Nothing => return Ok(Vec::new()),
+    }
+    if let Some(by) = filter.by {
+        query = query.filter(table::due_on.le(by.to_string()));
+    }
+    if let Some(responsible) = &filter.responsible {
+        query = query.filter(table::responsible.eq(responsible.clone()));
+    }
+    if let Some((day, n)) = filter.after {
+        let same = table::due_on.eq(day.to_string()).and(table::n.gt(n));
+        query = query.filter(table::due_on.gt(day.to_string()).or(same));
+    }
+    load(conn, query.order((table::due_on, table::n)).limit(at_most(limit)))
 }
 
 /// How many deadlines were missed by a day, and of how many candidates.

@@ -25,7 +25,11 @@ struct Worker {
 
 impl Worker {
     fn of(app: &TestApp) -> Self {
-        let organisation = app.new_agency();
+        Self::at(app, app.new_agency())
+    }
+
+    /// A worker of this agency.
+    fn at(app: &TestApp, organisation: Uuid) -> Self {
         let agency = app.client(Role::Agency, organisation, "");
         let candidate = id(&agency.post("/v1/candidates", &bodies::candidate()).expect(201));
         Self { organisation, agency, path: format!("/v1/candidates/{candidate}") }
@@ -142,6 +146,37 @@ on_both! {
         assert_eq!(registration["status"], "missed");
         let done = json!({"to": "met", "on": "2026-12-08", "evidence": "the slip is of the 8th"});
         assert_eq!(worker.end(&worker.agency, registration, &done).expect(200)["status"], "met", "told late, done in time");
+    }
+
+    fn what_is_still_to_be_done_for_all_is_listed_the_most_urgent_first(app) {
+        app.pass(WEEK);
+        let (first, other) = (Worker::of(app), Worker::of(app));
+        let second = Worker::at(app, first.organisation);
+        first.tell(&json!({"event_on": "2027-01-10"})).expect(201);
+        let sooner = second.tell(&json!({})).expect(201)["deadlines"].clone();
+        other.tell(&json!({})).expect(201);
+        let all = |client: &Client, more: &str| client.get(&format!("/v1/deadlines?limit=100{more}")).expect(200)["items"].as_array().unwrap().clone();
+        let found = all(&first.agency, "");
+        let days: Vec<_> = found.iter().map(|one| one["due_on"].as_str().unwrap()).collect();
+        assert!(days.is_sorted() && days.len() == 2 * sooner.as_array().unwrap().len(), "{days:?}");
+        assert_eq!(all(&app.operator(), "").len(), 3 * sooner.as_array().unwrap().len());
+        let registration = of(&sooner, "dl.registration");
+        let due_by = registration["due_on"].as_str().unwrap();
+        assert_eq!(all(&first.agency, &format!("&due_by={due_by}")), [registration.clone()]);
+        assert!(all(&first.agency, "&responsible=host").iter().all(|one| one["rule"] == "dl.registration"));
+        first.end(&first.agency, &json!({"id": "x"}), &json!({"to": "met", "evidence": "e"})).problem(404, "not-found");
+        second.end(&second.agency, registration, &json!({"to": "met", "evidence": "seen"})).expect(200);
+        assert_eq!(all(&first.agency, &format!("&due_by={due_by}")), [Value::Null; 0]);
+        let (mut walked, mut next) = (Vec::new(), "/v1/deadlines?limit=2".to_owned());
+        loop {
+            let page = first.agency.get(&next).expect(200);
+            walked.extend(page["items"].as_array().unwrap().clone());
+            let Some(more) = page["next"].as_str() else { break };
+            next = more.trim_start_matches("http://koprik.test").to_owned();
+        }
+        assert_eq!(walked, all(&first.agency, ""));
+        app.employer().get("/v1/deadlines").problem(403, "forbidden");
+        first.agency.get("/v1/deadlines?responsible=").problem(400, "malformed-request");
     }
 
     fn deadlines_are_the_agencys_own_and_go_with_the_candidate(app) {

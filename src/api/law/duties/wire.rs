@@ -156,6 +156,8 @@ impl DeadlineEndInput {
 pub(in crate::api) struct KeptDeadlineView {
     /// Its id.
     id: Uuid,
+    /// The candidate.
+    candidate_id: Uuid,
     /// The id of the event that brought it about, as it was told last.
     event_id: Uuid,
     /// The rule that asks for it.
@@ -211,6 +213,7 @@ impl From<(Duty, NaiveDate)> for KeptDeadlineView {
         };
         Self {
             id: duty.id,
+            candidate_id: duty.candidate,
             event_id: duty.event,
             rule: duty.rule,
             rule_set: duty.rule_set_name,
