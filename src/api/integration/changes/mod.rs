@@ -8,7 +8,7 @@ use crate::{
     api::{
         auth::access::Access,
         http::{error::ApiError, lines::Piece, paging, query, reply::Reply},
-        integration::changes::wire::{ChangePage, ChangeView, ListChangesQuery},
+        integration::changes::wire::{ChangePage, ListChangesQuery},
         request::{
             context::{Answer, Context},
             follow::EVENTS,
@@ -19,7 +19,7 @@ use crate::{
         },
     },
     app::integration::feed::FeedPage,
-    domain::resource::RecordKind,
+    domain::{integration::event::ToldChange, resource::RecordKind},
 };
 
 /// Changes that are sent as events at a time.
@@ -44,7 +44,7 @@ pub(in crate::api) fn routes() -> Group {
         .query::<ListChangesQuery>()
         .header(LAST_EVENT_ID)
         .page::<ChangePage>("A page, oldest first, or events")
-        .also::<ChangeView>(EVENTS);
+        .also::<ToldChange>(EVENTS);
     Group {
         name: "changes",
         about: "What has changed, for those who keep a copy",
@@ -99,8 +99,7 @@ fn page(
 fn answer(context: &Context, page: FeedPage) -> Answer {
     let FeedPage { changes, position, head } = page;
     let next = context.address_with("after", &position.to_string());
-    let items = changes.into_iter().map(ChangeView::from).collect();
-    let body = ChangePage { items, position, more: position < head, next };
+    let body = ChangePage { items: changes, position, more: position < head, next };
     Ok(Reply::ok(&body)?.next(Some(&body.next)).header("vary", "Accept").into())
 }
 
@@ -111,7 +110,7 @@ fn events(context: &Context, kinds: &[RecordKind], after: i64) -> Result<Piece<i
     let mut last = after;
     for change in page.changes {
         last = change.position;
-        let data = serde_json::to_string(&ChangeView::from(change))
+        let data = serde_json::to_string(&change)
             .map_err(|error| ApiError::Internal(error.to_string()))?;
         text.extend(["id: ", &last.to_string(), "\nevent: change\ndata: ", &data, "\n\n"]);
     }

@@ -117,7 +117,7 @@ impl View {
         }?;
         let Entry { n, kind, record, version, action, at, .. } = entry;
         let action = self.public.is_none().then_some(action);
-        Some(ToldChange { position: n, kind, record, version, event, action, at })
+        Some(ToldChange { position: n, kind, id: record, version, event, action, at })
     }
 
     /// Whether the change was of what the reader sees: the public hears nothing of drafts.
@@ -145,7 +145,7 @@ mod tests {
         ToldChange {
             position,
             kind: RecordKind::Vacancy,
-            record: Uuid::nil(),
+            id: Uuid::nil(),
             version: 1,
             event: ChangeEvent::Changed,
             action: None,
