@@ -1,3 +1,4 @@
-//! Use cases of other systems: they follow what changes.
+//! Use cases of other systems: they follow what changes, and are told of it.
 
 pub mod feed;
+pub mod webhooks;

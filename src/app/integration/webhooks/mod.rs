@@ -1,0 +1,3 @@
+//! Webhooks: where messages may go.
+
+pub mod target;
