@@ -1,5 +1,7 @@
 //! Other systems that work with this one: what they are told.
 
+pub mod delivery;
+pub mod endpoint;
 pub mod event;
 pub mod signature;
 pub mod target;
