@@ -277,6 +277,30 @@ constraints! {
     TombstoneSeenBy = "tombstones_seen_by", "tombstones_seen_by";
     /// The employer that has seen a profile.
     SeenProfileEmployer = "seen_profiles_employer_fkey", "";
+    /// The id of a webhook endpoint.
+    WebhookEndpointId = "webhook_endpoints_pkey", "webhook_endpoints.id";
+    /// The client of a webhook endpoint.
+    WebhookEndpointClient = "webhook_endpoints_client_fkey", "";
+    /// The address of a client's webhook endpoint.
+    WebhookEndpointUrl = "webhook_endpoints_client_url_key",
+        "webhook_endpoints.client, webhook_endpoints.url";
+    /// A webhook endpoint is in one of its states.
+    WebhookEndpointStatus = "webhook_endpoints_known_status", "webhook_endpoints_known_status";
+    /// A webhook endpoint has a reason to be disabled if and only if it is.
+    WebhookEndpointDisabled = "webhook_endpoints_disabled_for_a_reason",
+        "webhook_endpoints_disabled_for_a_reason";
+    /// The id of a message to a webhook endpoint.
+    WebhookDeliveryId = "webhook_deliveries_pkey", "webhook_deliveries.id";
+    /// The webhook endpoint of a message.
+    WebhookDeliveryEndpoint = "webhook_deliveries_endpoint_fkey", "";
+    /// The change that a webhook endpoint is told of.
+    WebhookDeliveryPosition = "webhook_deliveries_endpoint_position_key",
+        "webhook_deliveries.endpoint, webhook_deliveries.position";
+    /// What became of a message is one of the known.
+    WebhookDeliveryStatus = "webhook_deliveries_known_status", "webhook_deliveries_known_status";
+    /// A message is sent again if and only if it is pending.
+    WebhookDeliveryTime = "webhook_deliveries_pending_has_a_time",
+        "webhook_deliveries_pending_has_a_time";
     /// The id of a server that lives.
     ServerId = "servers_pkey", "servers.id";
     /// The id of a signing key.
@@ -292,12 +316,13 @@ constraints! {
 }
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 9] = [
+const SHARED: [(Constraint, &str); 10] = [
     (Constraint::Version, "version >= 1"),
     (Constraint::Version, "jobs_version_check"),
     (Constraint::Version, "disclosure_requests_version_check"),
     (Constraint::Version, "identities_version_check"),
     (Constraint::Version, "applications_version_check"),
+    (Constraint::Version, "webhook_endpoints_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
     (Constraint::Json, "json_valid(position)"),

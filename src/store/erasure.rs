@@ -116,6 +116,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("workforce_reports", "numbers that legal entities report of themselves"),
     ("compliance_checks", "what rules say to offers of legal entities"),
     ("verification_codes", "codes of legal entities and their offers"),
+    ("webhook_endpoints", "addresses of programs of organisations"),
+    ("webhook_deliveries", "ids and moments of changes, as in the change log"),
     ("servers", "programs that run now"),
     ("signing_keys", "ids of keys"),
     ("tombstones", "ids, owners and moments of records that are gone, as in the change log"),

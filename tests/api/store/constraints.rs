@@ -11,6 +11,7 @@ use super::{
     fee_rows::cases_of_fees,
     rows::{APPLICATION, Case, document},
     sql::Sql,
+    webhook_rows,
 };
 use crate::support::on_both;
 
@@ -371,6 +372,7 @@ on_both! {
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());
+        cases.extend(webhook_rows::cases(CLIENT));
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());
         }

@@ -11,3 +11,4 @@ mod reactions;
 mod readers;
 mod rows;
 pub(crate) mod sql;
+mod webhook_rows;
