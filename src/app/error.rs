@@ -157,6 +157,9 @@ impl From<StoreError> for AppError {
             StoreError::Taken(
                 Constraint::AmendmentNumber | Constraint::SubjectKey | Constraint::Identity,
             ) => Self::Outdated,
+            StoreError::Taken(Constraint::WebhookEndpointUrl) => {
+                Self::Taken("this client has a webhook endpoint with this url already")
+            }
             StoreError::Taken(Constraint::RuleSetName) => Self::Taken(
                 "a rule set with this name is recorded, and none is ever changed: give the new one another name",
             ),

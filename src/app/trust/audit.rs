@@ -121,7 +121,8 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         | RecordKind::Taxonomy
         | RecordKind::RuleSet
         | RecordKind::ComplianceCheck
-        | RecordKind::Fee => Ok(true),
+        | RecordKind::Fee
+        | RecordKind::WebhookEndpoint => Ok(true),
     }
 }
 

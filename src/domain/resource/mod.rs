@@ -58,6 +58,8 @@ words! {
         ComplianceCheck = "compliance_check",
         /// A payment for a recruitment.
         Fee = "fee",
+        /// Where an API client is told of changes.
+        WebhookEndpoint = "webhook_endpoint",
     }
 }
 

@@ -1,3 +1,6 @@
 //! What other systems are told.
 
+pub mod endpoints;
 pub mod feed;
+
+mod words;

@@ -115,6 +115,7 @@ const NO_BODIES: &[RecordKind] = &[
     RecordKind::Taxonomy,
     RecordKind::RuleSet,
     RecordKind::Fee,
+    RecordKind::WebhookEndpoint,
 ];
 
 #[test]

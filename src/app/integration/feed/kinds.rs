@@ -28,6 +28,7 @@ use crate::{
     store::{
         StoreError,
         backend::DbConnection,
+        integration::endpoints,
         jobs::records as jobs,
         law::{compliance_checks, fees},
         records::{Stored, tombstones},
@@ -50,7 +51,9 @@ pub(super) trait Followed: Sync {
     /// Whether the actor may read this kind at all.
     fn allow(&self, actor: &Actor) -> Result<(), Denied>;
     /// The state in which the actor sees records of this kind, if it sees only what is public.
-    fn public_state(&self, actor: &Actor) -> Option<String>;
+    fn public_state(&self, _actor: &Actor) -> Option<String> {
+        None
+    }
     /// How records stand to an actor who may read this kind.
     fn standing(
         &self,
@@ -74,6 +77,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &RuleSets,
     &ComplianceChecks,
     &Fees,
+    &WebhookEndpoints,
 ];
 
 /// Those kinds that somebody follows, or why not; with none named, all that the actor may read.
@@ -146,10 +150,6 @@ impl Followed for MatchRuns {
         if actor.role() == Some(Role::Partner) { Err(Denied::Role) } else { Ok(()) }
     }
 
-    fn public_state(&self, _actor: &Actor) -> Option<String> {
-        None
-    }
-
     fn standing(
         &self,
         conn: &mut DbConnection,
@@ -172,10 +172,6 @@ impl Followed for RuleSets {
 
     fn allow(&self, _actor: &Actor) -> Result<(), Denied> {
         Ok(())
-    }
-
-    fn public_state(&self, _actor: &Actor) -> Option<String> {
-        None
     }
 
     fn standing(
@@ -203,10 +199,6 @@ macro_rules! follow_entries {
                 $reach(actor).map(drop)
             }
 
-            fn public_state(&self, _actor: &Actor) -> Option<String> {
-                None
-            }
-
             fn standing(
                 &self,
                 conn: &mut DbConnection,
@@ -228,6 +220,30 @@ follow_entries! {
 follow_entries! {
     /// Who paid what for a recruitment.
     Fees, Fee, |actor: &Actor| app_fees::reach(actor, Scope::FeesRead), fees::present
+}
+
+/// Webhook endpoints, of which a client sees its own. That it deleted one it knows.
+struct WebhookEndpoints;
+
+impl Followed for WebhookEndpoints {
+    fn kind(&self) -> RecordKind {
+        RecordKind::WebhookEndpoint
+    }
+
+    fn allow(&self, actor: &Actor) -> Result<(), Denied> {
+        actor.client().map(drop).ok_or(Denied::Role)
+    }
+
+    fn standing(
+        &self,
+        conn: &mut DbConnection,
+        actor: &Actor,
+        ids: &[Uuid],
+    ) -> Result<Standing, StoreError> {
+        let Some(client) = actor.client() else { return Ok(Standing::default()) };
+        let present = endpoints::present(conn, client.id, ids)?;
+        Ok(Standing { present, gone: HashSet::new() })
+    }
 }
 
 #[cfg(test)]
