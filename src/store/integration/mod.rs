@@ -1,5 +1,6 @@
 //! What other systems are told.
 
+pub mod deliveries;
 pub mod endpoints;
 pub mod feed;
 
