@@ -23,7 +23,8 @@
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
 //! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, allotments, terms, applications),
 //! `taxonomy`, `trust` (consents, identities, disclosure, legal holds, genuineness), `law` (rule sets, compliance checks,
-//! deadlines, documents), `casework` (centres and their services), `integration` (the change feed); `learning` is to come.
+//! deadlines, documents), `casework` (centres and their services), `integration` (the change feed, webhooks); `learning` is to
+//! come.
 //! Beside them stand the rooms that all areas share, such as [`domain::access`], [`domain::resource`], [`store::records`] and
 //! [`app::resource`]. `tests/api` mirrors it. No file imports itself by a detour, and a test holds the house to that too.
 //!
@@ -54,9 +55,10 @@
 //! # Beside the requests
 //!
 //! Threads that answer nobody ([`app::background`]): one follows what other servers have written and lets time do its
-//! changes, one works on jobs, one follows what amends the taxonomy, one indexes added names; the writer's thread commits
-//! ([`store::writer`]). What a change brings about elsewhere is a reaction that is driven by the change log: in order,
-//! once, and caught up after a crash. Several servers over one PostgreSQL share jobs by claims in the database.
+//! changes, one works on jobs, one follows what amends the taxonomy, one indexes added names, one makes messages to webhook
+//! endpoints, and one sends them, to each endpoint on a thread of its own; the writer's thread commits ([`store::writer`]).
+//! What a change brings about elsewhere is a reaction that is driven by the change log: in order, once, and caught up after
+//! a crash. Several servers over one PostgreSQL share jobs by claims in the database.
 //!
 //! # To add a kind of document, in this order
 //!

@@ -23,7 +23,12 @@ use crate::{
         routes,
         state::{Server, ServerError},
     },
-    app::{App, background, jobs::work::Effort, trust::vault::error::VaultError},
+    app::{
+        App, background,
+        integration::webhooks::{Sender, Webhooks},
+        jobs::work::Effort,
+        trust::vault::error::VaultError,
+    },
     config::{MatchRunConfig, ServerConfig},
 };
 
@@ -64,6 +69,11 @@ pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
     app.set_profile_quota(config.profiles_per_day);
     app.set_disclosure_quota(config.disclosures_per_day);
     app.seal_with(keys::audit_key(&config.keys_dir())?);
+    app.set_webhooks(Webhooks {
+        key: keys::webhook_key(&config.keys_dir())?,
+        sender: Sender::to(config.webhook_targets),
+        targets: config.webhook_targets,
+    });
     app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
     let document = openapi::text(openapi::document())?;
     Ok(Arc::new(Server::new(app, config, document)?))

@@ -1,5 +1,5 @@
-//! The threads of a server that answer nobody: they load and follow the index, sweep, work on jobs, and follow what
-//! amends the taxonomy. They end when the server stops.
+//! The threads of a server that answer nobody: they load and follow the index, sweep, work on jobs, follow what
+//! amends the taxonomy, and tell webhook endpoints. They end when the server stops.
 
 use std::{
     cell::Cell,
@@ -89,6 +89,11 @@ pub fn start(
     thread("follower", follow)?;
     thread("taxonomy", follow_taxonomy)?;
     thread("names", index_names)?;
+    thread("messages", make_messages)?;
+    let (telling, beat) = (Arc::clone(app), Arc::clone(heartbeat));
+    std::thread::Builder::new()
+        .name("webhooks".to_owned())
+        .spawn(move || tell_endpoints(&telling, &beat))?;
     if let Some(effort) = effort {
         let (app, heartbeat) = (Arc::clone(app), Arc::clone(heartbeat));
         std::thread::Builder::new()
@@ -199,6 +204,26 @@ fn index_names(app: &App, heartbeat: &Heartbeat) {
     heartbeat.until_stopped(|| {
         app.index_added_names();
         false
+    });
+}
+
+/// Makes messages to webhook endpoints of what has changed.
+fn make_messages(app: &App, heartbeat: &Heartbeat) {
+    heartbeat.until_stopped(|| {
+        app.make_messages().unwrap_or_else(|error| {
+            tracing::warn!(%error, "messages to webhook endpoints are made later");
+            false
+        })
+    });
+}
+
+/// Sends messages to webhook endpoints.
+fn tell_endpoints(app: &Arc<App>, heartbeat: &Arc<Heartbeat>) {
+    heartbeat.until_stopped(|| {
+        app.tell_endpoints(heartbeat).unwrap_or_else(|error| {
+            tracing::warn!(%error, "webhook endpoints are told later");
+            false
+        })
     });
 }
 

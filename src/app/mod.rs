@@ -42,6 +42,7 @@ pub use error::AppError;
 use crate::{
     app::{
         index::{follower::Follower, progress::ResolveProgress},
+        integration::webhooks::{Sendings, Webhooks},
         reactions::progress::Progress,
         trust::{quota::DisclosureQuota, seen::Profiles, vault::Vault},
     },
@@ -69,6 +70,8 @@ pub struct App {
     profiles: Profiles,
     vault: OnceLock<Vault>,
     disclosures: DisclosureQuota,
+    webhooks: OnceLock<Webhooks>,
+    sendings: Sendings,
     /// The day that has begun, after what ended with the one before.
     begun: Mutex<Option<NaiveDate>>,
 }
@@ -97,6 +100,8 @@ impl App {
             profiles: Profiles::default(),
             vault: OnceLock::new(),
             disclosures: DisclosureQuota::default(),
+            webhooks: OnceLock::new(),
+            sendings: Sendings::default(),
             begun: Mutex::default(),
         })
     }

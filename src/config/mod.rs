@@ -11,7 +11,10 @@ use std::{
 
 use clap::Args;
 
-use crate::store::backend::{Backend, UnknownScheme};
+use crate::{
+    domain::integration::target::Targets,
+    store::backend::{Backend, UnknownScheme},
+};
 
 /// Where the records are.
 #[derive(Debug, Clone, Args)]
@@ -134,6 +137,9 @@ pub struct ServerConfig {
     /// Threads that serve; by default one for each core.
     #[arg(long, env = "KOPRIK_WORKERS", value_parser = checks::workers, value_name = "NUMBER")]
     pub workers: Option<usize>,
+    /// Where webhooks may go: `public` is the internet over TLS, `any` also what is within, for development.
+    #[arg(long, env = "KOPRIK_WEBHOOK_TARGETS", default_value = "public", value_name = "WHERE")]
+    pub webhook_targets: Targets,
     /// How hard the server works on match runs.
     #[command(flatten)]
     pub match_runs: MatchRunConfig,

@@ -1,5 +1,5 @@
-//! The installation's keys, kept as files: Ed25519 keys that sign tokens, and the keys that seal cursors
-//! and the audit.
+//! The installation's keys, kept as files: Ed25519 keys that sign tokens, the keys that seal cursors and the audit, and the
+//! key of which the secrets of webhooks are made.
 //!
 //! All servers of one installation share the folder. To rotate, add a second `*.pem`: each server publishes it within half
 //! a minute, and it signs ten minutes after the last has, when every reader of the JWKS has had time to see it. Which key
@@ -17,7 +17,9 @@ use jsonwebtoken::{
 };
 
 use crate::{
-    api::http::paging::CursorKey, app::trust::vault::key_files, domain::trust::audit::AuditKey,
+    api::http::paging::CursorKey,
+    app::trust::vault::key_files,
+    domain::{integration::signature::WebhookKey, trust::audit::AuditKey},
 };
 
 /// A key that cannot be made, read or used.
@@ -146,6 +148,12 @@ pub fn audit_key(folder: &Path) -> Result<AuditKey, KeyError> {
     fs::create_dir_all(folder)
         .map_err(|error| KeyError::File(folder.display().to_string(), error))?;
     Ok(AuditKey::new(secret(&folder.join("audit.key"))?))
+}
+
+/// The key of which the secrets of webhook endpoints are made, equal on all servers of one installation; it is made if it is
+/// missing.
+pub fn webhook_key(folder: &Path) -> Result<WebhookKey, KeyError> {
+    Ok(WebhookKey::new(secret(&folder.join("webhook.key"))?))
 }
 
 /// The 32 bytes of a file, which is made if it is missing.

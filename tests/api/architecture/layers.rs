@@ -10,7 +10,7 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
     ("store", &["store", "domain"], &["actix_web", "tokio"]),
     ("app", &["app", "domain", "taxonomy", "matching", "store"], &["actix_web", "diesel", "tokio"]),
     ("api", &["api", "app", "domain", "taxonomy", "config"], &["diesel"]),
-    ("config", &["config", "store"], &["actix_web", "diesel"]),
+    ("config", &["config", "domain", "store"], &["actix_web", "diesel"]),
 ];
 
 /// The first name of a path, or the layer where it is one of ours.
