@@ -11,6 +11,9 @@ use crate::{
 /// How long an idempotency key is remembered.
 pub const KEYS_LIVE_HOURS: i64 = 48;
 
+/// How long messages to webhook endpoints are kept that are not to be sent any more.
+const DELIVERIES_LIVE: Duration = Duration::days(30);
+
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -25,7 +28,9 @@ impl App {
     pub fn sweep(&self) -> Result<Swept, AppError> {
         self.look_again();
         let records = self.end_outlived()? + self.expire_disclosures()?;
-        Ok(Swept { records, forgotten: self.forget_old()? + self.forget_old_jobs(JOB_TYPES)? })
+        let messages = self.forget_deliveries(self.now() - DELIVERIES_LIVE)?;
+        let forgotten = messages + self.forget_old()? + self.forget_old_jobs(JOB_TYPES)?;
+        Ok(Swept { records, forgotten })
     }
 
     fn forget_old(&self) -> Result<usize, AppError> {

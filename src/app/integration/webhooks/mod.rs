@@ -6,6 +6,8 @@
 //! each is sent at least once. One server at a time sends to an endpoint, on a thread of its own, so an endpoint that hangs
 //! costs the others nothing.
 
+pub mod endpoints;
+pub mod log;
 mod making;
 mod sender;
 #[cfg(test)]
