@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::api::{
     casework::centres,
-    integration::changes,
+    integration::{changes, webhooks},
     law, oauth,
     parties::{agencies, employers},
     programme::{applications, job_orders, terms},
@@ -43,6 +43,7 @@ fn made() -> Vec<Group> {
         audit::routes(),
         verification::routes(),
         changes::routes(),
+        webhooks::routes(),
         employers::routes(),
         agencies::routes(),
         centres::routes(),

@@ -1,3 +1,4 @@
 //! What other systems use to keep up with this one.
 
 pub(crate) mod changes;
+pub(crate) mod webhooks;

@@ -13,6 +13,7 @@ use utoipa::OpenApi;
 
 use crate::api::{
     http::problem::Problem,
+    integration::webhooks::described,
     route::value::{Group, Route},
     routes,
 };
@@ -48,6 +49,7 @@ fn made() -> Value {
     document["info"]["version"] = json!(env!("CARGO_PKG_VERSION"));
     document["tags"] = json!([]);
     components::add(&mut document["components"]);
+    document["webhooks"] = described::webhooks();
     let groups = routes::groups();
     for group in groups {
         add_group(&mut document, group);
