@@ -2,4 +2,8 @@
 
 mod changes;
 mod copies;
+mod endpoints;
 mod events;
+mod kills;
+mod receiver;
+mod webhooks;

@@ -37,7 +37,7 @@ impl Program {
         Self::start_with(database, &[])
     }
 
-    fn start_with(database: &Database, settings: &[&str]) -> Self {
+    pub(crate) fn start_with(database: &Database, settings: &[&str]) -> Self {
         let bind = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
         Self::start_at(database, &bind, settings)
     }
