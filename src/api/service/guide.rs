@@ -25,10 +25,11 @@ macro_rules! pages {
 }
 
 /// The pages, in the order in which they are read.
-const PAGES: [Page; 7] = pages! {
+const PAGES: [Page; 8] = pages! {
     "tokens": "Tokens",
     "paging": "Paging",
     "synchronising": "Synchronising an HR system",
+    "following": "Following changes",
     "states": "States",
     "matching": "Matching explained",
     "verifying": "Is this paper genuine?",
