@@ -63,11 +63,13 @@ pub(super) fn write(path: &Path, base_url: &str, corridor: &Corridor) -> anyhow:
     Clients { base_url: base_url.to_owned(), clients: clients.collect() }.store(path)
 }
 
-/// Writes a file that only its owner reads, since it holds secrets.
+/// Writes a file that only its owner reads, since it holds secrets; it is the old one or the new one, never half.
 fn write_privately(path: &Path, text: &str) -> std::io::Result<()> {
+    let new = path.with_extension("json.new");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
+    options.open(&new)?.write_all(text.as_bytes())?;
+    std::fs::rename(&new, path)
 }

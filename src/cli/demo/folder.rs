@@ -3,22 +3,27 @@
 //! A note lies in it from before the first row until its clients are written, so that a demo that was cut short is known
 //! from one that is complete.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, ensure};
 
-/// What a demo puts into its folder, apart from the keys.
+/// What a demo puts into its folder, apart from the keys, the note and the lock.
 const FILES: [&str; 7] = [
     "koprik.db",
     "koprik.db-wal",
     "koprik.db-shm",
     "koprik.db.lock",
     "demo-clients.json",
+    "demo-clients.json.new",
     "demo.log",
-    NOTE,
 ];
-/// Says that the folder is being filled.
+/// Says that what is in the folder is incomplete.
 const NOTE: &str = "demo-is-being-filled";
+/// Is locked by the demo that uses the folder.
+const LOCK: &str = "demo.lock";
 
 /// What is in the folder of a demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,27 +57,41 @@ impl Folder {
         self.0.join("demo.log")
     }
 
+    /// Takes the folder for as long as the lock lives: nobody else's, and no other demo's.
+    pub(super) fn claim(&self) -> anyhow::Result<File> {
+        self.must_be_a_demos()?;
+        let cannot = || format!("cannot write to {}", self.0.display());
+        std::fs::create_dir_all(&self.0).with_context(cannot)?;
+        let lock = File::create(self.0.join(LOCK)).with_context(cannot)?;
+        lock.try_lock().with_context(|| {
+            format!("another demo uses {}: stop it, or choose another --data-dir", self.0.display())
+        })?;
+        Ok(lock)
+    }
+
+    /// Refuses a folder with a database or keys that no demo has made: they would go when the demo goes.
+    fn must_be_a_demos(&self) -> anyhow::Result<()> {
+        let something = ["koprik.db", "keys"].iter().any(|name| self.0.join(name).exists());
+        ensure!(
+            self.is_demo() || !something,
+            "{} holds a database or keys that no demo has made: choose another --data-dir, or serve it with `koprik serve`",
+            self.0.display()
+        );
+        Ok(())
+    }
+
+    fn is_demo(&self) -> bool {
+        self.clients().exists() || self.0.join(NOTE).exists()
+    }
+
     /// What is there. What is left of a demo that was cut short is removed, and so is a whole one if it shall be `fresh`.
     pub(super) fn state(&self, fresh: bool) -> anyhow::Result<State> {
         let cut_short = self.0.join(NOTE).exists();
-        let is_demo = self.clients().exists() || cut_short;
-        if cut_short || fresh && is_demo {
-            self.remove().with_context(|| format!("cannot empty {}", self.0.display()))?;
-            return Ok(State::Absent);
+        if cut_short || fresh && self.is_demo() {
+            self.empty().with_context(|| format!("cannot empty {}", self.0.display()))?;
         }
-        let database = self.0.join("koprik.db");
-        ensure!(
-            is_demo || !database.exists(),
-            "{} holds a database that no demo has made: choose another --data-dir, or serve it with `koprik serve`",
-            self.0.display()
-        );
-        Ok(if database.exists() && is_demo { State::Complete } else { State::Absent })
-    }
-
-    /// Makes the folder, if it is not there.
-    pub(super) fn make(&self) -> anyhow::Result<()> {
-        std::fs::create_dir_all(&self.0)
-            .with_context(|| format!("cannot make the folder {}", self.0.display()))
+        let complete = self.is_demo() && self.0.join("koprik.db").exists();
+        Ok(if complete { State::Complete } else { State::Absent })
     }
 
     /// Notes that the folder is being filled.
@@ -88,12 +107,20 @@ impl Folder {
 
     /// Removes what a demo has put there, and the folder if nothing else is in it.
     pub(super) fn remove(&self) -> std::io::Result<()> {
+        self.empty()?;
+        absent(std::fs::remove_file(self.0.join(LOCK)))?;
+        drop(std::fs::remove_dir(&self.0)); // something else may be in it
+        Ok(())
+    }
+
+    /// Removes what a demo has put there. The note comes first and goes last, in case that this is cut short too.
+    fn empty(&self) -> std::io::Result<()> {
+        std::fs::write(self.0.join(NOTE), "")?;
         for file in FILES {
             absent(std::fs::remove_file(self.0.join(file)))?;
         }
         absent(std::fs::remove_dir_all(self.0.join("keys")))?;
-        drop(std::fs::remove_dir(&self.0)); // something else may be in it
-        Ok(())
+        std::fs::remove_file(self.0.join(NOTE))
     }
 }
 

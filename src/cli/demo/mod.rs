@@ -53,9 +53,9 @@ impl Demo {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         let listener = crate::cli::serve::listen(&self.server.bind)?;
         let folder = Folder::new(&self.data_dir);
+        let _alone = folder.claim()?;
         let there = folder.state(self.fresh)?;
         let interrupt = Interrupt::during(folder.clone(), there)?;
-        folder.make()?;
         let log = self.log.clone().unwrap_or_else(|| folder.log());
         crate::cli::log::to_file(&log)?;
         let config = self.server.clone().settle(&self.store());

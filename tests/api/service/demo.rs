@@ -131,10 +131,36 @@ fn a_demo_that_cannot_begin_changes_nothing() {
     assert!(!folder.exists());
 
     assert!(ask(&folder, None, &["migrate"]).0);
+    let refuses = || {
+        for more in [&[][..], &["--fresh"]] {
+            let said = refusal(&folder, more);
+            assert!(said.contains("that no demo has made"), "{said}");
+        }
+    };
+    refuses();
+    std::fs::remove_file(folder.join("koprik.db")).expect("the database is still there");
+    refuses();
+    assert!(folder.join("keys/audit.key").exists() && !folder.join("demo.lock").exists());
+}
+
+#[test]
+fn a_folder_is_used_by_one_demo_at_a_time() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("demo");
+    let filling = Demo::start(&folder, "10000000", &[]);
+    eventually("the demo is being filled", || folder.join("koprik.db-wal").exists());
     for more in [&[][..], &["--fresh"]] {
-        let free = free();
-        let (succeeds, said) = ask(&folder, None, &[&["demo", "--bind", &free], more].concat());
-        assert!(!succeeds && said.contains("a database that no demo has made"), "{said}");
+        let said = refusal(&folder, more);
+        assert!(said.contains("another demo uses"), "{said}");
     }
-    assert!(folder.join("koprik.db").exists());
+    assert!(folder.join("koprik.db-wal").exists());
+    assert_eq!(filling.interrupt(), Some(130));
+    assert!(!folder.exists());
+}
+
+/// What a demo says that shall not begin in this folder.
+fn refusal(folder: &Path, more: &[&str]) -> String {
+    let (succeeds, said) = ask(folder, None, &[&["demo", "--bind", &free()], more].concat());
+    assert!(!succeeds, "{said}");
+    said
 }
