@@ -9,7 +9,7 @@ use actix_web::{
 };
 use pulldown_cmark::{Options, Parser, html};
 
-use crate::api::{http::error::ApiError, request::context::Answer};
+use crate::api::{http::error::ApiError, request::context::Answer, service::docs::readable};
 
 /// A page of the guide.
 struct Page {
@@ -48,9 +48,9 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;mar
 /// Serves `/`, `/guide/` and the pages under it.
 pub(in crate::api) fn configure(config: &mut ServiceConfig) {
     config
-        .route("/", web::get().to(home))
-        .route("/guide/", web::get().to(home))
-        .route("/guide/{page}", web::get().to(page));
+        .service(readable("/").route(web::get().to(home)))
+        .service(readable("/guide/").route(web::get().to(home)))
+        .service(readable("/guide/{page}").route(web::get().to(page)));
 }
 
 async fn home() -> HttpResponse {

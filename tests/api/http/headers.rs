@@ -87,7 +87,16 @@ on_both! {
 
     fn where_the_pages_have_nothing_a_problem_says_so(app) {
         app.anonymous().get("/docs/nothing.js").problem(404, "not-found");
-        app.anonymous().try_send("POST", "/docs/index.html", &[], Some(b"{}")).unwrap().problem(404, "not-found");
+    }
+
+    fn pages_are_for_reading_only(app) {
+        for page in ["/", "/guide/", "/guide/tokens", "/docs", "/docs/", "/docs/index.html"] {
+            for method in ["POST", "TRACE", "QUERY"] {
+                let refused = app.anonymous().try_send(method, page, &[], None).unwrap();
+                refused.problem(405, "method-not-allowed");
+                assert_eq!(refused.header("allow"), "GET, HEAD", "{method} {page}");
+            }
+        }
     }
 
     fn a_greedy_client_is_told_when_to_come_back(app) {

@@ -67,6 +67,7 @@ impl Client {
     pub(crate) fn new(base: &str, token: Option<String>) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
+            .allow_non_standard_methods(true)
             .max_redirects(0)
             .timeout_global(Some(Duration::from_mins(2)))
             .build()
