@@ -11,8 +11,10 @@ use koprik::{
 
 /// Opens the application on the configured store, which is made if it is not there.
 pub(super) fn open_or_make(store: &StoreConfig) -> anyhow::Result<App> {
-    std::fs::create_dir_all(&store.data_dir)
-        .with_context(|| format!("cannot make the folder {}", store.data_dir.display()))?;
+    if store.backend().missing_file().is_some() {
+        std::fs::create_dir_all(&store.data_dir)
+            .with_context(|| format!("cannot make the folder {}", store.data_dir.display()))?;
+    }
     let app = App::open(store.backend(), system_clock(), store.write_batch).context(
         "cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable",
     )?;

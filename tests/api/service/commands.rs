@@ -51,6 +51,16 @@ fn a_command_on_a_folder_without_a_database_names_the_path_and_makes_nothing() {
 }
 
 #[test]
+fn a_command_whose_database_does_not_answer_makes_nothing() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("nowhere");
+    let nobody = "postgres://koprik@127.0.0.1:1/koprik";
+    let (succeeds, said) = ask(&folder, Some(nobody), &["clients", "list"]);
+    assert!(!succeeds && said.contains("check KOPRIK_DATABASE_URL"), "{said}");
+    assert!(!folder.exists());
+}
+
+#[test]
 fn a_name_can_be_listened_on() {
     let port = TcpListener::bind("localhost:0").unwrap().local_addr().unwrap().port();
     let (database, bind) = (Database::sqlite(), format!("localhost:{port}"));
