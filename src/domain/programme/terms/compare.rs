@@ -138,6 +138,30 @@ const fn severity(comparison: Comparison) -> u8 {
 }
 
 impl Term {
+    /// Whether the worker may agree to another term than was promised: never where it is of pay, hours, housing or the
+    /// passport.
+    pub const fn may_be_agreed(self) -> bool {
+        use Term::{
+            Currency, Deductions, HourlyRate, Housing, HousingCost, MonthlyBonus, MonthlyMinimum,
+            NightWork, OvertimePercent, PassportHolder, PayDays, PeoplePerRoom, PieceRate,
+            Schedule, WeeklyHours,
+        };
+        let is_of_pay = matches!(
+            self,
+            Currency
+                | MonthlyMinimum
+                | PayDays
+                | HourlyRate
+                | PieceRate
+                | MonthlyBonus
+                | Deductions
+                | OvertimePercent
+        );
+        let is_of_hours = matches!(self, WeeklyHours | Schedule | NightWork);
+        let is_of_housing = matches!(self, Housing | HousingCost | PeoplePerRoom);
+        !(is_of_pay || is_of_hours || is_of_housing || matches!(self, PassportHolder))
+    }
+
     /// How an offered term stands to a promised one.
     pub fn compare(self, promised: &Terms, offered: &Terms) -> Comparison {
         let (p, o) = (promised, offered);

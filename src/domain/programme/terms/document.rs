@@ -152,6 +152,16 @@ impl Terms {
         });
         reversed.into_iter().chain(homeless).collect()
     }
+
+    /// The terms that were sent at a place of a body, if they do not contradict themselves.
+    pub fn coherent(self, pointer: &str) -> Result<Self, Vec<FieldError>> {
+        let within = |error: FieldError| FieldError {
+            pointer: format!("{pointer}{}", error.pointer),
+            ..error
+        };
+        let wrong: Vec<FieldError> = self.contradictions().into_iter().map(within).collect();
+        if wrong.is_empty() { Ok(self) } else { Err(wrong) }
+    }
 }
 
 #[cfg(test)]

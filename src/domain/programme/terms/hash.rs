@@ -12,7 +12,11 @@ pub const FORMAT: &str = "terms-1";
 
 /// SHA-256 over the format, the terms and the texts that tell them, in hexadecimal.
 pub fn terms_hash(terms: &Terms) -> String {
-    let texts = sentence::version();
+    hash_told_by(terms, sentence::version())
+}
+
+/// The same of terms that were told by the texts of this version.
+pub fn hash_told_by(terms: &Terms, texts: &str) -> String {
     canonical_hash(&json!({"format": FORMAT, "terms": terms, "texts": texts}))
 }
 

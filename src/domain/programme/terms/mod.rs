@@ -3,5 +3,7 @@
 
 pub mod compare;
 pub mod document;
+pub mod finding;
 pub mod hash;
+pub mod sealed;
 pub mod sentence;

@@ -14,11 +14,34 @@ use crate::domain::{
 
 const TABLE: &str = include_str!("labels.json");
 
-/// A label in the five languages, in the order of [`Lang::ALL`].
-type Labels = BTreeMap<String, [String; 5]>;
+/// Labels in the five languages, in the order of [`Lang::ALL`].
+pub(super) struct Labels(BTreeMap<String, [String; 5]>);
 
-static LABELS: LazyLock<Labels> =
-    LazyLock::new(|| serde_json::from_str(TABLE).expect("a test reads the table of labels"));
+impl Labels {
+    /// Those of a table.
+    pub(super) fn read(table: &str) -> Self {
+        Self(serde_json::from_str(table).expect("a test reads every table of labels"))
+    }
+
+    /// A label in a language.
+    pub(super) fn say(&self, name: &str, lang: Lang) -> &str {
+        self.0.get(name).map_or("", |languages| languages[lang as usize].as_str())
+    }
+
+    /// Checks that there are labels of these names and no others, and none the same in two languages.
+    #[cfg(test)]
+    pub(super) fn check(&self, names: impl IntoIterator<Item = String>) {
+        use std::collections::BTreeSet;
+        let expected: BTreeSet<String> = names.into_iter().collect();
+        assert_eq!(self.0.keys().cloned().collect::<BTreeSet<_>>(), expected);
+        for (name, languages) in &self.0 {
+            let distinct: BTreeSet<&String> = languages.iter().collect();
+            assert_eq!(distinct.len(), Lang::ALL.len(), "{name} is the same in two languages");
+        }
+    }
+}
+
+static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::read(TABLE));
 
 static VERSION: LazyLock<String> = LazyLock::new(|| hex(&Sha256::digest(TABLE.as_bytes())));
 
@@ -28,8 +51,12 @@ pub fn version() -> &'static str {
 }
 
 fn label(name: &str, lang: Lang) -> &'static str {
-    let languages = LABELS.get(name);
-    languages.map_or("", |languages| languages[lang as usize].as_str())
+    LABELS.say(name, lang)
+}
+
+/// What a term is called.
+pub(super) fn name(term: Term, lang: Lang) -> &'static str {
+    label(term.as_str(), lang)
 }
 
 words! {
@@ -46,7 +73,7 @@ words! {
 pub fn lines(terms: &Terms, lang: Lang) -> Vec<String> {
     let told = |term: &Term| {
         let value = value(terms, *term, lang)?;
-        Some(format!("{}: {value}", label(term.as_str(), lang)))
+        Some(format!("{}: {value}", name(*term, lang)))
     };
     Term::ALL.iter().filter_map(told).collect()
 }
@@ -71,7 +98,7 @@ fn deduction(one: &Deduction, lang: Lang) -> String {
 }
 
 /// What a term says; `None` where it says nothing.
-fn value(terms: &Terms, term: Term, lang: Lang) -> Option<String> {
+pub(super) fn value(terms: &Terms, term: Term, lang: Lang) -> Option<String> {
     let word = |name: &str| Some(label(name, lang).to_owned());
     let so = |is_so| Some(answer(is_so, lang));
     match term {
@@ -157,11 +184,7 @@ mod tests {
         all!("meals.": MealsKind);
         all!("deduction.": DeductionKind);
         all!("period.": DeductionPeriod);
-        assert_eq!(LABELS.keys().cloned().collect::<BTreeSet<_>>(), expected);
-        for (name, languages) in LABELS.iter() {
-            let distinct: BTreeSet<&String> = languages.iter().collect();
-            assert_eq!(distinct.len(), Lang::ALL.len(), "{name} is the same in two languages");
-        }
+        LABELS.check(expected);
     }
 
     #[test]
