@@ -151,6 +151,12 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::LiveApplication) => {
                 Self::Taken("this candidate has an application for this vacancy already")
             }
+            StoreError::Taken(Constraint::LiveOffer) => {
+                Self::Taken("an offer for this application stands already")
+            }
+            StoreError::Taken(Constraint::OfferedApplication) => Self::Taken(
+                "terms are offered to this candidate already: by this application or by another",
+            ),
             StoreError::Taken(Constraint::IdentityDocument) => {
                 Self::Taken("this person is registered already: ask an operator")
             }

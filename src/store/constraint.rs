@@ -160,6 +160,30 @@ constraints! {
     ApplicationOrigin = "applications_known_origin", "applications_known_origin";
     /// An application has a reason to be over if and only if it is.
     ApplicationClosing = "applications_closed_for_a_reason", "applications_closed_for_a_reason";
+    /// An application of a candidate to whom terms are offered.
+    OfferedApplication = "applications_offered_idx", "applications.candidate";
+    /// The id of an offer.
+    OfferId = "offers_pkey", "offers.id";
+    /// An offer of an application that stands.
+    LiveOffer = "offers_live_idx", "offers.application";
+    /// The employer of an offer.
+    OfferEmployer = "offers_owner_fkey", "";
+    /// The agency of an offer.
+    OfferAgency = "offers_agency_fkey", "";
+    /// The vacancy of an offer.
+    OfferVacancy = "offers_vacancy_fkey", "";
+    /// The candidate of an offer.
+    OfferCandidate = "offers_candidate_fkey", "";
+    /// The application that an offer is for.
+    OfferApplication = "offers_application_fkey", "";
+    /// An offer is in one of its states.
+    OfferStatus = "offers_known_status", "offers_known_status";
+    /// An offer ends after it began.
+    OfferTime = "offers_stand_for_a_time", "offers_stand_for_a_time";
+    /// What was answered has a proof.
+    OfferAnswered = "offers_answered_with_a_word", "offers_answered_with_a_word";
+    /// What is accepted of an offer are its own terms.
+    OfferAccepted = "offers_accepted_as_they_are", "offers_accepted_as_they_are";
     /// The number of an entry in the audit.
     AuditEntryNumber = "audit_entries_pkey", "audit_entries.n";
     /// The number of an amendment.
@@ -316,17 +340,21 @@ constraints! {
 }
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 10] = [
+const SHARED: [(Constraint, &str); 14] = [
     (Constraint::Version, "version >= 1"),
     (Constraint::Version, "jobs_version_check"),
     (Constraint::Version, "disclosure_requests_version_check"),
     (Constraint::Version, "identities_version_check"),
     (Constraint::Version, "applications_version_check"),
     (Constraint::Version, "webhook_endpoints_version_check"),
+    (Constraint::Version, "offers_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
     (Constraint::Json, "json_valid(position)"),
     (Constraint::Json, "json_valid(outcome)"),
+    (Constraint::Json, "json_valid(terms)"),
+    (Constraint::Json, "json_valid(texts)"),
+    (Constraint::Json, "json_valid(word)"),
 ];
 
 macro_rules! table_names {

@@ -350,6 +350,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, JsonT, UuidT};
+
+    offers (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        agency -> UuidT,
+        vacancy -> UuidT,
+        candidate -> UuidT,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        application -> UuidT,
+        expires_at -> InstantT,
+        terms -> JsonT,
+        told_by -> Text,
+        terms_hash -> Text,
+        texts -> JsonT,
+        word -> Nullable<JsonT>,
+        accepted_hash -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::BigInt;
     use super::super::types::sql::UuidT;
 

@@ -11,9 +11,13 @@ use diesel::{
     serialize::{self, IsNull, Output, ToSql},
     sqlite::Sqlite,
 };
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::store::{backend::DbMulti, error::StoreError};
+use crate::{
+    domain::Invalid,
+    store::{backend::DbMulti, error::StoreError},
+};
 
 /// The SQL types, for `table!`.
 pub(super) mod sql {
@@ -78,6 +82,11 @@ pub(in crate::store) fn day(
 ) -> Result<NaiveDate, StoreError> {
     let corrupt = |error: ParseError| StoreError::CorruptRow { table, id, why: error.to_string() };
     text.parse().map_err(corrupt)
+}
+
+/// What a JSON text of a row says.
+pub(in crate::store) fn parsed<T: DeserializeOwned>(text: &DbJson) -> Result<T, Invalid> {
+    serde_json::from_str(&text.0).map_err(|error| Invalid(error.to_string()))
 }
 
 /// A UUID in the database.

@@ -2,4 +2,6 @@
 
 pub(in crate::api) mod applications;
 pub(in crate::api) mod job_orders;
+pub(in crate::api) mod offers;
 pub(in crate::api) mod terms;
+mod under_application;

@@ -15,6 +15,7 @@ mod recruiting;
 mod rng;
 mod skills;
 mod table;
+mod terms;
 mod vacancies;
 mod words;
 mod world;

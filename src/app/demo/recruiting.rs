@@ -3,15 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Days;
+use chrono::{Days, Duration};
 use uuid::Uuid;
 
 use crate::{
     app::{
         App,
-        demo::table::{matches, showcase},
+        demo::{
+            table::{matches, showcase},
+            terms::{PERIOD, terms},
+        },
         error::AppError,
-        programme::job_orders::NewDecision,
+        programme::{job_orders::NewDecision, offers::NewOffer},
         resource::transition::Transition,
     },
     domain::{
@@ -22,7 +25,7 @@ use crate::{
         law::words::Side,
         parties::employer::EmployerBody,
         programme::{
-            application::{ApplicationBody, ApplicationStatus},
+            application::{ApplicationBody, ApplicationId, ApplicationStatus},
             job_order::{Allotment, JobOrderBody, JobOrderStatus, Verdict},
         },
         recruitment::{candidate::CandidateBody, vacancy::Vacancy},
@@ -30,12 +33,9 @@ use crate::{
     },
 };
 
-/// The days until the work of the order begins, and until it ends.
-const PERIOD: [u64; 2] = [60, 300];
-
 /// The states that each application goes through, after the employer's invitation.
-const WAYS: [&[ApplicationStatus]; 6] = {
-    use ApplicationStatus::{Closed, Interview, Selected, Shortlisted, Submitted};
+const WAYS: [&[ApplicationStatus]; 7] = {
+    use ApplicationStatus::{Closed, ContractOffered, Interview, Selected, Shortlisted, Submitted};
     [
         &[],
         &[Submitted],
@@ -43,6 +43,7 @@ const WAYS: [&[ApplicationStatus]; 6] = {
         &[Submitted, Shortlisted, Interview],
         &[Submitted, Shortlisted, Interview, Selected],
         &[Submitted, Closed],
+        &[Submitted, Shortlisted, Interview, Selected, ContractOffered],
     ]
 };
 
@@ -51,7 +52,11 @@ pub fn recruit(app: &App, employer: &Actor) -> Result<(), AppError> {
     let Some(vacancy) = showcase(app, employer)? else { return Ok(()) };
     order(app, employer, &vacancy)?;
     let found = matches(app, employer, &vacancy, WAYS.len())?;
-    for (matched, way) in found.iter().zip(WAYS) {
+    let seats = vacancy.body.openings.open().unwrap_or_default();
+    let (holding, others): (Vec<_>, Vec<_>) =
+        WAYS.into_iter().partition(|way| way.last().is_some_and(|last| last.holds_seat()));
+    let seated = holding.into_iter().take(usize::try_from(seats).unwrap_or(usize::MAX));
+    for (matched, way) in found.iter().zip(others.into_iter().chain(seated)) {
         application(app, employer, (&vacancy, Id::new(matched.candidate)), way)?;
     }
     Ok(())
@@ -113,11 +118,27 @@ fn application(
     let begun = app.invite(employer, (vacancy.id, candidate), None)?.value.record;
     let agency = of(Role::Agency, begun.body.agency);
     for state in way {
+        if *state == ApplicationStatus::ContractOffered {
+            offered(app, employer, (vacancy, begun.id))?;
+            continue;
+        }
         let by = if *state == ApplicationStatus::Submitted { &agency } else { employer };
         let reason =
             (*state == ApplicationStatus::Closed).then(|| "rejected_by_employer".to_owned());
         let wanted = Transition { reason, ..to(*state) };
         app.transition::<ApplicationBody>(by, begun.id, wanted, None)?;
     }
+    Ok(())
+}
+
+/// The terms of a vacancy, offered to whom was chosen, if it says enough for that.
+fn offered(
+    app: &App,
+    employer: &Actor,
+    (vacancy, application): (&Vacancy, ApplicationId),
+) -> Result<(), AppError> {
+    let Some(terms) = terms(app, vacancy) else { return Ok(()) };
+    let expires_at = app.now() + Duration::days(10);
+    app.offer(employer, NewOffer { application, terms, expires_at }, None)?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        programme::{allotments::order_of, authorisations::check_code, seats},
+        programme::{allotments::order_of, authorisations::check_code, ending::end_offers, seats},
         recruitment::matches::{CandidateProfile, Pair},
         resource::{checked::note, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
     },
@@ -82,6 +82,9 @@ impl ResourceRules for ApplicationBody {
     }
 
     fn follow(tx: &mut Tx<'_>, before: &Application, after: &Application) -> Result<(), AppError> {
+        if before.status.is_offered() && after.status == ApplicationStatus::Closed {
+            end_offers(tx, after)?;
+        }
         let (held, holds) = (before.status.holds_seat(), after.status.holds_seat());
         if held == holds {
             return Ok(());

@@ -1,4 +1,5 @@
-//! Applications end with what they stand on: a candidate who leaves takes them along, and a job order that is withdrawn.
+//! Applications end with what they stand on: a candidate who leaves takes them along, and a job order that is withdrawn. What
+//! is offered ends with them.
 
 use chrono::{DateTime, Utc};
 
@@ -13,13 +14,14 @@ use crate::{
             application::{Application, ApplicationBody, ApplicationStatus},
             closing::ClosingReason,
             job_order::JobOrderId,
+            offer::{Offer, OfferBody, OfferStatus},
         },
-        recruitment::candidate::CandidateId,
-        resource::Resource,
+        recruitment::{candidate::CandidateId, vacancy::VacancyBody},
+        resource::{Record, RecordKind, Resource},
     },
     store::{
         programme::allotments,
-        records::{Filter, Stored},
+        records::{Document, Filter, Stored},
         tx::Tx,
     },
 };
@@ -45,6 +47,48 @@ pub(super) fn end_order(
         let is_under = |one: &Application| one.body.order == Some(order);
         close(tx, of_vacancy, is_under, (ClosingReason::OrderWithdrawn, now))?;
     }
+    Ok(())
+}
+
+/// Takes back what is offered under an application that is closed.
+pub(super) fn end_offers(tx: &mut Tx<'_>, application: &Application) -> Result<(), AppError> {
+    let reason = application.body.closing.map_or("closed", ClosingReason::as_str);
+    let by = By::system(reason, application.updated_at);
+    for offer in under(tx, application, &OfferStatus::LIVE)? {
+        moved::<OfferBody>(tx, &offer, OfferStatus::Retracted, &by)?;
+    }
+    Ok(())
+}
+
+/// What is in these states under an application.
+fn under<R: Stored>(
+    tx: &mut Tx<'_>,
+    application: &Application,
+    states: &[R::Status],
+) -> Result<Vec<Record<R>>, AppError> {
+    let status = states.iter().map(ToString::to_string).collect();
+    let filter = Filter { application: Some(application.id.0), status, ..Filter::default() };
+    Ok(R::list(tx.conn(), Actor::System.reach(), &filter, None, usize::MAX)?)
+}
+
+/// What becomes of an application whose offer does not stand any more: without an answer or with a no, the employer may
+/// offer other terms; what the worker has accepted and the employer takes back closes it.
+pub(super) fn after_offer(tx: &mut Tx<'_>, before: &Offer, after: &Offer) -> Result<(), AppError> {
+    if OfferStatus::LIVE.contains(&after.status) {
+        return Ok(());
+    }
+    VacancyBody::claim(tx.conn(), after.body.vacancy)?;
+    let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), after.body.application)?;
+    let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+    if !application.status.is_offered() {
+        return Ok(()); // the offer ends because the application has
+    }
+    let (to, why) = if before.status == OfferStatus::Accepted {
+        (ApplicationStatus::Closed, ClosingReason::OfferRetracted.as_str())
+    } else {
+        (ApplicationStatus::Selected, after.status.as_str())
+    };
+    moved(tx, &application, to, &By::system(why, after.updated_at))?;
     Ok(())
 }
 

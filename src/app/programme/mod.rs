@@ -5,4 +5,5 @@ pub mod applications;
 pub mod authorisations;
 pub(in crate::app) mod ending;
 pub mod job_orders;
+pub mod offers;
 mod seats;

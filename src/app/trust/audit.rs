@@ -11,7 +11,7 @@ use crate::{
         access::{actor::Actor, scope::Scope},
         casework::centre::CentreBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::{application::ApplicationBody, job_order::JobOrderBody},
+        programme::{application::ApplicationBody, job_order::JobOrderBody, offer::OfferBody},
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
         trust::{
@@ -114,6 +114,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::DisclosureRequest => is_there::<DisclosureRequestBody>(conn, record),
         RecordKind::JobOrder => is_there::<JobOrderBody>(conn, record),
         RecordKind::Application => is_there::<ApplicationBody>(conn, record),
+        RecordKind::Offer => is_there::<OfferBody>(conn, record),
         RecordKind::Centre => is_there::<CentreBody>(conn, record),
         RecordKind::Client
         | RecordKind::Token

@@ -9,7 +9,7 @@ use crate::{
         App,
         error::AppError,
         law::fees::{FeeFilter, FeeWithCase},
-        resource::visible::Visible,
+        resource::{rules::ResourceRules, visible::Visible},
         trust::identities::KeptIdentity,
     },
     domain::{
@@ -23,9 +23,9 @@ use crate::{
             duty::{Duty, WorkerEvent},
             fee::Fee,
         },
-        programme::application::ApplicationBody,
+        programme::{application::ApplicationBody, offer::OfferBody},
         recruitment::candidate::{CandidateBody, CandidateId},
-        resource::{RecordKind, reach::Reach},
+        resource::{Record, RecordKind, reach::Reach},
         trust::{
             audit::AuditEntry, consent::ConsentEntry, disclosure::Disclosure,
             disclosure_request::DisclosureRequestBody, legal_hold::LegalHoldEntry,
@@ -38,7 +38,7 @@ use crate::{
         jobs::results,
         law::{documents::WorkerDocuments, duties, fees, worker_events::WorkerEvents},
         ledger::Ledger,
-        programme::applications,
+        programme::{applications, offers},
         taxonomy::unresolved_texts,
         trust::{
             audit, consents::Consents, disclosure_requests, disclosures::Disclosures,
@@ -63,6 +63,8 @@ pub struct Export {
     pub requests: Vec<Visible<DisclosureRequestBody>>,
     /// What the candidate was put forward for.
     pub applications: Vec<Visible<ApplicationBody>>,
+    /// What the candidate was offered.
+    pub offers: Vec<Visible<OfferBody>>,
     /// What else is kept.
     pub kept: Kept,
 }
@@ -139,15 +141,29 @@ impl App {
         let identity = self.open_identity(id.0)?;
         self.enter_reading(actor, "exported", id.0)?;
         let fees = actor.reach_of_shared(Role::Employer, Role::Agency);
-        let (requests, applications, kept) = self.store.read(|conn| {
+        let (requests, applications, offers, kept) = self.store.read(|conn| {
             let requests = disclosure_requests::about_candidate(conn, id.0)?;
             let applications = applications::about_candidate(conn, id.0)?;
-            Ok::<_, AppError>((requests, applications, Kept::read(conn, id.0, fees)?))
+            let offers = offers::about_candidate(conn, id.0)?;
+            let kept = Kept::read(conn, id.0, fees)?;
+            Ok::<_, AppError>((requests, applications, offers, kept))
         })?;
-        let requests = requests.into_iter().map(|request| self.seen(actor, request));
-        let requests = requests.collect::<Result<_, _>>()?;
-        let applications = applications.into_iter().map(|one| self.seen(actor, one));
-        let applications = applications.collect::<Result<_, _>>()?;
-        Ok(Export { at: self.now(), candidate, identity, requests, applications, kept })
+        Ok(Export {
+            at: self.now(),
+            candidate,
+            identity,
+            requests: self.all_seen(actor, requests)?,
+            applications: self.all_seen(actor, applications)?,
+            offers: self.all_seen(actor, offers)?,
+            kept,
+        })
+    }
+
+    fn all_seen<R: ResourceRules>(
+        &self,
+        actor: &Actor,
+        records: Vec<Record<R>>,
+    ) -> Result<Vec<Visible<R>>, AppError> {
+        records.into_iter().map(|record| self.seen(actor, record)).collect()
     }
 }

@@ -35,9 +35,9 @@ words! {
         DisclosuresRead = "disclosures:read",
         /// Ask for disclosures, and decide on them.
         DisclosuresWrite = "disclosures:write",
-        /// Read applications.
+        /// Read applications, and what is offered to whom was chosen.
         ApplicationsRead = "applications:read",
-        /// Put candidates forward, invite them, and decide.
+        /// Put candidates forward, invite them, decide, offer terms and answer.
         ApplicationsWrite = "applications:write",
         /// Read job orders.
         OrdersRead = "orders:read",

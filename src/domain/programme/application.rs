@@ -34,6 +34,8 @@ words! {
         Interview = "interview",
         /// Chosen: a seat of the vacancy is held.
         Selected = "selected",
+        /// Terms are offered, or accepted.
+        ContractOffered = "contract_offered",
         /// Over, for a reason.
         Closed = "closed",
     }
@@ -117,6 +119,7 @@ pub const TO_SUBMIT: [ApplicationNeed; 4] = [
 type ApplicationMove = Move<ApplicationStatus, ApplicationBody>;
 
 const EMPLOYER: &[Relation] = &[Relation::Owner];
+const SYSTEM: &[Relation] = &[Relation::System];
 const SUBMITTED: ApplicationMove = Move {
     to: ApplicationStatus::Submitted,
     by: &[Relation::Party],
@@ -135,6 +138,10 @@ const TO_GO_ON: &[Need<ApplicationBody>] = &[
 ];
 const SHORTLISTED: ApplicationMove = forward(ApplicationStatus::Shortlisted);
 const INTERVIEW: ApplicationMove = forward(ApplicationStatus::Interview);
+/// These follow from what becomes of offers.
+const CONTRACT_OFFERED: ApplicationMove =
+    Move { to: ApplicationStatus::ContractOffered, by: SYSTEM, needs: TO_GO_ON };
+const NOT_OFFERED: ApplicationMove = Move::by(SYSTEM, ApplicationStatus::Selected);
 const SELECTED: ApplicationMove = Move {
     to: ApplicationStatus::Selected,
     by: EMPLOYER,
@@ -163,7 +170,12 @@ const fn forward(to: ApplicationStatus) -> ApplicationMove {
 impl ApplicationStatus {
     /// Whether a seat of the vacancy is held.
     pub const fn holds_seat(self) -> bool {
-        matches!(self, Self::Selected)
+        matches!(self, Self::Selected) || self.is_offered()
+    }
+
+    /// Whether the employer is bound by terms, so that what ends it ends them.
+    pub const fn is_offered(self) -> bool {
+        matches!(self, Self::ContractOffered)
     }
 
     /// How it stands, in the worker's words. Of what the agency has not answered the worker hears from the agency.
@@ -173,7 +185,7 @@ impl ApplicationStatus {
             Self::Submitted => Some(WorkerStatus::Received),
             Self::Shortlisted => Some(WorkerStatus::UnderReview),
             Self::Interview => Some(WorkerStatus::Invited),
-            Self::Selected => Some(WorkerStatus::Chosen),
+            Self::Selected | Self::ContractOffered => Some(WorkerStatus::Chosen),
             Self::Closed => Some(WorkerStatus::Closed),
         }
     }
@@ -199,7 +211,8 @@ impl Resource for ApplicationBody {
             ApplicationStatus::Submitted => &[SHORTLISTED, CLOSED],
             ApplicationStatus::Shortlisted => &[INTERVIEW, CLOSED],
             ApplicationStatus::Interview => &[SELECTED, CLOSED],
-            ApplicationStatus::Selected => &[CLOSED],
+            ApplicationStatus::Selected => &[CONTRACT_OFFERED, CLOSED],
+            ApplicationStatus::ContractOffered => &[NOT_OFFERED, CLOSED],
             ApplicationStatus::Closed => &[],
         }
     }

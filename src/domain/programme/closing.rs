@@ -15,6 +15,8 @@ words! {
         QuotaExhausted = "quota_exhausted",
         /// The employer may not take part in the programme.
         EmployerSuspended = "employer_suspended",
+        /// The employer has taken back what the worker had accepted.
+        OfferRetracted = "offer_retracted",
         /// The job order is withdrawn.
         OrderWithdrawn = "order_withdrawn",
         /// The worker did not come.
@@ -35,7 +37,7 @@ impl ClosingReason {
             Self::WithdrawnByWorker => &[Party, System],
             Self::NotEligible | Self::QuotaExhausted => &[Operator],
             Self::EmployerSuspended => &[Operator, System],
-            Self::OrderWithdrawn => &[System],
+            Self::OrderWithdrawn | Self::OfferRetracted => &[System],
             Self::Unreachable => &[Owner, Party],
             Self::Duplicate => &[Owner, Party, Operator],
         }

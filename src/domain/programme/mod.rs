@@ -3,4 +3,5 @@
 pub mod application;
 pub mod closing;
 pub mod job_order;
+pub mod offer;
 pub mod terms;

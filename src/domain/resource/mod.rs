@@ -46,6 +46,8 @@ words! {
         DisclosureRequest = "disclosure_request",
         /// Somebody put forward for a vacancy.
         Application = "application",
+        /// Terms that an employer offers to whom it has chosen.
+        Offer = "offer",
         /// Demand of an employer that both sides decide on.
         JobOrder = "job_order",
         /// A run that matches many vacancies or candidates.

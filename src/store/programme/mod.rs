@@ -2,3 +2,4 @@
 
 pub mod allotments;
 pub mod applications;
+pub mod offers;

@@ -12,10 +12,12 @@ pub(in crate::store) struct About {
 }
 
 /// Declares the row of a kind of case and how it is stored, where its table is known as `table`. `write` gives of a body the
-/// columns that the kind has beside those of all; `read` makes a body of them.
+/// columns that the kind has beside those of all; `read` makes a body of them. Of a kind that is under an application,
+/// `under application` lets lists be narrowed to one.
 macro_rules! stored_case {
     (
         $table:literal: $body:ty,
+        $(under $application:ident,)?
         columns { $($column:ident: $type:ty),+ $(,)? }
         write $write:expr;
         read $read:expr;
@@ -107,6 +109,9 @@ macro_rules! stored_case {
             if let Some(since) = filter.changed_since {
                 query = query.filter(table::updated_at.ge(DbInstant(since)));
             }
+            $(if let Some(application) = filter.application {
+                query = query.filter(table::$application.eq(DbUuid(application)));
+            })?
             query
         }
 

@@ -19,6 +19,8 @@ pub struct Filter {
     pub vacancy: Option<Uuid>,
     /// About this candidate; for cases.
     pub candidate: Option<Uuid>,
+    /// About this application; for what is offered under one.
+    pub application: Option<Uuid>,
     /// With a facet of each of these kinds and values.
     pub facets: Vec<(FacetKind, FacetMatch)>,
     /// In one of these municipalities, whatever the facets say besides.

@@ -3,7 +3,10 @@
 use koprik::{
     app::{
         AppError,
-        programme::job_orders::NewDecision,
+        programme::{
+            job_orders::NewDecision,
+            offers::{NewAnswer, NewOffer},
+        },
         resource::{rules::DocumentRules, transition::Transition},
         trust::disclosure_requests::NewDisclosureRequest,
     },
@@ -17,11 +20,12 @@ use koprik::{
         programme::{
             application::{ApplicationBody, ApplicationStatus},
             job_order::{Allotment, JobOrderBody, Verdict},
+            offer::OfferAnswer,
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Resource, id::Id},
         trust::disclosure_request::{DisclosureRequestBody, DisclosureStatus},
-        values::text::ExternalRef,
+        values::{language::Lang, text::ExternalRef},
     },
 };
 use uuid::Uuid;
@@ -116,6 +120,12 @@ on_both! {
                 let id = Id::<ApplicationBody>::new(Uuid::now_v7());
                 assert_eq!(lacks(app.transition(&actor, id, wanted, None)), write);
                 assert_eq!(lacks(app.applicant(&actor, id)), Some(ApplicationBody::READ));
+                let (terms, expires_at) = (serde_json::from_value(bodies::all_terms()).unwrap(), app.now());
+                let new = NewOffer { application: id, terms, expires_at };
+                assert_eq!(lacks(app.offer(&actor, new, None)), write);
+                let (answer, language) = (OfferAnswer::Accepted, Lang::En);
+                let new = NewAnswer { answer, terms_hash: "0".repeat(64).parse().unwrap(), language, evidence: String::new() };
+                assert_eq!(lacks(app.answer_offer(&actor, Id::new(Uuid::now_v7()), new, None)), write);
             }
         }
     }

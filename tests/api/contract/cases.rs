@@ -11,7 +11,7 @@ use super::{
         Operation::{Create, Get, History, List, Transition},
         Situation, Step, members,
     },
-    grounds::a_match,
+    grounds::{a_choice, a_match},
     operations::REASON,
 };
 
@@ -62,6 +62,7 @@ pub(super) const DISCLOSURE_REQUESTS: Kind = Kind {
 
 const SHORTLISTED: Step = Step::Move("shortlisted");
 const INTERVIEW: Step = Step::Move("interview");
+const SELECTED: Step = Step::Move("selected");
 const SUBMITTED: &[Moves] =
     &[(BY_OWNER, &["shortlisted", "closed"]), (&[Party, Operator], &["closed"])];
 
@@ -110,9 +111,52 @@ pub(super) const APPLICATIONS: Kind = Kind {
         ),
         Situation::new(
             "selected",
-            &[SHORTLISTED, INTERVIEW, Step::Move("selected")],
-            &[(&[Owner, Party, Operator], &["closed"])],
+            &[SHORTLISTED, INTERVIEW, SELECTED],
+            &[(&[Owner, Party, Operator], &["closed"]), (&[System], &["contract_offered"])],
+        ),
+        Situation::new(
+            "contract_offered",
+            &[SHORTLISTED, INTERVIEW, SELECTED, Step::Offer],
+            &[(&[Owner, Party, Operator], &["closed"]), (&[System], &["selected"])],
         ),
         Situation::new("closed", &[Step::Move("closed")], &[]),
+    ],
+};
+
+pub(super) const OFFERS: Kind = Kind {
+    word: "offer",
+    path: "/v1/offers",
+    view: "OfferView",
+    read: "applications:read",
+    write: "applications:write",
+    owner: Role::Employer,
+    is_organisation: false,
+    has_party: true,
+    operations: &[List, Create, Get, Transition, History],
+    listers: &[Owner, Peer, Party, Other, Operator],
+    creators: &[Owner, Peer],
+    readers: &[Owner, Party, Operator],
+    writers: &[],
+    public: None,
+    matched: None,
+    reason: REASON,
+    created: 201,
+    body: |_| json!({}),
+    ground: a_choice,
+    patch: || json!({}),
+    members: members!(
+        "employer_id" "agency_id" "application_id" "vacancy_id" "candidate_id" "terms" "terms_hash" "texts" "expires_at" "answer"
+    ),
+    hidden: &[(BY_OWNER, &["agency_id"])],
+    situations: &[
+        Situation::new(
+            "sent",
+            &[],
+            &[(BY_OWNER, &["retracted"]), (&[System], &["accepted", "declined", "expired"])],
+        ),
+        Situation::new("accepted", &[Step::Answer("accepted")], &[(BY_OWNER, &["retracted"])]),
+        Situation::new("declined", &[Step::Answer("declined")], &[]),
+        Situation::new("retracted", &[Step::Move("retracted")], &[]),
+        Situation::new("expired", &[Step::Days(8)], &[]),
     ],
 };

@@ -155,6 +155,10 @@ pub(super) struct Situation {
 pub(super) enum Step {
     /// Its owner invites to it, where others create it.
     Invite,
+    /// Its owner offers terms to whom it is about.
+    Offer,
+    /// The worker's agency answers for the worker.
+    Answer(&'static str),
     /// A new operator decides on it for a side.
     Decide(&'static str, &'static str),
     /// The day in this member of its body passes.

@@ -1,11 +1,13 @@
 //! What must be there before a record can be made.
 
+use std::time::Duration;
+
 use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
 use super::fixtures::Ground;
 use crate::support::{
-    bodies,
+    Client, bodies,
     world::{but, id},
 };
 
@@ -26,11 +28,47 @@ pub(super) fn offers(ground: &Ground<'_>) -> Value {
 /// A vacancy of the owner and a candidate of the party who matches it.
 pub(super) fn a_match(ground: &Ground<'_>) -> Value {
     let app = &ground.stage.app;
-    let [employer, agency] = [(Role::Employer, ground.owner), (Role::Agency, ground.party)]
-        .map(|(role, organisation)| ground.stage.client_of(role, organisation));
+    let [employer, agency] = sides(ground);
     let vacancy = app.published(&employer, &lasting_vacancy());
     let candidate = app.available(&agency, &bodies::candidate());
     let [vacancy, candidate] = [(&employer, vacancy), (&agency, candidate)]
         .map(|(client, path)| id(&client.get(&path).expect(200)));
     json!({"vacancy_id": vacancy, "candidate_id": candidate})
+}
+
+/// The clients of the owner, an employer, and of the party, an agency.
+fn sides(ground: &Ground<'_>) -> [Client; 2] {
+    [(Role::Employer, ground.owner), (Role::Agency, ground.party)]
+        .map(|(role, organisation)| ground.stage.client_of(role, organisation))
+}
+
+/// Terms for an application of the owner's, which a week is left to answer.
+fn terms_for(ground: &Ground<'_>, application: &str) -> Value {
+    let terms = but(bodies::terms(), &json!({"employer_id": ground.owner}));
+    let in_a_week = ground.stage.app.server.app.now() + Duration::from_hours(7 * 24);
+    json!({"application_id": application, "terms": terms, "expires_at": in_a_week})
+}
+
+/// A candidate of the party whom the owner has chosen, and terms for it.
+pub(super) fn a_choice(ground: &Ground<'_>) -> Value {
+    let [employer, agency] = sides(ground);
+    let application = id(&agency.post("/v1/applications", &a_match(ground)).expect(201));
+    for state in ["shortlisted", "interview", "selected"] {
+        employer.transition(&format!("/v1/applications/{application}"), state).expect(200);
+    }
+    terms_for(ground, &application.to_string())
+}
+
+/// What the owner offers for an application.
+pub(super) fn offered(ground: &Ground<'_>, application: &str) -> Value {
+    let [employer, _] = sides(ground);
+    employer.post("/v1/offers", &terms_for(ground, application)).expect(201)
+}
+
+/// The party answers to an offer.
+pub(super) fn answer(ground: &Ground<'_>, offer: &str, answer: &str) {
+    let [_, agency] = sides(ground);
+    let hash = agency.get(offer).expect(200)["terms_hash"].clone();
+    let said = json!({"answer": answer, "terms_hash": hash, "language": "uz-Latn", "evidence": "recording 1"});
+    agency.post(&format!("{offer}/answers"), &said).expect(200);
 }

@@ -4,7 +4,7 @@ use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
 use super::{
-    cases::{APPLICATIONS, DISCLOSURE_REQUESTS},
+    cases::{APPLICATIONS, DISCLOSURE_REQUESTS, OFFERS},
     casework::CENTRES,
     fixtures::{
         BY_BOTH, BY_OWNER,
@@ -30,6 +30,7 @@ pub(super) const KINDS: &[Kind] = &[
     MATCH_RUNS,
     DISCLOSURE_REQUESTS,
     APPLICATIONS,
+    OFFERS,
     JOB_ORDERS,
     CENTRES,
 ];

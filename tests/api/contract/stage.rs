@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     fixtures::{Caller, Ground, Kind, Situation, Step},
+    grounds,
     kinds::KINDS,
 };
 use crate::{
@@ -220,6 +221,11 @@ impl Scene<'_> {
         but((self.kind.body)(next()), &(self.kind.ground)(&ground))
     }
 
+    /// What it stands on.
+    fn ground(&self) -> Ground<'_> {
+        Ground { stage: self.stage, owner: self.owner, party: self.party }
+    }
+
     fn take(&mut self, step: &Step) {
         match step {
             Step::Move(to) => {
@@ -239,6 +245,8 @@ impl Scene<'_> {
             Step::Work(settings, until) => self.work(settings, until),
             Step::Days(days) => self.stage.pass(*days),
             Step::Decide(side, verdict) => self.decide(side, verdict),
+            Step::Offer => drop(grounds::offered(&self.ground(), &self.id)),
+            Step::Answer(answer) => grounds::answer(&self.ground(), &self.path(), answer),
             Step::Over(member) => {
                 self.outdate(member);
                 self.stage.pass(0);

@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 use crate::support::{Client, bodies, on_both};
 
 /// The lists that are kept: the word of the kind, and the path.
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 5] = [
     ("employer", "/v1/employers"),
     ("vacancy", "/v1/vacancies"),
     ("candidate", "/v1/candidates"),
     ("application", "/v1/applications"),
+    ("offer", "/v1/offers"),
 ];
 
 /// Records by their path, each with its state.

@@ -3,6 +3,7 @@
 mod allotments;
 mod applications;
 mod job_orders;
+mod offers;
 pub(super) mod scene;
 mod seats;
 mod terms;

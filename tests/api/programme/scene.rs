@@ -60,6 +60,43 @@ impl Scene {
         path
     }
 
+    /// The path of an application of a candidate whom the employer has chosen.
+    pub(super) fn chosen(&self, candidate: &str) -> String {
+        let path = self.applied(candidate);
+        for state in ["shortlisted", "interview", "selected"] {
+            self.employer.transition(&path, state).expect(200);
+        }
+        path
+    }
+
+    /// Terms of the vacancy.
+    pub(super) fn terms(&self) -> Value {
+        let vacancy = self.employer.get(&self.vacancy).expect(200);
+        but(bodies::all_terms(), &json!({"employer_id": vacancy["employer_id"]}))
+    }
+
+    /// What the employer sends to offer terms for an application, for eight days.
+    pub(super) fn offering(&self, application: &str, terms: &Value) -> Value {
+        json!({"application_id": last(application), "terms": terms, "expires_at": "2026-12-02T08:00:00Z"})
+    }
+
+    /// The path of an offer that the employer made for an application.
+    pub(super) fn offered(&self, application: &str, terms: &Value) -> String {
+        let made = self.employer.post("/v1/offers", &self.offering(application, terms));
+        format!("/v1/offers/{}", id(&made.expect(201)))
+    }
+
+    /// What the agency sends when a worker answers to an offer.
+    pub(super) fn answering(&self, offer: &str, answer: &str) -> Value {
+        let hash = self.agency.get(offer).expect(200)["terms_hash"].clone();
+        json!({"answer": answer, "terms_hash": hash, "language": "uz-Latn", "evidence": "recording 17"})
+    }
+
+    /// The agency writes down what a worker answers to an offer.
+    pub(super) fn answer(&self, offer: &str, answer: &str) -> Answer {
+        self.agency.post(&format!("{offer}/answers"), &self.answering(offer, answer))
+    }
+
     /// The vacancy's state and its open and reserved seats.
     pub(crate) fn seats(&self) -> (String, u64, u64) {
         let vacancy = self.employer.get(&self.vacancy).expect(200);

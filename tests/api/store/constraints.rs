@@ -9,6 +9,7 @@ use super::{
     allotments::cases_of_allotments,
     duties::{cases_of_deadlines, cases_of_papers},
     fee_rows::cases_of_fees,
+    offers::{cases_of_offers, cases_of_their_json},
     rows::{APPLICATION, Case, document},
     sql::Sql,
     webhook_rows,
@@ -369,12 +370,14 @@ on_both! {
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_applications());
         cases.extend(cases_of_allotments());
+        cases.extend(cases_of_offers());
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());
         cases.extend(webhook_rows::cases(CLIENT));
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());
+            cases.extend(cases_of_their_json());
         }
         let broken: BTreeSet<String> = cases.iter().map(|case| broken(&mut sql, case)).collect();
         let all = sql.either(IN_POSTGRES, IN_SQLITE).to_owned();

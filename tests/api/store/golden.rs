@@ -9,7 +9,7 @@ use koprik::{
         job::Job,
         law::compliance::CheckBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::{application::ApplicationBody, job_order::JobOrderBody},
+        programme::{application::ApplicationBody, job_order::JobOrderBody, offer::OfferBody},
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{Record, RecordKind, format::Format},
         trust::{
@@ -61,6 +61,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_disclosure_request", kind::<Record<DisclosureRequestBody>>()),
         ("snapshot_job_order", kind::<Record<JobOrderBody>>()),
         ("snapshot_application", kind::<Record<ApplicationBody>>()),
+        ("snapshot_offer", kind::<Record<OfferBody>>()),
         ("snapshot_consent", kind::<ConsentEntry>()),
         ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
     ])
@@ -112,6 +113,7 @@ const NO_BODIES: &[RecordKind] = &[
     RecordKind::Token,
     RecordKind::DisclosureRequest,
     RecordKind::Application,
+    RecordKind::Offer,
     RecordKind::Taxonomy,
     RecordKind::RuleSet,
     RecordKind::Fee,

@@ -7,6 +7,7 @@ mod erasure;
 mod fee_rows;
 mod golden;
 mod history;
+mod offers;
 mod reactions;
 mod readers;
 mod rows;

@@ -55,6 +55,15 @@ pub(crate) fn terms() -> Value {
     })
 }
 
+/// The same with every term said, as they are stored.
+pub(crate) fn all_terms() -> Value {
+    let more = json!({
+        "hourly_rate": 50_000, "piece_rate": 20_000, "monthly_bonus": 500_000, "insurer": "Ak Bars Med", "policy": "0042",
+        "deductions": [{"kind": "meals", "amount_minor": 300_000, "period": "month"}]
+    });
+    super::world::but(terms(), &more)
+}
+
 /// An order for twelve bricklayers in Kazan.
 pub(crate) fn job_order() -> Value {
     json!({

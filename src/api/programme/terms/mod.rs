@@ -13,8 +13,7 @@ use crate::{
         request::context::{Answer, Context},
         route::value::{Group, Route},
     },
-    app::AppError,
-    domain::{FieldError, programme::terms::document::Terms},
+    domain::programme::terms::document::Terms,
 };
 
 /// The routes of terms.
@@ -49,13 +48,7 @@ pub(in crate::api) fn routes() -> Group {
 
 /// The terms that were sent at a place of the body, if they do not contradict themselves.
 fn checked(terms: Terms, pointer: &str) -> Result<Terms, ApiError> {
-    let wrong = terms.contradictions();
-    if wrong.is_empty() {
-        return Ok(terms);
-    }
-    let within =
-        |error: FieldError| FieldError { pointer: format!("{pointer}{}", error.pointer), ..error };
-    Err(AppError::Invalid(wrong.into_iter().map(within).collect()).into())
+    terms.coherent(pointer).map_err(ApiError::Invalid)
 }
 
 async fn compare_terms(context: Context, body: Body) -> Answer {

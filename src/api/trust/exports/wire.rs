@@ -12,7 +12,7 @@ use crate::{
             duties::wire::{KeptDeadlineView, WorkerEventView},
             fees::wire::FeeView,
         },
-        programme::applications::wire::ApplicationView,
+        programme::{applications::wire::ApplicationView, offers::wire::OfferView},
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
         trust::{
@@ -23,8 +23,10 @@ use crate::{
     },
     app::trust::export::{Export, Kept},
     domain::{
-        programme::application::ApplicationBody, recruitment::candidate::CandidateBody,
-        trust::disclosure_request::DisclosureRequestBody, values::moscow::moscow_day,
+        programme::{application::ApplicationBody, offer::OfferBody},
+        recruitment::candidate::CandidateBody,
+        trust::disclosure_request::DisclosureRequestBody,
+        values::moscow::moscow_day,
     },
 };
 
@@ -48,6 +50,9 @@ pub(in crate::api) struct CandidateExportView {
     /// What the person was put forward for.
     #[schema(max_items = 10_000)]
     applications: Vec<ApplicationView>,
+    /// What the person was offered.
+    #[schema(max_items = 10_000)]
+    offers: Vec<OfferView>,
     /// Who has read it, oldest first.
     #[schema(max_items = 10_000)]
     disclosures: Vec<DisclosureView>,
@@ -107,6 +112,7 @@ impl From<Export> for CandidateExportView {
             consents: consents.into_iter().map(Into::into).collect(),
             disclosure_requests: export.requests.iter().map(DisclosureRequestBody::view).collect(),
             applications: export.applications.iter().map(ApplicationBody::view).collect(),
+            offers: export.offers.iter().map(OfferBody::view).collect(),
             disclosures: disclosures.into_iter().map(Into::into).collect(),
             legal_holds: legal_holds.into_iter().map(Into::into).collect(),
             events: events.into_iter().map(Into::into).collect(),

@@ -17,7 +17,7 @@ use crate::{
         },
         casework::centre::CentreBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::{application::ApplicationBody, job_order::JobOrderBody},
+        programme::{application::ApplicationBody, job_order::JobOrderBody, offer::OfferBody},
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{
             RecordKind,
@@ -72,6 +72,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<DisclosureRequestBody>(PhantomData),
     &Records::<JobOrderBody>(PhantomData),
     &Records::<ApplicationBody>(PhantomData),
+    &Records::<OfferBody>(PhantomData),
     &Records::<CentreBody>(PhantomData),
     &MatchRuns,
     &RuleSets,

@@ -1,0 +1,111 @@
+//! Offers: the terms of whom an employer has chosen, and what the worker says to them.
+
+pub(crate) mod wire;
+
+use actix_web::http::StatusCode;
+use serde_json::json;
+
+use crate::{
+    api::{
+        auth::access::Access,
+        http::{body::Body, error::ApiError},
+        programme::{
+            offers::wire::{OfferAnswerInput, OfferInput, OfferView},
+            under_application::list_query,
+        },
+        request::context::{Answer, Context},
+        resource::{
+            routes::Records,
+            viewed::{Viewed, created, rendered},
+        },
+        route::{
+            headers::ETAG,
+            value::{Group, Route},
+        },
+    },
+    domain::{
+        access::scope::Scope,
+        programme::offer::{OfferBody, OfferStatus},
+    },
+};
+
+list_query!(ListOffersQuery, OfferStatus);
+
+const WRITE: Access = Access::Scope(Scope::ApplicationsWrite);
+
+/// The routes of offers.
+pub(in crate::api) fn routes() -> Group {
+    Records::<OfferBody>::new(
+        "an offer",
+        "The terms of whom an employer has chosen, and what the worker says to them",
+    )
+    .list::<ListOffersQuery>(
+        "Employers see those that they made, agencies those to their candidates, operators all.",
+    )
+    .also(offer_route())
+    .get("The employer that made it reads it, the candidate's agency, and operators.")
+    .also(answer_route())
+    .transition(
+        "`sent → retracted` by the employer, who may then offer other terms; `accepted → retracted` needs a reason, and \
+         closes the application. `accepted` and `declined` follow from the worker's answer, `expired` from time.",
+        json!({"to": "retracted", "reason": "the building site is closed"}),
+    )
+    .history()
+    .group()
+}
+
+fn offer_route() -> Route {
+    Route::post(OfferBody::PATH, WRITE)
+        .says(
+            "create_offer",
+            "Offer terms to whom was chosen",
+            "An employer offers terms for a `selected` application, which is `contract_offered` by that. They are hashed \
+             and told in the five languages, and never change: to offer other terms the employer takes the offer back \
+             first. One offer of an application stands at a time, and terms are offered to a candidate by one \
+             application at a time.",
+        )
+        .body::<OfferInput>()
+        .json::<OfferView>(201, "Created, in the state `sent`")
+        .creates()
+        .problems(&[404])
+        .to(create_offer)
+}
+
+fn answer_route() -> Route {
+    Route::post(format!("{}/{{id}}/answers", OfferBody::PATH), WRITE)
+        .says(
+            "answer_offer",
+            "Write down what the worker answers to an offer",
+            "While workers have no channel of their own, the candidate's agency writes down the worker's word and keeps \
+             the proof. Yes is yes to the terms of this hash and to no others. After a no the employer may offer other \
+             terms.",
+        )
+        .id("id", "Id of the offer")
+        .body::<OfferAnswerInput>()
+        .json::<OfferView>(200, "The offer as it now is")
+        .with(&[ETAG])
+        .once()
+        .to(answer_offer)
+}
+
+async fn create_offer(context: Context, body: Body) -> Answer {
+    context
+        .run_write(move |context| {
+            let input: OfferInput = body.json()?;
+            let new = input.accept().map_err(ApiError::Invalid)?;
+            let key = context.key(&body)?;
+            created(&context.app().offer(&context.actor, new, key)?)
+        })
+        .await
+}
+
+async fn answer_offer(context: Context, body: Body) -> Answer {
+    let id = context.id::<OfferBody>()?;
+    context
+        .run_write(move |context| {
+            let (input, key): (OfferAnswerInput, _) = (body.json()?, context.key(&body)?);
+            let done = context.app().answer_offer(&context.actor, id, input.into(), key)?;
+            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+        })
+        .await
+}

@@ -1,0 +1,244 @@
+//! Offers: an employer offers terms to whom it has chosen, and the candidate's agency writes down what the worker answers.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        programme::ending::after_offer,
+        resource::{
+            checked::By,
+            idempotent::Idempotent,
+            rules::ResourceRules,
+            transition::{may_move, moved},
+            visible::Visible,
+        },
+    },
+    domain::{
+        FieldError,
+        access::{
+            actor::{Actor, Denied},
+            relation::Relation,
+        },
+        programme::{
+            application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
+            offer::{
+                Offer, OfferAnswer, OfferBody, OfferId, OfferStatus, STANDS_DAYS, WorkerChannel,
+                WorkerWord,
+            },
+            terms::{document::Terms, sealed::SealedTerms},
+        },
+        recruitment::vacancy::{Vacancy, VacancyBody},
+        resource::{Record, RecordKind, Resource, id::Id, lifecycle::OwnerStanding},
+        values::{hex::Sha256Hex, language::Lang},
+    },
+    store::{
+        backend::DbConnection,
+        idempotency::Key,
+        programme::offers,
+        records::{Document, Stored},
+        tx::Tx,
+    },
+};
+
+/// Offers that one sweep ends at most.
+const SWEPT: i64 = 1_000;
+
+impl ResourceRules for OfferBody {
+    fn hold_owner(conn: &mut DbConnection, owner: Uuid) -> Result<(), AppError> {
+        VacancyBody::hold_owner(conn, owner)
+    }
+
+    fn owner_standing(
+        conn: &mut DbConnection,
+        owner: Uuid,
+        today: NaiveDate,
+    ) -> Result<OwnerStanding, AppError> {
+        VacancyBody::owner_standing(conn, owner, today)
+    }
+
+    fn follow(tx: &mut Tx<'_>, before: &Offer, after: &Offer) -> Result<(), AppError> {
+        after_offer(tx, before, after)
+    }
+}
+
+/// What an employer offers.
+#[derive(Debug, Clone)]
+pub struct NewOffer {
+    /// The application of whom it has chosen.
+    pub application: ApplicationId,
+    /// The terms.
+    pub terms: Terms,
+    /// Until when the worker can answer.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// What a worker answers to an offer, as the agency writes it down.
+#[derive(Debug, Clone)]
+pub struct NewAnswer {
+    /// Yes or no.
+    pub answer: OfferAnswer,
+    /// The hash of the terms that the worker has read.
+    pub terms_hash: Sha256Hex,
+    /// The language in which the worker has read them.
+    pub language: Lang,
+    /// Where the proof is kept.
+    pub evidence: String,
+}
+
+impl App {
+    /// An employer offers terms to whom it has chosen.
+    pub fn offer(
+        &self,
+        actor: &Actor,
+        new: NewOffer,
+        key: Option<Key>,
+    ) -> Result<Idempotent<Visible<OfferBody>>, AppError> {
+        actor.require(OfferBody::WRITE)?;
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let made = self.once(key, move |tx| {
+            let (application, vacancy) = own_application(tx, &by.actor, new.application)?;
+            let wrong = wrong_with(&new, &vacancy, by.now);
+            if !wrong.is_empty() {
+                return Err(AppError::Invalid(wrong));
+            }
+            let offer = made(&application, new, by.now);
+            let (to, system) = (ApplicationStatus::ContractOffered, By::system("an offer", by.now));
+            may_move(tx.conn(), &Actor::System, &application, (to, by.now))?;
+            offers::insert(tx, &offer, by.note("create"))?;
+            moved(tx, &application, to, &system)?;
+            Ok((offer.id.0, offer))
+        })?;
+        let replayed = made.replayed;
+        Ok(Idempotent { value: self.seen(actor, made.value)?, replayed })
+    }
+
+    /// The agency of a candidate writes down what the worker answers to an offer; yes is yes to its very terms.
+    pub fn answer_offer(
+        &self,
+        actor: &Actor,
+        id: OfferId,
+        new: NewAnswer,
+        key: Option<Key>,
+    ) -> Result<Idempotent<Visible<OfferBody>>, AppError> {
+        actor.require(OfferBody::WRITE)?;
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let done = self.once(key, move |tx| {
+            let offer = OfferBody::find(tx.conn(), by.actor.reach(), id)?;
+            let offer = offer.ok_or(AppError::NoSuch(RecordKind::Offer))?;
+            Ok((id.0, answered(tx, &offer, new, &by)?))
+        })?;
+        let replayed = done.replayed;
+        Ok(Idempotent { value: self.seen(actor, done.value)?, replayed })
+    }
+
+    /// Ends the offers that nobody has answered in time, each by itself. Returns how many.
+    pub(in crate::app) fn expire_offers(&self) -> Result<usize, AppError> {
+        let now = self.now();
+        let over = self.store.read(|conn| offers::sent_until_before(conn, now, SWEPT))?;
+        let mut expired = 0;
+        for offer in over {
+            let by = By::system("its time is over", now);
+            match self.writer.run(move |tx| moved(tx, &offer, OfferStatus::Expired, &by)) {
+                Ok(_) => expired += 1,
+                Err(AppError::Outdated) => {} // somebody was faster: the next sweep sees
+                Err(failed) => return Err(failed),
+            }
+        }
+        Ok(expired)
+    }
+}
+
+/// An application for a vacancy of the employer that acts, and the vacancy, which nobody else moves before this transaction
+/// ends.
+pub(super) fn own_application(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: ApplicationId,
+) -> Result<(Application, Vacancy), AppError> {
+    let find = |tx: &mut Tx<'_>| {
+        let found = ApplicationBody::find(tx.conn(), actor.reach(), id)?;
+        found.ok_or(AppError::NoSuch(RecordKind::Application))
+    };
+    let vacancy = find(tx)?.body.vacancy;
+    VacancyBody::claim(tx.conn(), vacancy)?;
+    let application = find(tx)?;
+    if application.relation(actor) != Relation::Owner {
+        return Err(Denied::Role.into());
+    }
+    let vacancy = VacancyBody::find(tx.conn(), Actor::System.reach(), vacancy)?;
+    Ok((application, vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?))
+}
+
+/// What contradicts the vacancy, or stands for too short or too long a time.
+fn wrong_with(new: &NewOffer, vacancy: &Vacancy, now: DateTime<Utc>) -> Vec<FieldError> {
+    let (terms, offered) = (&new.terms, &vacancy.body);
+    let isco08 = offered.known_occupation().map(|occupation| &occupation.isco08);
+    let is_there = offered.municipalities().any(|place| place == terms.municipality);
+    let [least, most] = STANDS_DAYS.map(|days| now + Duration::days(days));
+    let checks = [
+        (
+            terms.employer_id == vacancy.owner,
+            "/terms/employer_id",
+            "must be the employer of the vacancy",
+        ),
+        (isco08 == Some(&terms.isco08), "/terms/isco08", "must be the occupation of the vacancy"),
+        (is_there, "/terms/municipality", "must be a municipality of the vacancy"),
+    ];
+    let contradictions = checks.into_iter().filter(|(is_so, ..)| !is_so);
+    let mut wrong: Vec<FieldError> =
+        contradictions.map(|(_, at, why)| FieldError::new(at, "contradiction", why)).collect();
+    if !(least..=most).contains(&new.expires_at) {
+        let [least, most] = STANDS_DAYS;
+        let why = format!("must lie {least} to {most} days from now");
+        wrong.push(FieldError::new("/expires_at", "range", why));
+    }
+    wrong
+}
+
+fn made(application: &Application, new: NewOffer, now: DateTime<Utc>) -> Offer {
+    let sealed = SealedTerms::of(new.terms);
+    let about = &application.body;
+    let body = OfferBody {
+        application: application.id,
+        vacancy: about.vacancy,
+        candidate: about.candidate,
+        agency: about.agency,
+        texts: sealed.texts(),
+        sealed,
+        expires_at: new.expires_at,
+        word: None,
+        accepted_hash: None,
+    };
+    Record::create(Id::new(Uuid::now_v7()), application.owner, None, body, now)
+}
+
+/// The offer as it is once it is answered, with all that follows.
+fn answered(tx: &mut Tx<'_>, offer: &Offer, new: NewAnswer, by: &By) -> Result<Offer, AppError> {
+    if offer.relation(&by.actor) != Relation::Party {
+        return Err(Denied::Role.into());
+    }
+    let NewAnswer { answer, terms_hash, language, evidence } = new;
+    let to = answer.state();
+    may_move(tx.conn(), &Actor::System, offer, (to, by.now))?;
+    if offer.body.expires_at <= by.now {
+        return Err(AppError::Conflict("the time to answer the offer is over".to_owned()));
+    }
+    if offer.body.sealed.hash != terms_hash.as_str() {
+        let why =
+            "the offer has other terms than those of this terms_hash: the worker reads them first";
+        return Err(AppError::Conflict(why.to_owned()));
+    }
+    let (channel, at) = (WorkerChannel::Agency, by.now);
+    let mut body = offer.body.clone();
+    body.word = Some(WorkerWord { language, channel, evidence, at });
+    body.accepted_hash = (answer == OfferAnswer::Accepted).then(|| terms_hash.to_string());
+    let later = offer.clone().with_body(body, None, by.now).entered(to, by.now);
+    if !OfferBody::update(tx, offer, &later, by.note(answer.as_str()))? {
+        return Err(AppError::Taken("the offer was answered or taken back at this moment"));
+    }
+    OfferBody::follow(tx, offer, &later)?;
+    Ok(later)
+}

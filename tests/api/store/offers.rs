@@ -1,0 +1,63 @@
+//! The keys and checks of what is offered to whom was chosen.
+
+use koprik::store::constraint::Constraint;
+
+use super::rows::{APPLICATION, Case, OFFER, document};
+
+/// A vacancy and a candidate who was chosen for it.
+pub(super) fn chosen() -> Vec<String> {
+    vec![
+        document("vacancies", 3, 8, "NULL", "{}"),
+        document("candidates", 4, 9, "NULL", "{}"),
+        APPLICATION.replace("'draft'", "'selected'"),
+    ]
+}
+
+pub(super) fn cases_of_offers() -> Vec<Case> {
+    let with = |constraint, further: Vec<String>| (constraint, [chosen(), further].concat());
+    let case =
+        |constraint, from: &str, to: &str| with(constraint, vec![OFFER.replacen(from, to, 1)]);
+    let offered = |id: &str| APPLICATION.replace(":1", id).replace("'draft'", "'contract_offered'");
+    vec![
+        with(Constraint::OfferId, vec![OFFER.to_owned(), OFFER.replace("'sent'", "'expired'")]),
+        with(Constraint::LiveOffer, vec![OFFER.to_owned(), OFFER.replace(":2", ":5")]),
+        with(
+            Constraint::OfferedApplication,
+            vec![
+                document("vacancies", 6, 8, "NULL", "{}"),
+                offered(":5").replace(":3", ":6"),
+                document("vacancies", 2, 8, "NULL", "{}"),
+                offered(":7").replace(":3", ":2"),
+            ],
+        ),
+        case(Constraint::OfferEmployer, ":8", ":7"),
+        case(Constraint::OfferAgency, ":9", ":7"),
+        case(Constraint::OfferVacancy, ":3", ":7"),
+        case(Constraint::OfferCandidate, ":4", ":7"),
+        case(Constraint::OfferApplication, ":1", ":7"),
+        case(Constraint::OfferStatus, "'sent'", "'forgotten'"),
+        case(Constraint::OfferTime, ":now", ":then"),
+        case(Constraint::OfferAnswered, "'sent'", "'declined'"),
+        with(
+            Constraint::OfferAccepted,
+            vec![
+                OFFER
+                    .replace("'sent'", "'accepted'")
+                    .replace("texts)", "texts, word, accepted_hash)")
+                    .replace("'{}')", "'{}', '{}', 'other')"),
+            ],
+        ),
+        case(Constraint::Version, "'sent', 1", "'sent', 0"),
+    ]
+}
+
+/// Checks of SQLite: in PostgreSQL the type of the column holds them.
+pub(super) fn cases_of_their_json() -> Vec<Case> {
+    let broken = |statement: String| (Constraint::Json, [chosen(), vec![statement]].concat());
+    let spoken = OFFER.replace("texts)", "texts, word)");
+    vec![
+        broken(OFFER.replace("'{}', '1'", "'no', '1'")),
+        broken(OFFER.replace("'h', '{}'", "'h', 'no'")),
+        broken(spoken.replace("'h', '{}'", "'h', '{}', 'no'")),
+    ]
+}
