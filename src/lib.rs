@@ -21,7 +21,7 @@
 //! Imports go along the arrows only, and a test holds them to it.
 //!
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
-//! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, allotments, terms, applications, offers),
+//! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, allotments, terms, applications, offers, contracts),
 //! `taxonomy`, `trust` (consents, identities, disclosure, legal holds, genuineness), `law` (rule sets, compliance checks,
 //! deadlines, documents), `casework` (centres and their services), `integration` (the change feed, webhooks); `learning` is to
 //! come.
@@ -33,7 +33,7 @@
 //! | | storage | what it can do | kinds |
 //! |---|---|---|---|
 //! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, centres |
-//! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications, offers |
+//! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications, offers, contracts |
 //! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, legal holds, events and documents of workers, workforce reports, compliance checks |
 //! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |
 //!

@@ -154,6 +154,9 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::LiveOffer) => {
                 Self::Taken("an offer for this application stands already")
             }
+            StoreError::Taken(Constraint::LiveContract) => {
+                Self::Taken("this candidate has a contract that is not over")
+            }
             StoreError::Taken(Constraint::OfferedApplication) => Self::Taken(
                 "terms are offered to this candidate already: by this application or by another",
             ),

@@ -184,6 +184,28 @@ constraints! {
     OfferAnswered = "offers_answered_with_a_word", "offers_answered_with_a_word";
     /// What is accepted of an offer are its own terms.
     OfferAccepted = "offers_accepted_as_they_are", "offers_accepted_as_they_are";
+    /// The id of a contract.
+    ContractId = "contracts_pkey", "contracts.id";
+    /// A contract of a candidate that is not over.
+    LiveContract = "contracts_live_idx", "contracts.candidate";
+    /// The employer of a contract.
+    ContractEmployer = "contracts_owner_fkey", "";
+    /// The agency of a contract.
+    ContractAgency = "contracts_agency_fkey", "";
+    /// The vacancy of a contract.
+    ContractVacancy = "contracts_vacancy_fkey", "";
+    /// The candidate of a contract.
+    ContractCandidate = "contracts_candidate_fkey", "";
+    /// The application of a contract.
+    ContractApplication = "contracts_application_fkey", "";
+    /// The offer that a contract follows.
+    ContractOffer = "contracts_offer_fkey", "";
+    /// A contract is in one of its states.
+    ContractStatus = "contracts_known_status", "contracts_known_status";
+    /// A contract is held if and only if it breaks a promise to which the worker has not agreed.
+    ContractHeld = "contracts_held_while_broken", "contracts_held_while_broken";
+    /// A contract is ended by something if and only if it has ended.
+    ContractEnded = "contracts_ended_by_something", "contracts_ended_by_something";
     /// The number of an entry in the audit.
     AuditEntryNumber = "audit_entries_pkey", "audit_entries.n";
     /// The number of an amendment.
@@ -340,7 +362,7 @@ constraints! {
 }
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 14] = [
+const SHARED: [(Constraint, &str); 17] = [
     (Constraint::Version, "version >= 1"),
     (Constraint::Version, "jobs_version_check"),
     (Constraint::Version, "disclosure_requests_version_check"),
@@ -348,6 +370,7 @@ const SHARED: [(Constraint, &str); 14] = [
     (Constraint::Version, "applications_version_check"),
     (Constraint::Version, "webhook_endpoints_version_check"),
     (Constraint::Version, "offers_version_check"),
+    (Constraint::Version, "contracts_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
     (Constraint::Json, "json_valid(position)"),
@@ -355,6 +378,8 @@ const SHARED: [(Constraint, &str); 14] = [
     (Constraint::Json, "json_valid(terms)"),
     (Constraint::Json, "json_valid(texts)"),
     (Constraint::Json, "json_valid(word)"),
+    (Constraint::Json, "json_valid(findings)"),
+    (Constraint::Json, "json_valid(agreement)"),
 ];
 
 macro_rules! table_names {

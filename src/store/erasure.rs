@@ -9,7 +9,7 @@ use crate::store::{
     history, idempotency,
     jobs::results,
     law::fees,
-    programme::{applications, offers},
+    programme::{applications, contracts, offers},
     taxonomy::unresolved_texts,
     trust::{disclosure_requests, seen_profiles, vault},
     tx::Tx,
@@ -47,6 +47,7 @@ pub const POINTING: &[Eraser<Release>] = &[
         erase: erase_disclosure_requests,
     },
     Eraser { table: "fees", told: Told::In("fees"), erase: fees::forget_candidate },
+    Eraser { table: "contracts", told: Told::In("contracts"), erase: erase_contracts },
     Eraser { table: "offers", told: Told::In("offers"), erase: erase_offers },
     Eraser { table: "applications", told: Told::In("applications"), erase: erase_applications },
 ];
@@ -156,6 +157,11 @@ fn erase_disclosure_requests(
 ) -> Result<(), StoreError> {
     let gone = disclosure_requests::forget_candidate(tx, candidate, note)?;
     gone.into_iter().try_for_each(|request| erase(tx, request))
+}
+
+fn erase_contracts(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {
+    let gone = contracts::forget_candidate(tx, candidate, note)?;
+    gone.into_iter().try_for_each(|contract| erase(tx, contract))
 }
 
 fn erase_offers(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {

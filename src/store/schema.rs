@@ -353,6 +353,34 @@ diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::{InstantT, JsonT, UuidT};
 
+    contracts (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        agency -> UuidT,
+        vacancy -> UuidT,
+        candidate -> UuidT,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        application -> UuidT,
+        offer -> UuidT,
+        terms -> JsonT,
+        told_by -> Text,
+        terms_hash -> Text,
+        accepted_hash -> Text,
+        signed_on -> Text,
+        paper_hash -> Text,
+        findings -> JsonT,
+        agreement -> Nullable<JsonT>,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use super::super::types::sql::{InstantT, JsonT, UuidT};
+
     offers (id) {
         id -> UuidT,
         owner -> UuidT,

@@ -3,18 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, Duration};
+use chrono::Days;
 use uuid::Uuid;
 
 use crate::{
     app::{
         App,
         demo::{
+            contracts::{accepted, offered, signed},
             table::{matches, showcase},
-            terms::{PERIOD, terms},
+            terms::PERIOD,
         },
         error::AppError,
-        programme::{job_orders::NewDecision, offers::NewOffer},
+        programme::job_orders::NewDecision,
         resource::transition::Transition,
     },
     domain::{
@@ -25,7 +26,7 @@ use crate::{
         law::words::Side,
         parties::employer::EmployerBody,
         programme::{
-            application::{ApplicationBody, ApplicationId, ApplicationStatus},
+            application::{ApplicationBody, ApplicationStatus},
             job_order::{Allotment, JobOrderBody, JobOrderStatus, Verdict},
         },
         recruitment::{candidate::CandidateBody, vacancy::Vacancy},
@@ -34,8 +35,10 @@ use crate::{
 };
 
 /// The states that each application goes through, after the employer's invitation.
-const WAYS: [&[ApplicationStatus]; 7] = {
-    use ApplicationStatus::{Closed, ContractOffered, Interview, Selected, Shortlisted, Submitted};
+const WAYS: [&[ApplicationStatus]; 8] = {
+    use ApplicationStatus::{
+        Closed, ContractOffered, ContractSigned, Interview, Selected, Shortlisted, Submitted,
+    };
     [
         &[],
         &[Submitted],
@@ -44,6 +47,7 @@ const WAYS: [&[ApplicationStatus]; 7] = {
         &[Submitted, Shortlisted, Interview, Selected],
         &[Submitted, Closed],
         &[Submitted, Shortlisted, Interview, Selected, ContractOffered],
+        &[Submitted, Shortlisted, Interview, Selected, ContractOffered, ContractSigned],
     ]
 };
 
@@ -118,9 +122,19 @@ fn application(
     let begun = app.invite(employer, (vacancy.id, candidate), None)?.value.record;
     let agency = of(Role::Agency, begun.body.agency);
     for state in way {
-        if *state == ApplicationStatus::ContractOffered {
-            offered(app, employer, (vacancy, begun.id))?;
-            continue;
+        match state {
+            ApplicationStatus::ContractOffered => {
+                offered(app, employer, (vacancy, begun.id))?;
+                continue;
+            }
+            ApplicationStatus::ContractSigned => {
+                accepted(app, &agency, begun.id)?;
+                for hours in [1, 0] {
+                    signed(app, employer, (vacancy, begun.id), hours)?;
+                }
+                continue;
+            }
+            _ => {}
         }
         let by = if *state == ApplicationStatus::Submitted { &agency } else { employer };
         let reason =
@@ -128,17 +142,5 @@ fn application(
         let wanted = Transition { reason, ..to(*state) };
         app.transition::<ApplicationBody>(by, begun.id, wanted, None)?;
     }
-    Ok(())
-}
-
-/// The terms of a vacancy, offered to whom was chosen, if it says enough for that.
-fn offered(
-    app: &App,
-    employer: &Actor,
-    (vacancy, application): (&Vacancy, ApplicationId),
-) -> Result<(), AppError> {
-    let Some(terms) = terms(app, vacancy) else { return Ok(()) };
-    let expires_at = app.now() + Duration::days(10);
-    app.offer(employer, NewOffer { application, terms, expires_at }, None)?;
     Ok(())
 }

@@ -7,7 +7,9 @@ use crate::{
     app::{
         App,
         error::AppError,
-        programme::{allotments::order_of, authorisations::check_code, ending::end_offers, seats},
+        programme::{
+            allotments::order_of, authorisations::check_code, ending::end_what_is_offered, seats,
+        },
         recruitment::matches::{CandidateProfile, Pair},
         resource::{checked::note, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
     },
@@ -83,7 +85,7 @@ impl ResourceRules for ApplicationBody {
 
     fn follow(tx: &mut Tx<'_>, before: &Application, after: &Application) -> Result<(), AppError> {
         if before.status.is_offered() && after.status == ApplicationStatus::Closed {
-            end_offers(tx, after)?;
+            end_what_is_offered(tx, after)?;
         }
         let (held, holds) = (before.status.holds_seat(), after.status.holds_seat());
         if held == holds {

@@ -1,5 +1,5 @@
 //! Applications end with what they stand on: a candidate who leaves takes them along, and a job order that is withdrawn. What
-//! is offered ends with them.
+//! is offered and signed ends with them.
 
 use chrono::{DateTime, Utc};
 
@@ -11,12 +11,16 @@ use crate::{
     domain::{
         access::actor::Actor,
         programme::{
-            application::{Application, ApplicationBody, ApplicationStatus},
+            application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
             closing::ClosingReason,
+            contract::{Contract, ContractBody, ContractEnd, ContractStatus},
             job_order::JobOrderId,
             offer::{Offer, OfferBody, OfferStatus},
         },
-        recruitment::{candidate::CandidateId, vacancy::VacancyBody},
+        recruitment::{
+            candidate::CandidateId,
+            vacancy::{VacancyBody, VacancyId},
+        },
         resource::{Record, RecordKind, Resource},
     },
     store::{
@@ -50,18 +54,24 @@ pub(super) fn end_order(
     Ok(())
 }
 
-/// Takes back what is offered under an application that is closed.
-pub(super) fn end_offers(tx: &mut Tx<'_>, application: &Application) -> Result<(), AppError> {
+/// Ends what is offered and signed under an application that is closed.
+pub(super) fn end_what_is_offered(
+    tx: &mut Tx<'_>,
+    application: &Application,
+) -> Result<(), AppError> {
     let reason = application.body.closing.map_or("closed", ClosingReason::as_str);
     let by = By::system(reason, application.updated_at);
     for offer in under(tx, application, &OfferStatus::LIVE)? {
         moved::<OfferBody>(tx, &offer, OfferStatus::Retracted, &by)?;
     }
+    for contract in under(tx, application, &ContractStatus::LIVE)? {
+        moved::<ContractBody>(tx, &contract, ContractStatus::Ended, &by)?;
+    }
     Ok(())
 }
 
 /// What is in these states under an application.
-fn under<R: Stored>(
+pub(super) fn under<R: Stored>(
     tx: &mut Tx<'_>,
     application: &Application,
     states: &[R::Status],
@@ -77,12 +87,9 @@ pub(super) fn after_offer(tx: &mut Tx<'_>, before: &Offer, after: &Offer) -> Res
     if OfferStatus::LIVE.contains(&after.status) {
         return Ok(());
     }
-    VacancyBody::claim(tx.conn(), after.body.vacancy)?;
-    let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), after.body.application)?;
-    let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
-    if !application.status.is_offered() {
+    let Some(application) = bound(tx, after.body.vacancy, after.body.application)? else {
         return Ok(()); // the offer ends because the application has
-    }
+    };
     let (to, why) = if before.status == OfferStatus::Accepted {
         (ApplicationStatus::Closed, ClosingReason::OfferRetracted.as_str())
     } else {
@@ -90,6 +97,33 @@ pub(super) fn after_offer(tx: &mut Tx<'_>, before: &Offer, after: &Offer) -> Res
     };
     moved(tx, &application, to, &By::system(why, after.updated_at))?;
     Ok(())
+}
+
+/// What becomes of the application of a contract that is in force, or that somebody has ended.
+pub(super) fn after_contract(tx: &mut Tx<'_>, contract: &Contract) -> Result<(), AppError> {
+    let closing = contract.body.end.and_then(ContractEnd::closes);
+    let (to, why) = match (contract.status, closing) {
+        (ContractStatus::Signed, _) => (ApplicationStatus::ContractSigned, "a contract"),
+        (ContractStatus::Ended, Some(reason)) => (ApplicationStatus::Closed, reason.as_str()),
+        _ => return Ok(()),
+    };
+    if let Some(application) = bound(tx, contract.body.vacancy, contract.body.application)? {
+        moved(tx, &application, to, &By::system(why, contract.updated_at))?;
+    }
+    Ok(())
+}
+
+/// The application under which something is offered or signed, while it binds; nobody else moves it before this transaction
+/// ends.
+fn bound(
+    tx: &mut Tx<'_>,
+    vacancy: VacancyId,
+    application: ApplicationId,
+) -> Result<Option<Application>, AppError> {
+    VacancyBody::claim(tx.conn(), vacancy)?;
+    let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), application)?;
+    let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+    Ok(application.status.is_offered().then_some(application))
 }
 
 fn close(

@@ -3,6 +3,7 @@
 pub mod allotments;
 pub mod applications;
 pub mod authorisations;
+pub mod contracts;
 pub(in crate::app) mod ending;
 pub mod job_orders;
 pub mod offers;

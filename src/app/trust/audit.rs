@@ -11,7 +11,10 @@ use crate::{
         access::{actor::Actor, scope::Scope},
         casework::centre::CentreBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::{application::ApplicationBody, job_order::JobOrderBody, offer::OfferBody},
+        programme::{
+            application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
+            offer::OfferBody,
+        },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
         trust::{
@@ -115,6 +118,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::JobOrder => is_there::<JobOrderBody>(conn, record),
         RecordKind::Application => is_there::<ApplicationBody>(conn, record),
         RecordKind::Offer => is_there::<OfferBody>(conn, record),
+        RecordKind::Contract => is_there::<ContractBody>(conn, record),
         RecordKind::Centre => is_there::<CentreBody>(conn, record),
         RecordKind::Client
         | RecordKind::Token

@@ -23,7 +23,7 @@ use crate::{
             duty::{Duty, WorkerEvent},
             fee::Fee,
         },
-        programme::{application::ApplicationBody, offer::OfferBody},
+        programme::{application::ApplicationBody, contract::ContractBody, offer::OfferBody},
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::{Record, RecordKind, reach::Reach},
         trust::{
@@ -38,7 +38,7 @@ use crate::{
         jobs::results,
         law::{documents::WorkerDocuments, duties, fees, worker_events::WorkerEvents},
         ledger::Ledger,
-        programme::{applications, offers},
+        programme::{applications, contracts, offers},
         taxonomy::unresolved_texts,
         trust::{
             audit, consents::Consents, disclosure_requests, disclosures::Disclosures,
@@ -65,6 +65,8 @@ pub struct Export {
     pub applications: Vec<Visible<ApplicationBody>>,
     /// What the candidate was offered.
     pub offers: Vec<Visible<OfferBody>>,
+    /// What was signed with the candidate.
+    pub contracts: Vec<Visible<ContractBody>>,
     /// What else is kept.
     pub kept: Kept,
 }
@@ -141,12 +143,13 @@ impl App {
         let identity = self.open_identity(id.0)?;
         self.enter_reading(actor, "exported", id.0)?;
         let fees = actor.reach_of_shared(Role::Employer, Role::Agency);
-        let (requests, applications, offers, kept) = self.store.read(|conn| {
+        let (requests, applications, offers, contracts, kept) = self.store.read(|conn| {
             let requests = disclosure_requests::about_candidate(conn, id.0)?;
             let applications = applications::about_candidate(conn, id.0)?;
             let offers = offers::about_candidate(conn, id.0)?;
+            let contracts = contracts::about_candidate(conn, id.0)?;
             let kept = Kept::read(conn, id.0, fees)?;
-            Ok::<_, AppError>((requests, applications, offers, kept))
+            Ok::<_, AppError>((requests, applications, offers, contracts, kept))
         })?;
         Ok(Export {
             at: self.now(),
@@ -155,6 +158,7 @@ impl App {
             requests: self.all_seen(actor, requests)?,
             applications: self.all_seen(actor, applications)?,
             offers: self.all_seen(actor, offers)?,
+            contracts: self.all_seen(actor, contracts)?,
             kept,
         })
     }

@@ -35,9 +35,9 @@ words! {
         DisclosuresRead = "disclosures:read",
         /// Ask for disclosures, and decide on them.
         DisclosuresWrite = "disclosures:write",
-        /// Read applications, and what is offered to whom was chosen.
+        /// Read applications, and what is offered to and signed with whom was chosen.
         ApplicationsRead = "applications:read",
-        /// Put candidates forward, invite them, decide, offer terms and answer.
+        /// Put candidates forward, invite them, decide, offer terms, answer, and record contracts.
         ApplicationsWrite = "applications:write",
         /// Read job orders.
         OrdersRead = "orders:read",

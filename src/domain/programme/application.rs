@@ -36,6 +36,8 @@ words! {
         Selected = "selected",
         /// Terms are offered, or accepted.
         ContractOffered = "contract_offered",
+        /// A contract is signed that keeps what was accepted.
+        ContractSigned = "contract_signed",
         /// Over, for a reason.
         Closed = "closed",
     }
@@ -62,6 +64,8 @@ words! {
         Invited = "invited",
         /// A seat is held.
         Chosen = "chosen",
+        /// The contract is signed.
+        Preparing = "preparing",
         /// Over.
         Closed = "closed",
     }
@@ -138,9 +142,10 @@ const TO_GO_ON: &[Need<ApplicationBody>] = &[
 ];
 const SHORTLISTED: ApplicationMove = forward(ApplicationStatus::Shortlisted);
 const INTERVIEW: ApplicationMove = forward(ApplicationStatus::Interview);
-/// These follow from what becomes of offers.
+/// These follow from what becomes of offers and contracts.
 const CONTRACT_OFFERED: ApplicationMove =
     Move { to: ApplicationStatus::ContractOffered, by: SYSTEM, needs: TO_GO_ON };
+const CONTRACT_SIGNED: ApplicationMove = Move::by(SYSTEM, ApplicationStatus::ContractSigned);
 const NOT_OFFERED: ApplicationMove = Move::by(SYSTEM, ApplicationStatus::Selected);
 const SELECTED: ApplicationMove = Move {
     to: ApplicationStatus::Selected,
@@ -175,7 +180,7 @@ impl ApplicationStatus {
 
     /// Whether the employer is bound by terms, so that what ends it ends them.
     pub const fn is_offered(self) -> bool {
-        matches!(self, Self::ContractOffered)
+        matches!(self, Self::ContractOffered | Self::ContractSigned)
     }
 
     /// How it stands, in the worker's words. Of what the agency has not answered the worker hears from the agency.
@@ -186,6 +191,7 @@ impl ApplicationStatus {
             Self::Shortlisted => Some(WorkerStatus::UnderReview),
             Self::Interview => Some(WorkerStatus::Invited),
             Self::Selected | Self::ContractOffered => Some(WorkerStatus::Chosen),
+            Self::ContractSigned => Some(WorkerStatus::Preparing),
             Self::Closed => Some(WorkerStatus::Closed),
         }
     }
@@ -212,7 +218,8 @@ impl Resource for ApplicationBody {
             ApplicationStatus::Shortlisted => &[INTERVIEW, CLOSED],
             ApplicationStatus::Interview => &[SELECTED, CLOSED],
             ApplicationStatus::Selected => &[CONTRACT_OFFERED, CLOSED],
-            ApplicationStatus::ContractOffered => &[NOT_OFFERED, CLOSED],
+            ApplicationStatus::ContractOffered => &[NOT_OFFERED, CONTRACT_SIGNED, CLOSED],
+            ApplicationStatus::ContractSigned => &[CLOSED],
             ApplicationStatus::Closed => &[],
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod closing;
+pub mod contract;
 pub mod job_order;
 pub mod offer;
 pub mod terms;

@@ -48,6 +48,8 @@ words! {
         Application = "application",
         /// Terms that an employer offers to whom it has chosen.
         Offer = "offer",
+        /// What was signed.
+        Contract = "contract",
         /// Demand of an employer that both sides decide on.
         JobOrder = "job_order",
         /// A run that matches many vacancies or candidates.

@@ -2,4 +2,5 @@
 
 pub mod allotments;
 pub mod applications;
+pub mod contracts;
 pub mod offers;

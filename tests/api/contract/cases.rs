@@ -11,7 +11,7 @@ use super::{
         Operation::{Create, Get, History, List, Transition},
         Situation, Step, members,
     },
-    grounds::{a_choice, a_match},
+    grounds::{a_choice, a_match, an_acceptance},
     operations::REASON,
 };
 
@@ -117,7 +117,15 @@ pub(super) const APPLICATIONS: Kind = Kind {
         Situation::new(
             "contract_offered",
             &[SHORTLISTED, INTERVIEW, SELECTED, Step::Offer],
-            &[(&[Owner, Party, Operator], &["closed"]), (&[System], &["selected"])],
+            &[
+                (&[Owner, Party, Operator], &["closed"]),
+                (&[System], &["selected", "contract_signed"]),
+            ],
+        ),
+        Situation::new(
+            "contract_signed",
+            &[SHORTLISTED, INTERVIEW, SELECTED, Step::Offer, Step::Sign],
+            &[(&[Owner, Party, Operator], &["closed"])],
         ),
         Situation::new("closed", &[Step::Move("closed")], &[]),
     ],
@@ -159,4 +167,24 @@ pub(super) const OFFERS: Kind = Kind {
         Situation::new("retracted", &[Step::Move("retracted")], &[]),
         Situation::new("expired", &[Step::Days(8)], &[]),
     ],
+};
+
+const ENDED: Moves = (&[Owner, Party], &["ended"]);
+
+pub(super) const CONTRACTS: Kind = Kind {
+    word: "contract",
+    path: "/v1/contracts",
+    view: "ContractView",
+    ground: an_acceptance,
+    members: members!(
+        "employer_id" "agency_id" "application_id" "offer_id" "vacancy_id" "candidate_id" "terms" "terms_hash"
+        "accepted_terms_hash" "signed_on" "paper_sha256" "findings" "agreement" "ended_by"
+    ),
+    situations: &[
+        Situation::new("signed", &[], &[ENDED]),
+        Situation::new("held", &[Step::Worsened], &[ENDED, (&[System], &["signed", "replaced"])]),
+        Situation::new("replaced", &[Step::Worsened, Step::Correct], &[]),
+        Situation::new("ended", &[Step::Move("ended")], &[]),
+    ],
+    ..OFFERS
 };

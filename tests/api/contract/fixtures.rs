@@ -159,6 +159,12 @@ pub(super) enum Step {
     Offer,
     /// The worker's agency answers for the worker.
     Answer(&'static str),
+    /// What is offered under it is accepted and signed.
+    Sign,
+    /// It is made with a term that breaks what was accepted.
+    Worsened,
+    /// Its owner records another, which keeps what was accepted.
+    Correct,
     /// A new operator decides on it for a side.
     Decide(&'static str, &'static str),
     /// The day in this member of its body passes.

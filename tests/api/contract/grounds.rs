@@ -72,3 +72,33 @@ pub(super) fn answer(ground: &Ground<'_>, offer: &str, answer: &str) {
     let said = json!({"answer": answer, "terms_hash": hash, "language": "uz-Latn", "evidence": "recording 1"});
     agency.post(&format!("{offer}/answers"), &said).expect(200);
 }
+
+/// What the owner sends of a contract for an application whose offer was accepted.
+fn signed(ground: &Ground<'_>, application: &str) -> Value {
+    let terms = terms_for(ground, application)["terms"].clone();
+    let today = ground.stage.app.server.app.today();
+    json!({"application_id": application, "terms": terms, "signed_on": today, "paper_sha256": "0".repeat(64)})
+}
+
+/// An accepted offer, and a contract that keeps it.
+pub(super) fn an_acceptance(ground: &Ground<'_>) -> Value {
+    let choice = a_choice(ground);
+    let application = choice["application_id"].as_str().unwrap();
+    let offer = format!("/v1/offers/{}", id(&offered(ground, application)));
+    answer(ground, &offer, "accepted");
+    signed(ground, application)
+}
+
+/// The owner records a contract that keeps the accepted offer of an application.
+pub(super) fn record(ground: &Ground<'_>, application: &str) {
+    let [employer, _] = sides(ground);
+    employer.post("/v1/contracts", &signed(ground, application)).expect(201);
+}
+
+/// What is offered under an application is accepted and signed.
+pub(super) fn sign(ground: &Ground<'_>, application: &str) {
+    let [_, agency] = sides(ground);
+    let offers = agency.get(&format!("/v1/offers?application_id={application}")).expect(200);
+    answer(ground, &format!("/v1/offers/{}", id(&offers["items"][0])), "accepted");
+    record(ground, application);
+}

@@ -4,7 +4,7 @@ use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
 use super::{
-    cases::{APPLICATIONS, DISCLOSURE_REQUESTS, OFFERS},
+    cases::{APPLICATIONS, CONTRACTS, DISCLOSURE_REQUESTS, OFFERS},
     casework::CENTRES,
     fixtures::{
         BY_BOTH, BY_OWNER,
@@ -31,6 +31,7 @@ pub(super) const KINDS: &[Kind] = &[
     DISCLOSURE_REQUESTS,
     APPLICATIONS,
     OFFERS,
+    CONTRACTS,
     JOB_ORDERS,
     CENTRES,
 ];

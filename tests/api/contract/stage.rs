@@ -135,6 +135,9 @@ impl Stage {
         let (id, body) = (String::new(), json!(null));
         let mut scene = Scene { stage: self, kind, situation, owner, party, id, body };
         scene.body = scene.another_body(Caller::Owner);
+        if let [Step::Worsened, ..] = situation.steps {
+            scene.body["terms"]["monthly_minimum"] = json!(1);
+        }
         scene.id = match situation.steps {
             [Step::Fault] => self.failed_run(owner),
             [Step::Invite, ..] => scene.invited(),
@@ -251,7 +254,11 @@ impl Scene<'_> {
                 self.outdate(member);
                 self.stage.pass(0);
             }
-            Step::Fault | Step::Invite => {}
+            Step::Sign => grounds::sign(&self.ground(), &self.id),
+            Step::Correct => {
+                grounds::record(&self.ground(), self.body["application_id"].as_str().unwrap())
+            }
+            Step::Fault | Step::Invite | Step::Worsened => {}
         }
     }
 

@@ -10,12 +10,13 @@ use serde_json::{Value, json};
 use crate::support::{Client, bodies, on_both};
 
 /// The lists that are kept: the word of the kind, and the path.
-const LISTS: [(&str, &str); 5] = [
+const LISTS: [(&str, &str); 6] = [
     ("employer", "/v1/employers"),
     ("vacancy", "/v1/vacancies"),
     ("candidate", "/v1/candidates"),
     ("application", "/v1/applications"),
     ("offer", "/v1/offers"),
+    ("contract", "/v1/contracts"),
 ];
 
 /// Records by their path, each with its state.

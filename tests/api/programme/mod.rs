@@ -2,6 +2,7 @@
 
 mod allotments;
 mod applications;
+mod contracts;
 mod job_orders;
 mod offers;
 pub(super) mod scene;

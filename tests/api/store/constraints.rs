@@ -9,7 +9,7 @@ use super::{
     allotments::cases_of_allotments,
     duties::{cases_of_deadlines, cases_of_papers},
     fee_rows::cases_of_fees,
-    offers::{cases_of_offers, cases_of_their_json},
+    offers::{cases_of_contracts, cases_of_offers, cases_of_their_json},
     rows::{APPLICATION, Case, document},
     sql::Sql,
     webhook_rows,
@@ -371,6 +371,7 @@ on_both! {
         cases.extend(cases_of_applications());
         cases.extend(cases_of_allotments());
         cases.extend(cases_of_offers());
+        cases.extend(cases_of_contracts());
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());

@@ -9,7 +9,10 @@ use koprik::{
         job::Job,
         law::compliance::CheckBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::{application::ApplicationBody, job_order::JobOrderBody, offer::OfferBody},
+        programme::{
+            application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
+            offer::OfferBody,
+        },
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{Record, RecordKind, format::Format},
         trust::{
@@ -62,6 +65,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_job_order", kind::<Record<JobOrderBody>>()),
         ("snapshot_application", kind::<Record<ApplicationBody>>()),
         ("snapshot_offer", kind::<Record<OfferBody>>()),
+        ("snapshot_contract", kind::<Record<ContractBody>>()),
         ("snapshot_consent", kind::<ConsentEntry>()),
         ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
     ])
@@ -114,6 +118,7 @@ const NO_BODIES: &[RecordKind] = &[
     RecordKind::DisclosureRequest,
     RecordKind::Application,
     RecordKind::Offer,
+    RecordKind::Contract,
     RecordKind::Taxonomy,
     RecordKind::RuleSet,
     RecordKind::Fee,

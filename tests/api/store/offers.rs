@@ -1,4 +1,4 @@
-//! The keys and checks of what is offered to whom was chosen.
+//! The keys and checks of what is offered to, and signed with, whom was chosen.
 
 use koprik::store::constraint::Constraint;
 
@@ -51,13 +51,53 @@ pub(super) fn cases_of_offers() -> Vec<Case> {
     ]
 }
 
+/// A contract that follows offer 2.
+const CONTRACT: &str = "INSERT INTO contracts \
+     (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, application, offer, terms, told_by, \
+      terms_hash, accepted_hash, signed_on, paper_hash, findings) \
+     VALUES (:5, :8, :9, :3, :4, 'signed', 1, :now, :now, :1, :2, '{}', '1', 'h', 'h', '', '', '[]')";
+
+/// An accepted offer to whom was chosen.
+fn accepted() -> Vec<String> {
+    let accepted = OFFER
+        .replace("'sent'", "'accepted'")
+        .replace("texts)", "texts, word, accepted_hash)")
+        .replace("'h', '{}'", "'h', '{}', '{}', 'h'");
+    chosen().into_iter().chain([accepted]).collect()
+}
+
+pub(super) fn cases_of_contracts() -> Vec<Case> {
+    let with = |constraint, further: Vec<String>| (constraint, [accepted(), further].concat());
+    let case =
+        |constraint, from: &str, to: &str| with(constraint, vec![CONTRACT.replacen(from, to, 1)]);
+    let over = CONTRACT.replace("'signed'", "'replaced'");
+    vec![
+        with(Constraint::ContractId, vec![CONTRACT.to_owned(), over]),
+        with(Constraint::LiveContract, vec![CONTRACT.to_owned(), CONTRACT.replace(":5", ":6")]),
+        case(Constraint::ContractEmployer, ":8", ":7"),
+        case(Constraint::ContractAgency, ":9", ":7"),
+        case(Constraint::ContractVacancy, ":3", ":7"),
+        case(Constraint::ContractCandidate, ":4", ":7"),
+        case(Constraint::ContractOffer, ":2", ":7"),
+        with(Constraint::ContractApplication, vec![CONTRACT.replace(":1, :2", ":7, :7")]),
+        case(Constraint::ContractStatus, "'signed'", "'forgotten'"),
+        case(Constraint::ContractHeld, "'signed'", "'held'"),
+        case(Constraint::ContractEnded, "'signed'", "'ended'"),
+        case(Constraint::Version, "'signed', 1", "'signed', 0"),
+    ]
+}
+
 /// Checks of SQLite: in PostgreSQL the type of the column holds them.
 pub(super) fn cases_of_their_json() -> Vec<Case> {
     let broken = |statement: String| (Constraint::Json, [chosen(), vec![statement]].concat());
+    let signed = |statement: String| (Constraint::Json, [accepted(), vec![statement]].concat());
     let spoken = OFFER.replace("texts)", "texts, word)");
     vec![
         broken(OFFER.replace("'{}', '1'", "'no', '1'")),
         broken(OFFER.replace("'h', '{}'", "'h', 'no'")),
         broken(spoken.replace("'h', '{}'", "'h', '{}', 'no'")),
+        signed(CONTRACT.replace("'{}', '1'", "'no', '1'")),
+        signed(CONTRACT.replace("'[]'", "'no'")),
+        signed(CONTRACT.replace("findings)", "findings, agreement)").replace("'[]'", "'[]', 'no'")),
     ]
 }

@@ -59,6 +59,7 @@ pub(crate) fn terms() -> Value {
 pub(crate) fn all_terms() -> Value {
     let more = json!({
         "hourly_rate": 50_000, "piece_rate": 20_000, "monthly_bonus": 500_000, "insurer": "Ak Bars Med", "policy": "0042",
+        "accident_insurance": true,
         "deductions": [{"kind": "meals", "amount_minor": 300_000, "period": "month"}]
     });
     super::world::but(terms(), &more)

@@ -87,7 +87,7 @@ pub(in crate::api) fn routes() -> Group {
     .transition(
         "`draft → submitted` by the agency, which answers an invitation; `submitted → shortlisted → interview → selected` \
          by the employer. `selected` holds a seat of the vacancy until the application is closed. An offer makes it `contract_offered`, and \
-         `selected` again if it comes to nothing. Whoever takes part \
+         `selected` again if it comes to nothing; a contract that keeps what was accepted makes it `contract_signed`. Whoever takes part \
          closes it, for one of its `closing_reasons` as `reason`. What a state needs of other records and they do not \
          say is in `waiting`; asking for it is 409 `gate-closed`.",
         json!({"to": "closed", "reason": "rejected_by_employer"}),

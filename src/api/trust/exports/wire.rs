@@ -12,7 +12,10 @@ use crate::{
             duties::wire::{KeptDeadlineView, WorkerEventView},
             fees::wire::FeeView,
         },
-        programme::{applications::wire::ApplicationView, offers::wire::OfferView},
+        programme::{
+            applications::wire::ApplicationView, contracts::wire::ContractView,
+            offers::wire::OfferView,
+        },
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
         trust::{
@@ -23,7 +26,7 @@ use crate::{
     },
     app::trust::export::{Export, Kept},
     domain::{
-        programme::{application::ApplicationBody, offer::OfferBody},
+        programme::{application::ApplicationBody, contract::ContractBody, offer::OfferBody},
         recruitment::candidate::CandidateBody,
         trust::disclosure_request::DisclosureRequestBody,
         values::moscow::moscow_day,
@@ -53,6 +56,9 @@ pub(in crate::api) struct CandidateExportView {
     /// What the person was offered.
     #[schema(max_items = 10_000)]
     offers: Vec<OfferView>,
+    /// What was signed with the person.
+    #[schema(max_items = 10_000)]
+    contracts: Vec<ContractView>,
     /// Who has read it, oldest first.
     #[schema(max_items = 10_000)]
     disclosures: Vec<DisclosureView>,
@@ -113,6 +119,7 @@ impl From<Export> for CandidateExportView {
             disclosure_requests: export.requests.iter().map(DisclosureRequestBody::view).collect(),
             applications: export.applications.iter().map(ApplicationBody::view).collect(),
             offers: export.offers.iter().map(OfferBody::view).collect(),
+            contracts: export.contracts.iter().map(ContractBody::view).collect(),
             disclosures: disclosures.into_iter().map(Into::into).collect(),
             legal_holds: legal_holds.into_iter().map(Into::into).collect(),
             events: events.into_iter().map(Into::into).collect(),

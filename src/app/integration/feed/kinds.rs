@@ -17,7 +17,10 @@ use crate::{
         },
         casework::centre::CentreBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
-        programme::{application::ApplicationBody, job_order::JobOrderBody, offer::OfferBody},
+        programme::{
+            application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
+            offer::OfferBody,
+        },
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{
             RecordKind,
@@ -73,6 +76,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<JobOrderBody>(PhantomData),
     &Records::<ApplicationBody>(PhantomData),
     &Records::<OfferBody>(PhantomData),
+    &Records::<ContractBody>(PhantomData),
     &Records::<CentreBody>(PhantomData),
     &MatchRuns,
     &RuleSets,

@@ -1,0 +1,113 @@
+//! Contracts: what was signed, compared with what the worker had accepted. One that breaks a promise is held.
+
+pub(crate) mod wire;
+
+use actix_web::http::StatusCode;
+use serde_json::json;
+
+use crate::{
+    api::{
+        auth::access::Access,
+        http::{body::Body, error::ApiError},
+        programme::{
+            contracts::wire::{AgreementInput, ContractInput, ContractView},
+            under_application::list_query,
+        },
+        request::context::{Answer, Context},
+        resource::{
+            routes::Records,
+            viewed::{Viewed, created, rendered},
+        },
+        route::{
+            headers::ETAG,
+            value::{Group, Route},
+        },
+    },
+    domain::{
+        access::scope::Scope,
+        programme::contract::{ContractBody, ContractStatus},
+    },
+};
+
+list_query!(ListContractsQuery, ContractStatus);
+
+const WRITE: Access = Access::Scope(Scope::ApplicationsWrite);
+
+/// The routes of contracts.
+pub(in crate::api) fn routes() -> Group {
+    Records::<ContractBody>::new(
+        "a contract",
+        "What was signed, compared with what the worker had accepted: what breaks a promise is held",
+    )
+    .list::<ListContractsQuery>(
+        "Employers see those that they recorded, agencies those of their candidates, operators all.",
+    )
+    .also(contract_route())
+    .get("The employer that recorded it reads it, the candidate's agency, and operators.")
+    .also(agreement_route())
+    .transition(
+        "`ended` by the employer, or by the agency for the worker: that closes the application. `held → signed` follows \
+         from what the worker agrees to, `held → replaced` from another contract.",
+        json!({"to": "ended", "reason": "the worker stays at home"}),
+    )
+    .history()
+    .group()
+}
+
+fn contract_route() -> Route {
+    Route::post(ContractBody::PATH, WRITE)
+        .says(
+            "create_contract",
+            "Record a contract that was signed",
+            "The employer records the terms of the paper, its day and its SHA-256. Each term is compared with the offer that \
+             the worker has accepted: if all is kept or better the contract is `signed`, and so is the application \
+             (`contract_signed`); what is `worse`, `missing` or `not_comparable` holds it. A corrected paper is another \
+             contract, which takes the place of the one that is held.",
+        )
+        .body::<ContractInput>()
+        .json::<ContractView>(201, "Created, in the state `signed` or `held`")
+        .creates()
+        .problems(&[404])
+        .to(create_contract)
+}
+
+fn agreement_route() -> Route {
+    Route::post(format!("{}/{{id}}/agreements", ContractBody::PATH), WRITE)
+        .says(
+            "agree_to_contract",
+            "Write down that the worker agrees to a contract that is held",
+            "Only the worker can agree to a changed term, advised by a centre, and never to a worse one of pay, hours, \
+             housing or the passport. While workers have no channel of their own, the candidate's agency writes it down \
+             and keeps the proof. Every term that is not as promised is named; the contract is `signed` by that.",
+        )
+        .id("id", "Id of the contract")
+        .body::<AgreementInput>()
+        .json::<ContractView>(200, "The contract as it now is")
+        .with(&[ETAG])
+        .once()
+        .to(agree_to_contract)
+}
+
+async fn create_contract(context: Context, body: Body) -> Answer {
+    context
+        .run_write(move |context| {
+            let input: ContractInput = body.json()?;
+            let new = input.accept().map_err(ApiError::Invalid)?;
+            let key = context.key(&body)?;
+            created(&context.app().record_contract(&context.actor, new, key)?)
+        })
+        .await
+}
+
+async fn agree_to_contract(context: Context, body: Body) -> Answer {
+    let id = context.id::<ContractBody>()?;
+    context
+        .run_write(move |context| {
+            let input: AgreementInput = body.json()?;
+            let new = input.accept().map_err(ApiError::Invalid)?;
+            let key = context.key(&body)?;
+            let done = context.app().agree_to_contract(&context.actor, id, new, key)?;
+            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+        })
+        .await
+}

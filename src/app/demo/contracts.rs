@@ -1,0 +1,81 @@
+//! What is offered to and signed with whom an employer of the demo has chosen: a paper that breaks the promise is held, and a
+//! corrected one is in force.
+
+use chrono::Duration;
+
+use crate::{
+    app::{
+        App,
+        demo::terms::terms,
+        error::AppError,
+        programme::{
+            contracts::NewContract,
+            offers::{NewAnswer, NewOffer},
+        },
+        resource::Filter,
+    },
+    domain::{
+        Invalid,
+        access::actor::Actor,
+        programme::{
+            application::ApplicationId,
+            offer::{OfferAnswer, OfferBody},
+            terms::document::Terms,
+        },
+        recruitment::vacancy::Vacancy,
+        values::{hex::Sha256Hex, language::Lang},
+    },
+};
+
+/// SHA-256 of no paper at all.
+const NO_PAPER: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+fn hash(text: &str) -> Result<Sha256Hex, AppError> {
+    text.parse().map_err(|error: Invalid| AppError::Conflict(error.0))
+}
+
+/// The terms of a vacancy, offered to whom was chosen, if it says enough for that.
+pub(super) fn offered(
+    app: &App,
+    employer: &Actor,
+    (vacancy, application): (&Vacancy, ApplicationId),
+) -> Result<(), AppError> {
+    let Some(terms) = terms(app, vacancy) else { return Ok(()) };
+    let expires_at = app.now() + Duration::days(10);
+    app.offer(employer, NewOffer { application, terms, expires_at }, None)?;
+    Ok(())
+}
+
+/// The worker says yes to what was offered under an application.
+pub(super) fn accepted(
+    app: &App,
+    agency: &Actor,
+    application: ApplicationId,
+) -> Result<(), AppError> {
+    let filter = Filter { application: Some(application.0), ..Filter::default() };
+    for seen in app.list::<OfferBody>(agency, &filter, None, 1)? {
+        let offer = seen.record;
+        let new = NewAnswer {
+            answer: OfferAnswer::Accepted,
+            terms_hash: hash(&offer.body.sealed.hash)?,
+            language: Lang::UzLatn,
+            evidence: "a recording of the demo".to_owned(),
+        };
+        app.answer_offer(agency, offer.id, new, None)?;
+    }
+    Ok(())
+}
+
+/// A contract with the terms of a vacancy, but for so many hours a week more.
+pub(super) fn signed(
+    app: &App,
+    employer: &Actor,
+    (vacancy, application): (&Vacancy, ApplicationId),
+    hours: u8,
+) -> Result<(), AppError> {
+    let Some(terms) = terms(app, vacancy) else { return Ok(()) };
+    let terms = Terms { weekly_hours: terms.weekly_hours + hours, ..terms };
+    let (signed_on, paper_hash) = (app.today(), hash(NO_PAPER)?);
+    app.record_contract(employer, NewContract { application, terms, signed_on, paper_hash }, None)?;
+    Ok(())
+}

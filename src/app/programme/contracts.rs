@@ -1,0 +1,204 @@
+//! Contracts: an employer records what was signed. What breaks the accepted offer is held until it is mended, or until the
+//! worker agrees to it, advised by a centre.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        programme::{
+            ending::{after_contract, under},
+            offers::own_application,
+        },
+        resource::{
+            checked::By,
+            idempotent::Idempotent,
+            rules::ResourceRules,
+            transition::{may_move, moved},
+            visible::Visible,
+        },
+    },
+    domain::{
+        FieldError,
+        access::{
+            actor::{Actor, Denied},
+            relation::Relation,
+        },
+        casework::centre::{CentreBody, CentreId},
+        programme::{
+            application::{Application, ApplicationId},
+            contract::{Agreement, Contract, ContractBody, ContractId, ContractStatus},
+            offer::{Offer, OfferBody, OfferStatus, WorkerChannel, WorkerWord},
+            terms::{compare::Term, document::Terms, finding::findings, sealed::SealedTerms},
+        },
+        resource::{Record, RecordKind, Resource, id::Id},
+        values::{hex::Sha256Hex, language::Lang, moscow::moscow_day},
+    },
+    store::{idempotency::Key, programme::contracts, records::Stored, tx::Tx},
+};
+
+impl ResourceRules for ContractBody {
+    fn follow(tx: &mut Tx<'_>, _before: &Contract, after: &Contract) -> Result<(), AppError> {
+        after_contract(tx, after)
+    }
+}
+
+/// What was signed.
+#[derive(Debug, Clone)]
+pub struct NewContract {
+    /// The application whose offer the worker has accepted.
+    pub application: ApplicationId,
+    /// The terms of the paper.
+    pub terms: Terms,
+    /// The day of the signatures.
+    pub signed_on: NaiveDate,
+    /// SHA-256 of the paper, in hexadecimal.
+    pub paper_hash: Sha256Hex,
+}
+
+/// What a worker agrees to, as the agency writes it down.
+#[derive(Debug, Clone)]
+pub struct NewAgreement {
+    /// The hash of the contract's terms that the worker has read.
+    pub terms_hash: Sha256Hex,
+    /// The terms that are not as promised, each of them.
+    pub terms: Vec<Term>,
+    /// The centre that advised the worker.
+    pub centre: CentreId,
+    /// How the centre calls the case.
+    pub case_reference: String,
+    /// The language in which the worker has read them.
+    pub language: Lang,
+    /// Where the proof is kept.
+    pub evidence: String,
+}
+
+impl App {
+    /// An employer records the contract that was signed. It takes the place of one that is held.
+    pub fn record_contract(
+        &self,
+        actor: &Actor,
+        new: NewContract,
+        key: Option<Key>,
+    ) -> Result<Idempotent<Visible<ContractBody>>, AppError> {
+        actor.require(ContractBody::WRITE)?;
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let made = self.once(key, move |tx| {
+            let (application, _) = own_application(tx, &by.actor, new.application)?;
+            let offer = under::<OfferBody>(tx, &application, &[OfferStatus::Accepted])?.pop();
+            let offer = offer.ok_or_else(|| {
+                AppError::Conflict(
+                    "the worker has accepted no offer of this application".to_owned(),
+                )
+            })?;
+            if let Some(wrong) = wrong_day(&new, &offer, &by) {
+                return Err(AppError::Invalid(vec![wrong]));
+            }
+            replace_held(tx, &application, &by)?;
+            let contract = made(&offer, new, &by);
+            contracts::insert(tx, &contract, by.note("create"))?;
+            ContractBody::follow(tx, &contract, &contract)?;
+            Ok((contract.id.0, contract))
+        })?;
+        let replayed = made.replayed;
+        Ok(Idempotent { value: self.seen(actor, made.value)?, replayed })
+    }
+
+    /// The agency of a candidate writes down that the worker agrees to a contract that is held.
+    pub fn agree_to_contract(
+        &self,
+        actor: &Actor,
+        id: ContractId,
+        new: NewAgreement,
+        key: Option<Key>,
+    ) -> Result<Idempotent<Visible<ContractBody>>, AppError> {
+        actor.require(ContractBody::WRITE)?;
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let done = self.once(key, move |tx| {
+            let contract = ContractBody::find(tx.conn(), by.actor.reach(), id)?;
+            let contract = contract.ok_or(AppError::NoSuch(RecordKind::Contract))?;
+            Ok((id.0, agreed(tx, &contract, new, &by)?))
+        })?;
+        let replayed = done.replayed;
+        Ok(Idempotent { value: self.seen(actor, done.value)?, replayed })
+    }
+}
+
+/// The day of the signatures lies between the worker's yes and today.
+fn wrong_day(new: &NewContract, offer: &Offer, by: &By) -> Option<FieldError> {
+    let accepted = offer.body.word.as_ref().map_or(offer.created_at, |word| word.at);
+    let days = moscow_day(accepted)..=moscow_day(by.now);
+    let why = "must lie between the day on which the worker accepted the offer and today";
+    (!days.contains(&new.signed_on)).then(|| FieldError::new("/signed_on", "range", why))
+}
+
+/// Makes room for another contract: one that is held goes, one that is in force stays.
+fn replace_held(tx: &mut Tx<'_>, application: &Application, by: &By) -> Result<(), AppError> {
+    let system = By::system("another contract", by.now);
+    for present in under::<ContractBody>(tx, application, &ContractStatus::LIVE)? {
+        if present.status == ContractStatus::Signed {
+            return Err(AppError::Taken("a contract of this application is in force"));
+        }
+        moved(tx, &present, ContractStatus::Replaced, &system)?;
+    }
+    Ok(())
+}
+
+fn made(offer: &Offer, new: NewContract, by: &By) -> Contract {
+    let promised = &offer.body;
+    let findings = findings(&promised.sealed.terms, &new.terms);
+    let body = ContractBody {
+        application: promised.application,
+        offer: offer.id,
+        vacancy: promised.vacancy,
+        candidate: promised.candidate,
+        agency: promised.agency,
+        sealed: SealedTerms::of(new.terms),
+        accepted_hash: promised.sealed.hash.clone(),
+        signed_on: new.signed_on,
+        paper_hash: new.paper_hash,
+        findings,
+        agreement: None,
+        end: None,
+    };
+    let standing = body.standing();
+    let id = Id::new(Uuid::now_v7());
+    Record::create(id, offer.owner, None, body, by.now).entered(standing, by.now)
+}
+
+/// The contract as it is once the worker has agreed to it, with all that follows.
+fn agreed(
+    tx: &mut Tx<'_>,
+    contract: &Contract,
+    new: NewAgreement,
+    by: &By,
+) -> Result<Contract, AppError> {
+    if contract.relation(&by.actor) != Relation::Party {
+        return Err(Denied::Role.into());
+    }
+    let to = ContractStatus::Signed;
+    may_move(tx.conn(), &Actor::System, contract, (to, by.now))?;
+    let NewAgreement { terms_hash, terms, centre, case_reference, language, evidence } = new;
+    if contract.body.sealed.hash != terms_hash.as_str() {
+        let why = "the contract has other terms than those of this terms_hash: the worker reads them first";
+        return Err(AppError::Conflict(why.to_owned()));
+    }
+    if CentreBody::find(tx.conn(), Actor::System.reach(), centre)?.is_none() {
+        let unknown = FieldError::new("/centre_id", "unknown", "no centre has this id");
+        return Err(AppError::Invalid(vec![unknown]));
+    }
+    if let Some(why) = contract.body.not_to_be_agreed(&terms) {
+        return Err(AppError::Invalid(vec![why]));
+    }
+    let word = WorkerWord { language, channel: WorkerChannel::Agency, evidence, at: by.now };
+    let mut body = contract.body.clone();
+    body.agreement = Some(Agreement { terms, centre, case_reference, word });
+    let later = contract.clone().with_body(body, None, by.now).entered(to, by.now);
+    if !ContractBody::update(tx, contract, &later, by.note("agree"))? {
+        return Err(AppError::Taken("the contract was changed at this moment"));
+    }
+    ContractBody::follow(tx, contract, &later)?;
+    Ok(later)
+}
