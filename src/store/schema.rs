@@ -591,7 +591,6 @@ diesel::table! {
 }
 diesel::allow_tables_to_appear_in_same_query!(fees, fee_cases);
 
-
 diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use super::super::types::sql::{InstantT, UuidT};
