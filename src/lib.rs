@@ -95,7 +95,7 @@
 //! 50 what the tests expect of it, and some 70 are ceremony, the tables in two dialects 50 of them.
 //!
 //! A Case has, instead of step 3, a file in [`store`] with its typed row and its [`store::records::Stored`] (of one about a
-//! vacancy and a candidate, `stored_case!` makes them of the columns that it has more), its table in `store/schema.rs` and its
+//! vacancy and a candidate, `stored_case!` makes them of the columns that it has more), its table in `store/schema` and its
 //! keys in [`store::constraint`]. A Job has a file in [`domain`] and one in [`app`] that say what
 //! a step does, and is named in `app/job_types.rs`; it needs no table.
 

@@ -1,0 +1,179 @@
+//! Rules, what was checked by them, what is due, and who paid.
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    worker_events (n) {
+        n -> BigInt,
+        id -> UuidT,
+        candidate -> UuidT,
+        event -> Text,
+        event_on -> Text,
+        citizenship -> Nullable<Text>,
+        route -> Nullable<Text>,
+        corrects -> Nullable<UuidT>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::UuidT;
+
+    deadlines (n) {
+        n -> BigInt,
+        id -> UuidT,
+        candidate -> UuidT,
+        event -> UuidT,
+        rule -> Text,
+        rule_set -> Nullable<UuidT>,
+        rule_set_name -> Text,
+        event_on -> Text,
+        told_on -> Text,
+        legal_on -> Text,
+        due_on -> Text,
+        provisional -> BigInt,
+        responsible -> Text,
+        consequence -> Nullable<Text>,
+        ended -> Nullable<Text>,
+        ended_on -> Nullable<Text>,
+        evidence -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    worker_documents (n) {
+        n -> BigInt,
+        candidate -> UuidT,
+        kind -> Text,
+        issued_on -> Text,
+        valid_until -> Nullable<Text>,
+        authority -> Text,
+        number_hash -> Nullable<Text>,
+        region -> Nullable<Text>,
+        occupation -> Nullable<Text>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    rule_sets (id) {
+        id -> UuidT,
+        name -> Text,
+        text -> Text,
+        recorded_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    rule_set_approvals (rule_set, side) {
+        rule_set -> UuidT,
+        side -> Text,
+        organisation -> UuidT,
+        approved_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    workforce_reports (n) {
+        n -> BigInt,
+        employer -> UuidT,
+        okved -> Text,
+        total -> BigInt,
+        foreign_workers -> BigInt,
+        not_counted -> BigInt,
+        as_of -> Text,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::store::types::sql::{InstantT, JsonT, UuidT};
+
+    compliance_checks (id) {
+        id -> UuidT,
+        employer -> UuidT,
+        vacancy -> UuidT,
+        at -> Text,
+        cause -> Text,
+        result -> Text,
+        rule_set -> Nullable<UuidT>,
+        rule_set_name -> Nullable<Text>,
+        checked_at -> InstantT,
+        replaces -> Nullable<UuidT>,
+        body -> JsonT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    fees (id) {
+        id -> UuidT,
+        application -> UuidT,
+        candidate -> UuidT,
+        employer -> UuidT,
+        agency -> UuidT,
+        refunds -> Nullable<UuidT>,
+        reverses -> Nullable<UuidT>,
+        kind -> Text,
+        payer -> Text,
+        payee -> Text,
+        amount -> BigInt,
+        currency -> Text,
+        paid_on -> Text,
+        reported_by -> Text,
+        evidence -> Nullable<Text>,
+        verdict -> Nullable<Text>,
+        rule -> Nullable<Text>,
+        rule_set -> Nullable<UuidT>,
+        rule_set_name -> Nullable<Text>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    fee_decisions (fee, side) {
+        fee -> UuidT,
+        side -> Text,
+        organisation -> UuidT,
+        reason -> Text,
+        decided_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::store::types::sql::UuidT;
+
+    fee_cases (fee) {
+        fee -> UuidT,
+        amount -> BigInt,
+        reversed -> BigInt,
+        refunded -> BigInt,
+        sides -> BigInt,
+    }
+}
+diesel::allow_tables_to_appear_in_same_query!(fees, fee_cases);

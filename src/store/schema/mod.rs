@@ -1,0 +1,27 @@
+//! The tables that are no documents, as Diesel sees them, by room.
+
+mod background;
+mod integration;
+mod law;
+mod log;
+mod parties;
+mod programme;
+mod taxonomy;
+mod trust;
+
+pub(in crate::store) use self::{
+    background::{job_results, jobs},
+    integration::{webhook_deliveries, webhook_endpoints},
+    law::{
+        compliance_checks, deadlines, fee_cases, fee_decisions, fees, rule_set_approvals,
+        rule_sets, worker_documents, worker_events, workforce_reports,
+    },
+    log::{changes, head, idempotency_keys, reaction_positions, servers, signing_keys, tombstones},
+    parties::{clients, revoked_tokens},
+    programme::{allotments, applications, contracts, offers},
+    taxonomy::{amendments, unmapped_texts},
+    trust::{
+        audit_entries, consents, disclosure_requests, disclosures, identities, identity_marks,
+        legal_holds, seen_profiles, subject_keys, verification_codes,
+    },
+};

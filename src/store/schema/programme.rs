@@ -1,0 +1,85 @@
+//! What ties employers, agencies and candidates together.
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    applications (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        agency -> UuidT,
+        vacancy -> UuidT,
+        candidate -> UuidT,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        origin -> Text,
+        closing -> Nullable<Text>,
+        job_order -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, JsonT, UuidT};
+
+    contracts (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        agency -> UuidT,
+        vacancy -> UuidT,
+        candidate -> UuidT,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        application -> UuidT,
+        offer -> UuidT,
+        terms -> JsonT,
+        told_by -> Text,
+        terms_hash -> Text,
+        accepted_hash -> Text,
+        signed_on -> Text,
+        paper_hash -> Text,
+        findings -> JsonT,
+        agreement -> Nullable<JsonT>,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, JsonT, UuidT};
+
+    offers (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        agency -> UuidT,
+        vacancy -> UuidT,
+        candidate -> UuidT,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        application -> UuidT,
+        expires_at -> InstantT,
+        terms -> JsonT,
+        told_by -> Text,
+        terms_hash -> Text,
+        texts -> JsonT,
+        word -> Nullable<JsonT>,
+        accepted_hash -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+    use crate::store::types::sql::UuidT;
+
+    allotments (vacancy) {
+        vacancy -> UuidT,
+        job_order -> UuidT,
+        heads -> BigInt,
+    }
+}
