@@ -214,6 +214,16 @@ impl FeeCase {
 }
 
 impl Fee {
+    /// What it is, in the log: what the rules say to a payment, or what it undoes.
+    pub fn state(&self) -> &'static str {
+        match (self.entry, &self.ruling) {
+            (FeeEntry::Refund(_), _) => "refund",
+            (FeeEntry::Reversal(_), _) => "reversal",
+            (FeeEntry::Charge, Some(ruling)) => ruling.verdict.as_str(),
+            (FeeEntry::Charge, None) => FeeVerdict::Unknown.as_str(),
+        }
+    }
+
     /// What cannot be.
     pub fn contradictions(&self, today: NaiveDate) -> Vec<FieldError> {
         let future = (self.paid_on > today)

@@ -166,8 +166,8 @@ fn load(conn: &mut DbConnection, query: Query<'_>) -> Result<Vec<Fee>, StoreErro
 /// Enters a payment, or what undoes one.
 pub fn insert(tx: &mut Tx<'_>, fee: &Fee, note: Note) -> Result<(), StoreError> {
     diesel::insert_into(table::table).values(Row::of(fee)).execute(tx.conn())?;
-    let verdict = fee.ruling.as_ref().map(|ruling| ruling.verdict);
-    tx.log(Change::new(RecordKind::Fee, fee.id, 1, note).between(None, verdict));
+    let change = Change::new(RecordKind::Fee, fee.id, 1, note);
+    tx.log(change.between(None, Some(fee.state())));
     Ok(())
 }
 
@@ -309,6 +309,7 @@ pub fn forget_candidate(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result
         tombstones::private(tx.conn(), &left, note.at)?;
         let version = 2 + acts(tx.conn(), fee.id)?;
         let change = Change::new(RecordKind::Fee, fee.id, version, note.clone());
+        let change = change.between(Some(fee.state()), None);
         tx.log(Change { state: State::Deleted, ..change });
     }
     Ok(())

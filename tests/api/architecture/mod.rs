@@ -4,4 +4,5 @@ mod circles;
 mod imports;
 mod layers;
 mod rooms;
+mod schemas;
 mod sources;

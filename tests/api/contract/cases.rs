@@ -134,7 +134,7 @@ pub(super) const APPLICATIONS: Kind = Kind {
 pub(super) const OFFERS: Kind = Kind {
     word: "offer",
     path: "/v1/offers",
-    view: "OfferView",
+    view: "JobOfferView",
     read: "applications:read",
     write: "applications:write",
     owner: Role::Employer,

@@ -10,7 +10,7 @@ use crate::{
         auth::access::Access,
         http::{body::Body, error::ApiError},
         programme::{
-            offers::wire::{OfferAnswerInput, OfferInput, OfferView},
+            offers::wire::{JobOfferView, OfferAnswerInput, OfferInput},
             under_application::list_query,
         },
         request::context::{Answer, Context},
@@ -65,7 +65,7 @@ fn offer_route() -> Route {
              application at a time.",
         )
         .body::<OfferInput>()
-        .json::<OfferView>(201, "Created, in the state `sent`")
+        .json::<JobOfferView>(201, "Created, in the state `sent`")
         .creates()
         .problems(&[404])
         .to(create_offer)
@@ -82,7 +82,7 @@ fn answer_route() -> Route {
         )
         .id("id", "Id of the offer")
         .body::<OfferAnswerInput>()
-        .json::<OfferView>(200, "The offer as it now is")
+        .json::<JobOfferView>(200, "The offer as it now is")
         .with(&[ETAG])
         .once()
         .to(answer_offer)

@@ -146,7 +146,7 @@ fn texts(all: &BTreeMap<Lang, Vec<String>>) -> Vec<OfferTextView> {
 
 /// An offer. The employer sees no agency: that would tell more of the candidate than was agreed.
 #[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct OfferView {
+pub(in crate::api) struct JobOfferView {
     #[serde(flatten)]
     pub head: Head<OfferStatus>,
     /// The employer.
@@ -177,13 +177,13 @@ pub(in crate::api) struct OfferView {
 }
 
 impl Viewed for OfferBody {
-    type View = OfferView;
+    type View = JobOfferView;
     const PATH: &'static str = "/v1/offers";
 
-    fn view(seen: &Visible<Self>) -> OfferView {
+    fn view(seen: &Visible<Self>) -> JobOfferView {
         let record = &seen.record;
         let body = &record.body;
-        OfferView {
+        JobOfferView {
             head: Head::of(seen),
             employer_id: record.owner,
             agency_id: (seen.relation != Relation::Owner).then_some(body.agency),

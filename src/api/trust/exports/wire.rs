@@ -14,7 +14,7 @@ use crate::{
         },
         programme::{
             applications::wire::ApplicationView, contracts::wire::ContractView,
-            offers::wire::OfferView,
+            offers::wire::JobOfferView,
         },
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
@@ -55,7 +55,7 @@ pub(in crate::api) struct CandidateExportView {
     applications: Vec<ApplicationView>,
     /// What the person was offered.
     #[schema(max_items = 10_000)]
-    offers: Vec<OfferView>,
+    offers: Vec<JobOfferView>,
     /// What was signed with the person.
     #[schema(max_items = 10_000)]
     contracts: Vec<ContractView>,
