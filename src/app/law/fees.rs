@@ -116,10 +116,10 @@ impl App {
         let payee = FeePayer::Worker.to_string();
         let fee = Fee {
             payer,
+            payee,
             amount,
             paid_on,
             evidence,
-            payee,
             ..undoing(&paid, entry, reporter, &note)
         };
         let mut wrong = fee.contradictions(self.today());

@@ -76,8 +76,11 @@ pub(super) fn under<R: Stored>(
     application: &Application,
     states: &[R::Status],
 ) -> Result<Vec<Record<R>>, AppError> {
-    let status = states.iter().map(ToString::to_string).collect();
-    let filter = Filter { application: Some(application.id.0), status, ..Filter::default() };
+    let filter = Filter {
+        application: Some(application.id.0),
+        status: states.iter().map(ToString::to_string).collect(),
+        ..Filter::default()
+    };
     Ok(R::list(tx.conn(), Actor::System.reach(), &filter, None, usize::MAX)?)
 }
 

@@ -26,7 +26,7 @@ fn is_public_four(four: Ipv4Addr) -> bool {
     let [a, b, c, _] = four.octets();
     let is_special = matches!(
         (a, b, c),
-        (0 | 10 | 127, ..)
+        (0 | 10 | 127 | 224..=255, ..)
             | (100, 64..=127, _) // shared by carriers
             | (169, 254, _) // of the link, and the metadata of clouds
             | (172, 16..=31, _)
@@ -36,7 +36,6 @@ fn is_public_four(four: Ipv4Addr) -> bool {
             | (198, 18 | 19, _)
             | (198, 51, 100)
             | (203, 0, 113)
-            | (224..=255, ..)
     );
     !is_special
 }
@@ -45,8 +44,7 @@ fn is_public_four(four: Ipv4Addr) -> bool {
 fn is_public_six(six: Ipv6Addr) -> bool {
     let [a, b, ..] = six.segments();
     let is_global = a & 0xe000 == 0x2000;
-    let is_special = (a == 0x2001 && b < 0x0200) // tunnels, benchmarks
-        || (a == 0x2001 && b == 0x0db8)
+    let is_special = (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) // tunnels, benchmarks, examples
         || a == 0x2002
         || (a == 0x3fff && b < 0x1000);
     is_global && !is_special

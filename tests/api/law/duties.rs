@@ -162,7 +162,7 @@ on_both! {
         assert_eq!(all(&app.operator(), "").len(), 3 * sooner.as_array().unwrap().len());
         let registration = of(&sooner, "dl.registration");
         let due_by = registration["due_on"].as_str().unwrap();
-        assert_eq!(all(&first.agency, &format!("&due_by={due_by}")), [registration.clone()]);
+        assert_eq!(all(&first.agency, &format!("&due_by={due_by}")), std::slice::from_ref(registration));
         assert!(all(&first.agency, "&responsible=host").iter().all(|one| one["rule"] == "dl.registration"));
         first.end(&first.agency, &json!({"id": "x"}), &json!({"to": "met", "evidence": "e"})).problem(404, "not-found");
         second.end(&second.agency, registration, &json!({"to": "met", "evidence": "seen"})).expect(200);
@@ -172,7 +172,7 @@ on_both! {
             let page = first.agency.get(&next).expect(200);
             walked.extend(page["items"].as_array().unwrap().clone());
             let Some(more) = page["next"].as_str() else { break };
-            next = more.trim_start_matches("http://koprik.test").to_owned();
+            more.trim_start_matches("http://koprik.test").clone_into(&mut next);
         }
         assert_eq!(walked, all(&first.agency, ""));
         app.employer().get("/v1/deadlines").problem(403, "forbidden");

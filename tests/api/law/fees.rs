@@ -27,7 +27,7 @@ fn applied(app: &TestApp) -> (Scene, String) {
 fn told(application: &str, more: &Value) -> Value {
     let paid = json!({
         "application_id": last(application), "kind": "training", "payer": "worker", "payee": "учебный центр",
-        "amount": 1500000.5, "currency": "UZS", "paid_on": "2026-11-20"
+        "amount": 1_500_000.5, "currency": "UZS", "paid_on": "2026-11-20"
     });
     but(paid, more)
 }
@@ -72,7 +72,7 @@ on_both! {
             let made = tell(&scene.agency, &application, &json!({"kind": kind})).expect(201);
             let said = (&made["verdict"], &made["rule"], &made["case"]["state"]);
             assert_eq!(said, (&json!("violation"), &json!("fee.worker.placement"), &json!("open")), "{made}");
-            assert_eq!((&made["amount"], &made["case"]["outstanding"]), (&json!(1500000.5), &json!(1500000.5)));
+            assert_eq!((&made["amount"], &made["case"]["outstanding"]), (&json!(1_500_000.5), &json!(1_500_000.5)));
             assert_eq!(open_cases(&operator), at + 1);
         }
         for (more, verdict) in [
@@ -117,7 +117,7 @@ on_both! {
         tt.post(&path, &decided("uz")).problem(409, "conflict");
         uz.post(&path, &decided("tt")).problem(409, "conflict");
         let closed = uz.post(&path, &decided("uz")).expect(200);
-        assert_eq!((&closed["case"]["state"], &closed["case"]["outstanding"]), (&json!("closed"), &json!(1500000.5)));
+        assert_eq!((&closed["case"]["state"], &closed["case"]["outstanding"]), (&json!("closed"), &json!(1_500_000.5)));
         let sides: Vec<_> = closed["case"]["decisions"].as_array().unwrap().iter().map(|one| &one["side"]).collect();
         assert_eq!(sides, ["tt", "uz"]);
         let fine = tell(&scene.agency, &application, &json!({"payer": "agency"})).header("location").to_owned();
@@ -131,7 +131,7 @@ on_both! {
         let why = json!({"reason": "записано дважды"});
         scene.employer.post(&path, &why).problem(404, "not-found");
         let made = scene.agency.post_once(&path, "one", &why);
-        assert_eq!((&made.expect(201)["reverses"], &made.json()["amount"]), (&json!(last(&fee)), &json!(1500000.5)));
+        assert_eq!((&made.expect(201)["reverses"], &made.json()["amount"]), (&json!(last(&fee)), &json!(1_500_000.5)));
         assert_eq!(scene.agency.post_once(&path, "one", &why).header("idempotency-replayed"), "true");
         let seen = scene.agency.get(&fee).expect(200)["case"].clone();
         assert_eq!(seen, json!({"state": "closed", "decisions": []}));

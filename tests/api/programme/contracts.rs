@@ -42,19 +42,19 @@ impl Accepted {
         self.scene.employer.post("/v1/contracts", &self.contract(other))
     }
 
-    /// What the agency sends of the worker's agreement to some terms of a contract.
-    fn agreeing(&self, app: &TestApp, contract: &Value, terms: &Value) -> Value {
-        let centre = app.operator().post("/v1/centres", &bodies::centre()).expect(201);
-        json!({
-            "terms_hash": contract["terms_hash"], "terms": terms, "centre_id": id(&centre), "case_reference": "2026/0042",
-            "language": "uz-Latn", "evidence": "recording 18"
-        })
-    }
-
     fn application(&self) -> (Value, Value) {
         let seen = self.scene.agency.get(&self.application).expect(200);
         (seen["status"].clone(), seen["worker_status"].clone())
     }
+}
+
+/// What the agency sends of the worker's agreement to some terms of a contract.
+fn agreeing(app: &TestApp, contract: &Value, terms: &Value) -> Value {
+    let centre = app.operator().post("/v1/centres", &bodies::centre()).expect(201);
+    json!({
+        "terms_hash": contract["terms_hash"], "terms": terms, "centre_id": id(&centre), "case_reference": "2026/0042",
+        "language": "uz-Latn", "evidence": "recording 18"
+    })
 }
 
 fn path(contract: &Value) -> String {
@@ -196,15 +196,15 @@ on_both! {
         let held = accepted.record(&later).expect(201);
         let agreements = format!("{}/agreements", path(&held));
         let terms = json!(["address", "start_day"]);
-        let agreeing = accepted.agreeing(app, &held, &terms);
-        let send = |change: Value| accepted.scene.agency.post(&agreements, &but(agreeing.clone(), &change));
+        let agreed = agreeing(app, &held, &terms);
+        let send = |change: Value| accepted.scene.agency.post(&agreements, &but(agreed.clone(), &change));
         assert_eq!(send(json!({"terms": ["start_day"]})).pointers(), ["/terms"]);
         assert_eq!(send(json!({"terms": ["address", "start_day", "meals"]})).pointers(), ["/terms/2"]);
         assert_eq!(send(json!({"terms": ["address", "address"]})).pointers(), ["/terms/1"]);
         assert_eq!(send(json!({"centre_id": last(&accepted.application)})).pointers(), ["/centre_id"]);
         send(json!({"terms_hash": held["accepted_terms_hash"]})).problem(409, "conflict");
         for other in [&accepted.scene.employer, &app.operator()] {
-            other.post(&agreements, &agreeing).problem(403, "forbidden");
+            other.post(&agreements, &agreed).problem(403, "forbidden");
         }
         let signed = send(json!({})).expect(200);
         assert_eq!((&signed["status"], &signed["agreement"]["terms"]), (&json!("signed"), &terms));
@@ -216,8 +216,8 @@ on_both! {
         let accepted = Accepted::on(app);
         for (term, value) in [("monthly_minimum", json!(8_999_999)), ("weekly_hours", json!(41)), ("people_per_room", json!(5))] {
             let held = accepted.record(&json!({term: value})).expect(201);
-            let agreeing = accepted.agreeing(app, &held, &json!([term]));
-            let refused = accepted.scene.agency.post(&format!("{}/agreements", path(&held)), &agreeing);
+            let agreed = agreeing(app, &held, &json!([term]));
+            let refused = accepted.scene.agency.post(&format!("{}/agreements", path(&held)), &agreed);
             assert_eq!(refused.pointers(), ["/terms/0"], "{term}");
             assert_eq!(refused.json()["errors"][0]["code"], "never_worse");
         }

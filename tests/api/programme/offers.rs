@@ -6,7 +6,7 @@ use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
 use super::{
-    scene::{Scene, close, last},
+    scene::{Scene, close, last, offering},
     seats::{AT_ONCE, at_once, one_succeeds},
 };
 use crate::{
@@ -69,10 +69,10 @@ on_both! {
     fn an_offer_says_what_the_vacancy_says_and_stands_for_some_days(app) {
         let scene = Scene::with_openings(app, 12);
         let application = scene.chosen(&scene.candidate(app));
-        let offering = scene.offering(&application, &scene.terms());
+        let offered = offering(&application, &scene.terms());
         let refused = |terms: Value, rest: Value| {
             let terms = but(scene.terms(), &terms);
-            scene.employer.post("/v1/offers", &but(but(offering.clone(), &json!({"terms": terms})), &rest)).pointers()
+            scene.employer.post("/v1/offers", &but(but(offered.clone(), &json!({"terms": terms})), &rest)).pointers()
         };
         assert_eq!(refused(json!({"employer_id": bodies::terms()["employer_id"]}), json!({})), ["/terms/employer_id"]);
         assert_eq!(refused(json!({"isco08": "9313"}), json!({})), ["/terms/isco08"]);
@@ -81,13 +81,13 @@ on_both! {
         for moment in ["2026-11-27T07:59:59Z", "2026-12-24T08:00:01Z"] {
             assert_eq!(refused(json!({}), json!({"expires_at": moment})), ["/expires_at"]);
         }
-        scene.agency.post("/v1/offers", &offering).problem(403, "forbidden");
-        app.operator().post("/v1/offers", &offering).problem(403, "forbidden");
-        app.employer().post("/v1/offers", &offering).problem(404, "not-found");
+        scene.agency.post("/v1/offers", &offered).problem(403, "forbidden");
+        app.operator().post("/v1/offers", &offered).problem(403, "forbidden");
+        app.employer().post("/v1/offers", &offered).problem(404, "not-found");
         let early = scene.interviewed(app);
-        scene.employer.post("/v1/offers", &scene.offering(&early, &scene.terms())).problem(409, "conflict");
-        scene.employer.post("/v1/offers", &offering).expect(201);
-        scene.employer.post("/v1/offers", &offering).problem(409, "conflict");
+        scene.employer.post("/v1/offers", &offering(&early, &scene.terms())).problem(409, "conflict");
+        scene.employer.post("/v1/offers", &offered).expect(201);
+        scene.employer.post("/v1/offers", &offered).problem(409, "conflict");
         let listed = scene.agency.get(&format!("/v1/offers?application_id={}&status=sent", last(&application))).expect(200);
         assert_eq!(listed["items"].as_array().unwrap().len(), 1);
         assert_eq!(scene.agency.get(&format!("/v1/offers?application_id={}", last(&early))).expect(200)["items"], json!([]));
@@ -145,7 +145,7 @@ on_both! {
         app.operator().transition(&format!("/v1/employers/{employer}"), "suspended").expect(200);
         scene.answer(&offer, "accepted").problem(409, "conflict");
         scene.answer(&offer, "declined").expect(200);
-        let again = scene.offering(&application, &scene.terms());
+        let again = offering(&application, &scene.terms());
         scene.employer.post("/v1/offers", &again).problem(409, "conflict");
     }
 
@@ -162,7 +162,7 @@ on_both! {
         let (scene, second) = (Scene::with_openings(app, 12), app.another());
         let application = scene.chosen(&scene.candidate(app));
         let there = second.anonymous().with_token(scene.employer.token());
-        let (clients, body) = ([&scene.employer, &there], scene.offering(&application, &scene.terms()));
+        let (clients, body) = ([&scene.employer, &there], offering(&application, &scene.terms()));
         one_succeeds(&at_once(|n| clients[n % 2].post("/v1/offers", &body)), 201);
     }
 
@@ -172,7 +172,7 @@ on_both! {
         let bodies: Vec<Value> = (0..AT_ONCE).map(|_| {
             let vacancy = app.published(&scene.employer, &bodies::vacancy());
             let other = Scene { employer: scene.employer.clone(), agency: scene.agency.clone(), vacancy };
-            other.offering(&other.chosen(&candidate), &scene.terms())
+            offering(&other.chosen(&candidate), &scene.terms())
         }).collect();
         let there = second.anonymous().with_token(scene.employer.token());
         let clients = [&scene.employer, &there];
@@ -191,7 +191,7 @@ on_both! {
         let again = "INSERT INTO offers (id, owner, agency, vacancy, candidate, status, version, created_at, updated_at, application, \
              expires_at, terms, told_by, terms_hash, texts) SELECT :1, owner, agency, vacancy, candidate, 'sent', 1, created_at, \
              created_at, application, expires_at, terms, told_by, terms_hash, texts FROM offers";
-        let seat = sql.either(
+        let reserve = sql.either(
             "UPDATE vacancies SET body = jsonb_set(body, '{openings,reserved}', '0')",
             "UPDATE vacancies SET body = json_set(body, '$.openings.reserved', 0)",
         ).to_owned();
@@ -201,7 +201,7 @@ on_both! {
             ("UPDATE offers SET accepted_hash = NULL, status = 'retracted'", "offers_stay_as_they_were_made"),
             ("UPDATE offers SET word = NULL", "offers_stay_as_they_were_made"),
             (again, "offers_are_made_to_the_chosen"),
-            (&seat, "vacancies_reserve_what_is_held"),
+            (&reserve, "vacancies_reserve_what_is_held"),
         ] {
             let told = sql.run(refused).expect_err(refused).to_string();
             assert!(told.contains(by), "{refused}: {told}");

@@ -75,14 +75,9 @@ impl Scene {
         but(bodies::all_terms(), &json!({"employer_id": vacancy["employer_id"]}))
     }
 
-    /// What the employer sends to offer terms for an application, for eight days.
-    pub(super) fn offering(&self, application: &str, terms: &Value) -> Value {
-        json!({"application_id": last(application), "terms": terms, "expires_at": "2026-12-02T08:00:00Z"})
-    }
-
     /// The path of an offer that the employer made for an application.
     pub(super) fn offered(&self, application: &str, terms: &Value) -> String {
-        let made = self.employer.post("/v1/offers", &self.offering(application, terms));
+        let made = self.employer.post("/v1/offers", &offering(application, terms));
         format!("/v1/offers/{}", id(&made.expect(201)))
     }
 
@@ -109,4 +104,9 @@ impl Scene {
 /// Closes an application for a reason.
 pub(crate) fn close(client: &Client, path: &str, reason: &str) -> Answer {
     client.post(&format!("{path}/transitions"), &json!({"to": "closed", "reason": reason}))
+}
+
+/// What the employer sends to offer terms for an application, for eight days.
+pub(super) fn offering(application: &str, terms: &Value) -> Value {
+    json!({"application_id": last(application), "terms": terms, "expires_at": "2026-12-02T08:00:00Z"})
 }

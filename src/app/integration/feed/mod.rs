@@ -9,3 +9,4 @@ mod kinds;
 mod page;
 
 pub use page::FeedPage;
+pub(in crate::app) use page::may_follow;

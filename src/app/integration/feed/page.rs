@@ -62,15 +62,11 @@ impl App {
             Ok(page)
         })
     }
+}
 
-    /// Whether the actor may follow these kinds.
-    pub(in crate::app) fn may_follow(
-        &self,
-        actor: &Actor,
-        kinds: &[RecordKind],
-    ) -> Result<(), AppError> {
-        followed(actor, kinds).map(drop)
-    }
+/// Whether the actor may follow these kinds.
+pub(in crate::app) fn may_follow(actor: &Actor, kinds: &[RecordKind]) -> Result<(), AppError> {
+    followed(actor, kinds).map(drop)
 }
 
 impl FeedPage {

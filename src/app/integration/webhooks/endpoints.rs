@@ -6,7 +6,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        integration::webhooks::target,
+        integration::{feed::may_follow, webhooks::target},
         resource::{checked::note, idempotent::Idempotent},
     },
     domain::{
@@ -55,7 +55,7 @@ impl App {
     fn check_wanted(&self, actor: &Actor, wanted: &Wanted) -> Result<(), AppError> {
         target::check(&wanted.url, self.webhooks()?.targets)
             .map_err(|error| AppError::Invalid(vec![FieldError::new("/url", "value", error)]))?;
-        self.may_follow(actor, &wanted.kinds)
+        may_follow(actor, &wanted.kinds)
     }
 
     /// The endpoints of the actor, oldest first.

@@ -146,7 +146,9 @@ impl Resolver for Rebinding {
     ) -> Result<ResolvedSocketAddrs, Error> {
         let answer = &self.answers[self.asked.fetch_add(1, Ordering::Relaxed) % self.answers.len()];
         let mut found = self.empty();
-        answer.iter().for_each(|address| found.push(*address));
+        for address in answer {
+            found.push(*address);
+        }
         Ok(found)
     }
 }
