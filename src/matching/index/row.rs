@@ -10,6 +10,14 @@ const SPARSE: usize = 96;
 /// A byte for each block of a segment.
 pub(super) type Lane = [u8; BLOCKS];
 
+/// Keeps, of the blocks that are alive, those whose value reaches `least`.
+#[inline]
+pub(super) fn keep(lane: &Lane, least: u8, alive: &mut [u16; BLOCKS]) {
+    alive.iter_mut().zip(lane).for_each(|(alive, value)| {
+        *alive &= if *value >= least { u16::MAX } else { 0 };
+    });
+}
+
 /// The best value in each block, 0 to [`BEST`]; 0 where there is no holder.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Row {

@@ -17,7 +17,7 @@ use super::{
     block::{Block, occupation},
     entry::{among, each, level_and_evidence, number_of, quality_of, slot_of, slots, years_of},
     plan::Plan,
-    row::{BEST, BLOCKS, Lane, Row, high},
+    row::{BEST, BLOCKS, Lane, Row, high, keep},
     scale::QUARTERS,
 };
 
@@ -391,12 +391,5 @@ fn add(lane: &Lane, cap: u8, full: u16, sum: &mut Bounds) {
     let times = times(cap, full);
     sum.iter_mut().zip(lane).for_each(|(sum, value)| {
         *sum += high(u16::from((*value).min(cap)) << 8, times) + 1;
-    });
-}
-
-/// Keeps the blocks whose value reaches `least`.
-fn keep(lane: &Lane, least: u8, alive: &mut Bounds) {
-    alive.iter_mut().zip(lane).for_each(|(alive, value)| {
-        *alive &= if *value >= least { u16::MAX } else { 0 };
     });
 }
