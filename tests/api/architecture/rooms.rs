@@ -18,7 +18,7 @@ const AREAS: &[&str] = &[
 /// Each floor with the rooms that its areas share. A new one is decided on here.
 const FLOORS: &[(&str, &[&str])] = &[
     ("src/domain", &["access", "concepts", "folding", "resource", "values"]),
-    ("src/store", &["jobs", "records", "schema", "writer"]),
+    ("src/store", &["constraint", "jobs", "records", "schema", "writer"]),
     ("src/app", &["demo", "edition", "index", "jobs", "quality", "reactions", "resource"]),
     ("src/api", &["auth", "http", "openapi", "request", "resource", "route", "service", "wire"]),
     ("tests/api", &["access", "architecture", "contract", "http", "service", "store", "support"]),
