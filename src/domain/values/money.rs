@@ -64,6 +64,12 @@ impl Amount {
         found.map(Self).ok_or_else(|| Invalid::expected("1 to 100000000000 hundredths"))
     }
 
+    /// A sum of so many hundredths, at most the greatest amount; `None` if it is nothing.
+    pub fn of_sum(hundredths: i64) -> Option<Self> {
+        let most = u64::from(Self::MOST) * 100;
+        u64::try_from(hundredths).ok().filter(|some| *some > 0).map(|some| Self(some.min(most)))
+    }
+
     /// In hundredths.
     pub const fn hundredths(self) -> u64 {
         self.0

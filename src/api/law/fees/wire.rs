@@ -257,12 +257,10 @@ impl From<FeeDecision> for FeeDecisionView {
 
 impl From<FeeCase> for FeeCaseView {
     fn from(case: FeeCase) -> Self {
-        // Nothing is no amount.
-        let some = |hundredths| Amount::of_hundredths(hundredths).ok();
         Self {
             state: case.state(),
-            refunded: some(case.refunded),
-            outstanding: some(case.outstanding()),
+            refunded: Amount::of_sum(case.refunded),
+            outstanding: Amount::of_sum(case.outstanding()),
             decisions: case.decisions.into_iter().map(Into::into).collect(),
         }
     }
