@@ -203,8 +203,7 @@ impl App {
                 Ok((application.id.0, application))
             })?
         };
-        let replayed = made.replayed;
-        Ok(Idempotent { value: self.seen(actor, made.value)?, replayed })
+        self.seen_once(actor, made)
     }
 
     /// What an agency puts forward is submitted by that; an invitation waits for the agency.

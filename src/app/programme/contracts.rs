@@ -10,7 +10,7 @@ use crate::{
         error::AppError,
         programme::{
             ending::{after_contract, under},
-            offers::own_application,
+            offers::{has_read, own_application},
         },
         resource::{
             checked::By,
@@ -102,8 +102,7 @@ impl App {
             ContractBody::follow(tx, &contract, &contract)?;
             Ok((contract.id.0, contract))
         })?;
-        let replayed = made.replayed;
-        Ok(Idempotent { value: self.seen(actor, made.value)?, replayed })
+        self.seen_once(actor, made)
     }
 
     /// The agency of a candidate writes down that the worker agrees to a contract that is held.
@@ -121,8 +120,7 @@ impl App {
             let contract = contract.ok_or(AppError::NoSuch(RecordKind::Contract))?;
             Ok((id.0, agreed(tx, &contract, new, &by)?))
         })?;
-        let replayed = done.replayed;
-        Ok(Idempotent { value: self.seen(actor, done.value)?, replayed })
+        self.seen_once(actor, done)
     }
 }
 
@@ -181,10 +179,7 @@ fn agreed(
     let to = ContractStatus::Signed;
     may_move(tx.conn(), &Actor::System, contract, (to, by.now))?;
     let NewAgreement { terms_hash, terms, centre, case_reference, language, evidence } = new;
-    if contract.body.sealed.hash != terms_hash.as_str() {
-        let why = "the contract has other terms than those of this terms_hash: the worker reads them first";
-        return Err(AppError::Conflict(why.to_owned()));
-    }
+    has_read("contract", &contract.body.sealed, &terms_hash)?;
     if CentreBody::find(tx.conn(), Actor::System.reach(), centre)?.is_none() {
         let unknown = FieldError::new("/centre_id", "unknown", "no centre has this id");
         return Err(AppError::Invalid(vec![unknown]));

@@ -111,8 +111,7 @@ impl App {
             moved(tx, &application, to, &system)?;
             Ok((offer.id.0, offer))
         })?;
-        let replayed = made.replayed;
-        Ok(Idempotent { value: self.seen(actor, made.value)?, replayed })
+        self.seen_once(actor, made)
     }
 
     /// The agency of a candidate writes down what the worker answers to an offer; yes is yes to its very terms.
@@ -130,8 +129,7 @@ impl App {
             let offer = offer.ok_or(AppError::NoSuch(RecordKind::Offer))?;
             Ok((id.0, answered(tx, &offer, new, &by)?))
         })?;
-        let replayed = done.replayed;
-        Ok(Idempotent { value: self.seen(actor, done.value)?, replayed })
+        self.seen_once(actor, done)
     }
 
     /// Ends the offers that nobody has answered in time, each by itself. Returns how many.
@@ -226,11 +224,7 @@ fn answered(tx: &mut Tx<'_>, offer: &Offer, new: NewAnswer, by: &By) -> Result<O
     if offer.body.expires_at <= by.now {
         return Err(AppError::Conflict("the time to answer the offer is over".to_owned()));
     }
-    if offer.body.sealed.hash != terms_hash.as_str() {
-        let why =
-            "the offer has other terms than those of this terms_hash: the worker reads them first";
-        return Err(AppError::Conflict(why.to_owned()));
-    }
+    has_read("offer", &offer.body.sealed, &terms_hash)?;
     let (channel, at) = (WorkerChannel::Agency, by.now);
     let mut body = offer.body.clone();
     body.word = Some(WorkerWord { language, channel, evidence, at });
@@ -241,4 +235,13 @@ fn answered(tx: &mut Tx<'_>, offer: &Offer, new: NewAnswer, by: &By) -> Result<O
     }
     OfferBody::follow(tx, offer, &later)?;
     Ok(later)
+}
+
+/// Whether the terms that a worker has read are those that were written down.
+pub(super) fn has_read(what: &str, sealed: &SealedTerms, read: &Sha256Hex) -> Result<(), AppError> {
+    if sealed.hash == read.as_str() {
+        return Ok(());
+    }
+    let why = "has other terms than those of this terms_hash: the worker reads them first";
+    Err(AppError::Conflict(format!("the {what} {why}")))
 }

@@ -9,6 +9,7 @@ use crate::{
         App,
         error::AppError,
         resource::{
+            idempotent::Idempotent,
             rules::{DocumentRules, ResourceRules},
             visible::{Standings, Visible},
         },
@@ -144,5 +145,15 @@ impl App {
     ) -> Result<Visible<R>, AppError> {
         let today = self.today();
         self.store.read(|conn| Standings::on(today).see(conn, actor, record))
+    }
+
+    /// What a request that may come twice made, as the actor sees it.
+    pub(in crate::app) fn seen_once<R: ResourceRules>(
+        &self,
+        actor: &Actor,
+        made: Idempotent<Record<R>>,
+    ) -> Result<Idempotent<Visible<R>>, AppError> {
+        let Idempotent { value, replayed } = made;
+        Ok(Idempotent { value: self.seen(actor, value)?, replayed })
     }
 }

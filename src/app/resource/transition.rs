@@ -70,8 +70,7 @@ impl App {
         });
         let done = self.keeping_refusals(done)?;
         self.react_to(R::KIND, &to.to_string());
-        let replayed = done.replayed;
-        Ok(Idempotent { value: self.seen(actor, done.value)?, replayed })
+        self.seen_once(actor, done)
     }
 }
 

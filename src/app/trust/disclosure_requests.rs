@@ -61,8 +61,7 @@ impl App {
             disclosure_requests::insert(tx, &request, note)?;
             Ok::<(Uuid, DisclosureRequest), AppError>((request.id.0, request))
         })?;
-        let replayed = made.replayed;
-        Ok(Idempotent { value: self.seen(actor, made.value)?, replayed })
+        self.seen_once(actor, made)
     }
 
     /// Ends the approvals whose time is over. Returns how many.
