@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use uuid::Uuid;
@@ -16,21 +16,10 @@ use super::{
     index::{Candidates, Vacancies},
     knowledge::Knowledge,
     page::{Hits, Page},
+    proof::Proof,
+    recent::{Change, Recent},
     weights::Weights,
 };
-
-/// A change of what the engine holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Change {
-    /// A new candidate, or a new version of one.
-    Candidate(CandidateFacts),
-    /// A candidate is gone.
-    RemoveCandidate(Uuid),
-    /// A new vacancy, or a new version of one.
-    Vacancy(VacancyFacts),
-    /// A vacancy is gone.
-    RemoveVacancy(Uuid),
-}
 
 /// How much the engine holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,12 +47,14 @@ pub struct Engine {
     knowledge: Arc<Knowledge>,
     candidates: Candidates,
     vacancies: Vacancies,
+    recent: RwLock<Recent>,
 }
 
 impl Engine {
     /// An empty engine.
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
-        Self { knowledge, candidates: Candidates::new(), vacancies: Vacancies::new() }
+        let (candidates, vacancies) = (Candidates::new(), Vacancies::new());
+        Self { knowledge, candidates, vacancies, recent: RwLock::default() }
     }
 
     /// What it knows about the world.
@@ -75,11 +66,13 @@ impl Engine {
     pub fn load(&self, candidates: Vec<CandidateFacts>, vacancies: Vec<VacancyFacts>) {
         self.candidates.load(&self.knowledge, candidates);
         self.vacancies.load(vacancies);
+        self.recent(Recent::forget);
     }
 
     /// Applies changes in order; whoever asks after it returns sees them all.
     pub fn apply(&self, changes: Vec<Change>) {
-        let mut candidates = Vec::new();
+        let noted = Recent::worth_noting(&changes).to_vec();
+        let (count, mut candidates) = (changes.len(), Vec::new());
         for change in changes {
             match change {
                 Change::Candidate(one) => candidates.push((one.id, Some(one))),
@@ -89,6 +82,23 @@ impl Engine {
             }
         }
         self.candidates.change(&self.knowledge, candidates.into_iter());
+        // Only now: what an answer has not seen of them is judged again.
+        self.recent(|recent| recent.note(count, noted));
+    }
+
+    fn recent(&self, change: impl FnOnce(&mut Recent)) {
+        change(&mut self.recent.write().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// How many changes it has seen. Whoever keeps an answer asks before anything that the answer is made of is read.
+    pub fn seen(&self) -> u64 {
+        self.recent.read().unwrap_or_else(PoisonError::into_inner).seen()
+    }
+
+    /// Whether the answer that this is the proof of would be the same now. Where it cannot tell, it says no.
+    pub fn still_finds(&self, proof: &Proof) -> bool {
+        let recent = self.recent.read().unwrap_or_else(PoisonError::into_inner);
+        proof.stands(&self.knowledge, &recent)
     }
 
     /// A candidate, matchable or not, or `None` if there is no such candidate.

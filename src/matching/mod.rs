@@ -69,6 +69,9 @@
 //! skills that they hold; a head of 32 bytes answers most rules, a card of its requirements bounds the score, and those
 //! of most worth are judged first (`index::vacancies`).
 //!
+//! An answer can be kept ([`Proof`]): the engine remembers its last changes (`recent`), and judges those that an answer
+//! has not seen. It stands unless one of them is of somebody on the page, or would come before its end.
+//!
 //! # Choices where the rules leave room
 //!
 //! - Years: a `must` needs level and years; credit takes the lesser share of the two.
@@ -84,8 +87,12 @@ mod numbers;
 mod page;
 mod past;
 mod path;
+mod proof;
+#[cfg(test)]
+mod proof_tests;
 #[cfg(test)]
 mod random;
+mod recent;
 mod rules;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -106,7 +113,7 @@ pub mod score;
 pub mod weights;
 
 pub use self::{
-    engine::{Change, Engine, EngineSize, Fingerprint},
+    engine::{Engine, EngineSize, Fingerprint},
     explain::{Basis, Explanation, FailedRule, Found, RequirementFinding, explain},
     facts::{CandidateFacts, VacancyFacts},
     gap::Gap,
@@ -114,7 +121,9 @@ pub use self::{
     page::{Hit, Hits, Page},
     path::Step,
     profile::CandidateProfile,
+    proof::{Asked, How, Proof},
     reason::{Labels, reason, rule_text, step_text},
+    recent::Change,
     relation::{Relation, SkillSource},
     score::{Parts, Score, Verdict, judge},
     trades::TradeSource,

@@ -29,8 +29,15 @@ pub struct Hit {
 pub struct Hits {
     /// Best first; of the same total, the smaller id first.
     pub hits: Vec<Hit>,
+    /// The hit that follows them, if there is one.
+    pub behind: Option<Hit>,
+}
+
+impl Hits {
     /// Whether more hits follow.
-    pub more: bool,
+    pub fn more(&self) -> bool {
+        self.behind.is_some()
+    }
 }
 
 /// Where a hit stands: greater totals first, then smaller ids.
@@ -102,8 +109,8 @@ impl Best {
     pub(super) fn into_hits(self) -> Hits {
         let mut hits: Vec<Hit> =
             self.heap.into_sorted_vec().into_iter().map(|ranked| ranked.1).collect();
-        let more = hits.len() > self.limit;
+        let behind = hits.get(self.limit).copied();
         hits.truncate(self.limit);
-        Hits { hits, more }
+        Hits { hits, behind }
     }
 }

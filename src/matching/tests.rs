@@ -72,21 +72,25 @@ fn sorted(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
 fn walk(limit: usize, page: impl Fn(Page) -> Hits) -> Vec<Hit> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let Hits { hits, more } = page(Page { after, limit });
+        let Hits { hits, behind } = page(Page { after, limit });
         assert!(hits.len() <= limit);
         after = hits.last().map(|hit| (hit.score.total, hit.id));
         all.extend(hits);
-        if !more {
+        if behind.is_none() {
             return all;
         }
     }
 }
 
-fn id(number: u8) -> Uuid {
+pub(super) fn id(number: u8) -> Uuid {
     Uuid::from_u128(u128::from(number))
 }
 
-fn change(knowledge: &Knowledge, number: u8, what: Option<(CandidateBody, bool)>) -> Change {
+pub(super) fn change(
+    knowledge: &Knowledge,
+    number: u8,
+    what: Option<(CandidateBody, bool)>,
+) -> Change {
     match what {
         Some((body, matchable)) => {
             Change::Candidate(CandidateFacts::of(knowledge, id(number), &body, matchable))
@@ -95,7 +99,11 @@ fn change(knowledge: &Knowledge, number: u8, what: Option<(CandidateBody, bool)>
     }
 }
 
-fn change_vacancy(knowledge: &Knowledge, number: u8, what: Option<(VacancyBody, bool)>) -> Change {
+pub(super) fn change_vacancy(
+    knowledge: &Knowledge,
+    number: u8,
+    what: Option<(VacancyBody, bool)>,
+) -> Change {
     match what {
         Some((body, matchable)) => {
             Change::Vacancy(VacancyFacts::of(knowledge, id(number), &body, matchable))

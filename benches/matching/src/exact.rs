@@ -80,7 +80,7 @@ fn check(
         if more {
             let page = engine.candidates_for(vacancy, &weights, &filter, Page { after, limit });
             found.extend(page.hits);
-            more = page.more;
+            more = page.more();
         }
     }
     let mut expected: Vec<Hit> = Vec::new();

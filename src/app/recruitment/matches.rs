@@ -265,7 +265,7 @@ impl App {
         let engine = self.follower.engine();
         let vacancy = VacancyFacts::of(engine.knowledge(), id, body, true);
         let asked = Instant::now();
-        let Hits { hits, more } =
+        let Hits { hits, behind } =
             engine.candidates_for(&vacancy, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
         let explainer = Explainer::new(self, &engine, query.weights, query.lang);
@@ -276,7 +276,7 @@ impl App {
                 found: MatchSubject::Candidate(Box::new(candidate.profile(engine.knowledge()))),
             })
             .collect();
-        Ok(Matches { items, more, took, edition: explainer.edition })
+        Ok(Matches { items, more: behind.is_some(), took, edition: explainer.edition })
     }
 
     fn vacancies_for_body(
@@ -289,7 +289,7 @@ impl App {
         let engine = self.follower.engine();
         let candidate = CandidateFacts::of(engine.knowledge(), id, body, true);
         let asked = Instant::now();
-        let Hits { hits, more } =
+        let Hits { hits, behind } =
             engine.vacancies_for(&candidate, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
         let mut published = self.published(&hits.iter().map(|hit| hit.id).collect::<Vec<_>>())?;
@@ -301,7 +301,7 @@ impl App {
                 found: MatchSubject::Vacancy(published.remove(&vacancy.id).map(Box::new)),
             })
             .collect();
-        Ok(Matches { items, more, took, edition: explainer.edition })
+        Ok(Matches { items, more: behind.is_some(), took, edition: explainer.edition })
     }
 
     /// Those of the vacancies that everybody may read, in one statement.
