@@ -43,6 +43,11 @@ impl App {
         Ok(())
     }
 
+    /// Whether the day has begun. Waits for nobody: while somebody begins it, it has not.
+    pub(in crate::app) fn day_has_begun(&self) -> bool {
+        self.begun.try_lock().is_ok_and(|begun| *begun == Some(self.today()))
+    }
+
     /// Ends what has outlived its last day, with all that follows from it, and tells the index. Returns how many records
     /// ended; those that another server has ended are not counted, but the index knows of them as well.
     pub(in crate::app) fn end_outlived(&self) -> Result<usize, AppError> {

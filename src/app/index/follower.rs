@@ -7,7 +7,7 @@
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard,
-    atomic::{AtomicBool, AtomicI64, Ordering},
+    atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
 };
 
 use chrono::{DateTime, Utc};
@@ -63,6 +63,8 @@ pub struct Follower {
     pub(in crate::app) renewing: Mutex<()>,
     /// Whether the log has told of an amendment that the edition may lack.
     pub(in crate::app) amended: AtomicBool,
+    /// How often employers have changed.
+    pub(super) employers: AtomicU64,
 }
 
 impl Follower {
@@ -76,6 +78,7 @@ impl Follower {
             stands: AtomicI64::new(-1),
             renewing: Mutex::new(()),
             amended: AtomicBool::new(true),
+            employers: AtomicU64::new(0),
         }
     }
 
@@ -170,6 +173,7 @@ impl Follower {
                 RecordKind::Client => self.follow_client(change.record)?,
                 RecordKind::Token => self.follow_token(change.record)?,
                 RecordKind::Taxonomy => self.amended.store(true, Ordering::Release),
+                RecordKind::Employer => drop(self.employers.fetch_add(1, Ordering::AcqRel)),
                 _ => {}
             }
         }

@@ -32,7 +32,8 @@ impl Follower {
         self.present().edition
     }
 
-    fn present(&self) -> LiveIndex {
+    /// The index and the taxonomy that belong together.
+    pub(in crate::app) fn present(&self) -> LiveIndex {
         self.present.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -8,6 +8,7 @@ use std::{
 
 use uuid::Uuid;
 
+pub use crate::app::recruitment::explainer::Matched;
 pub use crate::domain::recruitment::{eligibility::Rule, match_filter::MatchFilter};
 pub use crate::matching::{
     CandidateProfile, Explanation, FailedRule, Found, Page, Parts, Profile, Relation,
@@ -18,7 +19,8 @@ use crate::{
         App,
         edition::{Edition, knowledge::TaxonomyLabels},
         error::AppError,
-        index::{facts, follower::IndexState},
+        index::{facts, follower::IndexState, moment::Moment},
+        recruitment::{explainer::Explainer, standing::AnswerProof},
         resource::rules::{DocumentRules, ResourceRules},
         trust::profiles::has_substance,
     },
@@ -35,7 +37,7 @@ use crate::{
         resource::RecordKind,
         values::language::Lang,
     },
-    matching::{self, CandidateFacts, Engine, Hits, VacancyFacts},
+    matching::{self, Asked, CandidateFacts, How, VacancyFacts},
     store::records::{Document, Stored},
 };
 
@@ -52,17 +54,12 @@ pub struct Query {
     pub lang: Lang,
 }
 
-/// A match, or a pair that is none, with everything there is to say about it.
-#[derive(Debug, Clone)]
-pub struct Matched {
-    /// The vacancy.
-    pub vacancy: Uuid,
-    /// The candidate.
-    pub candidate: Uuid,
-    /// Score, findings, failed rules, path.
-    pub explanation: Explanation,
-    /// One or two sentences for people.
-    pub reason: String,
+impl Query {
+    /// The question as the engine takes it at a moment.
+    fn how<'a>(&'a self, moment: &'a Moment) -> How<'a> {
+        let Self { weights, kept, page, .. } = self;
+        How { knowledge: moment.live.engine.knowledge(), weights, kept, page: *page }
+    }
 }
 
 /// A match with what its reader needs to know of what was found.
@@ -84,7 +81,7 @@ pub enum MatchSubject {
 }
 
 /// A page of matches.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Matches {
     /// Best first.
     pub items: Vec<MatchItem>,
@@ -94,13 +91,8 @@ pub struct Matches {
     pub took: Duration,
     /// The taxonomy that the reasons were written with.
     pub edition: Arc<Edition>,
-}
-
-impl Matches {
-    /// The candidates that it shows.
-    fn candidates(&self) -> Vec<Uuid> {
-        self.items.iter().map(|item| item.matched.candidate).collect()
-    }
+    /// What it is judged again with.
+    pub proof: AnswerProof,
 }
 
 /// A pair, explained.
@@ -137,6 +129,7 @@ impl App {
         query: &Query,
     ) -> Result<Matches, AppError> {
         actor.require(Scope::MatchesRead)?;
+        let moment = self.moment()?;
         let vacancy: Vacancy = self.find_record(actor, id)?;
         asks_for_candidates(actor)?;
         if !facts::vacancy_matchable(&vacancy) {
@@ -147,9 +140,7 @@ impl App {
             );
             return Err(AppError::Conflict(detail));
         }
-        let found = self.candidates_for_body(id.0, &vacancy.body, query)?;
-        self.see_profiles(actor, &found.candidates())?;
-        Ok(found)
+        self.candidates_for_body(actor, &moment, (id.0, &vacancy.body), query)
     }
 
     /// The published vacancies that match a candidate. Agencies ask for their own, operators for any.
@@ -160,6 +151,7 @@ impl App {
         query: &Query,
     ) -> Result<Matches, AppError> {
         actor.require(Scope::MatchesRead)?;
+        let moment = self.moment()?;
         let candidate: Candidate = self.find_record(actor, id)?;
         if !facts::candidate_matchable(&candidate) {
             let detail = format!(
@@ -169,7 +161,7 @@ impl App {
             );
             return Err(AppError::Conflict(detail));
         }
-        self.vacancies_for_body(id.0, &candidate.body, query)
+        self.vacancies_for_body(&moment, (id.0, &candidate.body), query)
     }
 
     /// The matches of something that is not stored.
@@ -180,19 +172,18 @@ impl App {
         query: &Query,
     ) -> Result<Matches, AppError> {
         actor.require(Scope::MatchesRead)?;
+        let moment = self.moment()?;
         match question {
             Question::Vacancy(body) => {
                 asks_for_candidates(actor)?;
                 self.may_see_candidates(actor)?;
                 let body = self.read(body.as_ref())?;
                 has_substance(actor, &body)?;
-                let found = self.candidates_for_body(Uuid::nil(), &body, query)?;
-                self.see_profiles(actor, &found.candidates())?;
-                Ok(found)
+                self.candidates_for_body(actor, &moment, (Uuid::nil(), &body), query)
             }
             Question::Candidate(body) => {
                 let body = self.read(body.as_ref())?;
-                self.vacancies_for_body(Uuid::nil(), &body, query)
+                self.vacancies_for_body(&moment, (Uuid::nil(), &body), query)
             }
         }
     }
@@ -209,8 +200,8 @@ impl App {
         actor.require(Scope::MatchesRead)?;
         self.loaded()?;
         let vacancy: Vacancy = self.find_record(actor, vacancy)?;
-        let engine = self.follower.engine();
-        let k = engine.knowledge();
+        let live = self.follower.present();
+        let (engine, k) = (&live.engine, live.engine.knowledge());
         self.may_see_candidates(actor)?;
         let candidate = if actor.role() == Some(Role::Employer) {
             let facts = engine.candidate(candidate.0);
@@ -224,9 +215,12 @@ impl App {
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, facts::vacancy_matchable(&vacancy));
         self.see_profiles(actor, &[candidate.id])?;
-        let mut explainer = Explainer::new(self, &engine, weights, lang);
+        let mut explainer = Explainer::new(&live, weights, lang);
         explainer.withholds = actor.role() == Some(Role::Employer);
-        Ok(Explained { matched: explainer.pair(&facts, &candidate), edition: explainer.edition })
+        Ok(Explained {
+            matched: explainer.pair(&facts, &candidate),
+            edition: Arc::clone(&live.edition),
+        })
     }
 
     /// A vacancy of an employer in good standing, and a candidate who matches it, both within the actor's sight.
@@ -255,53 +249,61 @@ impl App {
         Err(AppError::Conflict(detail.to_owned()))
     }
 
+    /// The candidates for a vacancy, stored or not, whom the actor may see.
     fn candidates_for_body(
         &self,
-        id: Uuid,
-        body: &VacancyBody,
+        actor: &Actor,
+        moment: &Moment,
+        (id, body): (Uuid, &VacancyBody),
         query: &Query,
     ) -> Result<Matches, AppError> {
-        self.loaded()?;
-        let engine = self.follower.engine();
+        let engine = &moment.live.engine;
         let vacancy = VacancyFacts::of(engine.knowledge(), id, body, true);
         let asked = Instant::now();
-        let Hits { hits, behind } =
-            engine.candidates_for(&vacancy, &query.weights, &query.kept, query.page);
+        let hits = engine.candidates_for(&vacancy, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
-        let explainer = Explainer::new(self, &engine, query.weights, query.lang);
-        let held = hits.iter().filter_map(|hit| engine.candidate(hit.id));
-        let items = held
+        let explainer = Explainer::new(&moment.live, query.weights, query.lang);
+        let held = hits.hits.iter().filter_map(|hit| engine.candidate(hit.id));
+        let items: Vec<MatchItem> = held
             .map(|candidate| MatchItem {
                 matched: explainer.pair(&vacancy, &candidate),
                 found: MatchSubject::Candidate(Box::new(candidate.profile(engine.knowledge()))),
             })
             .collect();
-        Ok(Matches { items, more: behind.is_some(), took, edition: explainer.edition })
+        let candidates: Vec<Uuid> = items.iter().map(|item| item.matched.candidate).collect();
+        self.see_profiles(actor, &candidates)?;
+        let moment_proof = moment.proof(Asked::Vacancy(vacancy), query.how(moment), &hits);
+        let proof = AnswerProof { moment: moment_proof, candidates };
+        let edition = Arc::clone(&moment.live.edition);
+        Ok(Matches { items, more: hits.more(), took, edition, proof })
     }
 
+    /// The vacancies for a candidate, stored or not.
     fn vacancies_for_body(
         &self,
-        id: Uuid,
-        body: &CandidateBody,
+        moment: &Moment,
+        (id, body): (Uuid, &CandidateBody),
         query: &Query,
     ) -> Result<Matches, AppError> {
-        self.loaded()?;
-        let engine = self.follower.engine();
+        let engine = &moment.live.engine;
         let candidate = CandidateFacts::of(engine.knowledge(), id, body, true);
         let asked = Instant::now();
-        let Hits { hits, behind } =
-            engine.vacancies_for(&candidate, &query.weights, &query.kept, query.page);
+        let hits = engine.vacancies_for(&candidate, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
-        let mut published = self.published(&hits.iter().map(|hit| hit.id).collect::<Vec<_>>())?;
-        let explainer = Explainer::new(self, &engine, query.weights, query.lang);
-        let held = hits.iter().filter_map(|hit| engine.vacancy(hit.id));
+        let mut published =
+            self.published(&hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>())?;
+        let explainer = Explainer::new(&moment.live, query.weights, query.lang);
+        let held = hits.hits.iter().filter_map(|hit| engine.vacancy(hit.id));
         let items = held
             .map(|vacancy| MatchItem {
                 matched: explainer.pair(&vacancy, &candidate),
                 found: MatchSubject::Vacancy(published.remove(&vacancy.id).map(Box::new)),
             })
             .collect();
-        Ok(Matches { items, more: behind.is_some(), took, edition: explainer.edition })
+        let moment_proof = moment.proof(Asked::Candidate(candidate), query.how(moment), &hits);
+        let proof = AnswerProof { moment: moment_proof, candidates: Vec::new() };
+        let edition = Arc::clone(&moment.live.edition);
+        Ok(Matches { items, more: hits.more(), took, edition, proof })
     }
 
     /// Those of the vacancies that everybody may read, in one statement.
@@ -309,6 +311,12 @@ impl App {
         let reach = Actor::Anonymous.reach::<VacancyBody>();
         let found = self.store.read(|conn| VacancyBody::find_all(conn, reach, ids))?;
         Ok(found.into_iter().map(|vacancy| (vacancy.id.0, vacancy)).collect())
+    }
+
+    /// This moment of an index that is loaded.
+    fn moment(&self) -> Result<Moment, AppError> {
+        self.loaded()?;
+        Ok(self.follower.moment(self.today()))
     }
 
     pub(in crate::app) fn loaded(&self) -> Result<(), AppError> {
@@ -338,36 +346,6 @@ pub fn rule_text(failed: &FailedRule, edition: &Edition, lang: Lang) -> String {
 /// A step to eligibility in words.
 pub fn step_text(step: &Step, edition: &Edition, lang: Lang) -> String {
     matching::step_text(step, lang, &TaxonomyLabels(edition))
-}
-
-/// Explains the pairs of one answer, all with one edition of the taxonomy.
-pub(in crate::app) struct Explainer<'e> {
-    engine: &'e Engine,
-    edition: Arc<Edition>,
-    weights: Weights,
-    lang: Lang,
-    /// Whether it keeps back what an employer may not see.
-    withholds: bool,
-}
-
-impl<'e> Explainer<'e> {
-    pub(in crate::app) fn new(app: &App, engine: &'e Engine, weights: Weights, lang: Lang) -> Self {
-        Self { engine, edition: app.taxonomy(), weights, lang, withholds: false }
-    }
-
-    pub(in crate::app) fn pair(
-        &self,
-        vacancy: &VacancyFacts,
-        candidate: &CandidateFacts,
-    ) -> Matched {
-        let knowledge = self.engine.knowledge();
-        let mut explanation = matching::explain(knowledge, &self.weights, vacancy, candidate);
-        if self.withholds {
-            explanation = explanation.withheld();
-        }
-        let reason = matching::reason(&explanation, self.lang, &TaxonomyLabels(&self.edition));
-        Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
-    }
 }
 
 /// The error as it stands in a question that holds the body.

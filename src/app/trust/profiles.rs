@@ -75,6 +75,14 @@ impl App {
         )))
     }
 
+    /// Whether the actor may see these candidates again for nothing, as far as this server knows.
+    pub(in crate::app) fn has_seen(&self, actor: &Actor, candidates: &[Uuid]) -> bool {
+        employer(actor).is_none_or(|employer| {
+            let of = EmployerDay { employer, day: day(self.now()) };
+            self.profiles.unseen(of, candidates).is_empty()
+        })
+    }
+
     /// Notes that the actor gets to see these candidates, or refuses if that is too many for an employer's day.
     pub(in crate::app) fn see_profiles(
         &self,

@@ -10,7 +10,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        recruitment::{match_runs::asking::weights, matches::Explainer},
+        recruitment::{explainer::Explainer, match_runs::asking::weights},
     },
     domain::{
         recruitment::match_run::{Direction, MatchRunBody, Ranked, RunAnswer},
@@ -47,13 +47,14 @@ impl App {
     ) -> Result<Option<VisibleAnswer>, AppError> {
         self.loaded()?;
         let RunAnswer { item: question, outcome: matches } = answer;
-        let engine = self.follower.engine(); // one for all, since numbers are its own
-        if !question_is_visible(&engine, body.direction, *question) {
+        let live = self.follower.present(); // one for all, since numbers are its own
+        let engine = &live.engine;
+        if !question_is_visible(engine, body.direction, *question) {
             return Ok(None);
         }
-        let explainer = Explainer::new(self, &engine, weights(body)?, lang);
+        let explainer = Explainer::new(&live, weights(body)?, lang);
         let visible = |found: &Ranked| {
-            let (vacancy, candidate) = visible_pair(&engine, body.direction, *question, found.id)?;
+            let (vacancy, candidate) = visible_pair(engine, body.direction, *question, found.id)?;
             let pair = explainer.pair(&vacancy, &candidate);
             let score = pair.explanation.score;
             let same = pair.explanation.eligible()

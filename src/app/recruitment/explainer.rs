@@ -1,0 +1,52 @@
+//! Pairs with the reason in words.
+
+use uuid::Uuid;
+
+use crate::{
+    app::{edition::knowledge::TaxonomyLabels, index::snapshot::LiveIndex},
+    domain::values::language::Lang,
+    matching::{self, CandidateFacts, Explanation, VacancyFacts, Weights},
+};
+
+/// A match, or a pair that is none, with everything there is to say about it.
+#[derive(Debug, Clone)]
+pub struct Matched {
+    /// The vacancy.
+    pub vacancy: Uuid,
+    /// The candidate.
+    pub candidate: Uuid,
+    /// Score, findings, failed rules, path.
+    pub explanation: Explanation,
+    /// One or two sentences for people.
+    pub reason: String,
+}
+
+/// Explains the pairs of one answer, all with one edition of the taxonomy.
+pub(in crate::app) struct Explainer<'e> {
+    live: &'e LiveIndex,
+    weights: Weights,
+    lang: Lang,
+    /// Whether it keeps back what an employer may not see.
+    pub(in crate::app) withholds: bool,
+}
+
+impl<'e> Explainer<'e> {
+    pub(in crate::app) fn new(live: &'e LiveIndex, weights: Weights, lang: Lang) -> Self {
+        Self { live, weights, lang, withholds: false }
+    }
+
+    pub(in crate::app) fn pair(
+        &self,
+        vacancy: &VacancyFacts,
+        candidate: &CandidateFacts,
+    ) -> Matched {
+        let LiveIndex { engine, edition } = self.live;
+        let knowledge = engine.knowledge();
+        let mut explanation = matching::explain(knowledge, &self.weights, vacancy, candidate);
+        if self.withholds {
+            explanation = explanation.withheld();
+        }
+        let reason = matching::reason(&explanation, self.lang, &TaxonomyLabels(edition));
+        Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
+    }
+}

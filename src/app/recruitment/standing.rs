@@ -1,0 +1,26 @@
+//! Whether an answer about matches, given once, may be given again as it is.
+
+use uuid::Uuid;
+
+use crate::{
+    app::{App, index::moment::MomentProof},
+    domain::access::actor::Actor,
+};
+
+/// What an answer is judged again with when the same caller asks the same again.
+#[derive(Debug)]
+pub struct AnswerProof {
+    pub(in crate::app) moment: MomentProof,
+    /// The candidates that it shows.
+    pub(in crate::app) candidates: Vec<Uuid>,
+}
+
+impl App {
+    /// Whether the actor, who was answered this, would be answered the same now, and nothing is left to note for it: the
+    /// day has begun, and the profiles count for it. Looks into memory only; in doubt it says no.
+    pub fn still_answers(&self, actor: &Actor, proof: &AnswerProof) -> bool {
+        self.day_has_begun()
+            && self.follower.still_finds(&proof.moment, self.today())
+            && self.has_seen(actor, &proof.candidates)
+    }
+}
