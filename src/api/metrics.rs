@@ -20,12 +20,24 @@ pub struct Metrics {
     requests: IntCounterVec,
     durations: HistogramVec,
     matches: HistogramVec,
+    pages: IntCounterVec,
     candidates: IntGauge,
     vacancies: IntGauge,
     bytes: IntGauge,
     position: IntGauge,
     lag_ms: IntGauge,
     memory: IntGauge,
+}
+
+/// Where the answer to a question came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageOutcome {
+    /// It was kept, and still stood.
+    Kept,
+    /// It was kept, and did not stand any more.
+    Changed,
+    /// It was not kept.
+    New,
 }
 
 /// What the index looks like now.
@@ -65,6 +77,13 @@ impl Metrics {
                 ),
                 &["found"],
             )?,
+            pages: IntCounterVec::new(
+                Opts::new(
+                    "koprik_match_pages_total",
+                    "Pages of matches: kept and given again, kept and changed meanwhile, or new",
+                ),
+                &["page"],
+            )?,
             candidates: gauge("koprik_index_candidates", "Candidates in the index")?,
             vacancies: gauge("koprik_index_vacancies", "Vacancies in the index")?,
             bytes: gauge("koprik_index_bytes", "Bytes of the index, about")?,
@@ -81,6 +100,7 @@ impl Metrics {
         metrics.registry.register(Box::new(metrics.requests.clone()))?;
         metrics.registry.register(Box::new(metrics.durations.clone()))?;
         metrics.registry.register(Box::new(metrics.matches.clone()))?;
+        metrics.registry.register(Box::new(metrics.pages.clone()))?;
         for gauge in [
             &metrics.candidates,
             &metrics.vacancies,
@@ -109,6 +129,16 @@ impl Metrics {
     /// Counts a search of the index for vacancies.
     pub fn found_vacancies(&self, took: Duration) {
         self.matches.with_label_values(&["vacancies"]).observe(took.as_secs_f64());
+    }
+
+    /// Counts a question for a page of matches.
+    pub fn page(&self, outcome: PageOutcome) {
+        let label = match outcome {
+            PageOutcome::Kept => "kept",
+            PageOutcome::Changed => "changed",
+            PageOutcome::New => "new",
+        };
+        self.pages.with_label_values(&[label]).inc();
     }
 
     /// The text for Prometheus.

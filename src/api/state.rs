@@ -17,7 +17,7 @@ use crate::{
             keys::{KeyError, Keys},
             token,
         },
-        http::{limits::RateLimit, paging::CursorKey, places::Places},
+        http::{limits::RateLimit, pages::Pages, paging::CursorKey, places::Places},
         metrics::{IndexFigures, Metrics},
     },
     app::{App, background::Heartbeat, index::follower::IndexState, probe::Probe},
@@ -61,6 +61,8 @@ pub struct Server {
     pub waiting: Semaphore,
     /// Who has answers that stay open.
     pub places: Arc<Places>,
+    /// Answers that may be given again.
+    pub pages: Pages,
     /// Measurements.
     pub metrics: Metrics,
     /// The OpenAPI document as it is served.
@@ -88,6 +90,7 @@ impl Server {
             work: Arc::new(Semaphore::new(WORK)),
             waiting: Semaphore::new(WAITING),
             places: Arc::default(),
+            pages: Pages::new(config.kept_pages_mib.saturating_mul(1 << 20)),
             metrics: Metrics::new()?,
             document,
             config,

@@ -115,6 +115,9 @@ pub struct ServerConfig {
     /// Candidates of whom an employer reads on a day who they are.
     #[arg(long, env = "KOPRIK_DISCLOSURES_PER_DAY", default_value = "50", value_name = "NUMBER")]
     pub disclosures_per_day: u32,
+    /// Mebibytes of memory for answers about matches that may be given again; 0 keeps none.
+    #[arg(long, env = "KOPRIK_KEPT_PAGES_MIB", default_value = "64", value_name = "NUMBER")]
+    pub kept_pages_mib: usize,
     /// Origins of web pages that may call the API, with commas between.
     #[arg(
         long,

@@ -39,6 +39,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 const ARRIVES_WITHIN: Duration = Duration::from_secs(10);
 
 /// A body that has arrived and has not been looked at.
+#[derive(Clone)]
 pub struct Body {
     content_type: String,
     bytes: Bytes,
@@ -134,6 +135,11 @@ impl Body {
             serde_json::to_value(present).map_err(|error| ApiError::Internal(error.to_string()))?;
         merge(&mut merged, patch);
         decode::decode(merged).map_err(ApiError::Invalid)
+    }
+
+    /// The media type and the bytes, as they were sent.
+    pub fn as_sent(&self) -> (String, Bytes) {
+        (self.content_type.clone(), self.bytes.clone())
     }
 
     /// SHA-256 of the canonical form of the body, in hexadecimal: spaces and the order of members do not count.

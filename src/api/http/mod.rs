@@ -1,6 +1,7 @@
 //! The wire's rules, the same for every route: problems, bodies, preconditions, pages, languages, headers.
 
 pub mod body;
+pub mod coding;
 pub mod conditional;
 pub mod decode;
 pub mod error;
@@ -8,6 +9,7 @@ mod invalid;
 pub mod language;
 pub mod limits;
 pub mod lines;
+pub mod pages;
 pub mod paging;
 pub mod places;
 pub mod problem;

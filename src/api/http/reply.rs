@@ -4,24 +4,25 @@ use actix_web::{
     HttpResponse,
     http::{
         StatusCode,
-        header::{CACHE_CONTROL, ETAG, LINK, LOCATION, VARY},
+        header::{CACHE_CONTROL, CONTENT_ENCODING, ETAG, LINK, LOCATION, VARY},
     },
+    web::Bytes,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{conditional::Preconditions, error::ApiError};
+use super::{coding::Coding, conditional::Preconditions, error::ApiError};
 use crate::domain::values::hex::hex;
 
 /// Bytes that most pages fit in, so that a body rarely moves while it is written.
 const ROOM: usize = 16 << 10;
 
 /// An answer on its way out.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reply {
     status: StatusCode,
     headers: Vec<(&'static str, String)>,
-    body: Option<Vec<u8>>,
+    body: Option<Bytes>,
 }
 
 impl Reply {
@@ -35,7 +36,7 @@ impl Reply {
         let mut text = Vec::with_capacity(ROOM);
         serde_json::to_writer(&mut text, body)
             .map_err(|error| ApiError::Internal(error.to_string()))?;
-        Ok(Self { status, headers: Vec::new(), body: Some(text) })
+        Ok(Self { status, headers: Vec::new(), body: Some(text.into()) })
     }
 
     /// A status without a body.
@@ -78,6 +79,11 @@ impl Reply {
             .header(VARY.as_str(), "Accept-Language")
     }
 
+    /// Bytes of the body.
+    pub fn size(&self) -> usize {
+        self.body.as_ref().map_or(0, Bytes::len)
+    }
+
     /// A tag of what the body says.
     pub fn digest(&self) -> String {
         let digest = Sha256::digest(self.body.as_deref().unwrap_or_default());
@@ -101,6 +107,22 @@ impl Reply {
         self.unless_known(&etag, preconditions)
             .header(CACHE_CONTROL.as_str(), "public, max-age=60")
             .header(VARY.as_str(), "Authorization, Accept-Language")
+    }
+
+    /// The same with its body in a coding.
+    #[must_use]
+    pub fn coded(&self, coding: Coding) -> Self {
+        let coded = self.body.as_deref().map(|body| coding.of(body));
+        match coded {
+            None => self.clone(),
+            Some(Ok(body)) => Self { body: Some(body.into()), ..self.clone() }
+                .header(CONTENT_ENCODING.as_str(), coding.as_str())
+                .header(VARY.as_str(), "Accept-Encoding"),
+            Some(Err(error)) => {
+                tracing::warn!(%error, "a body is sent as it is: it could not be compressed");
+                self.clone()
+            }
+        }
     }
 
     /// Marks the answer of an earlier request with the same key.

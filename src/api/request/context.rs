@@ -24,10 +24,12 @@ use crate::{
         auth::access::Endpoint,
         http::{
             body::Body,
+            coding::Coding,
             conditional::Preconditions,
             error::ApiError,
             language,
             lines::{Lines, Piece},
+            pages::PageKey,
             problem::Problem,
             query,
             reply::Reply,
@@ -149,6 +151,11 @@ impl Context {
         Preconditions::of(&self.headers)
     }
 
+    /// The content coding that the reader asks for.
+    pub fn coding(&self) -> Option<Coding> {
+        Coding::asked(&self.headers)
+    }
+
     /// The idempotency key, if one was sent.
     pub fn key(&self, body: &Body) -> Result<Option<IdempotencyKey>, ApiError> {
         // The ids in the path belong to what the key is for, the template alone does not name it.
@@ -167,6 +174,16 @@ impl Context {
     pub fn list_name(&self) -> String {
         let caller = self.actor.client().map(|client| client.id).unwrap_or_default();
         format!("{caller} {} {}", self.path, self.query_without("cursor"))
+    }
+
+    /// Everything that the answer to this question is made of, but what is stored.
+    pub fn page_key(&self, body: Option<&Body>) -> Result<PageKey, ApiError> {
+        Ok(PageKey {
+            client: self.actor.client().cloned(),
+            lang: self.language(None)?,
+            address: format!("{}?{}", self.path, self.query),
+            body: body.map(Body::as_sent),
+        })
     }
 
     /// The address of the next page.

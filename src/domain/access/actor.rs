@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::domain::access::scope::{Role, Scope};
 
 /// An authenticated API client.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Client {
     /// Its id.
     pub id: Uuid,

@@ -1,6 +1,7 @@
 //! Matches: who fits a vacancy, what fits a candidate, and why or why not.
 
 mod asked;
+mod kept;
 mod page;
 pub(crate) mod search;
 pub(crate) mod shown;
@@ -21,6 +22,7 @@ use crate::{
             candidates::wire::CandidateInput,
             matches::{
                 asked::{ListMatchesQuery, asked_weights},
+                kept::answered,
                 page::page,
                 search::{MatchSearch, SearchPage},
                 unsaved::{SearchMatchesQuery, search_matches},
@@ -54,6 +56,7 @@ pub(in crate::api) fn routes() -> Group {
             .query::<ListMatchesQuery>()
             .localized()
             .page::<MatchPage<'_>>("A page of matches")
+            .cached()
             .problems(&[409])
             .to(match_vacancy),
         Route::get("/v1/candidates/{id}/matches", READ)
@@ -67,6 +70,7 @@ pub(in crate::api) fn routes() -> Group {
             .query::<ListMatchesQuery>()
             .localized()
             .page::<MatchPage<'_>>("A page of matches")
+            .cached()
             .problems(&[409])
             .to(match_candidate),
         Route::get("/v1/vacancies/{id}/matches/{candidate_id}", READ)
@@ -107,31 +111,29 @@ pub(in crate::api) fn routes() -> Group {
 const READ: Access = Access::Scope(Scope::MatchesRead);
 
 async fn match_vacancy(context: Context) -> Answer {
-    let id = context.id::<VacancyBody>()?;
-    let asked = context.query::<ListMatchesQuery>()?;
-    let shown = asked.shown(&context)?;
-    let query = asked.read(&context)?;
-    context
-        .run(move |context| {
-            let found = context.app().candidates_for(&context.actor, id, &query)?;
-            context.server.metrics.found_candidates(found.took);
-            page(context, found, &query, &shown)
-        })
-        .await
+    answered(context, None, |context| {
+        let id = context.id::<VacancyBody>()?;
+        let asked = context.query::<ListMatchesQuery>()?;
+        let shown = asked.shown(context)?;
+        let query = asked.read(context)?;
+        let found = context.app().candidates_for(&context.actor, id, &query)?;
+        context.server.metrics.found_candidates(found.took);
+        page(context, found, &query, &shown)
+    })
+    .await
 }
 
 async fn match_candidate(context: Context) -> Answer {
-    let id = context.id::<CandidateBody>()?;
-    let asked = context.query::<ListMatchesQuery>()?;
-    let shown = asked.shown(&context)?;
-    let query = asked.read(&context)?;
-    context
-        .run(move |context| {
-            let found = context.app().vacancies_for(&context.actor, id, &query)?;
-            context.server.metrics.found_vacancies(found.took);
-            page(context, found, &query, &shown)
-        })
-        .await
+    answered(context, None, |context| {
+        let id = context.id::<CandidateBody>()?;
+        let asked = context.query::<ListMatchesQuery>()?;
+        let shown = asked.shown(context)?;
+        let query = asked.read(context)?;
+        let found = context.app().vacancies_for(&context.actor, id, &query)?;
+        context.server.metrics.found_vacancies(found.took);
+        page(context, found, &query, &shown)
+    })
+    .await
 }
 
 /// How to ask about a pair.

@@ -12,8 +12,11 @@ use crate::{
         request::context::Context,
         resource::shown::{LookedUp, Shown},
     },
-    app::recruitment::matches::{
-        MatchItem, MatchSubject, Matched, Matches, Query, SCORER_VERSION, WEIGHTS_VERSION,
+    app::recruitment::{
+        matches::{
+            MatchItem, MatchSubject, Matched, Matches, Query, SCORER_VERSION, WEIGHTS_VERSION,
+        },
+        standing::AnswerProof,
     },
 };
 
@@ -45,7 +48,7 @@ pub(super) fn page(
     found: Matches,
     query: &Query,
     shown: &Shown,
-) -> Result<Reply, ApiError> {
+) -> Result<(Reply, AnswerProof), ApiError> {
     let next = context.next(place_after(&found));
     let (matched, subjects) = halves(found.items);
     let owners: Vec<Uuid> = subjects.iter().map(owner).collect();
@@ -57,5 +60,5 @@ pub(super) fn page(
         scorer_version: SCORER_VERSION,
         weights_version: WEIGHTS_VERSION,
     };
-    Ok(shown.reply(&page)?.next(next.as_ref()))
+    Ok((shown.reply(&page)?.next(next.as_ref()), found.proof))
 }

@@ -9,6 +9,7 @@ use crate::{
         http::{body::Body, error::ApiError, paging},
         recruitment::matches::{
             asked::{INCLUDES, isco_prefix},
+            kept::answered,
             page::{halves, place_after, views},
             search::{MatchSearch, SearchPage},
             shown::owner,
@@ -42,35 +43,35 @@ pub(in crate::api) struct SearchMatchesQuery {
 
 /// Answers it.
 pub(super) async fn search_matches(context: Context, body: Body) -> Answer {
-    let SearchMatchesQuery { lang, include, fields } = context.query()?;
-    let shown = ShownQuery { include, fields, lang };
-    let lang = context.language(shown.lang.as_deref())?;
-    let shown = shown.read::<MatchView<'_>>(&context, INCLUDES)?;
-    context
-        .run(move |context| {
-            let mut asked: MatchSearch = body.json()?;
-            let list = list_name(context, &asked)?;
-            let query = search_query(context, &asked, &list, lang)?;
-            let question = question(context, &mut asked)?;
-            let found = context.app().search_matches(&context.actor, &question, &query)?;
-            match question {
-                Question::Vacancy(_) => context.server.metrics.found_candidates(found.took),
-                Question::Candidate(_) => context.server.metrics.found_vacancies(found.took),
-            }
-            let cursor =
-                place_after(&found).map(|place| context.server.cursors.seal(&list, &place));
-            let (matched, subjects) = halves(found.items);
-            let owners: Vec<Uuid> = subjects.iter().map(owner).collect();
-            let looked_up = shown.look_up(context, &owners, &found.edition)?;
-            shown.reply(&SearchPage {
-                items: views(&matched, subjects, &looked_up),
-                cursor,
-                weights: query.weights.into(),
-                scorer_version: SCORER_VERSION,
-                weights_version: WEIGHTS_VERSION,
-            })
-        })
-        .await
+    let sent = body.clone();
+    answered(context, Some(&sent), move |context| {
+        let SearchMatchesQuery { lang, include, fields } = context.query()?;
+        let shown = ShownQuery { include, fields, lang };
+        let lang = context.language(shown.lang.as_deref())?;
+        let shown = shown.read::<MatchView<'_>>(context, INCLUDES)?;
+        let mut asked: MatchSearch = body.json()?;
+        let list = list_name(context, &asked)?;
+        let query = search_query(context, &asked, &list, lang)?;
+        let question = question(context, &mut asked)?;
+        let found = context.app().search_matches(&context.actor, &question, &query)?;
+        match question {
+            Question::Vacancy(_) => context.server.metrics.found_candidates(found.took),
+            Question::Candidate(_) => context.server.metrics.found_vacancies(found.took),
+        }
+        let cursor = place_after(&found).map(|place| context.server.cursors.seal(&list, &place));
+        let (matched, subjects) = halves(found.items);
+        let owners: Vec<Uuid> = subjects.iter().map(owner).collect();
+        let looked_up = shown.look_up(context, &owners, &found.edition)?;
+        let reply = shown.reply(&SearchPage {
+            items: views(&matched, subjects, &looked_up),
+            cursor,
+            weights: query.weights.into(),
+            scorer_version: SCORER_VERSION,
+            weights_version: WEIGHTS_VERSION,
+        })?;
+        Ok((reply, found.proof))
+    })
+    .await
 }
 
 /// The question itself, without its page, is what a cursor is bound to.
