@@ -7,6 +7,7 @@ mod days;
 mod drafts;
 mod filters;
 mod gone;
+mod kept;
 mod life;
 mod match_runs;
 mod matches;
