@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
     sync::atomic::{AtomicBool, Ordering},
+    thread::{Scope, ScopedJoinHandle},
     time::{Duration, Instant},
 };
 
@@ -62,6 +63,17 @@ pub fn connect(address: SocketAddr) -> std::io::Result<BufReader<TcpStream>> {
     Ok(BufReader::with_capacity(1 << 16, stream))
 }
 
+/// The name of the threads that ask.
+pub const ASKS: &str = "asks";
+
+/// A thread that asks, so that its work is told from the server's.
+pub fn named<'s, T: Send + 's>(
+    scope: &'s Scope<'s, '_>,
+    work: impl FnOnce() -> T + Send + 's,
+) -> std::io::Result<ScopedJoinHandle<'s, T>> {
+    std::thread::Builder::new().name(ASKS.to_owned()).spawn_scoped(scope, work)
+}
+
 /// Sends requests from `clients` connections for `time`, each as soon as the last was answered.
 pub fn load(
     address: SocketAddr,
@@ -76,7 +88,7 @@ pub fn load(
         let workers: Vec<_> = (0..clients)
             .map(|client| {
                 let stop = &stop;
-                scope.spawn(move || {
+                named(scope, move || {
                     let mut stream = connect(address)?;
                     let mut times = Vec::new();
                     for n in 0.. {
@@ -96,7 +108,7 @@ pub fn load(
                     Ok::<_, anyhow::Error>(times)
                 })
             })
-            .collect();
+            .collect::<std::io::Result<_>>()?;
         std::thread::sleep(time);
         stop.store(true, Ordering::Relaxed);
         let mut all = Vec::new();

@@ -1,11 +1,13 @@
 //! Measures, in one run and interleaved: durable writes with group commit against one commit per request; reads
-//! against a fixed answer of the same bytes; matches against a fixed answer of twenty objects; start-up and memory.
+//! against a fixed answer of the same bytes; matches against a fixed answer of twenty objects; new questions and
+//! repeated ones; start-up and memory.
 //!
-//! `cargo run --release --manifest-path benches/http/Cargo.toml -- writes|reads|matches|start|followers`
+//! `cargo run --release --manifest-path benches/http/Cargo.toml -- writes|reads|matches|questions|start|followers`
 
 mod bare;
 mod client;
 mod followers;
+mod questions;
 mod world;
 mod writers;
 
@@ -43,6 +45,9 @@ enum What {
     Reads,
     /// GET of twenty matches against a fixed answer of the same bytes, 16 connections.
     Matches,
+    /// GET of twenty matches: new questions and repeated ones, by one connection and by sixteen, alone and beside four
+    /// writers.
+    Questions,
     /// Time from start to ready, and memory then.
     Start,
     /// How far a second server lags behind; needs `--database-url` of an empty PostgreSQL database.
@@ -55,6 +60,10 @@ fn main() -> anyhow::Result<()> {
         What::Writes => writes(&cli),
         What::Reads => reads(&cli),
         What::Matches => matches(&cli),
+        What::Questions => {
+            let world = World::start(cli.database_url.first(), cli.candidates, None)?;
+            questions::run(&world, Duration::from_secs(cli.seconds), cli.rounds)
+        }
         What::Start => start(&cli),
         What::Followers => {
             followers::run(cli.database_url.first().context("give --database-url postgres://…")?)

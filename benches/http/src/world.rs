@@ -112,7 +112,8 @@ pub fn served(app: App, folder: &Path) -> anyhow::Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
     let bind = address.to_string();
-    let args = ["bench", "--bind", &bind, "--requests-per-minute", "4000000000"];
+    let unlimited = ["--requests-per-minute", "4000000000", "--profiles-per-day", "4000000000"];
+    let args = ["bench", "--bind", &bind].into_iter().chain(unlimited);
     let config = Settings::try_parse_from(args)?.server.settle(&StoreConfig::embedded(folder));
     let server = open(app, config)?;
     in_thread(move || Ok(serve(&server, listener)?))?;
