@@ -9,9 +9,25 @@ use diesel::{
 
 use crate::store::backend::DbMulti;
 
-/// `record IN (query)`. What Diesel has for this takes no query that is boxed for both backends.
+/// Whether a record is among those of a query. What Diesel has for this takes no query that is boxed for both backends.
 #[derive(Debug, diesel::query_builder::QueryId)]
-pub(super) struct Among<Q>(pub(super) Q);
+pub(super) struct Among<Q> {
+    query: Q,
+    how: &'static str,
+}
+
+impl<Q> Among<Q> {
+    /// Among those that a query of ids lists: it is asked once, and whole.
+    pub(super) fn listed(query: Q) -> Self {
+        Self { query, how: "record IN (" }
+    }
+
+    /// Among those that a query finds, which says itself that `id = record`: it is asked about one after another, and no
+    /// further than the list is read.
+    pub(super) fn asked_each(query: Q) -> Self {
+        Self { query, how: "EXISTS (" }
+    }
+}
 
 impl<Q> Expression for Among<Q> {
     type SqlType = Bool;
@@ -27,8 +43,8 @@ impl<Q, G> ValidGrouping<G> for Among<Q> {
 
 impl<Q: QueryFragment<DbMulti>> QueryFragment<DbMulti> for Among<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DbMulti>) -> QueryResult<()> {
-        out.push_sql("record IN (");
-        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(self.how);
+        self.query.walk_ast(out.reborrow())?;
         out.push_sql(")");
         Ok(())
     }

@@ -36,6 +36,19 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Whether most records pass it: it asks for a state and no more.
+    pub(super) fn is_broad(&self) -> bool {
+        let Self { owner, vacancy, candidate, application, facets, within, .. } = self;
+        let asks = owner.or(*vacancy).or(*candidate).or(*application).is_some()
+            || !facets.is_empty()
+            || within.is_some()
+            || self.changed_since.is_some()
+            || self.text.is_some()
+            || !self.references.is_empty()
+            || self.ended.is_some();
+        !asks
+    }
+
     /// The same without what it asks of a kind of facet.
     #[must_use]
     pub fn without(&self, kind: FacetKind) -> Self {

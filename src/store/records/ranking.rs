@@ -52,15 +52,12 @@ impl Order {
         let Self::Nearest(places) = self else { return None };
         Some(places.iter().map(|(place, _)| place.to_string()).collect())
     }
+}
 
-    /// SQL of what a record is ordered by: the value itself, or the distance of the nearest place in digits of one length. The
-    /// codes of municipalities are digits.
-    pub(super) fn key(&self) -> String {
-        let Self::Nearest(places) = self else { return "max(value)".to_owned() };
-        let cases =
-            places.iter().map(|(place, metres)| format!(" WHEN '{place}' THEN '{metres:09}'"));
-        format!("min(CASE value{} END)", cases.collect::<String>())
-    }
+/// SQL of the distance of the nearest place of a record, in digits of one length. The codes of municipalities are digits.
+pub(super) fn nearest_key(places: &[(Municipality, u32)]) -> String {
+    let cases = places.iter().map(|(place, metres)| format!(" WHEN '{place}' THEN '{metres:09}'"));
+    format!("min(CASE value{} END)", cases.collect::<String>())
 }
 
 /// Declares the ranked reads of [`super::Document`], beside those of [`super::Stored`].
@@ -90,7 +87,7 @@ macro_rules! ranked_reads {
                 .select((facets::value, count_star()))
                 .into_boxed::<DbMulti>()
                 .filter(facets::kind.eq(kind.as_str()))
-                .filter(Among(filtered(within(reach), filter).select(table::id)));
+                .filter(Among::listed(filtered(within(reach), filter).select(table::id)));
             Ok(counts.load(conn)?)
         }
     };
@@ -106,36 +103,65 @@ macro_rules! ranked_parts {
             reach: Reach<$body>,
             asked: &Ranking<'_>,
         ) -> Result<Vec<Rank>, StoreError> {
-            let after = asked.after.map(|after| (after.key.clone(), DbUuid(after.id)));
-            if let Some((None, _)) = after {
+            if asked.after.is_some_and(|after| after.key.is_none()) {
                 return Ok(Vec::new());
             }
-            let key = || sql::<Text>(&asked.order.key());
+            let rows = match asked.order {
+                Order::Greatest(_) => greatest(conn, reach, asked)?,
+                Order::Nearest(places) => nearest(conn, reach, asked, places)?,
+            };
+            Ok(rows.into_iter().map(|(key, id)| Rank { key: Some(key), id: id.0 }).collect())
+        }
+
+        /// Those with the greatest values. A record has one, so they are read as the table lies, no further than the page.
+        fn greatest(
+            conn: &mut DbConnection,
+            reach: Reach<$body>,
+            asked: &Ranking<'_>,
+        ) -> Result<Vec<(String, DbUuid)>, StoreError> {
+            let listed = filtered(within(reach), asked.filter).select(table::id);
+            let among = if asked.filter.is_broad() {
+                Among::asked_each(listed.filter(sql::<Bool>("id = record")))
+            } else {
+                Among::listed(listed)
+            };
+            let mut query = facets::table
+                .select((facets::value, facets::record))
+                .into_boxed::<DbMulti>()
+                .filter(facets::kind.eq(asked.order.kind().as_str()))
+                .filter(among);
+            if let Some(Rank { key: Some(last), id }) = asked.after {
+                let behind = facets::value.lt(last).or(facets::record.lt(DbUuid(*id)));
+                query = query.filter(facets::value.le(last)).filter(behind);
+            }
+            let query = query.order((facets::value.desc(), facets::record.desc()));
+            Ok(query.limit(at_most(asked.limit)).load(conn)?)
+        }
+
+        /// Those with the nearest places, of which a record may have several.
+        fn nearest(
+            conn: &mut DbConnection,
+            reach: Reach<$body>,
+            asked: &Ranking<'_>,
+            places: &[(Municipality, u32)],
+        ) -> Result<Vec<(String, DbUuid)>, StoreError> {
+            let key = || sql::<Text>(&nearest_key(places));
             let listed = filtered(within(reach), asked.filter).select(table::id);
             let mut query = facets::table
                 .group_by(facets::record)
                 .select((key(), facets::record))
                 .into_boxed::<DbMulti>()
                 .filter(facets::kind.eq(asked.order.kind().as_str()))
-                .filter(Among(listed));
+                .filter(Among::listed(listed));
             if let Some(values) = asked.order.values() {
                 query = query.filter(facets::value.eq_any(values));
             }
-            let nearest = matches!(asked.order, Order::Nearest(_));
-            if let Some((Some(last), id)) = after {
-                let same = || key().eq(last.clone()).and(facets::record.lt(id));
-                query = if nearest {
-                    query.having(key().gt(last.clone()).or(same()))
-                } else {
-                    query.having(key().lt(last.clone()).or(same()))
-                };
+            if let Some(Rank { key: Some(last), id }) = asked.after {
+                let same = key().eq(last).and(facets::record.lt(DbUuid(*id)));
+                query = query.having(key().gt(last).or(same));
             }
-            query = if nearest { query.order(key().asc()) } else { query.order(key().desc()) };
-            let rows: Vec<(String, DbUuid)> = query
-                .then_order_by(facets::record.desc())
-                .limit(at_most(asked.limit))
-                .load(conn)?;
-            Ok(rows.into_iter().map(|(key, id)| Rank { key: Some(key), id: id.0 }).collect())
+            let query = query.order(key().asc()).then_order_by(facets::record.desc());
+            Ok(query.limit(at_most(asked.limit)).load(conn)?)
         }
 
         /// Those that have it not, newest first.

@@ -19,6 +19,7 @@ use crate::{
             id::Id,
             reach::{Extent, Reach},
         },
+        values::place::Municipality,
     },
     store::{
         backend::{DbConnection, DbMulti, insert_rows},
@@ -27,7 +28,7 @@ use crate::{
         records::{
             among::Among,
             filter::{FacetMatch, Filter, after_prefix, contains},
-            ranking::{Order, Rank, Ranking},
+            ranking::{Order, Rank, Ranking, nearest_key},
             row::{self, Changing, NewRow, Row, Unread},
             schema::document_schema,
             stored::{Document, Stored},
