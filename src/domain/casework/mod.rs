@@ -1,5 +1,7 @@
-//! Support around the worker: where it is given.
+//! Support around the worker: where it is given, and what a worker complains of.
 
+pub mod case_clock;
+pub mod case_code;
 pub mod centre;
 pub mod hours;
 pub mod opening;

@@ -97,7 +97,8 @@ fn every_deadline_from_every_day_of_two_years_is_as_the_table_says() {
                     .unwrap(),
                 TimeUnit::CalendarDay if terms.before => event - Days::new(value.into()),
                 TimeUnit::CalendarDay => event + Days::new(u64::from(value) - first_day),
-                TimeUnit::Hour => event - Days::new(u64::from(value) / 24),
+                TimeUnit::Hour if terms.before => event - Days::new(u64::from(value) / 24),
+                TimeUnit::Hour => event + Days::new(u64::from(value).div_ceil(24)),
                 TimeUnit::Month | TimeUnit::Year => event + Months::new(value),
             };
             assert_eq!(found.legal_on, legal, "{} from {event}", rule.id);

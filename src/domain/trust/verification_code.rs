@@ -6,18 +6,17 @@
 
 use compact_str::CompactString;
 
-use crate::domain::values::words::{checked_text, words};
+use crate::domain::values::{
+    crockford::{printed, value, values},
+    words::{checked_text, words},
+};
 
-/// Crockford's 32 symbols.
-const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Symbols of a code: the kind, chance, and the check.
 const LENGTH: usize = 14;
 /// Symbols of chance.
 const CHANCE: u32 = 12;
 /// Bits of a symbol.
 const BITS: u32 = 5;
-/// Symbols that are printed together.
-const GROUP: usize = 4;
 
 words! {
     /// What a code is about.
@@ -65,32 +64,9 @@ impl VerificationCode {
 }
 
 fn read(text: &str) -> Option<CompactString> {
-    let symbols = text.chars().filter(|c| !matches!(c, '-' | ' '));
-    let values: Option<Vec<u8>> = symbols.map(|c| value(u8::try_from(c).ok()?)).collect();
-    let values = values.filter(|values| values.len() == LENGTH && remainder(values) == 0)?;
+    let values = values(text).filter(|all| all.len() == LENGTH && remainder(all) == 0)?;
     let code = VerificationCode(printed(&values));
     code.kind().map(|_| code.0)
-}
-
-/// The value of a symbol as people write it.
-fn value(symbol: u8) -> Option<u8> {
-    let symbol = match symbol.to_ascii_uppercase() {
-        b'O' => b'0',
-        b'I' | b'L' => b'1',
-        other => other,
-    };
-    SYMBOLS.iter().position(|one| *one == symbol).and_then(|at| u8::try_from(at).ok())
-}
-
-fn printed(values: &[u8]) -> CompactString {
-    let symbols: Vec<char> =
-        values.iter().map(|value| char::from(SYMBOLS[usize::from(value & 31)])).collect();
-    symbols
-        .chunks(GROUP)
-        .map(|group| group.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join("-")
-        .into()
 }
 
 /// The sum of the symbols, each weighed by a power of one element of the field: 0 if nothing is wrong.
@@ -132,7 +108,9 @@ mod tests {
         let parse =
             |symbols: &[u8]| std::str::from_utf8(symbols).unwrap().parse::<VerificationCode>();
         for at in 0..LENGTH {
-            for symbol in SYMBOLS.iter().filter(|symbol| **symbol != printed[at]) {
+            for symbol in
+                b"0123456789ABCDEFGHJKMNPQRSTVWXYZ".iter().filter(|symbol| **symbol != printed[at])
+            {
                 let mut slip = printed.clone();
                 slip[at] = *symbol;
                 assert!(parse(&slip).is_err(), "{slip:?}");

@@ -2,6 +2,7 @@
 
 pub mod canonical;
 pub mod clean;
+pub mod crockford;
 pub mod hex;
 pub mod language;
 pub mod money;
