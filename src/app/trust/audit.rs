@@ -127,6 +127,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         | RecordKind::RuleSet
         | RecordKind::ComplianceCheck
         | RecordKind::Fee
+        | RecordKind::Complaint
         | RecordKind::WebhookEndpoint => Ok(true),
     }
 }

@@ -65,6 +65,10 @@ words! {
         FeesRead = "fees:read",
         /// Record payments for a recruitment, what came back, and what was wrong.
         FeesWrite = "fees:write",
+        /// Read complaints that the organisation filed or deals with, and for operators all.
+        ComplaintsRead = "complaints:read",
+        /// File complaints, and deal with them.
+        ComplaintsWrite = "complaints:write",
         /// Set and lift legal holds.
         HoldsWrite = "holds:write",
         /// Read who did what.
@@ -108,6 +112,8 @@ impl Role {
                 Scope::DeadlinesWrite,
                 Scope::FeesRead,
                 Scope::FeesWrite,
+                Scope::ComplaintsRead,
+                Scope::ComplaintsWrite,
             ],
             Self::Operator => &[
                 Scope::OrganisationsRead,
@@ -129,14 +135,21 @@ impl Role {
                 Scope::DeadlinesWrite,
                 Scope::FeesRead,
                 Scope::FeesWrite,
+                Scope::ComplaintsRead,
+                Scope::ComplaintsWrite,
                 Scope::HoldsWrite,
                 Scope::AuditRead,
                 Scope::CentresRead,
                 Scope::CentresWrite,
             ],
-            Self::Partner => {
-                &[Scope::VacanciesRead, Scope::MatchesRead, Scope::CentresRead, Scope::CentresWrite]
-            }
+            Self::Partner => &[
+                Scope::VacanciesRead,
+                Scope::MatchesRead,
+                Scope::CentresRead,
+                Scope::CentresWrite,
+                Scope::ComplaintsRead,
+                Scope::ComplaintsWrite,
+            ],
         }
     }
 }

@@ -3,5 +3,6 @@
 pub mod case_clock;
 pub mod case_code;
 pub mod centre;
+pub mod complaint;
 pub mod hours;
 pub mod opening;

@@ -34,6 +34,16 @@ words! {
         Service = "service",
         /// A language that a centre serves people in.
         ServiceLanguage = "service_language",
+        /// What a complaint is about.
+        Topic = "topic",
+        /// The organisation that is complained of.
+        Against = "against",
+        /// The worker whom a complaint is about.
+        Candidate = "candidate",
+        /// How urgent a complaint is.
+        Urgency = "urgency",
+        /// Who answers for a complaint.
+        Level = "level",
         /// The least pay of a month in roubles, in fifteen digits, where it can be told.
         MonthlyPay = "monthly_pay",
         /// When it was last published, as [`moment_digits`] write it.

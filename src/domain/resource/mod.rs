@@ -62,6 +62,8 @@ words! {
         ComplianceCheck = "compliance_check",
         /// A payment for a recruitment.
         Fee = "fee",
+        /// Something that somebody complains of.
+        Complaint = "complaint",
         /// Where an API client is told of changes.
         WebhookEndpoint = "webhook_endpoint",
     }
