@@ -4,6 +4,7 @@
 use uuid::Uuid;
 
 use crate::store::{
+    casework::complaints,
     changes::Note,
     error::StoreError,
     history, idempotency,
@@ -47,6 +48,11 @@ pub const POINTING: &[Eraser<Release>] = &[
         erase: erase_disclosure_requests,
     },
     Eraser { table: "fees", told: Told::In("fees"), erase: fees::forget_candidate },
+    Eraser {
+        table: "complaints",
+        told: Told::Not("the agency may be complained of; who complained reads it by code and PIN"),
+        erase: complaints::forget_candidate,
+    },
     Eraser { table: "contracts", told: Told::In("contracts"), erase: erase_contracts },
     Eraser { table: "offers", told: Told::In("offers"), erase: erase_offers },
     Eraser { table: "applications", told: Told::In("applications"), erase: erase_applications },
@@ -90,11 +96,16 @@ pub const OWN: &[(&str, Told)] = &[
     ("deadlines", Told::In("deadlines")),
     ("worker_documents", Told::In("documents")),
     ("fee_decisions", Told::In("fees")),
+    ("complaint_facets", Told::Not("codes of what complaints say")),
     ("identity_marks", Told::Not("hashes of what identities say")),
 ];
 
-/// The tables that go on telling of a person who was erased, by nothing but an id that is nobody's any more.
-pub const KEPT: &[(&str, Told)] = &[("audit_entries", Told::In("readings"))];
+/// The tables that go on telling of a person who was erased: by nothing but an id that is nobody's any more, or what that
+/// person said of others, which is not the agency's to erase.
+pub const KEPT: &[(&str, Told)] = &[
+    ("audit_entries", Told::In("readings")),
+    ("complaint_messages", Told::Not("sealed, and read by code and PIN, not through the agency")),
+];
 
 /// The tables that hold nothing of a person, and why.
 pub const IMPERSONAL: &[(&str, &str)] = &[
@@ -109,6 +120,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("allotments", "ids of vacancies and job orders, and numbers"),
     ("centres", "offices that receive the public"),
     ("centre_facets", "codes of offices"),
+    ("complaint_codes", "keyed hashes of what whoever complained was told"),
+    ("complaint_breaches", "clocks and moments"),
     ("clients", "programs of organisations, with a label that an operator of the server gives"),
     ("revoked_tokens", "ids of tokens of programs"),
     ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),

@@ -3,6 +3,7 @@
 //! The store knows the domain's words. It knows no rule between them, no HTTP, and no index.
 
 pub mod backend;
+pub mod casework;
 pub mod changes;
 pub mod clock;
 pub mod constraint;

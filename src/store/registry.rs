@@ -11,6 +11,7 @@ macro_rules! documents {
             candidates, candidate_facets: crate::domain::recruitment::candidate::CandidateBody;
             job_orders, job_order_facets: crate::domain::programme::job_order::JobOrderBody;
             centres, centre_facets: crate::domain::casework::centre::CentreBody;
+            complaints, complaint_facets: crate::domain::casework::complaint::ComplaintBody;
         }
     };
 }

@@ -9,7 +9,7 @@ use crate::{
     app::{App, error::AppError, resource::checked::note},
     domain::{
         access::{actor::Actor, scope::Scope},
-        casework::centre::CentreBody,
+        casework::{centre::CentreBody, complaint::ComplaintBody},
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
             application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
@@ -120,6 +120,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Offer => is_there::<OfferBody>(conn, record),
         RecordKind::Contract => is_there::<ContractBody>(conn, record),
         RecordKind::Centre => is_there::<CentreBody>(conn, record),
+        RecordKind::Complaint => is_there::<ComplaintBody>(conn, record),
         RecordKind::Client
         | RecordKind::Token
         | RecordKind::MatchRun
@@ -127,7 +128,6 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         | RecordKind::RuleSet
         | RecordKind::ComplianceCheck
         | RecordKind::Fee
-        | RecordKind::Complaint
         | RecordKind::WebhookEndpoint => Ok(true),
     }
 }

@@ -273,6 +273,37 @@ constraints! {
     DocumentCandidate = "worker_documents_candidate_fkey", "";
     /// A document begins before it ends.
     DocumentDays = "worker_documents_begin_before_they_end", "worker_documents_begin_before_they_end";
+    /// A complaint is in one of the known states.
+    ComplaintStatus = "complaints_known_status", "complaints_known_status";
+    /// Who is complained of does not deal with the complaint.
+    ComplaintAccused = "complaints_accused_stays_out", "complaints_accused_stays_out";
+    /// A closed complaint has an outcome, with a remedy and what the worker says to it.
+    ComplaintOutcome = "complaints_closed_with_an_outcome", "complaints_closed_with_an_outcome";
+    /// A grave complaint is not ended by being withdrawn.
+    ComplaintGrave = "complaints_grave_stay_open", "complaints_grave_stay_open";
+    /// An anonymous complaint names no candidate.
+    ComplaintNamesNobody = "complaints_anonymous_name_nobody", "complaints_anonymous_name_nobody";
+    /// A complaint has one code.
+    CodeOfComplaint = "complaint_codes_pkey", "complaint_codes.complaint";
+    /// The complaint of a code.
+    ComplaintOfCode = "complaint_codes_complaint_fkey", "";
+    /// The code of a complaint.
+    ComplaintCode = "complaint_codes_code_hash_key", "complaint_codes.code_hash";
+    /// Wrong PINs are counted from 0.
+    ComplaintWrongPins = "complaint_codes_wrong_check", "complaint_codes_wrong_check";
+    /// The id of a message about a complaint.
+    ComplaintMessageId = "complaint_messages_pkey", "complaint_messages.id";
+    /// The complaint of a message.
+    ComplaintOfMessage = "complaint_messages_complaint_fkey", "";
+    /// Somebody known has written a message.
+    ComplaintAuthor = "complaint_messages_known_author", "complaint_messages_known_author";
+    /// A clock of a complaint that was not stopped in time, once for each round.
+    ComplaintBreach = "complaint_breaches_pkey",
+        "complaint_breaches.complaint, complaint_breaches.clock, complaint_breaches.round";
+    /// The complaint of a clock.
+    ComplaintOfBreach = "complaint_breaches_complaint_fkey", "";
+    /// A clock of a complaint is one of the known.
+    ComplaintClock = "complaint_breaches_known_clock", "complaint_breaches_known_clock";
     /// The id of an entry in the ledger of fees.
     FeeId = "fees_pkey", "fees.id";
     /// The candidate of a fee.

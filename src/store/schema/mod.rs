@@ -1,6 +1,7 @@
 //! The tables that are no documents, as Diesel sees them, by room.
 
 mod background;
+mod casework;
 mod integration;
 mod law;
 mod log;
@@ -11,6 +12,7 @@ mod trust;
 
 pub(in crate::store) use self::{
     background::{job_results, jobs},
+    casework::{complaint_breaches, complaint_codes, complaint_messages},
     integration::{webhook_deliveries, webhook_endpoints},
     law::{
         compliance_checks, deadlines, fee_cases, fee_decisions, fees, rule_set_approvals,

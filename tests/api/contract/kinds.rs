@@ -37,8 +37,16 @@ pub(super) const KINDS: &[Kind] = &[
 ];
 
 /// The kinds of the log that are no records with a contract of their own.
-pub(super) const NO_RECORDS: &[&str] =
-    &["client", "token", "taxonomy", "rule_set", "compliance_check", "fee", "webhook_endpoint"];
+pub(super) const NO_RECORDS: &[&str] = &[
+    "client",
+    "token",
+    "taxonomy",
+    "rule_set",
+    "compliance_check",
+    "fee",
+    "complaint",
+    "webhook_endpoint",
+];
 
 /// Nothing must be there before.
 pub(super) const NOTHING: fn(&Ground<'_>) -> Value = |_| json!({});

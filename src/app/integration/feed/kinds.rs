@@ -15,7 +15,7 @@ use crate::{
             actor::{Actor, Denied},
             scope::{Role, Scope},
         },
-        casework::centre::CentreBody,
+        casework::{centre::CentreBody, complaint::ComplaintBody},
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
             application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
@@ -78,6 +78,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<OfferBody>(PhantomData),
     &Records::<ContractBody>(PhantomData),
     &Records::<CentreBody>(PhantomData),
+    &Records::<ComplaintBody>(PhantomData),
     &MatchRuns,
     &RuleSets,
     &ComplianceChecks,
