@@ -7,6 +7,7 @@ use koprik::store::{StoreError, constraint::Constraint};
 
 use super::{
     allotments::cases_of_allotments,
+    complaint_rows::cases_of_complaints,
     duties::{cases_of_deadlines, cases_of_papers},
     fee_rows::cases_of_fees,
     offers::{cases_of_contracts, cases_of_offers, cases_of_their_json},
@@ -24,26 +25,33 @@ fn organisations() -> Vec<String> {
     ]
 }
 
-const TABLES: [(&str, &str, u8); 6] = [
+const TABLES: [(&str, &str, u8); 7] = [
     ("employers", "employer_facets", 8),
     ("agencies", "agency_facets", 9),
     ("vacancies", "vacancy_facets", 8),
     ("candidates", "candidate_facets", 9),
     ("job_orders", "job_order_facets", 8),
     ("centres", "centre_facets", 7),
+    ("complaints", "complaint_facets", 7),
 ];
+
+/// A document in the state that it is made in, where the database knows the states.
+fn fresh(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String {
+    let row = document(table, id, owner, reference, body);
+    if table == "complaints" { row.replace("'draft'", "'received'") } else { row }
+}
 
 fn cases_of_documents() -> Vec<Case> {
     let mut cases = Vec::new();
     for (table, facets, owner) in TABLES {
         let row = |id, reference: &str| {
             let body = format!(r#"{{"inn": "{id}", "stir": "{id}"}}"#);
-            document(table, id, owner, reference, &body)
+            fresh(table, id, owner, reference, &body)
         };
         let other = row(1, "NULL").replace("\"1\"", "\"2\"");
         cases.push((Constraint::DocumentId, vec![row(1, "NULL"), other]));
         cases.push((Constraint::ExternalRef, vec![row(1, "'A'"), row(2, "'A'")]));
-        cases.push((Constraint::Version, vec![row(1, "NULL").replace("'draft', 1", "'draft', 0")]));
+        cases.push((Constraint::Version, vec![row(1, "NULL").replace(", 1, :now", ", 0, :now")]));
         let facet = format!("INSERT INTO {facets} (kind, value, record) VALUES ('k', 'v', :1)");
         cases.push((Constraint::DocumentFacet, vec![facet.clone(), facet]));
     }
@@ -315,7 +323,7 @@ fn cases_of_json() -> Vec<Case> {
         with_job(RESULT.replace("'[]'", "'no'")),
         case(CHECK.replace("'{}'", "'no'")),
     ];
-    cases.extend(TABLES.map(|(table, _, owner)| case(document(table, 1, owner, "NULL", "no"))));
+    cases.extend(TABLES.map(|(table, _, owner)| case(fresh(table, 1, owner, "NULL", "no"))));
     cases
 }
 
@@ -366,6 +374,7 @@ on_both! {
         cases.extend(cases_of_deadlines());
         cases.extend(cases_of_papers());
         cases.extend(cases_of_fees());
+        cases.extend(cases_of_complaints());
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_applications());

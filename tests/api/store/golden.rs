@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 use koprik::{
     app::edition::amendment::ImportedFile,
     domain::{
-        casework::centre::CentreBody,
+        casework::{
+            centre::CentreBody,
+            complaint::{ComplaintBody, Words},
+        },
         job::Job,
         law::compliance::CheckBody,
         parties::{agency::AgencyBody, employer::EmployerBody},
@@ -47,6 +50,8 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("employer", kind::<EmployerBody>()),
         ("agency", kind::<AgencyBody>()),
         ("centre", kind::<CentreBody>()),
+        ("complaint", kind::<ComplaintBody>()),
+        ("complaint_words", kind::<Words>()),
         ("vacancy", kind::<VacancyBody>()),
         ("candidate", kind::<CandidateBody>()),
         ("job_order", kind::<JobOrderBody>()),
@@ -59,6 +64,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_employer", kind::<Record<EmployerBody>>()),
         ("snapshot_agency", kind::<Record<AgencyBody>>()),
         ("snapshot_centre", kind::<Record<CentreBody>>()),
+        ("snapshot_complaint", kind::<Record<ComplaintBody>>()),
         ("snapshot_vacancy", kind::<Record<VacancyBody>>()),
         ("snapshot_candidate", kind::<Record<CandidateBody>>()),
         ("snapshot_disclosure_request", kind::<Record<DisclosureRequestBody>>()),

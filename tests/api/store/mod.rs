@@ -1,9 +1,10 @@
 //! What the databases hold by themselves, seen by SQL.
 
 mod allotments;
+mod complaint_rows;
 mod constraints;
 mod duties;
-mod erasure;
+pub(crate) mod erasure;
 mod fee_rows;
 mod golden;
 mod history;
