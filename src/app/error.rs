@@ -22,6 +22,15 @@ pub enum AppError {
     /// Nobody has written who the candidate is.
     #[error("the identity of this candidate is not there")]
     NoIdentity,
+    /// There is no case with this code and this PIN.
+    #[error("there is no case with this code and this PIN")]
+    NoCase,
+    /// The PIN of a case was wrong too often.
+    #[error("the PIN was wrong too often: try again in {seconds} seconds")]
+    CaseLocked {
+        /// Seconds until a PIN is looked at again.
+        seconds: u64,
+    },
     /// Nothing of this id is due for the candidate.
     #[error("this deadline of the candidate is not there")]
     NoDeadline,

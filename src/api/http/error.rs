@@ -41,6 +41,9 @@ pub enum ApiError {
     /// The body is too large.
     #[error("the body is larger than {0} bytes")]
     TooLarge(usize),
+    /// A text is too long.
+    #[error("the text is longer than {0} characters: say the rest in another message")]
+    TextTooLong(usize),
     /// The address is too long.
     #[error("the address is longer than 8,000 bytes")]
     UriTooLong,
@@ -78,21 +81,26 @@ impl ApiError {
             Self::Invalid(_) | Self::App(AppError::Invalid(_)) => problem::INVALID,
             Self::Unauthenticated(_) | Self::App(AppError::WrongClient) => problem::UNAUTHENTICATED,
             Self::NoSuchPath
-            | Self::App(AppError::NoSuch(_) | AppError::NoIdentity | AppError::NoDeadline) => {
-                problem::NOT_FOUND
-            }
+            | Self::App(
+                AppError::NoSuch(_)
+                | AppError::NoIdentity
+                | AppError::NoDeadline
+                | AppError::NoCase,
+            ) => problem::NOT_FOUND,
             Self::MethodNotAllowed(_) => problem::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => problem::NOT_ACCEPTABLE,
-            Self::TooLarge(_) => problem::TOO_LARGE,
+            Self::TooLarge(_) | Self::TextTooLong(_) => problem::TOO_LARGE,
             Self::UriTooLong => problem::URI_TOO_LONG,
             Self::Unsupported(_) => problem::UNSUPPORTED,
             Self::PreconditionRequired => problem::PRECONDITION_REQUIRED,
             Self::PreconditionFailed | Self::App(AppError::Outdated) => problem::OUTDATED,
             Self::RateLimited(_)
             | Self::TooManyStreams(_)
-            | Self::App(AppError::ProfilesUsed { .. } | AppError::DisclosuresUsed { .. }) => {
-                problem::RATE_LIMITED
-            }
+            | Self::App(
+                AppError::ProfilesUsed { .. }
+                | AppError::DisclosuresUsed { .. }
+                | AppError::CaseLocked { .. },
+            ) => problem::RATE_LIMITED,
             Self::App(AppError::Denied(_)) => problem::FORBIDDEN,
             Self::App(
                 AppError::NoTransition { .. } | AppError::Conflict(_) | AppError::Taken(_),
@@ -161,7 +169,9 @@ impl ApiError {
             Self::Unsupported(types) => vec![(accept_name(types), (*types).to_owned())],
             Self::RateLimited(seconds)
             | Self::App(
-                AppError::ProfilesUsed { seconds, .. } | AppError::DisclosuresUsed { seconds },
+                AppError::ProfilesUsed { seconds, .. }
+                | AppError::DisclosuresUsed { seconds }
+                | AppError::CaseLocked { seconds },
             ) => {
                 vec![(RETRY_AFTER, seconds.to_string())]
             }

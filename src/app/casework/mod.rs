@@ -1,4 +1,5 @@
-//! Support around the worker: centres, and what they do for people.
+//! Support around the worker: centres, what they do for people, and complaints.
 
 pub mod centres;
+pub mod complaints;
 pub mod services;

@@ -60,7 +60,7 @@ impl App {
         }
     }
 
-    fn vault(&self) -> Result<&Vault, AppError> {
+    pub(in crate::app) fn vault(&self) -> Result<&Vault, AppError> {
         Ok(self.vault.get().ok_or(VaultError::NoMaster)?)
     }
 
