@@ -27,7 +27,10 @@ impl App {
     /// Does all of it. Safe to run on every server at any time.
     pub fn sweep(&self) -> Result<Swept, AppError> {
         self.look_again();
-        let records = self.end_outlived()? + self.expire_disclosures()? + self.expire_offers()?;
+        let records = self.end_outlived()?
+            + self.expire_disclosures()?
+            + self.expire_offers()?
+            + self.escalate_complaints()?;
         let messages = self.forget_deliveries(self.now() - DELIVERIES_LIVE)?;
         let forgotten = messages + self.forget_old()? + self.forget_old_jobs(JOB_TYPES)?;
         Ok(Swept { records, forgotten })

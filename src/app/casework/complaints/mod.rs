@@ -1,9 +1,32 @@
-//! Complaints: they are filed with an account or without, and talked about in the complainant's own channel.
+//! Complaints: they are filed with an account or without, talked about in the complainant's own channel, dealt with by
+//! operators and centres, and late ones go up. Who is complained of learns the topic and the remedy, and nothing else.
 
+pub mod against;
+pub mod clocks;
 pub mod filing;
+pub mod handling;
 pub mod own_channel;
 pub mod sealed;
 
-use crate::{app::resource::rules::ResourceRules, domain::casework::complaint::ComplaintBody};
+use chrono::NaiveDate;
 
-impl ResourceRules for ComplaintBody {}
+use crate::{
+    app::{
+        casework::complaints::clocks::count_breaches, error::AppError,
+        resource::rules::ResourceRules,
+    },
+    domain::casework::complaint::{Complaint, ComplaintBody},
+    store::tx::Tx,
+};
+
+impl ResourceRules for ComplaintBody {
+    fn follow(tx: &mut Tx<'_>, _before: &Complaint, after: &Complaint) -> Result<(), AppError> {
+        count_breaches(tx, after, after.updated_at).map(drop)
+    }
+}
+
+/// The first day of a year and the first of the next.
+pub(super) fn year_days(year: i32) -> Option<(NaiveDate, NaiveDate)> {
+    let first = |year| NaiveDate::from_ymd_opt(year, 1, 1);
+    first(year).zip(first(year + 1))
+}

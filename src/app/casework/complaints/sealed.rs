@@ -62,6 +62,11 @@ impl CaseSeal {
         Ok(Message { id: one.id, author: one.author, words, at: one.at })
     }
 
+    /// What came of a case, sealed.
+    pub(super) fn seal_outcome(&self, text: &str) -> Result<String, AppError> {
+        Ok(self.key.seal(text.as_bytes(), &outcome_place(self.complaint))?)
+    }
+
     /// What came of a case.
     pub(super) fn open_outcome(&self, sealed: &str) -> Result<String, AppError> {
         let plain = self.key.open(sealed, &outcome_place(self.complaint))?;
