@@ -96,6 +96,7 @@ pub const OWN: &[(&str, Told)] = &[
     ("deadlines", Told::In("deadlines")),
     ("worker_documents", Told::In("documents")),
     ("fee_decisions", Told::In("fees")),
+    ("complaint_signals", Told::Not("case staff alone see it, since it is a suspicion")),
     ("complaint_facets", Told::Not("codes of what complaints say")),
     ("identity_marks", Told::Not("hashes of what identities say")),
 ];
@@ -122,6 +123,7 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("centre_facets", "codes of offices"),
     ("complaint_codes", "keyed hashes of what whoever complained was told"),
     ("complaint_breaches", "clocks and moments"),
+    ("complaint_referrals", "authorities, and what operators did"),
     ("clients", "programs of organisations, with a label that an operator of the server gives"),
     ("revoked_tokens", "ids of tokens of programs"),
     ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),

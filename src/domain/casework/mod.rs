@@ -6,3 +6,4 @@ pub mod centre;
 pub mod complaint;
 pub mod hours;
 pub mod opening;
+pub mod referral;

@@ -7,6 +7,7 @@ use crate::{
         access::actor::Actor, casework::complaint::ComplaintBody, concepts::facet::FacetKind,
     },
     store::{
+        casework::signals,
         changes::Note,
         error::StoreError,
         idempotency,
@@ -28,6 +29,7 @@ pub fn forget_candidate(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result
         if !ComplaintBody::update(tx, &before, &after, note)? {
             return Err(StoreError::NotWritten); // another changed it in this moment: none goes untold
         }
+        signals::forget(tx, after.id.0)?;
         idempotency::forget_record(tx, after.id.0)?;
     }
     Ok(())

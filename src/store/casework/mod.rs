@@ -4,3 +4,5 @@ pub mod breaches;
 pub mod codes;
 pub mod complaints;
 pub mod messages;
+pub mod referrals;
+pub mod signals;

@@ -1,30 +1,5 @@
 //! Every key and check that stands in one table, by its name in each database.
 
-/// Declares the constraints that stand in one table: PostgreSQL's name for each, and what SQLite says instead.
-macro_rules! constraints {
-    ($($(#[$meta:meta])* $variant:ident = $postgres:literal, $sqlite:literal;)+) => {
-        /// A key or a check of the schema.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Constraint {
-            /// The id of a document.
-            DocumentId,
-            /// The owner's reference of a document, once for each owner and kind.
-            ExternalRef,
-            /// A facet of a document.
-            DocumentFacet,
-            /// The version of a record is 1 or more.
-            Version,
-            /// A JSON text is JSON.
-            Json,
-            $($(#[$meta])* $variant,)+
-        }
-
-        /// Each with PostgreSQL's name and what SQLite says instead.
-        pub(super) const SINGLE: &[(Constraint, &str, &str)] =
-            &[$((Constraint::$variant, $postgres, $sqlite)),+];
-    };
-}
-
 constraints! {
     /// An employer's ИНН and КПП.
     EmployerInn = "employers_inn_idx", "employers_inn_idx";
@@ -304,6 +279,23 @@ constraints! {
     ComplaintOfBreach = "complaint_breaches_complaint_fkey", "";
     /// A clock of a complaint is one of the known.
     ComplaintClock = "complaint_breaches_known_clock", "complaint_breaches_known_clock";
+    /// The id of a referral of a complaint.
+    ReferralId = "complaint_referrals_pkey", "complaint_referrals.id";
+    /// The complaint of a referral.
+    ReferredComplaint = "complaint_referrals_complaint_fkey", "";
+    /// A referral is in one of the known states.
+    ReferralState = "complaint_referrals_known_state", "complaint_referrals_known_state";
+    /// A referral names somebody for a known reason.
+    ReferralBasis = "complaint_referrals_known_basis", "complaint_referrals_known_basis";
+    /// What shows a worker's consent goes with consent.
+    ReferralConsent = "complaint_referrals_consent_is_shown", "complaint_referrals_consent_is_shown";
+    /// Two people say that a life is in danger.
+    ReferralByTwo = "complaint_referrals_by_two", "complaint_referrals_by_two";
+    /// What befell a complainant, once for each record and state.
+    ComplaintSignal = "complaint_signals_pkey",
+        "complaint_signals.complaint, complaint_signals.record, complaint_signals.state";
+    /// The complaint of what befell somebody.
+    WatchedComplaint = "complaint_signals_complaint_fkey", "";
     /// The id of an entry in the ledger of fees.
     FeeId = "fees_pkey", "fees.id";
     /// The candidate of a fee.

@@ -1,5 +1,30 @@
 //! The keys and checks of the schema that a write can break: one name for both databases.
 
+/// Declares the constraints that stand in one table: PostgreSQL's name for each, and what SQLite says instead.
+macro_rules! constraints {
+    ($($(#[$meta:meta])* $variant:ident = $postgres:literal, $sqlite:literal;)+) => {
+        /// A key or a check of the schema.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Constraint {
+            /// The id of a document.
+            DocumentId,
+            /// The owner's reference of a document, once for each owner and kind.
+            ExternalRef,
+            /// A facet of a document.
+            DocumentFacet,
+            /// The version of a record is 1 or more.
+            Version,
+            /// A JSON text is JSON.
+            Json,
+            $($(#[$meta])* $variant,)+
+        }
+
+        /// Each with PostgreSQL's name and what SQLite says instead.
+        pub(super) const SINGLE: &[(Constraint, &str, &str)] =
+            &[$((Constraint::$variant, $postgres, $sqlite)),+];
+    };
+}
+
 mod declared;
 
 use std::{collections::HashMap, sync::LazyLock};

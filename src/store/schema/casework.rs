@@ -38,3 +38,33 @@ diesel::table! {
         noticed_at -> InstantT,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    complaint_referrals (id) {
+        id -> UuidT,
+        complaint -> UuidT,
+        authority -> Text,
+        state -> Text,
+        basis -> Nullable<Text>,
+        evidence -> Nullable<Text>,
+        made_by -> UuidT,
+        approved_by -> Nullable<UuidT>,
+        made_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    complaint_signals (complaint, record, state) {
+        complaint -> UuidT,
+        kind -> Text,
+        record -> UuidT,
+        state -> Text,
+        noticed_at -> InstantT,
+    }
+}

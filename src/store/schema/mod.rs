@@ -12,7 +12,10 @@ mod trust;
 
 pub(in crate::store) use self::{
     background::{job_results, jobs},
-    casework::{complaint_breaches, complaint_codes, complaint_messages},
+    casework::{
+        complaint_breaches, complaint_codes, complaint_messages, complaint_referrals,
+        complaint_signals,
+    },
     integration::{webhook_deliveries, webhook_endpoints},
     law::{
         compliance_checks, deadlines, fee_cases, fee_decisions, fees, rule_set_approvals,

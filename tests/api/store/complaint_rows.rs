@@ -10,6 +10,10 @@ const MESSAGE: &str = "INSERT INTO complaint_messages (id, complaint, author, se
      VALUES (:2, :1, 'staff', 's', :now)";
 const BREACH: &str = "INSERT INTO complaint_breaches (complaint, clock, round, due_at, noticed_at) \
      VALUES (:1, 'end', 1, :then, :now)";
+const REFERRAL: &str = "INSERT INTO complaint_referrals (id, complaint, authority, state, basis, evidence, made_by, approved_by, \
+     made_at) VALUES (:2, :1, 'a', 'in_progress', 'danger_to_life', NULL, :4, NULL, :now)";
+const SIGNAL: &str = "INSERT INTO complaint_signals (complaint, kind, record, state, noticed_at) \
+     VALUES (:1, 'contract', :2, 'ended', :now)";
 const ENDED: &str =
     r#"{"outcome": {"sealed": "s", "remedy": {"kind": "none"}, "worker_agrees": "no"}}"#;
 
@@ -52,6 +56,14 @@ pub(super) fn cases_of_complaints() -> Vec<Case> {
         then(Constraint::ComplaintAuthor, &[&MESSAGE.replace("'staff'", "'boss'")]),
         then(Constraint::ComplaintBreach, &[BREACH, BREACH]),
         then(Constraint::ComplaintOfBreach, &[&BREACH.replace(":1", ":3")]),
+        then(Constraint::ReferralId, &[REFERRAL, REFERRAL]),
+        then(Constraint::ReferredComplaint, &[&REFERRAL.replace(":1", ":3")]),
+        then(Constraint::ReferralState, &[&REFERRAL.replace("'in_progress'", "'lost'")]),
+        then(Constraint::ReferralBasis, &[&REFERRAL.replace("'danger_to_life'", "'chance'")]),
+        then(Constraint::ReferralConsent, &[&REFERRAL.replace("'danger_to_life'", "'consent'")]),
+        then(Constraint::ReferralByTwo, &[&REFERRAL.replace(":4, NULL", ":4, :4")]),
+        then(Constraint::ComplaintSignal, &[SIGNAL, SIGNAL]),
+        then(Constraint::WatchedComplaint, &[&SIGNAL.replace(":1", ":3")]),
         then(Constraint::ComplaintClock, &[&BREACH.replace("'end'", "'lunch'")]),
     ]
 }

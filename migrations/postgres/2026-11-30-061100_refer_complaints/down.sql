@@ -1,0 +1,2 @@
+DROP TABLE complaint_signals;
+DROP TABLE complaint_referrals;
