@@ -31,6 +31,9 @@ pub enum AppError {
         /// Seconds until a PIN is looked at again.
         seconds: u64,
     },
+    /// The complaint has no such referral.
+    #[error("this referral of the complaint is not there")]
+    NoReferral,
     /// Nothing of this id is due for the candidate.
     #[error("this deadline of the candidate is not there")]
     NoDeadline,

@@ -85,7 +85,8 @@ impl ApiError {
                 AppError::NoSuch(_)
                 | AppError::NoIdentity
                 | AppError::NoDeadline
-                | AppError::NoCase,
+                | AppError::NoCase
+                | AppError::NoReferral,
             ) => problem::NOT_FOUND,
             Self::MethodNotAllowed(_) => problem::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => problem::NOT_ACCEPTABLE,

@@ -2,6 +2,7 @@
 
 use crate::{
     app::{
+        casework::complaints::retaliation,
         law::recheck::Recheck,
         reactions::{owned::OwnedRecords, reaction::Reaction},
     },
@@ -34,4 +35,6 @@ pub(super) static REACTIONS: &[&dyn Reaction] = &[
         why: "the agency has no licence",
     },
     &Recheck,
+    &retaliation::APPLICATIONS,
+    &retaliation::CONTRACTS,
 ];

@@ -3,6 +3,8 @@
 
 use uuid::Uuid;
 
+pub use crate::store::casework::signals::RetaliationSignal;
+
 use crate::{
     app::{
         App,
@@ -24,13 +26,20 @@ use crate::{
             relation::Relation,
             scope::{Role, Scope},
         },
-        casework::complaint::{
-            CaseAuthor, Complaint, ComplaintBody, ComplaintId, Outcome, Remedy, Words, WorkerAgrees,
+        casework::{
+            complaint::{
+                CaseAuthor, Complaint, ComplaintBody, ComplaintId, Outcome, Remedy, Words,
+                WorkerAgrees,
+            },
+            referral::Referral,
         },
         resource::RecordKind,
     },
     store::{
-        casework::breaches::{self, Breach},
+        casework::{
+            breaches::{self, Breach},
+            referrals, signals,
+        },
         parties::clients,
         trust::audit::Reading,
     },
@@ -54,6 +63,10 @@ pub struct CaseFile {
     pub outcome: Option<String>,
     /// The clocks that were late.
     pub late: Vec<Breach>,
+    /// The authorities that it was sent to.
+    pub referrals: Vec<Referral>,
+    /// What befell the complainant, for whoever deals with it; `None` for who filed it.
+    pub signals: Option<Vec<RetaliationSignal>>,
 }
 
 impl App {
@@ -67,8 +80,14 @@ impl App {
             Ok::<_, AppError>(())
         })?;
         let (messages, outcome) = self.open_case(&complaint)?;
-        let late = self.store.read(|conn| breaches::of_complaint(conn, id.0))?;
-        Ok(CaseFile { messages, outcome, late })
+        let is_staff = complaint.relation(actor) == Relation::Operator
+            || complaint.body.assignee == actor.organisation();
+        self.store.read(|conn| {
+            let late = breaches::of_complaint(conn, id.0)?;
+            let referrals = referrals::of_complaint(conn, id.0)?;
+            let signals = is_staff.then(|| signals::of_complaint(conn, id.0)).transpose()?;
+            Ok(CaseFile { messages, outcome, late, referrals, signals })
+        })
     }
 
     /// Writes about a complaint: to whoever complained, or for them if the actor's organisation filed it.

@@ -6,6 +6,8 @@ pub mod clocks;
 pub mod filing;
 pub mod handling;
 pub mod own_channel;
+pub mod referrals;
+pub(in crate::app) mod retaliation;
 pub mod sealed;
 
 use chrono::NaiveDate;
