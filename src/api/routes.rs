@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::api::{
-    casework::centres,
+    casework::{centres, complaints},
     integration::{changes, webhooks},
     law, oauth,
     parties::{agencies, employers},
@@ -49,6 +49,7 @@ fn made() -> Vec<Group> {
         employers::routes(),
         agencies::routes(),
         centres::routes(),
+        complaints::routes(),
         taxonomy::routes(),
         law::routes(),
         me::routes(),

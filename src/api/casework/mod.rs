@@ -1,4 +1,5 @@
 //! Support around the worker.
 
 pub(in crate::api) mod centres;
+pub(in crate::api) mod complaints;
 pub(in crate::api) mod services;

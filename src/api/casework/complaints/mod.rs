@@ -1,0 +1,40 @@
+//! Complaints: filed by anybody, dealt with by operators, talked about by code and PIN.
+
+mod own_channel;
+mod own_wire;
+pub(crate) mod wire;
+
+use serde_json::json;
+
+use crate::{
+    api::{
+        http::error::ApiError, resource::routes::Records, route::value::Group,
+    },
+    domain::casework::complaint::ComplaintBody,
+};
+
+/// Characters of a text.
+const LONGEST: usize = 10_000;
+
+/// The routes of complaints.
+pub(in crate::api) fn routes() -> Group {
+    let own = own_channel::routes().into_iter();
+    let records = Records::<ComplaintBody>::new(
+        "a complaint",
+        "What workers complain of: how it is told without a name, by when it is answered, and what came of it",
+    )
+    .get("For operators, who filed it, and whoever deals with it; never for who is complained of.")
+    .transition(
+        "By operators: `received → acknowledged → in_review → referred`, `mediated`, `resolved` or `unfounded`, then \
+         `closed`, which needs the outcome of `POST /v1/complaints/{id}/outcomes`. A closed one is `reopened` within \
+         the time that the policy says. `withdrawn` is for whoever complained alone: by code and PIN.",
+        json!({"to": "acknowledged", "reason": "the worker was called back"}),
+    )
+    .history();
+    own.fold(records, Records::also).group()
+}
+
+/// Refuses a text that is too long.
+fn must_be_short(text: &str) -> Result<(), ApiError> {
+    if text.chars().count() > LONGEST { Err(ApiError::TextTooLong(LONGEST)) } else { Ok(()) }
+}
