@@ -147,6 +147,7 @@ fn only_these_routes_are_public() {
             "GET /readyz",
             "GET /v1/centres",
             "GET /v1/centres/{id}",
+            "GET /v1/complaints/figures",
             "GET /v1/rule-sets",
             "GET /v1/rule-sets/{id}",
             "GET /v1/services",
@@ -159,6 +160,7 @@ fn only_these_routes_are_public() {
             "GET /v1/taxonomy/suggest",
             "GET /v1/vacancies",
             "GET /v1/vacancies/{id}",
+            "POST /v1/complaints",
         ]
     );
 }

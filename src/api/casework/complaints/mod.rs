@@ -1,5 +1,7 @@
 //! Complaints: filed by anybody, dealt with by operators, talked about by code and PIN.
 
+mod filing;
+mod list;
 mod own_channel;
 mod own_wire;
 pub(crate) mod wire;
@@ -8,7 +10,8 @@ use serde_json::json;
 
 use crate::{
     api::{
-        http::error::ApiError, resource::routes::Records, route::value::Group,
+        casework::complaints::list::ListComplaintsQuery, http::error::ApiError,
+        resource::routes::Records, route::value::Group,
     },
     domain::casework::complaint::ComplaintBody,
 };
@@ -18,10 +21,15 @@ const LONGEST: usize = 10_000;
 
 /// The routes of complaints.
 pub(in crate::api) fn routes() -> Group {
-    let own = own_channel::routes().into_iter();
+    let own = filing::routes().into_iter().chain(own_channel::routes());
     let records = Records::<ComplaintBody>::new(
         "a complaint",
         "What workers complain of: how it is told without a name, by when it is answered, and what came of it",
+    )
+    .list::<ListComplaintsQuery>(
+        "Operators see all; agencies and centres those that they filed, centres also those that are given to them. Who is \
+         complained of sees none of them here: see `GET /v1/complaints/against-us`. What was said is told by \
+         `GET /v1/complaints/{id}/file`.",
     )
     .get("For operators, who filed it, and whoever deals with it; never for who is complained of.")
     .transition(
