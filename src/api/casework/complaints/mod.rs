@@ -1,9 +1,11 @@
 //! Complaints: filed by anybody, dealt with by operators, talked about by code and PIN.
 
 mod filing;
+mod handling;
 mod list;
 mod own_channel;
 mod own_wire;
+mod referrals;
 pub(crate) mod wire;
 
 use serde_json::json;
@@ -21,7 +23,8 @@ const LONGEST: usize = 10_000;
 
 /// The routes of complaints.
 pub(in crate::api) fn routes() -> Group {
-    let own = filing::routes().into_iter().chain(own_channel::routes());
+    let own = filing::routes().into_iter().chain(own_channel::routes()).chain(handling::routes());
+    let own = own.chain(referrals::routes());
     let records = Records::<ComplaintBody>::new(
         "a complaint",
         "What workers complain of: how it is told without a name, by when it is answered, and what came of it",
