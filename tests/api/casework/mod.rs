@@ -1,4 +1,7 @@
 //! Support around the worker, over HTTP.
 
 mod centres;
+mod complaint_clocks;
+mod complaint_referrals;
+mod complaints;
 mod services;

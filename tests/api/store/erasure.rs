@@ -107,7 +107,7 @@ on_both! {
 const NAME: &str = "Qwertyqulov";
 
 /// The files of the database in which a text stands, as bytes.
-fn files_with(app: &TestApp, text: &str) -> Vec<String> {
+pub(crate) fn files_with(app: &TestApp, text: &str) -> Vec<String> {
     let mut sql = Sql::of(app);
     let files = if let Some(path) = app.database.url.strip_prefix("sqlite://") {
         ["", "-wal", "-shm"].map(|end| format!("{path}{end}")).to_vec()
