@@ -305,15 +305,12 @@ impl CaseLevel {
 impl ComplaintStatus {
     /// The states in which clocks run.
     pub fn open() -> Vec<Self> {
-        let is_over = |one: &Self| matches!(one, Self::Closed | Self::Withdrawn);
-        Self::ALL.iter().copied().filter(|one| !is_over(one)).collect()
+        Self::ALL.iter().copied().filter(|one| !one.is_over()).collect()
     }
-}
 
-impl Complaint {
     /// Whether nothing is done about it any more.
-    pub fn is_over(&self) -> bool {
-        matches!(self.status, ComplaintStatus::Closed | ComplaintStatus::Withdrawn)
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Withdrawn)
     }
 }
 

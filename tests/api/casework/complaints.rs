@@ -109,10 +109,10 @@ on_both! {
             nobody.post(BY_CODE, &wrong).problem(404, "not-found");
         }
         let shut = nobody.post(BY_CODE, &wrong);
-        shut.problem(429, "rate-limited");
+        shut.problem(429, "quota-exceeded");
         assert_eq!(shut.header("retry-after"), "900");
         for (route, more) in [("", json!({})), ("/messages", json!({"text": "пустите"})), ("/transitions", json!({"to": "withdrawn"}))] {
-            nobody.post(&format!("{BY_CODE}{route}"), &own(&receipt, &more)).problem(429, "rate-limited");
+            nobody.post(&format!("{BY_CODE}{route}"), &own(&receipt, &more)).problem(429, "quota-exceeded");
         }
         app.pass(std::time::Duration::from_mins(16));
         assert_eq!(nobody.post(BY_CODE, &own(&receipt, &json!({}))).expect(200)["status"], "received");

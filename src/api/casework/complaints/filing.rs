@@ -10,10 +10,7 @@ use validator::Validate;
 use crate::{
     api::{
         auth::access::Access,
-        casework::complaints::{
-            must_be_short,
-            wire::{CaseClockView, RemedyBody, clocks},
-        },
+        casework::complaints::wire::{CaseClockView, RemedyBody, clocks, must_be_short},
         http::{body::Body, decode::Exemplary, reply::Reply},
         request::context::{Answer, Context},
         resource::{

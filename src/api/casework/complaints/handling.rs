@@ -12,9 +12,8 @@ use crate::{
     api::{
         auth::access::Access,
         casework::complaints::{
-            must_be_short,
             referrals::ReferralView,
-            wire::{ComplaintMessageView, ComplaintView, RemedyBody},
+            wire::{ComplaintMessageView, ComplaintView, RemedyBody, must_be_short},
         },
         http::{body::Body, decode::Exemplary, error::ApiError, reply::Reply},
         request::context::{Answer, Context},

@@ -12,14 +12,11 @@ use serde_json::json;
 
 use crate::{
     api::{
-        casework::complaints::list::ListComplaintsQuery, http::error::ApiError,
-        resource::routes::Records, route::value::Group,
+        casework::complaints::list::ListComplaintsQuery, resource::routes::Records,
+        route::value::Group,
     },
     domain::casework::complaint::ComplaintBody,
 };
-
-/// Characters of a text.
-const LONGEST: usize = 10_000;
 
 /// The routes of complaints.
 pub(in crate::api) fn routes() -> Group {
@@ -43,9 +40,4 @@ pub(in crate::api) fn routes() -> Group {
     )
     .history();
     own.fold(records, Records::also).group()
-}
-
-/// Refuses a text that is too long.
-fn must_be_short(text: &str) -> Result<(), ApiError> {
-    if text.chars().count() > LONGEST { Err(ApiError::TextTooLong(LONGEST)) } else { Ok(()) }
 }

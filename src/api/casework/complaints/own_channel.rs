@@ -4,8 +4,8 @@ use crate::{
     api::{
         auth::access::Access,
         casework::complaints::{
-            must_be_short,
             own_wire::{OwnCaseInput, OwnCaseView, OwnMessageInput, OwnTransitionInput},
+            wire::must_be_short,
         },
         http::{body::Body, reply::Reply},
         request::context::{Answer, Context},

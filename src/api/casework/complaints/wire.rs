@@ -7,7 +7,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    api::resource::{head::Head, viewed::Viewed},
+    api::{
+        http::error::ApiError,
+        resource::{head::Head, viewed::Viewed},
+    },
     app::{casework::complaints::sealed::Message, resource::visible::Visible},
     domain::{
         casework::{
@@ -23,6 +26,14 @@ use crate::{
         },
     },
 };
+
+/// Characters of a text.
+const LONGEST: usize = 10_000;
+
+/// Refuses a text that is too long.
+pub(super) fn must_be_short(text: &str) -> Result<(), ApiError> {
+    if text.chars().count() > LONGEST { Err(ApiError::TextTooLong(LONGEST)) } else { Ok(()) }
+}
 
 /// By when something must have happened.
 #[derive(Debug, Serialize, ToSchema)]

@@ -1,11 +1,11 @@
 //! What was late: each clock is counted once, the case goes up, and everybody may read how many there were.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     app::{
         App,
-        casework::complaints::{own_channel::claimed, year_days},
+        casework::complaints::own_channel::claimed,
         error::AppError,
         resource::{change::rewrite, checked::By},
     },
@@ -108,4 +108,10 @@ fn escalate(tx: &mut Tx<'_>, found: &Complaint, now: DateTime<Utc>) -> Result<bo
     let later = complaint.clone().with_body(body, None, now);
     rewrite(tx, (&complaint, later), (complaint.status, "escalated"), &by)?;
     Ok(true)
+}
+
+/// The first day of a year and the first of the next.
+fn year_days(year: i32) -> Option<(NaiveDate, NaiveDate)> {
+    let first = |year| NaiveDate::from_ymd_opt(year, 1, 1);
+    first(year).zip(first(year + 1))
 }

@@ -152,7 +152,7 @@ impl App {
         let Ending { outcome, remedy, worker_agrees } = ending;
         let sealed = self.case_seal(id.0)?.seal_outcome(&outcome)?;
         self.change_complaint(actor, id, "outcome", move |complaint, _| {
-            if complaint.is_over() {
+            if complaint.status.is_over() {
                 return Err(AppError::Conflict("the case is over: open it again first".to_owned()));
             }
             let outcome = Some(Outcome { sealed, remedy, worker_agrees });

@@ -10,8 +10,6 @@ pub mod referrals;
 pub(in crate::app) mod retaliation;
 pub mod sealed;
 
-use chrono::NaiveDate;
-
 use crate::{
     app::{
         casework::complaints::clocks::count_breaches, error::AppError,
@@ -25,10 +23,4 @@ impl ResourceRules for ComplaintBody {
     fn follow(tx: &mut Tx<'_>, _before: &Complaint, after: &Complaint) -> Result<(), AppError> {
         count_breaches(tx, after, after.updated_at).map(drop)
     }
-}
-
-/// The first day of a year and the first of the next.
-pub(super) fn year_days(year: i32) -> Option<(NaiveDate, NaiveDate)> {
-    let first = |year| NaiveDate::from_ymd_opt(year, 1, 1);
-    first(year).zip(first(year + 1))
 }

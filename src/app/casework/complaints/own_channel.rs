@@ -94,7 +94,7 @@ impl App {
         self.writer.run(move |tx| {
             let complaint = claimed(tx, id)?;
             let is_grave = complaint.body.urgency != Urgency::Normal;
-            if to == ComplaintStatus::Withdrawn && is_grave && !complaint.is_over() {
+            if to == ComplaintStatus::Withdrawn && is_grave && !complaint.status.is_over() {
                 let observed_since = complaint.body.observed_since.or(Some(by.now));
                 let body = ComplaintBody { observed_since, ..complaint.body.clone() };
                 let later = complaint.clone().with_body(body, None, by.now);
