@@ -109,7 +109,7 @@ impl App {
     /// The complaint that a code and a PIN open. A wrong code and a wrong PIN are answered alike.
     fn admitted(&self, code: &CaseCode, pin: &CasePin) -> Result<Uuid, AppError> {
         let (given, now) = (self.case_key(Uuid::nil(), code, pin)?, self.now());
-        self.writer.run(move |tx| Ok::<_, AppError>(admit(tx, &given, now)?))?
+        self.writer.run(move |tx| admit(tx, &given, now))?
     }
 }
 
