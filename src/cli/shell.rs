@@ -1,6 +1,6 @@
 //! What every command needs: the application, and a way to talk to the person at the terminal.
 
-use std::io::{IsTerminal, stdin};
+use std::io::{ErrorKind, IsTerminal, Write, stdin, stdout};
 
 use anyhow::Context;
 use koprik::{
@@ -51,8 +51,14 @@ pub(super) fn confirms(question: &str) -> anyhow::Result<bool> {
     Ok(answer.trim() == "yes")
 }
 
-/// Says something to the person at the terminal.
-#[expect(clippy::print_stdout, reason = "the one place that talks to the terminal")]
+/// Says something to the person at the terminal. That nobody reads on (`koprik migrate | head`) stops no work; that it cannot be
+/// written, as on a full disk, ends the command.
 pub(super) fn say(text: impl std::fmt::Display) {
-    println!("{text}");
+    match writeln!(stdout(), "{text}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            eprintln!("error: cannot write the output: {error}");
+            std::process::exit(1);
+        }
+        _ => {}
+    }
 }

@@ -61,6 +61,19 @@ fn a_command_whose_database_does_not_answer_makes_nothing() {
 }
 
 #[test]
+fn a_command_whose_output_nobody_reads_does_its_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_koprik"));
+    let migrate = command.args(["migrate", "--data-dir"]).arg(folder.path());
+    let mut migrating = migrate.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(migrating.stdout.take());
+    let done = migrating.wait_with_output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let (succeeds, said) = ask(folder.path(), None, &["clients", "list"]);
+    assert!(succeeds, "{said}");
+}
+
+#[test]
 fn a_name_can_be_listened_on() {
     let port = TcpListener::bind("localhost:0").unwrap().local_addr().unwrap().port();
     let (database, bind) = (Database::sqlite(), format!("localhost:{port}"));
