@@ -7,6 +7,7 @@ pub mod hex;
 pub mod language;
 pub mod money;
 pub mod moscow;
+pub mod phrases;
 pub mod place;
 pub mod spoken;
 pub mod template;

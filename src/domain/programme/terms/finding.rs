@@ -8,12 +8,12 @@ use crate::domain::{
     programme::terms::{
         compare::{Comparison, Term, broken},
         document::Terms,
-        sentence::{self, Labels},
+        sentence,
     },
-    values::language::Lang,
+    values::{language::Lang, phrases::Phrases},
 };
 
-static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::read(include_str!("findings.json")));
+static LABELS: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(include_str!("findings.json")));
 
 /// A term of a contract that breaks what was promised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

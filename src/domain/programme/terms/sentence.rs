@@ -1,6 +1,6 @@
 //! Terms as a worker reads them: one line a term, in each of the five languages, made of the terms alone.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
@@ -9,39 +9,12 @@ use crate::domain::{
         compare::Term,
         document::{Deduction, Terms},
     },
-    values::{hex::hex, language::Lang, words::words},
+    values::{hex::hex, language::Lang, phrases::Phrases, words::words},
 };
 
 const TABLE: &str = include_str!("labels.json");
 
-/// Labels in the five languages, in the order of [`Lang::ALL`].
-pub(super) struct Labels(BTreeMap<String, [String; 5]>);
-
-impl Labels {
-    /// Those of a table.
-    pub(super) fn read(table: &str) -> Self {
-        Self(serde_json::from_str(table).expect("a test reads every table of labels"))
-    }
-
-    /// A label in a language.
-    pub(super) fn say(&self, name: &str, lang: Lang) -> &str {
-        self.0.get(name).map_or("", |languages| languages[lang as usize].as_str())
-    }
-
-    /// Checks that there are labels of these names and no others, and none the same in two languages.
-    #[cfg(test)]
-    pub(super) fn check(&self, names: impl IntoIterator<Item = String>) {
-        use std::collections::BTreeSet;
-        let expected: BTreeSet<String> = names.into_iter().collect();
-        assert_eq!(self.0.keys().cloned().collect::<BTreeSet<_>>(), expected);
-        for (name, languages) in &self.0 {
-            let distinct: BTreeSet<&String> = languages.iter().collect();
-            assert_eq!(distinct.len(), Lang::ALL.len(), "{name} is the same in two languages");
-        }
-    }
-}
-
-static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::read(TABLE));
+static LABELS: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(TABLE));
 
 static VERSION: LazyLock<String> = LazyLock::new(|| hex(&Sha256::digest(TABLE.as_bytes())));
 
