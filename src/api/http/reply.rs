@@ -1,10 +1,10 @@
 //! Answers, rendered where the work is done and sent from the async side.
 
 use actix_web::{
-    HttpResponse,
+    HttpResponse, HttpResponseBuilder,
     http::{
         StatusCode,
-        header::{CACHE_CONTROL, CONTENT_ENCODING, ETAG, LINK, LOCATION, VARY},
+        header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, LINK, LOCATION, VARY},
     },
     web::Bytes,
 };
@@ -16,6 +16,7 @@ use crate::domain::values::hex::hex;
 
 /// Bytes that most pages fit in, so that a body rarely moves while it is written.
 const ROOM: usize = 16 << 10;
+const JSON: &str = "application/json";
 
 /// An answer on its way out.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,13 @@ impl Reply {
         serde_json::to_writer(&mut text, body)
             .map_err(|error| ApiError::Internal(error.to_string()))?;
         Ok(Self { status, headers: Vec::new(), body: Some(text.into()) })
+    }
+
+    /// 200 with a text of this media type.
+    pub fn text(media: &'static str, text: String) -> Self {
+        let body = Some(text.into());
+        Self { status: StatusCode::OK, headers: Vec::new(), body }
+            .header(CONTENT_TYPE.as_str(), media)
     }
 
     /// A status without a body.
@@ -135,12 +143,20 @@ impl Reply {
 impl From<Reply> for HttpResponse {
     fn from(reply: Reply) -> Self {
         let mut response = HttpResponse::build(reply.status);
-        for (name, value) in reply.headers {
-            response.insert_header((name, value));
-        }
-        match reply.body {
-            Some(body) => response.content_type("application/json").body(body),
-            None => response.finish(),
-        }
+        let Some(body) = reply.body else {
+            return with(&mut response, reply.headers).finish();
+        };
+        response.content_type(JSON); // unless a header says otherwise
+        with(&mut response, reply.headers).body(body)
     }
+}
+
+fn with<'r>(
+    response: &'r mut HttpResponseBuilder,
+    headers: Vec<(&'static str, String)>,
+) -> &'r mut HttpResponseBuilder {
+    for header in headers {
+        response.insert_header(header);
+    }
+    response
 }

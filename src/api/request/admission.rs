@@ -146,12 +146,28 @@ fn address(server: &Server, request: &ServiceRequest) -> Option<IpAddr> {
     known.find(|address| !server.trusts(*address))
 }
 
+/// The media types of answers, and the ranges that hold one.
+const MEDIA: [&str; 12] = [
+    "*/*",
+    "application/*",
+    "application/json",
+    "application/problem+json",
+    "application/x-ndjson",
+    "application/ld+json",
+    "application/atom+xml",
+    "application/xml",
+    "text/*",
+    "text/plain",
+    "text/html",
+    "text/event-stream",
+];
+
 /// Whether the caller may have what the route gives, in a form that it takes, and asks within the bounds of the document.
 fn may(actor: &Actor, endpoint: &Endpoint, request: &ServiceRequest) -> Result<(), ApiError> {
     if !endpoint.is_versioned() {
         return Ok(());
     }
-    if !accepts_json(request.headers()) {
+    if !accepts_ours(request.headers()) {
         return Err(ApiError::NotAcceptable);
     }
     if let Access::Scope(scope) = endpoint.access {
@@ -160,7 +176,7 @@ fn may(actor: &Actor, endpoint: &Endpoint, request: &ServiceRequest) -> Result<(
     endpoint.parameters.check(request.query_string(), request.headers())
 }
 
-fn accepts_json(headers: &HeaderMap) -> bool {
+fn accepts_ours(headers: &HeaderMap) -> bool {
     let Some(accept) = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()) else {
         return true;
     };
@@ -168,14 +184,7 @@ fn accepts_json(headers: &HeaderMap) -> bool {
         let mut parts = range.split(';').map(str::trim);
         let media = parts.next().unwrap_or_default().to_ascii_lowercase();
         let refused = parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
-        let known = matches!(
-            media.as_str(),
-            "*/*" | "application/*" | "application/json" | "application/problem+json"
-        ) || media == "application/x-ndjson"
-            || media == "text/event-stream"
-            || media == "text/*"
-            || media == "text/plain"
-            || media == "text/html";
+        let known = MEDIA.contains(&media.as_str());
         known && !refused
     };
     accept.trim().is_empty() || accept.split(',').any(taken)

@@ -194,9 +194,16 @@ impl Context {
 
     /// The address of this request with another value of a parameter.
     pub fn address_with(&self, name: &str, value: &str) -> String {
+        let address = self.address_without(name);
+        let join = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{join}{name}={value}")
+    }
+
+    /// The address of this request without a parameter.
+    pub fn address_without(&self, name: &str) -> String {
         let query = self.query_without(name);
-        let join = if query.is_empty() { "" } else { "&" };
-        format!("{}{}?{query}{join}{name}={value}", self.server.base_url(), self.path)
+        let join = if query.is_empty() { "" } else { "?" };
+        format!("{}{}{join}{query}", self.server.base_url(), self.path)
     }
 
     /// Opens the cursor of this list.

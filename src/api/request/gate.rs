@@ -89,11 +89,11 @@ fn finish(response: &mut ServiceResponse<BoxBody>, id: &RequestId, left: Option<
     }
 }
 
-/// What a page may load: the console its own scripts, the guide its own style, everything else nothing.
+/// What a page may load: the console its own scripts, the guide and postings their own style, everything else nothing.
 fn policy(path: &str) -> &'static str {
     if path.starts_with("/docs") {
         "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-    } else if path == "/" || path.starts_with("/guide") {
+    } else if path == "/" || path.starts_with("/guide") || path.starts_with("/jobs/") {
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
     } else {
         "default-src 'none'; frame-ancestors 'none'"
