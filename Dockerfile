@@ -6,6 +6,7 @@ COPY guide guide
 COPY migrations migrations
 COPY openapi openapi
 COPY src src
+COPY templates templates
 COPY tests tests
 RUN apt-get update && apt-get install -y --no-install-recommends libssl-dev pkg-config && \
     cargo build --release --locked --bin koprik --features postgres-tls

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::api::{
     casework::{centres, complaints},
-    integration::{changes, webhooks},
+    integration::{changes, postings, webhooks},
     law, oauth,
     parties::{agencies, employers},
     programme::{applications, contracts, job_orders, offers, terms},
@@ -30,6 +30,7 @@ fn made() -> Vec<Group> {
         vacancies::routes(),
         candidates::routes(),
         matches::routes(),
+        postings::routes(),
         match_runs::routes(),
         job_orders::routes(),
         applications::routes(),

@@ -141,10 +141,12 @@ fn only_these_routes_are_public() {
             "GET /.well-known/jwks.json",
             "GET /.well-known/oauth-authorization-server",
             "GET /healthz",
+            "GET /jobs/{id}",
             "GET /metrics",
             "GET /openapi.json",
             "GET /problems/{slug}",
             "GET /readyz",
+            "GET /sitemap.xml",
             "GET /v1/centres",
             "GET /v1/centres/{id}",
             "GET /v1/complaints/figures",
@@ -159,7 +161,9 @@ fn only_these_routes_are_public() {
             "GET /v1/taxonomy/skills/{id}",
             "GET /v1/taxonomy/suggest",
             "GET /v1/vacancies",
+            "GET /v1/vacancies/feed",
             "GET /v1/vacancies/{id}",
+            "GET /v1/vacancies/{id}/job-posting",
             "POST /v1/complaints",
         ]
     );

@@ -1,4 +1,5 @@
 //! What other systems use to keep up with this one.
 
 pub(crate) mod changes;
+pub(crate) mod postings;
 pub(crate) mod webhooks;

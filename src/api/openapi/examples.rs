@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use crate::{app::demo::first_id, domain::resource::RecordKind};
 
 /// Where an id stands for which kind of record: how a path begins, and the name in it.
-const IDS: [(&str, &str, RecordKind); 6] = [
+const IDS: [(&str, &str, RecordKind); 7] = [
     ("/v1/vacancies/", "id", RecordKind::Vacancy),
     ("/v1/vacancies/", "candidate_id", RecordKind::Candidate),
+    ("/jobs/", "id", RecordKind::Vacancy),
     ("/v1/candidates/", "id", RecordKind::Candidate),
     ("/v1/employers/", "id", RecordKind::Employer),
     ("/v1/agencies/", "id", RecordKind::Agency),
