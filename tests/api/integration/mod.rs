@@ -5,5 +5,6 @@ mod copies;
 mod endpoints;
 mod events;
 mod kills;
+mod postings;
 mod receiver;
 mod webhooks;
