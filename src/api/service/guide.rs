@@ -25,11 +25,12 @@ macro_rules! pages {
 }
 
 /// The pages, in the order in which they are read.
-const PAGES: [Page; 8] = pages! {
+const PAGES: [Page; 9] = pages! {
     "tokens": "Tokens",
     "paging": "Paging",
     "synchronising": "Synchronising an HR system",
     "following": "Following changes",
+    "postings": "Postings for job sites",
     "states": "States",
     "matching": "Matching explained",
     "verifying": "Is this paper genuine?",

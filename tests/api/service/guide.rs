@@ -11,11 +11,12 @@ use crate::support::{Database, TestApp};
 const LANGUAGES: [(&str, &str, &str); 3] =
     [("sh", "guide.sh", "bash"), ("python", "guide.py", "python3"), ("ts", "guide.mjs", "node")];
 /// The pages, in the order in which they are read, and what their snippets print.
-const PAGES: [(&str, &str); 8] = [
+const PAGES: [(&str, &str); 9] = [
     ("tokens", "employer\n"),
     ("paging", "5 vacancies\n"),
     ("synchronising", "unchanged\n"),
     ("following", "up to date\ngenuine\n"),
+    ("postings", "JobPosting\n5 entries\n"),
     ("states", "published\nsuspended\n"),
     ("matching", "true\n"),
     ("verifying", "genuine\nsigned\n"),
