@@ -34,7 +34,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
 };
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 pub use crate::store::idempotency::Key as IdempotencyKey;
 pub use error::AppError;
@@ -47,7 +47,7 @@ use crate::{
         trust::{quota::DisclosureQuota, seen::Profiles, vault::Vault},
     },
     domain::values::moscow::moscow_day,
-    store::{Store, backend::Backend, writer::Writer},
+    store::{Store, backend::Backend, clock, writer::Writer},
 };
 
 /// Tells the time; tests set it.
@@ -135,6 +135,16 @@ impl App {
     /// The settings of the database with which a crash may lose what was acknowledged, as `name = value`.
     pub fn durability_risks(&self) -> Result<Vec<String>, AppError> {
         Ok(self.store.durability_risks()?)
+    }
+
+    /// What is wrong with the database, a line each; none where it is whole.
+    pub fn database_faults(&self) -> Result<Vec<String>, AppError> {
+        Ok(self.store.faults()?)
+    }
+
+    /// How far this machine's clock is ahead of the database's.
+    pub fn clock_gap(&self) -> Result<TimeDelta, AppError> {
+        Ok(self.store.read(|conn| clock::now(conn).map(|now| self.now() - now))?)
     }
 
     /// Copies an embedded database into a new file while it is in use; returns the number of its newest change.

@@ -3,6 +3,7 @@
 mod audit;
 mod clients;
 mod demo;
+mod doctor;
 mod learning;
 mod log;
 mod maintenance;
@@ -67,6 +68,9 @@ enum Command {
     /// Check rule sets: law as dated data.
     #[command(subcommand)]
     Rules(rules::RulesCommand),
+    /// Look at the settings and the database, and say what is wrong and how to mend it; changes nothing.
+    #[command(after_help = "Example: koprik doctor --data-dir data --bind 127.0.0.1:8080")]
+    Doctor(doctor::Doctor),
     /// Compare an index that has followed the log with one built afresh from the database.
     #[command(after_help = "Example: koprik rebuild-check --follow 30")]
     RebuildCheck(maintenance::RebuildCheck),
@@ -101,6 +105,7 @@ fn run_logged(command: Command) -> anyhow::Result<()> {
         Command::Vault(command) => command.run(),
         Command::Audit(command) => command.run(),
         Command::Rules(command) => command.run(),
+        Command::Doctor(command) => command.run(),
         Command::RebuildCheck(command) => command.run(),
     }
 }

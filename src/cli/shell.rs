@@ -15,21 +15,36 @@ pub(super) fn open_or_make(store: &StoreConfig) -> anyhow::Result<App> {
         std::fs::create_dir_all(&store.data_dir)
             .with_context(|| format!("cannot make the folder {}", store.data_dir.display()))?;
     }
-    let app = App::open(store.backend(), system_clock(), store.write_batch).context(
-        "cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable",
-    )?;
+    let app = unsealed(store)?;
     app.seal_with(keys::audit_key(&store.keys_dir()).context("cannot use the key of the audit")?);
     Ok(app)
 }
 
 /// Opens the application on a database that is there.
 pub(super) fn open(store: &StoreConfig) -> anyhow::Result<App> {
+    must_be_there(store)?;
+    open_or_make(store)
+}
+
+/// Opens the application on a database that is there, to look at it alone: no key is asked for or made.
+pub(super) fn open_to_look(store: &StoreConfig) -> anyhow::Result<App> {
+    must_be_there(store)?;
+    unsealed(store)
+}
+
+fn must_be_there(store: &StoreConfig) -> anyhow::Result<()> {
     if let Some(path) = store.backend().missing_file() {
         anyhow::bail!(
             "there is no database at {path}: name its folder with --data-dir, or make one with `koprik migrate`"
         );
     }
-    open_or_make(store)
+    Ok(())
+}
+
+fn unsealed(store: &StoreConfig) -> anyhow::Result<App> {
+    App::open(store.backend(), system_clock(), store.write_batch).context(
+        "cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable",
+    )
 }
 
 /// Opens the application on a database whose schema is up to date.

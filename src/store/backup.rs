@@ -11,13 +11,8 @@ use crate::store::{
     backend::{Backend, DbConnection, Purpose},
     changes,
     error::StoreError,
+    wholeness,
 };
-
-#[derive(QueryableByName)]
-struct Finding {
-    #[diesel(sql_type = Text)]
-    finding: String,
-}
 
 /// Copies the database into a file that is not there yet and that its owner alone reads. Returns the number of the newest
 /// change that the copy holds.
@@ -43,15 +38,13 @@ fn copy(conn: &mut SqliteConnection, file: &File, to: &Path) -> Result<i64, Stor
 
 /// Whether a copy is whole; the number of its newest change.
 fn check(path: &str) -> Result<i64, StoreError> {
-    let mut copy = SqliteConnection::establish(path)
+    let copy = SqliteConnection::establish(path)
         .map_err(|error| StoreError::Backup(format!("{path}: {error}")))?;
-    let checks = "SELECT integrity_check AS finding FROM pragma_integrity_check WHERE integrity_check <> 'ok' \
-                  UNION ALL SELECT \"table\" || ' points to nothing' FROM pragma_foreign_key_check";
-    let findings: Vec<Finding> = diesel::sql_query(checks).load(&mut copy)?;
-    if let Some(first) = findings.first() {
-        return Err(StoreError::Backup(format!("{path}: {}", first.finding)));
+    let mut copy = DbConnection::Sqlite(copy);
+    if let Some(first) = wholeness::faults(&mut copy)?.first() {
+        return Err(StoreError::Backup(format!("{path}: {first}")));
     }
-    changes::position(&mut DbConnection::Sqlite(copy))
+    changes::position(&mut copy)
 }
 
 fn create(path: &Path) -> std::io::Result<File> {

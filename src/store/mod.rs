@@ -34,6 +34,7 @@ mod schema;
 mod scrub;
 mod slow_reads;
 mod types;
+mod wholeness;
 
 use std::{sync::Arc, time::Duration};
 
@@ -133,6 +134,11 @@ impl Store {
     /// The settings of the database with which a crash may lose what was acknowledged, as `name = value`.
     pub fn durability_risks(&self) -> Result<Vec<String>, StoreError> {
         durability::risks(&mut self.backend.open(Purpose::Write)?)
+    }
+
+    /// What is wrong with the database, a line each; none where it is whole.
+    pub fn faults(&self) -> Result<Vec<String>, StoreError> {
+        wholeness::faults(&mut self.backend.open(Purpose::Read)?)
     }
 
     /// Copies an embedded database into a new file while it is in use; returns the number of its newest change.

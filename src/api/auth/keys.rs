@@ -156,6 +156,32 @@ pub fn webhook_key(folder: &Path) -> Result<WebhookKey, KeyError> {
     Ok(WebhookKey::new(secret(&folder.join("webhook.key"))?))
 }
 
+/// The file of the master keys, unless they are elsewhere.
+pub const MASTER: &str = "master.key";
+
+/// Which keys a folder lacks. Those that it has are read, and nothing is made.
+pub fn missing(folder: &Path) -> Result<Vec<&'static str>, KeyError> {
+    let mut missing = Vec::new();
+    if !folder.is_dir() || read_all(folder)?.is_empty() {
+        missing.push("signing-1.pem");
+    }
+    for name in ["cursor.key", "audit.key", "webhook.key"] {
+        let path = folder.join(name);
+        if path.exists() {
+            secret(&path)?;
+        } else {
+            missing.push(name);
+        }
+    }
+    let master = folder.join(MASTER);
+    if master.exists() {
+        must_be_private(&master)?;
+    } else {
+        missing.push(MASTER);
+    }
+    Ok(missing)
+}
+
 /// The 32 bytes of a file, which is made if it is missing.
 fn secret(path: &Path) -> Result<[u8; 32], KeyError> {
     let failed = |error| KeyError::File(path.display().to_string(), error);

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::{
+    api::auth::keys::MASTER,
     app::trust::vault::{Vault, error::VaultError, local::LocalKeys, transit::Transit},
     config::VaultConfig,
 };
@@ -16,7 +17,7 @@ pub fn open(config: &VaultConfig, keys: &Path) -> Result<Vault, VaultError> {
     if let Some(given) = &config.master_key {
         return Ok(Vault::of(LocalKeys::given(given.reveal())?));
     }
-    let default = keys.join("master.key");
+    let default = keys.join(MASTER);
     let path = config.master_key_file.as_deref().unwrap_or(&default);
     Ok(Vault::of(LocalKeys::in_file(path)?))
 }

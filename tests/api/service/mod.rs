@@ -5,6 +5,7 @@ pub(crate) mod commands;
 mod corruption;
 pub(crate) mod crash;
 mod demo;
+mod doctor;
 mod guide;
 mod jobs;
 mod migrations;
