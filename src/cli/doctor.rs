@@ -75,8 +75,11 @@ impl Doctor {
     }
 }
 
-/// What is asked of a database that answers, each with what it is about.
-const OF_DATABASE: [(&str, fn(&App) -> Checked); 4] =
+/// Asks a database that answers.
+type Check = fn(&App) -> Checked;
+
+/// What it is asked, each with what that is about.
+const OF_DATABASE: [(&str, Check); 4] =
     [("schema", schema), ("durability", durability), ("wholeness", wholeness), ("clock", clock)];
 
 fn free(bind: &str) -> Checked {

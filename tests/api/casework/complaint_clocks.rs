@@ -78,10 +78,12 @@ on_both! {
 
     fn everybody_reads_how_many_were_late_unless_they_are_few(app) {
         app.pass(WEEK);
-        let many = (0..4).map(|_| filed(&app.anonymous(), &json!({}))).count();
+        for _ in 0..4 {
+            filed(&app.anonymous(), &json!({}));
+        }
         hours(app, 72);
         swept(app);
-        assert_eq!((many, figures(app)), (4, vec![json!(0), Value::Null, json!(0), json!(0)]));
+        assert_eq!(figures(app), [json!(0), Value::Null, json!(0), json!(0)]);
         filed(&app.anonymous(), &json!({"urgency": "danger"}));
         hours(app, 120);
         swept(app);

@@ -180,7 +180,7 @@ on_both! {
         assert_eq!(given.expect(200)["assignee_id"], json!(centre_id));
         let file = centre.post(&format!("{path}/messages"), &json!({"text": "Приходите"})).expect(201);
         assert_eq!(file["messages"][1]["author"], "staff");
-        assert_eq!(listed(&centre), [path.clone()]);
+        assert_eq!(listed(&centre), std::slice::from_ref(&path));
         let readings = operator.get("/v1/audit?limit=100").expect(200);
         assert!(readings["items"].as_array().unwrap().iter().any(|one| one["action"] == "complaint_read"), "{readings}");
     }
