@@ -147,7 +147,7 @@ fn address(server: &Server, request: &ServiceRequest) -> Option<IpAddr> {
 }
 
 /// The media types of answers, and the ranges that hold one.
-const MEDIA: [&str; 12] = [
+const MEDIA: [&str; 11] = [
     "*/*",
     "application/*",
     "application/json",
@@ -155,7 +155,6 @@ const MEDIA: [&str; 12] = [
     "application/x-ndjson",
     "application/ld+json",
     "application/atom+xml",
-    "application/xml",
     "text/*",
     "text/plain",
     "text/html",

@@ -196,10 +196,9 @@ on_both! {
     }
 
     fn a_reader_of_feeds_is_let_in(app) {
-        for (path, media) in [("/v1/vacancies/feed", "application/atom+xml"), ("/v1/vacancies/feed?limit=1", "application/xml")] {
-            let answer = app.anonymous().send("GET", path, &[("accept", media)], None);
-            assert_eq!(answer.status, 200, "{}", answer.text);
-        }
+        let asked = [("accept", "application/atom+xml")];
+        let answer = app.anonymous().send("GET", "/v1/vacancies/feed", &asked, None);
+        assert_eq!(answer.status, 200, "{}", answer.text);
         let odd = app.anonymous().get("/v1/vacancies/feed?limit=0");
         odd.problem(400, "malformed-request");
     }
