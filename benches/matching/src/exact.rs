@@ -79,8 +79,8 @@ fn check(
         let after = found.last().map(|hit| (hit.score.total, hit.id));
         if more {
             let page = engine.candidates_for(vacancy, &weights, &filter, Page { after, limit });
-            found.extend(page.hits);
             more = page.more();
+            found.extend(page.hits);
         }
     }
     let mut expected: Vec<Hit> = Vec::new();
