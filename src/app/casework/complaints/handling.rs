@@ -120,6 +120,7 @@ impl App {
         id: ComplaintId,
         assignee: Uuid,
     ) -> Result<Visible<ComplaintBody>, AppError> {
+        self.must_run_complaint(actor, id)?;
         self.must_deal_with_complaints(assignee)?;
         self.change_complaint(actor, id, "assigned", move |complaint, _| {
             if complaint.body.is_against(assignee) {
@@ -148,7 +149,7 @@ impl App {
         id: ComplaintId,
         ending: Ending,
     ) -> Result<Visible<ComplaintBody>, AppError> {
-        self.find_record::<ComplaintBody>(actor, id)?;
+        self.must_run_complaint(actor, id)?;
         let Ending { outcome, remedy, worker_agrees } = ending;
         let sealed = self.case_seal(id.0)?.seal_outcome(&outcome)?;
         self.change_complaint(actor, id, "outcome", move |complaint, _| {
@@ -179,6 +180,14 @@ impl App {
         })
     }
 
+    /// Whether the actor sees the complaint and deals with it as an operator. Asked before what was sent is looked at, so
+    /// that nobody else learns anything by what is refused.
+    fn must_run_complaint(&self, actor: &Actor, id: ComplaintId) -> Result<(), AppError> {
+        actor.require(Scope::ComplaintsWrite)?;
+        let found = self.find_record::<ComplaintBody>(actor, id)?;
+        if found.relation(actor) == Relation::Operator { Ok(()) } else { Err(Denied::Role.into()) }
+    }
+
     /// Changes a complaint that the actor deals with as an operator.
     fn change_complaint(
         &self,
@@ -187,11 +196,7 @@ impl App {
         action: &'static str,
         change: impl FnOnce(&Complaint, &By) -> Result<ComplaintBody, AppError> + Send + 'static,
     ) -> Result<Visible<ComplaintBody>, AppError> {
-        actor.require(Scope::ComplaintsWrite)?;
-        let found = self.find_record::<ComplaintBody>(actor, id)?;
-        if found.relation(actor) != Relation::Operator {
-            return Err(Denied::Role.into());
-        }
+        self.must_run_complaint(actor, id)?;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
         let later = self.writer.run(move |tx| {
             let complaint = claimed(tx, id.0)?;
