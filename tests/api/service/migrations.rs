@@ -32,7 +32,9 @@ on_both! {
 
 #[test]
 fn servers_that_start_at_once_migrate_once() {
-    for database in [Some(Database::sqlite()), Database::postgres()].into_iter().flatten() {
+    for database in
+        [Some(Database::empty_sqlite()), Database::empty_postgres()].into_iter().flatten()
+    {
         let database = std::sync::Arc::new(database);
         std::thread::scope(|scope| {
             for _ in 0..4 {

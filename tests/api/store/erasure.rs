@@ -120,7 +120,7 @@ pub(crate) fn files_with(app: &TestApp, text: &str) -> Vec<String> {
     };
     let holds = |path: &String| {
         std::fs::read(path)
-            .is_ok_and(|bytes| bytes.windows(text.len()).any(|some| some == text.as_bytes()))
+            .is_ok_and(|bytes| memchr::memmem::find(&bytes, text.as_bytes()).is_some())
     };
     files.into_iter().filter(holds).collect()
 }

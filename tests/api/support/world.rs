@@ -4,7 +4,7 @@ use std::{
     net::TcpListener,
     num::NonZeroU32,
     sync::{
-        Arc,
+        Arc, LazyLock,
         atomic::{AtomicI64, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -21,6 +21,7 @@ use koprik::{
     app::App,
     config::{ServerConfig, StoreConfig},
     domain::access::scope::Role,
+    store::Store,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -34,16 +35,42 @@ pub(crate) struct Database {
     pub(crate) folder: TempDir,
 }
 
+/// An SQLite database with all migrations, to be copied: they take longer than most tests.
+static MIGRATED: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let database = Database::empty_sqlite();
+    let store = Store::open(database.url.parse().unwrap()).unwrap();
+    store.migrate().unwrap();
+    let copy = database.folder.path().join("copy.db");
+    store.backup(&copy).unwrap();
+    std::fs::read(copy).unwrap()
+});
+
 impl Database {
+    /// One with all migrations and no records.
     pub(crate) fn sqlite() -> Self {
+        let database = Self::empty_sqlite();
+        std::fs::write(database.folder.path().join("koprik.db"), &*MIGRATED).unwrap();
+        database
+    }
+
+    /// One that has had no migration.
+    pub(crate) fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self { url: format!("sqlite://{}", folder.path().join("koprik.db").display()), folder }
     }
 
-    /// `None` where there is no PostgreSQL.
+    /// One with all migrations and no records; `None` where there is no PostgreSQL.
     pub(crate) fn postgres() -> Option<Self> {
-        let url = postgres::new_database()?;
-        Some(Self { url, folder: tempfile::tempdir().unwrap() })
+        postgres::new_database().map(Self::of)
+    }
+
+    /// One that has had no migration; `None` where there is no PostgreSQL.
+    pub(crate) fn empty_postgres() -> Option<Self> {
+        postgres::empty_database().map(Self::of)
+    }
+
+    fn of(url: String) -> Self {
+        Self { url, folder: tempfile::tempdir().unwrap() }
     }
 }
 
