@@ -5,4 +5,5 @@ pub mod closing;
 pub mod contract;
 pub mod job_order;
 pub mod offer;
+pub mod statistics;
 pub mod terms;

@@ -1,0 +1,82 @@
+//! Months of Moscow's calendar, as a number that databases group by.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use crate::domain::{Invalid, values::moscow::moscow_day};
+
+/// A month, counted from January of the year 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(pub i64);
+
+/// How many months a year has.
+pub const MONTHS: usize = 12;
+
+impl Month {
+    /// The month of a day.
+    pub fn of_day(day: NaiveDate) -> Self {
+        Self(i64::from(day.year()) * 12 + i64::from(day.month0()))
+    }
+
+    /// The month of a moment in Moscow.
+    pub fn of(at: DateTime<Utc>) -> Self {
+        Self::of_day(moscow_day(at))
+    }
+
+    /// January of a year.
+    pub fn first_of(year: Year) -> Self {
+        Self(i64::from(year.0) * 12)
+    }
+
+    /// Which month of a year it is, from 0; `None` if it is of another year.
+    pub fn within(self, year: Year) -> Option<usize> {
+        let place = usize::try_from(self.0 - Self::first_of(year).0).ok()?;
+        (place < MONTHS).then_some(place)
+    }
+
+    /// The first day of the month that is `place` after January of a year, as `YYYY-MM`.
+    pub fn written(year: Year, place: usize) -> String {
+        format!("{}-{:02}", year.0, place + 1)
+    }
+}
+
+/// A calendar year of which figures are told, 2020 to 2100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Year(i32);
+
+impl Year {
+    /// The first year of which figures are told.
+    pub const FIRST: i32 = 2020;
+    /// The last year of which figures are told.
+    pub const LAST: i32 = 2100;
+
+    /// A year of which figures are told.
+    pub fn new(year: i32) -> Result<Self, Invalid> {
+        if (Self::FIRST..=Self::LAST).contains(&year) {
+            Ok(Self(year))
+        } else {
+            Err(Invalid::expected("a year from 2020 to 2100"))
+        }
+    }
+
+    /// Its number.
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_begins_in_moscow() {
+        let year = Year::new(2027).unwrap();
+        let place = |text: &str| Month::of(text.parse().unwrap()).within(year);
+        assert_eq!(place("2026-12-31T20:59:59Z"), None);
+        assert_eq!(place("2026-12-31T21:00:00Z"), Some(0));
+        assert_eq!(place("2027-12-31T20:59:59Z"), Some(11));
+        assert_eq!(place("2027-12-31T21:00:00Z"), None);
+        assert_eq!(Month::written(year, 8), "2027-09");
+        assert!(Year::new(2019).is_err() && Year::new(2101).is_err());
+    }
+}
