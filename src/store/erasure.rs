@@ -119,6 +119,11 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("job_orders", "demand of legal entities"),
     ("job_order_facets", "codes of demand"),
     ("allotments", "ids of vacancies and job orders, and numbers"),
+    (
+        "application_stages",
+        "states and moments under an id that is nobody's once the application is gone",
+    ),
+    ("order_plans", "numbers of job orders"),
     ("centres", "offices that receive the public"),
     ("centre_facets", "codes of offices"),
     ("complaint_codes", "keyed hashes of what whoever complained was told"),

@@ -4,3 +4,5 @@ pub mod allotments;
 pub mod applications;
 pub mod contracts;
 pub mod offers;
+pub mod plans;
+pub mod stages;

@@ -23,7 +23,7 @@ pub(in crate::store) use self::{
     },
     log::{changes, head, idempotency_keys, reaction_positions, servers, signing_keys, tombstones},
     parties::{clients, revoked_tokens},
-    programme::{allotments, applications, contracts, offers},
+    programme::{allotments, application_stages, applications, contracts, offers, order_plans},
     taxonomy::{amendments, unmapped_texts},
     trust::{
         audit_entries, consents, disclosure_requests, disclosures, identities, identity_marks,

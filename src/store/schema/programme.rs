@@ -83,3 +83,37 @@ diesel::table! {
         heads -> BigInt,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    application_stages (application, stage) {
+        application -> UuidT,
+        stage -> Text,
+        at -> InstantT,
+        month -> BigInt,
+        cohort -> BigInt,
+        employer -> UuidT,
+        origin -> Text,
+        municipality -> Text,
+        trade -> Text,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    order_plans (n, month) {
+        n -> BigInt,
+        job_order -> UuidT,
+        at -> InstantT,
+        heads -> BigInt,
+        month -> BigInt,
+        employer -> UuidT,
+        municipality -> Text,
+        trade -> Text,
+    }
+}
