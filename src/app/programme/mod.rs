@@ -8,3 +8,4 @@ pub(in crate::app) mod ending;
 pub mod job_orders;
 pub mod offers;
 mod seats;
+pub mod statistics;

@@ -4,6 +4,7 @@ use crate::{
     app::{
         casework::complaints::retaliation,
         law::recheck::Recheck,
+        programme::statistics::following::{Heads, Stages},
         reactions::{owned::OwnedRecords, reaction::Reaction},
     },
     domain::{
@@ -37,4 +38,6 @@ pub(super) static REACTIONS: &[&dyn Reaction] = &[
     &Recheck,
     &retaliation::APPLICATIONS,
     &retaliation::CONTRACTS,
+    &Stages,
+    &Heads,
 ];

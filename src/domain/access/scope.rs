@@ -73,6 +73,8 @@ words! {
         HoldsWrite = "holds:write",
         /// Read who did what.
         AuditRead = "audit:read",
+        /// Read exact figures, which the public reads rounded.
+        StatisticsRead = "statistics:read",
     }
 }
 
@@ -139,6 +141,7 @@ impl Role {
                 Scope::ComplaintsWrite,
                 Scope::HoldsWrite,
                 Scope::AuditRead,
+                Scope::StatisticsRead,
                 Scope::CentresRead,
                 Scope::CentresWrite,
             ],
