@@ -14,7 +14,7 @@ use crate::{
     api::{
         auth::{
             cache::TokenCache,
-            keys::{KeyError, Keys},
+            keys::{self, KeyError, Keys},
             token,
         },
         http::{limits::RateLimit, pages::Pages, paging::CursorKey, places::Places},
@@ -22,7 +22,7 @@ use crate::{
     },
     app::{App, background::Heartbeat, index::follower::IndexState, probe::Probe},
     config::ServerConfig,
-    domain::access::actor::Client,
+    domain::{access::actor::Client, programme::statistics::rounding::RoundingKey},
 };
 
 /// Work that is done at a time: as much as the largest batch of writes.
@@ -51,6 +51,8 @@ pub struct Server {
     pub app: Arc<App>,
     /// Seals cursors.
     pub cursors: CursorKey,
+    /// Draws to which side public figures are rounded.
+    pub rounding: RoundingKey,
     /// Quotas.
     pub limits: RateLimit,
     /// Quotas of what could be guessed.
@@ -85,6 +87,7 @@ impl Server {
         Ok(Self {
             app: Arc::new(app),
             cursors: keys.cursor(),
+            rounding: keys::rounding_key(&config.keys_dir())?,
             limits: RateLimit::new(config.requests_per_minute),
             guesses: RateLimit::new(config.requests_per_minute.min(GUESSES)),
             work: Arc::new(Semaphore::new(WORK)),

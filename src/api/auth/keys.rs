@@ -19,7 +19,10 @@ use jsonwebtoken::{
 use crate::{
     api::http::paging::CursorKey,
     app::trust::vault::key_files,
-    domain::{integration::signature::WebhookKey, trust::audit::AuditKey},
+    domain::{
+        integration::signature::WebhookKey, programme::statistics::rounding::RoundingKey,
+        trust::audit::AuditKey,
+    },
 };
 
 /// A key that cannot be made, read or used.
@@ -154,6 +157,11 @@ pub fn audit_key(folder: &Path) -> Result<AuditKey, KeyError> {
 /// missing.
 pub fn webhook_key(folder: &Path) -> Result<WebhookKey, KeyError> {
     Ok(WebhookKey::new(secret(&folder.join("webhook.key"))?))
+}
+
+/// The key of the draws by which public figures are rounded: made of the audit's, and telling nothing of it.
+pub fn rounding_key(folder: &Path) -> Result<RoundingKey, KeyError> {
+    Ok(RoundingKey::of(&secret(&folder.join("audit.key"))?))
 }
 
 /// The file of the master keys, unless they are elsewhere.

@@ -4,5 +4,6 @@ pub(in crate::api) mod applications;
 pub(in crate::api) mod contracts;
 pub(in crate::api) mod job_orders;
 pub(in crate::api) mod offers;
+pub(in crate::api) mod statistics;
 pub(in crate::api) mod terms;
 mod under_application;
