@@ -7,4 +7,5 @@ mod job_orders;
 mod offers;
 pub(super) mod scene;
 mod seats;
+mod statistics;
 mod terms;
