@@ -11,13 +11,15 @@ pub(in crate::store) struct About {
     pub(in crate::store) candidate: CandidateId,
 }
 
-/// Declares the row of a kind of case and how it is stored, where its table is known as `table`. `write` gives of a body the
-/// columns that the kind has beside those of all; `read` makes a body of them. Of a kind that is under an application,
-/// `under application` lets lists be narrowed to one.
-macro_rules! stored_case {
+/// Declares the row of a kind of case about a candidate and how it is stored, where its table is known as `table`. `party`
+/// is the column of the other organisation that takes part in it, and `narrowed` says which columns lists are narrowed by
+/// which members of a filter. `write` gives of a body the columns that the kind has beside those of all; `read` makes a body
+/// of them.
+macro_rules! stored_candidate_case {
     (
         $table:literal: $body:ty,
-        $(under $application:ident,)?
+        $(party $party:ident,)?
+        narrowed { $($narrow:ident: $asked:ident),* $(,)? },
         columns { $($column:ident: $type:ty),+ $(,)? }
         write $write:expr;
         read $read:expr;
@@ -29,8 +31,6 @@ macro_rules! stored_case {
         struct Row {
             id: DbUuid,
             owner: DbUuid,
-            agency: DbUuid,
-            vacancy: DbUuid,
             candidate: DbUuid,
             status: String,
             version: i64,
@@ -46,8 +46,6 @@ macro_rules! stored_case {
                 Self {
                     id: DbUuid(case.id.0),
                     owner: DbUuid(case.owner),
-                    agency: DbUuid(case.body.agency),
-                    vacancy: DbUuid(case.body.vacancy.0),
                     candidate: DbUuid(case.body.candidate.0),
                     status: case.status.to_string(),
                     version: case.version,
@@ -61,12 +59,8 @@ macro_rules! stored_case {
                 let id = self.id.0;
                 let corrupt =
                     |error: Invalid| StoreError::CorruptRow { table: $table, id, why: error.0 };
-                let about = About {
-                    agency: self.agency.0,
-                    vacancy: Id::new(self.vacancy.0),
-                    candidate: Id::new(self.candidate.0),
-                };
-                let read: fn(About, ($($type,)+)) -> Result<$body, Invalid> = $read;
+                let candidate = Id::new(self.candidate.0);
+                let read: fn($crate::domain::recruitment::candidate::CandidateId, ($($type,)+)) -> Result<$body, Invalid> = $read;
                 Ok(Record {
                     id: Id::new(id),
                     owner: self.owner.0,
@@ -75,7 +69,7 @@ macro_rules! stored_case {
                     version: self.version,
                     created_at: self.created_at.0,
                     updated_at: self.updated_at.0,
-                    body: read(about, ($(self.$column,)+)).map_err(corrupt)?,
+                    body: read(candidate, ($(self.$column,)+)).map_err(corrupt)?,
                 })
             }
         }
@@ -88,8 +82,8 @@ macro_rules! stored_case {
             match reach.extent() {
                 Extent::All => query,
                 Extent::Owner(owner) => query.filter(table::owner.eq(DbUuid(owner))),
-                Extent::Party(agency) => query.filter(table::agency.eq(DbUuid(agency))),
-                Extent::Public | Extent::Nothing => query.filter(table::version.lt(0)),
+                $(Extent::Party(party) => query.filter(table::$party.eq(DbUuid(party))),)?
+                _ => query.filter(table::version.lt(0)),
             }
         }
 
@@ -100,18 +94,15 @@ macro_rules! stored_case {
             if let Some(owner) = filter.owner {
                 query = query.filter(table::owner.eq(DbUuid(owner)));
             }
-            if let Some(vacancy) = filter.vacancy {
-                query = query.filter(table::vacancy.eq(DbUuid(vacancy)));
-            }
             if let Some(candidate) = filter.candidate {
                 query = query.filter(table::candidate.eq(DbUuid(candidate)));
             }
             if let Some(since) = filter.changed_since {
                 query = query.filter(table::updated_at.ge(DbInstant(since)));
             }
-            $(if let Some(application) = filter.application {
-                query = query.filter(table::$application.eq(DbUuid(application)));
-            })?
+            $(if let Some(asked) = filter.$asked {
+                query = query.filter(table::$narrow.eq(DbUuid(asked)));
+            })*
             query
         }
 
@@ -179,6 +170,36 @@ macro_rules! stored_case {
             }
 
             $crate::store::records::stored_reads!();
+        }
+    };
+}
+pub(in crate::store) use stored_candidate_case;
+
+/// The same for a kind of case that is about a vacancy as well, between its employer and the candidate's agency. Of a kind that
+/// is under an application, `under application` lets lists be narrowed to one.
+macro_rules! stored_case {
+    (
+        $table:literal: $body:ty,
+        $(under $application:ident,)?
+        columns { $($column:ident: $type:ty),+ $(,)? }
+        write $write:expr;
+        read $read:expr;
+    ) => {
+        $crate::store::records::stored_candidate_case! {
+            $table: $body,
+            party agency,
+            narrowed { vacancy: vacancy, $($application: application)? },
+            columns { agency: DbUuid, vacancy: DbUuid, $($column: $type),+ }
+            write |body| {
+                let write: fn(&$body) -> ($($type,)+) = $write;
+                let ($($column,)+) = write(body);
+                (DbUuid(body.agency), DbUuid(body.vacancy.0), $($column,)+)
+            };
+            read |candidate, (agency, vacancy, $($column,)+)| {
+                let read: fn(About, ($($type,)+)) -> Result<$body, Invalid> = $read;
+                let about = About { agency: agency.0, vacancy: Id::new(vacancy.0), candidate };
+                read(about, ($($column,)+))
+            };
         }
     };
 }

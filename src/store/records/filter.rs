@@ -21,6 +21,8 @@ pub struct Filter {
     pub candidate: Option<Uuid>,
     /// About this application; for what is offered under one.
     pub application: Option<Uuid>,
+    /// Of this course; for those who are enrolled.
+    pub course: Option<Uuid>,
     /// With a facet of each of these kinds and values.
     pub facets: Vec<(FacetKind, FacetMatch)>,
     /// In one of these municipalities, whatever the facets say besides.
@@ -38,8 +40,8 @@ pub struct Filter {
 impl Filter {
     /// Whether most records pass it: it asks for a state and no more.
     pub(super) fn is_broad(&self) -> bool {
-        let Self { owner, vacancy, candidate, application, facets, within, .. } = self;
-        let asks = owner.or(*vacancy).or(*candidate).or(*application).is_some()
+        let Self { owner, vacancy, candidate, application, course, facets, within, .. } = self;
+        let asks = owner.or(*vacancy).or(*candidate).or(*application).or(*course).is_some()
             || !facets.is_empty()
             || within.is_some()
             || self.changed_since.is_some()

@@ -13,7 +13,7 @@ mod stored;
 mod table;
 pub mod tombstones;
 
-pub(super) use case::{About, stored_case};
+pub(super) use case::{About, stored_candidate_case, stored_case};
 pub use filter::{FacetMatch, Filter};
 pub(super) use new_record::insert_all;
 pub use new_record::{NewRecord, insert};
