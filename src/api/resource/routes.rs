@@ -147,9 +147,8 @@ impl<R: Viewed> Records<R> {
 
     /// Whether somebody who could see one may see it no more.
     fn leaves_tombstones() -> bool {
-        let is_about_somebody = !R::PARTIES.is_empty(); // and goes with them
         R::PUBLIC.is_some()
-            || is_about_somebody
+            || R::ABOUT_SOMEBODY
             || R::STATES.iter().any(|state| R::is_deletable(*state))
     }
 

@@ -88,6 +88,8 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
     const OWNER: Role;
     /// The roles of the other organisations that take part in such records.
     const PARTIES: &'static [Role] = &[];
+    /// Whether it is about a person, and is deleted with what is kept of them.
+    const ABOUT_SOMEBODY: bool = !Self::PARTIES.is_empty();
     /// Who may create such a record, change its body and delete it.
     const WRITERS: &'static [Relation];
     /// The scope that reading needs, unless the record is public.
