@@ -18,6 +18,7 @@ use super::{
     page::{Hits, Page},
     proof::Proof,
     recent::{Change, Recent},
+    rules::{eligible, eligible_but_for_skills, has_musts},
     weights::Weights,
 };
 
@@ -133,6 +134,20 @@ impl Engine {
     ) -> Hits {
         let sieve = CompiledFilter::new(&self.knowledge, kept);
         self.vacancies.best_for(&self.knowledge, w, c, &sieve, page)
+    }
+
+    /// The vacancies for which a candidate lacks nothing but skills.
+    pub fn short_of_skills(&self, c: &CandidateFacts) -> Vec<Arc<VacancyFacts>> {
+        let k = &self.knowledge;
+        let mut all = self.vacancies.all();
+        all.retain(|v| eligible_but_for_skills(k, v, c) && !has_musts(v, c));
+        all
+    }
+
+    /// Those of some vacancies for which a candidate is eligible.
+    pub fn open_to(&self, among: &[Arc<VacancyFacts>], c: &CandidateFacts) -> Vec<Uuid> {
+        let open = among.iter().filter(|v| eligible(&self.knowledge, v, c));
+        open.map(|v| v.id).collect()
     }
 
     /// The skills of each candidate who takes part in matching, as they state them.

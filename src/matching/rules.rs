@@ -20,6 +20,16 @@ pub(super) const UNKNOWN_LEVEL: u8 = 3;
 
 /// Whether every rule holds; the cheap ones are asked first.
 pub(super) fn eligible(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> bool {
+    eligible_but_for_skills(k, v, c) && has_musts(v, c)
+}
+
+/// Whether a candidate has every skill that a vacancy must have.
+pub(super) fn has_musts(v: &VacancyFacts, c: &CandidateFacts) -> bool {
+    v.wanted.iter().all(|wanted| wanted.kind != Must || met(wanted, c))
+}
+
+/// Whether every rule holds that is not about skills.
+pub(super) fn eligible_but_for_skills(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> bool {
     v.matchable
         && c.matchable
         && in_time(v, c)
@@ -30,7 +40,6 @@ pub(super) fn eligible(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> b
         && pay_reaches(v, c)
         && v.tongues.iter().all(|wanted| tongue_met(*wanted, c))
         && suffices(k, v, c)
-        && v.wanted.iter().all(|wanted| wanted.kind != Must || met(wanted, c))
 }
 
 /// Whether a requirement is met: by the same or a narrower skill, at the level and years asked for, or by a trade that
