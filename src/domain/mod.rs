@@ -10,6 +10,7 @@ pub mod folding;
 pub mod integration;
 pub mod job;
 pub mod law;
+pub mod learning;
 pub mod parties;
 pub mod programme;
 pub mod recruitment;

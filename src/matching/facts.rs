@@ -188,12 +188,15 @@ impl CandidateFacts {
     /// Reads a candidate. `matchable` says that the candidate is available, has consented to matching, and that the
     /// agency may act.
     pub fn of(knowledge: &Knowledge, id: Uuid, body: &CandidateBody, matchable: bool) -> Self {
-        let mut skills: Vec<_> =
-            body.skills_held().iter().filter_map(|held| Held::of(knowledge, held)).collect();
-        skills.sort_unstable();
         let mut occupations: Vec<_> =
             body.known_occupations().iter().map(|one| Practised::of(knowledge, one)).collect();
         occupations.sort_unstable();
+        let mut skills: Vec<_> =
+            body.skills_held().iter().filter_map(|held| Held::of(knowledge, held)).collect();
+        if !body.proofs.is_empty() {
+            practise_unstated(knowledge, body, &mut skills, &occupations);
+        }
+        skills.sort_unstable();
         let mut tongues: Vec<_> = body
             .languages
             .iter()
@@ -269,6 +272,26 @@ impl Held {
 impl From<&LanguageRequirement> for WantedTongue {
     fn from(one: &LanguageRequirement) -> Self {
         Self { tongue: Tongue::from(&one.language), rung: rung(one.level), kind: one.kind }
+    }
+}
+
+/// A skill that is proven and not stated was practised as long as a trade that implies it: nobody becomes less by a proof.
+fn practise_unstated(
+    knowledge: &Knowledge,
+    body: &CandidateBody,
+    skills: &mut [Held],
+    occupations: &[Practised],
+) {
+    let stated = body.skills_stated();
+    let is_stated =
+        |held: &Held| stated.iter().any(|one| knowledge.skill_no(&one.skill) == Some(held.skill));
+    for held in skills.iter_mut().filter(|held| !is_stated(held)) {
+        let implying = knowledge.implied_by(held.skill);
+        let implies = |one: &&Practised| {
+            one.occupation.trade.is_some_and(|trade| implying.binary_search(&trade).is_ok())
+        };
+        let years = occupations.iter().filter(implies).map(|one| one.long());
+        held.years = years.max().unwrap_or(held.years);
     }
 }
 

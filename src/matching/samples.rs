@@ -172,6 +172,7 @@ pub(crate) fn candidate() -> CandidateBody {
         available_from: Some(day("2026-05-01")),
         readiness: Some(Readiness::Ready),
         matching_consent: None,
+        proofs: Vec::new(),
     }
 }
 

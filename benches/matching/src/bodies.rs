@@ -89,6 +89,7 @@ fn candidate_body(world: &World, person: &Person) -> CandidateBody {
         available_from: Some(day(person.from_day)),
         readiness: Some(Readiness::Ready),
         matching_consent: None,
+        proofs: Vec::new(),
     }
 }
 

@@ -90,6 +90,7 @@ fn body(world: &World, rng: &mut Rng, home: &Home, of_age: bool) -> CandidateBod
             (30, Readiness::Ready),
         ])),
         matching_consent: consent(world, rng),
+        proofs: Vec::new(),
         occupations,
     }
 }

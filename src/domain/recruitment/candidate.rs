@@ -19,6 +19,7 @@ use crate::domain::{
         skill::{HeldSkill, HeldSkillText},
         wording::{Replaced, Text},
     },
+    learning::proof::{Proof, with_proofs},
     recruitment::requirement::{Certificate, DrivingLicence},
     resource::{
         Record, RecordKind, Resource,
@@ -133,6 +134,9 @@ pub struct CandidateBody {
     pub readiness: Option<Readiness>,
     /// Consent to be matched: what the newest entry of the ledger of consents says.
     pub matching_consent: Option<Agreement>,
+    /// What is proven of the skills now: what the decisions on recognitions and the tests of courses say.
+    #[serde(default)]
+    pub proofs: Vec<Proof>,
 }
 
 /// A stored candidate.
@@ -157,9 +161,15 @@ impl CandidateBody {
         all
     }
 
-    /// The skills: those that were sent, and those that texts name and that were not sent. Of several texts for one skill
-    /// the best counts, in whatever order they stand.
+    /// The skills: those that are stated, with what is proven of them. One of which less is proven than is stated is there
+    /// twice.
     pub fn skills_held(&self) -> Cow<'_, [HeldSkill]> {
+        with_proofs(self.skills_stated(), &self.proofs)
+    }
+
+    /// The skills that were sent, and those that texts name and that were not sent. Of several texts for one skill the best
+    /// counts, in whatever order they stand.
+    pub fn skills_stated(&self) -> Cow<'_, [HeldSkill]> {
         let mut in_words = BTreeMap::new();
         for held in self.skill_texts.iter().filter_map(HeldSkillText::held) {
             let best = in_words.entry(held.skill.clone()).or_insert_with(|| held.clone());
@@ -233,6 +243,11 @@ impl Resource for CandidateBody {
 
     fn is_editable(status: CandidateStatus) -> bool {
         status != CandidateStatus::Withdrawn
+    }
+
+    /// Nobody proves anything of their own candidate.
+    fn keep(&mut self, before: &Self) {
+        self.proofs.clone_from(&before.proofs);
     }
 
     fn is_deletable(_status: CandidateStatus) -> bool {

@@ -1,8 +1,9 @@
 //! The small values of a candidate: occupations, skills, languages, destinations, consent.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
             skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
             wording::Worded,
         },
+        learning::proof::{Proof, ProofKind},
         recruitment::candidate::Destinations,
         trust::consent::Agreement,
         values::{
@@ -66,6 +68,36 @@ pub(in crate::api) struct HeldSkillBody {
     pub years: u8,
     /// On whose word.
     pub evidence: Evidence,
+}
+
+/// A skill of the candidate that somebody else answers for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ProofView {
+    /// Id of the skill.
+    skill: SkillId,
+    /// How well, 1 (beginner) to 5 (master).
+    #[schema(minimum = 1, maximum = 5, example = 4)]
+    level: u8,
+    /// How far it is to be trusted.
+    evidence: Evidence,
+    /// What proves it.
+    kind: ProofKind,
+    /// The recognition or the enrolment.
+    id: Uuid,
+    /// The day of the decision or the test.
+    #[schema(max_length = 10, example = "2026-11-24")]
+    since: NaiveDate,
+    /// The last day on which it holds; `null` is for ever.
+    #[schema(required, max_length = 10, example = "2031-11-24")]
+    until: Option<NaiveDate>,
+}
+
+impl From<&Proof> for ProofView {
+    fn from(proof: &Proof) -> Self {
+        let Proof { level, kind, by, since, until, .. } = *proof;
+        let skill = proof.skill.clone();
+        Self { skill, level, evidence: kind.evidence(), kind, id: by, since, until }
+    }
 }
 
 /// An occupation in words, with the years in it.

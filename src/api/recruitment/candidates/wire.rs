@@ -10,7 +10,7 @@ use crate::{
     api::{
         recruitment::candidates::parts::{
             DestinationsBody, HeldSkillBody, HeldSkillTextBody, MatchingConsentBody,
-            PractisedOccupationBody, PractisedTextBody, SpokenSkillBody,
+            PractisedOccupationBody, PractisedTextBody, ProofView, SpokenSkillBody,
         },
         resource::{
             head::Head,
@@ -132,6 +132,9 @@ pub(in crate::api) struct CandidateView {
     /// What is still wanted, and for what.
     #[schema(max_items = 9)]
     pub missing: Vec<MissingView>,
+    /// What is proven of its skills now: by decisions on recognitions, and by the tests of courses.
+    #[schema(max_items = 200)]
+    pub proofs: Vec<ProofView>,
     /// The names of its concepts, where `include` asks for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<LabelsView>,
@@ -184,6 +187,7 @@ impl CandidateInput {
             available_from: self.available_from,
             readiness: self.readiness,
             matching_consent,
+            proofs: Vec::new(),
         }))
     }
 
@@ -243,6 +247,7 @@ impl Viewed for CandidateBody {
             head: Head::of(seen),
             agency_id: record.owner,
             missing: missing_of_candidate(&record.body).into_iter().map(Into::into).collect(),
+            proofs: record.body.proofs.iter().map(Into::into).collect(),
             labels: None,
             texts: TextsView::of(record, &record.body.replaced),
             input: Self::input(record),

@@ -1,0 +1,3 @@
+//! Qualifications and training: what of a person's skills others have proven, and where more can be learned.
+
+pub mod proof;
