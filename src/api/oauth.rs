@@ -43,7 +43,7 @@ pub(super) struct TokenForm {
     )]
     grant_type: Option<String>,
     /// Scopes with spaces between; left out, all that the client has.
-    #[schema(max_length = 400, pattern = "^[a-z:_ ]*$", example = "vacancies:read matches:read")]
+    #[schema(max_length = 1000, pattern = "^[a-z:_ ]*$", example = "vacancies:read matches:read")]
     scope: Option<String>,
     /// The client, unless it comes with Basic.
     #[schema(max_length = 36, format = "uuid")]
@@ -88,7 +88,7 @@ pub(super) struct TokenView {
     #[schema(minimum = 1, maximum = 900, example = 900)]
     expires_in: i64,
     /// What it allows.
-    #[schema(max_length = 400, pattern = "^[a-z:_ ]*$", example = "vacancies:read matches:read")]
+    #[schema(max_length = 1000, pattern = "^[a-z:_ ]*$", example = "vacancies:read matches:read")]
     scope: String,
 }
 
@@ -99,7 +99,7 @@ pub(super) struct IntrospectionView {
     #[schema(example = true)]
     active: bool,
     /// What it allows.
-    #[schema(max_length = 400, pattern = "^[a-z:_ ]*$")]
+    #[schema(max_length = 1000, pattern = "^[a-z:_ ]*$")]
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<String>,
     /// The client.

@@ -121,7 +121,11 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Contract => is_there::<ContractBody>(conn, record),
         RecordKind::Centre => is_there::<CentreBody>(conn, record),
         RecordKind::Complaint => is_there::<ComplaintBody>(conn, record),
-        RecordKind::Client
+        RecordKind::Recognition
+        | RecordKind::Equivalence
+        | RecordKind::Course
+        | RecordKind::Enrolment
+        | RecordKind::Client
         | RecordKind::Token
         | RecordKind::MatchRun
         | RecordKind::Taxonomy

@@ -51,6 +51,10 @@ words! {
         CentresRead = "centres:read",
         /// Enter centres and keep them up to date.
         CentresWrite = "centres:write",
+        /// Read recognitions, courses and enrolments, and equivalences that are not published.
+        LearningRead = "learning:read",
+        /// File recognitions and decide on them, offer courses, enrol, and report how a course ended.
+        LearningWrite = "learning:write",
         /// Read the queue of unmapped texts and map them.
         TaxonomyWrite = "taxonomy:write",
         /// Record and approve rule sets.
@@ -116,6 +120,8 @@ impl Role {
                 Scope::FeesWrite,
                 Scope::ComplaintsRead,
                 Scope::ComplaintsWrite,
+                Scope::LearningRead,
+                Scope::LearningWrite,
             ],
             Self::Operator => &[
                 Scope::OrganisationsRead,
@@ -144,6 +150,8 @@ impl Role {
                 Scope::StatisticsRead,
                 Scope::CentresRead,
                 Scope::CentresWrite,
+                Scope::LearningRead,
+                Scope::LearningWrite,
             ],
             Self::Partner => &[
                 Scope::VacanciesRead,
@@ -152,6 +160,8 @@ impl Role {
                 Scope::CentresWrite,
                 Scope::ComplaintsRead,
                 Scope::ComplaintsWrite,
+                Scope::LearningRead,
+                Scope::LearningWrite,
             ],
         }
     }

@@ -32,8 +32,18 @@ words! {
         Party = "party",
         /// What a centre does for people.
         Service = "service",
-        /// A language that a centre serves people in.
+        /// A language that a centre serves people in, or that a course is taught in.
         ServiceLanguage = "service_language",
+        /// The first day of a course.
+        StartsOn = "starts_on",
+        /// The country of the qualification that is compared with one of the other.
+        FromCountry = "from_country",
+        /// What an equivalence is for.
+        Purpose = "purpose",
+        /// The first day of an equivalence, in digits that fall from day to day.
+        ValidFrom = "valid_from",
+        /// The last day of an equivalence.
+        ValidTo = "valid_to",
         /// What a complaint is about.
         Topic = "topic",
         /// The organisation that is complained of.

@@ -64,6 +64,14 @@ words! {
         Fee = "fee",
         /// Something that somebody complains of.
         Complaint = "complaint",
+        /// A foreign qualification that shall count.
+        Recognition = "recognition",
+        /// What a qualification of one country counts as in the other.
+        Equivalence = "equivalence",
+        /// Where skills are taught.
+        Course = "course",
+        /// Somebody in a course.
+        Enrolment = "enrolment",
         /// Where an API client is told of changes.
         WebhookEndpoint = "webhook_endpoint",
     }
