@@ -1,0 +1,2 @@
+DROP TABLE course_facets;
+DROP TABLE courses;

@@ -1,0 +1,2 @@
+DROP TABLE enrolments;
+DROP FUNCTION have_a_seat();

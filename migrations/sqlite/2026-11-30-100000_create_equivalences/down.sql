@@ -1,0 +1,2 @@
+DROP TABLE equivalence_facets;
+DROP TABLE equivalences;
