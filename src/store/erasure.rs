@@ -10,6 +10,7 @@ use crate::store::{
     history, idempotency,
     jobs::results,
     law::fees,
+    learning::{enrolments, recognitions},
     programme::{applications, contracts, offers},
     taxonomy::unresolved_texts,
     trust::{disclosure_requests, seen_profiles, vault},
@@ -53,6 +54,8 @@ pub const POINTING: &[Eraser<Release>] = &[
         told: Told::Not("the agency may be complained of; who complained reads it by code and PIN"),
         erase: complaints::forget_candidate,
     },
+    Eraser { table: "recognitions", told: Told::In("recognitions"), erase: erase_recognitions },
+    Eraser { table: "enrolments", told: Told::In("enrolments"), erase: erase_enrolments },
     Eraser { table: "contracts", told: Told::In("contracts"), erase: erase_contracts },
     Eraser { table: "offers", told: Told::In("offers"), erase: erase_offers },
     Eraser { table: "applications", told: Told::In("applications"), erase: erase_applications },
@@ -126,6 +129,10 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("order_plans", "numbers of job orders"),
     ("centres", "offices that receive the public"),
     ("centre_facets", "codes of offices"),
+    ("equivalences", "what qualifications count as"),
+    ("equivalence_facets", "codes of what qualifications count as"),
+    ("courses", "what is taught where and when"),
+    ("course_facets", "codes of what is taught"),
     ("complaint_codes", "keyed hashes of what whoever complained was told"),
     ("complaint_breaches", "clocks and moments"),
     ("complaint_referrals", "authorities, and what operators did"),
@@ -177,6 +184,16 @@ fn erase_disclosure_requests(
 ) -> Result<(), StoreError> {
     let gone = disclosure_requests::forget_candidate(tx, candidate, note)?;
     gone.into_iter().try_for_each(|request| erase(tx, request))
+}
+
+fn erase_recognitions(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {
+    let gone = recognitions::forget_candidate(tx, candidate, note)?;
+    gone.into_iter().try_for_each(|recognition| erase(tx, recognition))
+}
+
+fn erase_enrolments(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {
+    let gone = enrolments::forget_candidate(tx, candidate, note)?;
+    gone.into_iter().try_for_each(|enrolment| erase(tx, enrolment))
 }
 
 fn erase_contracts(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {

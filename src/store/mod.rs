@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod integration;
 pub mod jobs;
 pub mod law;
+pub mod learning;
 pub mod ledger;
 pub mod parties;
 pub mod programme;

@@ -11,6 +11,8 @@ macro_rules! documents {
             candidates, candidate_facets: crate::domain::recruitment::candidate::CandidateBody;
             job_orders, job_order_facets: crate::domain::programme::job_order::JobOrderBody;
             centres, centre_facets: crate::domain::casework::centre::CentreBody;
+            equivalences, equivalence_facets: crate::domain::learning::equivalence::EquivalenceBody;
+            courses, course_facets: crate::domain::learning::course::CourseBody;
             complaints, complaint_facets: crate::domain::casework::complaint::ComplaintBody;
         }
     };

@@ -178,6 +178,43 @@ constraints! {
     ContractHeld = "contracts_held_while_broken", "contracts_held_while_broken";
     /// A contract is ended by something if and only if it has ended.
     ContractEnded = "contracts_ended_by_something", "contracts_ended_by_something";
+    /// The id of a recognition.
+    RecognitionId = "recognitions_pkey", "recognitions.id";
+    /// An open recognition of a document of a candidate by an authority.
+    OpenRecognition = "recognitions_open_idx",
+        "recognitions.candidate, recognitions.document_hash, recognitions.authority";
+    /// The agency of a recognition.
+    RecognitionAgency = "recognitions_owner_fkey", "";
+    /// The candidate of a recognition.
+    RecognitionCandidate = "recognitions_candidate_fkey", "";
+    /// A recognition is in one of its states.
+    RecognitionStatus = "recognitions_known_status", "recognitions_known_status";
+    /// Something was decided if and only if the state says so.
+    RecognitionDecided = "recognitions_decided_by_a_decision", "recognitions_decided_by_a_decision";
+    /// The state says what was decided.
+    RecognitionOutcome = "recognitions_say_what_was_decided", "recognitions_say_what_was_decided";
+    /// Whatever counts is skills at a level.
+    RecognitionGrants = "recognitions_grant_skills_and_a_level", "recognitions_grant_skills_and_a_level";
+    /// Nothing is decided before it is applied for.
+    RecognitionDay = "recognitions_decided_after_applied_for", "recognitions_decided_after_applied_for";
+    /// The id of an enrolment.
+    EnrolmentId = "enrolments_pkey", "enrolments.id";
+    /// A candidate is enrolled in a course once.
+    LiveEnrolment = "enrolments_live_idx", "enrolments.course, enrolments.candidate";
+    /// The agency of an enrolment.
+    EnrolmentAgency = "enrolments_owner_fkey", "";
+    /// The candidate of an enrolment.
+    EnrolmentCandidate = "enrolments_candidate_fkey", "";
+    /// The course of an enrolment.
+    EnrolmentCourse = "enrolments_course_fkey", "";
+    /// An enrolment is in one of its states.
+    EnrolmentStatus = "enrolments_known_status", "enrolments_known_status";
+    /// A course has a result if and only if it has ended for somebody.
+    EnrolmentResult = "enrolments_end_with_a_result", "enrolments_end_with_a_result";
+    /// No more sit in a course than it has seats.
+    CourseSeats = "courses_seats_add_up", "courses_seats_add_up";
+    /// A worker pays nothing for a course of a job order.
+    CourseCost = "courses_of_an_order_are_free", "courses_of_an_order_are_free";
     /// The number of an entry in the audit.
     AuditEntryNumber = "audit_entries_pkey", "audit_entries.n";
     /// The number of an amendment.

@@ -35,7 +35,7 @@ use declared::SINGLE;
 use crate::store::registry::documents;
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 17] = [
+const SHARED: [(Constraint, &str); 22] = [
     (Constraint::Version, "version >= 1"),
     (Constraint::Version, "jobs_version_check"),
     (Constraint::Version, "disclosure_requests_version_check"),
@@ -44,6 +44,8 @@ const SHARED: [(Constraint, &str); 17] = [
     (Constraint::Version, "webhook_endpoints_version_check"),
     (Constraint::Version, "offers_version_check"),
     (Constraint::Version, "contracts_version_check"),
+    (Constraint::Version, "recognitions_version_check"),
+    (Constraint::Version, "enrolments_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
     (Constraint::Json, "json_valid(position)"),
@@ -53,6 +55,9 @@ const SHARED: [(Constraint, &str); 17] = [
     (Constraint::Json, "json_valid(word)"),
     (Constraint::Json, "json_valid(findings)"),
     (Constraint::Json, "json_valid(agreement)"),
+    (Constraint::Json, "json_valid(skills)"),
+    (Constraint::Json, "json_valid(decisions)"),
+    (Constraint::Json, "json_valid(result)"),
 ];
 
 macro_rules! table_names {

@@ -4,6 +4,7 @@ mod background;
 mod casework;
 mod integration;
 mod law;
+mod learning;
 mod log;
 mod parties;
 mod programme;
@@ -21,6 +22,7 @@ pub(in crate::store) use self::{
         compliance_checks, deadlines, fee_cases, fee_decisions, fees, rule_set_approvals,
         rule_sets, worker_documents, worker_events, workforce_reports,
     },
+    learning::{enrolments, recognitions},
     log::{changes, head, idempotency_keys, reaction_positions, servers, signing_keys, tombstones},
     parties::{clients, revoked_tokens},
     programme::{allotments, application_stages, applications, contracts, offers, order_plans},
