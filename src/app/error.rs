@@ -169,6 +169,12 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::LiveContract) => {
                 Self::Taken("this candidate has a contract that is not over")
             }
+            StoreError::Taken(Constraint::OpenRecognition) => Self::Taken(
+                "this authority is asked to recognise this document of the candidate already: wait for what it decides",
+            ),
+            StoreError::Taken(Constraint::LiveEnrolment) => {
+                Self::Taken("this candidate sits, waits or has sat in this course already")
+            }
             StoreError::Taken(Constraint::OfferedApplication) => Self::Taken(
                 "terms are offered to this candidate already: by this application or by another",
             ),

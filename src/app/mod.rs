@@ -14,6 +14,7 @@ pub mod integration;
 pub mod job_types;
 pub mod jobs;
 pub mod law;
+pub mod learning;
 pub mod parties;
 pub mod probe;
 pub mod programme;

@@ -1,0 +1,4 @@
+//! Qualifications and training: what is recognised and what a test has shown raises the evidence of skills.
+
+pub(in crate::app) mod proofs;
+pub mod recognitions;
