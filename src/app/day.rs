@@ -1,4 +1,5 @@
-//! What ends with a day: vacancies and job orders whose last day it was, and licences of agencies. The day is Moscow's. Whoever asks first
+//! What ends with a day: vacancies, job orders and recognitions whose last day it was, licences of agencies, and the time to
+//! join a course. The day is Moscow's. Whoever asks first
 //! on a new one waits until all that has ended, and so does everybody else: no answer of the day shows what is over.
 
 use std::sync::PoisonError;
@@ -11,6 +12,7 @@ use crate::{
     },
     domain::{
         access::actor::Actor,
+        learning::course::{CourseBody, CourseStatus},
         parties::agency::{AgencyBody, AgencyStatus},
         programme::job_order::{JobOrderBody, JobOrderStatus},
         recruitment::vacancy::{VacancyBody, VacancyStatus},
@@ -68,6 +70,10 @@ impl App {
             let to = JobOrderStatus::Expired;
             ended += self.end::<JobOrderBody>(&Ending { member, from, to, why })?;
         }
+        let (member, why) = ("starts", "the course has begun");
+        let (from, to) = (CourseStatus::Published, CourseStatus::Closed);
+        ended += self.end::<CourseBody>(&Ending { member, from, to, why })?;
+        ended += self.lapse_recognitions()?;
         let head = self.store.read(changes::position)?;
         while self.react(head)? {}
         self.follower.poll()?;

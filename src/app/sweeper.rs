@@ -30,7 +30,8 @@ impl App {
         let records = self.end_outlived()?
             + self.expire_disclosures()?
             + self.expire_offers()?
-            + self.escalate_complaints()?;
+            + self.escalate_complaints()?
+            + self.fill_courses()?;
         let messages = self.forget_deliveries(self.now() - DELIVERIES_LIVE)?;
         let forgotten = messages + self.forget_old()? + self.forget_old_jobs(JOB_TYPES)?;
         Ok(Swept { records, forgotten })

@@ -1,4 +1,7 @@
 //! Qualifications and training: what is recognised and what a test has shown raises the evidence of skills.
 
+pub mod courses;
+pub mod enrolments;
+pub mod equivalences;
 pub(in crate::app) mod proofs;
 pub mod recognitions;

@@ -10,6 +10,10 @@ use crate::{
     domain::{
         access::{actor::Actor, scope::Scope},
         casework::{centre::CentreBody, complaint::ComplaintBody},
+        learning::{
+            course::CourseBody, enrolment::EnrolmentBody, equivalence::EquivalenceBody,
+            recognition::RecognitionBody,
+        },
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
             application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
@@ -121,11 +125,11 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Contract => is_there::<ContractBody>(conn, record),
         RecordKind::Centre => is_there::<CentreBody>(conn, record),
         RecordKind::Complaint => is_there::<ComplaintBody>(conn, record),
-        RecordKind::Recognition
-        | RecordKind::Equivalence
-        | RecordKind::Course
-        | RecordKind::Enrolment
-        | RecordKind::Client
+        RecordKind::Recognition => is_there::<RecognitionBody>(conn, record),
+        RecordKind::Equivalence => is_there::<EquivalenceBody>(conn, record),
+        RecordKind::Course => is_there::<CourseBody>(conn, record),
+        RecordKind::Enrolment => is_there::<EnrolmentBody>(conn, record),
+        RecordKind::Client
         | RecordKind::Token
         | RecordKind::MatchRun
         | RecordKind::Taxonomy

@@ -16,6 +16,10 @@ use crate::{
             scope::{Role, Scope},
         },
         casework::{centre::CentreBody, complaint::ComplaintBody},
+        learning::{
+            course::CourseBody, enrolment::EnrolmentBody, equivalence::EquivalenceBody,
+            recognition::RecognitionBody,
+        },
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
             application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
@@ -79,6 +83,10 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<ContractBody>(PhantomData),
     &Records::<CentreBody>(PhantomData),
     &Records::<ComplaintBody>(PhantomData),
+    &Records::<RecognitionBody>(PhantomData),
+    &Records::<EquivalenceBody>(PhantomData),
+    &Records::<CourseBody>(PhantomData),
+    &Records::<EnrolmentBody>(PhantomData),
     &MatchRuns,
     &RuleSets,
     &ComplianceChecks,
