@@ -23,6 +23,7 @@ use crate::{
             duty::{Duty, WorkerEvent},
             fee::Fee,
         },
+        learning::{enrolment::EnrolmentBody, recognition::RecognitionBody},
         programme::{application::ApplicationBody, contract::ContractBody, offer::OfferBody},
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::{Record, RecordKind, reach::Reach},
@@ -37,6 +38,7 @@ use crate::{
         history::{Entry, History},
         jobs::results,
         law::{documents::WorkerDocuments, duties, fees, worker_events::WorkerEvents},
+        learning::{enrolments, recognitions},
         ledger::Ledger,
         programme::{applications, contracts, offers},
         taxonomy::unresolved_texts,
@@ -67,6 +69,10 @@ pub struct Export {
     pub offers: Vec<Visible<OfferBody>>,
     /// What was signed with the candidate.
     pub contracts: Vec<Visible<ContractBody>>,
+    /// What of the candidate's qualifications is recognised.
+    pub recognitions: Vec<Visible<RecognitionBody>>,
+    /// The courses that the candidate is enrolled in.
+    pub enrolments: Vec<Visible<EnrolmentBody>>,
     /// What else is kept.
     pub kept: Kept,
 }
@@ -143,6 +149,10 @@ impl App {
         let identity = self.open_identity(id.0)?;
         self.enter_reading(actor, "exported", id.0)?;
         let fees = actor.reach_of_shared(Role::Employer, Role::Agency);
+        let learned = self.store.read(|conn| {
+            let recognitions = recognitions::about_candidate(conn, id.0)?;
+            Ok::<_, AppError>((recognitions, enrolments::about_candidate(conn, id.0)?))
+        })?;
         let (requests, applications, offers, contracts, kept) = self.store.read(|conn| {
             let requests = disclosure_requests::about_candidate(conn, id.0)?;
             let applications = applications::about_candidate(conn, id.0)?;
@@ -159,6 +169,8 @@ impl App {
             applications: self.all_seen(actor, applications)?,
             offers: self.all_seen(actor, offers)?,
             contracts: self.all_seen(actor, contracts)?,
+            recognitions: self.all_seen(actor, learned.0)?,
+            enrolments: self.all_seen(actor, learned.1)?,
             kept,
         })
     }
