@@ -14,6 +14,7 @@ pub mod state;
 
 mod casework;
 mod law;
+mod learning;
 mod oauth;
 mod parties;
 mod programme;

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use crate::api::{
     casework::{centres, complaints},
     integration::{changes, postings, webhooks},
-    law, oauth,
+    law,
+    learning::recognitions,
+    oauth,
     parties::{agencies, employers},
     programme::{applications, contracts, job_orders, offers, statistics, terms},
     recruitment::{candidates, match_runs, matches, vacancies},
@@ -51,6 +53,7 @@ fn made() -> Vec<Group> {
         employers::routes(),
         agencies::routes(),
         centres::routes(),
+        recognitions::routes(),
         complaints::routes(),
         taxonomy::routes(),
         law::routes(),

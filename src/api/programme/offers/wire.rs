@@ -119,12 +119,19 @@ pub(in crate::api) struct WorkerWordView {
 impl WorkerWordView {
     /// As somebody sees it.
     pub(in crate::api) fn of(word: &WorkerWord, relation: Relation) -> Self {
-        Self {
-            language: word.language,
-            channel: word.channel,
-            evidence: (relation != Relation::Owner).then(|| word.evidence.clone()),
-            at: word.at,
-        }
+        let whole = Self::whole(word);
+        if relation == Relation::Owner { whole.without_evidence() } else { whole }
+    }
+
+    /// All of it.
+    pub(in crate::api) fn whole(word: &WorkerWord) -> Self {
+        let WorkerWord { language, channel, at, .. } = *word;
+        Self { language, channel, evidence: Some(word.evidence.clone()), at }
+    }
+
+    /// The same without where the proof is kept.
+    pub(in crate::api) fn without_evidence(self) -> Self {
+        Self { evidence: None, ..self }
     }
 }
 
