@@ -1,6 +1,7 @@
 //! Qualifications and training over HTTP.
 
 pub(in crate::api) mod courses;
+pub(in crate::api) mod enrolments;
 pub(in crate::api) mod equivalences;
 mod list_query;
 pub(in crate::api) mod recognitions;

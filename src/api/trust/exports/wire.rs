@@ -12,6 +12,7 @@ use crate::{
             duties::wire::{KeptDeadlineView, WorkerEventView},
             fees::wire::FeeView,
         },
+        learning::{enrolments::wire::EnrolmentView, recognitions::wire::RecognitionView},
         programme::{
             applications::wire::ApplicationView, contracts::wire::ContractView,
             offers::wire::JobOfferView,
@@ -26,6 +27,7 @@ use crate::{
     },
     app::trust::export::{Export, Kept},
     domain::{
+        learning::{enrolment::EnrolmentBody, recognition::RecognitionBody},
         programme::{application::ApplicationBody, contract::ContractBody, offer::OfferBody},
         recruitment::candidate::CandidateBody,
         trust::disclosure_request::DisclosureRequestBody,
@@ -59,6 +61,12 @@ pub(in crate::api) struct CandidateExportView {
     /// What was signed with the person.
     #[schema(max_items = 10_000)]
     contracts: Vec<ContractView>,
+    /// What of the person's qualifications is recognised.
+    #[schema(max_items = 10_000)]
+    recognitions: Vec<RecognitionView>,
+    /// The courses that the person is enrolled in.
+    #[schema(max_items = 10_000)]
+    enrolments: Vec<EnrolmentView>,
     /// Who has read it, oldest first.
     #[schema(max_items = 10_000)]
     disclosures: Vec<DisclosureView>,
@@ -120,6 +128,8 @@ impl From<Export> for CandidateExportView {
             applications: export.applications.iter().map(ApplicationBody::view).collect(),
             offers: export.offers.iter().map(OfferBody::view).collect(),
             contracts: export.contracts.iter().map(ContractBody::view).collect(),
+            recognitions: export.recognitions.iter().map(RecognitionBody::view).collect(),
+            enrolments: export.enrolments.iter().map(EnrolmentBody::view).collect(),
             disclosures: disclosures.into_iter().map(Into::into).collect(),
             legal_holds: legal_holds.into_iter().map(Into::into).collect(),
             events: events.into_iter().map(Into::into).collect(),
