@@ -122,7 +122,7 @@ pub use self::{
     path::Step,
     profile::CandidateProfile,
     proof::{Asked, How, Proof},
-    reason::{Labels, reason, rule_text, step_text},
+    reason::{Labels, proof_text, reason, rule_text, step_text},
     recent::Change,
     relation::{Relation, SkillSource},
     score::{Parts, Score, Verdict, judge},

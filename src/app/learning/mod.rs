@@ -3,5 +3,7 @@
 pub mod courses;
 pub mod enrolments;
 pub mod equivalences;
+pub mod findings;
+pub mod opened;
 pub(in crate::app) mod proofs;
 pub mod recognitions;

@@ -3,7 +3,11 @@
 use uuid::Uuid;
 
 use crate::{
-    app::{edition::knowledge::TaxonomyLabels, index::snapshot::LiveIndex},
+    app::{
+        edition::knowledge::TaxonomyLabels,
+        index::snapshot::LiveIndex,
+        learning::findings::{ProofFinding, ProofsOf, naming_proofs},
+    },
     domain::values::language::Lang,
     matching::{self, CandidateFacts, Explanation, VacancyFacts, Weights},
 };
@@ -19,6 +23,8 @@ pub struct Matched {
     pub explanation: Explanation,
     /// One or two sentences for people.
     pub reason: String,
+    /// What decisions and tests say of the skills that it rests on.
+    pub proofs: Vec<ProofFinding>,
 }
 
 /// Explains the pairs of one answer, all with one edition of the taxonomy.
@@ -47,6 +53,14 @@ impl<'e> Explainer<'e> {
             explanation = explanation.withheld();
         }
         let reason = matching::reason(&explanation, self.lang, &TaxonomyLabels(edition));
-        Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason }
+        let proofs = Vec::new();
+        Matched { vacancy: vacancy.id, candidate: candidate.id, explanation, reason, proofs }
+    }
+
+    /// Names the decisions and tests behind the skills that a pair rests on.
+    pub(in crate::app) fn name_proofs(&self, pair: &mut Matched, known: &ProofsOf) {
+        pair.proofs = known.about(pair.candidate, &pair.explanation, !self.withholds);
+        let (explanation, place) = (&pair.explanation, (self.live, self.lang));
+        pair.reason = naming_proofs(&pair.reason, explanation, &pair.proofs, place);
     }
 }

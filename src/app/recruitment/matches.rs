@@ -20,6 +20,7 @@ use crate::{
         edition::{Edition, knowledge::TaxonomyLabels},
         error::AppError,
         index::{facts, follower::IndexState, moment::Moment},
+        learning::opened::OpeningCourse,
         recruitment::{explainer::Explainer, standing::AnswerProof},
         resource::rules::{DocumentRules, ResourceRules},
         trust::profiles::has_substance,
@@ -100,6 +101,8 @@ pub struct Matches {
 pub struct Explained {
     /// The pair.
     pub matched: Matched,
+    /// The courses that would open most vacancies to a candidate who does not fit; employers are told of none.
+    pub courses: Vec<OpeningCourse>,
     /// The taxonomy that its reason was written with.
     pub edition: Arc<Edition>,
 }
@@ -203,6 +206,7 @@ impl App {
         let live = self.follower.present();
         let (engine, k) = (&live.engine, live.engine.knowledge());
         self.may_see_candidates(actor)?;
+        let mut stored = None;
         let candidate = if actor.role() == Some(Role::Employer) {
             let facts = engine.candidate(candidate.0);
             facts
@@ -210,17 +214,22 @@ impl App {
                 .ok_or(AppError::NoSuch(RecordKind::Candidate))?
         } else {
             let found: Candidate = self.find_record(actor, candidate)?;
-            CandidateFacts::of(k, found.id.0, &found.body, facts::candidate_matchable(&found))
+            let found = stored.insert(found);
+            CandidateFacts::of(k, found.id.0, &found.body, facts::candidate_matchable(found))
         };
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, facts::vacancy_matchable(&vacancy));
         self.see_profiles(actor, &[candidate.id])?;
         let mut explainer = Explainer::new(&live, weights, lang);
         explainer.withholds = actor.role() == Some(Role::Employer);
-        Ok(Explained {
-            matched: explainer.pair(&facts, &candidate),
-            edition: Arc::clone(&live.edition),
-        })
+        let mut matched = explainer.pair(&facts, &candidate);
+        explainer.name_proofs(&mut matched, &self.proofs_of(&[candidate.id])?);
+        let fails = !matched.explanation.eligible();
+        let courses = match stored.filter(|_| fails) {
+            Some(found) => self.courses_that_open(engine, &found, vacancy.id)?,
+            None => Vec::new(),
+        };
+        Ok(Explained { matched, courses, edition: Arc::clone(&live.edition) })
     }
 
     /// A vacancy of an employer in good standing, and a candidate who matches it, both within the actor's sight.
@@ -262,9 +271,9 @@ impl App {
         let asked = Instant::now();
         let hits = engine.candidates_for(&vacancy, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
-        let explainer = Explainer::new(&moment.live, query.weights, query.lang);
+        let mut explainer = Explainer::new(&moment.live, query.weights, query.lang);
         let held = hits.hits.iter().filter_map(|hit| engine.candidate(hit.id));
-        let items: Vec<MatchItem> = held
+        let mut items: Vec<MatchItem> = held
             .map(|candidate| MatchItem {
                 matched: explainer.pair(&vacancy, &candidate),
                 found: MatchSubject::Candidate(Box::new(candidate.profile(engine.knowledge()))),
@@ -272,6 +281,8 @@ impl App {
             .collect();
         let candidates: Vec<Uuid> = items.iter().map(|item| item.matched.candidate).collect();
         self.see_profiles(actor, &candidates)?;
+        explainer.withholds = actor.role() == Some(Role::Employer);
+        self.name_all_proofs(&explainer, &mut items, &candidates)?;
         let moment_proof = moment.proof(Asked::Vacancy(vacancy), query.how(moment), &hits);
         let proof = AnswerProof { moment: moment_proof, candidates };
         let edition = Arc::clone(&moment.live.edition);
@@ -294,16 +305,32 @@ impl App {
             self.published(&hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>())?;
         let explainer = Explainer::new(&moment.live, query.weights, query.lang);
         let held = hits.hits.iter().filter_map(|hit| engine.vacancy(hit.id));
-        let items = held
+        let mut items: Vec<MatchItem> = held
             .map(|vacancy| MatchItem {
                 matched: explainer.pair(&vacancy, &candidate),
                 found: MatchSubject::Vacancy(published.remove(&vacancy.id).map(Box::new)),
             })
             .collect();
+        self.name_all_proofs(&explainer, &mut items, &[id])?;
         let moment_proof = moment.proof(Asked::Candidate(candidate), query.how(moment), &hits);
         let proof = AnswerProof { moment: moment_proof, candidates: Vec::new() };
         let edition = Arc::clone(&moment.live.edition);
         Ok(Matches { items, more: hits.more(), took, edition, proof })
+    }
+
+    /// Names the decisions and tests that some matches rest on, as far as there can be any.
+    fn name_all_proofs(
+        &self,
+        explainer: &Explainer<'_>,
+        items: &mut [MatchItem],
+        candidates: &[Uuid],
+    ) -> Result<(), AppError> {
+        if items.is_empty() {
+            return Ok(());
+        }
+        let known = self.proofs_of(candidates)?;
+        items.iter_mut().for_each(|item| explainer.name_proofs(&mut item.matched, &known));
+        Ok(())
     }
 
     /// Those of the vacancies that everybody may read, in one statement.

@@ -18,6 +18,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     wish: "Workplace: {place}, wish no. {rank} of the candidate",
     elsewhere: "Workplace: {place}; the candidate accepts other places too",
     workplace: "Workplace: {place}",
+    recognised: "recognised by the decision of {date}: “{skill}”, level {level}",
+    tested: "shown by the test of a course on {date}: “{skill}”, level {level}",
     not_yet: "Does not fit yet: {list}",
     help: "What would help: {list}",
     skill: "the skill “{skill}” is needed: {needed}; now: {actual}",

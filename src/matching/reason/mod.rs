@@ -9,8 +9,13 @@ mod tt;
 mod uz_cyrl;
 mod uz_latn;
 
+use chrono::NaiveDate;
+
 use crate::domain::{
-    concepts::{occupation::TradeId, skill::SkillId},
+    concepts::{
+        occupation::TradeId,
+        skill::{Evidence, SkillId},
+    },
     recruitment::{candidate::Education, eligibility::Rule},
     values::{
         language::Lang,
@@ -64,6 +69,20 @@ pub fn reason(explanation: &Explanation, lang: Lang, labels: &dyn Labels) -> Str
 /// Says which rule fails, and how.
 pub fn rule_text(failed: &FailedRule, lang: Lang, labels: &dyn Labels) -> String {
     Voice { lang, labels, phrases: phrases(lang) }.gap(&failed.gap)
+}
+
+/// Says which decision or test proves a skill at a level.
+pub fn proof_text(
+    evidence: Evidence,
+    (skill, level): (&SkillId, u8),
+    day: NaiveDate,
+    lang: Lang,
+    labels: &dyn Labels,
+) -> String {
+    let phrases = phrases(lang);
+    let phrase = if evidence == Evidence::Recognised { phrases.recognised } else { phrases.tested };
+    let (day, level) = (day.to_string(), level.to_string());
+    fill(phrase, &[("date", &day), ("skill", labels.skill(skill, lang)), ("level", &level)])
 }
 
 /// Says what would have to change.

@@ -17,6 +17,9 @@ pub(super) struct Phrases {
     pub(super) elsewhere: &'static str,
     /// Where nobody knows whether the candidate would go there.
     pub(super) workplace: &'static str,
+    /// That a skill was recognised, and that the test of a course has shown it.
+    pub(super) recognised: &'static str,
+    pub(super) tested: &'static str,
     pub(super) not_yet: &'static str,
     pub(super) help: &'static str,
 

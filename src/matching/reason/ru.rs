@@ -18,6 +18,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     wish: "Место работы: {place}, это желание № {rank} кандидата",
     elsewhere: "Место работы: {place}; кандидат согласен и на другие места",
     workplace: "Место работы: {place}",
+    recognised: "признано решением от {date}: «{skill}», уровень {level}",
+    tested: "подтверждено экзаменом на курсах {date}: «{skill}», уровень {level}",
     not_yet: "Пока не подходит: {list}",
     help: "Что поможет: {list}",
     skill: "нужен навык «{skill}»: {needed}; сейчас: {actual}",

@@ -13,6 +13,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     wish: "Эш урыны: {place}, кандидатның {rank} нче теләге",
     elsewhere: "Эш урыны: {place}; кандидат башка урыннарга да риза",
     workplace: "Эш урыны: {place}",
+    recognised: "{date} карары белән танылган: «{skill}», дәрәҗә {level}",
+    tested: "{date} курс имтиханында расланган: «{skill}», дәрәҗә {level}",
     not_yet: "Әлегә туры килми: {list}",
     help: "Нәрсә ярдәм итәр: {list}",
     skill: "«{skill}» күнекмәсе кирәк: {needed}; хәзер: {actual}",

@@ -13,6 +13,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     wish: "Иш жойи: {place}, номзоднинг {rank}-танлови",
     elsewhere: "Иш жойи: {place}; номзод бошқа жойларга ҳам рози",
     workplace: "Иш жойи: {place}",
+    recognised: "{date} даги қарор билан тан олинган: «{skill}», даража {level}",
+    tested: "{date} куни курс синовида тасдиқланган: «{skill}», даража {level}",
     not_yet: "Ҳозирча мос эмас: {list}",
     help: "Нима ёрдам беради: {list}",
     skill: "“{skill}” кўникмаси керак: {needed}; ҳозир: {actual}",

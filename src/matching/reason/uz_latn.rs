@@ -13,6 +13,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     wish: "Ish joyi: {place}, nomzodning {rank}-tanlovi",
     elsewhere: "Ish joyi: {place}; nomzod boshqa joylarga ham rozi",
     workplace: "Ish joyi: {place}",
+    recognised: "{date} dagi qaror bilan tan olingan: “{skill}”, daraja {level}",
+    tested: "{date} kuni kurs sinovida tasdiqlangan: “{skill}”, daraja {level}",
     not_yet: "Hozircha mos emas: {list}",
     help: "Nima yordam beradi: {list}",
     skill: "“{skill}” koʻnikmasi kerak: {needed}; hozir: {actual}",

@@ -2,6 +2,7 @@
 
 mod asked;
 mod kept;
+pub(crate) mod learned;
 mod page;
 pub(crate) mod search;
 pub(crate) mod shown;

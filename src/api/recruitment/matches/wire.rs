@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::{
     api::{
         recruitment::matches::{
+            learned::{OpeningCourseView, ProofFindingView},
             shown::{OfferView, ProfileView, facets, owner},
             weights::WeightsBody,
         },
@@ -15,9 +16,10 @@ use crate::{
     },
     app::{
         edition::Edition,
+        learning::findings::{ProofFinding, is_about},
         recruitment::matches::{
-            Explained, Explanation, FailedRule, MatchSubject, Matched, Parts, RequirementFinding,
-            Rule, SCORER_VERSION, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
+            Explained, FailedRule, MatchSubject, Matched, Parts, RequirementFinding, Rule,
+            SCORER_VERSION, Step, WEIGHTS_VERSION, Weights, rule_text, step_text,
         },
     },
     domain::{
@@ -109,10 +111,20 @@ pub(in crate::api) struct RequirementView<'a> {
     /// The trade that implies it, where neither it nor a narrower skill is stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     implied_by: Option<&'a TradeId>,
+    /// What decisions on recognitions and tests of courses say of it, the latest first; left out if there are none. Employers
+    /// see only what applies and speaks for the candidate.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 100)]
+    proofs: Vec<ProofFindingView<'a>>,
 }
 
 impl<'a> RequirementView<'a> {
-    fn of(finding: &'a RequirementFinding, edition: &'a Edition, lang: Lang) -> Self {
+    fn of(
+        finding: &'a RequirementFinding,
+        proofs: &'a [ProofFinding],
+        (edition, lang): (&'a Edition, Lang),
+    ) -> Self {
+        let about = proofs.iter().filter(|proof| is_about(finding, &proof.skill));
         let RequirementFinding { skill, kind, min_level, min_years, met, credit, .. } = finding;
         let found = finding.found.as_ref().map(|found| FoundView {
             skill: &found.skill,
@@ -132,6 +144,7 @@ impl<'a> RequirementView<'a> {
             basis: finding.basis().as_str(),
             found,
             implied_by: finding.implied_by.as_ref(),
+            proofs: about.map(Into::into).collect(),
         }
     }
 }
@@ -259,6 +272,10 @@ pub(in crate::api) struct ExplanationView<'a> {
     /// The shortest path to eligibility.
     #[schema(max_items = 90)]
     path: Vec<StepView>,
+    /// Of a pair that is not eligible, the courses with a free seat that would open most vacancies to the candidate, most
+    /// first; employers see none.
+    #[schema(max_items = 5)]
+    courses: Vec<OpeningCourseView<'a>>,
     /// One or two sentences for people.
     #[schema(max_length = 2000)]
     reason: &'a str,
@@ -298,7 +315,7 @@ impl<'a> MatchView<'a> {
         found: MatchSubject,
         looked_up: &LookedUp<'a>,
     ) -> Self {
-        let Matched { vacancy, candidate, explanation, reason } = matched;
+        let Matched { vacancy, candidate, explanation, reason, .. } = matched;
         let Beside { labels, employer, .. } = looked_up.beside(&facets(&found), owner(&found));
         let (profile, offer) = match found {
             MatchSubject::Candidate(profile) => (Some(ProfileView::from(*profile)), None),
@@ -309,7 +326,7 @@ impl<'a> MatchView<'a> {
             vacancy_id: offer.is_some().then_some(*vacancy),
             score: explanation.score.total,
             parts: explanation.score.parts.into(),
-            requirements: requirements(explanation, looked_up.edition, looked_up.lang()),
+            requirements: requirements(matched, looked_up.edition, looked_up.lang()),
             unread_requirements: explanation.unread,
             unknown: &explanation.unknown,
             candidate: profile,
@@ -324,8 +341,8 @@ impl<'a> MatchView<'a> {
 impl<'a> ExplanationView<'a> {
     /// Everything about a pair.
     pub(in crate::api) fn of(explained: &'a Explained, weights: Weights, lang: Lang) -> Self {
-        let Explained { matched, edition } = explained;
-        let Matched { vacancy, candidate, explanation, reason } = matched;
+        let Explained { matched, courses, edition } = explained;
+        let Matched { vacancy, candidate, explanation, reason, .. } = matched;
         let failed_rule = |failed: &'a FailedRule| FailedRuleView {
             rule: failed.rule,
             skill: failed.skill.as_ref(),
@@ -341,11 +358,12 @@ impl<'a> ExplanationView<'a> {
             eligible: explanation.eligible(),
             score: explanation.score.total,
             parts: explanation.score.parts.into(),
-            requirements: requirements(explanation, edition, lang),
+            requirements: requirements(matched, edition, lang),
             unread_requirements: explanation.unread,
             unknown: &explanation.unknown,
             failed_rules: explanation.failed.iter().map(failed_rule).collect(),
             path: explanation.path.iter().map(step).collect(),
+            courses: courses.iter().map(|one| OpeningCourseView::of(one, lang)).collect(),
             reason,
             weights: weights.into(),
             scorer_version: SCORER_VERSION,
@@ -355,10 +373,11 @@ impl<'a> ExplanationView<'a> {
 }
 
 fn requirements<'a>(
-    explanation: &'a Explanation,
+    matched: &'a Matched,
     edition: &'a Edition,
     lang: Lang,
 ) -> Vec<RequirementView<'a>> {
-    let findings = explanation.requirements.iter();
-    findings.map(|finding| RequirementView::of(finding, edition, lang)).collect()
+    let findings = matched.explanation.requirements.iter();
+    let view = |finding| RequirementView::of(finding, &matched.proofs, (edition, lang));
+    findings.map(view).collect()
 }
