@@ -12,6 +12,7 @@ mod contract;
 mod http;
 mod integration;
 mod law;
+mod learning;
 mod openapi;
 mod parties;
 mod programme;

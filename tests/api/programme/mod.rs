@@ -6,6 +6,6 @@ mod contracts;
 mod job_orders;
 mod offers;
 pub(super) mod scene;
-mod seats;
+pub(super) mod seats;
 mod statistics;
 mod terms;

@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// How many try at the same moment.
-pub(super) const AT_ONCE: usize = 64;
+pub(crate) const AT_ONCE: usize = 64;
 
 /// What many are answered who ask at the same moment.
-pub(super) fn at_once(ask: impl Fn(usize) -> Answer + Sync) -> Vec<u16> {
+pub(crate) fn at_once(ask: impl Fn(usize) -> Answer + Sync) -> Vec<u16> {
     let start = Barrier::new(AT_ONCE);
     std::thread::scope(|scope| {
         let asked: Vec<_> = (0..AT_ONCE)
@@ -33,7 +33,7 @@ pub(super) fn at_once(ask: impl Fn(usize) -> Answer + Sync) -> Vec<u16> {
 }
 
 /// That one succeeds, and all others meet a conflict.
-pub(super) fn one_succeeds(statuses: &[u16], success: u16) {
+pub(crate) fn one_succeeds(statuses: &[u16], success: u16) {
     let conflicts = [409; AT_ONCE - 1];
     assert_eq!(statuses[0], success, "{statuses:?}");
     assert_eq!(statuses[1..], conflicts, "{statuses:?}");

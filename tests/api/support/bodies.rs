@@ -131,3 +131,32 @@ fn inn(number: u64) -> String {
         nine.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     format!("{nine}{}", sum % 11 % 10)
 }
+
+/// What an agency files to have a bricklayer's qualification recognised; the candidate is still to be named.
+pub(crate) fn recognition() -> Value {
+    json!({
+        "candidate_id": "0198c0de-0000-7000-8000-000000000001", "kind": "vocational", "document_sha256": "0".repeat(64),
+        "purpose": "work", "authority": "Glavexpertcentr", "skills": [{"skill": "con.lay_bricks", "level": 4}],
+        "applied_on": "2026-11-20", "fee_payer": "employer", "language": "uz-Latn", "evidence": "recording 3"
+    })
+}
+
+/// A course in bricklaying.
+pub(crate) fn course() -> Value {
+    json!({
+        "title": {"ru": "Каменщик", "en": "Bricklaying basics"}, "place": {"ru": "Самарканд"},
+        "municipality": "92701000", "home_region": "UZ-SA", "skills": [{"skill": "con.lay_bricks", "level": 3}],
+        "languages": ["uz"], "starts": "2027-01-11", "ends": "2027-02-05", "seats": 20,
+        "cost_to_worker": {"currency": "UZS", "amount_minor": 0}
+    })
+}
+
+/// What an Uzbek bricklayer's certificate counts as in Russia.
+pub(crate) fn equivalence() -> Value {
+    json!({
+        "from": {"country": "UZ", "title": {"ru": "Каменщик (Узбекистан)"}, "level": {"nqf_uz": 3}},
+        "to": {"country": "RU", "title": {"ru": "Каменщик, 3 разряд"}, "level": {"nrk_ru": 3}},
+        "relation": "partial", "purpose": "work", "source": "agreement of 2019-05-30", "valid_from": "2026-01-01",
+        "valid_to": "2028-12-31"
+    })
+}

@@ -1,0 +1,4 @@
+//! Qualifications and training, over HTTP.
+
+mod recognitions;
+pub(crate) mod scene;
