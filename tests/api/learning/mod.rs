@@ -1,7 +1,9 @@
 //! Qualifications and training, over HTTP.
 
 mod courses;
+mod enrolments;
 mod equivalences;
 mod opened;
 mod recognitions;
+mod rows;
 pub(crate) mod scene;
