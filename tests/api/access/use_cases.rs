@@ -3,6 +3,10 @@
 use koprik::{
     app::{
         AppError,
+        learning::{
+            enrolments::{NewCourseResult, NewEnrolment},
+            recognitions::NewRecognition,
+        },
         programme::{
             contracts::{NewAgreement, NewContract},
             job_orders::NewDecision,
@@ -16,7 +20,16 @@ use koprik::{
             actor::{Actor, Client, Denied},
             scope::{Role, Scope},
         },
-        law::words::Side,
+        law::{fee::FeePayer, words::Side},
+        learning::{
+            course::CourseBody,
+            enrolment::CourseOutcome,
+            equivalence::EquivalenceBody,
+            qualification::Purpose,
+            recognition::{
+                QualificationKind, RecognitionBody, RecognitionDecision, RecognitionOutcome,
+            },
+        },
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
             application::{ApplicationBody, ApplicationStatus},
@@ -84,6 +97,10 @@ on_both! {
         no_document_is_changed_without_the_scope::<AgencyBody>(app, agency);
         no_document_is_changed_without_the_scope::<VacancyBody>(app, vacancy);
         no_document_is_changed_without_the_scope::<CandidateBody>(app, candidate);
+        let course = id(&app.partner().post("/v1/courses", &bodies::course()).expect(201));
+        no_document_is_changed_without_the_scope::<CourseBody>(app, course);
+        let equivalence = id(&app.operator().post("/v1/equivalences", &bodies::equivalence()).expect(201));
+        no_document_is_changed_without_the_scope::<EquivalenceBody>(app, equivalence);
         let order = id(&employers.post("/v1/job-orders", &bodies::job_order()).expect(201));
         no_document_is_changed_without_the_scope::<JobOrderBody>(app, order);
         for actor in without_scopes(Role::Operator, Uuid::now_v7()) {
@@ -108,6 +125,31 @@ on_both! {
             let wanted = Transition { to: DisclosureStatus::Withdrawn, reason: None, seen: None };
             let moved = app.server.app.transition::<DisclosureRequestBody>(&actor, Id::new(vacancy), wanted, None);
             assert_eq!(lacks(moved), Some(DisclosureRequestBody::WRITE));
+        }
+    }
+
+    fn nothing_is_recognised_and_nobody_enrolled_without_the_scope(app) {
+        let (app, write) = (&app.server.app, Some(RecognitionBody::WRITE));
+        let (candidate, language, evidence) = (Id::new(Uuid::now_v7()), Lang::En, String::new());
+        for actor in without_scopes(Role::Agency, Uuid::now_v7()) {
+            let filed = NewRecognition {
+                candidate, kind: QualificationKind::Vocational, document_hash: "0".repeat(64).parse().unwrap(),
+                purpose: Purpose::Work, authority: String::new(), skills: Vec::new(), applied_on: app.today(),
+                fee_payer: FeePayer::Employer, language, evidence: evidence.clone(),
+            };
+            let decision = RecognitionDecision {
+                outcome: RecognitionOutcome::Refused, skills: Vec::new(), level: None, valid_until: None, conditions: None,
+                missing: None, course: None, no_course: None, decided_on: app.today(), recorded_at: app.now(),
+            };
+            let result = NewCourseResult { outcome: CourseOutcome::Failed, tested: false, ended_on: app.today(), skills: None };
+            let enrolment = NewEnrolment { course: Id::new(Uuid::now_v7()), candidate, language, evidence: evidence.clone() };
+            let refused = [
+                lacks(app.file_recognition(&actor, filed, None)),
+                lacks(app.decide_on_recognition(&actor, Id::new(Uuid::now_v7()), decision, None)),
+                lacks(app.enrol(&actor, enrolment, None)),
+                lacks(app.report_course_result(&actor, Id::new(Uuid::now_v7()), result, None)),
+            ];
+            assert_eq!(refused, [write; 4]);
         }
     }
 

@@ -106,6 +106,13 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/job-orders/{id}/allotments", "orders:read"),
     ("PUT /v1/job-orders/{id}/allotments/{vacancy_id}", "orders:write"),
     ("POST /v1/job-orders/{id}/decisions", "orders:write"),
+    ("POST /v1/recognitions/{id}/decisions", "learning:write"),
+    ("GET /v1/enrolments", "learning:read"),
+    ("POST /v1/enrolments", "learning:write"),
+    ("GET /v1/enrolments/{id}", "learning:read"),
+    ("POST /v1/enrolments/{id}/transitions", "learning:write"),
+    ("POST /v1/enrolments/{id}/results", "learning:write"),
+    ("GET /v1/enrolments/{id}/history", "learning:read"),
     ("GET /v1/me", "*"),
     ("POST /v1/matches/search", "matches:read"),
     ("GET /v1/rule-sets", "-"),
@@ -192,7 +199,7 @@ fn every_member_of_a_view_is_expected_or_conditional() {
             .members
             .iter()
             .copied()
-            .chain(["failure", "labels", "employer", "distance_km", "published_at"])
+            .chain(["failure", "labels", "employer", "distance_km", "published_at", "job_order_id"])
             .collect();
         let unknown: Vec<String> = members(schemas, kind.view)
             .into_iter()

@@ -167,6 +167,8 @@ pub(super) enum Step {
     Correct,
     /// A new operator decides on it for a side.
     Decide(&'static str, &'static str),
+    /// An operator writes down what an authority has decided, for a month if anything counts.
+    Outcome(&'static str),
     /// The day in this member of its body passes.
     Over(&'static str),
     /// Whoever may moves it.
@@ -234,8 +236,12 @@ impl Situation {
 impl Kind {
     /// Who sends requests about it.
     pub(super) fn callers(&self) -> impl Iterator<Item = Caller> {
-        let has_party = self.has_party;
-        Caller::ALL.into_iter().filter(move |caller| has_party || *caller != Caller::Party)
+        let (has_party, of_partners) = (self.has_party, self.owner == Role::Partner);
+        Caller::ALL.into_iter().filter(move |caller| match caller {
+            Caller::Party => has_party,
+            Caller::Partner => !of_partners, // a peer
+            _ => true,
+        })
     }
 
     /// Whether a caller moves it in some situation.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
-use super::fixtures::Ground;
+use super::{fixtures::Ground, stage::Stage};
 use crate::support::{
     Client, bodies,
     world::{but, id},
@@ -101,4 +101,29 @@ pub(super) fn sign(ground: &Ground<'_>, application: &str) {
     let offers = agency.get(&format!("/v1/offers?application_id={application}")).expect(200);
     answer(ground, &format!("/v1/offers/{}", id(&offers["items"][0])), "accepted");
     record(ground, application);
+}
+
+/// A candidate of the owner, an agency.
+pub(super) fn a_candidate(ground: &Ground<'_>) -> Value {
+    let agency = ground.stage.client_of(Role::Agency, ground.owner);
+    let candidate = ground.stage.app.available(&agency, &bodies::candidate());
+    json!({"candidate_id": id(&agency.get(&candidate).expect(200))})
+}
+
+/// An operator writes down what an authority has decided.
+pub(super) fn decided(stage: &Stage, recognition: &str, outcome: &str) {
+    let today = stage.app.server.app.today();
+    let counts = |level: u8| {
+        json!({
+            "skills": [{"skill": "con.lay_bricks", "level": level}], "level": {"eqf": 3},
+            "valid_until": today + chrono::Days::new(30)
+        })
+    };
+    let rest = match outcome {
+        "recognised" => counts(4),
+        "partly_recognised" => but(counts(3), &json!({"missing": "practice"})),
+        _ => json!({"missing": "practice", "no_course": "none is announced"}),
+    };
+    let decision = but(rest, &json!({"outcome": outcome, "decided_on": today}));
+    stage.operator().post(&format!("{recognition}/decisions"), &decision).expect(200);
 }

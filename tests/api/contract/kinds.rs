@@ -17,6 +17,7 @@ use super::{
         Situation, Step, members,
     },
     grounds::offers,
+    learning::{COURSES, EQUIVALENCES, RECOGNITIONS},
     operations::REASON,
     orders::JOB_ORDERS,
 };
@@ -34,6 +35,9 @@ pub(super) const KINDS: &[Kind] = &[
     CONTRACTS,
     JOB_ORDERS,
     CENTRES,
+    RECOGNITIONS,
+    EQUIVALENCES,
+    COURSES,
 ];
 
 /// The kinds of the log that are no records with a contract of their own.
@@ -45,6 +49,7 @@ pub(super) const NO_RECORDS: &[&str] = &[
     "compliance_check",
     "fee",
     "complaint",
+    "enrolment", // a partner takes part in it
     "webhook_endpoint",
 ];
 
@@ -282,7 +287,7 @@ const CANDIDATES: Kind = Kind {
     members: members!(
         "agency_id" "unmapped" "resolutions" "replaced" "external_ref" "home_region" "home_district" "of_age"
         "occupations" "occupation_text" "skills" "skill_texts" "languages" "education" "driving_licences" "certificates"
-        "destinations" "pay_floor" "available_from" "readiness" "matching_consent" "missing"
+        "destinations" "pay_floor" "available_from" "readiness" "matching_consent" "missing" "proofs"
     ),
     hidden: &[(PUBLIC, &["external_ref"])],
     situations: &[

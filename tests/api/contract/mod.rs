@@ -13,6 +13,7 @@ mod fields;
 mod fixtures;
 mod grounds;
 mod kinds;
+mod learning;
 mod lifecycle;
 mod operations;
 mod orders;

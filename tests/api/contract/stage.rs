@@ -250,6 +250,7 @@ impl Scene<'_> {
             Step::Decide(side, verdict) => self.decide(side, verdict),
             Step::Offer => drop(grounds::offered(&self.ground(), &self.id)),
             Step::Answer(answer) => grounds::answer(&self.ground(), &self.path(), answer),
+            Step::Outcome(outcome) => grounds::decided(self.stage, &self.path(), outcome),
             Step::Over(member) => {
                 self.outdate(member);
                 self.stage.pass(0);
@@ -333,7 +334,7 @@ impl Scene<'_> {
         match (self.kind.word, self.body["external_ref"].as_str()) {
             ("vacancy", _) => format!("?limit=100&employer_id={}", self.owner),
             // The public does not find a centre by what its owner calls it.
-            ("centre", _) | (_, None) => "?limit=100".to_owned(),
+            ("centre" | "equivalence" | "course", _) | (_, None) => "?limit=100".to_owned(),
             (_, Some(reference)) => format!("?limit=100&external_ref={reference}"),
         }
     }

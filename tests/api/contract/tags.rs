@@ -76,7 +76,7 @@ on_both! {
             let public = kind.situations.iter().find(|one| Some(one.status) == kind.public);
             let scene = stage.scene(kind, public.unwrap_or(kind.initial()));
             let to = target_of(scene.situation, mover(&scene));
-            if kind.can(Operation::Patch) {
+            if kind.can(Operation::Patch) && scene.situation.is_editable {
                 all_change(&scene, "a patch", |writer| drop(writer.patch(&scene.path(), "*", &(kind.patch)()).expect(200)));
             }
             all_change(&scene, "a transition", |_| drop(scene.sender(mover(&scene)).transition(&scene.path(), to).expect(200)));

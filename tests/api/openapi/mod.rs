@@ -153,6 +153,10 @@ fn only_these_routes_are_public() {
             "GET /v1/centres",
             "GET /v1/centres/{id}",
             "GET /v1/complaints/figures",
+            "GET /v1/courses",
+            "GET /v1/courses/{id}",
+            "GET /v1/equivalences",
+            "GET /v1/equivalences/{id}",
             "GET /v1/rule-sets",
             "GET /v1/rule-sets/{id}",
             "GET /v1/services",
@@ -245,7 +249,7 @@ on_both! {
     }
 
     fn the_examples_are_accepted(app) {
-        let clients = [app.employer(), app.agency(), app.operator()];
+        let clients = [app.employer(), app.agency(), app.operator(), app.partner()];
         for (method, path, operation) in operations() {
             let content = &operation["requestBody"]["content"];
             let example = &content["application/json"]["example"];

@@ -11,7 +11,7 @@ use crate::support::{Database, TestApp};
 const LANGUAGES: [(&str, &str, &str); 3] =
     [("sh", "guide.sh", "bash"), ("python", "guide.py", "python3"), ("ts", "guide.mjs", "node")];
 /// The pages, in the order in which they are read, and what their snippets print.
-const PAGES: [(&str, &str); 9] = [
+const PAGES: [(&str, &str); 10] = [
     ("tokens", "employer\n"),
     ("paging", "5 vacancies\n"),
     ("synchronising", "unchanged\n"),
@@ -19,6 +19,7 @@ const PAGES: [(&str, &str); 9] = [
     ("postings", "JobPosting\n5 entries\n"),
     ("states", "published\nsuspended\n"),
     ("matching", "true\n"),
+    ("learning", "open to everybody\n"),
     ("verifying", "genuine\nsigned\n"),
     ("errors", "422 /colour\n400\n"),
 ];

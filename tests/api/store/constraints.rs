@@ -10,6 +10,7 @@ use super::{
     complaint_rows::cases_of_complaints,
     duties::{cases_of_deadlines, cases_of_papers},
     fee_rows::cases_of_fees,
+    learning::{cases_of_learned_json, cases_of_learning},
     offers::{cases_of_contracts, cases_of_offers, cases_of_their_json},
     rows::{APPLICATION, Case, document},
     sql::Sql,
@@ -25,7 +26,7 @@ fn organisations() -> Vec<String> {
     ]
 }
 
-const TABLES: [(&str, &str, u8); 7] = [
+const TABLES: [(&str, &str, u8); 9] = [
     ("employers", "employer_facets", 8),
     ("agencies", "agency_facets", 9),
     ("vacancies", "vacancy_facets", 8),
@@ -33,6 +34,8 @@ const TABLES: [(&str, &str, u8); 7] = [
     ("job_orders", "job_order_facets", 8),
     ("centres", "centre_facets", 7),
     ("complaints", "complaint_facets", 7),
+    ("equivalences", "equivalence_facets", 7),
+    ("courses", "course_facets", 7),
 ];
 
 /// A document in the state that it is made in, where the database knows the states.
@@ -381,6 +384,7 @@ on_both! {
         cases.extend(cases_of_allotments());
         cases.extend(cases_of_offers());
         cases.extend(cases_of_contracts());
+        cases.extend(cases_of_learning());
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());
@@ -388,6 +392,7 @@ on_both! {
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());
             cases.extend(cases_of_their_json());
+            cases.extend(cases_of_learned_json());
         }
         let broken: BTreeSet<String> = cases.iter().map(|case| broken(&mut sql, case)).collect();
         let all = sql.either(IN_POSTGRES, IN_SQLITE).to_owned();

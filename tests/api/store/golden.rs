@@ -11,6 +11,10 @@ use koprik::{
         },
         job::Job,
         law::compliance::CheckBody,
+        learning::{
+            course::CourseBody, enrolment::EnrolmentBody, equivalence::EquivalenceBody,
+            recognition::RecognitionBody,
+        },
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
             application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
@@ -72,6 +76,12 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_application", kind::<Record<ApplicationBody>>()),
         ("snapshot_offer", kind::<Record<OfferBody>>()),
         ("snapshot_contract", kind::<Record<ContractBody>>()),
+        ("equivalence", kind::<EquivalenceBody>()),
+        ("course", kind::<CourseBody>()),
+        ("snapshot_equivalence", kind::<Record<EquivalenceBody>>()),
+        ("snapshot_course", kind::<Record<CourseBody>>()),
+        ("snapshot_recognition", kind::<Record<RecognitionBody>>()),
+        ("snapshot_enrolment", kind::<Record<EnrolmentBody>>()),
         ("snapshot_consent", kind::<ConsentEntry>()),
         ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
     ])
@@ -125,6 +135,8 @@ const NO_BODIES: &[RecordKind] = &[
     RecordKind::Application,
     RecordKind::Offer,
     RecordKind::Contract,
+    RecordKind::Recognition,
+    RecordKind::Enrolment,
     RecordKind::Taxonomy,
     RecordKind::RuleSet,
     RecordKind::Fee,

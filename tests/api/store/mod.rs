@@ -8,6 +8,7 @@ pub(crate) mod erasure;
 mod fee_rows;
 mod golden;
 mod history;
+mod learning;
 mod offers;
 mod reactions;
 mod readers;
