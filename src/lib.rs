@@ -23,8 +23,8 @@
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
 //! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, allotments, terms, applications, offers, contracts),
 //! `taxonomy`, `trust` (consents, identities, disclosure, legal holds, genuineness), `law` (rule sets, compliance checks,
-//! deadlines, documents), `casework` (centres and their services), `integration` (the change feed, webhooks); `learning` is to
-//! come.
+//! deadlines, documents), `casework` (centres and their services), `learning` (recognitions, equivalences, courses, enrolments),
+//! `integration` (the change feed, webhooks).
 //! Beside them stand the rooms that all areas share, such as [`domain::access`], [`domain::resource`], [`store::records`] and
 //! [`app::resource`]. `tests/api` mirrors it. No file imports itself by a detour, and a test holds the house to that too.
 //!
@@ -32,8 +32,8 @@
 //!
 //! | | storage | what it can do | kinds |
 //! |---|---|---|---|
-//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, centres |
-//! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications, offers, contracts |
+//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, centres, equivalences, courses |
+//! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications, offers, contracts, recognitions, enrolments |
 //! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, legal holds, events and documents of workers, workforce reports, compliance checks |
 //! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |
 //!
@@ -95,7 +95,7 @@
 //! 50 what the tests expect of it, and some 70 are ceremony, the tables in two dialects 50 of them.
 //!
 //! A Case has, instead of step 3, a file in [`store`] with its typed row and its [`store::records::Stored`] (of one about a
-//! vacancy and a candidate, `stored_case!` makes them of the columns that it has more), its table in `store/schema` and its
+//! candidate, `stored_candidate_case!`, and of one about a vacancy too, `stored_case!` makes them of the columns that it has more), its table in `store/schema` and its
 //! keys in [`store::constraint`]. A Job has a file in [`domain`] and one in [`app`] that say what
 //! a step does, and is named in `app/job_types.rs`; it needs no table.
 

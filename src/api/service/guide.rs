@@ -25,7 +25,7 @@ macro_rules! pages {
 }
 
 /// The pages, in the order in which they are read.
-const PAGES: [Page; 9] = pages! {
+const PAGES: [Page; 10] = pages! {
     "tokens": "Tokens",
     "paging": "Paging",
     "synchronising": "Synchronising an HR system",
@@ -33,6 +33,7 @@ const PAGES: [Page; 9] = pages! {
     "postings": "Postings for job sites",
     "states": "States",
     "matching": "Matching explained",
+    "learning": "Qualifications and training",
     "verifying": "Is this paper genuine?",
     "errors": "Errors",
 };
