@@ -1,7 +1,7 @@
 //! Enrolments: an agency enrols its candidate, who sits at once or waits; the provider reports how the course ended, and a
 //! test that was passed raises the evidence of the skills.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -13,7 +13,10 @@ use crate::{
             proofs::{agencies_only, own_candidate, prove},
         },
         resource::{
-            checked::By, idempotent::Idempotent, rules::ResourceRules, transition::may_move,
+            checked::By,
+            idempotent::Idempotent,
+            rules::ResourceRules,
+            transition::{may_move, moved},
             visible::Visible,
         },
     },
@@ -31,7 +34,7 @@ use crate::{
             qualification::SkillLevel,
         },
         programme::offer::{WorkerChannel, WorkerWord},
-        recruitment::candidate::CandidateId,
+        recruitment::candidate::{CandidateBody, CandidateId},
         resource::{Record, RecordKind, Resource, id::Id},
         values::{language::Lang, moscow::moscow_day},
     },
@@ -39,7 +42,7 @@ use crate::{
         backend::DbConnection,
         idempotency::Key,
         learning::enrolments,
-        records::{Document, Stored},
+        records::{Document, Filter, Stored},
         tx::Tx,
     },
 };
@@ -131,6 +134,25 @@ impl App {
         })?;
         self.seen_once(actor, done)
     }
+}
+
+/// A candidate who leaves gives back the seats in courses that have not ended, so that they pass on.
+pub(in crate::app) fn leave_courses(
+    tx: &mut Tx<'_>,
+    candidate: CandidateId,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    CandidateBody::claim(tx.conn(), candidate)?; // before the courses, as whoever enrols does
+    let filter = Filter {
+        candidate: Some(candidate.0),
+        status: EnrolmentStatus::LIVE.iter().map(ToString::to_string).collect(),
+        ..Filter::default()
+    };
+    let by = By::system("the candidate has left", now);
+    for one in EnrolmentBody::list(tx.conn(), Actor::System.reach(), &filter, None, usize::MAX)? {
+        moved(tx, &one, EnrolmentStatus::Withdrawn, &by)?;
+    }
+    Ok(())
 }
 
 /// A course that everybody can read and that has not begun.

@@ -7,6 +7,7 @@ use crate::{
     app::{
         edition::Edition,
         error::AppError,
+        learning::enrolments::leave_courses,
         programme::ending,
         resource::rules::{DocumentRules, ResourceRules},
         taxonomy::{codes, texts},
@@ -48,11 +49,12 @@ impl ResourceRules for CandidateBody {
         Ok(agency.body.licence_ended(today).map_or(Ok(()), Err))
     }
 
-    /// Whoever leaves the programme takes the applications along.
+    /// Whoever leaves the programme takes the applications along, and gives back the seats in courses.
     fn follow(tx: &mut Tx<'_>, _before: &Candidate, after: &Candidate) -> Result<(), AppError> {
         if after.status != CandidateStatus::Withdrawn {
             return Ok(());
         }
+        leave_courses(tx, after.id, after.updated_at)?;
         ending::end_applications(tx, after.id, after.updated_at)
     }
 }
@@ -60,6 +62,7 @@ impl ResourceRules for CandidateBody {
 impl DocumentRules for CandidateBody {
     fn leave(tx: &mut Tx<'_>, record: &Candidate, now: DateTime<Utc>) -> Result<(), AppError> {
         must_not_be_held(tx.conn(), record.id.0)?;
+        leave_courses(tx, record.id, now)?;
         ending::end_applications(tx, record.id, now)
     }
 

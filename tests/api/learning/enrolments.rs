@@ -240,9 +240,11 @@ on_both! {
         let other = app.available(&scene.agency, &unproven());
         let waiting = scene.enrolled(&course, &other);
         scene.agency.delete(&scene.candidate, "*").expect(204);
-        app.server.app.sweep().unwrap();
         scene.operator.get(&enrolment).problem(404, "not-found");
         assert_eq!(status(&scene.agency, &waiting), "enrolled");
+        scene.agency.transition(&other, "withdrawn").expect(200);
+        assert_eq!(status(&scene.agency, &waiting), "withdrawn", "who leaves the programme leaves the course");
+        assert_eq!(app.anonymous().get(&course).expect(200)["free_seats"], 1);
         let feed = scene.partner.get("/v1/changes?kind=enrolment&limit=100").expect(200);
         let events: Vec<_> = feed["items"].as_array().unwrap().iter().map(|one| one["event"].clone()).collect();
         assert!(events.contains(&json!("deleted")), "{events:?}");
