@@ -25,7 +25,7 @@ fn own_id<R>(actor: &Actor, id: Id<R>) -> Result<Uuid, Denied> {
     match actor {
         Actor::System => Ok(id.0),
         Actor::Client(client) if client.role == Role::Operator => Ok(id.0),
-        Actor::Client(_) | Actor::Anonymous => Err(Denied::Role),
+        Actor::Client(_) | Actor::Worker(_) | Actor::Anonymous => Err(Denied::Role),
     }
 }
 

@@ -1,8 +1,11 @@
-//! Who asks: a client with a token, somebody without one, or Koprik itself.
+//! Who asks: a client with a token, a worker in the own channel, somebody without a token, or Koprik itself.
 
 use uuid::Uuid;
 
-use crate::domain::access::scope::{Role, Scope};
+use crate::domain::access::{
+    scope::{Role, Scope},
+    worker::Worker,
+};
 
 /// An authenticated API client.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,6 +27,8 @@ pub enum Actor {
     Anonymous,
     /// An API client with a valid token.
     Client(Client),
+    /// A worker in the own channel.
+    Worker(Worker),
     /// Koprik itself: the demo's filler, the sweeper, the command line.
     System,
 }
@@ -37,6 +42,14 @@ pub enum Denied {
     /// Clients of this role may not do this.
     #[error("this role may not do this")]
     Role,
+    /// Only the worker does this, in the own channel.
+    #[error(
+        "only the worker says this, in the own channel: begin one with POST /v1/worker-sessions"
+    )]
+    OwnChannel,
+    /// The worker's token is for another act, or for another record.
+    #[error("this token is for another act: begin a session for this one")]
+    Act,
 }
 
 impl Actor {
@@ -44,8 +57,21 @@ impl Actor {
     pub const fn client(&self) -> Option<&Client> {
         match self {
             Self::Client(client) => Some(client),
-            Self::Anonymous | Self::System => None,
+            Self::Worker(_) | Self::Anonymous | Self::System => None,
         }
+    }
+
+    /// The worker, if it is one.
+    pub const fn worker(&self) -> Option<&Worker> {
+        match self {
+            Self::Worker(worker) => Some(worker),
+            Self::Client(_) | Self::Anonymous | Self::System => None,
+        }
+    }
+
+    /// By what requests of one caller are told from those of others: the client, or the worker's session.
+    pub fn caller(&self) -> Option<Uuid> {
+        self.client().map(|client| client.id).or(self.worker().map(|worker| worker.session))
     }
 
     /// The role, if there is one.
@@ -64,6 +90,7 @@ impl Actor {
             Self::System => true,
             Self::Anonymous => false,
             Self::Client(client) => client.scopes.contains(&scope),
+            Self::Worker(_) => Worker::SCOPES.contains(&scope),
         };
         if held { Ok(()) } else { Err(Denied::Scope(scope)) }
     }

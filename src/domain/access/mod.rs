@@ -3,3 +3,4 @@
 pub mod actor;
 pub mod relation;
 pub mod scope;
+pub mod worker;

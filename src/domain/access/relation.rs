@@ -14,6 +14,8 @@ words! {
         Owner = "owner",
         /// Works for another organisation that takes part in it.
         Party = "party",
+        /// The worker whom it is about, in the own channel.
+        Worker = "worker",
         /// A civil servant's system.
         Operator = "operator",
         /// Koprik itself, when time or another record brings a change about.
@@ -32,6 +34,8 @@ pub struct Parties<'r> {
     pub owner: Uuid,
     /// Other organisations that take part in it.
     pub others: &'r [Uuid],
+    /// The candidate whom it is about, if that one may speak for themselves.
+    pub worker: Option<Uuid>,
 }
 
 impl Relation {
@@ -46,7 +50,8 @@ impl Relation {
                 Self::Owner
             }
             Actor::Client(client) if parties.others.contains(&client.organisation) => Self::Party,
-            Actor::Client(_) | Actor::Anonymous => Self::Public,
+            Actor::Worker(worker) if parties.worker == Some(worker.candidate) => Self::Worker,
+            Actor::Client(_) | Actor::Worker(_) | Actor::Anonymous => Self::Public,
         }
     }
 
@@ -59,10 +64,15 @@ impl Relation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::access::worker::{Worker, WorkerAct};
+
+    fn parties(others: &[Uuid]) -> Parties<'_> {
+        let (owner, worker) = (Uuid::from_u128(1), Some(Uuid::from_u128(3)));
+        Parties { owner_role: Role::Employer, owner, others, worker }
+    }
 
     fn relation(role: Role, organisation: Uuid, others: &[Uuid]) -> Relation {
-        let parties = Parties { owner_role: Role::Employer, owner: Uuid::from_u128(1), others };
-        Relation::of(&Actor::on_behalf_of(role, organisation), parties)
+        Relation::of(&Actor::on_behalf_of(role, organisation), parties(others))
     }
 
     #[test]
@@ -73,5 +83,17 @@ mod tests {
         assert_eq!(relation(Role::Employer, foreign, &[]), Relation::Public);
         assert_eq!(relation(Role::Agency, foreign, &[foreign]), Relation::Party);
         assert_eq!(relation(Role::Operator, foreign, &[]), Relation::Operator);
+    }
+
+    #[test]
+    fn a_worker_is_somebody_to_what_is_about_that_worker_alone() {
+        let worker = |candidate: u128| {
+            let candidate = Uuid::from_u128(candidate);
+            let (session, record) = (Uuid::from_u128(9), Uuid::from_u128(8));
+            Actor::Worker(Worker { candidate, session, act: WorkerAct::AnswerOffer, record })
+        };
+        assert_eq!(Relation::of(&worker(3), parties(&[])), Relation::Worker);
+        assert_eq!(Relation::of(&worker(4), parties(&[])), Relation::Public);
+        assert_eq!(Relation::of(&worker(1), parties(&[Uuid::from_u128(1)])), Relation::Public);
     }
 }

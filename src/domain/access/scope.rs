@@ -39,6 +39,8 @@ words! {
         ApplicationsRead = "applications:read",
         /// Put candidates forward, invite them, decide, offer terms, answer, and record contracts.
         ApplicationsWrite = "applications:write",
+        /// Begin sessions in which workers speak for themselves, and confirm their contacts.
+        WorkersWrite = "workers:write",
         /// Read job orders.
         OrdersRead = "orders:read",
         /// Write job orders, decide on them, and allot their heads.
@@ -112,6 +114,7 @@ impl Role {
                 Scope::DisclosuresWrite,
                 Scope::ApplicationsRead,
                 Scope::ApplicationsWrite,
+                Scope::WorkersWrite,
                 Scope::OrdersRead,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
@@ -132,6 +135,7 @@ impl Role {
                 Scope::DisclosuresWrite,
                 Scope::ApplicationsRead,
                 Scope::ApplicationsWrite,
+                Scope::WorkersWrite,
                 Scope::OrdersRead,
                 Scope::OrdersWrite,
                 Scope::MatchesRead,
@@ -155,6 +159,7 @@ impl Role {
             ],
             Self::Partner => &[
                 Scope::VacanciesRead,
+                Scope::WorkersWrite,
                 Scope::MatchesRead,
                 Scope::CentresRead,
                 Scope::CentresWrite,

@@ -72,6 +72,26 @@ words! {
 }
 
 words! {
+    /// What comes next, and who does it, as a worker is told.
+    WorkerStep {
+        /// The employer looks at it.
+        EmployerReads = "employer_reads",
+        /// The employer invites, or says no.
+        EmployerDecides = "employer_decides",
+        /// To come to the interview or the test.
+        ComeToInterview = "come_to_interview",
+        /// The employer offers terms.
+        EmployerOffers = "employer_offers",
+        /// To read what is offered and answer in the own channel, or, once that was yes, to sign.
+        AnswerOffer = "answer_offer",
+        /// To get ready for the journey.
+        PrepareToLeave = "prepare_to_leave",
+        /// Nothing.
+        Nothing = "nothing",
+    }
+}
+
+words! {
     /// What an application needs of other records.
     ApplicationNeed {
         /// The vacancy is public.
@@ -159,7 +179,7 @@ const SELECTED: ApplicationMove = Move {
     ],
 };
 const CLOSED: ApplicationMove = Move::by(
-    &[Relation::Owner, Relation::Party, Relation::Operator, Relation::System],
+    &[Relation::Owner, Relation::Party, Relation::Worker, Relation::Operator, Relation::System],
     ApplicationStatus::Closed,
 );
 
@@ -197,6 +217,22 @@ impl ApplicationStatus {
     }
 }
 
+impl ApplicationStatus {
+    /// What comes next, as the worker is told.
+    pub const fn next_step(self) -> Option<WorkerStep> {
+        match self {
+            Self::Draft => None,
+            Self::Submitted => Some(WorkerStep::EmployerReads),
+            Self::Shortlisted => Some(WorkerStep::EmployerDecides),
+            Self::Interview => Some(WorkerStep::ComeToInterview),
+            Self::Selected => Some(WorkerStep::EmployerOffers),
+            Self::ContractOffered => Some(WorkerStep::AnswerOffer),
+            Self::ContractSigned => Some(WorkerStep::PrepareToLeave),
+            Self::Closed => Some(WorkerStep::Nothing),
+        }
+    }
+}
+
 impl Format for ApplicationBody {}
 
 impl Resource for ApplicationBody {
@@ -204,6 +240,7 @@ impl Resource for ApplicationBody {
     const KIND: RecordKind = RecordKind::Application;
     const OWNER: Role = Role::Employer;
     const PARTIES: &'static [Role] = &[Role::Agency];
+    const IS_WORKERS: bool = true;
     const WRITERS: &'static [Relation] = &[];
     const READ: Scope = Scope::ApplicationsRead;
     const WRITE: Scope = Scope::ApplicationsWrite;
@@ -234,6 +271,10 @@ impl Resource for ApplicationBody {
 
     fn parties(&self) -> Vec<Uuid> {
         vec![self.agency]
+    }
+
+    fn worker(&self) -> Option<Uuid> {
+        Some(self.candidate.0)
     }
 
     fn explain(

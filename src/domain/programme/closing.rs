@@ -31,10 +31,10 @@ words! {
 impl ClosingReason {
     /// Who may close an application for it: its owner is the employer, its other party the agency.
     pub const fn givers(self) -> &'static [Relation] {
-        use Relation::{Operator, Owner, Party, System};
+        use Relation::{Operator, Owner, Party, System, Worker};
         match self {
             Self::RejectedByEmployer | Self::NoShow => &[Owner],
-            Self::WithdrawnByWorker => &[Party, System],
+            Self::WithdrawnByWorker => &[Party, Worker, System],
             Self::NotEligible | Self::QuotaExhausted => &[Operator],
             Self::EmployerSuspended => &[Operator, System],
             Self::OrderWithdrawn | Self::OfferRetracted => &[System],
@@ -65,7 +65,13 @@ mod tests {
 
     #[test]
     fn everybody_who_closes_has_a_reason_and_every_reason_somebody() {
-        for relation in [Relation::Owner, Relation::Party, Relation::Operator, Relation::System] {
+        for relation in [
+            Relation::Owner,
+            Relation::Party,
+            Relation::Worker,
+            Relation::Operator,
+            Relation::System,
+        ] {
             for one in ClosingReason::of(relation) {
                 assert_eq!(ClosingReason::given(Some(one.as_str()), relation), Ok(one));
             }

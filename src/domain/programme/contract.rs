@@ -123,7 +123,7 @@ impl ContractEnd {
     const fn by(relation: Relation) -> Self {
         match relation {
             Relation::Owner => Self::Employer,
-            Relation::Party => Self::Worker,
+            Relation::Party | Relation::Worker => Self::Worker,
             Relation::Operator | Relation::System | Relation::Public => Self::Application,
         }
     }
@@ -168,6 +168,7 @@ impl Resource for ContractBody {
     const KIND: RecordKind = RecordKind::Contract;
     const OWNER: Role = Role::Employer;
     const PARTIES: &'static [Role] = &[Role::Agency];
+    const IS_WORKERS: bool = true;
     const WRITERS: &'static [Relation] = &[];
     const READ: Scope = Scope::ApplicationsRead;
     const WRITE: Scope = Scope::ApplicationsWrite;
@@ -193,6 +194,10 @@ impl Resource for ContractBody {
 
     fn parties(&self) -> Vec<Uuid> {
         vec![self.agency]
+    }
+
+    fn worker(&self) -> Option<Uuid> {
+        Some(self.candidate.0)
     }
 
     fn explain(

@@ -98,6 +98,8 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
     const PARTIES: &'static [Role] = &[];
     /// Whether it is about a person, and is deleted with what is kept of them.
     const ABOUT_SOMEBODY: bool = !Self::PARTIES.is_empty();
+    /// Whether it is about a candidate who speaks for themselves, in the own channel.
+    const IS_WORKERS: bool = false;
     /// Who may create such a record, change its body and delete it.
     const WRITERS: &'static [Relation];
     /// The scope that reading needs, unless the record is public.
@@ -132,6 +134,10 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
     /// The other organisations that take part in this record.
     fn parties(&self) -> Vec<Uuid> {
         Vec::new()
+    }
+    /// The candidate whom it is about, where such records are about one who speaks for themselves.
+    fn worker(&self) -> Option<Uuid> {
+        None
     }
     /// What the body notes of a state that it enters.
     fn enter(&mut self, _to: Self::Status, _at: DateTime<Utc>) {}
@@ -196,7 +202,9 @@ impl<R: Resource> Record<R> {
     /// Who the actor is to this record.
     pub fn relation(&self, actor: &Actor) -> Relation {
         let others = self.body.parties();
-        Relation::of(actor, Parties { owner_role: R::OWNER, owner: self.owner, others: &others })
+        let worker = self.body.worker();
+        let parties = Parties { owner_role: R::OWNER, owner: self.owner, others: &others, worker };
+        Relation::of(actor, parties)
     }
 
     /// A new record in its initial state.

@@ -21,7 +21,8 @@ impl Actor {
             Self::Client(client) if R::PARTIES.contains(&client.role) => {
                 Extent::Party(client.organisation)
             }
-            Self::Client(_) | Self::Anonymous => {
+            Self::Worker(worker) if R::IS_WORKERS => Extent::Worker(worker.candidate),
+            Self::Client(_) | Self::Worker(_) | Self::Anonymous => {
                 if R::PUBLIC.is_some() {
                     Extent::Public
                 } else {
@@ -38,7 +39,7 @@ impl Actor {
             Self::System => Extent::All,
             Self::Client(client) if client.role == Role::Operator => Extent::All,
             Self::Client(client) if client.role == owner => Extent::Owner(client.organisation),
-            Self::Client(_) | Self::Anonymous => Extent::Nothing,
+            Self::Client(_) | Self::Worker(_) | Self::Anonymous => Extent::Nothing,
         };
         Reach { extent, kind: PhantomData }
     }
@@ -56,7 +57,7 @@ impl Actor {
     pub fn reach_of_jobs<J: JobKind>(&self) -> Reach<J> {
         let extent = match self {
             Self::System => Extent::All,
-            Self::Anonymous => Extent::Nothing,
+            Self::Worker(_) | Self::Anonymous => Extent::Nothing,
             Self::Client(client) => match client.role {
                 Role::Operator => Extent::All,
                 Role::Employer | Role::Agency => Extent::Owner(client.organisation),
@@ -90,6 +91,8 @@ pub enum Extent {
     Owner(Uuid),
     /// The records that this organisation takes part in without owning them.
     Party(Uuid),
+    /// The records that are about this candidate.
+    Worker(Uuid),
     /// The records in their public state.
     Public,
     /// None.

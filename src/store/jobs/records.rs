@@ -36,7 +36,9 @@ fn within<'q, J: JobKind>(reach: Reach<J>) -> Query<'q> {
     match reach.extent() {
         Extent::All => query,
         Extent::Owner(owner) => query.filter(jobs::owner.eq(DbUuid(owner))),
-        Extent::Party(_) | Extent::Public | Extent::Nothing => query.filter(jobs::version.lt(0)),
+        Extent::Party(_) | Extent::Worker(_) | Extent::Public | Extent::Nothing => {
+            query.filter(jobs::version.lt(0))
+        }
     }
 }
 

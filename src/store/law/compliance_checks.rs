@@ -94,7 +94,9 @@ fn within<'q>(reach: Reach<ComplianceCheck>) -> Query<'q> {
     match reach.extent() {
         Extent::All => query,
         Extent::Owner(owner) => query.filter(table::employer.eq(DbUuid(owner))),
-        Extent::Party(_) | Extent::Public | Extent::Nothing => query.filter(table::id.is_null()),
+        Extent::Party(_) | Extent::Worker(_) | Extent::Public | Extent::Nothing => {
+            query.filter(table::id.is_null())
+        }
     }
 }
 

@@ -169,7 +169,9 @@ pub fn open(
             let own = candidates::table.filter(candidates::owner.eq(DbUuid(owner)));
             query = query.filter(table::candidate.eq_any(own.select(candidates::id)));
         }
-        Extent::Party(_) | Extent::Public | Extent::Nothing => return Ok(Vec::new()),
+        Extent::Party(_) | Extent::Worker(_) | Extent::Public | Extent::Nothing => {
+            return Ok(Vec::new());
+        }
     }
     if let Some(by) = filter.by {
         query = query.filter(table::due_on.le(by.to_string()));

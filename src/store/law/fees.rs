@@ -154,7 +154,7 @@ fn within<'q>(reach: Reach<Fee>) -> Query<'q> {
         Extent::Party(agency) => query
             .filter(table::agency.eq(DbUuid(agency)))
             .filter(table::reported_by.ne(FeeReporter::Worker.as_str())),
-        Extent::Public | Extent::Nothing => query.filter(table::id.is_null()),
+        Extent::Worker(_) | Extent::Public | Extent::Nothing => query.filter(table::id.is_null()),
     }
 }
 

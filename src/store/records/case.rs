@@ -83,6 +83,7 @@ macro_rules! stored_candidate_case {
                 Extent::All => query,
                 Extent::Owner(owner) => query.filter(table::owner.eq(DbUuid(owner))),
                 $(Extent::Party(party) => query.filter(table::$party.eq(DbUuid(party))),)?
+                Extent::Worker(candidate) => query.filter(table::candidate.eq(DbUuid(candidate))),
                 _ => query.filter(table::version.lt(0)),
             }
         }

@@ -139,7 +139,7 @@ macro_rules! document_table {
                             .filter(facets::value.eq(organisation.to_string()));
                         query.filter(table::id.eq_any(party.select(facets::record)))
                     }
-                    Extent::Nothing => query.filter(table::version.lt(0)),
+                    Extent::Worker(_) | Extent::Nothing => query.filter(table::version.lt(0)),
                 }
             }
 

@@ -140,7 +140,9 @@ fn within<'q, T>(kind: RecordKind, reach: Reach<T>) -> Query<'q> {
             of_kind.filter(deleted).filter(tombstones::party.eq(Some(DbUuid(party))))
         }
         Extent::Public => of_kind.filter(tombstones::seen_by.eq(PUBLIC)),
-        Extent::Nothing => of_kind.filter(tombstones::seen_by.ne_all([PUBLIC, OWNER])),
+        Extent::Worker(_) | Extent::Nothing => {
+            of_kind.filter(tombstones::seen_by.ne_all([PUBLIC, OWNER]))
+        }
     }
 }
 
