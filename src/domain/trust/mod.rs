@@ -1,6 +1,8 @@
-//! What protects the person behind a profile: consents, identities, who asked to know whom, and what came of it.
+//! What protects the person behind a profile: consents, identities, who asked to know whom, what came of it, and the channel
+//! in which a worker speaks.
 
 pub mod audit;
+pub mod code_text;
 pub mod consent;
 pub mod disclosure;
 pub mod disclosure_request;
@@ -8,3 +10,4 @@ pub mod genuineness;
 pub mod identity;
 pub mod legal_hold;
 pub mod verification_code;
+pub mod worker_session;
