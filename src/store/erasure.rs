@@ -102,6 +102,8 @@ pub const OWN: &[(&str, Told)] = &[
     ("complaint_signals", Told::Not("case staff alone see it, since it is a suspicion")),
     ("complaint_facets", Told::Not("codes of what complaints say")),
     ("identity_marks", Told::Not("hashes of what identities say")),
+    ("worker_contacts", Told::Not("hashes of what identities say, and whether that is confirmed")),
+    ("worker_sessions", Told::In("worker_sessions")),
 ];
 
 /// The tables that go on telling of a person who was erased: by nothing but an id that is nobody's any more, or what that

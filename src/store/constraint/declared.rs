@@ -82,6 +82,47 @@ constraints! {
     MarkKind = "identity_marks_known_kind", "identity_marks_known_kind";
     /// One person has a document.
     IdentityDocument = "identity_marks_document_idx", "identity_marks.mark";
+    /// A contact of a candidate.
+    WorkerContact = "worker_contacts_pkey", "worker_contacts.candidate, worker_contacts.way";
+    /// The identity that a contact is of.
+    ContactIdentity = "worker_contacts_candidate_fkey", "";
+    /// A contact is a telephone or a name in a messenger.
+    ContactWay = "worker_contacts_known_way", "worker_contacts_known_way";
+    /// A contact is confirmed by staff or by a second code.
+    ContactConfirmer = "worker_contacts_known_confirmer", "worker_contacts_known_confirmer";
+    /// A contact is confirmed by somebody if and only if it is confirmed.
+    ContactConfirmed = "worker_contacts_confirmed_by_somebody",
+        "worker_contacts_confirmed_by_somebody";
+    /// A second code comes a day after the first.
+    ContactSecondCode = "worker_contacts_second_code_a_day_later",
+        "worker_contacts_second_code_a_day_later";
+    /// The id of a session of a worker.
+    WorkerSessionId = "worker_sessions_pkey", "worker_sessions.id";
+    /// The candidate of a session.
+    WorkerSessionCandidate = "worker_sessions_candidate_fkey", "";
+    /// A session is for one of the known acts.
+    WorkerSessionAct = "worker_sessions_known_act", "worker_sessions_known_act";
+    /// A worker is reached in one of the known ways.
+    WorkerSessionChannel = "worker_sessions_known_channel", "worker_sessions_known_channel";
+    /// A code has come as far as one of the known.
+    WorkerSessionDelivery = "worker_sessions_known_delivery", "worker_sessions_known_delivery";
+    /// A code goes to a contact if and only if it is not handed over in person.
+    WorkerSessionContact = "worker_sessions_sent_somewhere", "worker_sessions_sent_somewhere";
+    /// What is handed over is handed over in person.
+    WorkerSessionInPerson = "worker_sessions_handed_over_in_person",
+        "worker_sessions_handed_over_in_person";
+    /// A code is wrong three times at most.
+    WorkerSessionTries = "worker_sessions_three_tries", "worker_sessions_three_tries";
+    /// A code is shown in time.
+    WorkerSessionOpened = "worker_sessions_opened_in_time", "worker_sessions_opened_in_time";
+    /// A worker acts after the code was shown.
+    WorkerSessionUsed = "worker_sessions_used_when_open", "worker_sessions_used_when_open";
+    /// A code is kept sealed if and only if it is to be sent.
+    WorkerSessionSealed = "worker_sessions_sealed_until_sent",
+        "worker_sessions_sealed_until_sent";
+    /// A code is sent again if and only if it is pending.
+    WorkerSessionTime = "worker_sessions_pending_has_a_time",
+        "worker_sessions_pending_has_a_time";
     /// The id of a disclosure request.
     DisclosureRequestId = "disclosure_requests_pkey", "disclosure_requests.id";
     /// An open disclosure request about a candidate and a vacancy.

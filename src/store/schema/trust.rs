@@ -142,3 +142,44 @@ diesel::table! {
         candidate -> UuidT,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    worker_contacts (candidate, way) {
+        candidate -> UuidT,
+        way -> Text,
+        mark -> Text,
+        first_code_at -> Nullable<InstantT>,
+        confirmed_at -> Nullable<InstantT>,
+        confirmed_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    worker_sessions (id) {
+        id -> UuidT,
+        candidate -> UuidT,
+        act -> Text,
+        record -> UuidT,
+        channel -> Text,
+        language -> Text,
+        contact -> Nullable<Text>,
+        code_hash -> Text,
+        begun_by -> Nullable<UuidT>,
+        begun_at -> InstantT,
+        expires_at -> InstantT,
+        tries -> BigInt,
+        opened_at -> Nullable<InstantT>,
+        used_at -> Nullable<InstantT>,
+        delivery -> Text,
+        sealed_code -> Nullable<Text>,
+        attempts -> BigInt,
+        next_attempt_at -> Nullable<InstantT>,
+        last_error -> Nullable<Text>,
+    }
+}

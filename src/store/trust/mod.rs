@@ -8,3 +8,5 @@ pub mod legal_holds;
 pub mod seen_profiles;
 pub mod vault;
 pub mod verification_codes;
+pub mod worker_contacts;
+pub mod worker_sessions;

@@ -15,6 +15,7 @@ use super::{
     rows::{APPLICATION, Case, document},
     sql::Sql,
     webhook_rows,
+    worker_rows::cases_of_workers,
 };
 use crate::support::on_both;
 
@@ -388,6 +389,7 @@ on_both! {
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());
+        cases.extend(cases_of_workers());
         cases.extend(webhook_rows::cases(CLIENT));
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());

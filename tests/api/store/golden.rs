@@ -24,6 +24,7 @@ use koprik::{
         resource::{Record, RecordKind, format::Format},
         trust::{
             consent::ConsentEntry, disclosure_request::DisclosureRequestBody, identity::Identity,
+            worker_session::WorkerSession,
         },
     },
     store::format,
@@ -83,6 +84,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_recognition", kind::<Record<RecognitionBody>>()),
         ("snapshot_enrolment", kind::<Record<EnrolmentBody>>()),
         ("snapshot_consent", kind::<ConsentEntry>()),
+        ("snapshot_worker_session", kind::<WorkerSession>()),
         ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
     ])
 }

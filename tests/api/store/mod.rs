@@ -15,3 +15,4 @@ mod readers;
 mod rows;
 pub(crate) mod sql;
 mod webhook_rows;
+mod worker_rows;
