@@ -9,7 +9,7 @@
 pub mod endpoints;
 pub mod log;
 mod making;
-mod sender;
+pub(in crate::app) mod sender;
 #[cfg(test)]
 mod sender_tests;
 mod sending;

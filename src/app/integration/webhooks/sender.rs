@@ -56,23 +56,7 @@ impl Sender {
 
     /// One that asks these names.
     pub(super) fn resolving(targets: Targets, names: impl Resolver) -> Self {
-        let tls = TlsConfig::builder()
-            .provider(TlsProvider::Rustls)
-            .unversioned_rustls_crypto_provider(Arc::new(aws_lc_rs::default_provider()))
-            .build();
-        let config = Agent::config_builder()
-            .https_only(targets == Targets::Public)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_idle_connections(0)
-            .proxy(None)
-            .timeout_global(Some(WITHIN))
-            .timeout_connect(Some(CONNECTED_WITHIN))
-            .user_agent(concat!("Koprik/", env!("CARGO_PKG_VERSION")))
-            .tls_config(tls)
-            .build();
-        let names = Guard { names, targets };
-        Self { agent: Agent::with_parts(config, DefaultConnector::default(), names) }
+        Self { agent: agent(targets, names) }
     }
 
     /// Sends a message. What is answered beside the status is not read.
@@ -95,6 +79,28 @@ impl Sender {
     }
 }
 
+/// What asks machines outside, where only such are asked: nothing is followed, no proxy is used, and every address that a name
+/// has is looked at before one is connected to.
+pub(in crate::app) fn agent(targets: Targets, names: impl Resolver) -> Agent {
+    let tls = TlsConfig::builder()
+        .provider(TlsProvider::Rustls)
+        .unversioned_rustls_crypto_provider(Arc::new(aws_lc_rs::default_provider()))
+        .build();
+    let config = Agent::config_builder()
+        .https_only(targets == Targets::Public)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_idle_connections(0)
+        .proxy(None)
+        .timeout_global(Some(WITHIN))
+        .timeout_connect(Some(CONNECTED_WITHIN))
+        .user_agent(concat!("Koprik/", env!("CARGO_PKG_VERSION")))
+        .tls_config(tls)
+        .build();
+    let names = Guard { names, targets };
+    Agent::with_parts(config, DefaultConnector::default(), names)
+}
+
 /// After how many seconds to come again, as `Retry-After` says it: in seconds, or with a date.
 fn seconds(text: &str, now: i64) -> Option<u64> {
     let until = || {
@@ -105,7 +111,7 @@ fn seconds(text: &str, now: i64) -> Option<u64> {
 }
 
 /// Why nobody answered, in few words, and without anything that a machine on the way has said.
-fn told(error: &Error) -> String {
+pub(in crate::app) fn told(error: &Error) -> String {
     let text = match error {
         Error::Timeout(_) => "it took longer than 15 seconds",
         Error::HostNotFound => "the name of the host is unknown",
