@@ -31,6 +31,27 @@ pub enum AppError {
         /// Seconds until a PIN is looked at again.
         seconds: u64,
     },
+    /// No session of a worker waits for this code.
+    #[error(
+        "no session waits for this code: it is wrong, was used, or its time is over; begin another session"
+    )]
+    NoSession,
+    /// Too many sessions of a worker began of late.
+    #[error("too many codes were sent for this candidate: begin another session later")]
+    SessionsUsed {
+        /// Seconds until another may begin.
+        seconds: u64,
+    },
+    /// A contact of a worker is not the worker's alone.
+    #[error(
+        "the contact is not the worker's own, {0}: change it in the identity, or begin the session in person"
+    )]
+    ContactNotPersonal(&'static str),
+    /// Nothing shows yet that a contact is the worker's own.
+    #[error(
+        "nothing shows yet that the contact is the worker's own: staff of a centre confirm it, or a second code a day later"
+    )]
+    ContactNotConfirmed,
     /// The complaint has no such referral.
     #[error("this referral of the complaint is not there")]
     NoReferral,

@@ -86,6 +86,7 @@ impl ApiError {
                 | AppError::NoIdentity
                 | AppError::NoDeadline
                 | AppError::NoCase
+                | AppError::NoSession
                 | AppError::NoReferral,
             ) => problem::NOT_FOUND,
             Self::MethodNotAllowed(_) => problem::METHOD_NOT_ALLOWED,
@@ -100,12 +101,15 @@ impl ApiError {
             | Self::App(
                 AppError::ProfilesUsed { .. }
                 | AppError::DisclosuresUsed { .. }
+                | AppError::SessionsUsed { .. }
                 | AppError::CaseLocked { .. },
             ) => problem::RATE_LIMITED,
             Self::App(AppError::Denied(_)) => problem::FORBIDDEN,
             Self::App(
                 AppError::NoTransition { .. } | AppError::Conflict(_) | AppError::Taken(_),
             ) => problem::CONFLICT,
+            Self::App(AppError::ContactNotPersonal(_)) => problem::CONTACT_NOT_PERSONAL,
+            Self::App(AppError::ContactNotConfirmed) => problem::CONTACT_NOT_CONFIRMED,
             Self::App(AppError::Unlawful(_)) => problem::UNLAWFUL,
             Self::App(AppError::Lacking(_)) => problem::GATE_CLOSED,
             Self::App(AppError::KeyReused) => problem::KEY_REUSED,
@@ -172,6 +176,7 @@ impl ApiError {
             | Self::App(
                 AppError::ProfilesUsed { seconds, .. }
                 | AppError::DisclosuresUsed { seconds }
+                | AppError::SessionsUsed { seconds }
                 | AppError::CaseLocked { seconds },
             ) => {
                 vec![(RETRY_AFTER, seconds.to_string())]

@@ -126,6 +126,10 @@ kinds! {
         "A compliance check found that this would break a rule that is in force. compliance_check_id names the check, which tells every rule with its source; errors tell what breaks one.";
     GATE_CLOSED = "gate-closed", 409, "Gate closed",
         "Other records do not say what this change of state needs: a consent stands, a seat is open. Each entry of errors names one by its code, and says what to do.";
+    CONTACT_NOT_PERSONAL = "contact-not-personal", 409, "Contact not personal",
+        "The telephone or the messenger is not the worker's alone: another candidate, the agency, an employer or the family is reached there too. Change it in the identity, or begin the session in person.";
+    CONTACT_NOT_CONFIRMED = "contact-not-confirmed", 409, "Contact not confirmed",
+        "Nothing shows yet that the contact is the worker's own, so no terms are accepted by a code that was sent there. Staff of a centre confirm it, or a second code a day or more after the first.";
     KEY_IN_USE = "idempotency-key-in-use", 409, "Idempotency key in use",
         "The first request with this Idempotency-Key still runs. Repeat the request after Retry-After.";
     OUTDATED = "precondition-failed", 412, "Precondition failed",

@@ -8,6 +8,7 @@ use crate::{
         error::AppError,
         resource::checked::{note, touched},
         trust::legal_holds::must_not_be_held,
+        trust::own_channel::contacts,
         trust::vault::{self, Vault, error::VaultError, sealing::DataKey},
     },
     domain::{
@@ -17,7 +18,7 @@ use crate::{
         },
         recruitment::candidate::{Candidate, CandidateBody, CandidateId},
         resource::RecordKind,
-        trust::identity::Identity,
+        trust::{identity::Identity, worker_session::ContactWay},
     },
     store::{
         changes::Note,
@@ -47,6 +48,7 @@ struct New {
     candidate: Candidate,
     sealed: SealedIdentity,
     marks: Vec<Mark>,
+    contacts: Vec<(ContactWay, String)>,
     /// The candidate's key, and whether it is new.
     key: (WrappedKey, bool),
     note: Note,
@@ -78,12 +80,13 @@ impl App {
         let (version, now) = (before.map_or(0, |before| before.version) + 1, self.now());
         let vault = self.vault()?;
         let marks = vault::marks(&self.key_of_marks(vault)?, &identity);
+        let contacts = self.contact_marks(&identity)?;
         let (data_key, key) = self.data_key(vault, id.0)?;
         let text = format::write(&identity).map_err(|_| AppError::CorruptSnapshot(id.0))?;
         let sealed = data_key.seal(text.as_bytes(), &place(id.0))?;
         let sealed = SealedIdentity { candidate: id.0, version, updated_at: now, sealed };
         let note = note(actor, "identity", None, now);
-        let new = New { candidate, sealed, marks, key, note };
+        let new = New { candidate, sealed, marks, contacts, key, note };
         self.writer.run(move |tx| put(tx, new))?;
         Ok(KeptIdentity { identity, version, updated_at: now })
     }
@@ -224,6 +227,7 @@ fn put(tx: &mut Tx<'_>, new: New) -> Result<(), AppError> {
     if !kept::put_identity(tx, &new.sealed, &new.marks)? {
         return Err(AppError::Outdated);
     }
+    contacts::keep(tx, id.0, &new.contacts)?;
     tx.log(touched(&new.candidate, new.note));
     Ok(())
 }

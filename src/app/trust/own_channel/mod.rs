@@ -1,5 +1,6 @@
-//! The worker's own channel: what brings codes to workers.
+//! The worker's own channel: where workers are reached, and what brings codes to them.
 
+pub mod contacts;
 mod gateway;
 pub mod sender;
 mod sink;
