@@ -1,5 +1,5 @@
 //! The threads of a server that answer nobody: they load and follow the index, sweep, work on jobs, follow what
-//! amends the taxonomy, and tell webhook endpoints. They end when the server stops.
+//! amends the taxonomy, tell webhook endpoints, and send codes to workers. They end when the server stops.
 
 use std::{
     cell::Cell,
@@ -90,6 +90,7 @@ pub fn start(
     thread("taxonomy", follow_taxonomy)?;
     thread("names", index_names)?;
     thread("messages", make_messages)?;
+    thread("codes", send_codes)?;
     let (telling, beat) = (Arc::clone(app), Arc::clone(heartbeat));
     std::thread::Builder::new()
         .name("webhooks".to_owned())
@@ -212,6 +213,19 @@ fn make_messages(app: &App, heartbeat: &Heartbeat) {
     heartbeat.until_stopped(|| {
         app.make_messages().unwrap_or_else(|error| {
             tracing::warn!(%error, "messages to webhook endpoints are made later");
+            false
+        })
+    });
+}
+
+/// Sends codes to workers.
+fn send_codes(app: &App, heartbeat: &Heartbeat) {
+    heartbeat.until_stopped(|| {
+        if app.follower().standing() == IndexState::Loading {
+            return false; // migrations may not have run
+        }
+        app.send_codes().map(|sent| sent > 0).unwrap_or_else(|error| {
+            tracing::warn!(%error, "codes to workers are sent later");
             false
         })
     });

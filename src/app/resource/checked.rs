@@ -72,6 +72,8 @@ pub(in crate::app) fn note(
     reason: Option<String>,
     at: DateTime<Utc>,
 ) -> Note {
+    let spoken = || Some(format!("in the own channel, session {}", actor.worker()?.session));
+    let reason = reason.or_else(spoken);
     Note { actor: actor.client().map(|client| client.id), action: action.to_owned(), reason, at }
 }
 

@@ -7,6 +7,7 @@ use crate::{
         App,
         error::AppError,
         resource::{checked::By, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
+        trust::own_channel::speaking::may_speak,
     },
     domain::{
         access::actor::{Actor, Denied},
@@ -66,6 +67,7 @@ impl App {
             if wanted.seen.is_some_and(|seen| seen != record.version) {
                 return Err(AppError::Outdated);
             }
+            may_speak(tx, &by.actor, (R::KIND, id.0), by.now)?;
             Ok((id.0, moved(tx, &record, to, &by)?))
         });
         let done = self.keeping_refusals(done)?;

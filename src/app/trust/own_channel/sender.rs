@@ -4,10 +4,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use crate::{
-    app::App,
-    domain::{trust::worker_session::OwnChannel, values::language::Lang},
-};
+use crate::domain::{trust::worker_session::OwnChannel, values::language::Lang};
 
 /// A code on its way to a worker. It does not print.
 pub struct CodeMessage<'m> {
@@ -41,18 +38,5 @@ pub trait CodeSender: fmt::Debug + Send + Sync {
 impl fmt::Debug for CodeMessage<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("CodeMessage").field(&self.session).finish_non_exhaustive()
-    }
-}
-
-impl App {
-    /// Lets codes be brought to workers by this. A second one is not taken.
-    pub fn set_code_sender(&self, sender: Box<dyn CodeSender>) {
-        if self.codes.set(sender).is_err() {
-            tracing::debug!("something brings codes to workers already");
-        }
-    }
-
-    pub(super) fn code_sender(&self) -> Option<&dyn CodeSender> {
-        self.codes.get().map(|sender| &**sender)
     }
 }

@@ -1,0 +1,44 @@
+//! What a code may be for: a record that is about the worker.
+
+use uuid::Uuid;
+
+use crate::{
+    app::{App, error::AppError},
+    domain::{
+        FieldError,
+        access::{actor::Actor, worker::WorkerAct},
+        programme::{application::ApplicationBody, contract::ContractBody, offer::OfferBody},
+        resource::id::Id,
+    },
+    store::{backend::DbConnection, error::StoreError, records::Stored},
+};
+
+impl App {
+    /// Checks that there is such a record about the candidate.
+    pub(super) fn must_be_about(
+        &self,
+        candidate: Uuid,
+        (act, record): (WorkerAct, Uuid),
+    ) -> Result<(), AppError> {
+        let (what, found) = self.store.read(|conn| {
+            Ok::<_, StoreError>(match act {
+                WorkerAct::AnswerOffer => ("offer", about::<OfferBody>(conn, record)?),
+                WorkerAct::AgreeToContract => ("contract", about::<ContractBody>(conn, record)?),
+                WorkerAct::MoveApplication => {
+                    ("application", about::<ApplicationBody>(conn, record)?)
+                }
+            })
+        })?;
+        if found == Some(candidate) {
+            return Ok(());
+        }
+        let why = format!("expected the id of an {what} of this candidate").replace("an c", "a c");
+        Err(AppError::Invalid(vec![FieldError::new("/record_id", "unknown", why)]))
+    }
+}
+
+/// The candidate whom a record is about.
+fn about<R: Stored>(conn: &mut DbConnection, id: Uuid) -> Result<Option<Uuid>, StoreError> {
+    let found = R::find(conn, Actor::System.reach(), Id::new(id))?;
+    Ok(found.and_then(|record| record.body.worker()))
+}
