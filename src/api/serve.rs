@@ -15,7 +15,7 @@ use actix_web::{
 
 use crate::{
     api::{
-        auth::{anchor, keys, vault},
+        auth::{anchor, codes, keys, vault},
         http::error::ApiError,
         openapi,
         request::gate::gate,
@@ -75,6 +75,9 @@ pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
         targets: config.webhook_targets,
     });
     app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
+    if let Some(sender) = codes::sender(&config.codes, config.webhook_targets)? {
+        app.set_code_sender(sender);
+    }
     let document = openapi::text(openapi::document())?;
     Ok(Arc::new(Server::new(app, config, document)?))
 }

@@ -21,6 +21,17 @@ pub(super) fn public_url(text: &str) -> Result<String, String> {
     if right { Ok(text.to_owned()) } else { Err(wanted.to_owned()) }
 }
 
+/// Where a gateway for codes is reached: it may have a query, as such gateways do.
+pub(super) fn gateway(text: &str) -> Result<String, String> {
+    let address = text.split_once('?').map_or(text, |(address, _)| address);
+    let right = text.len() <= 500
+        && text.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'#' | b'@' | b'\\'))
+        && split(address).is_some_and(|(host, _)| is_host(host));
+    let wanted = "expected http:// or https://, a host, and neither a name with a password nor a fragment, such as \
+                  https://sms.example/send";
+    if right { Ok(text.to_owned()) } else { Err(wanted.to_owned()) }
+}
+
 /// Where a key service is reached: what goes there is keys, so without TLS it stays on this machine.
 pub(super) fn key_service(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("http://").unwrap_or_default();
@@ -120,6 +131,17 @@ mod tests {
             "https://-a",
         ] {
             assert!(public_url(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_gateway_is_an_address_of_the_web() {
+        for right in ["https://sms.example/send", "http://127.0.0.1:1/x?from=koprik", "https://a"] {
+            assert!(gateway(right).is_ok(), "{right}");
+        }
+        for wrong in ["", "sms.example", "ftp://a/", "https://u:p@a/", "https://a/#x", "https:///x"]
+        {
+            assert!(gateway(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -143,6 +143,9 @@ pub struct ServerConfig {
     /// Where webhooks may go: `public` is the internet over TLS, `any` also what is within, for development.
     #[arg(long, env = "KOPRIK_WEBHOOK_TARGETS", default_value = "public", value_name = "WHERE")]
     pub webhook_targets: Targets,
+    /// What brings codes to workers.
+    #[command(flatten)]
+    pub codes: CodeConfig,
     /// How hard the server works on match runs.
     #[command(flatten)]
     pub match_runs: MatchRunConfig,
@@ -209,6 +212,31 @@ pub struct VaultConfig {
     /// Token for that service, unless its agent adds one.
     #[arg(long, env = "KOPRIK_KEY_SERVICE_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     pub key_service_token: Option<Secret>,
+}
+
+/// What brings codes to workers: a gateway, or for demonstrations a file. Without either, sessions begin in person.
+#[derive(Debug, Clone, Args)]
+pub struct CodeConfig {
+    /// Gateway that sends codes to workers, asked by POST of JSON; where it may be follows from `--webhook-targets`.
+    #[arg(
+        long,
+        env = "KOPRIK_SMS_GATEWAY_URL",
+        value_parser = checks::gateway,
+        value_name = "URL"
+    )]
+    pub sms_gateway_url: Option<String>,
+    /// Token for that gateway.
+    #[arg(
+        long,
+        env = "KOPRIK_SMS_GATEWAY_TOKEN",
+        hide_env_values = true,
+        requires = "sms_gateway_url",
+        value_name = "TOKEN"
+    )]
+    pub sms_gateway_token: Option<Secret>,
+    /// File to write codes to in the clear instead, for demonstrations alone.
+    #[arg(long, env = "KOPRIK_CODE_FILE", conflicts_with = "sms_gateway_url", value_name = "FILE")]
+    pub code_file: Option<PathBuf>,
 }
 
 /// An address and a port that can be listened on; the address may be a name, such as `localhost`.

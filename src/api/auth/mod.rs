@@ -3,6 +3,8 @@
 pub mod access;
 pub mod anchor;
 pub mod cache;
+pub mod codes;
 pub mod keys;
 pub mod token;
 pub mod vault;
+pub mod worker_token;

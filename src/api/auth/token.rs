@@ -16,7 +16,7 @@ use crate::domain::access::{
 /// How long a token lives, in seconds.
 pub const LIFETIME: i64 = 15 * 60;
 /// How far clocks may differ, in seconds.
-const LEEWAY: i64 = 5;
+pub(super) const LEEWAY: i64 = 5;
 /// The audience of every token.
 const AUDIENCE: &str = "koprik";
 const TYPE: &str = "at+jwt";
@@ -101,7 +101,7 @@ pub fn issue(
 
 /// Verifies a token. `None` says no more than that it does not hold.
 pub fn verify(keys: &Keys, issuer: &str, token: &str, now: DateTime<Utc>) -> Option<Claims> {
-    let kid = key_id(token)?;
+    let kid = key_id(token, TYPE)?;
     let key = keys.find(&kid)?;
     let mut validation = Validation::new(Algorithm::EdDSA);
     validation.set_issuer(&[issuer]);
@@ -113,13 +113,13 @@ pub fn verify(keys: &Keys, issuer: &str, token: &str, now: DateTime<Utc>) -> Opt
     claims.holds_at(now).then_some(claims)
 }
 
-/// The key id of a header that holds `alg`, `typ` and `kid` as they must be, and nothing else.
-fn key_id(token: &str) -> Option<String> {
+/// The key id of a header that holds `alg`, `typ` and `kid` as they must be for this type, and nothing else.
+pub(super) fn key_id(token: &str, typ: &str) -> Option<String> {
     let head = URL_SAFE_NO_PAD.decode(token.split('.').next()?).ok()?;
     let mut head: Map<String, Value> = serde_json::from_slice(&head).ok()?;
     let right = head.len() == 3
         && head.get("alg").and_then(Value::as_str) == Some("EdDSA")
-        && head.get("typ").and_then(Value::as_str) == Some(TYPE);
+        && head.get("typ").and_then(Value::as_str) == Some(typ);
     match head.remove("kid") {
         Some(Value::String(kid)) if right => Some(kid),
         _ => None,

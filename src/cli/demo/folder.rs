@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, ensure};
 
 /// What a demo puts into its folder, apart from the keys, the note and the lock.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "koprik.db",
     "koprik.db-wal",
     "koprik.db-shm",
@@ -19,6 +19,7 @@ const FILES: [&str; 7] = [
     "demo-clients.json",
     "demo-clients.json.new",
     "demo.log",
+    "codes.log",
 ];
 /// Says that what is in the folder is incomplete.
 const NOTE: &str = "demo-is-being-filled";
@@ -55,6 +56,11 @@ impl Folder {
     /// The file of the log, if none is named.
     pub(super) fn log(&self) -> PathBuf {
         self.0.join("demo.log")
+    }
+
+    /// The file of the codes to workers, if nothing else brings them.
+    pub(super) fn codes(&self) -> PathBuf {
+        self.0.join("codes.log")
     }
 
     /// Takes the folder for as long as the lock lives: nobody else's, and no other demo's.

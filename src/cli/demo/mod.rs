@@ -10,6 +10,7 @@ use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use koprik::{
+    api::auth::vault,
     app::{
         App,
         demo::{self, Corridor, Plan},
@@ -58,10 +59,10 @@ impl Demo {
         let interrupt = Interrupt::during(folder.clone(), there)?;
         let log = self.log.clone().unwrap_or_else(|| folder.log());
         crate::cli::log::to_file(&log)?;
-        let config = self.server.clone().settle(&self.store());
+        let config = self.server(&folder).settle(&self.store());
         let app = match there {
             State::Complete => self.again(&folder)?,
-            State::Absent => self.fill(&folder, config.base_url())?,
+            State::Absent => self.fill(&folder, &config)?,
         };
         interrupt.filled();
         let clients = Clients::read(&folder.clients(), config.base_url())?;
@@ -71,6 +72,15 @@ impl Demo {
             interrupt.over();
             crate::cli::shell::say(hints);
         })
+    }
+
+    /// The settings: where nothing else brings codes to workers, they go into a file of the folder.
+    fn server(&self, folder: &Folder) -> ServerConfig {
+        let mut server = self.server.clone();
+        if server.codes.sms_gateway_url.is_none() && server.codes.code_file.is_none() {
+            server.codes.code_file = Some(folder.codes());
+        }
+        server
     }
 
     fn store(&self) -> StoreConfig {
@@ -92,9 +102,10 @@ impl Demo {
     }
 
     /// Fills the folder; its clients are written last, which says that it is complete.
-    fn fill(&self, folder: &Folder, base_url: &str) -> anyhow::Result<App> {
+    fn fill(&self, folder: &Folder, config: &ServerConfig) -> anyhow::Result<App> {
         folder.begin()?;
         let app = self.open()?;
+        app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
         let plan = Plan { vacancies: self.vacancies, candidates: self.candidates, seed: self.seed };
         let corridor = fill(&app, &plan)?;
         app.follower().load(&|_| {})?;
@@ -102,7 +113,7 @@ impl Demo {
         if let Some(employer) = employer {
             demo::recruit(&app, &Actor::Client(employer.new.client.clone()))?;
         }
-        clients::write(&folder.clients(), base_url, &corridor)?;
+        clients::write(&folder.clients(), config.base_url(), &corridor)?;
         folder.end()?;
         Ok(app)
     }
