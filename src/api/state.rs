@@ -15,14 +15,17 @@ use crate::{
         auth::{
             cache::TokenCache,
             keys::{self, KeyError, Keys},
-            token,
+            token, worker_token,
         },
         http::{limits::RateLimit, pages::Pages, paging::CursorKey, places::Places},
         metrics::{IndexFigures, Metrics},
     },
     app::{App, background::Heartbeat, index::follower::IndexState, probe::Probe},
     config::ServerConfig,
-    domain::{access::actor::Client, programme::statistics::rounding::RoundingKey},
+    domain::{
+        access::{actor::Client, worker::Worker},
+        programme::statistics::rounding::RoundingKey,
+    },
 };
 
 /// Work that is done at a time: as much as the largest batch of writes.
@@ -123,6 +126,11 @@ impl Server {
         };
         let admitted = self.app.follower().admits(claims.client_id, claims.tenant, claims.jti);
         if admitted { Some((claims.client()?, claims.jti)) } else { None }
+    }
+
+    /// The worker whom a token of the own channel speaks for, if it holds.
+    pub fn worker_of(&self, token: &str) -> Option<Worker> {
+        worker_token::verify(&self.keys(), self.base_url(), token, self.app.now())
     }
 
     /// The keys.

@@ -18,6 +18,8 @@ pub enum Access {
     Optional(Scope),
     /// A token with this scope.
     Scope(Scope),
+    /// A token with this scope, or the token of a worker's own channel.
+    ScopeOrWorker(Scope),
     /// A token, with any scope.
     Token,
     /// The client's id and secret, which the handler checks.
@@ -35,6 +37,9 @@ impl Access {
             Self::Open | Self::OpenSparingly => vec![none],
             Self::Optional(scope) => vec![none, token(&[scope])],
             Self::Scope(scope) => vec![token(&[scope])],
+            Self::ScopeOrWorker(scope) => {
+                vec![token(&[scope]), SecurityRequirement::new::<_, [&str; 0], _>("worker", [])]
+            }
             Self::Token => vec![token(&[])],
             Self::ClientSecret => vec![SecurityRequirement::new::<_, [&str; 0], _>("client", [])],
         }
@@ -45,7 +50,7 @@ impl Access {
         match self {
             Self::Open | Self::OpenSparingly | Self::ClientSecret => &[],
             Self::Optional(_) => &[401],
-            Self::Scope(_) | Self::Token => &[401, 403],
+            Self::Scope(_) | Self::ScopeOrWorker(_) | Self::Token => &[401, 403],
         }
     }
 }

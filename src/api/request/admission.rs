@@ -93,12 +93,12 @@ pub(super) fn authenticate(
     match (sent.next(), sent.next()) {
         (None, _) if matches!(access, Access::Optional(_)) => Ok(ANONYMOUS),
         (None, _) => Err(ApiError::Unauthenticated("")),
-        (Some(value), None) => bearer(server, value),
+        (Some(value), None) => bearer(server, value, access),
         (Some(_), Some(_)) => Err(ApiError::Unauthenticated("Authorization is there twice")),
     }
 }
 
-fn bearer(server: &Server, value: &HeaderValue) -> Result<Known, ApiError> {
+fn bearer(server: &Server, value: &HeaderValue, access: Access) -> Result<Known, ApiError> {
     let invalid =
         ApiError::Unauthenticated("the access token does not hold: get a new one at /oauth/token");
     let Ok(text) = value.to_str() else { return Err(invalid) };
@@ -107,7 +107,13 @@ fn bearer(server: &Server, value: &HeaderValue) -> Result<Known, ApiError> {
         return Err(invalid);
     }
     let known = server.client_of(token.trim());
-    known.map(|(client, token)| (Actor::Client(client), token)).ok_or(invalid)
+    let known = known.map(|(client, token)| (Actor::Client(client), token));
+    let worker = || match access {
+        Access::ScopeOrWorker(_) => server.worker_of(token.trim()),
+        _ => None,
+    };
+    let worker = || worker().map(|worker| (Actor::Worker(worker), Uuid::nil()));
+    known.or_else(worker).ok_or(invalid)
 }
 
 /// Counts the request against the quota of its client, or of the address it comes from.
@@ -117,8 +123,8 @@ fn meter(
     actor: &Actor,
     access: Access,
 ) -> (Option<QuotaState>, Result<(), ApiError>) {
-    let consumer = match actor.client() {
-        Some(client) => Consumer::Client(client.id),
+    let consumer = match actor.caller() {
+        Some(caller) => Consumer::Client(caller),
         None => match address(server, request) {
             Some(address) => Consumer::Address(address),
             None => return (None, Ok(())),
@@ -169,7 +175,7 @@ fn may(actor: &Actor, endpoint: &Endpoint, request: &ServiceRequest) -> Result<(
     if !accepts_ours(request.headers()) {
         return Err(ApiError::NotAcceptable);
     }
-    if let Access::Scope(scope) = endpoint.access {
+    if let Access::Scope(scope) | Access::ScopeOrWorker(scope) = endpoint.access {
         actor.require(scope).map_err(AppError::from)?;
     }
     endpoint.parameters.check(request.query_string(), request.headers())

@@ -127,8 +127,12 @@ impl Context {
 
     /// The id in the path, of a record of this kind.
     pub fn id_of(&self, kind: RecordKind) -> Result<Uuid, ApiError> {
-        let id = self.id.as_deref().and_then(|text| Uuid::parse_str(text).ok());
-        id.ok_or(ApiError::App(AppError::NoSuch(kind)))
+        self.plain_id().ok_or(ApiError::App(AppError::NoSuch(kind)))
+    }
+
+    /// The id in the path, of something that is no record.
+    pub fn plain_id(&self) -> Option<Uuid> {
+        self.id.as_deref().and_then(|text| Uuid::parse_str(text).ok())
     }
 
     /// Whether the reader asks for this media type by its name.
@@ -172,7 +176,7 @@ impl Context {
 
     /// The name of this list for its cursors: who asks, where, and with which filters.
     pub fn list_name(&self) -> String {
-        let caller = self.actor.client().map(|client| client.id).unwrap_or_default();
+        let caller = self.actor.caller().unwrap_or_default();
         format!("{caller} {} {}", self.path, self.query_without("cursor"))
     }
 

@@ -23,8 +23,8 @@ pub fn key(
     if !(1..=255).contains(&key.len()) || !key.bytes().all(|b| b.is_ascii_graphic() && b != b'"') {
         return Err(malformed());
     }
-    Ok(actor.client().map(|client| IdempotencyKey {
-        client: client.id,
+    Ok(actor.caller().map(|client| IdempotencyKey {
+        client,
         route: route.to_owned(),
         key: key.to_owned(),
         fingerprint: body.fingerprint(),

@@ -30,6 +30,7 @@ use crate::{
         },
     },
     app::resource::Filter,
+    domain::access::relation::Relation,
 };
 
 /// The parameters of a kind's list.
@@ -97,7 +98,7 @@ impl<R: Viewed> Records<R> {
     pub(in crate::api) fn transition(self, says: &str, example: Value) -> Self {
         let path = format!("{}/transitions", Self::item());
         let draft = self
-            .one(Route::post(path, Access::Scope(R::WRITE)))
+            .one(Route::post(path, Self::moving()))
             .says(
                 self.operation("transition"),
                 format!("Move {} to another state", self.noun),
@@ -154,7 +155,23 @@ impl<R: Viewed> Records<R> {
 
     /// Where a kind has a public state, everybody may read what is in it.
     fn reading() -> Access {
-        if R::PUBLIC.is_some() { Access::Optional(R::READ) } else { Access::Scope(R::READ) }
+        if R::PUBLIC.is_some() {
+            Access::Optional(R::READ)
+        } else if R::IS_WORKERS {
+            Access::ScopeOrWorker(R::READ)
+        } else {
+            Access::Scope(R::READ)
+        }
+    }
+
+    /// Where workers move records themselves, they do so in the own channel.
+    fn moving() -> Access {
+        let mut moves = R::STATES.iter().flat_map(|from| R::moves(*from));
+        if moves.any(|one| one.by.contains(&Relation::Worker)) {
+            Access::ScopeOrWorker(R::WRITE)
+        } else {
+            Access::Scope(R::WRITE)
+        }
     }
 
     pub(super) fn operation(&self, verb: &str) -> String {

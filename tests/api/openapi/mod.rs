@@ -196,7 +196,7 @@ on_both! {
             let (method, path) = (endpoint.method.as_str(), filled(&endpoint.path));
             let body = (method != "GET" && method != "DELETE").then_some(b"{}".as_slice());
             let scope = match endpoint.access {
-                Access::Scope(scope) => Some(scope),
+                Access::Scope(scope) | Access::ScopeOrWorker(scope) => Some(scope),
                 Access::Token => None,
                 Access::Open
                 | Access::OpenSparingly
