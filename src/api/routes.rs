@@ -16,7 +16,7 @@ use crate::api::{
     taxonomy,
     trust::{
         audit, consents, disclosure_requests, disclosures, exports, identities, legal_holds,
-        verification,
+        verification, worker_sessions,
     },
 };
 
@@ -40,6 +40,7 @@ fn made() -> Vec<Group> {
         contracts::routes(),
         terms::routes(),
         statistics::routes(),
+        worker_sessions::routes(),
         consents::routes(),
         identities::routes(),
         disclosure_requests::routes(),

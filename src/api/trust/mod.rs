@@ -8,3 +8,4 @@ pub(crate) mod exports;
 pub(crate) mod identities;
 pub(crate) mod legal_holds;
 pub(crate) mod verification;
+pub(crate) mod worker_sessions;

@@ -30,6 +30,7 @@ use crate::{
         trust::{
             audit::AuditEntry, consent::ConsentEntry, disclosure::Disclosure,
             disclosure_request::DisclosureRequestBody, legal_hold::LegalHoldEntry,
+            worker_session::WorkerSession,
         },
     },
     store::{
@@ -44,7 +45,7 @@ use crate::{
         taxonomy::unresolved_texts,
         trust::{
             audit, consents::Consents, disclosure_requests, disclosures::Disclosures,
-            legal_holds::LegalHolds, seen_profiles,
+            legal_holds::LegalHolds, seen_profiles, worker_sessions,
         },
     },
 };
@@ -102,6 +103,8 @@ pub struct Kept {
     pub unmapped_texts: Vec<String>,
     /// What happened to the profile, oldest first.
     pub history: Vec<Entry>,
+    /// Sessions in which the person spoke in the own channel, oldest first.
+    pub worker_sessions: Vec<WorkerSession>,
     /// Every reading of who that is, oldest first.
     pub readings: Vec<AuditEntry>,
 }
@@ -124,6 +127,7 @@ impl Kept {
             match_runs: results::jobs_about(conn, candidate)?,
             unmapped_texts: unresolved_texts::of_record(conn, candidate)?,
             history: History::list(conn, (RecordKind::Candidate, candidate), 0, MOST)?,
+            worker_sessions: worker_sessions::of_candidate(conn, candidate, MOST)?,
             readings: audit::readings(conn, candidate, MOST)?,
         })
     }

@@ -23,6 +23,7 @@ use crate::{
             audit::wire::ReadingView, consents::wire::ConsentView,
             disclosure_requests::wire::DisclosureRequestView, disclosures::wire::DisclosureView,
             identities::wire::IdentityView, legal_holds::wire::LegalHoldView,
+            worker_sessions::wire::WorkerSessionView,
         },
     },
     app::trust::export::{Export, Kept},
@@ -97,6 +98,9 @@ pub(in crate::api) struct CandidateExportView {
     /// What happened to the profile, oldest first.
     #[schema(max_items = 10_000)]
     history: Vec<HistoryEntryView>,
+    /// The sessions in which the person spoke in the own channel, oldest first.
+    #[schema(max_items = 10_000)]
+    worker_sessions: Vec<WorkerSessionView>,
     /// Every reading of who that is, by the agency too, oldest first.
     #[schema(max_items = 10_000)]
     readings: Vec<ReadingView>,
@@ -117,6 +121,7 @@ impl From<Export> for CandidateExportView {
             match_runs,
             unmapped_texts,
             history,
+            worker_sessions,
             readings,
         } = export.kept;
         Self {
@@ -140,6 +145,7 @@ impl From<Export> for CandidateExportView {
             match_runs,
             unmapped_texts,
             history: history.into_iter().map(Into::into).collect(),
+            worker_sessions: worker_sessions.into_iter().map(Into::into).collect(),
             readings: readings.into_iter().map(Into::into).collect(),
         }
     }
