@@ -13,16 +13,18 @@ use crate::{
             offers::{NewAnswer, NewOffer},
         },
         resource::Filter,
+        trust::own_channel::beginning::{BegunSession, NewSession},
     },
     domain::{
         Invalid,
-        access::actor::Actor,
+        access::{actor::Actor, worker::WorkerAct},
         programme::{
             application::ApplicationId,
-            offer::{OfferAnswer, OfferBody},
+            offer::{Offer, OfferAnswer, OfferBody},
             terms::document::Terms,
         },
         recruitment::vacancy::Vacancy,
+        trust::worker_session::OwnChannel,
         values::{hex::Sha256Hex, language::Lang},
     },
 };
@@ -46,24 +48,35 @@ pub(super) fn offered(
     Ok(())
 }
 
-/// The worker says yes to what was offered under an application.
-pub(super) fn accepted(
-    app: &App,
-    agency: &Actor,
-    application: ApplicationId,
-) -> Result<(), AppError> {
+/// The worker says yes to what was offered under an application, by a code that was handed over in person.
+pub(super) fn accepted(app: &App, application: ApplicationId) -> Result<(), AppError> {
     let filter = Filter { application: Some(application.0), ..Filter::default() };
-    for seen in app.list::<OfferBody>(agency, &filter, None, 1)? {
+    for seen in app.list::<OfferBody>(&Actor::System, &filter, None, 1)? {
         let offer = seen.record;
+        let worker = worker(app, &offer)?;
         let new = NewAnswer {
             answer: OfferAnswer::Accepted,
             terms_hash: hash(&offer.body.sealed.hash)?,
             language: Lang::UzLatn,
-            evidence: "a recording of the demo".to_owned(),
+            evidence: None,
         };
-        app.answer_offer(agency, offer.id, new, None)?;
+        app.answer_offer(&worker, offer.id, new, None)?;
     }
     Ok(())
+}
+
+/// The worker to whom something is offered, in the own channel.
+fn worker(app: &App, offer: &Offer) -> Result<Actor, AppError> {
+    let new = NewSession {
+        candidate: offer.body.candidate,
+        act: WorkerAct::AnswerOffer,
+        record: offer.id.0,
+        channel: OwnChannel::InPerson,
+        language: Lang::UzLatn,
+    };
+    let BegunSession { session, code } = app.begin_session(&Actor::System, new, None)?.value;
+    let opened = app.open_session(session.id, &code.ok_or(AppError::NoSession)?)?;
+    Ok(Actor::Worker(opened.worker()))
 }
 
 /// A contract with the terms of a vacancy, but for so many hours a week more.

@@ -128,7 +128,7 @@ fn application(
                 continue;
             }
             ApplicationStatus::ContractSigned => {
-                accepted(app, &agency, begun.id)?;
+                accepted(app, begun.id)?;
                 for hours in [1, 0] {
                     signed(app, employer, (vacancy, begun.id), hours)?;
                 }

@@ -8,6 +8,7 @@ use crate::{
         casework::services::Wanted,
         recruitment::matches::{self, Page, Query, Weights},
         resource::rules::DocumentRules,
+        trust::vault::{Vault, local::LocalKeys},
     },
     domain::{
         casework::{centre::CentreBody, opening::Opening},
@@ -35,6 +36,7 @@ fn app(at: &str) -> (tempfile::TempDir, App) {
     let url = format!("sqlite://{}", dir.path().join("koprik.db").display());
     let app = App::open(url.parse().unwrap(), Arc::new(move || at), None).unwrap();
     app.migrate().unwrap();
+    app.set_vault(Vault::of(LocalKeys::in_file(&dir.path().join("master.key")).unwrap()));
     (dir, app)
 }
 

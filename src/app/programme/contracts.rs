@@ -11,6 +11,7 @@ use crate::{
         programme::{
             ending::{after_contract, under},
             offers::{has_read, own_application},
+            words::agreed_word,
         },
         resource::{
             checked::By,
@@ -30,7 +31,7 @@ use crate::{
         programme::{
             application::{Application, ApplicationId},
             contract::{Agreement, Contract, ContractBody, ContractId, ContractStatus},
-            offer::{Offer, OfferBody, OfferStatus, WorkerChannel, WorkerWord},
+            offer::{Offer, OfferBody, OfferStatus},
             terms::{compare::Term, document::Terms, finding::findings, sealed::SealedTerms},
         },
         resource::{Record, RecordKind, Resource, id::Id},
@@ -58,7 +59,7 @@ pub struct NewContract {
     pub paper_hash: Sha256Hex,
 }
 
-/// What a worker agrees to, as the agency writes it down.
+/// What a worker agrees to.
 #[derive(Debug, Clone)]
 pub struct NewAgreement {
     /// The hash of the contract's terms that the worker has read.
@@ -71,8 +72,8 @@ pub struct NewAgreement {
     pub case_reference: String,
     /// The language in which the worker has read them.
     pub language: Lang,
-    /// Where the proof is kept.
-    pub evidence: String,
+    /// Where the centre keeps its proof, if it has one beside the session.
+    pub evidence: Option<String>,
 }
 
 impl App {
@@ -105,7 +106,7 @@ impl App {
         self.seen_once(actor, made)
     }
 
-    /// The agency of a candidate writes down that the worker agrees to a contract that is held.
+    /// A worker agrees to a contract that is held, in the own channel.
     pub fn agree_to_contract(
         &self,
         actor: &Actor,
@@ -173,8 +174,10 @@ fn agreed(
     new: NewAgreement,
     by: &By,
 ) -> Result<Contract, AppError> {
-    if contract.relation(&by.actor) != Relation::Party {
-        return Err(Denied::Role.into());
+    match contract.relation(&by.actor) {
+        Relation::Worker => {}
+        Relation::Party => return Err(Denied::OwnChannel.into()),
+        _ => return Err(Denied::Role.into()),
     }
     let to = ContractStatus::Signed;
     may_move(tx.conn(), &Actor::System, contract, (to, by.now))?;
@@ -187,7 +190,7 @@ fn agreed(
     if let Some(why) = contract.body.not_to_be_agreed(&terms) {
         return Err(AppError::Invalid(vec![why]));
     }
-    let word = WorkerWord { language, channel: WorkerChannel::Agency, evidence, at: by.now };
+    let word = agreed_word(tx, contract.id, (language, evidence), by)?;
     let mut body = contract.body.clone();
     body.agreement = Some(Agreement { terms, centre, case_reference, word });
     let later = contract.clone().with_body(body, None, by.now).entered(to, by.now);

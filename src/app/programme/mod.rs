@@ -9,3 +9,4 @@ pub mod job_orders;
 pub mod offers;
 mod seats;
 pub mod statistics;
+mod words;

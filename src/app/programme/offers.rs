@@ -1,4 +1,4 @@
-//! Offers: an employer offers terms to whom it has chosen, and the candidate's agency writes down what the worker answers.
+//! Offers: an employer offers terms to whom it has chosen, and the worker answers in the own channel.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        programme::ending::after_offer,
+        programme::{ending::after_offer, words::answered_word},
         resource::{
             checked::By,
             idempotent::Idempotent,
@@ -24,10 +24,7 @@ use crate::{
         },
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
-            offer::{
-                Offer, OfferAnswer, OfferBody, OfferId, OfferStatus, STANDS_DAYS, WorkerChannel,
-                WorkerWord,
-            },
+            offer::{Offer, OfferAnswer, OfferBody, OfferId, OfferStatus, STANDS_DAYS},
             terms::{document::Terms, sealed::SealedTerms},
         },
         recruitment::vacancy::{Vacancy, VacancyBody},
@@ -75,7 +72,7 @@ pub struct NewOffer {
     pub expires_at: DateTime<Utc>,
 }
 
-/// What a worker answers to an offer, as the agency writes it down.
+/// What a worker answers to an offer.
 #[derive(Debug, Clone)]
 pub struct NewAnswer {
     /// Yes or no.
@@ -84,8 +81,8 @@ pub struct NewAnswer {
     pub terms_hash: Sha256Hex,
     /// The language in which the worker has read them.
     pub language: Lang,
-    /// Where the proof is kept.
-    pub evidence: String,
+    /// Where the proof is kept, if it is not the session in the own channel.
+    pub evidence: Option<String>,
 }
 
 impl App {
@@ -114,7 +111,7 @@ impl App {
         self.seen_once(actor, made)
     }
 
-    /// The agency of a candidate writes down what the worker answers to an offer; yes is yes to its very terms.
+    /// A worker answers to an offer in the own channel; yes is yes to its very terms. A no may be written down by the agency.
     pub fn answer_offer(
         &self,
         actor: &Actor,
@@ -215,19 +212,17 @@ fn made(application: &Application, new: NewOffer, now: DateTime<Utc>) -> Offer {
 
 /// The offer as it is once it is answered, with all that follows.
 fn answered(tx: &mut Tx<'_>, offer: &Offer, new: NewAnswer, by: &By) -> Result<Offer, AppError> {
-    if offer.relation(&by.actor) != Relation::Party {
-        return Err(Denied::Role.into());
-    }
     let NewAnswer { answer, terms_hash, language, evidence } = new;
+    may_answer(offer, &by.actor, answer)?;
     let to = answer.state();
     may_move(tx.conn(), &Actor::System, offer, (to, by.now))?;
     if offer.body.expires_at <= by.now {
         return Err(AppError::Conflict("the time to answer the offer is over".to_owned()));
     }
     has_read("offer", &offer.body.sealed, &terms_hash)?;
-    let (channel, at) = (WorkerChannel::Agency, by.now);
+    let word = answered_word(tx, (offer.id, answer), (language, evidence), by)?;
     let mut body = offer.body.clone();
-    body.word = Some(WorkerWord { language, channel, evidence, at });
+    body.word = Some(word);
     body.accepted_hash = (answer == OfferAnswer::Accepted).then(|| terms_hash.to_string());
     let later = offer.clone().with_body(body, None, by.now).entered(to, by.now);
     if !OfferBody::update(tx, offer, &later, by.note(answer.as_str()))? {
@@ -235,6 +230,15 @@ fn answered(tx: &mut Tx<'_>, offer: &Offer, new: NewAnswer, by: &By) -> Result<O
     }
     OfferBody::follow(tx, offer, &later)?;
     Ok(later)
+}
+
+/// Only the worker says yes; a no may be written down by the agency.
+fn may_answer(offer: &Offer, actor: &Actor, answer: OfferAnswer) -> Result<(), Denied> {
+    match (offer.relation(actor), answer) {
+        (Relation::Worker, _) | (Relation::Party, OfferAnswer::Declined) => Ok(()),
+        (Relation::Party, OfferAnswer::Accepted) => Err(Denied::OwnChannel),
+        _ => Err(Denied::Role),
+    }
 }
 
 /// Whether the terms that a worker has read are those that were written down.

@@ -21,6 +21,7 @@ use crate::domain::{
         id::Id,
         lifecycle::{Move, Need},
     },
+    trust::worker_session::OwnChannel,
     values::{language::Lang, words::words},
 };
 
@@ -55,6 +56,14 @@ words! {
     WorkerChannel {
         /// To the agency, which writes it down and keeps the proof.
         Agency = "agency",
+        /// In the own channel, by a code that came in a text message.
+        Sms = "sms",
+        /// In the own channel, by a code that was read out on the telephone.
+        Voice = "voice",
+        /// In the own channel, by a code that came in a messenger.
+        Messenger = "messenger",
+        /// In the own channel, by a code that was handed over in person.
+        InPerson = "in_person",
     }
 }
 
@@ -65,10 +74,17 @@ pub struct WorkerWord {
     pub language: Lang,
     /// How the worker has spoken.
     pub channel: WorkerChannel,
-    /// Where the proof is kept, 1 to 500 characters.
-    pub evidence: String,
+    /// Where the proof is kept, 1 to 500 characters; `None` where the session is the proof.
+    #[serde(default)]
+    pub evidence: Option<String>,
     /// When it was written down.
     pub at: DateTime<Utc>,
+    /// The session in the own channel whose code the worker showed.
+    #[serde(default)]
+    pub session: Option<Uuid>,
+    /// The seconds between showing the code and the word.
+    #[serde(default)]
+    pub read_seconds: Option<i64>,
 }
 
 /// Terms that an employer offers, and what the worker answered. The terms are never changed: other terms are another offer.
@@ -112,6 +128,17 @@ const DECLINED: OfferMove = Move::by(SYSTEM, OfferStatus::Declined);
 const EXPIRED: OfferMove = Move::by(SYSTEM, OfferStatus::Expired);
 const RETRACTED: OfferMove = Move::by(&[Relation::Owner, Relation::System], OfferStatus::Retracted);
 
+impl From<OwnChannel> for WorkerChannel {
+    fn from(channel: OwnChannel) -> Self {
+        match channel {
+            OwnChannel::Sms => Self::Sms,
+            OwnChannel::Voice => Self::Voice,
+            OwnChannel::Messenger => Self::Messenger,
+            OwnChannel::InPerson => Self::InPerson,
+        }
+    }
+}
+
 impl OfferAnswer {
     /// The state that follows.
     pub const fn state(self) -> OfferStatus {
@@ -134,6 +161,7 @@ impl Resource for OfferBody {
     const KIND: RecordKind = RecordKind::Offer;
     const OWNER: Role = Role::Employer;
     const PARTIES: &'static [Role] = &[Role::Agency];
+    const IS_WORKERS: bool = true;
     const WRITERS: &'static [Relation] = &[];
     const READ: Scope = Scope::ApplicationsRead;
     const WRITE: Scope = Scope::ApplicationsWrite;
@@ -159,6 +187,10 @@ impl Resource for OfferBody {
 
     fn parties(&self) -> Vec<Uuid> {
         vec![self.agency]
+    }
+
+    fn worker(&self) -> Option<Uuid> {
+        Some(self.candidate.0)
     }
 
     /// What a worker has accepted is not taken back without a word.

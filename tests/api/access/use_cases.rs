@@ -167,14 +167,14 @@ on_both! {
                 let new = NewOffer { application: id, terms, expires_at };
                 assert_eq!(lacks(app.offer(&actor, new, None)), write);
                 let (answer, language) = (OfferAnswer::Accepted, Lang::En);
-                let new = NewAnswer { answer, terms_hash: "0".repeat(64).parse().unwrap(), language, evidence: String::new() };
+                let new = NewAnswer { answer, terms_hash: "0".repeat(64).parse().unwrap(), language, evidence: None };
                 let terms = serde_json::from_value(bodies::all_terms()).unwrap();
                 let (signed_on, hash) = (app.today(), "0".repeat(64));
                 let contract = NewContract { application: id, terms, signed_on, paper_hash: hash.parse().unwrap() };
                 assert_eq!(lacks(app.record_contract(&actor, contract, None)), write);
                 let agreement = NewAgreement {
                     terms_hash: hash.parse().unwrap(), terms: Vec::new(), centre: Id::new(Uuid::now_v7()),
-                    case_reference: String::new(), language, evidence: String::new(),
+                    case_reference: String::new(), language, evidence: None,
                 };
                 assert_eq!(lacks(app.agree_to_contract(&actor, Id::new(Uuid::now_v7()), agreement, None)), write);
                 assert_eq!(lacks(app.answer_offer(&actor, Id::new(Uuid::now_v7()), new, None)), write);

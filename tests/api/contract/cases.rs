@@ -89,7 +89,7 @@ pub(super) const APPLICATIONS: Kind = Kind {
     patch: || json!({}),
     members: members!(
         "employer_id" "agency_id" "vacancy_id" "candidate_id" "job_order_id" "origin" "closing_reason" "closing_reasons" "waiting"
-        "worker_status"
+        "worker_status" "next_step"
     ),
     hidden: &[(BY_OWNER, &["agency_id"])],
     situations: &[

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{fixtures::Ground, stage::Stage};
 use crate::support::{
-    Client, bodies,
+    Client, bodies, worker,
     world::{but, id},
 };
 
@@ -65,12 +65,12 @@ pub(super) fn offered(ground: &Ground<'_>, application: &str) -> Value {
     employer.post("/v1/offers", &terms_for(ground, application)).expect(201)
 }
 
-/// The party answers to an offer.
+/// The worker answers to an offer.
 pub(super) fn answer(ground: &Ground<'_>, offer: &str, answer: &str) {
-    let [_, agency] = sides(ground);
-    let hash = agency.get(offer).expect(200)["terms_hash"].clone();
-    let said = json!({"answer": answer, "terms_hash": hash, "language": "uz-Latn", "evidence": "recording 1"});
-    agency.post(&format!("{offer}/answers"), &said).expect(200);
+    let worker = worker::in_person(&ground.stage.app.operator(), "answer_offer", offer);
+    let hash = worker.get(offer).expect(200)["terms_hash"].clone();
+    let said = json!({"answer": answer, "terms_hash": hash, "language": "uz-Latn"});
+    worker.post(&format!("{offer}/answers"), &said).expect(200);
 }
 
 /// What the owner sends of a contract for an application whose offer was accepted.

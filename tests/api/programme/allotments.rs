@@ -33,6 +33,7 @@ impl Recruiting {
         let scene = Scene {
             employer: demand.employer.clone(),
             agency: app.client(Role::Agency, agency, ""),
+            operator: app.operator(),
             vacancy,
         };
         Self { demand, scene, agency_id: agency.to_string() }

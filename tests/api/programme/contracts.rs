@@ -9,7 +9,7 @@ use super::{
 use crate::{
     store::sql::Sql,
     support::{
-        Answer, Client, TestApp, bodies, on_both,
+        Answer, Client, TestApp, bodies, on_both, worker,
         world::{but, id},
     },
 };
@@ -48,7 +48,7 @@ impl Accepted {
     }
 }
 
-/// What the agency sends of the worker's agreement to some terms of a contract.
+/// What is sent of the worker's agreement to some terms of a contract.
 fn agreeing(app: &TestApp, contract: &Value, terms: &Value) -> Value {
     let centre = app.operator().post("/v1/centres", &bodies::centre()).expect(201);
     json!({
@@ -197,13 +197,14 @@ on_both! {
         let agreements = format!("{}/agreements", path(&held));
         let terms = json!(["address", "start_day"]);
         let agreed = agreeing(app, &held, &terms);
-        let send = |change: Value| accepted.scene.agency.post(&agreements, &but(agreed.clone(), &change));
+        let worker = worker::in_person(&accepted.scene.operator, "agree_to_contract", &path(&held));
+        let send = |change: Value| worker.post(&agreements, &but(agreed.clone(), &change));
         assert_eq!(send(json!({"terms": ["start_day"]})).pointers(), ["/terms"]);
         assert_eq!(send(json!({"terms": ["address", "start_day", "meals"]})).pointers(), ["/terms/2"]);
         assert_eq!(send(json!({"terms": ["address", "address"]})).pointers(), ["/terms/1"]);
         assert_eq!(send(json!({"centre_id": last(&accepted.application)})).pointers(), ["/centre_id"]);
         send(json!({"terms_hash": held["accepted_terms_hash"]})).problem(409, "conflict");
-        for other in [&accepted.scene.employer, &app.operator()] {
+        for other in [&accepted.scene.employer, &accepted.scene.agency, &app.operator()] {
             other.post(&agreements, &agreed).problem(403, "forbidden");
         }
         let signed = send(json!({})).expect(200);
@@ -217,7 +218,8 @@ on_both! {
         for (term, value) in [("monthly_minimum", json!(8_999_999)), ("weekly_hours", json!(41)), ("people_per_room", json!(5))] {
             let held = accepted.record(&json!({term: value})).expect(201);
             let agreed = agreeing(app, &held, &json!([term]));
-            let refused = accepted.scene.agency.post(&format!("{}/agreements", path(&held)), &agreed);
+            let worker = worker::in_person(&accepted.scene.operator, "agree_to_contract", &path(&held));
+            let refused = worker.post(&format!("{}/agreements", path(&held)), &agreed);
             assert_eq!(refused.pointers(), ["/terms/0"], "{term}");
             assert_eq!(refused.json()["errors"][0]["code"], "never_worse");
         }

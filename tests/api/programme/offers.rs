@@ -49,18 +49,19 @@ on_both! {
         for stranger in [app.employer(), app.agency()] {
             stranger.post(&answers, &said).problem(404, "not-found");
         }
-        for other in [&scene.employer, &app.operator()] {
+        for other in [&scene.employer, &scene.agency, &app.operator()] {
             other.post(&answers, &said).problem(403, "forbidden");
         }
-        let others = but(said.clone(), &json!({"terms_hash": "0".repeat(64)}));
-        scene.agency.post(&answers, &others).problem(409, "conflict");
-        let accepted = scene.agency.post_once(&answers, "yes", &said).expect(200);
+        let (others, worker) = (but(said.clone(), &json!({"terms_hash": "0".repeat(64)})), scene.worker(&offer));
+        worker.post(&answers, &others).problem(409, "conflict");
+        let accepted = worker.post_once(&answers, "yes", &said).expect(200);
         assert_eq!((&accepted["status"], &accepted["answer"]["evidence"]), (&json!("accepted"), &json!("recording 17")));
-        let again = scene.agency.post_once(&answers, "yes", &said);
+        let again = worker.post_once(&answers, "yes", &said);
         assert_eq!((again.expect(200), again.header("idempotency-replayed")), (accepted, "true"));
-        scene.agency.post(&answers, &said).problem(409, "conflict");
+        worker.post(&answers, &said).problem(409, "conflict");
         let word = scene.employer.get(&offer).expect(200)["answer"].clone();
-        assert_eq!((&word["channel"], &word["evidence"]), (&json!("agency"), &json!(null)), "the proof is with the agency");
+        assert_eq!((&word["channel"], &word["evidence"], &word["read_seconds"]), (&json!("in_person"), &json!(null), &json!(0)));
+        assert!(word["code_id"].is_string());
         let steps = scene.agency.get(&format!("{offer}/history")).expect(200);
         let steps: Vec<&Value> = steps["items"].as_array().unwrap().iter().map(|one| &one["to"]).collect();
         assert_eq!(steps, ["sent", "accepted"]);
@@ -107,7 +108,7 @@ on_both! {
         app.pass(Duration::from_hours(8 * 24)); // tokens run out
         let [employer, agency] = [(Role::Employer, "employer_id"), (Role::Agency, "agency_id")]
             .map(|(role, member)| app.client(role, seen[member].as_str().unwrap().parse().unwrap(), ""));
-        let late = json!({"answer": "accepted", "terms_hash": "0".repeat(64), "language": "ru", "evidence": "1"});
+        let late = json!({"answer": "declined", "terms_hash": "0".repeat(64), "language": "ru", "evidence": "1"});
         let told = agency.post(&format!("{third}/answers"), &late).problem(409, "conflict").to_string();
         assert!(told.contains("the time to answer the offer is over"), "{told}");
         app.server.app.sweep().unwrap();
@@ -151,9 +152,9 @@ on_both! {
 
     fn of_many_answers_at_once_one_is_written_down(app) {
         let (scene, _, offer) = offered(app);
-        let second = app.another();
-        let there = second.anonymous().with_token(scene.agency.token());
-        let (clients, answers) = ([&scene.agency, &there], format!("{offer}/answers"));
+        let (second, worker) = (app.another(), scene.worker(&offer));
+        let there = second.anonymous().with_token(worker.token());
+        let (clients, answers) = ([&worker, &there], format!("{offer}/answers"));
         let said = ["accepted", "declined"].map(|answer| scene.answering(&offer, answer));
         one_succeeds(&at_once(|n| clients[n % 2].post(&answers, &said[n / 2 % 2])), 200);
     }
@@ -171,7 +172,7 @@ on_both! {
         let candidate = scene.candidate(app);
         let bodies: Vec<Value> = (0..AT_ONCE).map(|_| {
             let vacancy = app.published(&scene.employer, &bodies::vacancy());
-            let other = Scene { employer: scene.employer.clone(), agency: scene.agency.clone(), vacancy };
+            let other = Scene { vacancy, ..scene.clone() };
             offering(&other.chosen(&candidate), &scene.terms())
         }).collect();
         let there = second.anonymous().with_token(scene.employer.token());

@@ -3,14 +3,17 @@
 use serde_json::{Value, json};
 
 use crate::support::{
-    Answer, Client, TestApp, bodies,
+    Answer, Client, TestApp, bodies, worker,
     world::{but, id},
 };
 
 /// Both sides of applications.
+#[derive(Clone)]
 pub(crate) struct Scene {
     pub(crate) employer: Client,
     pub(crate) agency: Client,
+    /// Who hands codes over to workers.
+    pub(crate) operator: Client,
     /// The path of the vacancy.
     pub(crate) vacancy: String,
 }
@@ -23,10 +26,10 @@ pub(crate) fn last(path: &str) -> &str {
 impl Scene {
     /// A vacancy with this many openings.
     pub(crate) fn with_openings(app: &TestApp, openings: u32) -> Self {
-        let (employer, agency) = (app.employer(), app.agency());
+        let (employer, agency, operator) = (app.employer(), app.agency(), app.operator());
         let body = but(bodies::vacancy(), &json!({"total_job_openings": openings}));
         let vacancy = app.published(&employer, &body);
-        Self { employer, agency, vacancy }
+        Self { employer, agency, operator, vacancy }
     }
 
     /// The path of a new candidate who matches.
@@ -61,7 +64,7 @@ impl Scene {
     }
 
     /// The path of an application of a candidate whom the employer has chosen.
-    pub(super) fn chosen(&self, candidate: &str) -> String {
+    pub(crate) fn chosen(&self, candidate: &str) -> String {
         let path = self.applied(candidate);
         for state in ["shortlisted", "interview", "selected"] {
             self.employer.transition(&path, state).expect(200);
@@ -70,26 +73,33 @@ impl Scene {
     }
 
     /// Terms of the vacancy.
-    pub(super) fn terms(&self) -> Value {
+    pub(crate) fn terms(&self) -> Value {
         let vacancy = self.employer.get(&self.vacancy).expect(200);
         but(bodies::all_terms(), &json!({"employer_id": vacancy["employer_id"]}))
     }
 
     /// The path of an offer that the employer made for an application.
-    pub(super) fn offered(&self, application: &str, terms: &Value) -> String {
+    pub(crate) fn offered(&self, application: &str, terms: &Value) -> String {
         let made = self.employer.post("/v1/offers", &offering(application, terms));
         format!("/v1/offers/{}", id(&made.expect(201)))
     }
 
-    /// What the agency sends when a worker answers to an offer.
-    pub(super) fn answering(&self, offer: &str, answer: &str) -> Value {
+    /// What is sent when a worker answers to an offer.
+    pub(crate) fn answering(&self, offer: &str, answer: &str) -> Value {
         let hash = self.agency.get(offer).expect(200)["terms_hash"].clone();
         json!({"answer": answer, "terms_hash": hash, "language": "uz-Latn", "evidence": "recording 17"})
     }
 
-    /// The agency writes down what a worker answers to an offer.
-    pub(super) fn answer(&self, offer: &str, answer: &str) -> Answer {
-        self.agency.post(&format!("{offer}/answers"), &self.answering(offer, answer))
+    /// The worker of an offer, who was handed a code to answer it.
+    pub(crate) fn worker(&self, offer: &str) -> Client {
+        worker::in_person(&self.operator, "answer_offer", offer)
+    }
+
+    /// A worker says yes to an offer in the own channel; a no is written down by the agency.
+    pub(crate) fn answer(&self, offer: &str, answer: &str) -> Answer {
+        let said = self.answering(offer, answer);
+        let who = if answer == "accepted" { self.worker(offer) } else { self.agency.clone() };
+        who.post(&format!("{offer}/answers"), &said)
     }
 
     /// The vacancy's state and its open and reserved seats.
@@ -107,6 +117,6 @@ pub(crate) fn close(client: &Client, path: &str, reason: &str) -> Answer {
 }
 
 /// What the employer sends to offer terms for an application, for eight days.
-pub(super) fn offering(application: &str, terms: &Value) -> Value {
+pub(crate) fn offering(application: &str, terms: &Value) -> Value {
     json!({"application_id": last(application), "terms": terms, "expires_at": "2026-12-02T08:00:00Z"})
 }

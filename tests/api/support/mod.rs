@@ -4,6 +4,7 @@ pub(crate) mod bodies;
 pub(crate) mod client;
 mod documented;
 pub(crate) mod postgres;
+pub(crate) mod worker;
 pub(crate) mod world;
 
 pub(crate) use client::{Answer, Client};

@@ -119,6 +119,10 @@ impl TestApp {
         args.extend(["--public-url", "http://koprik.test"]);
         args.extend(["--request-deadline", "60"]); // a busy machine is no fault of a test
         args.extend(["--webhook-targets", "any"]); // receivers of tests are on this machine
+        let codes = database.folder.path().join("codes.log").display().to_string();
+        if !settings.contains(&"--sms-gateway-url") {
+            args.extend(["--code-file", &codes]);
+        }
         args.extend(settings);
         let Settings { store, server } = Settings::parse_from(args);
         let store = StoreConfig { data_dir: database.folder.path().to_owned(), ..store };

@@ -17,7 +17,7 @@ use crate::{
         programme::{
             application::{
                 ApplicationBody, ApplicationNeed, ApplicationOrigin, ApplicationStatus,
-                WorkerStatus,
+                WorkerStatus, WorkerStep,
             },
             closing::ClosingReason,
         },
@@ -92,6 +92,9 @@ pub(in crate::api) struct ApplicationView {
     /// How it stands in the worker's words; `null` while the agency has not answered an invitation.
     #[schema(required)]
     pub worker_status: Option<WorkerStatus>,
+    /// What comes next, as the worker is told; `null` while the agency has not answered an invitation.
+    #[schema(required)]
+    pub next_step: Option<WorkerStep>,
     /// The employer.
     pub employer_id: Uuid,
     /// The candidate's agency; employers do not see it.
@@ -124,6 +127,7 @@ impl Viewed for ApplicationBody {
             waiting: seen.waiting.iter().map(Into::into).collect(),
             closing_reasons: if may_close { ClosingReason::of(seen.relation) } else { Vec::new() },
             worker_status: record.status.for_worker(),
+            next_step: record.status.next_step(),
             employer_id: record.owner,
             agency_id: (seen.relation != Relation::Owner).then_some(body.agency),
             vacancy_id: body.vacancy.0,

@@ -32,6 +32,7 @@ use crate::{
 list_query!(ListContractsQuery, ContractStatus);
 
 const WRITE: Access = Access::Scope(Scope::ApplicationsWrite);
+const OWN: Access = Access::ScopeOrWorker(Scope::ApplicationsWrite);
 
 /// The routes of contracts.
 pub(in crate::api) fn routes() -> Group {
@@ -72,13 +73,14 @@ fn contract_route() -> Route {
 }
 
 fn agreement_route() -> Route {
-    Route::post(format!("{}/{{id}}/agreements", ContractBody::PATH), WRITE)
+    Route::post(format!("{}/{{id}}/agreements", ContractBody::PATH), OWN)
         .says(
             "agree_to_contract",
-            "Write down that the worker agrees to a contract that is held",
+            "Agree to a contract that is held, as the worker",
             "Only the worker can agree to a changed term, advised by a centre, and never to a worse one of pay, hours, \
-             housing or the passport. While workers have no channel of their own, the candidate's agency writes it down \
-             and keeps the proof. Every term that is not as promised is named; the contract is `signed` by that.",
+             housing or the passport: with the token of a session that was begun for this contract (`agree_to_contract`), \
+             and by a contact that is confirmed. Every term that is not as promised is named; the contract is `signed` by \
+             that.",
         )
         .id("id", "Id of the contract")
         .body::<AgreementInput>()

@@ -94,11 +94,11 @@ pub(in crate::api) struct AgreementInput {
     pub case_reference: String,
     /// The language in which the worker has read it.
     pub language: Lang,
-    /// How the worker's word can be proved, such as where a recording or a signed paper is kept. Not a name, and not a
-    /// document's number.
+    /// Where the centre keeps a proof of its own, if it has one beside the code. Not a name, and not a document's number.
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500, example = "recording 2026-11-24/18")]
-    pub evidence: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
 }
 
 impl Exemplary for AgreementInput {

@@ -32,6 +32,7 @@ use crate::{
 list_query!(ListOffersQuery, OfferStatus);
 
 const WRITE: Access = Access::Scope(Scope::ApplicationsWrite);
+const OWN: Access = Access::ScopeOrWorker(Scope::ApplicationsWrite);
 
 /// The routes of offers.
 pub(in crate::api) fn routes() -> Group {
@@ -72,13 +73,13 @@ fn offer_route() -> Route {
 }
 
 fn answer_route() -> Route {
-    Route::post(format!("{}/{{id}}/answers", OfferBody::PATH), WRITE)
+    Route::post(format!("{}/{{id}}/answers", OfferBody::PATH), OWN)
         .says(
             "answer_offer",
-            "Write down what the worker answers to an offer",
-            "While workers have no channel of their own, the candidate's agency writes down the worker's word and keeps \
-             the proof. Yes is yes to the terms of this hash and to no others. After a no the employer may offer other \
-             terms.",
+            "Answer an offer as the worker",
+            "Only the worker says yes, with the token of a session that was begun for this offer (`answer_offer`), and by a \
+             contact that is confirmed: see worker sessions. Yes is yes to the terms of this hash and to no others. A no may \
+             also be written down by the candidate's agency, with its proof. After a no the employer may offer other terms.",
         )
         .id("id", "Id of the offer")
         .body::<OfferAnswerInput>()

@@ -78,16 +78,17 @@ pub(in crate::api) struct OfferAnswerInput {
     /// The language in which the worker has read them.
     pub language: Lang,
     /// How the answer can be proved, such as where a recording or a signed paper is kept. Not a name, and not a document's
-    /// number.
+    /// number. An agency that writes down a no must say it; in the own channel the code is the proof.
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500, example = "recording 2026-11-24/17")]
-    pub evidence: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
 }
 
 impl Exemplary for OfferAnswerInput {
     fn example() -> Value {
         json!({
-            "answer": "accepted", "terms_hash": "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+            "answer": "declined", "terms_hash": "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
             "language": "uz-Latn", "evidence": "recording 2026-11-24/17"
         })
     }
@@ -114,6 +115,13 @@ pub(in crate::api) struct WorkerWordView {
     /// When it was written down.
     #[schema(max_length = 35)]
     at: DateTime<Utc>,
+    /// The session in the own channel whose code the worker showed; left out where the agency wrote the word down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_id: Option<Uuid>,
+    /// The seconds between showing the code and the word: the worker had so long to read.
+    #[schema(minimum = 0, maximum = 1800, example = 240)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_seconds: Option<i64>,
 }
 
 impl WorkerWordView {
@@ -125,8 +133,14 @@ impl WorkerWordView {
 
     /// All of it.
     pub(in crate::api) fn whole(word: &WorkerWord) -> Self {
-        let WorkerWord { language, channel, at, .. } = *word;
-        Self { language, channel, evidence: Some(word.evidence.clone()), at }
+        Self {
+            language: word.language,
+            channel: word.channel,
+            evidence: word.evidence.clone(),
+            at: word.at,
+            code_id: word.session,
+            read_seconds: word.read_seconds,
+        }
     }
 
     /// The same without where the proof is kept.
