@@ -1,6 +1,7 @@
 //! Other systems: they follow what changes.
 
 mod changes;
+mod code_gateway;
 mod copies;
 mod endpoints;
 mod events;

@@ -9,3 +9,5 @@ pub(super) mod scene;
 pub(super) mod seats;
 mod statistics;
 mod terms;
+mod worker_guards;
+mod worker_sessions;
