@@ -52,6 +52,7 @@ pub(super) fn employer(world: &World, n: usize) -> Employer {
         kpp: Some(code(&format!("{NO_OFFICE}01001"))),
         okved: code(words::okved(field)),
         municipality: code(employer_place(world, n).code.as_str()),
+        phones: Vec::new(),
     };
     let reference = code(&format!("DEMO-E-{:03}", n + 1));
     world.record((own, own), Some(reference), EmployerStatus::Verified, body)
@@ -73,6 +74,7 @@ pub(super) fn agency(world: &World, n: usize) -> Agency {
         licence_number: code(&format!("DEMO-{:04}/25", n + 1)),
         licence_valid_until: world.in_days(rng.between(365_u64, 1_500)),
         home_region: agency_home(world, n).code.clone(),
+        phones: Vec::new(),
     };
     let reference = code(&format!("DEMO-A-{:03}", n + 1));
     world.record((own, own), Some(reference), AgencyStatus::Licensed, body)

@@ -179,7 +179,8 @@ impl Resource for CentreBody {
         let kinds = services.clone().map(|service| facet(FacetKind::Service, &service.kind));
         let tongues = services.flat_map(|service| &service.languages);
         let tongues = tongues.map(|tongue| facet(FacetKind::ServiceLanguage, tongue));
-        let mut facets: Vec<Facet> = places.chain(kinds).chain(tongues).collect();
+        let phones = self.phones.iter().map(|phone| facet(FacetKind::Phone, phone));
+        let mut facets: Vec<Facet> = places.chain(kinds).chain(tongues).chain(phones).collect();
         facets.sort();
         facets.dedup();
         facets

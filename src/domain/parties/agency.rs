@@ -8,6 +8,7 @@ use crate::domain::{
         relation::Relation,
         scope::{Role, Scope},
     },
+    casework::centre::PhoneNumber,
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{LicenceNumber, Stir},
     resource::{
@@ -46,6 +47,9 @@ pub struct AgencyBody {
     pub licence_valid_until: NaiveDate,
     /// The region where it has its seat.
     pub home_region: HomeRegion,
+    /// Its telephones, none of which is a worker's own.
+    #[serde(default)]
+    pub phones: Vec<PhoneNumber>,
 }
 
 /// A stored agency.
@@ -111,7 +115,12 @@ impl Resource for AgencyBody {
     }
 
     fn facets(&self) -> Vec<Facet> {
-        vec![Facet::new(FacetKind::HomeRegion, &self.home_region)]
+        let phones = self.phones.iter().map(|phone| Facet::new(FacetKind::Phone, phone));
+        let mut facets: Vec<Facet> =
+            phones.chain([Facet::new(FacetKind::HomeRegion, &self.home_region)]).collect();
+        facets.sort();
+        facets.dedup();
+        facets
     }
 
     fn titles(&self) -> Vec<(crate::domain::values::language::Lang, &str)> {

@@ -9,6 +9,7 @@ use crate::domain::{
         relation::Relation,
         scope::{Role, Scope},
     },
+    casework::centre::PhoneNumber,
     concepts::facet::{Facet, FacetKind},
     parties::legal_ids::{Inn, Kpp, Ogrn, Okved},
     resource::{Record, RecordKind, Resource, format::Format, id::Id, lifecycle::Move},
@@ -47,6 +48,9 @@ pub struct EmployerBody {
     pub okved: Okved,
     /// Where it is registered, which need not be where the work is, nor in Tatarstan.
     pub municipality: Oktmo,
+    /// Its telephones, none of which is a worker's own.
+    #[serde(default)]
+    pub phones: Vec<PhoneNumber>,
 }
 
 impl EmployerBody {
@@ -132,7 +136,12 @@ impl Resource for EmployerBody {
     }
 
     fn facets(&self) -> Vec<Facet> {
-        vec![Facet::new(FacetKind::Municipality, &self.municipality)]
+        let phones = self.phones.iter().map(|phone| Facet::new(FacetKind::Phone, phone));
+        let mut facets: Vec<Facet> =
+            phones.chain([Facet::new(FacetKind::Municipality, &self.municipality)]).collect();
+        facets.sort();
+        facets.dedup();
+        facets
     }
 
     fn titles(&self) -> Vec<(crate::domain::values::language::Lang, &str)> {

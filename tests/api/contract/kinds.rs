@@ -84,7 +84,7 @@ const EMPLOYERS: Kind = Kind {
     },
     ground: NOTHING,
     patch: || json!({"okved": "43.39"}),
-    members: members!("external_ref" "name" "inn" "ogrn" "kpp" "okved" "municipality"),
+    members: members!("external_ref" "name" "inn" "ogrn" "kpp" "okved" "municipality" "phones"),
     hidden: &[],
     situations: &[
         Situation::new("registered", &[], &[(BY_OPERATOR, &["verifying"])]),
@@ -131,7 +131,7 @@ const AGENCIES: Kind = Kind {
     ground: NOTHING,
     patch: || json!({"licence_valid_until": "2029-12-31"}),
     members: members!(
-        "external_ref" "name" "stir" "licence_number" "licence_valid_until" "home_region"
+        "external_ref" "name" "stir" "licence_number" "licence_valid_until" "home_region" "phones"
     ),
     hidden: &[],
     situations: &[

@@ -18,6 +18,7 @@ use crate::{
     app::{App, resource::visible::Visible},
     domain::{
         FieldError,
+        casework::centre::PhoneNumber,
         parties::{
             agency::{AgencyBody, AgencyStatus},
             legal_ids::{LicenceNumber, Stir},
@@ -47,6 +48,11 @@ pub(in crate::api) struct AgencyInput {
     pub licence_valid_until: NaiveDate,
     /// Region where the agency has its seat.
     pub home_region: HomeRegion,
+    /// Its telephones: no worker is reached there alone.
+    #[validate(length(max = 10))]
+    #[schema(max_items = 10)]
+    #[serde(default)]
+    pub phones: Vec<PhoneNumber>,
 }
 
 impl Exemplary for AgencyInput {
@@ -92,6 +98,7 @@ impl Wire for AgencyBody {
             licence_number: body.licence_number.clone(),
             licence_valid_until: body.licence_valid_until,
             home_region: body.home_region.clone(),
+            phones: body.phones.clone(),
         }
     }
 
@@ -106,11 +113,15 @@ impl Wire for AgencyBody {
             licence_number,
             licence_valid_until,
             home_region,
+            phones,
         } = input;
         let mut errors = Errors::default();
         let name = errors.take(name.accept("/name"));
         errors.finish(name.map(|name| {
-            (external_ref, Self { name, stir, licence_number, licence_valid_until, home_region })
+            (
+                external_ref,
+                Self { name, stir, licence_number, licence_valid_until, home_region, phones },
+            )
         }))
     }
 }

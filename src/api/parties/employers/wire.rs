@@ -17,6 +17,7 @@ use crate::{
     app::{App, resource::visible::Visible},
     domain::{
         FieldError,
+        casework::centre::PhoneNumber,
         parties::{
             employer::{EmployerBody, EmployerStatus},
             legal_ids::{Inn, Kpp, Ogrn, Okved},
@@ -48,6 +49,11 @@ pub(in crate::api) struct EmployerInput {
     pub okved: Okved,
     /// Where it is registered (ОКТМО), in Tatarstan or elsewhere in Russia: what counts in matching is where the work is.
     pub municipality: Oktmo,
+    /// Its telephones: no worker is reached there alone.
+    #[validate(length(max = 10))]
+    #[schema(max_items = 10)]
+    #[serde(default)]
+    pub phones: Vec<PhoneNumber>,
 }
 
 impl Exemplary for EmployerInput {
@@ -95,6 +101,7 @@ impl Wire for EmployerBody {
             kpp: body.kpp.clone(),
             okved: body.okved.clone(),
             municipality: body.municipality.clone(),
+            phones: body.phones.clone(),
         }
     }
 
@@ -102,10 +109,11 @@ impl Wire for EmployerBody {
         input: EmployerInput,
         _app: &App,
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
-        let EmployerInput { external_ref, name, inn, ogrn, kpp, okved, municipality } = input;
+        let EmployerInput { external_ref, name, inn, ogrn, kpp, okved, municipality, phones } =
+            input;
         let mut errors = Errors::default();
         let name = errors.take(name.accept("/name"));
-        let body = name.map(|name| Self { name, inn, ogrn, kpp, okved, municipality });
+        let body = name.map(|name| Self { name, inn, ogrn, kpp, okved, municipality, phones });
         errors.extend(body.iter().flat_map(Self::contradictions));
         errors.finish(body.map(|body| (external_ref, body)))
     }
