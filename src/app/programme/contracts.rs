@@ -161,6 +161,7 @@ fn made(offer: &Offer, new: NewContract, by: &By) -> Contract {
         findings,
         agreement: None,
         end: None,
+        arrival: None,
     };
     let standing = body.standing();
     let id = Id::new(Uuid::now_v7());

@@ -2,6 +2,7 @@
 
 pub mod allotments;
 pub mod applications;
+pub mod arrival;
 pub mod authorisations;
 pub mod contracts;
 pub(in crate::app) mod ending;

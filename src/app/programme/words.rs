@@ -8,7 +8,10 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{actor::Denied, worker::WorkerAct},
+        access::{
+            actor::Denied,
+            worker::{Worker, WorkerAct},
+        },
         programme::{
             contract::ContractId,
             offer::{OfferAnswer, OfferId, WorkerChannel, WorkerWord},
@@ -48,6 +51,18 @@ pub(super) fn answered_word(
     };
     let said = spoken(tx, worker, (WorkerAct::AnswerOffer, offer.0), (weight, by.now))?;
     Ok(word(said, (language, evidence), by))
+}
+
+/// What a worker says of a contract on arrival, in the own channel.
+pub(super) fn arrival_word(
+    tx: &mut Tx<'_>,
+    worker: &Worker,
+    contract: ContractId,
+    (language, by): (Lang, &By),
+) -> Result<WorkerWord, AppError> {
+    let about = (WorkerAct::ConfirmContract, contract.0);
+    let said = spoken(tx, worker, about, (Weight::Light, by.now))?;
+    Ok(word(said, (language, None), by))
 }
 
 /// The agreement to a contract, in the own channel.

@@ -12,6 +12,8 @@ words! {
         AnswerOffer = "answer_offer",
         /// Agree to a contract that is held.
         AgreeToContract = "agree_to_contract",
+        /// Say on arrival whether each term is as it was signed.
+        ConfirmContract = "confirm_contract",
         /// Move an application to another state, such as to withdraw it.
         MoveApplication = "move_application",
     }

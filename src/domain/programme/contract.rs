@@ -62,6 +62,15 @@ pub struct Agreement {
     pub word: WorkerWord,
 }
 
+/// What a worker says on arrival of the terms that were signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrivalWord {
+    /// The terms that are not as signed; none where all are.
+    pub broken: Vec<Term>,
+    /// What the worker said.
+    pub word: WorkerWord,
+}
+
 /// What was signed, and how it stands to what was accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractBody {
@@ -89,6 +98,9 @@ pub struct ContractBody {
     pub agreement: Option<Agreement>,
     /// By what it has ended; `None` while it has not.
     pub end: Option<ContractEnd>,
+    /// What the worker says of it on arrival.
+    #[serde(default)]
+    pub arrival: Option<ArrivalWord>,
 }
 
 /// A stored contract.

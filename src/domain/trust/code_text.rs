@@ -27,22 +27,27 @@ pub fn code_text(language: Lang, act: WorkerAct, code: &WorkerCode) -> String {
 }
 
 const fn told(language: Lang, act: WorkerAct) -> &'static str {
-    use WorkerAct::{AgreeToContract, AnswerOffer, MoveApplication};
+    use WorkerAct::{AgreeToContract, AnswerOffer, ConfirmContract, MoveApplication};
     match (language, act) {
         (Lang::Ru, AnswerOffer) => "ответить на предложение работы",
         (Lang::Ru, AgreeToContract) => "согласиться с договором",
+        (Lang::Ru, ConfirmContract) => "подтвердить условия договора",
         (Lang::Ru, MoveApplication) => "изменить заявку",
         (Lang::UzLatn, AnswerOffer) => "ish taklifiga javob berish",
         (Lang::UzLatn, AgreeToContract) => "shartnomaga rozilik berish",
+        (Lang::UzLatn, ConfirmContract) => "shartnoma shartlarini tasdiqlash",
         (Lang::UzLatn, MoveApplication) => "arizani oʻzgartirish",
         (Lang::UzCyrl, AnswerOffer) => "иш таклифига жавоб бериш",
         (Lang::UzCyrl, AgreeToContract) => "шартномага розилик бериш",
+        (Lang::UzCyrl, ConfirmContract) => "шартнома шартларини тасдиқлаш",
         (Lang::UzCyrl, MoveApplication) => "аризани ўзгартириш",
         (Lang::Tt, AnswerOffer) => "эш тәкъдименә җавап бирү",
         (Lang::Tt, AgreeToContract) => "килешүгә ризалык бирү",
+        (Lang::Tt, ConfirmContract) => "килешү шартларын раслау",
         (Lang::Tt, MoveApplication) => "гаризаны үзгәртү",
         (Lang::En, AnswerOffer) => "answer an offer of work",
         (Lang::En, AgreeToContract) => "agree to a contract",
+        (Lang::En, ConfirmContract) => "confirm the terms of a contract",
         (Lang::En, MoveApplication) => "change an application",
     }
 }

@@ -35,7 +35,7 @@ use declared::SINGLE;
 use crate::store::registry::documents;
 
 /// Checks of several tables.
-const SHARED: [(Constraint, &str); 22] = [
+const SHARED: &[(Constraint, &str)] = &[
     (Constraint::Version, "version >= 1"),
     (Constraint::Version, "jobs_version_check"),
     (Constraint::Version, "disclosure_requests_version_check"),
@@ -58,6 +58,7 @@ const SHARED: [(Constraint, &str); 22] = [
     (Constraint::Json, "json_valid(skills)"),
     (Constraint::Json, "json_valid(decisions)"),
     (Constraint::Json, "json_valid(result)"),
+    (Constraint::Json, "json_valid(arrival)"),
 ];
 
 macro_rules! table_names {

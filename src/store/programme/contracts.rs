@@ -31,6 +31,7 @@ stored_case! {
     columns {
         application: DbUuid, offer: DbUuid, terms: DbJson, told_by: String, terms_hash: String, accepted_hash: String,
         signed_on: String, paper_hash: String, findings: DbJson, agreement: Option<DbJson>, ended_by: Option<String>,
+        arrival: Option<DbJson>,
     }
     write |body| (
         DbUuid(body.application.0),
@@ -44,9 +45,11 @@ stored_case! {
         DbJson(json!(body.findings).to_string()),
         body.agreement.as_ref().map(|agreement| DbJson(json!(agreement).to_string())),
         body.end.map(|end| end.to_string()),
+        body.arrival.as_ref().map(|arrival| DbJson(json!(arrival).to_string())),
     );
     read |About { agency, vacancy, candidate },
-        (application, offer, terms, told_by, terms_hash, accepted_hash, signed_on, paper_hash, findings, agreement, ended_by)| {
+        (application, offer, terms, told_by, terms_hash, accepted_hash, signed_on, paper_hash, findings, agreement, ended_by,
+            arrival)| {
         Ok(ContractBody {
             application: Id::new(application.0),
             offer: Id::new(offer.0),
@@ -60,6 +63,7 @@ stored_case! {
             findings: parsed(&findings)?,
             agreement: agreement.as_ref().map(parsed).transpose()?,
             end: ended_by.map(|end| end.parse()).transpose()?,
+            arrival: arrival.as_ref().map(parsed).transpose()?,
         })
     };
 }

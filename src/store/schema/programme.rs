@@ -45,6 +45,7 @@ diesel::table! {
         findings -> JsonT,
         agreement -> Nullable<JsonT>,
         ended_by -> Nullable<Text>,
+        arrival -> Nullable<JsonT>,
     }
 }
 

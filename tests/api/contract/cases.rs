@@ -178,7 +178,7 @@ pub(super) const CONTRACTS: Kind = Kind {
     ground: an_acceptance,
     members: members!(
         "employer_id" "agency_id" "application_id" "offer_id" "vacancy_id" "candidate_id" "terms" "terms_hash"
-        "accepted_terms_hash" "signed_on" "paper_sha256" "findings" "agreement" "ended_by"
+        "accepted_terms_hash" "signed_on" "paper_sha256" "findings" "agreement" "ended_by" "arrival"
     ),
     situations: &[
         Situation::new("signed", &[], &[ENDED]),

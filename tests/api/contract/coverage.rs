@@ -104,6 +104,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/deadlines", "candidates:read"),
     ("POST /v1/deadlines/compute", "*"),
     ("POST /v1/contracts/{id}/agreements", "applications:write"),
+    ("POST /v1/contracts/{id}/confirmations", "applications:write"),
     ("POST /v1/offers/{id}/answers", "applications:write"),
     ("POST /v1/job-orders/{id}/agencies", "orders:write"),
     ("POST /v1/job-orders/{id}/agencies/{agency_id}/codes", "orders:write"),

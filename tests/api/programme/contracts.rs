@@ -225,6 +225,50 @@ on_both! {
         }
     }
 
+    fn on_arrival_the_worker_says_what_is_not_as_signed_and_that_opens_a_case(app) {
+        let accepted = Accepted::on(app);
+        let contract = accepted.record(&json!({})).expect(201);
+        let (contract, hash) = (path(&contract), contract["terms_hash"].clone());
+        let confirmations = format!("{contract}/confirmations");
+        let said = json!({"terms_hash": hash, "broken_terms": ["housing", "people_per_room"], "language": "uz-Latn"});
+        for other in [&accepted.scene.employer, &accepted.scene.agency, &app.operator()] {
+            other.post(&confirmations, &said).problem(403, "forbidden");
+        }
+        let agreeing = worker::in_person(&accepted.scene.operator, "agree_to_contract", &contract);
+        agreeing.post(&confirmations, &said).problem(403, "forbidden");
+        let worker = worker::in_person(&accepted.scene.operator, "confirm_contract", &contract);
+        worker.post(&confirmations, &but(said.clone(), &json!({"terms_hash": "0".repeat(64)}))).problem(409, "conflict");
+        let twice = but(said.clone(), &json!({"broken_terms": ["housing", "housing"]}));
+        assert_eq!(worker.post(&confirmations, &twice).pointers(), ["/broken_terms/1"]);
+        let told = worker.post_once(&confirmations, "arrived", &said).expect(200);
+        assert_eq!(told["contract"]["arrival"]["broken_terms"], json!(["housing", "people_per_room"]));
+        let key = json!({"code": told["case"]["code"], "pin": told["case"]["pin"]});
+        let case = app.anonymous().post("/v1/complaints/by-code", &key).expect(200);
+        assert_eq!(case["topic"], "substitution");
+        assert!(case["messages"][0]["text"].as_str().unwrap().contains("housing, people_per_room"), "{case}");
+        let again = worker.post_once(&confirmations, "arrived", &said).expect(200);
+        assert_eq!((&again["contract"], &again["case"]), (&told["contract"], &json!(null)), "told once");
+        for side in [&accepted.scene.employer, &accepted.scene.agency] {
+            assert_eq!(side.get(&contract).expect(200)["arrival"], json!(null));
+        }
+        let against = accepted.scene.employer.get("/v1/complaints/against-us").expect(200);
+        assert_eq!(against["items"].as_array().unwrap().len(), 1, "one case was opened");
+        let worker = worker::in_person(&accepted.scene.operator, "confirm_contract", &contract);
+        worker.post(&confirmations, &said).problem(409, "conflict");
+        let mut sql = Sql::of(app);
+        for change in ["NULL", "terms"] {
+            let told = sql.run(&format!("UPDATE contracts SET arrival = {change}")).unwrap_err().to_string();
+            assert!(told.contains("contracts_are_confirmed_by_the_worker"), "{told}");
+        }
+
+        let accepted = Accepted::on(app);
+        let contract = accepted.record(&json!({})).expect(201);
+        let worker = worker::in_person(&accepted.scene.operator, "confirm_contract", &path(&contract));
+        let said = json!({"terms_hash": contract["terms_hash"], "broken_terms": [], "language": "ru"});
+        let told = worker.post(&format!("{}/confirmations", path(&contract)), &said).expect(200);
+        assert_eq!((&told["contract"]["arrival"]["broken_terms"], &told["case"]), (&json!([]), &json!(null)));
+    }
+
     fn a_contract_follows_an_acceptance(app) {
         let scene = Scene::with_openings(app, 12);
         let application = scene.chosen(&scene.candidate(app));

@@ -99,5 +99,6 @@ pub(super) fn cases_of_their_json() -> Vec<Case> {
         signed(CONTRACT.replace("'{}', '1'", "'no', '1'")),
         signed(CONTRACT.replace("'[]'", "'no'")),
         signed(CONTRACT.replace("findings)", "findings, agreement)").replace("'[]'", "'[]', 'no'")),
+        signed(CONTRACT.replace("findings)", "findings, arrival)").replace("'[]'", "'[]', 'no'")),
     ]
 }

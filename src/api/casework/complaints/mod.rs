@@ -1,6 +1,6 @@
 //! Complaints: filed by anybody, dealt with by operators, talked about by code and PIN.
 
-mod filing;
+pub(crate) mod filing;
 mod handling;
 mod list;
 mod own_channel;

@@ -8,9 +8,12 @@ use serde_json::json;
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError},
+        http::{body::Body, error::ApiError, reply::Reply},
         programme::{
-            contracts::wire::{AgreementInput, ContractInput, ContractView},
+            contracts::wire::{
+                AgreementInput, ArrivalConfirmationInput, ArrivalConfirmationView, ContractInput,
+                ContractView,
+            },
             under_application::list_query,
         },
         request::context::{Answer, Context},
@@ -46,6 +49,7 @@ pub(in crate::api) fn routes() -> Group {
     .also(contract_route())
     .get("The employer that recorded it reads it, the candidate's agency, and operators.")
     .also(agreement_route())
+    .also(confirmation_route())
     .transition(
         "`ended` by the employer, or by the agency for the worker: that closes the application. `held → signed` follows \
          from what the worker agrees to, `held → replaced` from another contract.",
@@ -88,6 +92,36 @@ fn agreement_route() -> Route {
         .with(&[ETAG])
         .once()
         .to(agree_to_contract)
+}
+
+fn confirmation_route() -> Route {
+    Route::post(format!("{}/{{id}}/confirmations", ContractBody::PATH), OWN)
+        .says(
+            "confirm_contract",
+            "Say on arrival whether each term is as it was signed",
+            "The worker says it once, with the token of a session that was begun for this contract (`confirm_contract`). What \
+             is not as signed is named, and opens a case of the topic `substitution` at once; its code and PIN are told with \
+             the answer.",
+        )
+        .id("id", "Id of the contract")
+        .body::<ArrivalConfirmationInput>()
+        .json::<ArrivalConfirmationView>(200, "The contract as it now is, and the case")
+        .once()
+        .to(confirm_contract)
+}
+
+async fn confirm_contract(context: Context, body: Body) -> Answer {
+    let id = context.id::<ContractBody>()?;
+    context
+        .run_write(move |context| {
+            let input: ArrivalConfirmationInput = body.json()?;
+            let new = input.accept().map_err(ApiError::Invalid)?;
+            let key = context.key(&body)?;
+            let done = context.app().confirm_contract(&context.actor, id, new, key)?;
+            let view = ArrivalConfirmationView::of(done.value);
+            Ok(Reply::ok(&view)?.replayed(done.replayed))
+        })
+        .await
 }
 
 async fn create_contract(context: Context, body: Body) -> Answer {

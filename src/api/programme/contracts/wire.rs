@@ -11,13 +11,17 @@ use validator::Validate;
 
 use crate::{
     api::{
+        casework::complaints::filing::ComplaintReceiptView,
         http::decode::Exemplary,
         programme::{offers::wire::WorkerWordView, terms::wire::TermsBody},
         resource::{head::Head, viewed::Viewed},
         wire::values::duplicates,
     },
     app::{
-        programme::contracts::{NewAgreement, NewContract},
+        programme::{
+            arrival::{Confirmed, NewConfirmation},
+            contracts::{NewAgreement, NewContract},
+        },
         resource::visible::Visible,
     },
     domain::{
@@ -226,6 +230,72 @@ pub(in crate::api) struct ContractView {
     /// By what it has ended; `null` while it has not.
     #[schema(required)]
     pub ended_by: Option<ContractEnd>,
+    /// What the worker said of it on arrival; `null` while nothing was said, and for the employer and the agency.
+    #[schema(required)]
+    pub arrival: Option<ArrivalWordView>,
+}
+
+/// What the worker says on arrival.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct ArrivalConfirmationInput {
+    /// The `terms_hash` of the contract that the worker has read.
+    pub terms_hash: Sha256Hex,
+    /// The terms that are not as signed; none where all are.
+    #[validate(length(max = 50))]
+    #[schema(max_items = 50)]
+    pub broken_terms: Vec<Term>,
+    /// The language in which the worker has read it.
+    pub language: Lang,
+}
+
+impl Exemplary for ArrivalConfirmationInput {
+    fn example() -> Value {
+        json!({
+            "terms_hash": "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+            "broken_terms": ["people_per_room"], "language": "uz-Latn"
+        })
+    }
+}
+
+impl ArrivalConfirmationInput {
+    /// What is said, if it names no term twice.
+    pub(super) fn accept(self) -> Result<NewConfirmation, Vec<FieldError>> {
+        let twice = duplicates(&self.broken_terms, |at| format!("/broken_terms/{at}"));
+        if !twice.is_empty() {
+            return Err(twice);
+        }
+        let Self { terms_hash, broken_terms: broken, language } = self;
+        Ok(NewConfirmation { terms_hash, broken, language })
+    }
+}
+
+/// What the worker said on arrival.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ArrivalWordView {
+    /// The terms that are not as signed.
+    #[schema(max_items = 50)]
+    broken_terms: Vec<Term>,
+    /// What the worker has said.
+    word: WorkerWordView,
+}
+
+/// A contract of which the worker has spoken, and the case that this opened.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct ArrivalConfirmationView {
+    /// The contract as it now is.
+    contract: ContractView,
+    /// The case, with a code and a PIN to come back to it, told once; left out where all is as signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<ComplaintReceiptView>,
+}
+
+impl ArrivalConfirmationView {
+    /// What was said.
+    pub(super) fn of(confirmed: Confirmed) -> Self {
+        let contract = ContractBody::view(&confirmed.contract);
+        Self { contract, case: confirmed.case.map(Into::into) }
+    }
 }
 
 impl Viewed for ContractBody {
@@ -235,6 +305,7 @@ impl Viewed for ContractBody {
     fn view(seen: &Visible<Self>) -> ContractView {
         let (record, body) = (&seen.record, &seen.record.body);
         let agreement = body.agreement.as_ref();
+        let tells_arrival = matches!(seen.relation, Relation::Worker | Relation::Operator);
         ContractView {
             head: Head::of(seen),
             employer_id: record.owner,
@@ -251,6 +322,12 @@ impl Viewed for ContractBody {
             findings: body.findings.iter().map(Into::into).collect(),
             agreement: agreement.map(|agreement| AgreementView::of(agreement, seen.relation)),
             ended_by: body.end,
+            arrival: body.arrival.as_ref().filter(|_| tells_arrival).map(|arrival| {
+                ArrivalWordView {
+                    broken_terms: arrival.broken.clone(),
+                    word: WorkerWordView::of(&arrival.word, seen.relation),
+                }
+            }),
         }
     }
 }

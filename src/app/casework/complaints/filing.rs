@@ -33,12 +33,14 @@ use crate::{
         backend::DbConnection,
         casework::{
             codes::{self, CaseKey},
-            messages,
+            messages::{self, SealedMessage},
         },
+        changes::Note,
         error::StoreError,
         idempotency::Key,
         records::{self, NewRecord, Stored},
-        trust::vault as kept,
+        trust::vault::{self as kept, WrappedKey},
+        tx::Tx,
     },
 };
 
@@ -64,6 +66,31 @@ pub struct NewComplaint {
     pub text: String,
 }
 
+/// A complaint that is ready to be entered. It does not print.
+pub(in crate::app) struct Filing {
+    complaint: Complaint,
+    note: Note,
+    wrapped: WrappedKey,
+    case: CaseKey,
+    first: SealedMessage,
+    key: (CaseCode, CasePin),
+}
+
+impl Filing {
+    /// What is told of it once it is entered.
+    pub(in crate::app) fn filed(&self) -> Filed {
+        Filed { complaint: self.complaint.clone(), key: Some(self.key.clone()) }
+    }
+
+    /// Enters it.
+    pub(in crate::app) fn enter(self, tx: &mut Tx<'_>) -> Result<(), AppError> {
+        records::insert(tx, vec![NewRecord::of(&self.complaint, self.note)?])?;
+        kept::insert_key(tx, &self.wrapped)?;
+        codes::insert(tx, &self.case)?;
+        Ok(messages::insert(tx, &self.first)?)
+    }
+}
+
 /// A complaint that was filed.
 #[derive(Debug)]
 pub struct Filed {
@@ -84,6 +111,23 @@ impl App {
         if actor.client().is_some() {
             actor.require(Scope::ComplaintsWrite)?;
         }
+        let filing = self.filing(actor, new)?;
+        let filed = filing.filed();
+        let made = self.once(key, move |tx| {
+            let complaint = filing.complaint.clone();
+            filing.enter(tx)?;
+            Ok::<_, AppError>((complaint.id.0, complaint))
+        })?;
+        let is_new = !made.replayed;
+        Ok(made.map(|complaint| Filed { complaint, key: filed.key.filter(|_| is_new) }))
+    }
+
+    /// A complaint that is ready to be entered.
+    pub(in crate::app) fn filing(
+        &self,
+        actor: &Actor,
+        new: NewComplaint,
+    ) -> Result<Filing, AppError> {
         let note = note(actor, "create", None, self.now());
         let body = self.complaint_body(actor, &new)?;
         let complaint = Record::create(Id::new(Uuid::now_v7()), Uuid::nil(), None, body, note.at);
@@ -94,15 +138,7 @@ impl App {
         let words = Words { text: new.text, against: new.against_name };
         let first =
             CaseSeal::new(id, data_key).message(CaseAuthor::Complainant, &words, note.at)?;
-        let made = self.once(key, move |tx| {
-            records::insert(tx, vec![NewRecord::of(&complaint, note)?])?;
-            kept::insert_key(tx, &wrapped)?;
-            codes::insert(tx, &case)?;
-            messages::insert(tx, &first)?;
-            Ok::<_, AppError>((id, complaint))
-        })?;
-        let is_new = !made.replayed;
-        Ok(made.map(|complaint| Filed { complaint, key: is_new.then_some((code, pin)) }))
+        Ok(Filing { complaint, note, wrapped, case, first, key: (code, pin) })
     }
 
     fn complaint_body(&self, actor: &Actor, new: &NewComplaint) -> Result<ComplaintBody, AppError> {
@@ -145,6 +181,9 @@ impl App {
     fn must_know_worker(&self, actor: &Actor, id: Uuid, anonymous: bool) -> Result<(), AppError> {
         if anonymous {
             return Err(wrong("/candidate_id", "an anonymous complaint names nobody"));
+        }
+        if actor.worker().is_some_and(|worker| worker.candidate == id) {
+            return Ok(());
         }
         match self.find_record::<CandidateBody>(actor, Id::new(id)) {
             Ok(_) => Ok(()),

@@ -23,7 +23,9 @@ impl App {
         let (what, found) = self.store.read(|conn| {
             Ok::<_, StoreError>(match act {
                 WorkerAct::AnswerOffer => ("offer", about::<OfferBody>(conn, record)?),
-                WorkerAct::AgreeToContract => ("contract", about::<ContractBody>(conn, record)?),
+                WorkerAct::AgreeToContract | WorkerAct::ConfirmContract => {
+                    ("contract", about::<ContractBody>(conn, record)?)
+                }
                 WorkerAct::MoveApplication => {
                     ("application", about::<ApplicationBody>(conn, record)?)
                 }

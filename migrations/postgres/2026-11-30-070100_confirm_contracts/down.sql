@@ -1,0 +1,3 @@
+DROP TRIGGER contracts_are_confirmed_by_the_worker ON contracts;
+DROP FUNCTION be_confirmed_by_the_worker();
+ALTER TABLE contracts DROP COLUMN arrival;
