@@ -196,6 +196,9 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::LiveEnrolment) => {
                 Self::Taken("this candidate sits, waits or has sat in this course already")
             }
+            StoreError::Taken(Constraint::LiveGroupMember) => Self::Taken(
+                "one of them is in a group already: that one is dissolved first, or left in the own channel",
+            ),
             StoreError::Taken(Constraint::OfferedApplication) => Self::Taken(
                 "terms are offered to this candidate already: by this application or by another",
             ),

@@ -10,6 +10,7 @@ macro_rules! documents {
             vacancies, vacancy_facets: crate::domain::recruitment::vacancy::VacancyBody;
             candidates, candidate_facets: crate::domain::recruitment::candidate::CandidateBody;
             job_orders, job_order_facets: crate::domain::programme::job_order::JobOrderBody;
+            groups_of_workers, group_of_workers_facets: crate::domain::programme::group::GroupBody;
             centres, centre_facets: crate::domain::casework::centre::CentreBody;
             equivalences, equivalence_facets: crate::domain::learning::equivalence::EquivalenceBody;
             courses, course_facets: crate::domain::learning::course::CourseBody;

@@ -16,8 +16,8 @@ use crate::{
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
-            application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
-            offer::OfferBody,
+            application::ApplicationBody, contract::ContractBody, group::GroupBody,
+            job_order::JobOrderBody, offer::OfferBody,
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
@@ -123,6 +123,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Application => is_there::<ApplicationBody>(conn, record),
         RecordKind::Offer => is_there::<OfferBody>(conn, record),
         RecordKind::Contract => is_there::<ContractBody>(conn, record),
+        RecordKind::Group => is_there::<GroupBody>(conn, record),
         RecordKind::Centre => is_there::<CentreBody>(conn, record),
         RecordKind::Complaint => is_there::<ComplaintBody>(conn, record),
         RecordKind::Recognition => is_there::<RecognitionBody>(conn, record),

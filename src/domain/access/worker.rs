@@ -14,6 +14,8 @@ words! {
         AgreeToContract = "agree_to_contract",
         /// Say on arrival whether each term is as it was signed.
         ConfirmContract = "confirm_contract",
+        /// Confirm a group, or leave it.
+        ConfirmGroup = "confirm_group",
         /// Move an application to another state, such as to withdraw it.
         MoveApplication = "move_application",
     }

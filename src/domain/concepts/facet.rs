@@ -56,6 +56,8 @@ words! {
         Level = "level",
         /// The least pay of a month in roubles, in fifteen digits, where it can be told.
         MonthlyPay = "monthly_pay",
+        /// A member of a group that is not dissolved.
+        LiveMember = "live_member",
         /// A telephone of an organisation, or of a centre.
         Phone = "phone",
         /// When it was last published, as [`moment_digits`] write it.

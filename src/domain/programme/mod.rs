@@ -3,6 +3,7 @@
 pub mod application;
 pub mod closing;
 pub mod contract;
+pub mod group;
 pub mod job_order;
 pub mod offer;
 pub mod statistics;

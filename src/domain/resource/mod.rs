@@ -50,6 +50,8 @@ words! {
         Offer = "offer",
         /// What was signed.
         Contract = "contract",
+        /// People who are placed together, or not at all.
+        Group = "group",
         /// Demand of an employer that both sides decide on.
         JobOrder = "job_order",
         /// A run that matches many vacancies or candidates.

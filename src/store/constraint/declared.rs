@@ -175,6 +175,14 @@ constraints! {
     ApplicationClosing = "applications_closed_for_a_reason", "applications_closed_for_a_reason";
     /// An application of a candidate to whom terms are offered.
     OfferedApplication = "applications_offered_idx", "applications.candidate";
+    /// The agency of a group.
+    GroupAgency = "groups_of_workers_owner_fkey", "";
+    /// A group is in one of its states.
+    GroupStatus = "groups_of_workers_known_status", "groups_of_workers_known_status";
+    /// A group that is not dissolved has 2 to 30 members.
+    GroupMembers = "groups_of_workers_have_members", "groups_of_workers_have_members";
+    /// A member of a group that is not dissolved.
+    LiveGroupMember = "group_of_workers_facets_live_idx", "group_of_workers_facets.value";
     /// The id of an offer.
     OfferId = "offers_pkey", "offers.id";
     /// An offer of an application that stands.

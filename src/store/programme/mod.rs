@@ -3,6 +3,7 @@
 pub mod allotments;
 pub mod applications;
 pub mod contracts;
+pub mod groups;
 pub mod offers;
 pub mod plans;
 pub mod stages;

@@ -27,13 +27,14 @@ fn organisations() -> Vec<String> {
     ]
 }
 
-const TABLES: [(&str, &str, u8); 9] = [
+const TABLES: &[(&str, &str, u8)] = &[
     ("employers", "employer_facets", 8),
     ("agencies", "agency_facets", 9),
     ("vacancies", "vacancy_facets", 8),
     ("candidates", "candidate_facets", 9),
     ("job_orders", "job_order_facets", 8),
     ("centres", "centre_facets", 7),
+    ("groups_of_workers", "group_of_workers_facets", 9),
     ("complaints", "complaint_facets", 7),
     ("equivalences", "equivalence_facets", 7),
     ("courses", "course_facets", 7),
@@ -42,7 +43,11 @@ const TABLES: [(&str, &str, u8); 9] = [
 /// A document in the state that it is made in, where the database knows the states.
 fn fresh(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String {
     let row = document(table, id, owner, reference, body);
-    if table == "complaints" { row.replace("'draft'", "'received'") } else { row }
+    match table {
+        "complaints" => row.replace("'draft'", "'received'"),
+        "groups_of_workers" => row.replace("'draft'", "'forming'"),
+        _ => row,
+    }
 }
 
 fn cases_of_documents() -> Vec<Case> {

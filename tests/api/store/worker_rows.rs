@@ -26,7 +26,17 @@ pub(super) fn cases_of_workers() -> Vec<Case> {
     };
     let session =
         |constraint, from: &str, to: &str| case(constraint, &[], SESSION.replacen(from, to, 1));
+    let group = |id: u8, owner: u8, status: &str, body: &str| {
+        document("groups_of_workers", id, owner, "NULL", body).replace("'draft'", status)
+    };
+    let live =
+        "INSERT INTO group_of_workers_facets (kind, value, record) VALUES ('live_member', 'v', :1)";
+    let alone = r#"{"members": [1]}"#;
     vec![
+        (Constraint::GroupAgency, vec![group(1, 7, "'forming'", "{}")]),
+        (Constraint::GroupStatus, vec![group(1, 9, "'lost'", "{}")]),
+        (Constraint::GroupMembers, vec![group(1, 9, "'forming'", alone)]),
+        (Constraint::LiveGroupMember, vec![live.to_owned(), live.replace(":1", ":2")]),
         case(Constraint::WorkerContact, &[IDENTITY, CONTACT], CONTACT.to_owned()),
         case(Constraint::ContactIdentity, &[], CONTACT.to_owned()),
         contact(Constraint::ContactWay, "'phone'", "'pigeon'"),

@@ -22,8 +22,8 @@ use crate::{
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
-            application::ApplicationBody, contract::ContractBody, job_order::JobOrderBody,
-            offer::OfferBody,
+            application::ApplicationBody, contract::ContractBody, group::GroupBody,
+            job_order::JobOrderBody, offer::OfferBody,
         },
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{
@@ -81,6 +81,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<ApplicationBody>(PhantomData),
     &Records::<OfferBody>(PhantomData),
     &Records::<ContractBody>(PhantomData),
+    &Records::<GroupBody>(PhantomData),
     &Records::<CentreBody>(PhantomData),
     &Records::<ComplaintBody>(PhantomData),
     &Records::<RecognitionBody>(PhantomData),

@@ -10,7 +10,7 @@ use crate::{
         programme::{application::ApplicationBody, contract::ContractBody, offer::OfferBody},
         resource::id::Id,
     },
-    store::{backend::DbConnection, error::StoreError, records::Stored},
+    store::{backend::DbConnection, error::StoreError, programme::groups, records::Stored},
 };
 
 impl App {
@@ -26,6 +26,10 @@ impl App {
                 WorkerAct::AgreeToContract | WorkerAct::ConfirmContract => {
                     ("contract", about::<ContractBody>(conn, record)?)
                 }
+                WorkerAct::ConfirmGroup => (
+                    "group",
+                    groups::is_member(conn, Id::new(record), candidate)?.then_some(candidate),
+                ),
                 WorkerAct::MoveApplication => {
                     ("application", about::<ApplicationBody>(conn, record)?)
                 }
@@ -34,7 +38,7 @@ impl App {
         if found == Some(candidate) {
             return Ok(());
         }
-        let why = format!("expected the id of an {what} of this candidate").replace("an c", "a c");
+        let why = format!("expected the id of the candidate's own {what}");
         Err(AppError::Invalid(vec![FieldError::new("/record_id", "unknown", why)]))
     }
 }

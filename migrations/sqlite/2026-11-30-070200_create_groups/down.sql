@@ -1,0 +1,2 @@
+DROP TABLE group_of_workers_facets;
+DROP TABLE groups_of_workers;
