@@ -2,6 +2,7 @@
 
 pub(in crate::api) mod applications;
 pub(in crate::api) mod contracts;
+pub(in crate::api) mod groups;
 pub(in crate::api) mod job_orders;
 pub(in crate::api) mod offers;
 pub(in crate::api) mod statistics;

@@ -6,6 +6,7 @@ pub mod arrival;
 pub mod authorisations;
 pub mod contracts;
 pub(in crate::app) mod ending;
+pub mod groups;
 pub mod job_orders;
 pub mod offers;
 mod seats;

@@ -1,5 +1,7 @@
 //! What workers say, as it is written down: in the own channel, or by the agency where that suffices.
 
+use uuid::Uuid;
+
 use crate::{
     app::{
         error::AppError,
@@ -14,6 +16,7 @@ use crate::{
         },
         programme::{
             contract::ContractId,
+            group::GroupId,
             offer::{OfferAnswer, OfferId, WorkerChannel, WorkerWord},
         },
         values::language::Lang,
@@ -75,6 +78,17 @@ pub(super) fn agreed_word(
     let worker = by.actor.worker().ok_or(Denied::OwnChannel)?;
     let about = (WorkerAct::AgreeToContract, contract.0);
     Ok(word(spoken(tx, worker, about, (Weight::Terms, by.now))?, said, by))
+}
+
+/// The session in which a member of a group speaks.
+pub(super) fn group_word(
+    tx: &mut Tx<'_>,
+    worker: &Worker,
+    group: GroupId,
+    by: &By,
+) -> Result<Uuid, AppError> {
+    let about = (WorkerAct::ConfirmGroup, group.0);
+    Ok(spoken(tx, worker, about, (Weight::Light, by.now))?.session)
 }
 
 fn word(spoken: Spoken, (language, evidence): Said, by: &By) -> WorkerWord {

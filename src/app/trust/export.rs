@@ -9,6 +9,7 @@ use crate::{
         App,
         error::AppError,
         law::fees::{FeeFilter, FeeWithCase},
+        programme::groups::Membership,
         resource::{rules::ResourceRules, visible::Visible},
         trust::identities::KeptIdentity,
     },
@@ -41,7 +42,7 @@ use crate::{
         law::{documents::WorkerDocuments, duties, fees, worker_events::WorkerEvents},
         learning::{enrolments, recognitions},
         ledger::Ledger,
-        programme::{applications, contracts, offers},
+        programme::{applications, contracts, groups, offers},
         taxonomy::unresolved_texts,
         trust::{
             audit, consents::Consents, disclosure_requests, disclosures::Disclosures,
@@ -103,6 +104,8 @@ pub struct Kept {
     pub unmapped_texts: Vec<String>,
     /// What happened to the profile, oldest first.
     pub history: Vec<Entry>,
+    /// Groups that the person is in, newest first.
+    pub groups: Vec<Membership>,
     /// Sessions in which the person spoke in the own channel, oldest first.
     pub worker_sessions: Vec<WorkerSession>,
     /// Every reading of who that is, oldest first.
@@ -127,10 +130,17 @@ impl Kept {
             match_runs: results::jobs_about(conn, candidate)?,
             unmapped_texts: unresolved_texts::of_record(conn, candidate)?,
             history: History::list(conn, (RecordKind::Candidate, candidate), 0, MOST)?,
+            groups: groups_of(conn, candidate)?,
             worker_sessions: worker_sessions::of_candidate(conn, candidate, MOST)?,
             readings: audit::readings(conn, candidate, MOST)?,
         })
     }
+}
+
+/// The groups of a candidate, without those who are in them too.
+fn groups_of(conn: &mut DbConnection, candidate: Uuid) -> Result<Vec<Membership>, StoreError> {
+    let all = groups::of_candidate(conn, candidate)?;
+    Ok(all.iter().map(|group| Membership::of(group, candidate)).collect())
 }
 
 /// The payments in reach, with their cases: what a worker reported of an agency is not handed to that agency.

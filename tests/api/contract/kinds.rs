@@ -50,6 +50,7 @@ pub(super) const NO_RECORDS: &[&str] = &[
     "fee",
     "complaint",
     "enrolment", // a partner takes part in it
+    "group", // its states follow from what workers say in their own channels: see programme::groups
     "webhook_endpoint",
 ];
 

@@ -3,6 +3,7 @@
 mod allotments;
 mod applications;
 mod contracts;
+mod groups;
 mod job_orders;
 mod offers;
 pub(super) mod scene;

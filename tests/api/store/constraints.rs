@@ -52,7 +52,7 @@ fn fresh(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String 
 
 fn cases_of_documents() -> Vec<Case> {
     let mut cases = Vec::new();
-    for (table, facets, owner) in TABLES {
+    for &(table, facets, owner) in TABLES {
         let row = |id, reference: &str| {
             let body = format!(r#"{{"inn": "{id}", "stir": "{id}"}}"#);
             fresh(table, id, owner, reference, &body)
@@ -332,7 +332,7 @@ fn cases_of_json() -> Vec<Case> {
         with_job(RESULT.replace("'[]'", "'no'")),
         case(CHECK.replace("'{}'", "'no'")),
     ];
-    cases.extend(TABLES.map(|(table, _, owner)| case(fresh(table, 1, owner, "NULL", "no"))));
+    cases.extend(TABLES.iter().map(|&(table, _, owner)| case(fresh(table, 1, owner, "NULL", "no"))));
     cases
 }
 

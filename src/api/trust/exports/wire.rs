@@ -15,7 +15,7 @@ use crate::{
         learning::{enrolments::wire::EnrolmentView, recognitions::wire::RecognitionView},
         programme::{
             applications::wire::ApplicationView, contracts::wire::ContractView,
-            offers::wire::JobOfferView,
+            groups::wire::MembershipView, offers::wire::JobOfferView,
         },
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
@@ -98,6 +98,9 @@ pub(in crate::api) struct CandidateExportView {
     /// What happened to the profile, oldest first.
     #[schema(max_items = 10_000)]
     history: Vec<HistoryEntryView>,
+    /// The groups that the person is in, newest first.
+    #[schema(max_items = 10_000)]
+    groups: Vec<MembershipView>,
     /// The sessions in which the person spoke in the own channel, oldest first.
     #[schema(max_items = 10_000)]
     worker_sessions: Vec<WorkerSessionView>,
@@ -121,6 +124,7 @@ impl From<Export> for CandidateExportView {
             match_runs,
             unmapped_texts,
             history,
+            groups,
             worker_sessions,
             readings,
         } = export.kept;
@@ -145,6 +149,7 @@ impl From<Export> for CandidateExportView {
             match_runs,
             unmapped_texts,
             history: history.into_iter().map(Into::into).collect(),
+            groups: groups.into_iter().map(Into::into).collect(),
             worker_sessions: worker_sessions.into_iter().map(Into::into).collect(),
             readings: readings.into_iter().map(Into::into).collect(),
         }
