@@ -21,10 +21,10 @@
 //! Imports go along the arrows only, and a test holds them to it.
 //!
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
-//! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, allotments, terms, applications, offers, contracts),
-//! `taxonomy`, `trust` (consents, identities, disclosure, legal holds, genuineness), `law` (rule sets, compliance checks,
-//! deadlines, documents), `casework` (centres and their services), `learning` (recognitions, equivalences, courses, enrolments),
-//! `integration` (the change feed, webhooks).
+//! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, allotments, terms, applications, offers,
+//! contracts, groups, statistics), `taxonomy`, `trust` (consents, identities, disclosure, the worker's own channel, legal holds,
+//! genuineness), `law` (rule sets, compliance checks, deadlines, documents), `casework` (centres and their services, complaints),
+//! `learning` (recognitions, equivalences, courses, enrolments), `integration` (the change feed, webhooks).
 //! Beside them stand the rooms that all areas share, such as [`domain::access`], [`domain::resource`], [`store::records`] and
 //! [`app::resource`]. `tests/api` mirrors it. No file imports itself by a detour, and a test holds the house to that too.
 //!
@@ -32,7 +32,7 @@
 //!
 //! | | storage | what it can do | kinds |
 //! |---|---|---|---|
-//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, centres, equivalences, courses |
+//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, groups, centres, equivalences, courses |
 //! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications, offers, contracts, recognitions, enrolments |
 //! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, legal holds, events and documents of workers, workforce reports, compliance checks |
 //! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |
@@ -56,7 +56,8 @@
 //!
 //! Threads that answer nobody ([`app::background`]): one follows what other servers have written and lets time do its
 //! changes, one works on jobs, one follows what amends the taxonomy, one indexes added names, one makes messages to webhook
-//! endpoints, and one sends them, to each endpoint on a thread of its own; the writer's thread commits ([`store::writer`]).
+//! endpoints, one sends them, to each endpoint on a thread of its own, and one sends codes to workers; the writer's thread
+//! commits ([`store::writer`]).
 //! What a change brings about elsewhere is a reaction that is driven by the change log: in order, once, and caught up after
 //! a crash. Several servers over one PostgreSQL share jobs by claims in the database.
 //!
