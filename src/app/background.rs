@@ -224,10 +224,10 @@ fn send_codes(app: &App, heartbeat: &Heartbeat) {
         if app.follower().standing() == IndexState::Loading {
             return false; // migrations may not have run
         }
-        app.send_codes().map(|sent| sent > 0).unwrap_or_else(|error| {
+        let sent = app.send_codes().inspect_err(|error| {
             tracing::warn!(%error, "codes to workers are sent later");
-            false
-        })
+        });
+        sent.is_ok_and(|sent| sent > 0)
     });
 }
 

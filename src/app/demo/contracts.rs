@@ -74,7 +74,7 @@ fn worker(app: &App, offer: &Offer) -> Result<Actor, AppError> {
         channel: OwnChannel::InPerson,
         language: Lang::UzLatn,
     };
-    let BegunSession { session, code } = app.begin_session(&Actor::System, new, None)?.value;
+    let BegunSession { session, code } = app.begin_session(&Actor::System, &new, None)?.value;
     let opened = app.open_session(session.id, &code.ok_or(AppError::NoSession)?)?;
     Ok(Actor::Worker(opened.worker()))
 }

@@ -179,7 +179,7 @@ impl Resource for GroupBody {
 
     /// The database lets nobody be a live member twice.
     fn facets(&self) -> Vec<Facet> {
-        let facet = |kind| self.members.iter().map(move |one| Facet::new(kind, &one.candidate));
+        let facet = |kind| self.members.iter().map(move |one| Facet::new(kind, one.candidate));
         let live = facet(FacetKind::LiveMember).filter(|_| self.live);
         let mut facets: Vec<Facet> = facet(FacetKind::Candidate).chain(live).collect();
         facets.sort();

@@ -99,7 +99,7 @@ async fn begin_session(context: Context, body: Body) -> Answer {
     context
         .run_write(move |context| {
             let (input, key): (WorkerSessionInput, _) = (body.json()?, context.key(&body)?);
-            let made = context.app().begin_session(&context.actor, input.into(), key)?;
+            let made = context.app().begin_session(&context.actor, &input.into(), key)?;
             let view = WorkerSessionView::from(made.value);
             Ok(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
         })

@@ -68,7 +68,7 @@ impl App {
     pub fn begin_session(
         &self,
         actor: &Actor,
-        new: NewSession,
+        new: &NewSession,
         key: Option<Key>,
     ) -> Result<Idempotent<BegunSession>, AppError> {
         let candidate = self.candidate_of_session(actor, new.candidate)?.id;
@@ -82,13 +82,14 @@ impl App {
         }
         self.must_be_about(candidate.0, (new.act, new.record))?;
         let code = fresh_code()?;
-        let fresh = self.kept_session(actor, &new, &code)?;
+        let fresh = self.kept_session(actor, new, &code)?;
         let note = note(actor, "worker_session", None, fresh.session.begun_at);
+        let in_person = new.channel == OwnChannel::InPerson;
         let made = self.once(key, move |tx| {
             begin(tx, &fresh, note)?;
             Ok((candidate.0, fresh.session))
         })?;
-        let tells = !made.replayed && new.channel == OwnChannel::InPerson;
+        let tells = !made.replayed && in_person;
         Ok(made.map(|session| BegunSession { session, code: tells.then_some(code) }))
     }
 

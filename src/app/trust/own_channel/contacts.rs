@@ -20,7 +20,7 @@ use crate::{
         recruitment::candidate::{Candidate, CandidateBody, CandidateId},
         resource::RecordKind,
         trust::{
-            identity::Identity,
+            identity::{Identity, Telephone},
             worker_session::{ContactConfirmer, ContactWay, WorkerContact},
         },
     },
@@ -74,9 +74,8 @@ impl App {
         let reach = match actor.role() {
             Some(Role::Agency | Role::Operator) => actor.reach(),
             Some(Role::Partner) => Actor::System.reach(),
-            Some(Role::Employer) => return Err(Denied::Role.into()),
             None if *actor == Actor::System => actor.reach(),
-            None => return Err(Denied::Role.into()),
+            Some(Role::Employer) | None => return Err(Denied::Role.into()),
         };
         let found = self.store.read(|conn| CandidateBody::find(conn, reach, id))?;
         found.ok_or(AppError::NoSuch(RecordKind::Candidate))
@@ -123,7 +122,7 @@ impl App {
 
 fn contact_of(identity: &Identity, way: ContactWay) -> Option<&str> {
     match way {
-        ContactWay::Phone => identity.phone.as_ref().map(|phone| phone.as_str()),
+        ContactWay::Phone => identity.phone.as_ref().map(Telephone::as_str),
         ContactWay::Messenger => identity.messenger.as_deref(),
     }
 }

@@ -75,7 +75,7 @@ impl App {
             tracing::warn!(session = %id, ?not_sent, "a code to a worker was not sent");
         }
         self.writer.run(move |tx| {
-            Ok(match (outcome, next) {
+            match (outcome, next) {
                 (Ok(()), _) => worker_sessions::settle(tx, id, (CodeDelivery::Sent, None))?,
                 (Err(NotSent::Later(why, _)), Some(next)) => {
                     worker_sessions::postpone(tx, id, (next, &why))?;
@@ -83,7 +83,8 @@ impl App {
                 (Err(NotSent::Later(why, _) | NotSent::Never(why)), _) => {
                     worker_sessions::settle(tx, id, (CodeDelivery::Failed, Some(&why)))?;
                 }
-            })
+            }
+            Ok(())
         })
     }
 
