@@ -5,6 +5,7 @@
 //! ```text
 //! main ──▶ api ──▶ app ──▶ store ─────▶ domain
 //!                   ├────▶ matching ──▶ domain
+//!                   ├────▶ allocation ▶ domain
 //!                   └────▶ taxonomy ──▶ domain
 //! ```
 //!
@@ -13,6 +14,8 @@
 //! | [`domain`] | the words and their rules, no I/O: one file per word |
 //! | [`taxonomy`] | occupations, skills and places as data files and look-ups; a text becomes a concept |
 //! | [`matching`] | the engine: rules, score, explanation, index; pure and deterministic |
+//! | [`allocation`] | many people on many seats at once, within caps; pure and deterministic |
+//! | [`allocation_check`] | confirms an allocation; shares no code with what made it |
 //! | [`store`] | all SQL: two databases, one write path, the change log |
 //! | [`app`] | use cases: permission, rule, transaction, index |
 //! | [`api`] | HTTP and nothing but HTTP: routes, tokens, problems, pages, the OpenAPI document |
@@ -100,6 +103,7 @@
 //! keys in [`store::constraint`]. A Job has a file in [`domain`] and one in [`app`] that say what
 //! a step does, and is named in `app/job_types.rs`; it needs no table.
 
+pub mod allocation;
 pub mod api;
 pub mod app;
 pub mod config;

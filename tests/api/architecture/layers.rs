@@ -7,8 +7,14 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
     ("domain", &["domain"], &["actix_web", "diesel", "tokio"]),
     ("taxonomy", &["taxonomy", "domain"], &["actix_web", "diesel", "tokio"]),
     ("matching", &["matching", "domain"], &["actix_web", "diesel", "tokio"]),
+    ("allocation", &["allocation", "domain"], &["actix_web", "diesel", "tokio"]),
+    ("allocation_check", &["allocation_check"], &["actix_web", "diesel", "tokio"]),
     ("store", &["store", "domain"], &["actix_web", "tokio"]),
-    ("app", &["app", "domain", "taxonomy", "matching", "store"], &["actix_web", "diesel", "tokio"]),
+    (
+        "app",
+        &["app", "domain", "taxonomy", "matching", "allocation", "allocation_check", "store"],
+        &["actix_web", "diesel", "tokio"],
+    ),
     ("api", &["api", "app", "domain", "taxonomy", "config"], &["diesel"]),
     ("config", &["config", "domain", "store"], &["actix_web", "diesel"]),
 ];
