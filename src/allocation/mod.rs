@@ -30,9 +30,11 @@
 //! Botir's reason is `all_full`, naming the cap, its rule, the cut-off of 8,100 beside his own 7,900, and `one_more_seat_in`
 //! the cap, for with one more he would sit.
 
+mod common_order;
 mod forest;
 mod loads;
 mod market;
+mod seating;
 
 pub mod input;
 pub mod result;
