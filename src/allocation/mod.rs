@@ -31,9 +31,12 @@
 //! the cap, for with one more he would sit.
 
 mod common_order;
+mod deferred;
 mod forest;
 mod loads;
 mod market;
+mod method;
+mod own_groups;
 mod seating;
 
 pub mod input;
