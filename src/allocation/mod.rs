@@ -40,7 +40,8 @@ mod own_groups;
 mod seating;
 
 pub mod input;
+pub mod problems;
 pub mod result;
 pub mod watch;
 
-pub use self::{input::{Input, Method, OrderSource}, result::Outcome, watch::{Stage, Watch}};
+pub use self::{input::{Input, Method, OrderSource}, problems::Problem, result::Outcome, watch::{Stage, Watch}};
