@@ -30,6 +30,8 @@
 //! Botir's reason is `all_full`, naming the cap, its rule, the cut-off of 8,100 beside his own 7,900, and `one_more_seat_in`
 //! the cap, for with one more he would sit.
 
+mod blocking;
+mod bound;
 mod common_order;
 mod deferred;
 mod forest;
