@@ -40,10 +40,12 @@ mod market;
 mod method;
 mod own_groups;
 mod seating;
+mod unplaced;
 
 pub mod input;
 pub mod problems;
 pub mod result;
+pub mod solve;
 pub mod watch;
 
-pub use self::{input::{Input, Method, OrderSource}, problems::Problem, result::Outcome, watch::{Stage, Watch}};
+pub use self::{input::{Input, Method, OrderSource}, problems::Problem, result::Outcome, solve::{Unsolved, solve}, watch::{Stage, Watch}};
