@@ -104,6 +104,7 @@
 //! a step does, and is named in `app/job_types.rs`; it needs no table.
 
 pub mod allocation;
+pub mod allocation_check;
 pub mod api;
 pub mod app;
 pub mod config;
