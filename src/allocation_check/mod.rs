@@ -8,8 +8,13 @@
 //! persons it runs the rounds of asking and refusing by itself, for of several stable results only one gives each the best.
 
 mod documents;
+mod envy;
 mod facts;
+mod figures;
+mod flow;
 mod form;
+mod reasons;
+mod rounds;
 mod seats;
 
 use serde::Serialize;
@@ -64,7 +69,10 @@ fn look(given: &documents::Given, found: &documents::Found, faults: &mut Faults)
     if !faults.0.is_empty() {
         return; // of seats that do not exist nothing more can be said
     }
-    let _ = seated;
+    figures::check(&facts, &seated, found, faults);
+    envy::check(&facts, &seated, found, faults);
+    rounds::check(&facts, &seated, faults);
+    reasons::check(&facts, &seated, found, faults);
 }
 
 /// What is wrong so far.
