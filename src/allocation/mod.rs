@@ -48,4 +48,21 @@ pub mod result;
 pub mod solve;
 pub mod watch;
 
-pub use self::{input::{Input, Method, OrderSource}, problems::Problem, result::Outcome, solve::{Unsolved, solve}, watch::{Stage, Watch}};
+#[cfg(test)]
+mod again;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod plain;
+#[cfg(test)]
+mod random;
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    input::{Input, Method, OrderSource},
+    problems::Problem,
+    result::Outcome,
+    solve::{Unsolved, solve},
+    watch::{Stage, Watch},
+};
