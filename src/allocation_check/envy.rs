@@ -1,9 +1,9 @@
 //! Who would rather be elsewhere, and would be taken there.
 
 use super::{
-    Faults,
     documents::{Found, FoundWish},
     facts::{Facts, PlaceFacts, SeatKind, UnitFacts},
+    faults::Faults,
     flow::Flow,
     seats::{Seated, Sitting},
 };

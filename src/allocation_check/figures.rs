@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::{Faults, documents::Found, facts::Facts, flow::Flow, seats::Seated};
+use super::{documents::Found, facts::Facts, faults::Faults, flow::Flow, seats::Seated};
 
 pub(super) fn check(facts: &Facts<'_>, seated: &Seated, found: &Found, faults: &mut Faults) {
     let people: u64 = facts

@@ -4,8 +4,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Faults,
     documents::{Found, Given},
+    faults::Faults,
 };
 
 pub(super) fn check(document: &Value, given: &Given, found: &Found, faults: &mut Faults) {

@@ -10,6 +10,7 @@
 mod documents;
 mod envy;
 mod facts;
+mod faults;
 mod figures;
 mod flow;
 mod form;
@@ -20,20 +21,10 @@ mod seats;
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::faults::Fault;
+
 /// The version of the checker.
 pub const CHECKER_VERSION: &str = "checker-1";
-/// Faults that are told at most.
-const MOST_TOLD: usize = 100;
-
-/// One thing that is wrong with a result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fault {
-    /// For programs.
-    pub code: &'static str,
-    /// For people.
-    pub detail: String,
-}
-
 /// What a checker says of a result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -47,7 +38,7 @@ pub struct Report {
 
 /// Checks a result against the input that it claims to be of.
 pub fn check(input: &Value, result: &Value) -> Report {
-    let mut faults = Faults::default();
+    let mut faults = faults::Faults::default();
     match (documents::input(input), documents::result(result)) {
         (Ok(given), Ok(found)) => {
             form::check(input, &given, &found, &mut faults);
@@ -56,46 +47,21 @@ pub fn check(input: &Value, result: &Value) -> Report {
         (Err(why), _) => faults.add("input_unreadable", why),
         (_, Err(why)) => faults.add("result_unreadable", why),
     }
-    faults.0.truncate(MOST_TOLD);
-    Report { checker_version: CHECKER_VERSION, passed: faults.0.is_empty(), faults: faults.0 }
+    let faults = faults.told();
+    Report { checker_version: CHECKER_VERSION, passed: faults.is_empty(), faults }
 }
 
-fn look(given: &documents::Given, found: &documents::Found, faults: &mut Faults) {
+fn look(given: &documents::Given, found: &documents::Found, faults: &mut faults::Faults) {
     let facts = match facts::Facts::of(given, &found.certificate.seed) {
         Ok(facts) => facts,
         Err(why) => return faults.add("input_contradictory", why),
     };
     let seated = seats::check(&facts, found, faults);
-    if !faults.0.is_empty() {
+    if faults.any() {
         return; // of seats that do not exist nothing more can be said
     }
     figures::check(&facts, &seated, found, faults);
     envy::check(&facts, &seated, found, faults);
     rounds::check(&facts, &seated, faults);
     reasons::check(&facts, &seated, found, faults);
-}
-
-/// What is wrong so far.
-#[derive(Default)]
-struct Faults(Vec<Fault>);
-
-impl Faults {
-    fn add(&mut self, code: &'static str, detail: impl Into<String>) {
-        if self.0.len() <= MOST_TOLD {
-            self.0.push(Fault { code, detail: detail.into() });
-        }
-    }
-
-    /// Compares a figure with what it should be.
-    fn same<T: PartialEq + std::fmt::Debug>(
-        &mut self,
-        code: &'static str,
-        what: &str,
-        told: &T,
-        is: &T,
-    ) {
-        if told != is {
-            self.add(code, format!("{what}: the result says {told:?}, it is {is:?}"));
-        }
-    }
 }

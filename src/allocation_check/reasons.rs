@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    Faults,
     documents::{Found, GivenMember},
     facts::{Facts, PlaceFacts, SeatKind, UnitFacts},
+    faults::Faults,
     seats::Seated,
 };
 

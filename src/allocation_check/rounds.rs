@@ -2,8 +2,8 @@
 //! Slow and plain; its result is the one that gives each the best place of all stable ones.
 
 use super::{
-    Faults,
     facts::{Facts, SeatKind, UnitFacts},
+    faults::Faults,
     seats::Seated,
 };
 

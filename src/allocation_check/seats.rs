@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 use super::{
-    Faults,
     documents::{Found, FoundPlacement},
     facts::{Facts, SeatKind},
+    faults::Faults,
 };
 
 /// Who sits where.
