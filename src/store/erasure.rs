@@ -116,6 +116,12 @@ pub const OWN: &[(&str, Told)] = &[
 /// person said of others, which is not the agency's to erase.
 pub const KEPT: &[(&str, Told)] = &[
     ("audit_entries", Told::In("readings")),
+    (
+        "allocation_documents",
+        Told::Not(
+            "order numbers under an id, which the certificate seals; applications tell what came of them",
+        ),
+    ),
     ("complaint_messages", Told::Not("sealed, and read by code and PIN, not through the agency")),
 ];
 
@@ -129,6 +135,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("vacancy_facets", "codes of offers"),
     ("job_orders", "demand of legal entities"),
     ("job_order_facets", "codes of demand"),
+    ("allocations", "what operators ask, as ids and numbers"),
+    ("allocation_facets", "ids of legal entities"),
     ("allotments", "ids of vacancies and job orders, and numbers"),
     (
         "application_stages",

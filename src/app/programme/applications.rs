@@ -210,8 +210,15 @@ impl App {
     fn new_application(&self, pair: &Pair, origin: ApplicationOrigin) -> Application {
         let (vacancy, candidate, agency) =
             (pair.vacancy.id, pair.candidate.id, pair.candidate.owner);
-        let body =
-            ApplicationBody { vacancy, candidate, agency, origin, closing: None, order: None };
+        let body = ApplicationBody {
+            vacancy,
+            candidate,
+            agency,
+            origin,
+            closing: None,
+            order: None,
+            allocation: None,
+        };
         let (id, now) = (Id::new(Uuid::now_v7()), self.now());
         let application = Record::create(id, pair.vacancy.owner, None, body, now);
         match origin {

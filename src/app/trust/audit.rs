@@ -16,7 +16,8 @@ use crate::{
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
-            application::ApplicationBody, contract::ContractBody, group::GroupBody,
+            allocation::AllocationBody, application::ApplicationBody, contract::ContractBody,
+            group::GroupBody,
             job_order::JobOrderBody, offer::OfferBody,
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
@@ -119,6 +120,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Vacancy => is_there::<VacancyBody>(conn, record),
         RecordKind::Candidate => is_there::<CandidateBody>(conn, record),
         RecordKind::DisclosureRequest => is_there::<DisclosureRequestBody>(conn, record),
+        RecordKind::Allocation => is_there::<AllocationBody>(conn, record),
         RecordKind::JobOrder => is_there::<JobOrderBody>(conn, record),
         RecordKind::Application => is_there::<ApplicationBody>(conn, record),
         RecordKind::Offer => is_there::<OfferBody>(conn, record),
@@ -133,6 +135,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Client
         | RecordKind::Token
         | RecordKind::MatchRun
+        | RecordKind::AllocationRun
         | RecordKind::Taxonomy
         | RecordKind::RuleSet
         | RecordKind::ComplianceCheck

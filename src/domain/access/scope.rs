@@ -45,6 +45,10 @@ words! {
         OrdersRead = "orders:read",
         /// Write job orders, decide on them, and allot their heads.
         OrdersWrite = "orders:write",
+        /// Read allocations; employers of their own vacancies.
+        AllocationsRead = "allocations:read",
+        /// Draft, freeze, work out, check and confirm allocations.
+        AllocationsWrite = "allocations:write",
         /// Ask for matches.
         MatchesRead = "matches:read",
         /// Start match runs.
@@ -104,6 +108,7 @@ impl Role {
                 Scope::ComplianceWrite,
                 Scope::FeesRead,
                 Scope::FeesWrite,
+                Scope::AllocationsRead,
             ],
             Self::Agency => &[
                 Scope::OrganisationsRead,
@@ -156,6 +161,8 @@ impl Role {
                 Scope::CentresWrite,
                 Scope::LearningRead,
                 Scope::LearningWrite,
+                Scope::AllocationsRead,
+                Scope::AllocationsWrite,
             ],
             Self::Partner => &[
                 Scope::VacanciesRead,

@@ -10,7 +10,7 @@ use crate::domain::{
         scope::{Role, Scope},
     },
     concepts::facet::Facet,
-    programme::{closing::ClosingReason, job_order::JobOrderId},
+    programme::{allocation::AllocationId, closing::ClosingReason, job_order::JobOrderId},
     recruitment::{candidate::CandidateId, vacancy::VacancyId},
     resource::{
         Record, RecordKind, Resource,
@@ -48,7 +48,7 @@ words! {
     ApplicationOrigin {
         /// The employer, by an invitation to a match.
         Invitation = "invitation",
-        /// The candidate's agency.
+        /// The candidate's agency, or for it an allocation.
         Agency = "agency",
     }
 }
@@ -125,6 +125,9 @@ pub struct ApplicationBody {
     /// The job order that the vacancy has heads of, if there is one.
     #[serde(default)]
     pub order: Option<JobOrderId>,
+    /// The allocation that put the candidate forward, if one did.
+    #[serde(default)]
+    pub allocation: Option<AllocationId>,
 }
 
 /// A stored application.
@@ -178,6 +181,8 @@ const SELECTED: ApplicationMove = Move {
         needs(ApplicationNeed::OpenSeat),
     ],
 };
+/// Whom an allocation puts forward is chosen by that.
+const ALLOCATED: ApplicationMove = Move { by: SYSTEM, ..SELECTED };
 const CLOSED: ApplicationMove = Move::by(
     &[Relation::Owner, Relation::Party, Relation::Worker, Relation::Operator, Relation::System],
     ApplicationStatus::Closed,
@@ -251,7 +256,7 @@ impl Resource for ApplicationBody {
     fn moves(from: ApplicationStatus) -> &'static [ApplicationMove] {
         match from {
             ApplicationStatus::Draft => &[SUBMITTED, CLOSED],
-            ApplicationStatus::Submitted => &[SHORTLISTED, CLOSED],
+            ApplicationStatus::Submitted => &[SHORTLISTED, ALLOCATED, CLOSED],
             ApplicationStatus::Shortlisted => &[INTERVIEW, CLOSED],
             ApplicationStatus::Interview => &[SELECTED, CLOSED],
             ApplicationStatus::Selected => &[CONTRACT_OFFERED, CLOSED],

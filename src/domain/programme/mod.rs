@@ -1,5 +1,6 @@
 //! What organized recruitment is as a process: from a match to a worker who works.
 
+pub mod allocation;
 pub mod application;
 pub mod closing;
 pub mod contract;

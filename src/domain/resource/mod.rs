@@ -54,6 +54,10 @@ words! {
         Group = "group",
         /// Demand of an employer that both sides decide on.
         JobOrder = "job_order",
+        /// Many people put on many seats at once.
+        Allocation = "allocation",
+        /// A run that works an allocation out.
+        AllocationRun = "allocation_run",
         /// A run that matches many vacancies or candidates.
         MatchRun = "match_run",
         /// An amendment of the taxonomy.

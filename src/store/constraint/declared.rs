@@ -155,6 +155,23 @@ constraints! {
     AllotmentHeads = "allotments_heads", "allotments_heads";
     /// The job order of an application.
     ApplicationOrder = "applications_job_order_fkey", "";
+    /// An allocation is in one of its states.
+    AllocationStatus = "allocations_known_status", "allocations_known_status";
+    /// What went into an allocation has a hash from the moment it is frozen.
+    AllocationFrozen = "allocations_frozen_by_a_hash", "allocations_frozen_by_a_hash";
+    /// An allocation is checked before it is confirmed.
+    AllocationChecked = "allocations_checked_before", "allocations_checked_before";
+    /// Two organisations agree to a confirmed allocation, one for each side.
+    AllocationAgreed = "allocations_confirmed_by_both_sides", "allocations_confirmed_by_both_sides";
+    /// A document of an allocation.
+    AllocationDocument = "allocation_documents_pkey",
+        "allocation_documents.allocation, allocation_documents.kind";
+    /// The allocation of a document.
+    AllocationOfDocument = "allocation_documents_allocation_fkey", "";
+    /// A document of an allocation is what went in, or what came out.
+    AllocationDocumentKind = "allocation_documents_known_kind", "allocation_documents_known_kind";
+    /// The allocation of an application.
+    ApplicationAllocation = "applications_allocation_fkey", "";
     /// The id of an application.
     ApplicationId = "applications_pkey", "applications.id";
     /// A live application of a candidate for a vacancy.

@@ -45,6 +45,20 @@ pub fn of_vacancy(
     Ok(load(conn, of.into_boxed::<DbMulti>())?.pop())
 }
 
+/// The heads that these vacancies have, in no order.
+pub fn of_vacancies(
+    conn: &mut DbConnection,
+    vacancies: &[Uuid],
+) -> Result<Vec<Allotment>, StoreError> {
+    let mut found = Vec::new();
+    for some in vacancies.chunks(500) {
+        let ids: Vec<DbUuid> = some.iter().copied().map(DbUuid).collect();
+        let of = table::table.filter(table::vacancy.eq_any(ids));
+        found.extend(load(conn, of.into_boxed::<DbMulti>())?);
+    }
+    Ok(found)
+}
+
 /// What an order has allotted, by the ids of the vacancies from the newest, before one of them.
 pub fn of_order(
     conn: &mut DbConnection,

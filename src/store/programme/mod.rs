@@ -1,5 +1,6 @@
 //! The tables of organized recruitment as a process.
 
+pub mod allocations;
 pub mod allotments;
 pub mod applications;
 pub mod contracts;

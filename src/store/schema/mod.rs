@@ -25,7 +25,10 @@ pub(in crate::store) use self::{
     learning::{enrolments, recognitions},
     log::{changes, head, idempotency_keys, reaction_positions, servers, signing_keys, tombstones},
     parties::{clients, revoked_tokens},
-    programme::{allotments, application_stages, applications, contracts, offers, order_plans},
+    programme::{
+        allocation_documents, allotments, application_stages, applications, contracts, offers,
+        order_plans,
+    },
     taxonomy::{amendments, unmapped_texts},
     trust::{
         audit_entries, consents, disclosure_requests, disclosures, identities, identity_marks,

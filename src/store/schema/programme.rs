@@ -17,6 +17,7 @@ diesel::table! {
         origin -> Text,
         closing -> Nullable<Text>,
         job_order -> Nullable<UuidT>,
+        allocation -> Nullable<UuidT>,
     }
 }
 
@@ -116,5 +117,16 @@ diesel::table! {
         employer -> UuidT,
         municipality -> Text,
         trade -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::UuidT;
+
+    allocation_documents (allocation, kind) {
+        allocation -> UuidT,
+        kind -> Text,
+        document -> Text,
     }
 }

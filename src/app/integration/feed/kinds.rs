@@ -16,14 +16,19 @@ use crate::{
             scope::{Role, Scope},
         },
         casework::{centre::CentreBody, complaint::ComplaintBody},
+        job::JobKind,
         learning::{
             course::CourseBody, enrolment::EnrolmentBody, equivalence::EquivalenceBody,
             recognition::RecognitionBody,
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
-            application::ApplicationBody, contract::ContractBody, group::GroupBody,
-            job_order::JobOrderBody, offer::OfferBody,
+            allocation::{AllocationBody, AllocationRunBody},
+            application::ApplicationBody,
+            contract::ContractBody,
+            group::GroupBody,
+            job_order::JobOrderBody,
+            offer::OfferBody,
         },
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{
@@ -78,6 +83,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<CandidateBody>(PhantomData),
     &Records::<DisclosureRequestBody>(PhantomData),
     &Records::<JobOrderBody>(PhantomData),
+    &Records::<AllocationBody>(PhantomData),
     &Records::<ApplicationBody>(PhantomData),
     &Records::<OfferBody>(PhantomData),
     &Records::<ContractBody>(PhantomData),
@@ -88,7 +94,8 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<EquivalenceBody>(PhantomData),
     &Records::<CourseBody>(PhantomData),
     &Records::<EnrolmentBody>(PhantomData),
-    &MatchRuns,
+    &Jobs::<MatchRunBody>(PhantomData),
+    &Jobs::<AllocationRunBody>(PhantomData),
     &RuleSets,
     &ComplianceChecks,
     &Fees,
@@ -152,16 +159,16 @@ impl<R: Stored> Followed for Records<R> {
     }
 }
 
-/// Match runs.
-struct MatchRuns;
+/// Jobs.
+struct Jobs<J>(PhantomData<fn() -> J>);
 
-impl Followed for MatchRuns {
+impl<J: JobKind> Followed for Jobs<J> {
     fn kind(&self) -> RecordKind {
-        RecordKind::MatchRun
+        J::KIND
     }
 
     fn allow(&self, actor: &Actor) -> Result<(), Denied> {
-        actor.require(Scope::MatchesRead)?;
+        actor.require(J::READ)?;
         if actor.role() == Some(Role::Partner) { Err(Denied::Role) } else { Ok(()) }
     }
 
@@ -171,7 +178,7 @@ impl Followed for MatchRuns {
         actor: &Actor,
         ids: &[Uuid],
     ) -> Result<Standing, StoreError> {
-        let reach = actor.reach_of_jobs::<MatchRunBody>();
+        let reach = actor.reach_of_jobs::<J>();
         let present = jobs::present(conn, reach, ids)?;
         Ok(Standing { present, gone: gone(conn, (self.kind(), reach), ids)? })
     }
