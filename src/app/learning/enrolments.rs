@@ -172,7 +172,7 @@ fn applied(agency: Uuid, course: &Course, new: NewEnrolment, by: &By) -> (Enrolm
         course: course.id,
         provider: course.owner,
         candidate,
-        word: WorkerWord { language, channel, evidence, at },
+        word: WorkerWord::recorded(language, channel, evidence, at),
         result: None,
     };
     let id = Id::new(Uuid::now_v7());

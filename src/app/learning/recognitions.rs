@@ -201,7 +201,7 @@ fn filed(agency: Uuid, new: NewRecognition, by: &By) -> Recognition {
         skills,
         applied_on: new.applied_on,
         fee_payer: new.fee_payer,
-        word: WorkerWord { language: new.language, channel, evidence: new.evidence, at },
+        word: WorkerWord::recorded(new.language, channel, new.evidence, at),
         decisions: Vec::new(),
     };
     Record::create(Id::new(Uuid::now_v7()), agency, None, body, by.now)

@@ -87,6 +87,18 @@ pub struct WorkerWord {
     pub read_seconds: Option<i64>,
 }
 
+impl WorkerWord {
+    /// A word that somebody else has written down, with where the proof is kept.
+    pub const fn recorded(
+        language: Lang,
+        channel: WorkerChannel,
+        evidence: String,
+        at: DateTime<Utc>,
+    ) -> Self {
+        Self { language, channel, evidence: Some(evidence), at, session: None, read_seconds: None }
+    }
+}
+
 /// Terms that an employer offers, and what the worker answered. The terms are never changed: other terms are another offer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferBody {
