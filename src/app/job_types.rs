@@ -1,6 +1,10 @@
 //! The kinds of jobs: one line each.
 
-use crate::{app::jobs::work::JobType, domain::recruitment::match_run::MatchRunBody};
+use crate::{
+    app::jobs::work::JobType,
+    domain::{programme::allocation::AllocationRunBody, recruitment::match_run::MatchRunBody},
+};
 
 /// Every kind of job that servers work on, and forget when it is old.
-pub const JOB_TYPES: &[JobType] = &[JobType::of::<MatchRunBody>()];
+pub const JOB_TYPES: &[JobType] =
+    &[JobType::of::<MatchRunBody>(), JobType::of::<AllocationRunBody>()];

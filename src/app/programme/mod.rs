@@ -1,5 +1,6 @@
 //! Organized recruitment as a process: from a match to a worker who works.
 
+pub mod allocations;
 pub mod allotments;
 pub mod applications;
 pub mod arrival;

@@ -1,0 +1,226 @@
+//! An allocation is frozen: what goes in is read, put into its one order, hashed, and never changes again.
+
+use uuid::Uuid;
+
+use crate::{
+    allocation::{
+        self, Input, Method, OrderSource, Problem,
+        input::{Cap, CapKind, INPUT_FORMAT, Reservation, Vacancy as Seats},
+    },
+    app::{
+        App,
+        error::AppError,
+        programme::allocations::gathering::{self, Gathered, by_id, municipality},
+        resource::{checked::By, visible::Visible},
+    },
+    domain::{
+        FieldError,
+        access::actor::{Actor, Denied},
+        programme::allocation::{
+            Allocation, AllocationBody, AllocationCap, AllocationCapKind, AllocationFigures,
+            AllocationId, AllocationMethod, AllocationStatus,
+        },
+        recruitment::vacancy::Vacancy,
+        resource::{RecordKind, Resource},
+        values::hex::hex,
+    },
+    matching::Weights,
+    store::{
+        programme::allocations::{self, AllocationDocument},
+        records::{Document, Stored},
+        tx::Tx,
+    },
+};
+
+/// A new seed in hexadecimal, and the commitment to it.
+pub fn new_seed() -> Result<(String, String), AppError> {
+    let mut seed = [0_u8; 32];
+    getrandom::fill(&mut seed)
+        .map_err(|error| AppError::Thread(std::io::Error::other(error.to_string())))?;
+    Ok((hex(&seed), allocation::input::commitment(&seed)))
+}
+
+impl App {
+    /// Freezes a draft: reads the vacancies and the candidates as they are now.
+    pub fn freeze_allocation(
+        &self,
+        actor: &Actor,
+        id: AllocationId,
+    ) -> Result<Visible<AllocationBody>, AppError> {
+        let draft = self.operated(actor, id)?;
+        in_state(&draft, AllocationStatus::Draft, "frozen")?;
+        self.loaded()?;
+        self.follower.poll()?; // whatever was written before, it finds
+        let body = &draft.body;
+        let gathered =
+            self.store.read(|conn| gathering::gather(conn, &body.vacancies, &body.candidates))?;
+        let input = self.input_of(&draft, &gathered)?;
+        let text = serde_json::to_string(&input).map_err(unwritable)?;
+        let mut employers: Vec<Uuid> = gathered.vacancies.iter().map(|one| one.owner).collect();
+        employers.sort_unstable();
+        employers.dedup();
+        let mut body = draft.body.clone();
+        body.input_hash = Some(input.hash());
+        body.employers = employers;
+        body.figures = Some(AllocationFigures {
+            units: u32::try_from(input.units.len()).unwrap_or(u32::MAX),
+            vacancies: u32::try_from(input.vacancies.len()).unwrap_or(u32::MAX),
+            ..AllocationFigures::default()
+        });
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let later = self.writer.run(move |tx| {
+            let later = stored(tx, &draft, (body, AllocationStatus::Frozen), "freeze", &by)?;
+            allocations::insert(tx, id, AllocationDocument::Input, &text)?;
+            Ok::<_, AppError>(later)
+        })?;
+        self.react_to(RecordKind::Allocation, later.status.as_str());
+        self.seen(actor, later)
+    }
+
+    /// An allocation that an operator does something with.
+    pub(super) fn operated(&self, actor: &Actor, id: AllocationId) -> Result<Allocation, AppError> {
+        actor.require(AllocationBody::WRITE)?;
+        let found = self.store.read(|conn| AllocationBody::find(conn, actor.reach(), id))?;
+        let found = found.ok_or(AppError::NoSuch(RecordKind::Allocation))?;
+        let relation = found.relation(actor);
+        if AllocationBody::WRITERS.contains(&relation) {
+            Ok(found)
+        } else {
+            Err(Denied::Role.into())
+        }
+    }
+
+    fn input_of(&self, draft: &Allocation, gathered: &Gathered) -> Result<Input, AppError> {
+        let (body, weights) = (&draft.body, Weights::default());
+        let vacancies = &gathered.vacancies;
+        let mut input = Input {
+            caps: body.caps.iter().map(|cap| cap_of(cap, vacancies)).collect(),
+            day: self.today(),
+            format: INPUT_FORMAT.to_owned(),
+            method: method_of(body.method),
+            order_source: OrderSource::MatchScore,
+            seed_commitment: body.seed_commitment.clone(),
+            units: gathering::judge(self, gathered, &weights),
+            vacancies: vacancies.iter().map(|one| seats_of(one, body)).collect(),
+            weights: weights.to_array(),
+        };
+        input.sort();
+        let mut wrong = unknown_vacancies(body, vacancies);
+        wrong.extend(input.problems().iter().map(field_error));
+        if wrong.is_empty() { Ok(input) } else { Err(AppError::Invalid(wrong)) }
+    }
+}
+
+/// The same method, as the solver has it.
+pub(super) const fn method_of(method: AllocationMethod) -> Method {
+    match method {
+        AllocationMethod::CommonOrder => Method::CommonOrder,
+        AllocationMethod::OwnLists => Method::OwnLists,
+    }
+}
+
+/// A vacancy with its open seats.
+pub(super) fn seats_of(vacancy: &Vacancy, body: &AllocationBody) -> Seats {
+    let kept = body.reservations.iter().filter(|kept| kept.vacancy == vacancy.id);
+    let place = municipality(vacancy);
+    Seats {
+        id: vacancy.id.0,
+        site: format!("{}/{place}", vacancy.owner),
+        municipality: place,
+        ranking: None,
+        reservations: kept
+            .map(|kept| Reservation {
+                home_region: kept.home_region.to_string(),
+                release_on: kept.release_on,
+                seats: kept.seats,
+            })
+            .collect(),
+        seats: vacancy.body.openings.open().unwrap_or(0),
+    }
+}
+
+fn cap_of(cap: &AllocationCap, vacancies: &[Vacancy]) -> Cap {
+    let limits = |one: &&Vacancy| {
+        let named = cap.vacancies.is_empty() || cap.vacancies.contains(&one.id);
+        let place = cap.municipality.as_ref().map(ToString::to_string);
+        named && place.is_none_or(|place| place == municipality(one))
+    };
+    Cap {
+        id: cap.id.clone(),
+        kind: match cap.kind {
+            AllocationCapKind::Vacancy => CapKind::Vacancy,
+            AllocationCapKind::Site => CapKind::Site,
+            AllocationCapKind::EmployerOkved => CapKind::EmployerOkved,
+            AllocationCapKind::Municipality => CapKind::Municipality,
+            AllocationCapKind::Republic => CapKind::Republic,
+            AllocationCapKind::Other => CapKind::Other,
+        },
+        max: cap.max,
+        members: vacancies.iter().filter(limits).map(|one| one.id.0).collect(),
+        source: cap.source.clone(),
+    }
+}
+
+/// Vacancies that caps and reservations name, and that take no part.
+fn unknown_vacancies(body: &AllocationBody, vacancies: &[Vacancy]) -> Vec<FieldError> {
+    let known = by_id(vacancies);
+    let why = "takes no part in the allocation: name it in vacancy_ids, or leave it out";
+    let wrong = |pointer: String| FieldError::new(pointer, "unknown_id", why);
+    let caps = body.caps.iter().enumerate().flat_map(|(at, cap)| {
+        let named = cap.vacancies.iter().enumerate();
+        named.map(move |(n, id)| (format!("/caps/{at}/vacancy_ids/{n}"), *id))
+    });
+    let kept = body.reservations.iter().enumerate();
+    let kept = kept.map(|(at, kept)| (format!("/reservations/{at}/vacancy_id"), kept.vacancy));
+    let named = caps.chain(kept).filter(|(_, id)| !known.contains_key(&id.0));
+    named.map(|(pointer, _)| wrong(pointer)).collect()
+}
+
+/// What is wrong with what goes in, where it was given.
+pub(super) fn field_error(problem: &Problem) -> FieldError {
+    let (pointer, code) = match problem {
+        Problem::CapsCross(..) => ("/caps", "caps_cross"),
+        Problem::ReservationAboveSeats(_) => ("/reservations", "reservation_above_seats"),
+        Problem::GroupAboveCaps(_) | Problem::Members(_) => ("/candidate_ids", "group_too_large"),
+        Problem::RankNeedsOwnLists => ("/method", "contradiction"),
+        Problem::Twice(_) => ("/caps", "duplicate"),
+        Problem::UnknownVacancy(_) => ("/vacancy_ids", "unknown_id"),
+    };
+    FieldError::new(pointer, code, problem.to_string())
+}
+
+/// Refuses what does not follow from the state.
+pub(super) fn in_state(
+    allocation: &Allocation,
+    wanted: AllocationStatus,
+    to: &str,
+) -> Result<(), AppError> {
+    if allocation.status == wanted {
+        return Ok(());
+    }
+    let status = allocation.status;
+    Err(AppError::Conflict(format!("only a {wanted} allocation is {to}, and this one is {status}")))
+}
+
+/// Stores an allocation with another body in another state, which nobody has changed meanwhile.
+pub(super) fn stored(
+    tx: &mut Tx<'_>,
+    before: &Allocation,
+    (body, to): (AllocationBody, AllocationStatus),
+    action: &str,
+    by: &By,
+) -> Result<Allocation, AppError> {
+    AllocationBody::claim(tx.conn(), before.id)?;
+    let reference = before.external_ref.clone();
+    let later = before.clone().with_body(body, reference, by.now).entered(to, by.now);
+    let is_stored = AllocationBody::update(tx, before, &later, by.note(action))?;
+    is_stored.then_some(later).ok_or(AppError::Outdated)
+}
+
+/// What was kept cannot be read, or what is to be kept not written.
+#[expect(clippy::needless_pass_by_value, reason = "it is the form that `map_err` takes")]
+pub(super) fn unwritable(error: serde_json::Error) -> AppError {
+    let why = error.to_string();
+    crate::store::StoreError::CorruptRow { table: "allocation_documents", id: Uuid::nil(), why }
+        .into()
+}

@@ -1,0 +1,121 @@
+//! Who sees what of an allocation: operators all, an employer what is about its own vacancies.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use crate::{
+    allocation::{Input, Outcome},
+    app::{App, error::AppError, programme::allocations::freezing::unwritable},
+    domain::{
+        access::{actor::Actor, relation::Relation},
+        programme::allocation::{Allocation, AllocationBody, AllocationId},
+        recruitment::vacancy::VacancyBody,
+        resource::Resource,
+    },
+    store::{
+        backend::DbConnection,
+        programme::allocations::{self, AllocationDocument},
+        records::Document,
+    },
+};
+
+/// What went in and what came out, as they are kept.
+#[derive(Debug)]
+pub struct AllocationFile {
+    /// What went in.
+    pub input: serde_json::Value,
+    /// What came out.
+    pub result: serde_json::Value,
+}
+
+impl App {
+    /// What an allocation found, as far as the actor may see it.
+    pub fn allocation_result(&self, actor: &Actor, id: AllocationId) -> Result<Outcome, AppError> {
+        let allocation: Allocation = self.find_record(actor, id)?;
+        if !allocation.status.is_computed() {
+            return Err(not_worked_out(&allocation));
+        }
+        let mut outcome = self.store.read(|conn| outcome(conn, id))?;
+        if allocation.relation(actor) == Relation::Party {
+            let own = self.own_vacancies(actor, &outcome)?;
+            keep_own(&mut outcome, &own);
+            let seats = outcome.placements.iter().flat_map(|placement| &placement.seats);
+            let candidates: Vec<Uuid> = seats.map(|seat| seat.candidate).collect();
+            self.see_profiles(actor, &candidates)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Both documents of an allocation, for a checker of the reader's own.
+    pub fn allocation_file(
+        &self,
+        actor: &Actor,
+        id: AllocationId,
+    ) -> Result<AllocationFile, AppError> {
+        let allocation = self.operated(actor, id)?;
+        if !allocation.status.is_computed() {
+            return Err(not_worked_out(&allocation));
+        }
+        self.store.read(|conn| file(conn, id))
+    }
+
+    fn own_vacancies(&self, actor: &Actor, outcome: &Outcome) -> Result<HashSet<Uuid>, AppError> {
+        let ids: Vec<Uuid> = outcome.vacancies.iter().map(|load| load.vacancy).collect();
+        let reach = Actor::System.reach();
+        let found = self.store.read(|conn| VacancyBody::find_all(conn, reach, &ids))?;
+        let own = found.iter().filter(|one| Some(one.owner) == actor.organisation());
+        Ok(own.map(|one| one.id.0).collect())
+    }
+}
+
+fn not_worked_out(allocation: &Allocation) -> AppError {
+    let (kind, status) = (AllocationBody::KIND, allocation.status);
+    AppError::Conflict(format!("the {kind} is {status}: its result is not there"))
+}
+
+/// Leaves what is about these vacancies.
+fn keep_own(outcome: &mut Outcome, own: &HashSet<Uuid>) {
+    outcome.vacancies.retain(|load| own.contains(&load.vacancy));
+    for placement in &mut outcome.placements {
+        placement.seats.retain(|seat| own.contains(&seat.vacancy));
+    }
+    outcome.placements.retain(|placement| !placement.seats.is_empty());
+    outcome.unplaced.clear();
+    outcome.loads.clear();
+    outcome.wishes_within_cap.clear();
+    outcome.certificate.blocking_pairs.clear();
+}
+
+/// The text of a document that must be there.
+pub(super) fn text(
+    conn: &mut DbConnection,
+    id: AllocationId,
+    kind: AllocationDocument,
+) -> Result<String, AppError> {
+    let missing = || crate::store::StoreError::CorruptRow {
+        table: "allocation_documents",
+        id: id.0,
+        why: "is missing".to_owned(),
+    };
+    Ok(allocations::find(conn, id, kind)?.ok_or_else(missing)?)
+}
+
+/// What went in.
+pub(super) fn input(conn: &mut DbConnection, id: AllocationId) -> Result<Input, AppError> {
+    serde_json::from_str(&text(conn, id, AllocationDocument::Input)?).map_err(unwritable)
+}
+
+/// What came out.
+pub(super) fn outcome(conn: &mut DbConnection, id: AllocationId) -> Result<Outcome, AppError> {
+    serde_json::from_str(&text(conn, id, AllocationDocument::Result)?).map_err(unwritable)
+}
+
+/// Both documents.
+pub(super) fn file(conn: &mut DbConnection, id: AllocationId) -> Result<AllocationFile, AppError> {
+    let mut read = |kind| serde_json::from_str(&text(conn, id, kind)?).map_err(unwritable);
+    Ok(AllocationFile {
+        input: read(AllocationDocument::Input)?,
+        result: read(AllocationDocument::Result)?,
+    })
+}
