@@ -2,11 +2,13 @@
 //! sides, which makes applications of it.
 //!
 //! [`freezing`] reads what goes in from vacancies under approved orders and from available candidates, `gathering` judges who
-//! may sit where, [`working`] is the job, and
+//! may sit where, [`working`] is the job, [`confirming`] checks and confirms, [`what_if`] tells what a change would bring, and
 //! [`reading`] is who sees what.
 
+pub mod confirming;
 pub mod freezing;
 pub mod reading;
+pub mod what_if;
 pub mod working;
 
 mod gathering;

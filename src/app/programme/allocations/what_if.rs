@@ -1,0 +1,213 @@
+//! What a change would bring: a frozen allocation is worked out again with it, and nothing is written.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use uuid::Uuid;
+
+use crate::{
+    allocation::{self, Input, Unsolved, Watch},
+    app::{
+        App,
+        error::AppError,
+        programme::allocations::{
+            Outcome,
+            freezing::{field_error, method_of, seats_of},
+            gathering, reading,
+            working::bytes,
+        },
+    },
+    domain::{
+        FieldError,
+        access::actor::Actor,
+        programme::allocation::{AllocationBody, AllocationId, AllocationMethod, AllocationStatus},
+        recruitment::vacancy::VacancyId,
+        resource::id::Id,
+    },
+    matching::Weights,
+};
+
+/// Acceptable pairs of an allocation that is worked out while somebody waits.
+const MOST_PAIRS: usize = 300_000;
+
+/// A change that is tried.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A cap allows another number of people.
+    SetCap(String, u32),
+    /// A vacancy takes part as well.
+    AddVacancy(VacancyId),
+    /// A unit takes no part.
+    RemoveUnit(Uuid),
+    /// Seats are given by another method.
+    SetMethod(AllocationMethod),
+}
+
+/// People seated in a municipality.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The municipality.
+    pub municipality: String,
+    /// Before.
+    pub before: u32,
+    /// With the changes.
+    pub after: u32,
+}
+
+/// What changes would bring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// People who have a seat as it is.
+    pub placed_before: u32,
+    /// People who would have one.
+    pub placed_after: u32,
+    /// Units that would gain a seat.
+    pub gained: Vec<Uuid>,
+    /// Units that would lose theirs.
+    pub lost: Vec<Uuid>,
+    /// Where people would be.
+    pub municipalities: Vec<Moved>,
+}
+
+impl App {
+    /// Works a frozen allocation out with changes, and as it is, and tells the difference. Nothing is written.
+    pub fn what_if(
+        &self,
+        actor: &Actor,
+        id: AllocationId,
+        changes: &[Change],
+    ) -> Result<Difference, AppError> {
+        let base = self.operated(actor, id)?;
+        if matches!(base.status, AllocationStatus::Draft | AllocationStatus::Discarded) {
+            let why = format!("the allocation is {}: only a frozen one is tried", base.status);
+            return Err(AppError::Conflict(why));
+        }
+        let Ok(input) = self.store.read(|conn| reading::input(conn, id)) else {
+            let why = "the allocation was discarded before it was frozen".to_owned();
+            return Err(AppError::Conflict(why));
+        };
+        let members = input.units.iter().flat_map(|unit| &unit.members);
+        if members.map(|member| member.pairs.len()).sum::<usize>() > MOST_PAIRS {
+            let why = "the allocation is too large to be tried while somebody waits: draft it anew with the change";
+            return Err(AppError::Conflict(why.to_owned()));
+        }
+        let mut changed = input.clone();
+        for (at, change) in changes.iter().enumerate() {
+            self.try_change(&base.body, &mut changed, change, at)?;
+        }
+        changed.sort();
+        let seed = bytes(&base.body.seed);
+        let (before, after) = (solved(&input, &seed)?, solved(&changed, &seed)?);
+        Ok(difference((&input, &before), (&changed, &after)))
+    }
+
+    fn try_change(
+        &self,
+        body: &AllocationBody,
+        input: &mut Input,
+        change: &Change,
+        at: usize,
+    ) -> Result<(), AppError> {
+        let unknown = |member: &str| {
+            let why = "is not part of the allocation";
+            let pointer = format!("/changes/{at}/{member}");
+            AppError::Invalid(vec![FieldError::new(pointer, "unknown_id", why)])
+        };
+        match change {
+            Change::SetCap(id, max) => {
+                let cap = input.caps.iter_mut().find(|cap| cap.id == *id);
+                cap.ok_or_else(|| unknown("cap_id"))?.max = *max;
+            }
+            Change::RemoveUnit(id) => {
+                let before = input.units.len();
+                input.units.retain(|unit| unit.id != *id);
+                if input.units.len() == before {
+                    return Err(unknown("unit_id"));
+                }
+            }
+            Change::SetMethod(method) => input.method = method_of(*method),
+            Change::AddVacancy(id) => {
+                if input.vacancies.iter().any(|vacancy| vacancy.id == id.0) {
+                    let pointer = format!("/changes/{at}/vacancy_id");
+                    let why = "takes part already";
+                    let twice = FieldError::new(pointer, "duplicate", why);
+                    return Err(AppError::Invalid(vec![twice]));
+                }
+                self.add_vacancy(body, input, *id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a vacancy with everybody who could have it now; people want it after all that they want already.
+    fn add_vacancy(
+        &self,
+        body: &AllocationBody,
+        input: &mut Input,
+        id: VacancyId,
+    ) -> Result<(), AppError> {
+        let candidates: Vec<_> = input.units.iter().map(|unit| Id::new(unit.id)).collect();
+        let gathered = self.store.read(|conn| gathering::gather(conn, &[id], &candidates))?;
+        let judged = gathering::judge(self, &gathered, &Weights::default());
+        let mut pairs: HashMap<Uuid, _> = judged
+            .into_iter()
+            .flat_map(|unit| unit.members)
+            .filter_map(|member| Some((member.candidate, member.pairs.into_iter().next()?)))
+            .collect();
+        for member in input.units.iter_mut().flat_map(|unit| &mut unit.members) {
+            if let Some(mut pair) = pairs.remove(&member.candidate) {
+                pair.rank = u32::try_from(member.pairs.len() + 1).unwrap_or(u32::MAX);
+                member.pairs.push(pair);
+                member.nearest = None;
+            }
+        }
+        input.vacancies.extend(gathered.vacancies.iter().map(|one| seats_of(one, body)));
+        Ok(())
+    }
+}
+
+fn solved(input: &Input, seed: &[u8]) -> Result<Outcome, AppError> {
+    match allocation::solve(input, seed, Watch::new(&mut |_, _| true)) {
+        Ok(outcome) => Ok(outcome),
+        Err(Unsolved::Problems(problems)) => {
+            let wrong = problems.iter().map(field_error);
+            let wrong = wrong.map(|error| FieldError { pointer: "/changes".to_owned(), ..error });
+            Err(AppError::Invalid(wrong.collect()))
+        }
+        Err(Unsolved::Cancelled(_)) => Err(AppError::Conflict("it was stopped".to_owned())),
+    }
+}
+
+fn difference(before: (&Input, &Outcome), after: (&Input, &Outcome)) -> Difference {
+    let units = |outcome: &Outcome| -> HashSet<Uuid> {
+        outcome.placements.iter().map(|placement| placement.unit).collect()
+    };
+    let (had, have) = (units(before.1), units(after.1));
+    let sorted = |ids: Vec<&Uuid>| {
+        let mut ids: Vec<Uuid> = ids.into_iter().copied().collect();
+        ids.sort_unstable();
+        ids
+    };
+    let mut places: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for (place, people) in seated(before) {
+        places.entry(place).or_default().0 += people;
+    }
+    for (place, people) in seated(after) {
+        places.entry(place).or_default().1 += people;
+    }
+    let moved = |(municipality, (before, after))| Moved { municipality, before, after };
+    Difference {
+        placed_before: before.1.placed,
+        placed_after: after.1.placed,
+        gained: sorted(have.difference(&had).collect()),
+        lost: sorted(had.difference(&have).collect()),
+        municipalities: places.into_iter().map(moved).collect(),
+    }
+}
+
+/// People seated at each vacancy, by its municipality.
+fn seated<'o>(
+    (input, outcome): (&'o Input, &'o Outcome),
+) -> impl Iterator<Item = (String, u32)> + 'o {
+    let vacancies = input.vacancies.iter().zip(&outcome.vacancies);
+    vacancies.map(|(vacancy, load)| (vacancy.municipality.clone(), load.filled))
+}
