@@ -107,6 +107,9 @@ pub(in crate::api) struct ApplicationView {
     /// The job order that the vacancy has heads of; `null` if it stands under none.
     #[schema(required)]
     pub job_order_id: Option<Uuid>,
+    /// The allocation that put the candidate forward; `null` if none did.
+    #[schema(required)]
+    pub allocation_id: Option<Uuid>,
     /// Who began it.
     pub origin: ApplicationOrigin,
     /// Why it is over; `null` while it is not.
@@ -133,6 +136,7 @@ impl Viewed for ApplicationBody {
             vacancy_id: body.vacancy.0,
             candidate_id: body.candidate.0,
             job_order_id: body.order.map(|order| order.0),
+            allocation_id: body.allocation.map(|allocation| allocation.0),
             origin: body.origin,
             closing_reason: body.closing,
         }
