@@ -25,7 +25,7 @@
 //!
 //! Within a room the areas have the same names on every floor: `parties` (employers, agencies, their clients),
 //! `recruitment` (vacancies, candidates, matches, match runs), `programme` (job orders, allotments, terms, applications, offers,
-//! contracts, groups, statistics), `taxonomy`, `trust` (consents, identities, disclosure, the worker's own channel, legal holds,
+//! contracts, groups, allocations, statistics), `taxonomy`, `trust` (consents, identities, disclosure, the worker's own channel, legal holds,
 //! genuineness), `law` (rule sets, compliance checks, deadlines, documents), `casework` (centres and their services, complaints),
 //! `learning` (recognitions, equivalences, courses, enrolments), `integration` (the change feed, webhooks).
 //! Beside them stand the rooms that all areas share, such as [`domain::access`], [`domain::resource`], [`store::records`] and
@@ -35,10 +35,10 @@
 //!
 //! | | storage | what it can do | kinds |
 //! |---|---|---|---|
-//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, groups, centres, equivalences, courses |
+//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, groups, allocations, centres, equivalences, courses |
 //! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications, offers, contracts, recognitions, enrolments |
 //! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, legal holds, events and documents of workers, workforce reports, compliance checks |
-//! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs |
+//! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs, allocation runs |
 //!
 //! Documents and Cases are [`domain::resource::Record`]s. Who somebody is to one is a
 //! [`domain::access::relation::Relation`]; which state may follow, who may bring it about and what must hold is a table

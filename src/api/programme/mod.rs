@@ -1,5 +1,7 @@
 //! Organized recruitment as a process, over HTTP.
 
+pub(in crate::api) mod allocation_runs;
+pub(in crate::api) mod allocations;
 pub(in crate::api) mod applications;
 pub(in crate::api) mod contracts;
 pub(in crate::api) mod groups;
