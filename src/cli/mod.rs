@@ -1,5 +1,6 @@
 //! The commands. Each is a thin shell around the library.
 
+mod allocation;
 mod audit;
 mod clients;
 mod demo;
@@ -53,6 +54,9 @@ enum Command {
         after_help = "Example: koprik match-run --direction vacancies --isco08 71 --limit 10 --lang ru --output matches.ndjson"
     )]
     MatchRun(match_run::MatchRun),
+    /// Check the result of an allocation by code that shares nothing with what found it.
+    #[command(after_help = "Example: koprik check-allocation allocation.json")]
+    CheckAllocation(allocation::CheckAllocation),
     /// Make, list and revoke API clients.
     #[command(subcommand)]
     Clients(clients::Clients),
@@ -100,6 +104,7 @@ fn run_logged(command: Command) -> anyhow::Result<()> {
         Command::Backup(command) => command.run(),
         Command::Openapi => maintenance::openapi(),
         Command::MatchRun(command) => command.run(),
+        Command::CheckAllocation(command) => command.run(),
         Command::Clients(command) => command.run(),
         Command::Taxonomy(command) => command.run(),
         Command::Vault(command) => command.run(),
