@@ -85,11 +85,11 @@ fn take(market: &Market<'_>, turn: Turn, loads: &mut Loads, placed: &mut [Option
     let (size, places) = (market.units[unit].size, &market.units[unit].places);
     let free = |leaf: &u32| loads.full(market, *leaf, size).is_none();
     let leaf = market.leaves_for(unit, turn.place).find(free);
-    let place = places.iter().find(|place| place.vacancy == turn.place);
-    if let (Some(leaf), Some(place)) = (leaf, place) {
+    let here = places.iter().find(|place| place.vacancy == turn.place);
+    if let (Some(leaf), Some(here)) = (leaf, here) {
         let seats = Seats::Whole(leaf);
         loads.add(market, unit, &seats);
-        placed[unit] = Some(Placed { lack: turn.lack, wish: place.wish, seats });
+        placed[unit] = Some(Placed { lack: turn.lack, wish: here.wish, seats });
     }
 }
 

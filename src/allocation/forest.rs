@@ -43,6 +43,8 @@ impl Forest {
         }
         self.wider[cap] = around;
         self.kept[cap] = true;
-        members.iter().for_each(|thing| self.narrowest[*thing] = Some(cap));
+        for thing in members {
+            self.narrowest[*thing] = Some(cap);
+        }
     }
 }

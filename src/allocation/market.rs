@@ -268,16 +268,14 @@ impl<'i> Market<'i> {
     /// The name of a node in results.
     pub(super) fn name(&self, node: u32) -> String {
         let node = node as usize;
-        match node.checked_sub(self.paths.len()) {
-            Some(cap) => self.input.caps[cap].id.clone(),
-            None => {
-                let at = self.vacancy_of[node] as usize;
-                let reserved = &self.leaves[at].reserved;
-                let kept = reserved.iter().find(|(_, leaf, _)| *leaf as usize == node);
-                let of = kept.map(|(region, ..)| format!("/{region}")).unwrap_or_default();
-                format!("vacancy:{}{of}", self.input.vacancies[at].id)
-            }
+        if let Some(cap) = node.checked_sub(self.paths.len()) {
+            return self.input.caps[cap].id.clone();
         }
+        let at = self.vacancy_of[node] as usize;
+        let mut reserved = self.leaves[at].reserved.iter();
+        let kept = reserved.find(|(_, leaf, _)| *leaf as usize == node);
+        let of = kept.map(|(region, ..)| format!("/{region}")).unwrap_or_default();
+        format!("vacancy:{}{of}", self.input.vacancies[at].id)
     }
 }
 

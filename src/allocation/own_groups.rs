@@ -110,6 +110,7 @@ impl<'m> Offers<'m> {
     }
 
     /// The offer with this number: outer `None` if there is none, inner if the members do not even fit into the empty place.
+    #[expect(clippy::option_option, reason = "no offer, one that does not fit, or one that does")]
     fn offer(&self, unit: usize, number_of_offer: u32) -> Option<Option<Placed>> {
         let facts = &self.market.units[unit];
         if !facts.spreads.is_empty() {

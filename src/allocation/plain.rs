@@ -74,7 +74,7 @@ impl<'i> Plain<'i> {
     }
 
     /// Whether a unit may have seats that are kept.
-    fn from_there(&self, unit: usize, vacancy: usize) -> bool {
+    fn may_have_kept(&self, unit: usize, vacancy: usize) -> bool {
         let (_, region) = self.kept(vacancy);
         let mut members = self.input.units[unit].members.iter();
         region.is_some() && members.all(|member| member.home_region.as_deref() == region)
@@ -128,7 +128,7 @@ impl<'i> Plain<'i> {
                 };
                 let there: Vec<_> = sitting.iter().filter(above).copied().collect();
                 let kinds = [false, true].into_iter();
-                let mut kinds = kinds.filter(|kept| !kept || self.from_there(unit, *vacancy));
+                let mut kinds = kinds.filter(|kept| !kept || self.may_have_kept(unit, *vacancy));
                 kinds.any(|kept| {
                     // With own lists its own present seats count beside the wanted ones.
                     let mut with = there.clone();
@@ -157,7 +157,7 @@ impl<'i> Plain<'i> {
         choice.pop();
         for vacancy in self.accepts[unit].keys() {
             for kept in [false, true] {
-                if kept && !self.from_there(unit, *vacancy) {
+                if kept && !self.may_have_kept(unit, *vacancy) {
                     continue;
                 }
                 choice.push(Some((*vacancy, kept)));

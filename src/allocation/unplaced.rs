@@ -38,10 +38,10 @@ pub(super) fn find(
         })
         .collect();
     let full = full_nodes(market, &loads, &without);
-    let split = |one: &Unplaced| matches!(one.because, Because::GroupTooLarge { .. });
-    let runs = full.len() + unplaced.iter().filter(|one| split(one)).count();
-    let places = market.units.iter().map(|unit| unit.places.len() + 10 * unit.spreads.len());
-    let searched = runs * places.sum::<usize>() <= BUDGET;
+    let is_too_large = |one: &Unplaced| matches!(one.because, Because::GroupTooLarge { .. });
+    let runs = full.len() + unplaced.iter().filter(|one| is_too_large(one)).count();
+    let pairs = market.units.iter().map(|unit| unit.places.len() + 10 * unit.spreads.len());
+    let searched = runs * pairs.sum::<usize>() <= BUDGET;
     if searched {
         one_more(market, &full, &without, &mut unplaced, watch)?;
         if_split(market.input, seed, &mut unplaced, watch)?;
@@ -197,7 +197,9 @@ fn one_more(
             }
         }
     }
-    unplaced.iter_mut().for_each(|one| one.one_more_seat_in.sort_unstable());
+    for one in unplaced {
+        one.one_more_seat_in.sort_unstable();
+    }
     Ok(())
 }
 

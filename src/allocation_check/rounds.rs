@@ -49,7 +49,9 @@ fn rounds<'f>(facts: &'f Facts<'_>) -> Vec<Option<&'f SeatKind>> {
         for (_, _, unit, seat) in asking {
             let limits = &facts.counts_in[seat];
             if limits.iter().all(|limit| loads[*limit] < facts.limits[*limit].1) {
-                limits.iter().for_each(|limit| loads[*limit] += 1);
+                for limit in limits {
+                    loads[*limit] += 1;
+                }
             } else {
                 asked[unit] += 1;
                 refused = true;

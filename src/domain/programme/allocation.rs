@@ -247,6 +247,8 @@ pub struct AllocationRunBody {
 pub struct AllocationFound {
     /// Its figures; none if the allocation was discarded meanwhile.
     pub figures: Option<AllocationFigures>,
+    /// When it was worked out.
+    pub at: DateTime<Utc>,
     /// The result, until it is kept with the allocation.
     #[serde(default)]
     pub result: Option<String>,

@@ -63,8 +63,11 @@ pub(super) const DISCLOSURE_REQUESTS: Kind = Kind {
 const SHORTLISTED: Step = Step::Move("shortlisted");
 const INTERVIEW: Step = Step::Move("interview");
 const SELECTED: Step = Step::Move("selected");
-const SUBMITTED: &[Moves] =
-    &[(BY_OWNER, &["shortlisted", "closed"]), (&[Party, Operator], &["closed"])];
+const SUBMITTED: &[Moves] = &[
+    (BY_OWNER, &["shortlisted", "closed"]),
+    (&[Party, Operator], &["closed"]),
+    (&[System], &["selected"]),
+];
 
 pub(super) const APPLICATIONS: Kind = Kind {
     word: "application",
@@ -88,7 +91,7 @@ pub(super) const APPLICATIONS: Kind = Kind {
     ground: a_match,
     patch: || json!({}),
     members: members!(
-        "employer_id" "agency_id" "vacancy_id" "candidate_id" "job_order_id" "origin" "closing_reason" "closing_reasons" "waiting"
+        "employer_id" "agency_id" "vacancy_id" "candidate_id" "job_order_id" "allocation_id" "origin" "closing_reason" "closing_reasons" "waiting"
         "worker_status" "next_step"
     ),
     hidden: &[(BY_OWNER, &["agency_id"])],

@@ -48,6 +48,8 @@ pub(super) const NO_RECORDS: &[&str] = &[
     "rule_set",
     "compliance_check",
     "fee",
+    "allocation",
+    "allocation_run",
     "complaint",
     "enrolment", // a partner takes part in it
     "group", // its states follow from what workers say in their own channels: see programme::groups

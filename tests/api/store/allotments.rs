@@ -19,11 +19,13 @@ pub(super) fn cases_of_allotments() -> Vec<Case> {
         )
     };
     let order = "UPDATE applications SET job_order = :7";
+    let allocation = "UPDATE applications SET allocation = :7";
     vec![
         case(Constraint::Allotment, "1)", "2)"),
         case(Constraint::AllotmentVacancy, ":3", ":7"),
         case(Constraint::AllotmentOrder, ":3, :5", ":6, :7"),
         case(Constraint::AllotmentHeads, ":3, :5, 1", ":6, :5, 10001"),
         case(Constraint::ApplicationOrder, ALLOTMENT, order),
+        case(Constraint::ApplicationAllocation, ALLOTMENT, allocation),
     ]
 }

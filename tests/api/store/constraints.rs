@@ -6,6 +6,7 @@ use diesel::result::Error;
 use koprik::store::{StoreError, constraint::Constraint};
 
 use super::{
+    allocations::cases_of_allocations,
     allotments::cases_of_allotments,
     complaint_rows::cases_of_complaints,
     duties::{cases_of_deadlines, cases_of_papers},
@@ -33,6 +34,7 @@ const TABLES: &[(&str, &str, u8)] = &[
     ("vacancies", "vacancy_facets", 8),
     ("candidates", "candidate_facets", 9),
     ("job_orders", "job_order_facets", 8),
+    ("allocations", "allocation_facets", 7),
     ("centres", "centre_facets", 7),
     ("groups_of_workers", "group_of_workers_facets", 9),
     ("complaints", "complaint_facets", 7),
@@ -388,6 +390,7 @@ on_both! {
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_applications());
         cases.extend(cases_of_allotments());
+        cases.extend(cases_of_allocations());
         cases.extend(cases_of_offers());
         cases.extend(cases_of_contracts());
         cases.extend(cases_of_learning());

@@ -1,5 +1,6 @@
 //! What the databases hold by themselves, seen by SQL.
 
+mod allocations;
 mod allotments;
 mod complaint_rows;
 mod constraints;

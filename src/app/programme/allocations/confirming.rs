@@ -132,8 +132,9 @@ fn give_seats(tx: &mut Tx<'_>, allocation: &Allocation, by: &By) -> Result<(), A
         let conn = tx.conn();
         (reading::input(conn, allocation.id)?, reading::outcome(conn, allocation.id)?)
     };
-    let candidates = candidates(tx, &outcome)?;
+    // Vacancies before candidates, as everywhere: nobody waits for whom the other holds.
     let mut stale = changed_vacancies(tx, &input)?;
+    let candidates = candidates(tx, &outcome)?;
     stale.extend(changed_candidates(tx, &candidates, &outcome)?);
     if !stale.is_empty() {
         stale.truncate(MOST_TOLD);

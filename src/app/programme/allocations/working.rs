@@ -67,7 +67,7 @@ impl JobRules for AllocationRunBody {
         let found = app.store.read(|conn| AllocationBody::find(conn, Actor::System.reach(), id))?;
         let frozen = found.filter(|one| one.status == AllocationStatus::Frozen);
         let outcome = match frozen {
-            None => AllocationFound { figures: None, result: None },
+            None => app.nothing_found(),
             Some(frozen) => app.worked_out(run, &frozen.body.seed)?,
         };
         let results = vec![JobResult { item: id.0, outcome }];
@@ -87,7 +87,7 @@ impl JobRules for AllocationRunBody {
                 outcome.figures = None; // it was discarded, or another run was faster
                 continue;
             };
-            let by = By::system("an allocation run", frozen.updated_at);
+            let by = By::system("an allocation run", outcome.at);
             let mut body = frozen.body.clone();
             body.figures = outcome.figures;
             stored(tx, &frozen, (body, AllocationStatus::Computed), "compute", &by)?;
@@ -98,6 +98,10 @@ impl JobRules for AllocationRunBody {
 }
 
 impl App {
+    fn nothing_found(&self) -> AllocationFound {
+        AllocationFound { figures: None, at: self.now(), result: None }
+    }
+
     fn worked_out(&self, run: &AllocationRun, seed: &str) -> Result<AllocationFound, AppError> {
         let input = self.store.read(|conn| reading::input(conn, run.body.allocation))?;
         let mut looked = Instant::now();
@@ -117,7 +121,7 @@ impl App {
         let outcome = match solved {
             Ok(outcome) => outcome,
             Err(Unsolved::Cancelled(_)) => {
-                return Ok(AllocationFound { figures: None, result: None });
+                return Ok(self.nothing_found());
             }
             Err(Unsolved::Problems(_)) => {
                 let why = "what went in cannot be worked out by this release: draft it anew";
@@ -133,7 +137,7 @@ impl App {
             blocking_pairs: count(outcome.certificate.blocking_pairs.len()),
         };
         let result = serde_json::to_string(&outcome).map_err(unwritable)?;
-        Ok(AllocationFound { figures: Some(figures), result: Some(result) })
+        Ok(AllocationFound { figures: Some(figures), at: self.now(), result: Some(result) })
     }
 }
 
