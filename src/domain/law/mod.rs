@@ -16,6 +16,7 @@ pub mod finding;
 pub mod formula;
 pub mod offer;
 pub mod read;
+pub mod route;
 pub mod rule;
 pub mod rule_set;
 pub mod sentence;

@@ -4,12 +4,13 @@ use std::{collections::BTreeMap, fmt, sync::LazyLock};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use crate::domain::law::{
     activity::is_prefix,
     calendar::{CalendarYear, Calendars},
     formula::product_in_minor,
+    route::Route,
     rule::Rule,
     rule_set::{Example, RuleSet, Source},
     terms::Terms,
@@ -48,8 +49,8 @@ struct File<'f> {
     calendars: Vec<&'f RawValue>,
     #[serde(borrow, default)]
     examples: Vec<&'f RawValue>,
-    #[serde(default, rename = "routes")]
-    _routes: Map<String, Value>,
+    #[serde(borrow, default)]
+    routes: BTreeMap<String, &'f RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +83,7 @@ pub fn read(text: &str) -> Result<RuleSet, Vec<Fault>> {
     let rules = reader.each(&file.rules, Rule::read);
     let calendars = reader.each(&file.calendars, |text| serde_json::from_str::<CalendarYear>(text));
     let examples = reader.each(&file.examples, |text| serde_json::from_str::<Example>(text));
+    let routes = reader.routes(&file.routes);
     for rule in &rules {
         reader.check_rule(rule);
     }
@@ -99,6 +101,7 @@ pub fn read(text: &str) -> Result<RuleSet, Vec<Fault>> {
         rules: without_lines(rules),
         calendars: Calendars(without_lines(calendars)),
         examples: without_lines(examples),
+        routes,
     })
 }
 
@@ -137,6 +140,20 @@ impl Reader<'_> {
             }
         }
         all
+    }
+
+    fn routes(&mut self, all: &BTreeMap<String, &RawValue>) -> BTreeMap<String, Route> {
+        let mut routes = BTreeMap::new();
+        for (name, part) in all {
+            match serde_json::from_str::<Route>(part.get()) {
+                Ok(route) => drop(routes.insert(name.clone(), route)),
+                Err(error) => {
+                    let line = self.line_of(part);
+                    self.fault(line, format!("the route {name}: {}", without_place(&error)));
+                }
+            }
+        }
+        routes
     }
 
     fn check_rule(&mut self, (line, rule): &Lined<Rule>) {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::law::{
     calendar::Calendars,
+    route::Route,
     rule::Rule,
     words::{How, RuleKind},
 };
@@ -38,6 +39,8 @@ pub struct RuleSet {
     pub calendars: Calendars,
     /// What it must answer.
     pub examples: Vec<Example>,
+    /// The ways to work, by name, with the checks on each.
+    pub routes: BTreeMap<String, Route>,
 }
 
 /// An answer that a set must give.
@@ -76,6 +79,25 @@ impl RuleSet {
     /// The rule of this name that is valid on a day.
     pub fn find(&self, id: &str, day: NaiveDate) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id && rule.covers(day))
+    }
+
+    /// The way to work that is open on a day, by its name: one that a rule in force tells of (`route.` and its name), or else
+    /// one that no rule is about.
+    pub fn route_on(&self, day: NaiveDate) -> Option<(&str, &Route)> {
+        let rule_of = |name: &str| {
+            let about = format!("route.{name}");
+            move |rule: &&Rule| rule.id == about
+        };
+        let is_in_force = |name: &str| {
+            let mut on = self.on(RuleKind::Route, day).filter(rule_of(name));
+            on.any(Rule::decides)
+        };
+        let is_plain = |name: &str| !self.of(RuleKind::Route).any(|rule| rule_of(name)(&rule));
+        let named = |is_open: &dyn Fn(&str) -> bool| {
+            let mut all = self.routes.iter().filter(|(name, _)| is_open(name));
+            all.next().map(|(name, route)| (name.as_str(), route))
+        };
+        named(&is_in_force).or_else(|| named(&is_plain))
     }
 
     /// The sources of a rule.

@@ -231,3 +231,27 @@ fn an_amount_is_recomputed_exactly() {
     }
     assert!(OWN[0].on(RuleKind::Amount, day("2026-12-01")).count() > 2);
 }
+
+#[test]
+fn the_way_to_work_is_the_one_that_a_rule_in_force_tells_of() {
+    let name = |set: &RuleSet, on: &str| set.route_on(day(on)).map(|(name, _)| name.to_owned());
+    assert_eq!(name(&OWN[0], "2027-03-01"), Some("patent".to_owned()), "the register is a draft");
+    let adopted = TEXT.replace(
+        r#""valid_from": "2027-01-01", "valid_to": "2029-12-31", "status": "draft""#,
+        r#""valid_from": "2027-01-01", "valid_to": "2029-12-31", "status": "in_force""#,
+    );
+    let set = read(&adopted).unwrap();
+    assert_eq!(name(&set, "2027-03-01"), Some("registry".to_owned()));
+    assert_eq!(name(&set, "2026-12-31"), Some("patent".to_owned()));
+}
+
+#[test]
+fn a_gate_that_no_way_has_is_told_with_its_line() {
+    let faults = read(
+        &TEXT.replace(r#""for_work": ["arrival_confirmed""#, r#""for_fun": ["arrival_confirmed""#),
+    );
+    let faults = faults.unwrap_err();
+    assert!(faults[0].line > 1 && faults[0].what.starts_with("the route patent: "), "{faults:?}");
+    let faults = read(&TEXT.replace("\"id_card\"]", "\"Id card\"]")).unwrap_err();
+    assert!(faults[0].what.contains("small letters"), "{faults:?}");
+}
