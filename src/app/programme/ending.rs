@@ -13,7 +13,7 @@ use crate::{
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
             closing::ClosingReason,
-            contract::{Contract, ContractBody, ContractEnd, ContractStatus},
+            contract::{Contract, ContractBody, ContractStatus},
             job_order::JobOrderId,
             offer::{Offer, OfferBody, OfferStatus},
         },
@@ -21,7 +21,7 @@ use crate::{
             candidate::CandidateId,
             vacancy::{VacancyBody, VacancyId},
         },
-        resource::{Record, RecordKind, Resource},
+        resource::{Record, RecordKind},
     },
     store::{
         programme::allotments,
@@ -59,9 +59,13 @@ pub(super) fn end_what_is_offered(
     tx: &mut Tx<'_>,
     application: &Application,
 ) -> Result<(), AppError> {
-    let reason = application.body.closing.map_or("closed", ClosingReason::as_str);
+    let reason = application.body.closing.map_or("the work is over", ClosingReason::as_str);
     let by = By::system(reason, application.updated_at);
-    for offer in under(tx, application, &OfferStatus::LIVE)? {
+    let offers = match application.status {
+        ApplicationStatus::Closed => under(tx, application, &OfferStatus::LIVE)?,
+        _ => Vec::new(), // what was accepted was kept until the end
+    };
+    for offer in offers {
         moved::<OfferBody>(tx, &offer, OfferStatus::Retracted, &by)?;
     }
     for contract in under(tx, application, &ContractStatus::LIVE)? {
@@ -93,7 +97,9 @@ pub(super) fn after_offer(tx: &mut Tx<'_>, before: &Offer, after: &Offer) -> Res
     let Some(application) = bound(tx, after.body.vacancy, after.body.application)? else {
         return Ok(()); // the offer ends because the application has
     };
-    let (to, why) = if before.status == OfferStatus::Accepted {
+    let (to, why) = if application.status.has_set_out() {
+        (ApplicationStatus::Closed, ClosingReason::TerminatedByEmployer.as_str())
+    } else if before.status == OfferStatus::Accepted {
         (ApplicationStatus::Closed, ClosingReason::OfferRetracted.as_str())
     } else {
         (ApplicationStatus::Selected, after.status.as_str())
@@ -104,15 +110,17 @@ pub(super) fn after_offer(tx: &mut Tx<'_>, before: &Offer, after: &Offer) -> Res
 
 /// What becomes of the application of a contract that is in force, or that somebody has ended.
 pub(super) fn after_contract(tx: &mut Tx<'_>, contract: &Contract) -> Result<(), AppError> {
-    let closing = contract.body.end.and_then(ContractEnd::closes);
+    let Some(application) = bound(tx, contract.body.vacancy, contract.body.application)? else {
+        return Ok(());
+    };
+    let at_work = application.status.has_set_out();
+    let closing = contract.body.end.and_then(|end| end.closes(at_work));
     let (to, why) = match (contract.status, closing) {
         (ContractStatus::Signed, _) => (ApplicationStatus::ContractSigned, "a contract"),
         (ContractStatus::Ended, Some(reason)) => (ApplicationStatus::Closed, reason.as_str()),
         _ => return Ok(()),
     };
-    if let Some(application) = bound(tx, contract.body.vacancy, contract.body.application)? {
-        moved(tx, &application, to, &By::system(why, contract.updated_at))?;
-    }
+    moved(tx, &application, to, &By::system(why, contract.updated_at))?;
     Ok(())
 }
 
@@ -135,8 +143,8 @@ fn close(
     is_meant: impl Fn(&Application) -> bool,
     (reason, now): (ClosingReason, DateTime<Utc>),
 ) -> Result<(), AppError> {
-    let live = ApplicationBody::STATES.iter().filter(|state| **state != ApplicationStatus::Closed);
-    let filter = Filter { status: live.map(ToString::to_string).collect(), ..about };
+    let live = ApplicationStatus::open().map(|state| state.to_string());
+    let filter = Filter { status: live.collect(), ..about };
     let all = ApplicationBody::list(tx.conn(), Actor::System.reach(), &filter, None, usize::MAX)?;
     let by = By::system(reason.as_str(), now);
     for application in all.iter().filter(|one| is_meant(one)) {

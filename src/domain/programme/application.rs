@@ -38,7 +38,27 @@ words! {
         ContractOffered = "contract_offered",
         /// A contract is signed that keeps what was accepted.
         ContractSigned = "contract_signed",
-        /// Over, for a reason.
+        /// Taught what there is to know before setting out.
+        PredepartureTrained = "predeparture_trained",
+        /// On the way.
+        Departed = "departed",
+        /// In Tatarstan.
+        Arrived = "arrived",
+        /// Registered at the place of stay.
+        MigrationRegistered = "migration_registered",
+        /// Holds the document without which nobody works.
+        WorkDocumentIssued = "work_document_issued",
+        /// At work.
+        Working = "working",
+        /// The work is over; the way home, or to other work, is open.
+        ContractEnded = "contract_ended",
+        /// Home again.
+        Returned = "returned",
+        /// Goes on to work for the same employer, by a new application.
+        Renewed = "renewed",
+        /// Goes on to work for another employer, by a new application.
+        Transferred = "transferred",
+        /// Over before the work was, for a reason.
         Closed = "closed",
     }
 }
@@ -66,6 +86,10 @@ words! {
         Chosen = "chosen",
         /// The contract is signed.
         Preparing = "preparing",
+        /// On the way.
+        Travelling = "travelling",
+        /// In Tatarstan.
+        Settled = "settled",
         /// Over.
         Closed = "closed",
     }
@@ -106,6 +130,24 @@ words! {
         OpenSeat = "open_seat",
         /// The job order that the vacancy stands under is approved, if there is one.
         OrderApproved = "order_approved",
+        /// Every check that a contract asks for is in order.
+        GateForContract = "gate_for_contract",
+        /// Every check that a departure asks for is in order.
+        GateForDeparture = "gate_for_departure",
+        /// Every check that the work asks for is in order.
+        GateForWork = "gate_for_work",
+        /// A contract is in force that keeps what was promised, or that the worker has agreed to.
+        ContractInForce = "contract_in_force",
+        /// A seat on a trip.
+        SeatOnTrip = "seat_on_trip",
+        /// A registration of the worker is recorded that holds.
+        RegistrationDocument = "registration_document",
+        /// A work document of the worker is recorded that holds, and holds for this work.
+        WorkDocument = "work_document",
+        /// The worker is put forward by another application under another approved job order, to this employer.
+        OrderOfEmployer = "order_of_employer",
+        /// The worker is put forward by another application under an approved job order of another employer.
+        OrderOfOther = "order_of_other",
     }
 }
 
@@ -146,6 +188,8 @@ pub const TO_SUBMIT: [ApplicationNeed; 4] = [
 type ApplicationMove = Move<ApplicationStatus, ApplicationBody>;
 
 const EMPLOYER: &[Relation] = &[Relation::Owner];
+const AGENCY: &[Relation] = &[Relation::Party];
+const BOTH: &[Relation] = &[Relation::Owner, Relation::Party];
 const SYSTEM: &[Relation] = &[Relation::System];
 const SUBMITTED: ApplicationMove = Move {
     to: ApplicationStatus::Submitted,
@@ -166,9 +210,66 @@ const TO_GO_ON: &[Need<ApplicationBody>] = &[
 const SHORTLISTED: ApplicationMove = forward(ApplicationStatus::Shortlisted);
 const INTERVIEW: ApplicationMove = forward(ApplicationStatus::Interview);
 /// These follow from what becomes of offers and contracts.
-const CONTRACT_OFFERED: ApplicationMove =
-    Move { to: ApplicationStatus::ContractOffered, by: SYSTEM, needs: TO_GO_ON };
+const CONTRACT_OFFERED: ApplicationMove = Move {
+    to: ApplicationStatus::ContractOffered,
+    by: SYSTEM,
+    needs: &[
+        Need::OwnerInGoodStanding,
+        needs(ApplicationNeed::OrderApproved),
+        needs(ApplicationNeed::VacancyOpen),
+        needs(ApplicationNeed::MatchingConsent),
+        needs(ApplicationNeed::GateForContract),
+    ],
+};
 const CONTRACT_SIGNED: ApplicationMove = Move::by(SYSTEM, ApplicationStatus::ContractSigned);
+const TRAINED: ApplicationMove = Move {
+    to: ApplicationStatus::PredepartureTrained,
+    by: AGENCY,
+    needs: &[needs(ApplicationNeed::ContractInForce)],
+};
+/// This follows from the boarding of a trip.
+const DEPARTED: ApplicationMove = Move {
+    to: ApplicationStatus::Departed,
+    by: SYSTEM,
+    needs: &[
+        needs(ApplicationNeed::ContractInForce),
+        needs(ApplicationNeed::SeatOnTrip),
+        needs(ApplicationNeed::GateForDeparture),
+    ],
+};
+/// This follows from what is told of the arrival.
+const ARRIVED: ApplicationMove = Move::by(SYSTEM, ApplicationStatus::Arrived);
+const REGISTERED: ApplicationMove = Move {
+    to: ApplicationStatus::MigrationRegistered,
+    by: BOTH,
+    needs: &[needs(ApplicationNeed::RegistrationDocument)],
+};
+const DOCUMENT_ISSUED: ApplicationMove = Move {
+    to: ApplicationStatus::WorkDocumentIssued,
+    by: BOTH,
+    needs: &[needs(ApplicationNeed::WorkDocument)],
+};
+/// This follows from the opening of the gate.
+const WORKING: ApplicationMove = Move {
+    to: ApplicationStatus::Working,
+    by: SYSTEM,
+    needs: &[needs(ApplicationNeed::GateForWork)],
+};
+/// This follows from what is told of the end of the work.
+const ENDED: ApplicationMove = Move::by(SYSTEM, ApplicationStatus::ContractEnded);
+const RETURNED: ApplicationMove =
+    Move::by(&[Relation::Owner, Relation::Party, Relation::Operator], ApplicationStatus::Returned);
+const RENEWED: ApplicationMove = Move {
+    to: ApplicationStatus::Renewed,
+    by: &[Relation::Owner, Relation::Party, Relation::Operator],
+    needs: &[needs(ApplicationNeed::OrderOfEmployer)],
+};
+/// The employer of the work that is over has no say in it.
+const TRANSFERRED: ApplicationMove = Move {
+    to: ApplicationStatus::Transferred,
+    by: &[Relation::Party, Relation::Operator],
+    needs: &[needs(ApplicationNeed::OrderOfOther)],
+};
 const NOT_OFFERED: ApplicationMove = Move::by(SYSTEM, ApplicationStatus::Selected);
 const SELECTED: ApplicationMove = Move {
     to: ApplicationStatus::Selected,
@@ -198,6 +299,17 @@ const fn forward(to: ApplicationStatus) -> ApplicationMove {
 }
 
 impl ApplicationStatus {
+    /// The states in which it is not over, so that what ends it is a closing.
+    pub fn open() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|state| state.is_open())
+    }
+
+    /// Whether it is not over, and neither is the work.
+    pub const fn is_open(self) -> bool {
+        use ApplicationStatus::{Closed, ContractEnded, Renewed, Returned, Transferred};
+        !matches!(self, ContractEnded | Returned | Renewed | Transferred | Closed)
+    }
+
     /// Whether a seat of the vacancy is held.
     pub const fn holds_seat(self) -> bool {
         matches!(self, Self::Selected) || self.is_offered()
@@ -205,7 +317,21 @@ impl ApplicationStatus {
 
     /// Whether the employer is bound by terms, so that what ends it ends them.
     pub const fn is_offered(self) -> bool {
-        matches!(self, Self::ContractOffered | Self::ContractSigned)
+        matches!(self, Self::ContractOffered | Self::ContractSigned | Self::PredepartureTrained)
+            || self.has_set_out()
+    }
+
+    /// Whether the worker has set out, and the work is not over.
+    pub const fn has_set_out(self) -> bool {
+        use ApplicationStatus as Status;
+        matches!(
+            self,
+            Status::Departed
+                | Status::Arrived
+                | Status::MigrationRegistered
+                | Status::WorkDocumentIssued
+                | Status::Working
+        )
     }
 
     /// How it stands, in the worker's words. Of what the agency has not answered the worker hears from the agency.
@@ -216,8 +342,17 @@ impl ApplicationStatus {
             Self::Shortlisted => Some(WorkerStatus::UnderReview),
             Self::Interview => Some(WorkerStatus::Invited),
             Self::Selected | Self::ContractOffered => Some(WorkerStatus::Chosen),
-            Self::ContractSigned => Some(WorkerStatus::Preparing),
-            Self::Closed => Some(WorkerStatus::Closed),
+            Self::ContractSigned | Self::PredepartureTrained => Some(WorkerStatus::Preparing),
+            Self::Departed => Some(WorkerStatus::Travelling),
+            Self::Arrived
+            | Self::MigrationRegistered
+            | Self::WorkDocumentIssued
+            | Self::Working => Some(WorkerStatus::Settled),
+            Self::ContractEnded
+            | Self::Returned
+            | Self::Renewed
+            | Self::Transferred
+            | Self::Closed => Some(WorkerStatus::Closed),
         }
     }
 }
@@ -261,8 +396,18 @@ impl Resource for ApplicationBody {
             ApplicationStatus::Interview => &[SELECTED, CLOSED],
             ApplicationStatus::Selected => &[CONTRACT_OFFERED, CLOSED],
             ApplicationStatus::ContractOffered => &[NOT_OFFERED, CONTRACT_SIGNED, CLOSED],
-            ApplicationStatus::ContractSigned => &[CLOSED],
-            ApplicationStatus::Closed => &[],
+            ApplicationStatus::ContractSigned => &[TRAINED, CLOSED],
+            ApplicationStatus::PredepartureTrained => &[DEPARTED, CLOSED],
+            ApplicationStatus::Departed => &[ARRIVED, CLOSED],
+            ApplicationStatus::Arrived => &[REGISTERED, CLOSED],
+            ApplicationStatus::MigrationRegistered => &[DOCUMENT_ISSUED, CLOSED],
+            ApplicationStatus::WorkDocumentIssued => &[WORKING, CLOSED],
+            ApplicationStatus::Working => &[ENDED, CLOSED],
+            ApplicationStatus::ContractEnded => &[RETURNED, RENEWED, TRANSFERRED],
+            ApplicationStatus::Returned
+            | ApplicationStatus::Renewed
+            | ApplicationStatus::Transferred
+            | ApplicationStatus::Closed => &[],
         }
     }
 

@@ -25,6 +25,24 @@ words! {
         Unreachable = "unreachable",
         /// The same person applied twice.
         Duplicate = "duplicate",
+        /// A check has failed that nothing can mend.
+        CheckFailed = "check_failed",
+        /// The worker was not let into the country.
+        EntryRefused = "entry_refused",
+        /// A document was refused without which nobody stays or works.
+        DocumentRefused = "document_refused",
+        /// The worker has lost a document without which nobody stays or works.
+        DocumentLost = "document_lost",
+        /// The employer has ended the work early.
+        TerminatedByEmployer = "terminated_by_employer",
+        /// The worker has ended the work early.
+        Resigned = "resigned",
+        /// The region lets nobody of this trade work any more.
+        RegionalLimit = "regional_limit",
+        /// The worker is ill.
+        Illness = "illness",
+        /// The worker has died.
+        Death = "death",
     }
 }
 
@@ -35,12 +53,48 @@ impl ClosingReason {
         match self {
             Self::RejectedByEmployer | Self::NoShow => &[Owner],
             Self::WithdrawnByWorker => &[Party, Worker, System],
-            Self::NotEligible | Self::QuotaExhausted => &[Operator],
+            Self::TerminatedByEmployer => &[Owner, System],
+            Self::Resigned => &[Party, System],
+            Self::Illness => &[Party],
+            Self::NotEligible | Self::QuotaExhausted | Self::CheckFailed => &[Operator],
+            Self::RegionalLimit => &[Owner, Operator],
+            Self::EntryRefused | Self::DocumentRefused | Self::DocumentLost | Self::Death => {
+                &[Owner, Party, Operator]
+            }
             Self::EmployerSuspended => &[Operator, System],
             Self::OrderWithdrawn | Self::OfferRetracted => &[System],
             Self::Unreachable => &[Owner, Party],
             Self::Duplicate => &[Owner, Party, Operator],
         }
+    }
+
+    /// Whether the worker may ask for another decision, within ten days.
+    pub const fn is_appealable(self) -> bool {
+        matches!(
+            self,
+            Self::RejectedByEmployer
+                | Self::NotEligible
+                | Self::CheckFailed
+                | Self::NoShow
+                | Self::OfferRetracted
+                | Self::TerminatedByEmployer
+                | Self::RegionalLimit
+        )
+    }
+
+    /// Whether it is said only of somebody to whom terms were offered.
+    pub const fn is_early_end(self) -> bool {
+        matches!(
+            self,
+            Self::EntryRefused
+                | Self::DocumentRefused
+                | Self::DocumentLost
+                | Self::TerminatedByEmployer
+                | Self::Resigned
+                | Self::RegionalLimit
+                | Self::Illness
+                | Self::Death
+        )
     }
 
     /// The reasons that somebody may give.

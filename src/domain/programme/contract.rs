@@ -123,12 +123,14 @@ impl ContractStatus {
 }
 
 impl ContractEnd {
-    /// Why the application is closed by that; `None` where it was closed before.
-    pub const fn closes(self) -> Option<ClosingReason> {
-        match self {
-            Self::Employer => Some(ClosingReason::OfferRetracted),
-            Self::Worker => Some(ClosingReason::WithdrawnByWorker),
-            Self::Application => None,
+    /// Why the application is closed by that, of somebody who has set out or not; `None` where it was closed before.
+    pub const fn closes(self, has_set_out: bool) -> Option<ClosingReason> {
+        match (self, has_set_out) {
+            (Self::Employer, false) => Some(ClosingReason::OfferRetracted),
+            (Self::Employer, true) => Some(ClosingReason::TerminatedByEmployer),
+            (Self::Worker, false) => Some(ClosingReason::WithdrawnByWorker),
+            (Self::Worker, true) => Some(ClosingReason::Resigned),
+            (Self::Application, _) => None,
         }
     }
 

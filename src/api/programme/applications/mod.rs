@@ -37,7 +37,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListApplicationsQuery {
     /// States, with commas between.
-    #[param(style = Form, explode = false, inline, max_items = 10, value_type = Option<Vec<ApplicationStatus>>)]
+    #[param(style = Form, explode = false, inline, max_items = 20, value_type = Option<Vec<ApplicationStatus>>)]
     status: Option<String>,
     /// For this vacancy.
     vacancy_id: Option<Uuid>,
@@ -87,7 +87,10 @@ pub(in crate::api) fn routes() -> Group {
     .transition(
         "`draft → submitted` by the agency, which answers an invitation; `submitted → shortlisted → interview → selected` \
          by the employer. `selected` holds a seat of the vacancy until the application is closed. An offer makes it `contract_offered`, and \
-         `selected` again if it comes to nothing; a contract that keeps what was accepted makes it `contract_signed`. Whoever takes part \
+         `selected` again if it comes to nothing; a contract that keeps what was accepted makes it `contract_signed`. Then \
+         `contract_signed → predeparture_trained` by the agency; `departed` follows from the boarding of a trip, `arrived` from what is \
+         told of the arrival; `arrived → migration_registered → work_document_issued` by the employer or the agency, once the document \
+         is recorded; `working` follows from the gate `for_work`. Whoever takes part \
          closes it, for one of its `closing_reasons` as `reason`. What a state needs of other records and they do not \
          say is in `waiting`; asking for it is 409 `gate-closed`.",
         json!({"to": "closed", "reason": "rejected_by_employer"}),

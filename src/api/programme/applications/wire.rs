@@ -87,7 +87,7 @@ pub(in crate::api) struct ApplicationView {
     #[schema(max_items = 6)]
     pub waiting: Vec<WaitingView>,
     /// The reasons for which the caller may close it.
-    #[schema(max_items = 10)]
+    #[schema(max_items = 20)]
     pub closing_reasons: Vec<ClosingReason>,
     /// How it stands in the worker's words; `null` while the agency has not answered an invitation.
     #[schema(required)]
@@ -117,6 +117,13 @@ pub(in crate::api) struct ApplicationView {
     pub closing_reason: Option<ClosingReason>,
 }
 
+/// The reasons for which somebody may close an application as it stands.
+fn reasons(seen: &Visible<ApplicationBody>) -> Vec<ClosingReason> {
+    let is_bound = seen.record.status.is_offered();
+    let all = ClosingReason::of(seen.relation).into_iter();
+    all.filter(|reason| is_bound || !reason.is_early_end()).collect()
+}
+
 impl Viewed for ApplicationBody {
     type View = ApplicationView;
     const PATH: &'static str = "/v1/applications";
@@ -128,7 +135,7 @@ impl Viewed for ApplicationBody {
         ApplicationView {
             head: Head::of(seen),
             waiting: seen.waiting.iter().map(Into::into).collect(),
-            closing_reasons: if may_close { ClosingReason::of(seen.relation) } else { Vec::new() },
+            closing_reasons: if may_close { reasons(seen) } else { Vec::new() },
             worker_status: record.status.for_worker(),
             next_step: record.status.next_step(),
             employer_id: record.owner,

@@ -39,7 +39,7 @@ pub(in crate::app) struct Watched<R: Resource> {
 /// Applications that were closed.
 pub(in crate::app) static APPLICATIONS: Watched<ApplicationBody> = Watched {
     name: "watch_applications_of_complainants",
-    when: &[ApplicationStatus::Closed],
+    when: &[ApplicationStatus::ContractEnded, ApplicationStatus::Closed],
     befell: |body| {
         let own = [Some(ClosingReason::WithdrawnByWorker), Some(ClosingReason::Duplicate)];
         (!own.contains(&body.closing)).then_some(body.candidate.0)
