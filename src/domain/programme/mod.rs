@@ -2,6 +2,7 @@
 
 pub mod allocation;
 pub mod application;
+pub mod check;
 pub mod closing;
 pub mod contract;
 pub mod group;
