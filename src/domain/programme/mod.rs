@@ -5,6 +5,7 @@ pub mod application;
 pub mod check;
 pub mod closing;
 pub mod contract;
+pub mod gate;
 pub mod group;
 pub mod job_order;
 pub mod offer;

@@ -144,7 +144,8 @@ pub fn waiting<S: Copy + Eq, B>(
     around: &Around,
 ) -> Vec<Waiting<S>> {
     let waiting = |one: &Move<S, B>| {
-        let needs = one.lacks(around).iter().map(|lack| lack.need).collect();
+        let mut needs: Vec<&str> = one.lacks(around).iter().map(|lack| lack.need).collect();
+        needs.dedup(); // a gate lacks as many checks as are not in order
         Waiting { to: one.to, needs }
     };
     let own = moves.iter().filter(|one| one.is_for(relation)).map(waiting);
