@@ -2,6 +2,7 @@
 
 pub mod allocation;
 pub mod application;
+pub mod arrival;
 pub mod check;
 pub mod closing;
 pub mod contract;
@@ -11,3 +12,4 @@ pub mod job_order;
 pub mod offer;
 pub mod statistics;
 pub mod terms;
+pub mod work_end;
