@@ -1,0 +1,6 @@
+DROP TABLE check_warnings;
+DROP TRIGGER applications_go_past_a_gate ON applications;
+DROP FUNCTION go_past_a_gate();
+DROP TABLE gate_snapshots;
+DROP TABLE application_checks;
+DROP FUNCTION belong_to_an_application();
