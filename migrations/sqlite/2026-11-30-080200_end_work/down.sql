@@ -1,0 +1,2 @@
+DROP TRIGGER applications_end_as_told;
+DROP TABLE work_ends;
