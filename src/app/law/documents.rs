@@ -1,6 +1,7 @@
 //! Documents of workers, and what operators learn of all of them together: counts, and nothing of a person.
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use crate::{
     app::{
@@ -18,6 +19,7 @@ use crate::{
             relation::Relation,
             scope::{Role, Scope},
         },
+        concepts::occupation::IscoUnit,
         law::document::{DocumentKind, WorkerDocument, plain_number},
         recruitment::candidate::{CandidateBody, CandidateId},
     },
@@ -48,6 +50,10 @@ pub struct SeenDocument {
     pub region: Option<String>,
     /// The occupation that it holds for, if it names one.
     pub occupation: Option<String>,
+    /// The occupation that it holds for, as a code, if it names one.
+    pub bound_isco08: Option<IscoUnit>,
+    /// The employer that it holds for, if it names one.
+    pub bound_employer: Option<Uuid>,
 }
 
 /// Something that operators look into: how many times it is there, and how many workers it concerns.
@@ -89,6 +95,8 @@ impl App {
             number_hash,
             region: seen.region,
             occupation: seen.occupation,
+            bound_isco08: seen.bound_isco08,
+            bound_employer: seen.bound_employer,
             recorded_at: note.at,
             client: note.actor,
         };

@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::domain::{FieldError, resource::format::Format, values::words::words};
+use crate::domain::{
+    FieldError, concepts::occupation::IscoUnit, resource::format::Format, values::words::words,
+};
 
 words! {
     /// The kind of a document.
@@ -49,6 +51,12 @@ pub struct WorkerDocument {
     pub region: Option<String>,
     /// The occupation that it holds for, if it names one.
     pub occupation: Option<String>,
+    /// The occupation that it holds for, as a code, if it names one.
+    #[serde(default)]
+    pub bound_isco08: Option<IscoUnit>,
+    /// The employer that it holds for, if it names one.
+    #[serde(default)]
+    pub bound_employer: Option<Uuid>,
     /// When it was recorded.
     pub recorded_at: DateTime<Utc>,
     /// The API client that recorded it; `None` is Koprik itself.
@@ -66,6 +74,13 @@ impl WorkerDocument {
             FieldError::new("/valid_until", "contradiction", "it ends before it was issued")
         });
         future.into_iter().chain(reversed).collect()
+    }
+
+    /// Whether somebody may work with it in this occupation, if that is known, for this employer.
+    pub fn holds_for(&self, isco08: Option<&IscoUnit>, employer: Uuid) -> bool {
+        let occupation = self.bound_isco08.as_ref().zip(isco08);
+        occupation.is_none_or(|(bound, wanted)| bound == wanted)
+            && self.bound_employer.is_none_or(|bound| bound == employer)
     }
 
     /// Whether it holds on a day.

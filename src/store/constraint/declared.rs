@@ -351,6 +351,83 @@ constraints! {
     DocumentCandidate = "worker_documents_candidate_fkey", "";
     /// A document begins before it ends.
     DocumentDays = "worker_documents_begin_before_they_end", "worker_documents_begin_before_they_end";
+    /// The number of an entry in the ledger of checks.
+    CheckNumber = "application_checks_pkey", "application_checks.n";
+    /// The id of an entry in the ledger of checks.
+    CheckId = "application_checks_id_key", "application_checks.id";
+    /// The candidate of a check.
+    CheckCandidate = "application_checks_candidate_fkey", "";
+    /// What is told of a check is one of the known results.
+    ToldResult = "application_checks_known_result", "application_checks_known_result";
+    /// A check that passed or failed has a day.
+    CheckDay = "application_checks_result_has_a_day", "application_checks_result_has_a_day";
+    /// Only a check that passed holds until a day.
+    CheckHolds = "application_checks_hold_if_passed", "application_checks_hold_if_passed";
+    /// A side waives a check, by a rule.
+    CheckWaived = "application_checks_waived_by_a_side", "application_checks_waived_by_a_side";
+    /// Of some checks no proof is named.
+    CheckBare = "application_checks_bare", "application_checks_bare";
+    /// A trip is in one of the known states.
+    TripStatus = "trips_known_status", "trips_known_status";
+    /// The agency of a trip.
+    TripAgency = "trips_owner_fkey", "";
+    /// Somebody has one seat on a trip.
+    TripSeat = "trip_seats_pkey", "trip_seats.trip, trip_seats.application";
+    /// Nobody has two seats.
+    LiveTripSeat = "trip_seats_live_idx", "trip_seats.application";
+    /// The trip of a seat.
+    TripOfSeat = "trip_seats_trip_fkey", "";
+    /// For whom a seat is kept.
+    TripSeatCandidate = "trip_seats_candidate_fkey", "";
+    /// What became of a seat is one of the known.
+    TripSeatState = "trip_seats_known_state", "trip_seats_known_state";
+    /// The number of an entry in the ledger of arrivals.
+    ArrivalNumber = "arrivals_pkey", "arrivals.n";
+    /// The id of an entry in the ledger of arrivals.
+    ArrivalId = "arrivals_id_key", "arrivals.id";
+    /// Who has arrived.
+    ArrivalCandidate = "arrivals_candidate_fkey", "";
+    /// What is told of an arrival is corrected once.
+    ArrivalCorrectedOnce = "arrivals_corrects_key", "arrivals.corrects";
+    /// What is corrected of an arrival.
+    CorrectedArrival = "arrivals_corrects_fkey", "";
+    /// Somebody known tells of an arrival.
+    ToldArrival = "arrivals_known_teller", "arrivals_known_teller";
+    /// The worker's word of an arrival is shown.
+    ArrivalWord = "arrivals_workers_word_is_shown", "arrivals_workers_word_is_shown";
+    /// Nobody arrives tomorrow.
+    ArrivalDay = "arrivals_not_in_the_future", "arrivals_not_in_the_future";
+    /// The number of an entry in the ledger of ends of work.
+    WorkEndNumber = "work_ends_pkey", "work_ends.n";
+    /// Who has ended work.
+    WorkEndCandidate = "work_ends_candidate_fkey", "";
+    /// The work of an application ends once.
+    WorkEndOnce = "work_ends_application_key", "work_ends.application";
+    /// Work ends on one of the known grounds.
+    WorkEndGround = "work_ends_known_ground", "work_ends_known_ground";
+    /// Whether everything was paid is told in one of the known words.
+    WorkEndPay = "work_ends_known_pay", "work_ends_known_pay";
+    /// Somebody known tells of the end of work.
+    WorkEndTeller = "work_ends_known_teller", "work_ends_known_teller";
+    /// The worker's word of the end of work is shown.
+    WorkEndWord = "work_ends_workers_word_is_shown", "work_ends_workers_word_is_shown";
+    /// No work has ended tomorrow.
+    WorkEndDay = "work_ends_not_in_the_future", "work_ends_not_in_the_future";
+    /// The number of a gate that was passed.
+    GateSnapshotNumber = "gate_snapshots_pkey", "gate_snapshots.n";
+    /// The candidate who went past a gate.
+    GateSnapshotCandidate = "gate_snapshots_candidate_fkey", "";
+    /// An application goes past a gate by one of its versions.
+    GateSnapshotVersion = "gate_snapshots_version_key",
+        "gate_snapshots.application, gate_snapshots.application_version";
+    /// The rule set that asked at a gate.
+    GateSnapshotRuleSet = "gate_snapshots_rule_set_fkey", "";
+    /// A gate is one of the known.
+    KnownGate = "gate_snapshots_known_gate", "gate_snapshots_known_gate";
+    /// It is told once that a check has so many days left.
+    CheckWarning = "check_warnings_pkey", "check_warnings.entry, check_warnings.days";
+    /// The check that somebody was warned of.
+    WarnedCheck = "check_warnings_entry_fkey", "";
     /// A complaint is in one of the known states.
     ComplaintStatus = "complaints_known_status", "complaints_known_status";
     /// Who is complained of does not deal with the complaint.

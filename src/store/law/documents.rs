@@ -31,11 +31,26 @@ type Row = (
     Option<String>,
     DbInstant,
     Option<DbUuid>,
+    Option<String>,
+    Option<DbUuid>,
 );
 
 fn document(row: Row) -> Result<WorkerDocument, StoreError> {
-    let (n, candidate, kind, issued, until, authority, number_hash, region, occupation, at, client) =
-        row;
+    let (
+        n,
+        candidate,
+        kind,
+        issued,
+        until,
+        authority,
+        number_hash,
+        region,
+        occupation,
+        at,
+        client,
+        isco08,
+        employer,
+    ) = row;
     let (name, id) = ("worker_documents", candidate.0);
     let corrupt = |error: Invalid| StoreError::CorruptRow { table: name, id, why: error.0 };
     Ok(WorkerDocument {
@@ -48,6 +63,8 @@ fn document(row: Row) -> Result<WorkerDocument, StoreError> {
         number_hash,
         region,
         occupation,
+        bound_isco08: isco08.map(|code| code.parse()).transpose().map_err(corrupt)?,
+        bound_employer: employer.map(|employer| employer.0),
         recorded_at: at.0,
         client: client.map(|client| client.0),
     })
@@ -87,6 +104,8 @@ impl Ledger for WorkerDocuments {
             table::number_hash.eq(new.number_hash),
             table::region.eq(new.region),
             table::occupation.eq(new.occupation),
+            table::isco08.eq(new.bound_isco08.map(|code| code.to_string())),
+            table::employer.eq(new.bound_employer.map(DbUuid)),
             table::recorded_at.eq(DbInstant(new.recorded_at)),
             table::recorded_by.eq(new.client.map(DbUuid)),
         );

@@ -3,8 +3,12 @@
 pub mod allocations;
 pub mod allotments;
 pub mod applications;
+pub mod arrivals;
+pub mod checks;
 pub mod contracts;
+pub mod gate_snapshots;
 pub mod groups;
 pub mod offers;
 pub mod plans;
 pub mod stages;
+pub mod work_ends;

@@ -59,6 +59,8 @@ diesel::table! {
         occupation -> Nullable<Text>,
         recorded_at -> InstantT,
         recorded_by -> Nullable<UuidT>,
+        isco08 -> Nullable<Text>,
+        employer -> Nullable<UuidT>,
     }
 }
 

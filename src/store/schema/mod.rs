@@ -26,8 +26,9 @@ pub(in crate::store) use self::{
     log::{changes, head, idempotency_keys, reaction_positions, servers, signing_keys, tombstones},
     parties::{clients, revoked_tokens},
     programme::{
-        allocation_documents, allotments, application_stages, applications, contracts, offers,
-        order_plans,
+        allocation_documents, allotments, application_checks, application_stages, applications,
+        arrivals, check_warnings, contracts, gate_snapshots, offers, order_plans, trip_seats,
+        work_ends,
     },
     taxonomy::{amendments, unmapped_texts},
     trust::{

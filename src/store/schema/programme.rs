@@ -130,3 +130,106 @@ diesel::table! {
         document -> Text,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    application_checks (n) {
+        n -> BigInt,
+        id -> UuidT,
+        candidate -> UuidT,
+        application -> UuidT,
+        kind -> Text,
+        result -> Text,
+        result_on -> Nullable<Text>,
+        valid_until -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        evidence -> Nullable<Text>,
+        rule -> Nullable<Text>,
+        side -> Nullable<Text>,
+        organisation -> Nullable<UuidT>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, JsonT, UuidT};
+
+    gate_snapshots (n) {
+        n -> BigInt,
+        candidate -> UuidT,
+        application -> UuidT,
+        application_version -> BigInt,
+        gate -> Text,
+        route -> Nullable<Text>,
+        rule_set -> Nullable<UuidT>,
+        rule_set_name -> Nullable<Text>,
+        snapshot -> JsonT,
+        taken_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::BigInt;
+
+    check_warnings (entry, days) {
+        entry -> BigInt,
+        days -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    trip_seats (trip, application) {
+        trip -> UuidT,
+        application -> UuidT,
+        candidate -> UuidT,
+        state -> Text,
+        seated_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    arrivals (n) {
+        n -> BigInt,
+        id -> UuidT,
+        candidate -> UuidT,
+        application -> UuidT,
+        entered_on -> Text,
+        border_point -> Text,
+        place_of_stay -> Text,
+        told_by -> Text,
+        evidence -> Nullable<Text>,
+        corrects -> Nullable<UuidT>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    work_ends (n) {
+        n -> BigInt,
+        candidate -> UuidT,
+        application -> UuidT,
+        ground -> Text,
+        last_day -> Text,
+        last_pay -> Text,
+        homeward_paid -> BigInt,
+        certificate_issued -> BigInt,
+        told_by -> Text,
+        evidence -> Nullable<Text>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}

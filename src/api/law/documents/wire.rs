@@ -10,7 +10,10 @@ use validator::Validate;
 use crate::{
     api::http::decode::Exemplary,
     app::law::documents::{SeenDocument, Signal, SignalKind},
-    domain::law::document::{DocumentKind, WorkerDocument},
+    domain::{
+        concepts::occupation::IscoUnit,
+        law::document::{DocumentKind, WorkerDocument},
+    },
 };
 
 /// A document that somebody has seen. No scan, no picture, no diagnosis.
@@ -46,6 +49,12 @@ pub(in crate::api) struct WorkerDocumentInput {
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, example = "каменщик")]
     occupation: Option<String>,
+    /// The occupation that it holds for, as a code of ISCO-08: work in another is outside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bound_isco08: Option<IscoUnit>,
+    /// The employer that it holds for: work for another is outside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bound_employer_id: Option<Uuid>,
 }
 
 impl Exemplary for WorkerDocumentInput {
@@ -60,8 +69,20 @@ impl Exemplary for WorkerDocumentInput {
 impl From<WorkerDocumentInput> for SeenDocument {
     fn from(input: WorkerDocumentInput) -> Self {
         let WorkerDocumentInput { kind, issued_on, valid_until, authority, .. } = input;
-        let WorkerDocumentInput { number, region, occupation, .. } = input;
-        Self { kind, issued_on, valid_until, authority, number, region, occupation }
+        let WorkerDocumentInput {
+            number, region, occupation, bound_isco08, bound_employer_id, ..
+        } = input;
+        Self {
+            kind,
+            issued_on,
+            valid_until,
+            authority,
+            number,
+            region,
+            occupation,
+            bound_isco08,
+            bound_employer: bound_employer_id,
+        }
     }
 }
 
@@ -89,6 +110,12 @@ pub(in crate::api) struct WorkerDocumentView {
     /// The occupation that it holds for.
     #[schema(required, max_length = 200)]
     occupation: Option<String>,
+    /// The occupation that it holds for, as a code of ISCO-08.
+    #[schema(required)]
+    bound_isco08: Option<IscoUnit>,
+    /// The employer that it holds for.
+    #[schema(required)]
+    bound_employer_id: Option<Uuid>,
     /// When it was recorded.
     #[schema(max_length = 35)]
     recorded_at: DateTime<Utc>,
@@ -108,6 +135,8 @@ impl From<(WorkerDocument, NaiveDate)> for WorkerDocumentView {
             has_number: document.number_hash.is_some(),
             region: document.region,
             occupation: document.occupation,
+            bound_isco08: document.bound_isco08,
+            bound_employer_id: document.bound_employer,
             recorded_at: document.recorded_at,
             client_id: document.client,
         }
