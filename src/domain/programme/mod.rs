@@ -12,4 +12,5 @@ pub mod job_order;
 pub mod offer;
 pub mod statistics;
 pub mod terms;
+pub mod trip;
 pub mod work_end;

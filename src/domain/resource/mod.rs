@@ -52,6 +52,8 @@ words! {
         Contract = "contract",
         /// People who are placed together, or not at all.
         Group = "group",
+        /// A trip of those who set out.
+        Trip = "trip",
         /// Demand of an employer that both sides decide on.
         JobOrder = "job_order",
         /// Many people put on many seats at once.

@@ -11,4 +11,5 @@ pub mod groups;
 pub mod offers;
 pub mod plans;
 pub mod stages;
+pub mod trip_seats;
 pub mod work_ends;

@@ -29,6 +29,7 @@ use crate::{
             group::GroupBody,
             job_order::JobOrderBody,
             offer::OfferBody,
+            trip::TripBody,
         },
         recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
         resource::{
@@ -88,6 +89,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<OfferBody>(PhantomData),
     &Records::<ContractBody>(PhantomData),
     &Records::<GroupBody>(PhantomData),
+    &Records::<TripBody>(PhantomData),
     &Records::<CentreBody>(PhantomData),
     &Records::<ComplaintBody>(PhantomData),
     &Records::<RecognitionBody>(PhantomData),
