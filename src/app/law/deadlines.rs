@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError},
+    app::{App, error::AppError, law::rule_sets::SetInUse},
     domain::{
         FieldError,
         access::actor::{Actor, Denied},
@@ -69,12 +69,26 @@ impl App {
         let Some(used) = self.rule_set_in_use(known_at)? else {
             return Ok(Deadlines { rule_set: None, id: None, known_at, items: Vec::new() });
         };
-        let asked = of_event(&used.set, event)?;
-        let due = asked.into_iter().map(|rule| deadline(&used.set, rule, event.on));
-        let mut items = due.collect::<Result<Vec<_>, _>>()?;
-        items.sort_by_key(|one| one.due.due_on);
-        Ok(Deadlines { rule_set: Some(used.set.id.clone()), id: used.id, known_at, items })
+        due_after(&used, event, known_at)
     }
+}
+
+/// What is due after an event by a rule set.
+pub(super) fn due_after(
+    used: &SetInUse,
+    event: &Event,
+    known_at: DateTime<Utc>,
+) -> Result<Deadlines, AppError> {
+    let asked = of_event(&used.set, event)?;
+    let due = asked.into_iter().map(|rule| deadline(&used.set, rule, event.on));
+    let mut items = due.collect::<Result<Vec<_>, _>>()?;
+    items.sort_by_key(|one| one.due.due_on);
+    Ok(Deadlines { rule_set: Some(used.set.id.clone()), id: used.id, known_at, items })
+}
+
+/// Whether any rule of a set follows an event of this name.
+pub(super) fn knows(set: &RuleSet, name: &str) -> bool {
+    set.of(RuleKind::Deadline).filter_map(terms).any(|terms| terms.event == name)
 }
 
 /// The rules that an event calls for.

@@ -1,5 +1,6 @@
 //! Deadlines that are kept for workers: an event brings them about, another that corrects it moves them.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use crate::store::law::duties::DueFilter;
@@ -7,7 +8,10 @@ use crate::{
     app::{
         App,
         error::AppError,
-        law::deadlines::{Deadline, Deadlines, Event},
+        law::{
+            deadlines::{Deadline, Deadlines, Event, due_after, knows},
+            rule_sets::{in_use, or_own},
+        },
         resource::{
             checked::{note, touched},
             idempotent::Idempotent,
@@ -158,6 +162,57 @@ pub(in crate::app) fn held(tx: &mut Tx<'_>, id: CandidateId) -> Result<Candidate
     CandidateBody::hold(tx.conn(), id)?;
     let found = CandidateBody::find(tx.conn(), Actor::System.reach(), id)?;
     found.ok_or(AppError::NoSuch(RecordKind::Candidate))
+}
+
+/// What another record tells of a worker.
+pub(in crate::app) struct Told<'t> {
+    /// What happened, such as `entered`.
+    pub(in crate::app) name: &'t str,
+    /// On which day.
+    pub(in crate::app) on: NaiveDate,
+    /// The day that was told wrongly before, if one was.
+    pub(in crate::app) instead_of: Option<NaiveDate>,
+}
+
+/// Keeps what another record tells of a worker, and what is due after it, if the rules in use know of such an event. What is
+/// kept of that day already stays.
+pub(in crate::app) fn keep_told(
+    tx: &mut Tx<'_>,
+    candidate: &Candidate,
+    told: &Told<'_>,
+    note: Note,
+) -> Result<(), AppError> {
+    let used = or_own(in_use(tx.conn(), note.at)?, note.at);
+    let Some(used) = used.filter(|used| knows(&used.set, told.name)) else { return Ok(()) };
+    let all = WorkerEvents::list(tx.conn(), candidate.id.0, 0, usize::MAX)?;
+    let is_wrong = |one: &WorkerEvent| all.iter().any(|later| later.corrects == Some(one.id));
+    let standing = all.iter().filter(|one| one.name == told.name && !is_wrong(one));
+    let on = |day: Option<NaiveDate>| standing.clone().find(|one| Some(one.on) == day);
+    if on(Some(told.on)).is_some() {
+        return Ok(());
+    }
+    let corrects = on(told.instead_of).map(|wrong| wrong.id);
+    let event = WorkerEvent {
+        n: 0,
+        id: Uuid::now_v7(),
+        candidate: candidate.id.0,
+        name: told.name.to_owned(),
+        on: told.on,
+        citizenship: None,
+        route: used.set.route_on(told.on).map(|(name, _)| name.to_owned()),
+        corrects,
+        recorded_at: note.at,
+        client: note.actor,
+    };
+    let asked = Event {
+        name: event.name.clone(),
+        on: event.on,
+        citizenship: None,
+        route: event.route.clone(),
+        known_at: None,
+    };
+    let due = due_after(&used, &asked, note.at)?;
+    keep(tx, candidate, (&event, due), note)
 }
 
 /// Keeps an event and what is due after it. What is only announced, or a draft, binds nobody and is not kept.
