@@ -30,6 +30,8 @@ impl App {
         let records = self.end_outlived()?
             + self.expire_disclosures()?
             + self.expire_offers()?
+            + self.warn_of_checks()?
+            + self.start_work()?
             + self.escalate_complaints()?
             + self.fill_courses()?;
         let messages = self.forget_deliveries(self.now() - DELIVERIES_LIVE)?;

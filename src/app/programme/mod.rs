@@ -5,6 +5,7 @@ pub mod allotments;
 pub mod applications;
 pub mod arrival;
 pub mod authorisations;
+pub mod checks;
 pub mod contracts;
 pub(in crate::app) mod ending;
 pub mod gates;
