@@ -184,6 +184,12 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::LiveApplication) => {
                 Self::Taken("this candidate has an application for this vacancy already")
             }
+            StoreError::Taken(Constraint::TripSeat | Constraint::LiveTripSeat) => {
+                Self::Taken("a seat is kept for this application already")
+            }
+            StoreError::Taken(Constraint::ArrivalCorrectedOnce) => {
+                Self::Taken("this entry was corrected already: correct the later one")
+            }
             StoreError::Taken(Constraint::LiveOffer) => {
                 Self::Taken("an offer for this application stands already")
             }

@@ -1,6 +1,6 @@
 //! Applications: an employer invites a match, or the candidate's agency puts it forward; then the employer decides.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -8,12 +8,15 @@ use crate::{
         App,
         error::AppError,
         programme::{
-            allotments::order_of, authorisations::check_code, ending::end_what_is_offered, seats,
+            allotments::order_of, authorisations::check_code, checks::go_to_work,
+            ending::end_what_is_offered, gates::keep_gate, onward::lacks_onward, seats,
+            trips::give_up_seat,
         },
         recruitment::matches::{CandidateProfile, Pair},
         resource::{checked::note, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
     },
     domain::{
+        FieldError,
         access::{
             actor::{Actor, Denied},
             scope::Role,
@@ -23,6 +26,8 @@ use crate::{
                 Application, ApplicationBody, ApplicationId, ApplicationNeed, ApplicationOrigin,
                 ApplicationStatus, TO_SUBMIT,
             },
+            closing::ClosingReason,
+            gate::passed_gate,
             job_order::{JobOrder, JobOrderBody, JobOrderStatus},
         },
         recruitment::{
@@ -70,7 +75,7 @@ impl ResourceRules for ApplicationBody {
     fn lacks(
         conn: &mut DbConnection,
         record: &Application,
-        _today: NaiveDate,
+        today: NaiveDate,
     ) -> Result<Vec<Lack>, AppError> {
         let (vacancy, candidate) = (record.body.vacancy, record.body.candidate);
         let order = record.body.order;
@@ -80,12 +85,33 @@ impl ResourceRules for ApplicationBody {
         let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
         let candidate = CandidateBody::find(conn, Actor::System.reach(), candidate)?;
         let candidate = candidate.ok_or(AppError::NoSuch(RecordKind::Candidate))?;
-        Ok(lacks_of(&vacancy, &candidate, order.as_ref()))
+        let mut lacks = lacks_of(&vacancy, &candidate, order.as_ref());
+        lacks.extend(lacks_onward(conn, record, today)?);
+        Ok(lacks)
+    }
+
+    /// The gate that it goes past is kept as it stands.
+    fn ask_law(tx: &mut Tx<'_>, later: &Application, now: DateTime<Utc>) -> Result<(), AppError> {
+        match passed_gate(later.status) {
+            Some(gate) => keep_gate(tx, later, gate, now),
+            None => Ok(()),
+        }
     }
 
     fn follow(tx: &mut Tx<'_>, before: &Application, after: &Application) -> Result<(), AppError> {
-        if before.status.is_offered() && after.status == ApplicationStatus::Closed {
+        let early = after.body.closing.is_some_and(ClosingReason::is_early_end);
+        if early && !before.status.is_offered() {
+            let why = "this reason is for those to whom terms were offered: see closing_reasons";
+            return Err(AppError::Invalid(vec![FieldError::new("/reason", "reason_unknown", why)]));
+        }
+        if before.status.is_offered() && !after.status.is_open() {
             end_what_is_offered(tx, after)?;
+        }
+        if after.status == ApplicationStatus::WorkDocumentIssued {
+            go_to_work(tx, after, after.updated_at)?;
+        }
+        if after.status == ApplicationStatus::Closed && !before.status.has_set_out() {
+            give_up_seat(tx, after)?;
         }
         let (held, holds) = (before.status.holds_seat(), after.status.holds_seat());
         if held == holds {
@@ -238,10 +264,10 @@ impl App {
         let id = application.body.candidate;
         let found = self.store.read(|conn| CandidateBody::find(conn, Actor::System.reach(), id))?;
         let candidate = found.ok_or(AppError::NoSuch(RecordKind::Candidate))?;
-        let is_over = application.status == ApplicationStatus::Closed;
+        let is_over = !application.status.is_open();
         if is_over || !candidate.body.consents_to_matching() {
             let why = if is_over {
-                "the application is closed"
+                "the application is over"
             } else {
                 "consent to matching does not stand"
             };

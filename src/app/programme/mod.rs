@@ -15,4 +15,5 @@ pub mod offers;
 mod onward;
 mod seats;
 pub mod statistics;
+pub mod trips;
 mod words;
