@@ -1,0 +1,110 @@
+//! The end of the work: the employer or the worker tells of it, which ends the contract and starts what is due after that.
+
+use chrono::NaiveDate;
+
+use crate::{
+    app::{
+        App,
+        error::AppError,
+        law::duties::{Told, held, keep_told},
+        programme::arrivals::teller,
+        resource::{
+            checked::{By, touched},
+            idempotent::Idempotent,
+            transition::moved,
+        },
+    },
+    domain::{
+        access::{actor::Actor, scope::Scope},
+        programme::{
+            application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
+            work_end::{EndGround, LastPay, WorkEnd},
+        },
+        resource::RecordKind,
+    },
+    store::{
+        idempotency::Key,
+        ledger::Ledger,
+        programme::work_ends::{self, WorkEnds},
+        records::Stored,
+    },
+};
+
+/// The name that rules have for the end of the work.
+const EVENT: &str = "contract_ended";
+
+/// The end of the work as somebody tells of it.
+#[derive(Debug, Clone)]
+pub struct NewWorkEnd {
+    /// On which ground it ended.
+    pub ground: EndGround,
+    /// The last day of the work.
+    pub last_day: NaiveDate,
+    /// Whether everything was paid.
+    pub last_pay: LastPay,
+    /// Whether the way home was paid as the terms say.
+    pub homeward_paid: bool,
+    /// Whether the worker was given a certificate of the work.
+    pub certificate_issued: bool,
+    /// Where the proof of the worker's word is kept.
+    pub evidence: Option<String>,
+}
+
+impl App {
+    /// Records what the employer tells of the end of the work, or the agency or an operator on the worker's word, once for each
+    /// key.
+    pub fn end_work(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        new: NewWorkEnd,
+        key: Option<Key>,
+    ) -> Result<Idempotent<WorkEnd>, AppError> {
+        actor.require(Scope::ApplicationsWrite)?;
+        let application: Application = self.find_record(actor, id)?;
+        let told_by = teller(&application, actor)?;
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let NewWorkEnd { ground, last_day, last_pay, homeward_paid, certificate_issued, evidence } =
+            new;
+        let end = WorkEnd {
+            n: 0,
+            application: application.id.0,
+            candidate: application.body.candidate.0,
+            ground,
+            last_day,
+            last_pay,
+            homeward_paid,
+            certificate_issued,
+            told_by,
+            evidence,
+            recorded_at: by.now,
+            client: by.actor.client().map(|client| client.id),
+        };
+        let wrong = end.contradictions(self.today());
+        if !wrong.is_empty() {
+            return Err(AppError::Invalid(wrong));
+        }
+        self.once(key, move |tx| {
+            let candidate = held(tx, application.body.candidate)?;
+            let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
+            let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+            if application.status != ApplicationStatus::Working {
+                let why = format!("the application is {}: nobody works", application.status);
+                return Err(AppError::Conflict(why));
+            }
+            WorkEnds::append(tx, end.clone())?;
+            tx.log(touched(&application, by.note("end_of_work")));
+            let told = Told { name: EVENT, on: end.last_day, instead_of: None };
+            keep_told(tx, &candidate, &told, by.note("event"))?;
+            let system = By::system(end.ground.as_str(), by.now);
+            moved(tx, &application, ApplicationStatus::ContractEnded, &system)?;
+            Ok((end.candidate, end))
+        })
+    }
+
+    /// What was told of the end of the work of an application, if anything was.
+    pub fn work_end(&self, actor: &Actor, id: ApplicationId) -> Result<Option<WorkEnd>, AppError> {
+        let application = self.find_record::<ApplicationBody>(actor, id)?.id.0;
+        Ok(self.store.read(|conn| work_ends::of_application(conn, application))?)
+    }
+}
