@@ -10,7 +10,7 @@ use crate::api::{
     oauth,
     parties::{agencies, employers},
     programme::{
-        allocation_runs, allocations, applications, contracts, groups, job_orders, offers,
+        allocation_runs, allocations, applications, checks, contracts, groups, job_orders, offers,
         statistics, terms,
     },
     recruitment::{candidates, match_runs, matches, vacancies},
@@ -41,6 +41,7 @@ fn made() -> Vec<Group> {
         allocations::routes(),
         allocation_runs::routes(),
         applications::routes(),
+        checks::routes(),
         offers::routes(),
         contracts::routes(),
         terms::routes(),

@@ -3,6 +3,7 @@
 pub(in crate::api) mod allocation_runs;
 pub(in crate::api) mod allocations;
 pub(in crate::api) mod applications;
+pub(in crate::api) mod checks;
 pub(in crate::api) mod contracts;
 pub(in crate::api) mod groups;
 pub(in crate::api) mod job_orders;
