@@ -11,7 +11,7 @@ use crate::api::{
     parties::{agencies, employers},
     programme::{
         allocation_runs, allocations, applications, checks, contracts, groups, job_orders, offers,
-        statistics, terms,
+        statistics, terms, trips,
     },
     recruitment::{candidates, match_runs, matches, vacancies},
     route::value::Group,
@@ -44,6 +44,7 @@ fn made() -> Vec<Group> {
         checks::routes(),
         offers::routes(),
         contracts::routes(),
+        trips::routes(),
         terms::routes(),
         statistics::routes(),
         groups::routes(),

@@ -10,4 +10,5 @@ pub(in crate::api) mod job_orders;
 pub(in crate::api) mod offers;
 pub(in crate::api) mod statistics;
 pub(in crate::api) mod terms;
+pub(in crate::api) mod trips;
 mod under_application;
