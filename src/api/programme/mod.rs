@@ -3,6 +3,7 @@
 pub(in crate::api) mod allocation_runs;
 pub(in crate::api) mod allocations;
 pub(in crate::api) mod applications;
+pub(in crate::api) mod arrivals;
 pub(in crate::api) mod checks;
 pub(in crate::api) mod contracts;
 pub(in crate::api) mod groups;
@@ -12,3 +13,4 @@ pub(in crate::api) mod statistics;
 pub(in crate::api) mod terms;
 pub(in crate::api) mod trips;
 mod under_application;
+pub(in crate::api) mod work_ends;
