@@ -25,7 +25,11 @@ use crate::{
             fee::Fee,
         },
         learning::{enrolment::EnrolmentBody, recognition::RecognitionBody},
-        programme::{application::ApplicationBody, contract::ContractBody, offer::OfferBody},
+        programme::{
+            application::ApplicationBody, arrival::Arrival, check::CheckEntry,
+            contract::ContractBody, gate::GateSnapshot, offer::OfferBody, trip::TripSeat,
+            work_end::WorkEnd,
+        },
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::{Record, RecordKind, reach::Reach},
         trust::{
@@ -42,7 +46,10 @@ use crate::{
         law::{documents::WorkerDocuments, duties, fees, worker_events::WorkerEvents},
         learning::{enrolments, recognitions},
         ledger::Ledger,
-        programme::{applications, contracts, groups, offers},
+        programme::{
+            applications, arrivals::Arrivals, checks::Checks, contracts,
+            gate_snapshots::GateSnapshots, groups, offers, trip_seats, work_ends::WorkEnds,
+        },
         taxonomy::unresolved_texts,
         trust::{
             audit, consents::Consents, disclosure_requests, disclosures::Disclosures,
@@ -94,6 +101,16 @@ pub struct Kept {
     pub deadlines: Vec<Duty>,
     /// Documents, oldest first.
     pub documents: Vec<WorkerDocument>,
+    /// What was told of checks, oldest first.
+    pub checks: Vec<CheckEntry>,
+    /// The gates that applications went past, oldest first.
+    pub gate_snapshots: Vec<GateSnapshot>,
+    /// Seats on trips, oldest first.
+    pub trip_seats: Vec<TripSeat>,
+    /// What was told of arrivals, oldest first.
+    pub arrivals: Vec<Arrival>,
+    /// What was told of ends of work, oldest first.
+    pub work_ends: Vec<WorkEnd>,
     /// Who paid what for the recruitment, newest first.
     pub fees: Vec<FeeWithCase>,
     /// The employers that have seen the profile of late.
@@ -125,6 +142,11 @@ impl Kept {
             events: WorkerEvents::list(conn, candidate, 0, MOST)?,
             deadlines: duties::list(conn, candidate, 0, MOST)?,
             documents: WorkerDocuments::list(conn, candidate, 0, MOST)?,
+            checks: Checks::list(conn, candidate, 0, MOST)?,
+            gate_snapshots: GateSnapshots::list(conn, candidate, 0, MOST)?,
+            trip_seats: trip_seats::of_candidate(conn, candidate)?,
+            arrivals: Arrivals::list(conn, candidate, 0, MOST)?,
+            work_ends: WorkEnds::list(conn, candidate, 0, MOST)?,
             fees: fees_of(conn, candidate, fees)?,
             seen_by: seen_profiles::seen_by(conn, candidate)?,
             match_runs: results::jobs_about(conn, candidate)?,

@@ -14,8 +14,14 @@ use crate::{
         },
         learning::{enrolments::wire::EnrolmentView, recognitions::wire::RecognitionView},
         programme::{
-            applications::wire::ApplicationView, contracts::wire::ContractView,
-            groups::wire::MembershipView, offers::wire::JobOfferView,
+            applications::wire::ApplicationView,
+            arrivals::wire::ArrivalView,
+            checks::wire::{CheckEntryView, GateSnapshotView},
+            contracts::wire::ContractView,
+            groups::wire::MembershipView,
+            offers::wire::JobOfferView,
+            trips::wire::TripSeatView,
+            work_ends::wire::WorkEndView,
         },
         recruitment::candidates::wire::CandidateView,
         resource::{history::HistoryEntryView, viewed::Viewed},
@@ -83,6 +89,21 @@ pub(in crate::api) struct CandidateExportView {
     /// Documents, oldest first.
     #[schema(max_items = 10_000)]
     documents: Vec<WorkerDocumentView>,
+    /// What was told of checks, oldest first.
+    #[schema(max_items = 10_000)]
+    checks: Vec<CheckEntryView>,
+    /// The gates that applications of the person went past, oldest first.
+    #[schema(max_items = 10_000)]
+    gate_snapshots: Vec<GateSnapshotView>,
+    /// Seats on trips, oldest first.
+    #[schema(max_items = 10_000)]
+    trip_seats: Vec<TripSeatView>,
+    /// What was told of arrivals, oldest first.
+    #[schema(max_items = 10_000)]
+    arrivals: Vec<ArrivalView>,
+    /// What was told of ends of work, oldest first.
+    #[schema(max_items = 10_000)]
+    work_ends: Vec<WorkEndView>,
     /// Who paid what for the recruitment, as far as the reader may see it, newest first.
     #[schema(max_items = 10_000)]
     fees: Vec<FeeView>,
@@ -119,6 +140,11 @@ impl From<Export> for CandidateExportView {
             events,
             deadlines,
             documents,
+            checks,
+            gate_snapshots,
+            trip_seats,
+            arrivals,
+            work_ends,
             fees,
             seen_by,
             match_runs,
@@ -144,6 +170,11 @@ impl From<Export> for CandidateExportView {
             events: events.into_iter().map(Into::into).collect(),
             deadlines: deadlines.into_iter().map(|duty| (duty, today).into()).collect(),
             documents: documents.into_iter().map(|one| (one, today).into()).collect(),
+            checks: checks.into_iter().map(|entry| (entry, None).into()).collect(),
+            gate_snapshots: gate_snapshots.into_iter().map(Into::into).collect(),
+            trip_seats: trip_seats.into_iter().map(Into::into).collect(),
+            arrivals: arrivals.into_iter().map(|one| (one, None).into()).collect(),
+            work_ends: work_ends.into_iter().map(|one| (one, None).into()).collect(),
             fees: fees.into_iter().map(Into::into).collect(),
             seen_by_employers: seen_by,
             match_runs,
