@@ -8,6 +8,7 @@
 mod candidates;
 mod catalogue;
 mod centres;
+mod checks;
 mod contracts;
 mod offers;
 mod organisations;

@@ -10,6 +10,7 @@ use crate::{
     app::{
         App,
         demo::{
+            checks::checked,
             contracts::{accepted, offered, signed},
             table::{matches, showcase},
             terms::PERIOD,
@@ -23,7 +24,7 @@ use crate::{
             actor::{Actor, Client},
             scope::Role,
         },
-        law::words::Side,
+        law::{route::GateKind, words::Side},
         parties::employer::EmployerBody,
         programme::{
             application::{ApplicationBody, ApplicationStatus},
@@ -121,9 +122,11 @@ fn application(
 ) -> Result<(), AppError> {
     let begun = app.invite(employer, (vacancy.id, candidate), None)?.value.record;
     let agency = of(Role::Agency, begun.body.agency);
+    let office = of(Role::Operator, Uuid::from_u128(1));
     for state in way {
         match state {
             ApplicationStatus::ContractOffered => {
+                checked(app, &office, begun.id, GateKind::ForContract)?;
                 offered(app, employer, (vacancy, begun.id))?;
                 continue;
             }
