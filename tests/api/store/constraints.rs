@@ -8,6 +8,7 @@ use koprik::store::{StoreError, constraint::Constraint};
 use super::{
     allocations::cases_of_allocations,
     allotments::cases_of_allotments,
+    check_rows::{cases_of_checks, cases_of_ways},
     complaint_rows::cases_of_complaints,
     duties::{cases_of_deadlines, cases_of_papers},
     fee_rows::cases_of_fees,
@@ -35,6 +36,7 @@ const TABLES: &[(&str, &str, u8)] = &[
     ("candidates", "candidate_facets", 9),
     ("job_orders", "job_order_facets", 8),
     ("allocations", "allocation_facets", 7),
+    ("trips", "trip_facets", 9),
     ("centres", "centre_facets", 7),
     ("groups_of_workers", "group_of_workers_facets", 9),
     ("complaints", "complaint_facets", 7),
@@ -48,6 +50,7 @@ fn fresh(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String 
     match table {
         "complaints" => row.replace("'draft'", "'received'"),
         "groups_of_workers" => row.replace("'draft'", "'forming'"),
+        "trips" => row.replace("'draft'", "'planned'"),
         _ => row,
     }
 }
@@ -384,6 +387,8 @@ on_both! {
         cases.extend(cases_of_readings());
         cases.extend(cases_of_deadlines());
         cases.extend(cases_of_papers());
+        cases.extend(cases_of_checks());
+        cases.extend(cases_of_ways());
         cases.extend(cases_of_fees());
         cases.extend(cases_of_complaints());
         cases.extend(cases_of_identities());

@@ -2,6 +2,7 @@
 
 mod allocations;
 mod allotments;
+mod check_rows;
 mod complaint_rows;
 mod constraints;
 mod duties;
