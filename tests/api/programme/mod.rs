@@ -3,6 +3,7 @@
 mod allocations;
 mod allotments;
 mod applications;
+mod checks;
 mod contracts;
 mod groups;
 mod job_orders;
