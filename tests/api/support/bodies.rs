@@ -73,6 +73,11 @@ pub(crate) fn job_order() -> Value {
     })
 }
 
+/// A trip to Kazan.
+pub(crate) fn trip() -> Value {
+    json!({"departs_on": "2027-02-25", "from": "UZ-SA", "to": "92701000", "carrier": "HY 683", "seats": 30})
+}
+
 /// A centre in Kazan of which everything is known.
 pub(crate) fn centre() -> Value {
     json!({
