@@ -8,12 +8,14 @@ use super::{
         BY_BOTH, BY_OWNER,
         Caller::{Operator, Other, Owner, Party, Peer, System},
         Kind, Moves,
-        Operation::{Create, Get, History, List, Transition},
+        Operation::{Create, Get, History, List, Patch, Replace, Transition},
         Situation, Step, members,
     },
     grounds::{a_choice, a_match, an_acceptance},
+    kinds::NOTHING,
     operations::REASON,
 };
+use crate::support::{bodies, world::but};
 
 const APPROVED: Step = Step::Move("approved");
 
@@ -68,6 +70,40 @@ const SUBMITTED: &[Moves] = &[
     (&[Party, Operator], &["closed"]),
     (&[System], &["selected"]),
 ];
+
+const CLOSED: Moves = (&[Owner, Party, Operator], &["closed"]);
+const TRAINED: Step = Step::Move("predeparture_trained");
+const REGISTERED: Step = Step::Move("migration_registered");
+const ISSUED: Step = Step::Move("work_document_issued");
+
+/// The way of an application until the work is over and others want the worker, and on from there.
+macro_rules! until_the_end {
+    ($($further:expr),*) => {
+        &[
+            SHORTLISTED,
+            INTERVIEW,
+            SELECTED,
+            Step::Offer,
+            Step::Sign,
+            TRAINED,
+            Step::SetOut,
+            Step::Arrive,
+            Step::Paper("registration"),
+            REGISTERED,
+            Step::Paper("patent"),
+            ISSUED,
+            Step::Days(7),
+            Step::Check(2),
+            Step::EndWork,
+            Step::Wanted,
+            $($further),*
+        ]
+    };
+}
+const AT_THE_END: &[Step] = until_the_end!();
+const RETURNED: &[Step] = until_the_end!(Step::Move("returned"));
+const RENEWED: &[Step] = until_the_end!(Step::Move("renewed"));
+const TRANSFERRED: &[Step] = until_the_end!(Step::Move("transferred"));
 
 pub(super) const APPLICATIONS: Kind = Kind {
     word: "application",
@@ -128,8 +164,99 @@ pub(super) const APPLICATIONS: Kind = Kind {
         Situation::new(
             "contract_signed",
             &[SHORTLISTED, INTERVIEW, SELECTED, Step::Offer, Step::Sign],
-            &[(&[Owner, Party, Operator], &["closed"])],
+            &[(&[Party], &["predeparture_trained"]), CLOSED],
         ),
+        Situation::new(
+            "predeparture_trained",
+            &[SHORTLISTED, INTERVIEW, SELECTED, Step::Offer, Step::Sign, TRAINED],
+            &[CLOSED, (&[System], &["departed"])],
+        ),
+        Situation::new(
+            "departed",
+            &[SHORTLISTED, INTERVIEW, SELECTED, Step::Offer, Step::Sign, TRAINED, Step::SetOut],
+            &[CLOSED, (&[System], &["arrived"])],
+        ),
+        Situation::new(
+            "arrived",
+            &[
+                SHORTLISTED,
+                INTERVIEW,
+                SELECTED,
+                Step::Offer,
+                Step::Sign,
+                TRAINED,
+                Step::SetOut,
+                Step::Arrive,
+                Step::Paper("registration"),
+            ],
+            &[(&[Owner, Party], &["migration_registered"]), CLOSED],
+        ),
+        Situation::new(
+            "migration_registered",
+            &[
+                SHORTLISTED,
+                INTERVIEW,
+                SELECTED,
+                Step::Offer,
+                Step::Sign,
+                TRAINED,
+                Step::SetOut,
+                Step::Arrive,
+                Step::Paper("registration"),
+                REGISTERED,
+                Step::Paper("patent"),
+            ],
+            &[(&[Owner, Party], &["work_document_issued"]), CLOSED],
+        ),
+        Situation::new(
+            "work_document_issued",
+            &[
+                SHORTLISTED,
+                INTERVIEW,
+                SELECTED,
+                Step::Offer,
+                Step::Sign,
+                TRAINED,
+                Step::SetOut,
+                Step::Arrive,
+                Step::Paper("registration"),
+                REGISTERED,
+                Step::Paper("patent"),
+                ISSUED,
+            ],
+            &[CLOSED, (&[System], &["working"])],
+        ),
+        Situation::new(
+            "working",
+            &[
+                SHORTLISTED,
+                INTERVIEW,
+                SELECTED,
+                Step::Offer,
+                Step::Sign,
+                TRAINED,
+                Step::SetOut,
+                Step::Arrive,
+                Step::Paper("registration"),
+                REGISTERED,
+                Step::Paper("patent"),
+                ISSUED,
+                Step::Days(7),
+                Step::Check(2),
+            ],
+            &[CLOSED, (&[System], &["contract_ended"])],
+        ),
+        Situation::new(
+            "contract_ended",
+            AT_THE_END,
+            &[
+                (&[Owner, Party, Operator], &["returned", "renewed"]),
+                (&[Party, Operator], &["transferred"]),
+            ],
+        ),
+        Situation::new("returned", RETURNED, &[]),
+        Situation::new("renewed", RENEWED, &[]),
+        Situation::new("transferred", TRANSFERRED, &[]),
         Situation::new("closed", &[Step::Move("closed")], &[]),
     ],
 };
@@ -190,4 +317,46 @@ pub(super) const CONTRACTS: Kind = Kind {
         Situation::new("ended", &[Step::Move("ended")], &[]),
     ],
     ..OFFERS
+};
+
+pub(super) const TRIPS: Kind = Kind {
+    word: "trip",
+    path: "/v1/trips",
+    view: "TripView",
+    read: "applications:read",
+    write: "applications:write",
+    owner: Role::Agency,
+    is_organisation: false,
+    has_party: false,
+    operations: &[List, Create, Get, Replace, Patch, Transition, History],
+    listers: &[Owner, Peer, Other, Operator],
+    creators: &[Owner, Peer],
+    readers: &[Owner, Operator],
+    writers: BY_OWNER,
+    public: None,
+    matched: None,
+    reason: REASON,
+    created: 201,
+    body: |n| {
+        let order = "0198c0de-0000-7000-8000-00000000000a";
+        let more = json!({"external_ref": format!("T-{n}"), "job_order_id": order, "departs_on": "2026-11-24"});
+        but(bodies::trip(), &more)
+    },
+    ground: NOTHING,
+    patch: || json!({"seats": 40}),
+    members: members!(
+        "agency_id" "external_ref" "job_order_id" "departs_on" "from" "to" "carrier" "seats"
+    ),
+    hidden: &[],
+    situations: &[
+        Situation::new("planned", &[], &[(&[System], &["boarded"]), (BY_OWNER, &["closed"])]),
+        Situation::new("boarded", &[Step::Board], &[(BY_OWNER, &["arrived"])]).fixed(),
+        Situation::new(
+            "arrived",
+            &[Step::Board, Step::Move("arrived")],
+            &[(BY_OWNER, &["closed"])],
+        )
+        .fixed(),
+        Situation::new("closed", &[Step::Move("closed")], &[]).fixed(),
+    ],
 };

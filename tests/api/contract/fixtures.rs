@@ -161,6 +161,20 @@ pub(super) enum Step {
     Answer(&'static str),
     /// What is offered under it is accepted and signed.
     Sign,
+    /// Every check that the gate of this number asks for passes.
+    Check(usize),
+    /// A seat is given, and whom it is about sets out.
+    SetOut,
+    /// It sets out with nobody.
+    Board,
+    /// The worker tells of the arrival.
+    Arrive,
+    /// A document of the worker is recorded.
+    Paper(&'static str),
+    /// The employer tells of the end of the work.
+    EndWork,
+    /// Somebody else wants the worker, under an approved order of this or another employer.
+    Wanted,
     /// It is made with a term that breaks what was accepted.
     Worsened,
     /// Its owner records another, which keeps what was accepted.

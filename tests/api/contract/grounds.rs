@@ -56,12 +56,113 @@ pub(super) fn a_choice(ground: &Ground<'_>) -> Value {
     for state in ["shortlisted", "interview", "selected"] {
         employer.transition(&format!("/v1/applications/{application}"), state).expect(200);
     }
+    check(ground, &application.to_string(), 0);
     terms_for(ground, &application.to_string())
+}
+
+/// An operator tells that every check passes that a gate of an application asks for, and of which anybody tells.
+pub(super) fn check(ground: &Ground<'_>, application: &str, gate: usize) {
+    let operator = ground.stage.operator();
+    let path = format!("/v1/applications/{application}");
+    let gates = operator.get(&format!("{path}/gates")).expect(200);
+    let today = ground.stage.app.server.app.today();
+    for one in gates["gates"][gate]["checks"].as_array().unwrap() {
+        let told = json!({"kind": one["kind"], "result": "passed", "result_on": today});
+        let answer = operator.post(&format!("{path}/checks"), &told);
+        assert!([201, 422].contains(&answer.status), "{}", answer.text); // Koprik knows some itself
+    }
+}
+
+/// A trip of the party that sets out today.
+fn trip(ground: &Ground<'_>) -> String {
+    let [_, agency] = sides(ground);
+    let today = ground.stage.app.server.app.today();
+    let body = but(bodies::trip(), &json!({"departs_on": today}));
+    format!("/v1/trips/{}", id(&agency.post("/v1/trips", &body).expect(201)))
+}
+
+/// Those of these applications set out who have a seat on a trip of the party, or of the owner if that is an agency.
+pub(super) fn board(ground: &Ground<'_>, trip: &str, applications: &[&str]) {
+    let owner = ground.stage.operator().get(trip).expect(200)["agency_id"].clone();
+    let owner = owner.as_str().unwrap().parse().unwrap();
+    let agency = ground.stage.client_of(Role::Agency, owner);
+    agency.post(&format!("{trip}/boardings"), &json!({"boarded": applications})).expect(200);
+}
+
+/// Whom an application is about sets out, past every check.
+pub(super) fn set_out(ground: &Ground<'_>, application: &str) {
+    let [_, agency] = sides(ground);
+    let trip = trip(ground);
+    agency.post(&format!("{trip}/seats"), &json!({"application_id": application})).expect(201);
+    check(ground, application, 1);
+    board(ground, &trip, &[application]);
+}
+
+/// The party writes down what the worker tells of the arrival.
+pub(super) fn arrive(ground: &Ground<'_>, application: &str) {
+    let [_, agency] = sides(ground);
+    let today = ground.stage.app.server.app.today();
+    let told = json!({"entered_on": today, "border_point": "RUKZN", "place_of_stay": "92701000", "evidence": "recording 2"});
+    agency.post(&format!("/v1/applications/{application}/arrivals"), &told).expect(201);
+}
+
+/// The party records a document of whom an application is about.
+pub(super) fn paper(ground: &Ground<'_>, application: &str, kind: &str) {
+    let [_, agency] = sides(ground);
+    let seen = agency.get(&format!("/v1/applications/{application}")).expect(200);
+    let today = ground.stage.app.server.app.today();
+    let paper = json!({"kind": kind, "issued_on": today, "authority": "МВД"});
+    let path = format!("/v1/candidates/{}/documents", seen["candidate_id"].as_str().unwrap());
+    agency.post(&path, &paper).expect(201);
+}
+
+/// The owner tells of the end of the work.
+pub(super) fn end_work(ground: &Ground<'_>, application: &str) {
+    let [employer, _] = sides(ground);
+    let today = ground.stage.app.server.app.today();
+    let end = json!({
+        "ground": "term_over", "last_day": today, "last_pay": "settled", "homeward_paid": true, "certificate_issued": true
+    });
+    employer.post(&format!("/v1/applications/{application}/ends"), &end).expect(201);
+}
+
+/// Whom an application is about is put forward under an approved order of the owner, and of another employer.
+pub(super) fn wanted(ground: &Ground<'_>, application: &str) {
+    let [employer, agency] = sides(ground);
+    let seen = agency.get(&format!("/v1/applications/{application}")).expect(200);
+    let other = ground.stage.client_of(Role::Employer, ground.stage.app.new_employer());
+    for employer in [employer, other] {
+        let body = but(
+            bodies::job_order(),
+            &json!({"period_start": "2099-03-01", "period_end": "2099-11-30"}),
+        );
+        let order =
+            format!("/v1/job-orders/{}", id(&employer.post("/v1/job-orders", &body).expect(201)));
+        employer.transition(&order, "submitted").expect(200);
+        for (side, version) in [("tt", 2), ("uz", 3)] {
+            let office = ground.stage.client_of(Role::Operator, uuid::Uuid::now_v7());
+            let decision = json!({"side": side, "verdict": "approve", "version": version});
+            office.post(&format!("{order}/decisions"), &decision).expect(200);
+        }
+        let vacancy = id(&employer.post("/v1/vacancies", &lasting_vacancy()).expect(201));
+        employer
+            .put(&format!("{order}/allotments/{vacancy}"), &[], &json!({"heads": 12}))
+            .expect(200);
+        employer.transition(&format!("/v1/vacancies/{vacancy}"), "published").expect(200);
+        let code = employer
+            .post(&format!("{order}/agencies"), &json!({"agency_id": seen["agency_id"]}))
+            .expect(201);
+        let forward = json!({
+            "vacancy_id": vacancy, "candidate_id": seen["candidate_id"], "authorisation_code": code["authorisation_code"]
+        });
+        agency.post("/v1/applications", &forward).expect(201);
+    }
 }
 
 /// What the owner offers for an application.
 pub(super) fn offered(ground: &Ground<'_>, application: &str) -> Value {
     let [employer, _] = sides(ground);
+    check(ground, application, 0);
     employer.post("/v1/offers", &terms_for(ground, application)).expect(201)
 }
 

@@ -4,7 +4,7 @@ use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
 use super::{
-    cases::{APPLICATIONS, CONTRACTS, DISCLOSURE_REQUESTS, OFFERS},
+    cases::{APPLICATIONS, CONTRACTS, DISCLOSURE_REQUESTS, OFFERS, TRIPS},
     casework::CENTRES,
     fixtures::{
         BY_BOTH, BY_OWNER,
@@ -33,6 +33,7 @@ pub(super) const KINDS: &[Kind] = &[
     APPLICATIONS,
     OFFERS,
     CONTRACTS,
+    TRIPS,
     JOB_ORDERS,
     CENTRES,
     RECOGNITIONS,

@@ -256,6 +256,13 @@ impl Scene<'_> {
                 self.stage.pass(0);
             }
             Step::Sign => grounds::sign(&self.ground(), &self.id),
+            Step::Check(gate) => grounds::check(&self.ground(), &self.id, *gate),
+            Step::SetOut => grounds::set_out(&self.ground(), &self.id),
+            Step::Board => grounds::board(&self.ground(), &self.path(), &[]),
+            Step::Arrive => grounds::arrive(&self.ground(), &self.id),
+            Step::Paper(kind) => grounds::paper(&self.ground(), &self.id, kind),
+            Step::EndWork => grounds::end_work(&self.ground(), &self.id),
+            Step::Wanted => grounds::wanted(&self.ground(), &self.id),
             Step::Correct => {
                 grounds::record(&self.ground(), self.body["application_id"].as_str().unwrap())
             }
