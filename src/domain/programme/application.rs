@@ -110,6 +110,18 @@ words! {
         AnswerOffer = "answer_offer",
         /// To get ready for the journey.
         PrepareToLeave = "prepare_to_leave",
+        /// To say on which day they came in.
+        TellArrival = "tell_arrival",
+        /// To be registered at the place of stay.
+        BeRegistered = "be_registered",
+        /// To get the document without which nobody works.
+        GetWorkDocument = "get_work_document",
+        /// The work begins once each check is in order.
+        BeginWork = "begin_work",
+        /// To work.
+        Work = "work",
+        /// To go home, or on to other work.
+        ReturnOrGoOn = "return_or_go_on",
         /// Nothing.
         Nothing = "nothing",
     }
@@ -367,8 +379,16 @@ impl ApplicationStatus {
             Self::Interview => Some(WorkerStep::ComeToInterview),
             Self::Selected => Some(WorkerStep::EmployerOffers),
             Self::ContractOffered => Some(WorkerStep::AnswerOffer),
-            Self::ContractSigned => Some(WorkerStep::PrepareToLeave),
-            Self::Closed => Some(WorkerStep::Nothing),
+            Self::ContractSigned | Self::PredepartureTrained => Some(WorkerStep::PrepareToLeave),
+            Self::Departed => Some(WorkerStep::TellArrival),
+            Self::Arrived => Some(WorkerStep::BeRegistered),
+            Self::MigrationRegistered => Some(WorkerStep::GetWorkDocument),
+            Self::WorkDocumentIssued => Some(WorkerStep::BeginWork),
+            Self::Working => Some(WorkerStep::Work),
+            Self::ContractEnded => Some(WorkerStep::ReturnOrGoOn),
+            Self::Returned | Self::Renewed | Self::Transferred | Self::Closed => {
+                Some(WorkerStep::Nothing)
+            }
         }
     }
 }

@@ -18,6 +18,18 @@ words! {
         Offered = "offered",
         /// People with a signed contract that keeps what was accepted.
         Signed = "signed",
+        /// People who set out.
+        Departed = "departed",
+        /// People who arrived.
+        Arrived = "arrived",
+        /// People who were registered at the place of stay.
+        Registered = "registered",
+        /// People who got the document without which nobody works.
+        DocumentIssued = "document_issued",
+        /// People who began to work.
+        Working = "working",
+        /// People who came home after the work.
+        Returned = "returned",
     }
 }
 
@@ -55,9 +67,15 @@ impl Series {
             Self::Selected => Some(ApplicationStatus::Selected),
             Self::Offered => Some(ApplicationStatus::ContractOffered),
             Self::Signed => Some(ApplicationStatus::ContractSigned),
+            Self::Departed => Some(ApplicationStatus::Departed),
+            Self::Arrived => Some(ApplicationStatus::Arrived),
+            Self::Registered => Some(ApplicationStatus::MigrationRegistered),
+            Self::DocumentIssued => Some(ApplicationStatus::WorkDocumentIssued),
+            Self::Working => Some(ApplicationStatus::Working),
+            Self::Returned => Some(ApplicationStatus::Returned),
         }
     }
 
     /// What a plan is held against: the people who have come so far.
-    pub const FACT: Self = Self::Signed;
+    pub const FACT: Self = Self::Working;
 }
