@@ -10,8 +10,8 @@ use crate::api::{
     oauth,
     parties::{agencies, employers},
     programme::{
-        allocation_runs, allocations, applications, arrivals, checks, contracts, groups, job_orders,
-        offers, statistics, terms, trips, work_ends,
+        allocation_runs, allocations, applications, arrivals, checks, contracts, groups,
+        job_orders, offers, statistics, terms, trips, work_ends,
     },
     recruitment::{candidates, match_runs, matches, vacancies},
     route::value::Group,

@@ -41,12 +41,12 @@ pub(super) fn asked() -> RecognitionBody {
         skills: vec![skill("con.bricks", 4), skill("con.plaster", 3)],
         applied_on,
         fee_payer: FeePayer::Employer,
-        word: WorkerWord {
-            language: Lang::UzLatn,
-            channel: WorkerChannel::Agency,
-            evidence: "recording 1".to_owned(),
-            at: noon(applied_on),
-        },
+        word: WorkerWord::recorded(
+            Lang::UzLatn,
+            WorkerChannel::Agency,
+            "recording 1".to_owned(),
+            noon(applied_on),
+        ),
         decisions: Vec::new(),
     }
 }

@@ -337,7 +337,8 @@ fn cases_of_json() -> Vec<Case> {
         with_job(RESULT.replace("'[]'", "'no'")),
         case(CHECK.replace("'{}'", "'no'")),
     ];
-    cases.extend(TABLES.iter().map(|&(table, _, owner)| case(fresh(table, 1, owner, "NULL", "no"))));
+    cases
+        .extend(TABLES.iter().map(|&(table, _, owner)| case(fresh(table, 1, owner, "NULL", "no"))));
     cases
 }
 

@@ -126,6 +126,9 @@ pub(in crate::api) struct FunnelStageView {
     /// How many are there now.
     #[schema(minimum = 0)]
     in_progress: u64,
+    /// How many are done, at home again or on to other work; only of the last stage.
+    #[schema(minimum = 0)]
+    done: u64,
     /// How many have left the stage, whichever way.
     #[schema(minimum = 0)]
     stays_ended: u64,
@@ -216,6 +219,7 @@ impl FunnelView {
             reached: stage.reached,
             lost: stage.lost,
             in_progress: stage.in_progress,
+            done: stage.done,
             stays_ended: stay.ended,
             median_days: stay.median,
             ninetieth_percentile_days: stay.ninetieth,

@@ -50,9 +50,8 @@ impl App {
 }
 
 fn journey(path: &[Entered]) -> Option<Journey> {
-    let open = path.iter().filter(|one| one.stage != ApplicationStatus::Closed);
-    let reached = open.map(|one| one.stage).max()?;
-    Some(Journey { reached, lost: path.iter().find_map(|one| one.reason) })
+    let closed = path.iter().find_map(|one| one.reason);
+    Journey::through(path.iter().map(|one| one.stage), closed)
 }
 
 fn stay(stage: ApplicationStatus, paths: &[&[Entered]], now: DateTime<Utc>) -> Stay {

@@ -7,10 +7,37 @@ use crate::domain::programme::{application::ApplicationStatus, closing::ClosingR
 /// How far one application has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Journey {
-    /// The latest state that it has been in, other than closed.
+    /// The latest stage that it has been in.
     pub reached: ApplicationStatus,
-    /// Why it is over, if it was closed.
-    pub lost: Option<ClosingReason>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is under way.
+    UnderWay,
+    /// It was closed, for a reason.
+    Lost(ClosingReason),
+    /// The work is over, and the worker at home or on to other work.
+    Done,
+}
+
+impl Journey {
+    /// The journey through some states; `None` if none of them is a stage.
+    pub fn through(
+        states: impl Iterator<Item = ApplicationStatus> + Clone,
+        closed: Option<ClosingReason>,
+    ) -> Option<Self> {
+        let reached = states.clone().filter(|&state| is_stage(state)).max()?;
+        let fate = match closed {
+            Some(reason) => Fate::Lost(reason),
+            None if states.clone().any(is_done) => Fate::Done,
+            None => Fate::UnderWay,
+        };
+        Some(Self { reached, fate })
+    }
 }
 
 /// A stage of the funnel.
@@ -24,6 +51,8 @@ pub struct FunnelStage {
     pub lost: BTreeMap<ClosingReason, u64>,
     /// How many are there now.
     pub in_progress: u64,
+    /// How many are done: at home again, or on to other work.
+    pub done: u64,
 }
 
 /// The funnel of some journeys: the stages from `submitted` on, in their order.
@@ -33,18 +62,27 @@ pub fn funnel(journeys: &[Journey]) -> Vec<FunnelStage> {
 
 /// The stages, in their order.
 pub fn stages() -> impl Iterator<Item = ApplicationStatus> {
-    let all = ApplicationStatus::ALL.iter().copied();
-    all.filter(|stage| !matches!(stage, ApplicationStatus::Draft | ApplicationStatus::Closed))
+    ApplicationStatus::ALL.iter().copied().filter(|&state| is_stage(state))
+}
+
+const fn is_stage(state: ApplicationStatus) -> bool {
+    !matches!(state, ApplicationStatus::Draft | ApplicationStatus::Closed) && !is_done(state)
+}
+
+const fn is_done(state: ApplicationStatus) -> bool {
+    use ApplicationStatus::{Renewed, Returned, Transferred};
+    matches!(state, Returned | Renewed | Transferred)
 }
 
 fn of_stage(stage: ApplicationStatus, journeys: &[Journey]) -> FunnelStage {
-    let mut one = FunnelStage { stage, reached: 0, lost: BTreeMap::new(), in_progress: 0 };
+    let mut one = FunnelStage { stage, reached: 0, lost: BTreeMap::new(), in_progress: 0, done: 0 };
     for journey in journeys.iter().filter(|journey| journey.reached >= stage) {
         one.reached += 1;
-        match journey.lost {
+        match journey.fate {
             _ if journey.reached > stage => {}
-            Some(reason) => *one.lost.entry(reason).or_default() += 1,
-            None => one.in_progress += 1,
+            Fate::Lost(reason) => *one.lost.entry(reason).or_default() += 1,
+            Fate::UnderWay => one.in_progress += 1,
+            Fate::Done => one.done += 1,
         }
     }
     one
@@ -57,10 +95,14 @@ mod tests {
     use super::*;
 
     fn journeys() -> impl Strategy<Value = Vec<Journey>> {
-        let stages: Vec<_> = stages().collect();
-        let lost = prop::option::of(prop::sample::select(ClosingReason::ALL));
-        let one = (prop::sample::select(stages), lost);
-        prop::collection::vec(one.prop_map(|(reached, lost)| Journey { reached, lost }), 0..60)
+        let state = prop::sample::select(ApplicationStatus::ALL);
+        let closed = prop::option::of(prop::sample::select(ClosingReason::ALL));
+        let one = (prop::collection::vec(state, 1..6), closed);
+        let journey = |(mut states, closed): (Vec<ApplicationStatus>, _)| {
+            states.push(ApplicationStatus::Submitted);
+            Journey::through(states.into_iter(), closed).expect("it was put forward")
+        };
+        prop::collection::vec(one.prop_map(journey), 0..60)
     }
 
     proptest! {
@@ -69,7 +111,7 @@ mod tests {
         #[test]
         fn everybody_of_the_cohort_is_somewhere(journeys in journeys()) {
             let funnel = funnel(&journeys);
-            let somewhere: u64 = funnel.iter().map(|one| one.in_progress + one.lost.values().sum::<u64>()).sum();
+            let somewhere: u64 = funnel.iter().map(|one| one.in_progress + one.done + one.lost.values().sum::<u64>()).sum();
             prop_assert_eq!(somewhere, journeys.len() as u64);
             prop_assert_eq!(funnel[0].reached, journeys.len() as u64);
             prop_assert!(funnel.windows(2).all(|pair| pair[0].reached >= pair[1].reached));
