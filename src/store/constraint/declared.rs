@@ -551,6 +551,17 @@ constraints! {
     ServerId = "servers_pkey", "servers.id";
     /// The id of a signing key.
     SigningKeyId = "signing_keys_pkey", "signing_keys.id";
+    /// The first time that an application came into a state.
+    ApplicationStage = "application_stages_pkey",
+        "application_stages.application, application_stages.stage";
+    /// What is counted as closed is so for a reason.
+    StageClosing = "application_stages_closed_for_a_reason", "application_stages_closed_for_a_reason";
+    /// Nobody comes into a state before being put forward.
+    StageOfCohort = "application_stages_after_the_cohort", "application_stages_after_the_cohort";
+    /// The heads that a change of a job order plans for a month.
+    OrderPlan = "order_plans_pkey", "order_plans.n, order_plans.month";
+    /// A plan is of 0 to 10,000 heads.
+    PlannedHeads = "order_plans_heads", "order_plans_heads";
     /// The name of a reaction.
     ReactionName = "reaction_positions_pkey", "reaction_positions.name";
     /// The number of a change.

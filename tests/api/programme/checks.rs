@@ -203,8 +203,8 @@ on_both! {
         assert!(!insured(), "it ends before the horizon");
         keep("2027-12-31");
         assert!(insured());
-        app.pass(DAY);
-        let failed = json!({"kind": "insurance", "result": "failed", "result_on": "2026-12-02"});
+        app.pass(Duration::from_mins(1));
+        let failed = json!({"kind": "insurance", "result": "failed", "result_on": "2026-12-01"});
         tell(&app.operator(), &application, &failed).expect(201);
         assert!(!insured(), "what is told later stands");
     }

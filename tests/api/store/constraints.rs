@@ -12,6 +12,7 @@ use super::{
     complaint_rows::cases_of_complaints,
     duties::{cases_of_deadlines, cases_of_papers},
     fee_rows::cases_of_fees,
+    figure_rows::cases_of_figures,
     learning::{cases_of_learned_json, cases_of_learning},
     offers::{cases_of_contracts, cases_of_offers, cases_of_their_json},
     rows::{APPLICATION, Case, document},
@@ -316,7 +317,7 @@ fn cases_of_applications() -> Vec<Case> {
             (Constraint::ApplicationAgency, ":9", ":7"),
             (Constraint::ApplicationVacancy, ":3", ":7"),
             (Constraint::ApplicationCandidate, ":4", ":7"),
-            (Constraint::ApplicationStatus, "'draft'", "'working'"),
+            (Constraint::ApplicationStatus, "'draft'", "'forgotten'"),
             (Constraint::ApplicationOrigin, "'agency'", "'chance'"),
             (Constraint::ApplicationClosing, "'draft'", "'closed'"),
             (Constraint::Version, "'draft', 1", "'draft', 0"),
@@ -400,6 +401,7 @@ on_both! {
         cases.extend(cases_of_offers());
         cases.extend(cases_of_contracts());
         cases.extend(cases_of_learning());
+        cases.extend(cases_of_figures());
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());

@@ -8,6 +8,7 @@ mod constraints;
 mod duties;
 pub(crate) mod erasure;
 mod fee_rows;
+mod figure_rows;
 mod golden;
 mod history;
 mod learning;
