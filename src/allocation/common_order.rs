@@ -82,10 +82,10 @@ fn take(market: &Market<'_>, turn: Turn, loads: &mut Loads, placed: &mut [Option
     if placed[unit].is_some() {
         return;
     }
-    let (size, places) = (market.units[unit].size, &market.units[unit].places);
-    let free = |leaf: &u32| loads.full(market, *leaf, size).is_none();
+    let of_unit = &market.units[unit];
+    let free = |leaf: &u32| loads.full(market, *leaf, of_unit.size).is_none();
     let leaf = market.leaves_for(unit, turn.place).find(free);
-    let here = places.iter().find(|place| place.vacancy == turn.place);
+    let here = of_unit.places.iter().find(|place| place.vacancy == turn.place);
     if let (Some(leaf), Some(here)) = (leaf, here) {
         let seats = Seats::Whole(leaf);
         loads.add(market, unit, &seats);

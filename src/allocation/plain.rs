@@ -12,9 +12,12 @@ use super::{
 pub(super) struct Plain<'i> {
     input: &'i Input,
     /// Of each unit the vacancies that it accepts: order number, and how much it wants it (less is more).
-    accepts: Vec<BTreeMap<usize, (u16, (u32, u32, u16, usize))>>,
+    accepts: Vec<BTreeMap<usize, (u16, Wish)>>,
     ties: Vec<[u8; 32]>,
 }
+
+/// How much a unit wants a vacancy; less is more.
+type Wish = (u32, u32, u16, usize);
 
 /// Of each unit its vacancy, and whether the seats are kept ones.
 pub(super) type Choice = Vec<Option<(usize, bool)>>;
@@ -31,21 +34,17 @@ impl<'i> Plain<'i> {
                     .iter()
                     .map(|member| {
                         let pair = member.pairs.iter().find(|pair| pair.vacancy == vacancy.id)?;
-                        let order = match &vacancy.ranking {
-                            Some(ranking) => {
-                                let rank = ranking.iter().position(|id| *id == member.candidate)?;
-                                10_000 * (ranking.len() - rank) / ranking.len()
+                        let order = if let Some(ranking) = &vacancy.ranking {
+                            let rank = ranking.iter().position(|id| *id == member.candidate)?;
+                            10_000 * (ranking.len() - rank) / ranking.len()
+                        } else {
+                            let mut weights = input.weights.map(usize::from);
+                            if input.method == Method::OwnLists {
+                                weights[2] = 0;
                             }
-                            None => {
-                                let mut weights = input.weights.map(usize::from);
-                                if input.method == Method::OwnLists {
-                                    weights[2] = 0;
-                                }
-                                let parts = pair.parts.map(usize::from);
-                                let sum: usize =
-                                    (0..6).map(|part| weights[part] * parts[part]).sum();
-                                10 * sum / weights.iter().sum::<usize>()
-                            }
+                            let parts = pair.parts.map(usize::from);
+                            let sum: usize = (0..6).map(|part| weights[part] * parts[part]).sum();
+                            10 * sum / weights.iter().sum::<usize>()
                         };
                         Some((u16::try_from(order).unwrap(), pair.rank))
                     })

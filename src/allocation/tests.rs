@@ -100,7 +100,7 @@ fn by_own_lists_nobody_gains_by_a_false_list() {
     each(traits, |chance, input, outcome| {
         let plain = Plain::of(input);
         let honest = plain.choice(outcome);
-        for unit in 0..input.units.len() {
+        for (unit, told) in honest.iter().enumerate() {
             let mut lying = input.clone();
             let pairs = &mut lying.units[unit].members[0].pairs;
             let mut ranks: Vec<u32> = (1..=u32::try_from(pairs.len()).unwrap()).collect();
@@ -109,7 +109,7 @@ fn by_own_lists_nobody_gains_by_a_false_list() {
             let keep = 1 + chance.below(pairs.len().max(1));
             pairs.retain(|pair| pair.rank as usize <= keep);
             let seat = plain.choice(&solve(&lying))[unit];
-            let gained = seat.is_some_and(|(seat, _)| plain.prefers(unit, seat, honest[unit]));
+            let gained = seat.is_some_and(|(seat, _)| plain.prefers(unit, seat, *told));
             assert!(!gained, "{input:#?}\n{lying:#?}");
         }
     });

@@ -5,7 +5,11 @@ use crate::{
     domain::{
         access::actor::Actor,
         law::route::GateKind,
-        programme::{application::ApplicationId, check::CheckOutcome, gate::GateCheck},
+        programme::{
+            application::ApplicationId,
+            check::CheckOutcome,
+            gate::{Gate, GateCheck},
+        },
     },
 };
 
@@ -17,7 +21,7 @@ pub(super) fn checked(
     gate: GateKind,
 ) -> Result<(), AppError> {
     let gates = app.gates(office, application)?;
-    let open = gates.gate(gate).into_iter().flat_map(|gate| gate.open_checks());
+    let open = gates.gate(gate).into_iter().flat_map(Gate::open_checks);
     for check in open.filter(|check| !check.kind.is_own()) {
         app.record_check(office, application, passed(app, check), None)?;
     }

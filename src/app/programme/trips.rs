@@ -236,6 +236,7 @@ fn member(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<Applicati
 
 /// Whether a trip has a seat for an application.
 fn fits(tx: &mut Tx<'_>, trip: &Trip, application: &Application) -> Result<(), AppError> {
+    use ApplicationStatus::{ContractSigned, PredepartureTrained};
     let refused = |why: String| Err(AppError::Conflict(why));
     if trip.status != TripStatus::Planned {
         return refused(format!(
@@ -243,7 +244,6 @@ fn fits(tx: &mut Tx<'_>, trip: &Trip, application: &Application) -> Result<(), A
             trip.status
         ));
     }
-    use ApplicationStatus::{ContractSigned, PredepartureTrained};
     if !matches!(application.status, ContractSigned | PredepartureTrained) {
         let status = application.status;
         return refused(format!(

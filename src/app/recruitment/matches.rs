@@ -329,7 +329,9 @@ impl App {
             return Ok(());
         }
         let known = self.proofs_of(candidates)?;
-        items.iter_mut().for_each(|item| explainer.name_proofs(&mut item.matched, &known));
+        for item in items {
+            explainer.name_proofs(&mut item.matched, &known);
+        }
         Ok(())
     }
 

@@ -133,9 +133,8 @@ impl Resource for CourseBody {
 
     fn moves(from: CourseStatus) -> &'static [CourseMove] {
         match from {
-            CourseStatus::Draft => &[PUBLISHED, CANCELLED],
+            CourseStatus::Draft | CourseStatus::Closed => &[PUBLISHED, CANCELLED],
             CourseStatus::Published => &[CLOSED, CANCELLED],
-            CourseStatus::Closed => &[PUBLISHED, CANCELLED],
             CourseStatus::Cancelled => &[],
         }
     }

@@ -164,7 +164,7 @@ impl Resource for EquivalenceBody {
 
     fn titles(&self) -> Vec<(Lang, &str)> {
         let both = [&self.from.title, &self.to.title].into_iter();
-        both.flat_map(|title| title.all()).map(|(lang, text)| (*lang, text.as_str())).collect()
+        both.flat_map(LocalizedText::all).map(|(lang, text)| (*lang, text.as_str())).collect()
     }
 }
 

@@ -208,11 +208,10 @@ impl Resource for RecognitionBody {
             Status::Applied => &[CHECKED, WITHDRAWN],
             Status::DocumentsChecked => &[ASSESSED, WITHDRAWN],
             Status::Assessed => &[RECOGNISED, PARTLY_RECOGNISED, REFUSED, WITHDRAWN],
-            Status::Recognised => &[REVOKED, EXPIRED],
+            Status::Recognised | Status::Decided => &[REVOKED, EXPIRED],
             Status::PartlyRecognised => &[APPEALED, REVOKED, EXPIRED],
             Status::Refused => &[APPEALED],
             Status::Appealed => &[DECIDED],
-            Status::Decided => &[REVOKED, EXPIRED],
             Status::Withdrawn | Status::Revoked | Status::Expired => &[],
         }
     }

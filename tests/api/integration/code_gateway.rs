@@ -51,7 +51,8 @@ fn a_busy_gateway_is_asked_again_with_the_same_code_until_it_takes_it() {
             delivery(&scene, &session) == "sent"
         });
         let asked = gateway.received(2);
-        let [first, second] = [&asked[0], &asked[asked.len() - 1]].map(|one| one.body());
+        let [first, second] =
+            [&asked[0], &asked[asked.len() - 1]].map(super::receiver::Message::body);
         assert_eq!(first, second);
         assert_eq!(
             (&first["id"], &first["channel"], &first["to"]),

@@ -122,6 +122,7 @@ impl Scene {
     }
 
     /// What the agency sends to enrol a candidate.
+    #[expect(clippy::unused_self, reason = "it reads like the other steps of a test")]
     pub(super) fn enrolling(&self, course: &str, candidate: &str) -> Value {
         json!({
             "course_id": last(course), "candidate_id": last(candidate), "language": "uz-Latn",

@@ -401,11 +401,11 @@ on_both! {
             assert_eq!(corridor.tatarstan.get(path).expect(200)["allowed_transitions"], json!(["discarded"]));
             for to in states.iter().filter(|to| **to != "discarded") {
                 let follows = states.iter().position(|state| state == to) == Some(at + 1);
-                let (status, slug) = if follows { (403, "forbidden") } else { (409, "conflict") };
-                corridor.tatarstan.transition(path, to).problem(status, slug);
+                let (refusal, slug) = if follows { (403, "forbidden") } else { (409, "conflict") };
+                corridor.tatarstan.transition(path, to).problem(refusal, slug);
                 corridor.employer.transition(path, to).problem(403, "forbidden");
             }
-            let wrong: &[u16] = match at { 0 => &[200, 409, 409], 1 => &[409, 202, 409], 2 => &[409, 409, 200], _ => &[409, 409, 200] };
+            let wrong: &[u16] = match at { 0 => &[200, 409, 409], 1 => &[409, 202, 409], _ => &[409, 409, 200] };
             let run = json!({"allocation_id": last(path)});
             if wrong[0] == 409 { corridor.act(path, "freeze").problem(409, "conflict"); }
             if wrong[1] == 409 { corridor.tatarstan.post("/v1/allocation-runs", &run).problem(409, "conflict"); }

@@ -222,7 +222,7 @@ async fn read_result(context: Context) -> Answer {
     context
         .run(move |context| {
             let outcome = context.app().allocation_result(&context.actor, id)?;
-            Ok(Reply::ok(&AllocationResultView::from(outcome))?)
+            Reply::ok(&AllocationResultView::from(outcome))
         })
         .await
 }
@@ -232,7 +232,7 @@ async fn read_file(context: Context) -> Answer {
     context
         .run(move |context| {
             let file = context.app().allocation_file(&context.actor, id)?;
-            Ok(Reply::ok(&AllocationFileView { input: file.input, result: file.result })?)
+            Reply::ok(&AllocationFileView { input: file.input, result: file.result })
         })
         .await
 }
@@ -242,7 +242,7 @@ async fn check(context: Context) -> Answer {
     context
         .run_write(move |context| {
             let report = context.app().check_allocation(&context.actor, id)?;
-            Ok(Reply::ok(&AllocationReportView::from(report))?)
+            Reply::ok(&AllocationReportView::from(report))
         })
         .await
 }
@@ -265,7 +265,7 @@ async fn what_if(context: Context, body: Body) -> Answer {
             let input: WhatIfInput = body.json()?;
             let changes = input.accept().map_err(ApiError::Invalid)?;
             let difference = context.app().what_if(&context.actor, id, &changes)?;
-            Ok(Reply::ok(&WhatIfView::from(difference))?)
+            Reply::ok(&WhatIfView::from(difference))
         })
         .await
 }

@@ -40,7 +40,7 @@ fn under(draft: fn(String, Access) -> Draft, rest: &str, access: Access) -> Draf
 }
 
 fn gates_route() -> Route {
-    under(|path, access| Route::get(path, access), "gates", READ)
+    under(Route::get, "gates", READ)
         .says(
             "get_application_gates",
             "Read the gates of an application",
@@ -54,7 +54,7 @@ fn gates_route() -> Route {
 }
 
 fn list_route() -> Route {
-    under(|path, access| Route::get(path, access), "checks", READ)
+    under(Route::get, "checks", READ)
         .says(
             "list_application_checks",
             "Read what was told of the checks of an application",
@@ -66,7 +66,7 @@ fn list_route() -> Route {
 }
 
 fn record_route() -> Route {
-    under(|path, access| Route::post(path, access), "checks", WRITE)
+    under(Route::post, "checks", WRITE)
         .says(
             "record_application_check",
             "Tell of a check",
@@ -86,7 +86,7 @@ fn record_route() -> Route {
 }
 
 fn snapshots_route() -> Route {
-    under(|path, access| Route::get(path, access), "gate-snapshots", READ)
+    under(Route::get, "gate-snapshots", READ)
         .says(
             "list_gate_snapshots",
             "Read the gates that an application went past",

@@ -90,14 +90,14 @@ impl App {
             let why = "the allocation is too large to be tried while somebody waits: draft it anew with the change";
             return Err(AppError::Conflict(why.to_owned()));
         }
-        let mut changed = input.clone();
+        let mut tried = input.clone();
         for (at, change) in changes.iter().enumerate() {
-            self.try_change(&base.body, &mut changed, change, at)?;
+            self.try_change(&base.body, &mut tried, change, at)?;
         }
-        changed.sort();
+        tried.sort();
         let seed = bytes(&base.body.seed);
-        let (before, after) = (solved(&input, &seed)?, solved(&changed, &seed)?);
-        Ok(difference((&input, &before), (&changed, &after)))
+        let (before, after) = (solved(&input, &seed)?, solved(&tried, &seed)?);
+        Ok(difference((&input, &before), (&tried, &after)))
     }
 
     fn try_change(

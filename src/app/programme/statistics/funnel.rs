@@ -51,7 +51,8 @@ impl App {
 
 fn journey(path: &[Entered]) -> Option<Journey> {
     let closed = path.iter().find_map(|one| one.reason);
-    Journey::through(path.iter().map(|one| one.stage), closed)
+    let states: Vec<ApplicationStatus> = path.iter().map(|one| one.stage).collect();
+    Journey::through(&states, closed)
 }
 
 fn stay(stage: ApplicationStatus, paths: &[&[Entered]], now: DateTime<Utc>) -> Stay {

@@ -48,8 +48,12 @@ fn reduced(rows: impl Iterator<Item = Row>) -> BTreeMap<usize, Row> {
         }
         let Some((&pivot, lead)) = row.iter().next() else { continue };
         let lead = lead.clone();
-        row.values_mut().for_each(|value| *value /= &lead);
-        done.values_mut().for_each(|other| subtract(other, pivot, &row));
+        for value in row.values_mut() {
+            *value /= &lead;
+        }
+        for other in done.values_mut() {
+            subtract(other, pivot, &row);
+        }
         done.insert(pivot, row);
     }
     done

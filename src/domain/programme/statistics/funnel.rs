@@ -26,14 +26,11 @@ pub enum Fate {
 
 impl Journey {
     /// The journey through some states; `None` if none of them is a stage.
-    pub fn through(
-        states: impl Iterator<Item = ApplicationStatus> + Clone,
-        closed: Option<ClosingReason>,
-    ) -> Option<Self> {
-        let reached = states.clone().filter(|&state| is_stage(state)).max()?;
+    pub fn through(states: &[ApplicationStatus], closed: Option<ClosingReason>) -> Option<Self> {
+        let reached = states.iter().copied().filter(|&state| is_stage(state)).max()?;
         let fate = match closed {
             Some(reason) => Fate::Lost(reason),
-            None if states.clone().any(is_done) => Fate::Done,
+            None if states.iter().copied().any(is_done) => Fate::Done,
             None => Fate::UnderWay,
         };
         Some(Self { reached, fate })
@@ -100,7 +97,7 @@ mod tests {
         let one = (prop::collection::vec(state, 1..6), closed);
         let journey = |(mut states, closed): (Vec<ApplicationStatus>, _)| {
             states.push(ApplicationStatus::Submitted);
-            Journey::through(states.into_iter(), closed).expect("it was put forward")
+            Journey::through(&states, closed).expect("it was put forward")
         };
         prop::collection::vec(one.prop_map(journey), 0..60)
     }

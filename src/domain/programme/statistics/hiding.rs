@@ -33,8 +33,8 @@ pub fn hidden(table: &Table) -> Vec<bool> {
     loop {
         settle(table, &mut hidden);
         let Some(cell) = recoverable(&table.lines, &hidden) else { return hidden };
-        let of_cell = table.lines.iter().filter(|line| line.cells().any(|one| one == cell));
-        let next = of_cell.filter_map(|line| next_to_hide(table, &hidden, line)).next();
+        let mut of_cell = table.lines.iter().filter(|line| line.cells().any(|one| one == cell));
+        let next = of_cell.find_map(|line| next_to_hide(table, &hidden, line));
         // Where every line of it is hidden whole, something else gives it away.
         let Some(next) = next.or_else(|| smallest_shown(table, &hidden)) else { return hidden };
         hidden[next] = true;
@@ -62,9 +62,8 @@ fn is_weak(table: &Table, hidden: &[bool], line: &Line) -> bool {
     let parts = line.parts.iter().filter(|&&cell| hidden[cell]);
     let (count, sum) = parts.fold((0, 0), |(n, sum), &cell| (n + 1, sum + table.counts[cell]));
     match (count, hidden[line.total]) {
-        (0, false) => false,
         (0, true) | (1, false) => true,
-        (_, true) => false,
+        (0, false) | (_, true) => false,
         (_, false) => sum <= LARGEST_SMALL,
     }
 }
