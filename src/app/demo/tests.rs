@@ -246,6 +246,10 @@ fn the_first_employer_has_an_approved_order_and_an_application_in_each_state() {
     let all = app.list::<ApplicationBody>(&Actor::System, &filter, None, 100).unwrap();
     let mut states: Vec<ApplicationStatus> = all.iter().map(|seen| seen.record.status).collect();
     states.sort_unstable();
-    assert_eq!(states, ApplicationStatus::ALL);
+    let until_signed = ApplicationStatus::ALL.iter().copied();
+    let until_signed = until_signed.filter(|&state| {
+        state <= ApplicationStatus::ContractSigned || state == ApplicationStatus::Closed
+    });
+    assert_eq!(states, until_signed.collect::<Vec<_>>());
     assert!(all.iter().all(|seen| seen.record.body.order == Some(orders[0].id)));
 }

@@ -18,8 +18,8 @@ words! {
 
 checked_text! {
     /// What is checked of somebody who is to come. Rule sets name the checks that gates ask for.
-    CheckName, "1 to 40 small letters, digits and low lines, a letter first", "^[a-z][a-z0-9_]{0,39}$", 40, "medical_home",
-    |text| text.len() <= 40
+    CheckName, "1 to 50 small letters, digits and low lines, a letter first", "^[a-z][a-z0-9_]{0,49}$", 50, "medical_home",
+    |text| text.len() <= 50
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
@@ -59,7 +59,7 @@ mod tests {
         for name in ["medical_home", "x", "worker_registry2"] {
             assert!(name.parse::<CheckName>().is_ok(), "{name}");
         }
-        for name in ["", "_x", "2x", "Medical", "a b", &"x".repeat(41)] {
+        for name in ["", "_x", "2x", "Medical", "a b", &"x".repeat(51)] {
             assert!(name.parse::<CheckName>().is_err(), "{name}");
         }
     }

@@ -349,7 +349,7 @@ pub(super) const TRIPS: Kind = Kind {
     ),
     hidden: &[],
     situations: &[
-        Situation::new("planned", &[], &[(&[System], &["boarded"]), (BY_OWNER, &["closed"])]),
+        Situation::new("planned", &[], &[(BY_OWNER, &["closed"]), (&[System], &["boarded"])]),
         Situation::new("boarded", &[Step::Board], &[(BY_OWNER, &["arrived"])]).fixed(),
         Situation::new(
             "arrived",

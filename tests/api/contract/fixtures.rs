@@ -263,10 +263,11 @@ impl Kind {
         self.situations.iter().any(|situation| !situation.moves_of(caller).is_empty())
     }
 
-    /// Who moves it to a state.
+    /// Who moves it to a state, other than Koprik itself.
     pub(super) fn mover(&self, to: &str) -> Caller {
         let all = self.situations.iter().flat_map(|situation| situation.moves);
-        let mut fitting = all.filter(|(_, states)| states.contains(&to));
+        let mut fitting =
+            all.filter(|(by, states)| states.contains(&to) && by[0] != Caller::System);
         fitting.next().map(|(by, _)| by[0]).unwrap()
     }
 
