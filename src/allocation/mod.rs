@@ -4,7 +4,7 @@
 //! # What goes in, what comes out
 //!
 //! An [`Input`] is frozen: vacancies with free seats, units (a person, or a group that is seated whole or not at all) with
-//! the vacancies that they can have, caps, and the commitment to a seed. [`solve`] gives an [`Outcome`]: who sits where, why the
+//! the vacancies that they can have, caps, and the commitment to a seed. [`solve()`] gives an [`Outcome`]: who sits where, why the
 //! others do not, how full everything is, and a certificate. A checker that shares no code with this room
 //! (`crate::allocation_check`) confirms it from the two documents alone.
 //!
