@@ -106,7 +106,7 @@ fn security_schemes() -> Value {
             "type": "http",
             "scheme": "bearer",
             "bearerFormat": "JWT",
-            "description": "The token of a worker, from `POST /v1/worker-sessions/{id}/tokens`: for 30 minutes, one candidate and one act. Workers read what they were put forward for and offered, and do that act once. A JWT after RFC 8725, signed with EdDSA."
+            "description": "The token of a worker, from `POST /v1/worker-sessions/{id}/tokens`: for 30 minutes, one candidate and one act. Workers read what they were put forward for and offered, and do that act once. A JWT after RFC8725, signed with EdDSA."
         },
         "client": {
             "type": "http",

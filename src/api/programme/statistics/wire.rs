@@ -1,7 +1,5 @@
 //! Figures on the wire.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,12 +43,23 @@ pub(in crate::api) struct FigureRowView {
     /// `unknown`; `null` for all together.
     #[schema(max_length = 64, example = "UZ-SA")]
     value: Option<String>,
-    /// How many in each month, January first; `null` is not told.
+    /// Each month, January first.
     #[schema(min_items = 12, max_items = 12)]
-    months: Vec<Option<u64>>,
+    months: Vec<MonthFigureView>,
     /// How many in the year; `null` is not told.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
     year: Option<u64>,
+}
+
+/// The figure of a month.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct MonthFigureView {
+    /// The month as `YYYY-MM`.
+    #[schema(pattern = "^[0-9]{4}-[0-9]{2}$", max_length = 7, example = "2026-11")]
+    month: String,
+    /// How many; `null` is not told.
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
+    count: Option<u64>,
 }
 
 /// What was planned, and what came.
@@ -92,13 +101,13 @@ pub(in crate::api) struct PlanCellView {
     #[schema(pattern = "^[0-9]{4}-[0-9]{2}$", max_length = 7, example = "2027-03")]
     month: Option<String>,
     /// Heads of the orders that were approved before the month began; `null` is not told.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
     planned: Option<u64>,
     /// Heads of the same month as the orders stand now; `null` is not told.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
     wanted_now: Option<u64>,
     /// People who came; `null` is not told.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
     came: Option<u64>,
 }
 
@@ -119,33 +128,44 @@ pub(in crate::api) struct FunnelStageView {
     /// The state of the application.
     stage: ApplicationStatus,
     /// How many came so far or further.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
     reached: u64,
-    /// How many were lost there, by the reason.
-    lost: BTreeMap<ClosingReason, u64>,
+    /// How many were lost there, by why.
+    #[schema(max_items = 50)]
+    lost: Vec<LostView>,
     /// How many are there now.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
     in_progress: u64,
     /// How many are done, at home again or on to other work; only of the last stage.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
     done: u64,
     /// How many have left the stage, whichever way.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 1_000_000_000)]
     stays_ended: u64,
     /// Half of those were there for no longer, in days; `null` if none has left.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 100_000)]
     median_days: Option<i64>,
     /// Nine in ten of those were there for no longer, in days; `null` if none has left.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 100_000)]
     ninetieth_percentile_days: Option<i64>,
     /// Half of those who are there now have been for no longer, in days; `null` if nobody is.
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, maximum = 100_000)]
     waiting_median_days: Option<i64>,
+}
+
+/// How many were lost at a stage for a reason.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct LostView {
+    /// Why.
+    reason: ClosingReason,
+    /// How many.
+    #[schema(minimum = 1, maximum = 1_000_000_000)]
+    count: u64,
 }
 
 impl FiguresView {
     pub(super) fn of(figures: &Figures, by: Option<Dimension>) -> Self {
-        let row = |row: &CubeRow<'_>| FigureRowView::of(row, &figures.told);
+        let row = |row: &CubeRow<'_>| FigureRowView::of(row, figures);
         let rows = by.map(|by| figures.cube.rows(Some(by)).iter().map(row).collect());
         Self {
             series: figures.series,
@@ -159,11 +179,15 @@ impl FiguresView {
 }
 
 impl FigureRowView {
-    fn of(row: &CubeRow<'_>, told: &[Option<u64>]) -> Self {
-        let cells = &told[row.cells.clone()];
+    fn of(row: &CubeRow<'_>, figures: &Figures) -> Self {
+        let cells = &figures.told[row.cells.clone()];
+        let month = |(place, count): (usize, &Option<u64>)| MonthFigureView {
+            month: Month::written(figures.year, place),
+            count: *count,
+        };
         Self {
             value: row.value.map(ToOwned::to_owned),
-            months: cells[..MONTHS].to_vec(),
+            months: cells[..MONTHS].iter().enumerate().map(month).collect(),
             year: cells[MONTHS],
         }
     }
@@ -217,7 +241,11 @@ impl FunnelView {
         let stages = stages.into_iter().map(|(stage, stay)| FunnelStageView {
             stage: stage.stage,
             reached: stage.reached,
-            lost: stage.lost,
+            lost: stage
+                .lost
+                .into_iter()
+                .map(|(reason, count)| LostView { reason, count })
+                .collect(),
             in_progress: stage.in_progress,
             done: stage.done,
             stays_ended: stay.ended,
