@@ -275,6 +275,7 @@ fn wrong_terms(rule: &Rule) -> Option<String> {
         | Terms::RequiredTerms(_)
         | Terms::FeeBan(_)
         | Terms::FeeCap(_)
+        | Terms::Benefit(_)
         | Terms::Stated(_) => None,
     }
 }

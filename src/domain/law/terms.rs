@@ -28,6 +28,8 @@ pub enum Terms {
     FeeCap(FeeCap),
     /// For how long a document is valid.
     Validity(Validity),
+    /// What the state pays back to a worker.
+    Benefit(BenefitTerms),
     /// What people read and nothing computes from.
     Stated(Map<String, Value>),
 }
@@ -198,6 +200,33 @@ pub struct Validity {
     pub max: Option<Map<String, Value>>,
 }
 
+/// What the state pays back to a worker.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BenefitTerms {
+    /// The rule that gives the amount which the items are multiples of.
+    pub unit: String,
+    /// The items, each with how many times the amount is paid at most.
+    pub items: BTreeMap<String, u32>,
+    /// What must be so, for readers.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// Until when it is paid.
+    pub pay_within: PayWithin,
+}
+
+/// A time within which is paid.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayWithin {
+    /// How many units.
+    pub value: u32,
+    /// The unit.
+    pub unit: TimeUnit,
+    /// What it is counted from, for readers: the first day of work.
+    pub from: String,
+}
+
 impl Terms {
     /// Reads what a rule of a kind says.
     pub fn read(kind: RuleKind, members: Map<String, Value>) -> Result<Self, serde_json::Error> {
@@ -212,8 +241,8 @@ impl Terms {
             RuleKind::FeeBan => Self::FeeBan(serde_json::from_value(whole)?),
             RuleKind::FeeCap => Self::FeeCap(serde_json::from_value(whole)?),
             RuleKind::Validity => Self::Validity(serde_json::from_value(whole)?),
+            RuleKind::Benefit => Self::Benefit(serde_json::from_value(whole)?),
             RuleKind::Counting
-            | RuleKind::Benefit
             | RuleKind::StayLimit
             | RuleKind::IncomeCondition
             | RuleKind::AgencyCondition
