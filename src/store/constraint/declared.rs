@@ -508,6 +508,32 @@ constraints! {
     DecidedFee = "fee_decisions_fee_fkey", "";
     /// A side is one of the two.
     DecidingSide = "fee_decisions_known_side", "fee_decisions_known_side";
+    /// The id of a claim of a benefit.
+    BenefitClaimId = "benefit_claims_pkey", "benefit_claims.id";
+    /// The claim of an item that is not refused.
+    LiveBenefitClaim = "benefit_claims_live_idx", "benefit_claims.application, benefit_claims.item";
+    /// The agency of a claim.
+    BenefitClaimAgency = "benefit_claims_owner_fkey", "";
+    /// The candidate of a claim.
+    BenefitClaimCandidate = "benefit_claims_candidate_fkey", "";
+    /// The application of a claim.
+    BenefitClaimApplication = "benefit_claims_application_fkey", "";
+    /// A claim is in one of its states.
+    BenefitClaimStatus = "benefit_claims_known_status", "benefit_claims_known_status";
+    /// No more is asked than the rule grants.
+    BenefitClaimAsked = "benefit_claims_within_the_rule", "benefit_claims_within_the_rule";
+    /// No more is granted than was asked, and nothing before somebody decides.
+    BenefitClaimGranted = "benefit_claims_granted_as_asked", "benefit_claims_granted_as_asked";
+    /// Somebody decides on a claim.
+    BenefitClaimDecided = "benefit_claims_decided_by_somebody", "benefit_claims_decided_by_somebody";
+    /// A refusal says why.
+    BenefitClaimReason = "benefit_claims_refused_for_a_reason", "benefit_claims_refused_for_a_reason";
+    /// What is paid was paid on a day, and something shows it.
+    BenefitClaimPaid = "benefit_claims_paid_on_a_day", "benefit_claims_paid_on_a_day";
+    /// A claim is the agency's word or the worker's.
+    BenefitClaimTeller = "benefit_claims_known_teller", "benefit_claims_known_teller";
+    /// The worker's word was said in a session.
+    BenefitClaimSession = "benefit_claims_workers_word_has_a_session", "benefit_claims_workers_word_has_a_session";
     /// A code is issued once.
     VerificationCode = "verification_codes_pkey", "verification_codes.code";
     /// A record has one code.

@@ -46,6 +46,7 @@ const SHARED: &[(Constraint, &str)] = &[
     (Constraint::Version, "contracts_version_check"),
     (Constraint::Version, "recognitions_version_check"),
     (Constraint::Version, "enrolments_version_check"),
+    (Constraint::Version, "benefit_claims_version_check"),
     (Constraint::Json, "json_valid(body)"),
     (Constraint::Json, "json_valid(snapshot)"),
     (Constraint::Json, "json_valid(position)"),

@@ -179,3 +179,37 @@ diesel::table! {
     }
 }
 diesel::allow_tables_to_appear_in_same_query!(fees, fee_cases);
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    benefit_claims (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        candidate -> UuidT,
+        status -> Text,
+        version -> BigInt,
+        created_at -> InstantT,
+        updated_at -> InstantT,
+        application -> UuidT,
+        item -> Text,
+        asked -> BigInt,
+        most -> BigInt,
+        currency -> Text,
+        rule -> Text,
+        rule_set -> Nullable<UuidT>,
+        rule_set_name -> Text,
+        pay_value -> BigInt,
+        pay_unit -> Text,
+        employed_on -> Nullable<Text>,
+        told_by -> Text,
+        session -> Nullable<UuidT>,
+        granted -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        decided_by -> Nullable<UuidT>,
+        decided_at -> Nullable<InstantT>,
+        paid_on -> Nullable<Text>,
+        evidence -> Nullable<Text>,
+    }
+}

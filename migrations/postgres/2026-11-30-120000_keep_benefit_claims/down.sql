@@ -1,0 +1,2 @@
+DROP TABLE benefit_claims;
+DROP FUNCTION claim_under_an_application();
