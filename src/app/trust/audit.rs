@@ -10,6 +10,7 @@ use crate::{
     domain::{
         access::{actor::Actor, scope::Scope},
         casework::{centre::CentreBody, complaint::ComplaintBody},
+        law::benefit::BenefitClaimBody,
         learning::{
             course::CourseBody, enrolment::EnrolmentBody, equivalence::EquivalenceBody,
             recognition::RecognitionBody,
@@ -132,6 +133,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Equivalence => is_there::<EquivalenceBody>(conn, record),
         RecordKind::Course => is_there::<CourseBody>(conn, record),
         RecordKind::Enrolment => is_there::<EnrolmentBody>(conn, record),
+        RecordKind::BenefitClaim => is_there::<BenefitClaimBody>(conn, record),
         RecordKind::Client
         | RecordKind::Token
         | RecordKind::MatchRun

@@ -70,6 +70,8 @@ words! {
         ComplianceCheck = "compliance_check",
         /// A payment for a recruitment.
         Fee = "fee",
+        /// What a worker asks of the state back.
+        BenefitClaim = "benefit_claim",
         /// Something that somebody complains of.
         Complaint = "complaint",
         /// A foreign qualification that shall count.

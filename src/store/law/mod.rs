@@ -1,5 +1,6 @@
 //! Law as dated data: recorded rule sets with their approvals, and what was checked by them.
 
+pub mod benefit_claims;
 pub mod compliance_checks;
 pub mod documents;
 pub mod duties;
