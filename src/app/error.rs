@@ -202,6 +202,9 @@ impl From<StoreError> for AppError {
             StoreError::Taken(Constraint::LiveEnrolment) => {
                 Self::Taken("this candidate sits, waits or has sat in this course already")
             }
+            StoreError::Taken(Constraint::LiveBenefitClaim) => Self::Taken(
+                "this item is claimed for this application already: only what was refused is claimed again",
+            ),
             StoreError::Taken(Constraint::LiveGroupMember) => Self::Taken(
                 "one of them is in a group already: that one is dissolved first, or left in the own channel",
             ),

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         casework::complaints::retaliation,
-        law::recheck::Recheck,
+        law::{benefit_claims::FirstDays, recheck::Recheck},
         programme::statistics::following::{Heads, Stages},
         reactions::{owned::OwnedRecords, reaction::Reaction},
     },
@@ -40,4 +40,5 @@ pub(super) static REACTIONS: &[&dyn Reaction] = &[
     &retaliation::CONTRACTS,
     &Stages,
     &Heads,
+    &FirstDays,
 ];

@@ -18,6 +18,8 @@ words! {
         ConfirmGroup = "confirm_group",
         /// Move an application to another state, such as to withdraw it.
         MoveApplication = "move_application",
+        /// Claim a benefit for an application.
+        ClaimBenefit = "claim_benefit",
     }
 }
 

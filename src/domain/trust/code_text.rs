@@ -27,33 +27,40 @@ pub fn code_text(language: Lang, act: WorkerAct, code: &WorkerCode) -> String {
 }
 
 const fn told(language: Lang, act: WorkerAct) -> &'static str {
-    use WorkerAct::{AgreeToContract, AnswerOffer, ConfirmContract, ConfirmGroup, MoveApplication};
+    use WorkerAct::{
+        AgreeToContract, AnswerOffer, ClaimBenefit, ConfirmContract, ConfirmGroup, MoveApplication,
+    };
     match (language, act) {
         (Lang::Ru, AnswerOffer) => "ответить на предложение работы",
         (Lang::Ru, AgreeToContract) => "согласиться с договором",
         (Lang::Ru, ConfirmContract) => "подтвердить условия договора",
         (Lang::Ru, ConfirmGroup) => "подтвердить или покинуть группу",
         (Lang::Ru, MoveApplication) => "изменить заявку",
+        (Lang::Ru, ClaimBenefit) => "попросить компенсацию",
         (Lang::UzLatn, AnswerOffer) => "ish taklifiga javob berish",
         (Lang::UzLatn, AgreeToContract) => "shartnomaga rozilik berish",
         (Lang::UzLatn, ConfirmContract) => "shartnoma shartlarini tasdiqlash",
         (Lang::UzLatn, ConfirmGroup) => "guruhga qoʻshilish yoki undan chiqish",
         (Lang::UzLatn, MoveApplication) => "arizani oʻzgartirish",
+        (Lang::UzLatn, ClaimBenefit) => "kompensatsiya soʻrash",
         (Lang::UzCyrl, AnswerOffer) => "иш таклифига жавоб бериш",
         (Lang::UzCyrl, AgreeToContract) => "шартномага розилик бериш",
         (Lang::UzCyrl, ConfirmContract) => "шартнома шартларини тасдиқлаш",
         (Lang::UzCyrl, ConfirmGroup) => "гуруҳга қўшилиш ёки ундан чиқиш",
         (Lang::UzCyrl, MoveApplication) => "аризани ўзгартириш",
+        (Lang::UzCyrl, ClaimBenefit) => "компенсация сўраш",
         (Lang::Tt, AnswerOffer) => "эш тәкъдименә җавап бирү",
         (Lang::Tt, AgreeToContract) => "килешүгә ризалык бирү",
         (Lang::Tt, ConfirmContract) => "килешү шартларын раслау",
         (Lang::Tt, ConfirmGroup) => "төркемгә керү яки аннан чыгу",
         (Lang::Tt, MoveApplication) => "гаризаны үзгәртү",
+        (Lang::Tt, ClaimBenefit) => "компенсация сорау",
         (Lang::En, AnswerOffer) => "answer an offer of work",
         (Lang::En, AgreeToContract) => "agree to a contract",
         (Lang::En, ConfirmContract) => "confirm the terms of a contract",
         (Lang::En, ConfirmGroup) => "confirm or leave a group",
         (Lang::En, MoveApplication) => "change an application",
+        (Lang::En, ClaimBenefit) => "claim a benefit",
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
         },
         casework::{centre::CentreBody, complaint::ComplaintBody},
         job::JobKind,
+        law::benefit::BenefitClaimBody,
         learning::{
             course::CourseBody, enrolment::EnrolmentBody, equivalence::EquivalenceBody,
             recognition::RecognitionBody,
@@ -101,6 +102,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &RuleSets,
     &ComplianceChecks,
     &Fees,
+    &Records::<BenefitClaimBody>(PhantomData),
     &WebhookEndpoints,
 ];
 

@@ -30,7 +30,7 @@ impl App {
                     "group",
                     groups::is_member(conn, Id::new(record), candidate)?.then_some(candidate),
                 ),
-                WorkerAct::MoveApplication => {
+                WorkerAct::MoveApplication | WorkerAct::ClaimBenefit => {
                     ("application", about::<ApplicationBody>(conn, record)?)
                 }
             })

@@ -1,0 +1,4 @@
+DELETE FROM worker_sessions WHERE act = 'claim_benefit';
+ALTER TABLE worker_sessions DROP CONSTRAINT worker_sessions_known_act;
+ALTER TABLE worker_sessions ADD CONSTRAINT worker_sessions_known_act CHECK (act IN ('answer_offer', 'agree_to_contract',
+    'move_application', 'confirm_contract', 'confirm_group', 'confirm_arrival', 'check_in'));
