@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::api::{
     casework::{centres, complaints},
     integration::{changes, postings, webhooks},
-    law,
+    law::{self, benefit_claims},
     learning::{courses, enrolments, equivalences, recognitions},
     oauth,
     parties::{agencies, employers},
@@ -71,6 +71,7 @@ fn made() -> Vec<Group> {
         complaints::routes(),
         taxonomy::routes(),
         law::routes(),
+        benefit_claims::routes(),
         me::routes(),
         oauth::routes(),
         health::routes(),

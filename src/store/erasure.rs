@@ -9,7 +9,7 @@ use crate::store::{
     error::StoreError,
     history, idempotency,
     jobs::results,
-    law::fees,
+    law::{benefit_claims, fees},
     learning::{enrolments, recognitions},
     programme::{applications, contracts, groups, offers},
     taxonomy::unresolved_texts,
@@ -49,6 +49,11 @@ pub const POINTING: &[Eraser<Release>] = &[
         erase: erase_disclosure_requests,
     },
     Eraser { table: "fees", told: Told::In("fees"), erase: fees::forget_candidate },
+    Eraser {
+        table: "benefit_claims",
+        told: Told::In("benefit_claims"),
+        erase: erase_benefit_claims,
+    },
     Eraser {
         table: "complaints",
         told: Told::Not("the agency may be complained of; who complained reads it by code and PIN"),
@@ -208,6 +213,11 @@ fn erase_disclosure_requests(
 ) -> Result<(), StoreError> {
     let gone = disclosure_requests::forget_candidate(tx, candidate, note)?;
     gone.into_iter().try_for_each(|request| erase(tx, request))
+}
+
+fn erase_benefit_claims(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {
+    let gone = benefit_claims::forget_candidate(tx, candidate, note)?;
+    gone.into_iter().try_for_each(|claim| erase(tx, claim))
 }
 
 fn erase_recognitions(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {

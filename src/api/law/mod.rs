@@ -1,5 +1,6 @@
 //! Law as dated data over HTTP.
 
+pub(in crate::api) mod benefit_claims;
 mod compliance_checks;
 mod deadlines;
 pub(in crate::api) mod documents;

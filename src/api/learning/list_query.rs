@@ -47,4 +47,4 @@ macro_rules! case_list_query {
         }
     };
 }
-pub(in crate::api::learning) use case_list_query;
+pub(in crate::api) use case_list_query;

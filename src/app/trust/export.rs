@@ -20,6 +20,7 @@ use crate::{
             scope::Role,
         },
         law::{
+            benefit::BenefitClaimBody,
             document::WorkerDocument,
             duty::{Duty, WorkerEvent},
             fee::Fee,
@@ -43,7 +44,9 @@ use crate::{
         error::StoreError,
         history::{Entry, History},
         jobs::results,
-        law::{documents::WorkerDocuments, duties, fees, worker_events::WorkerEvents},
+        law::{
+            benefit_claims, documents::WorkerDocuments, duties, fees, worker_events::WorkerEvents,
+        },
         learning::{enrolments, recognitions},
         ledger::Ledger,
         programme::{
@@ -82,6 +85,8 @@ pub struct Export {
     pub recognitions: Vec<Visible<RecognitionBody>>,
     /// The courses that the candidate is enrolled in.
     pub enrolments: Vec<Visible<EnrolmentBody>>,
+    /// What the candidate asks of the state back.
+    pub benefit_claims: Vec<Visible<BenefitClaimBody>>,
     /// What else is kept.
     pub kept: Kept,
 }
@@ -187,7 +192,9 @@ impl App {
         let fees = actor.reach_of_shared(Role::Employer, Role::Agency);
         let learned = self.store.read(|conn| {
             let recognitions = recognitions::about_candidate(conn, id.0)?;
-            Ok::<_, AppError>((recognitions, enrolments::about_candidate(conn, id.0)?))
+            let enrolments = enrolments::about_candidate(conn, id.0)?;
+            let claims = benefit_claims::about_candidate(conn, id.0)?;
+            Ok::<_, AppError>((recognitions, enrolments, claims))
         })?;
         let (requests, applications, offers, contracts, kept) = self.store.read(|conn| {
             let requests = disclosure_requests::about_candidate(conn, id.0)?;
@@ -207,6 +214,7 @@ impl App {
             contracts: self.all_seen(actor, contracts)?,
             recognitions: self.all_seen(actor, learned.0)?,
             enrolments: self.all_seen(actor, learned.1)?,
+            benefit_claims: self.all_seen(actor, learned.2)?,
             kept,
         })
     }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     api::{
         law::{
+            benefit_claims::wire::BenefitClaimView,
             documents::wire::WorkerDocumentView,
             duties::wire::{KeptDeadlineView, WorkerEventView},
             fees::wire::FeeView,
@@ -34,6 +35,7 @@ use crate::{
     },
     app::trust::export::{Export, Kept},
     domain::{
+        law::benefit::BenefitClaimBody,
         learning::{enrolment::EnrolmentBody, recognition::RecognitionBody},
         programme::{application::ApplicationBody, contract::ContractBody, offer::OfferBody},
         recruitment::candidate::CandidateBody,
@@ -107,6 +109,9 @@ pub(in crate::api) struct CandidateExportView {
     /// Who paid what for the recruitment, as far as the reader may see it, newest first.
     #[schema(max_items = 10_000)]
     fees: Vec<FeeView>,
+    /// What the person asks of the state back, oldest first.
+    #[schema(max_items = 10_000)]
+    benefit_claims: Vec<BenefitClaimView>,
     /// The employers that have seen the profile of late.
     #[schema(max_items = 10_000)]
     seen_by_employers: Vec<Uuid>,
@@ -176,6 +181,7 @@ impl From<Export> for CandidateExportView {
             arrivals: arrivals.into_iter().map(|one| (one, None).into()).collect(),
             work_ends: work_ends.into_iter().map(|one| (one, None).into()).collect(),
             fees: fees.into_iter().map(Into::into).collect(),
+            benefit_claims: export.benefit_claims.iter().map(BenefitClaimBody::view).collect(),
             seen_by_employers: seen_by,
             match_runs,
             unmapped_texts,
