@@ -3,6 +3,7 @@
 use koprik::{
     app::{
         AppError,
+        law::benefit_claims::{NewBenefitClaim, NewBenefitDecision},
         learning::{
             enrolments::{NewCourseResult, NewEnrolment},
             recognitions::NewRecognition,
@@ -20,7 +21,11 @@ use koprik::{
             actor::{Actor, Client, Denied},
             scope::{Role, Scope},
         },
-        law::{fee::FeePayer, words::Side},
+        law::{
+            benefit::{BenefitDecision, PaidOut},
+            fee::FeePayer,
+            words::Side,
+        },
         learning::{
             course::CourseBody,
             enrolment::CourseOutcome,
@@ -39,7 +44,11 @@ use koprik::{
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Resource, id::Id},
         trust::disclosure_request::{DisclosureRequestBody, DisclosureStatus},
-        values::{language::Lang, text::ExternalRef},
+        values::{
+            language::Lang,
+            money::{Amount, Currency},
+            text::ExternalRef,
+        },
     },
 };
 use uuid::Uuid;
@@ -178,6 +187,13 @@ on_both! {
                 };
                 assert_eq!(lacks(app.agree_to_contract(&actor, Id::new(Uuid::now_v7()), agreement, None)), write);
                 assert_eq!(lacks(app.answer_offer(&actor, Id::new(Uuid::now_v7()), new, None)), write);
+                let (asked, currency, item) = (Amount::whole(1), Currency::Uzs, "visa".to_owned());
+                let claim = NewBenefitClaim { application: id, item, asked, currency };
+                assert_eq!(lacks(app.claim_benefit(&actor, claim, None)), write);
+                let decision = NewBenefitDecision { decision: BenefitDecision::Approved, granted: None, reason: None };
+                assert_eq!(lacks(app.decide_on_benefit(&actor, Id::new(Uuid::now_v7()), decision, None)), write);
+                let paid = PaidOut { on: app.today(), evidence: String::new() };
+                assert_eq!(lacks(app.pay_benefit(&actor, Id::new(Uuid::now_v7()), paid, None)), write);
             }
         }
     }

@@ -49,6 +49,7 @@ pub(super) const NO_RECORDS: &[&str] = &[
     "rule_set",
     "compliance_check",
     "fee",
+    "benefit_claim", // operators decide by verbs of its own: see law::benefit_claims
     "allocation",
     "allocation_run",
     "complaint",

@@ -22,9 +22,9 @@ const FOR_DEPARTURE: [&str; 4] =
     ["insurance", "entry_application", "predeparture_training", "medical_home"];
 
 /// Somebody whose contract is signed while rules ask for checks.
-pub(super) struct Signed {
-    pub(super) scene: Scene,
-    pub(super) application: String,
+pub(crate) struct Signed {
+    pub(crate) scene: Scene,
+    pub(crate) application: String,
 }
 
 impl Signed {
@@ -69,7 +69,7 @@ impl Signed {
     }
 
     /// Set out and arrived, by the worker's word.
-    pub(super) fn arrived(app: &TestApp) -> Self {
+    pub(crate) fn arrived(app: &TestApp) -> Self {
         let signed = Self::departed(app);
         signed.tell_arrival(&signed.scene.agency, &json!({})).expect(201);
         signed
@@ -96,15 +96,21 @@ impl Signed {
     }
 
     /// Arrived, registered, with the work document and every check: at work.
-    pub(super) fn working(app: &TestApp) -> Self {
+    pub(crate) fn working(app: &TestApp) -> Self {
         let signed = Self::arrived(app);
+        signed.goes_to_work(app);
+        signed
+    }
+
+    /// Registered, with the work document and every check: at work.
+    pub(crate) fn goes_to_work(&self, app: &TestApp) {
+        let signed = self;
         signed.paper("registration", &json!({}));
         signed.scene.employer.transition(&signed.application, "migration_registered").expect(200);
         signed.paper("patent", &json!({}));
         pass_all(app, &signed.application, &["fingerprint", "medical_ru", "exam"]);
         signed.scene.employer.transition(&signed.application, "work_document_issued").expect(200);
         assert_eq!(signed.status(), "working");
-        signed
     }
 }
 

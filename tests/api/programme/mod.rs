@@ -5,7 +5,7 @@ mod allotments;
 mod applications;
 mod checks;
 mod contracts;
-mod departure;
+pub(super) mod departure;
 mod groups;
 mod job_orders;
 mod offers;

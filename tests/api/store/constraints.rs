@@ -8,6 +8,7 @@ use koprik::store::{StoreError, constraint::Constraint};
 use super::{
     allocations::cases_of_allocations,
     allotments::cases_of_allotments,
+    benefit_rows::cases_of_benefit_claims,
     check_rows::{cases_of_checks, cases_of_ways},
     complaint_rows::cases_of_complaints,
     duties::{cases_of_deadlines, cases_of_papers},
@@ -392,6 +393,7 @@ on_both! {
         cases.extend(cases_of_checks());
         cases.extend(cases_of_ways());
         cases.extend(cases_of_fees());
+        cases.extend(cases_of_benefit_claims());
         cases.extend(cases_of_complaints());
         cases.extend(cases_of_identities());
         cases.extend(cases_of_disclosures());

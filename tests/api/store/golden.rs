@@ -10,6 +10,7 @@ use koprik::{
             complaint::{ComplaintBody, Words},
         },
         job::Job,
+        law::benefit::BenefitClaimBody,
         law::compliance::CheckBody,
         learning::{
             course::CourseBody, enrolment::EnrolmentBody, equivalence::EquivalenceBody,
@@ -96,6 +97,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_course", kind::<Record<CourseBody>>()),
         ("snapshot_recognition", kind::<Record<RecognitionBody>>()),
         ("snapshot_enrolment", kind::<Record<EnrolmentBody>>()),
+        ("snapshot_benefit_claim", kind::<Record<BenefitClaimBody>>()),
         ("snapshot_consent", kind::<ConsentEntry>()),
         ("snapshot_worker_session", kind::<WorkerSession>()),
         ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
@@ -155,6 +157,7 @@ const NO_BODIES: &[RecordKind] = &[
     RecordKind::Taxonomy,
     RecordKind::RuleSet,
     RecordKind::Fee,
+    RecordKind::BenefitClaim,
     RecordKind::WebhookEndpoint,
 ];
 

@@ -2,6 +2,7 @@
 
 mod allocations;
 mod allotments;
+mod benefit_rows;
 mod check_rows;
 mod complaint_rows;
 mod constraints;
