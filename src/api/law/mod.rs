@@ -2,6 +2,7 @@
 
 pub(in crate::api) mod benefit_claims;
 mod compliance_checks;
+mod costs;
 mod deadlines;
 pub(in crate::api) mod documents;
 mod due;
@@ -27,6 +28,7 @@ pub(in crate::api) fn routes() -> Group {
             due::routes(),
             documents::routes(),
             fees::routes(),
+            costs::routes(),
         ]
         .into_iter()
         .flatten()

@@ -2,6 +2,7 @@
 
 pub mod benefit_claims;
 pub mod compliance;
+pub mod costs;
 pub mod deadlines;
 pub mod documents;
 pub mod duties;

@@ -8,6 +8,7 @@ pub mod benefit;
 pub mod calendar;
 pub mod check;
 pub mod compliance;
+pub mod costs;
 pub mod deadline;
 pub mod decide;
 pub mod document;

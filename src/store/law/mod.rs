@@ -2,6 +2,7 @@
 
 pub mod benefit_claims;
 pub mod compliance_checks;
+pub mod costs;
 pub mod documents;
 pub mod duties;
 pub mod fees;

@@ -139,6 +139,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /v1/benefit-claims/{id}/decisions", "applications:write"),
     ("POST /v1/benefit-claims/{id}/payments", "applications:write"),
     ("GET /v1/benefit-claims/{id}/history", "applications:read"),
+    ("GET /v1/statistics/recruitment-costs", "statistics:read"),
     ("GET /v1/fees", "fees:read"),
     ("POST /v1/fees", "fees:write"),
     ("GET /v1/fees/{id}", "fees:read"),

@@ -3,6 +3,7 @@
 mod benefit_claims;
 mod commands;
 mod compliance;
+mod costs;
 mod deadlines;
 mod documents;
 mod duties;
