@@ -29,7 +29,7 @@ pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
     make_whole(&mut value);
     let example = T::example();
     for pointer in lists_for_objects(&value, &example) {
-        let found = FieldError::new(pointer, "type", "expected an object with named members");
+        let found = FieldError::new(&pointer, "type", an_object(exemplar(&example, &pointer)));
         let mended = mend(&mut value, &found, &example);
         errors.push(found);
         if !mended || errors.len() >= MOST {
@@ -152,19 +152,16 @@ fn field_error(path: &Path, message: &str, example: &Value) -> FieldError {
 fn expected(message: &str, example: Option<&Value>) -> String {
     let such_as = || match example {
         Some(Value::Null) | None => "expected a value of another form".to_owned(),
-        Some(Value::Object(_)) => "expected an object with named members".to_owned(),
+        Some(Value::Object(_)) => an_object(example),
         Some(Value::Array(_)) => "expected a list".to_owned(),
         Some(example) => format!("expected a value such as {example}"),
     };
     let Some((_, wanted)) = message.rsplit_once("expected ") else { return such_as() };
     let plain = match wanted.split_whitespace().next().unwrap_or_default() {
-        "u8" => "a whole number from 0 to 255",
-        "u16" => "a whole number from 0 to 65535",
-        "u32" => "a whole number from 0 to 4294967295",
-        "u64" | "usize" => "a whole number, not below 0",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, not below 0",
         "i8" | "i16" | "i32" | "i64" => "a whole number",
         "f32" | "f64" => "a number",
-        "struct" | "map" => "an object with named members",
+        "struct" | "map" => return an_object(example),
         "unit" | "internally" | "adjacently" | "enum" | "tuple" => return such_as(),
         _ => match wanted {
             "a boolean" => "true or false",
@@ -177,6 +174,16 @@ fn expected(message: &str, example: Option<&Value>) -> String {
         },
     };
     format!("expected {plain}")
+}
+
+/// That an object belongs here, with an example where it is short enough to be read in a sentence.
+fn an_object(example: Option<&Value>) -> String {
+    const READABLE: usize = 60; // characters
+    let shown = example.filter(|example| example.is_object()).map(Value::to_string);
+    match shown.filter(|shown| shown.len() <= READABLE && shown != "{}") {
+        Some(shown) => format!("expected an object with named members, such as {shown}"),
+        None => "expected an object with named members".to_owned(),
+    }
 }
 
 fn pointer(path: &Path) -> String {
@@ -304,7 +311,7 @@ mod tests {
     fn what_was_expected_is_said_in_plain_words() {
         let example = json!("2027-02-15");
         for (message, told) in [
-            ("invalid type: string \"x\", expected u32", "a whole number from 0 to 4294967295"),
+            ("invalid type: string \"x\", expected u32", "a whole number, not below 0"),
             ("invalid type: integer `1`, expected struct Title", "an object with named members"),
             ("invalid type: integer `1`, expected a string", "a text"),
             ("invalid type: map, expected a sequence", "a list"),
