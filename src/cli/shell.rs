@@ -5,17 +5,22 @@ use std::io::{ErrorKind, IsTerminal, Write, stdin, stdout};
 use anyhow::Context;
 use koprik::{
     api::auth::keys,
-    app::{App, system_clock},
+    app::{App, Clock, system_clock},
     config::StoreConfig,
 };
 
 /// Opens the application on the configured store, which is made if it is not there.
 pub(super) fn open_or_make(store: &StoreConfig) -> anyhow::Result<App> {
+    open_or_make_at(store, system_clock())
+}
+
+/// Opens the application, by a clock of its own.
+pub(super) fn open_or_make_at(store: &StoreConfig, clock: Clock) -> anyhow::Result<App> {
     if store.backend().missing_file().is_some() {
         std::fs::create_dir_all(&store.data_dir)
             .with_context(|| format!("cannot make the folder {}", store.data_dir.display()))?;
     }
-    let app = unsealed(store)?;
+    let app = unsealed(store, clock)?;
     app.seal_with(keys::audit_key(&store.keys_dir()).context("cannot use the key of the audit")?);
     Ok(app)
 }
@@ -29,7 +34,7 @@ pub(super) fn open(store: &StoreConfig) -> anyhow::Result<App> {
 /// Opens the application on a database that is there, to look at it alone: no key is asked for or made.
 pub(super) fn open_to_look(store: &StoreConfig) -> anyhow::Result<App> {
     must_be_there(store)?;
-    unsealed(store)
+    unsealed(store, system_clock())
 }
 
 fn must_be_there(store: &StoreConfig) -> anyhow::Result<()> {
@@ -41,8 +46,8 @@ fn must_be_there(store: &StoreConfig) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn unsealed(store: &StoreConfig) -> anyhow::Result<App> {
-    App::open(store.backend(), system_clock(), store.write_batch).context(
+fn unsealed(store: &StoreConfig, clock: Clock) -> anyhow::Result<App> {
+    App::open(store.backend(), clock, store.write_batch).context(
         "cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable",
     )
 }

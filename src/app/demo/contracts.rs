@@ -1,7 +1,7 @@
 //! What is offered to and signed with whom an employer of the demo has chosen: a paper that breaks the promise is held, and a
 //! corrected one is in force.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
 use crate::{
     app::{
@@ -32,17 +32,22 @@ use crate::{
 /// SHA-256 of no paper at all.
 const NO_PAPER: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+/// For what, with whom, and on which day terms are agreed.
+pub(super) struct Deal<'a> {
+    pub(super) vacancy: &'a Vacancy,
+    pub(super) application: ApplicationId,
+    /// The day from which the time of the work is counted.
+    pub(super) day: NaiveDate,
+}
+
 fn hash(text: &str) -> Result<Sha256Hex, AppError> {
     text.parse().map_err(|error: Invalid| AppError::Conflict(error.0))
 }
 
 /// The terms of a vacancy, offered to whom was chosen, if it says enough for that.
-pub(super) fn offered(
-    app: &App,
-    employer: &Actor,
-    (vacancy, application): (&Vacancy, ApplicationId),
-) -> Result<(), AppError> {
-    let Some(terms) = terms(app, vacancy) else { return Ok(()) };
+pub(super) fn offered(app: &App, employer: &Actor, deal: &Deal<'_>) -> Result<(), AppError> {
+    let Some(terms) = terms(deal.vacancy, deal.day) else { return Ok(()) };
+    let application = deal.application;
     let expires_at = app.now() + Duration::days(10);
     app.offer(employer, NewOffer { application, terms, expires_at }, None)?;
     Ok(())
@@ -83,10 +88,11 @@ fn worker(app: &App, offer: &Offer) -> Result<Actor, AppError> {
 pub(super) fn signed(
     app: &App,
     employer: &Actor,
-    (vacancy, application): (&Vacancy, ApplicationId),
+    deal: &Deal<'_>,
     hours: u8,
 ) -> Result<(), AppError> {
-    let Some(terms) = terms(app, vacancy) else { return Ok(()) };
+    let Some(terms) = terms(deal.vacancy, deal.day) else { return Ok(()) };
+    let application = deal.application;
     let terms = Terms { weekly_hours: terms.weekly_hours + hours, ..terms };
     let (signed_on, paper_hash) = (app.today(), hash(NO_PAPER)?);
     app.record_contract(employer, NewContract { application, terms, signed_on, paper_hash }, None)?;

@@ -11,7 +11,7 @@ use crate::{
         App,
         demo::{
             checks::checked,
-            contracts::{accepted, offered, signed},
+            contracts::{Deal, accepted, offered, signed},
             table::{matches, showcase},
             terms::PERIOD,
         },
@@ -68,17 +68,17 @@ pub fn recruit(app: &App, employer: &Actor) -> Result<(), AppError> {
 }
 
 /// Somebody of an organisation who may do all that its role may.
-fn of(role: Role, organisation: Uuid) -> Actor {
+pub(super) fn of(role: Role, organisation: Uuid) -> Actor {
     let (id, scopes) = (Uuid::nil(), role.scopes().to_vec());
     Actor::Client(Client { id, organisation, role, scopes })
 }
 
-fn to<S>(to: S) -> Transition<S> {
+pub(super) fn to<S>(to: S) -> Transition<S> {
     Transition { to, reason: None, seen: None }
 }
 
 /// An approved order for all seats of a vacancy, if it says what an order asks.
-fn order(app: &App, employer: &Actor, vacancy: &Vacancy) -> Result<(), AppError> {
+pub(super) fn order(app: &App, employer: &Actor, vacancy: &Vacancy) -> Result<(), AppError> {
     let Some(body) = demand(app, vacancy)? else { return Ok(()) };
     let heads = body.heads;
     let id = app.create(employer, None, body, None)?.value.record.id;
@@ -123,17 +123,18 @@ fn application(
     let begun = app.invite(employer, (vacancy.id, candidate), None)?.value.record;
     let agency = of(Role::Agency, begun.body.agency);
     let office = of(Role::Operator, Uuid::from_u128(1));
+    let deal = Deal { vacancy, application: begun.id, day: app.today() };
     for state in way {
         match state {
             ApplicationStatus::ContractOffered => {
                 checked(app, &office, begun.id, GateKind::ForContract)?;
-                offered(app, employer, (vacancy, begun.id))?;
+                offered(app, employer, &deal)?;
                 continue;
             }
             ApplicationStatus::ContractSigned => {
                 accepted(app, begun.id)?;
                 for hours in [1, 0] {
-                    signed(app, employer, (vacancy, begun.id), hours)?;
+                    signed(app, employer, &deal, hours)?;
                 }
                 continue;
             }

@@ -1,31 +1,28 @@
 //! The terms that an employer of the demo offers for a vacancy: what the vacancy says, and what is usual where it says nothing.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
-use crate::{
-    app::App,
-    domain::{
-        programme::terms::document::{PassportHolder, Terms},
-        recruitment::{
-            conditions::{HousingKind, MealsKind, TravelPayer},
-            pay::monthly_roubles,
-            vacancy::Vacancy,
-            work_time::Schedule,
-        },
-        values::{language::Lang, money::Currency},
+use crate::domain::{
+    programme::terms::document::{PassportHolder, Terms},
+    recruitment::{
+        conditions::{HousingKind, MealsKind, TravelPayer},
+        pay::monthly_roubles,
+        vacancy::Vacancy,
+        work_time::Schedule,
     },
+    values::{language::Lang, money::Currency},
 };
 
 /// The days until the work begins, and until it ends.
 pub(super) const PERIOD: [u64; 2] = [60, 300];
 
 /// The terms, if the vacancy says what no employer leaves open: who is wanted, where, and for what pay.
-pub(super) fn terms(app: &App, vacancy: &Vacancy) -> Option<Terms> {
+pub(super) fn terms(vacancy: &Vacancy, day: NaiveDate) -> Option<Terms> {
     let offer = &vacancy.body;
     let said = &offer.conditions;
     let pay = monthly_roubles(offer.base_salary.as_ref()?, &offer.work_hours)?;
     let duties = offer.title.as_ref()?.in_language(Lang::Ru);
-    let [start_day, end_day] = PERIOD.map(|days| app.today() + Days::new(days));
+    let [start_day, end_day] = PERIOD.map(|days| day + Days::new(days));
     let housing = said.housing.as_ref();
     let meals = said.meals.as_ref();
     let travel = said.travel.as_ref();
