@@ -3,7 +3,8 @@
 //!
 //! Deterministic: the same plan on the same day gives the same records with the same ids. Each record is drawn by its
 //! own number (`rng`), from the trades of `catalogue` and the places of the taxonomy (`world`), and goes through the
-//! one write path (`writing`). Only the clients' ids and secrets are random.
+//! one write path (`writing`). What lies behind them is lived through day by day (`past`), on a clock that is taken back
+//! (`travel`). Only the clients' ids and secrets, and the ids of what was lived through, are random.
 
 mod candidates;
 mod catalogue;
@@ -12,12 +13,14 @@ mod checks;
 mod contracts;
 mod offers;
 mod organisations;
+mod past;
 mod plan;
 mod recruiting;
 mod rng;
 mod skills;
 mod table;
 mod terms;
+mod travel;
 mod vacancies;
 mod words;
 mod world;
@@ -46,6 +49,7 @@ pub use plan::Plan;
 pub use recruiting::recruit;
 use rng::{Stream, id};
 pub use table::{showcase, table};
+pub use travel::Travel;
 use world::World;
 use writing::Writing;
 
@@ -88,19 +92,31 @@ pub struct DemoClient {
     pub new: NewClient,
 }
 
-/// Fills an empty database. `progress` hears what is being made, how many are done, and of how many.
+/// Fills an empty database. `progress` hears what is being made, how many are done, and of how many. With a `travel` by which
+/// the application tells the time, ten months lie behind it.
 pub fn fill(
     app: &App,
     plan: &Plan,
+    travel: Option<&Travel>,
     progress: &dyn Fn(&str, usize, usize),
 ) -> Result<Corridor, AppError> {
     refuse_a_filled_database(app)?;
     let world = World::new(Taxonomy::embedded(), plan.seed, app.now().date_naive());
-    let writing = Writing { app, at: world.dawn(), progress };
+    let early = if travel.is_some() { plan.early_candidates() } else { 0 };
+    let then = World::new(world.taxonomy, plan.seed, past::day(world.today, 0));
+    let began = if travel.is_some() { &then } else { &world };
+    let writing = Writing { app, at: began.dawn(), progress };
     writing.all("employers", plan.employers(), |n| organisations::employer(&world, n))?;
     writing.all("agencies", AGENCIES, |n| organisations::agency(&world, n))?;
+    let late = plan.candidates - early;
+    writing.all("candidates", early, |n| candidates::candidate(&then, late + n))?;
+    if let Some(travel) = travel {
+        app.follower().load(&|_| {})?;
+        past::live(app, travel, (&world, plan), progress)?;
+    }
+    let writing = Writing { at: world.dawn(), ..writing };
     writing.all("vacancies", plan.vacancies, |n| vacancies::vacancy(&world, plan, n))?;
-    writing.all("candidates", plan.candidates, |n| candidates::candidate(&world, n))?;
+    writing.all("candidates", late, |n| candidates::candidate(&world, n))?;
     let centres = centres::centres(&world);
     writing.all("centres", centres.len(), |n| centres[n].clone())?;
     let ids = |stream, count| (0..count).map(move |n| id(plan.seed, stream, n));

@@ -20,6 +20,8 @@ pub(super) enum Stream {
     Offices,
     Ids,
     Centres,
+    /// What became of those whom the vacancies of the past brought.
+    Past,
 }
 
 /// A generator of draws (splitmix64).

@@ -84,8 +84,8 @@ fn the_same_plan_on_the_same_day_gives_the_same_records() {
     let plan = Plan { vacancies: 30, candidates: 300, seed: SEED };
     let (_morning, one) = app("2026-03-02T05:06:07Z");
     let (_evening, other) = app("2026-03-02T21:22:23Z");
-    fill(&one, &plan, &quiet).unwrap();
-    fill(&other, &plan, &quiet).unwrap();
+    fill(&one, &plan, None, &quiet).unwrap();
+    fill(&other, &plan, None, &quiet).unwrap();
     equal::<EmployerBody>(&one, &other, 6);
     equal::<AgencyBody>(&one, &other, AGENCIES);
     equal::<VacancyBody>(&one, &other, 30);
@@ -96,7 +96,7 @@ fn the_same_plan_on_the_same_day_gives_the_same_records() {
 fn vacancies_have_matches_and_the_first_is_shown_with_reasons() {
     let plan = Plan { vacancies: 60, candidates: 2_000, seed: SEED };
     let (_dir, app) = app("2026-03-02T05:06:07Z");
-    let corridor = fill(&app, &plan, &quiet).unwrap();
+    let corridor = fill(&app, &plan, None, &quiet).unwrap();
     app.follower().load(&|_| {}).unwrap();
 
     for employer in actor(&corridor, Role::Employer) {
@@ -122,9 +122,9 @@ fn vacancies_have_matches_and_the_first_is_shown_with_reasons() {
 fn a_filled_database_is_refused() {
     let plan = Plan { vacancies: 3, candidates: 3, seed: SEED };
     let (_dir, app) = app("2026-03-02T05:06:07Z");
-    let corridor = fill(&app, &plan, &quiet).unwrap();
+    let corridor = fill(&app, &plan, None, &quiet).unwrap();
     assert_eq!(corridor.clients.len(), 6);
-    assert!(matches!(fill(&app, &plan, &quiet), Err(AppError::Conflict(_))));
+    assert!(matches!(fill(&app, &plan, None, &quiet), Err(AppError::Conflict(_))));
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn the_shares_are_those_of_the_plan() {
 #[test]
 fn a_centre_is_open_in_uzbek_and_what_newspapers_told_is_stale() {
     let (_dir, app) = app("2026-12-01T07:00:00Z"); // a Tuesday
-    fill(&app, &Plan { vacancies: 1, candidates: 1, seed: SEED }, &quiet).unwrap();
+    fill(&app, &Plan { vacancies: 1, candidates: 1, seed: SEED }, None, &quiet).unwrap();
     let wanted = Wanted {
         language: Some("uz".parse().unwrap()),
         open_at: Some(app.now()),
@@ -234,7 +234,7 @@ fn the_heart_of_each_trade_is_among_its_skills() {
 fn the_first_employer_has_an_approved_order_and_an_application_in_each_state() {
     let plan = Plan { vacancies: 60, candidates: 2_000, seed: SEED };
     let (_dir, app) = app("2026-03-02T05:06:07Z");
-    let corridor = fill(&app, &plan, &quiet).unwrap();
+    let corridor = fill(&app, &plan, None, &quiet).unwrap();
     app.follower().load(&|_| {}).unwrap();
     recruit(&app, &actor(&corridor, Role::Employer).next().unwrap()).unwrap();
 

@@ -40,7 +40,10 @@ impl Writing<'_> {
 
     fn store<R: Document>(&self, records: &[Record<R>]) -> Result<(), AppError> {
         let note = note(&Actor::System, "demo", None, self.at);
-        let fresh = records.iter().map(|record| NewRecord::of(record, note.clone()));
+        let at = self.at;
+        let dated =
+            |record: &Record<R>| Record { created_at: at, updated_at: at, ..record.clone() };
+        let fresh = records.iter().map(|record| NewRecord::of(&dated(record), note.clone()));
         let fresh = fresh.collect::<Result<Vec<NewRecord>, StoreError>>()?;
         self.app.writer.run(move |tx| Ok(records::insert(tx, fresh)?))
     }

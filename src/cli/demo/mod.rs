@@ -12,8 +12,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use koprik::{
     api::auth::vault,
     app::{
-        App,
-        demo::{self, Corridor, Plan},
+        App, Clock,
+        demo::{self, Corridor, Plan, Travel},
+        system_clock,
     },
     config::{ServerConfig, StoreConfig},
     domain::{
@@ -87,8 +88,8 @@ impl Demo {
         StoreConfig::embedded(&self.data_dir)
     }
 
-    fn open(&self) -> anyhow::Result<App> {
-        let app = crate::cli::shell::open_or_make(&self.store())?;
+    fn open(&self, clock: Clock) -> anyhow::Result<App> {
+        let app = crate::cli::shell::open_or_make_at(&self.store(), clock)?;
         app.migrate()?;
         Ok(app)
     }
@@ -98,16 +99,17 @@ impl Demo {
             "serving the demo that is in {} already; --fresh makes a new one",
             folder.path().display()
         ));
-        self.open()
+        self.open(system_clock())
     }
 
     /// Fills the folder; its clients are written last, which says that it is complete.
     fn fill(&self, folder: &Folder, config: &ServerConfig) -> anyhow::Result<App> {
         folder.begin()?;
-        let app = self.open()?;
+        let travel = Travel::of(system_clock());
+        let app = self.open(travel.clock())?;
         app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
         let plan = Plan { vacancies: self.vacancies, candidates: self.candidates, seed: self.seed };
-        let corridor = fill(&app, &plan)?;
+        let corridor = fill(&app, &plan, &travel)?;
         app.follower().load(&|_| {})?;
         let employer = corridor.clients.iter().find(|client| client.role == Role::Employer);
         if let Some(employer) = employer {
@@ -119,19 +121,19 @@ impl Demo {
     }
 }
 
-fn fill(app: &App, plan: &Plan) -> anyhow::Result<Corridor> {
+fn fill(app: &App, plan: &Plan, travel: &Travel) -> anyhow::Result<Corridor> {
     let bar = ProgressBar::new(0);
     bar.set_style(
         ProgressStyle::with_template("{msg:>12} [{bar:40}] {pos}/{len}")?.progress_chars("=> "),
     );
-    let corridor = demo::fill(app, plan, &|what, done, total| {
+    let corridor = demo::fill(app, plan, Some(travel), &|what, done, total| {
         bar.set_message(what.to_owned());
         bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
         bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     })?;
     bar.finish_and_clear();
     crate::cli::shell::say(format!(
-        "made {} vacancies of {} employers and {} candidates of {} agencies; none of them exists",
+        "made {} vacancies of {} employers, {} candidates of {} agencies, and ten months of applications; nobody of them exists",
         plan.vacancies,
         corridor.employers.len(),
         plan.candidates,

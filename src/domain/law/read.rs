@@ -63,9 +63,12 @@ struct Head {
 /// Something read, and the line where it stands.
 type Lined<T> = (usize, T);
 
+/// The file of the project's own set.
+pub const OWN_TEXT: &str = include_str!("data/rules.json");
+
 /// The project's own set: what could be sourced for the corridor, for demonstrations and dry runs.
 pub static OWN: LazyLock<Vec<RuleSet>> = LazyLock::new(|| {
-    let set = read(include_str!("data/rules.json"));
+    let set = read(OWN_TEXT);
     vec![set.expect("a test reads the project's own rules")]
 });
 

@@ -1,0 +1,87 @@
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::{DateTime, Utc};
+
+use super::*;
+use crate::{
+    app::{
+        demo::{Plan, Travel, fill},
+        resource::{Filter, rules::ResourceRules},
+        trust::vault::{Vault, local::LocalKeys},
+    },
+    domain::{
+        programme::application::{ApplicationBody, ApplicationStatus},
+        recruitment::vacancy::VacancyBody,
+        resource::Record,
+    },
+};
+
+const NOW: &str = "2026-12-01T07:00:00Z";
+
+/// A demo with a past, at a fixed time; the folder goes with it.
+fn lived() -> (tempfile::TempDir, App) {
+    let now: DateTime<Utc> = NOW.parse().unwrap();
+    let travel = Travel::of(Arc::new(move || now));
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("koprik.db").display());
+    let app = App::open(url.parse().unwrap(), travel.clock(), None).unwrap();
+    app.migrate().unwrap();
+    app.set_vault(Vault::of(LocalKeys::in_file(&folder.path().join("master.key")).unwrap()));
+    let plan = Plan { vacancies: 200, candidates: 3_000, seed: 11 };
+    fill(&app, &plan, Some(&travel), &|_, _, _| {}).unwrap();
+    assert_eq!(app.now(), now, "the clock is home again");
+    (folder, app)
+}
+
+fn all<R: ResourceRules>(app: &App) -> Vec<Record<R>> {
+    let found = app.list(&Actor::System, &Filter::default(), None, 100_000).unwrap();
+    found.into_iter().map(|seen| seen.record).collect()
+}
+
+#[test]
+fn each_vacancy_begins_once() {
+    let begun: Vec<usize> = (0..DAYS).flat_map(|passed| beginning(333, passed)).collect();
+    assert_eq!(begun, (0..333).collect::<Vec<_>>());
+}
+
+#[test]
+fn people_stand_at_every_stage_and_what_is_counted_agrees() {
+    let (_folder, app) = lived();
+    let applications = all::<ApplicationBody>(&app);
+    assert!((100..=300).contains(&applications.len()), "{}", applications.len());
+    let reached: BTreeSet<_> = applications.iter().map(|one| one.status).collect();
+    for state in [
+        ApplicationStatus::Closed,
+        ApplicationStatus::ContractSigned,
+        ApplicationStatus::MigrationRegistered,
+        ApplicationStatus::Working,
+        ApplicationStatus::Returned,
+    ] {
+        assert!(reached.contains(&state), "nobody is {state}");
+    }
+    let mut held = BTreeMap::new();
+    for one in applications.iter().filter(|one| one.status.holds_seat()) {
+        *held.entry(one.body.vacancy).or_insert(0_u32) += 1;
+    }
+    for vacancy in all::<VacancyBody>(&app) {
+        let counted = held.get(&vacancy.id).copied().unwrap_or(0);
+        assert_eq!(vacancy.body.openings.reserved, counted);
+    }
+}
+
+#[test]
+fn each_step_comes_after_the_one_before_and_none_after_today() {
+    let (_folder, app) = lived();
+    let mut first = app.now();
+    for one in all::<ApplicationBody>(&app) {
+        let steps = app.history(&Actor::System, one.id, 0, 100).unwrap();
+        let days: Vec<DateTime<Utc>> = steps.iter().map(|step| step.at).collect();
+        assert!(days.is_sorted() && days.iter().all(|at| *at <= app.now()), "{days:?}");
+        first = first.min(days[0]);
+    }
+    let months = (app.now() - first).num_days() / 30;
+    assert!((8..=10).contains(&months), "{first}");
+}
