@@ -173,6 +173,7 @@ pub(crate) fn candidate() -> CandidateBody {
         readiness: Some(Readiness::Ready),
         matching_consent: None,
         proofs: Vec::new(),
+        superseded: false,
     }
 }
 

@@ -105,6 +105,11 @@ pub const OWN: &[(&str, Told)] = &[
     ("disclosures", Told::In("disclosures")),
     ("identities", Told::In("identity")),
     ("legal_holds", Told::In("legal_holds")),
+    ("candidate_merges", Told::In("merges")),
+    (
+        "identity_doubles",
+        Told::Not("it names another agency's candidates, and operators alone see it"),
+    ),
     ("worker_events", Told::In("events")),
     ("deadlines", Told::In("deadlines")),
     ("worker_documents", Told::In("documents")),

@@ -91,6 +91,7 @@ fn body(world: &World, rng: &mut Rng, home: &Home, of_age: bool) -> CandidateBod
         ])),
         matching_consent: consent(world, rng),
         proofs: Vec::new(),
+        superseded: false,
         occupations,
     }
 }

@@ -137,6 +137,9 @@ pub struct CandidateBody {
     /// What is proven of the skills now: what the decisions on recognitions and the tests of courses say.
     #[serde(default)]
     pub proofs: Vec<Proof>,
+    /// Whether another candidate stands for this person now: what the newest entry of the ledger of merges says.
+    #[serde(default)]
+    pub superseded: bool,
 }
 
 /// A stored candidate.
@@ -192,7 +195,7 @@ const OWNER: &[Relation] = &[Relation::Owner];
 const AVAILABLE: CandidateMove = Move {
     to: CandidateStatus::Available,
     by: OWNER,
-    needs: &[Need::OwnerInGoodStanding, Need::Body(of_age_missing)],
+    needs: &[Need::OwnerInGoodStanding, Need::Body(of_age_missing), Need::Body(stood_for)],
 };
 const PAUSED: CandidateMove =
     Move::by(&[Relation::Owner, Relation::System], CandidateStatus::Paused);
@@ -202,6 +205,13 @@ const WITHDRAWN: CandidateMove = Move::by(OWNER, CandidateStatus::Withdrawn);
 fn of_age_missing(body: &CandidateBody) -> Option<String> {
     (!body.of_age).then(|| {
         "the agency has not confirmed that the person is 18 or older: set of_age first".to_owned()
+    })
+}
+
+fn stood_for(body: &CandidateBody) -> Option<String> {
+    body.superseded.then(|| {
+        "another candidate stands for this person: an operator undoes the merge if that is wrong"
+            .to_owned()
     })
 }
 
@@ -245,9 +255,10 @@ impl Resource for CandidateBody {
         status != CandidateStatus::Withdrawn
     }
 
-    /// Nobody proves anything of their own candidate.
+    /// Nobody proves anything of their own candidate, or undoes a merge.
     fn keep(&mut self, before: &Self) {
         self.proofs.clone_from(&before.proofs);
+        self.superseded = before.superseded;
     }
 
     fn is_deletable(_status: CandidateStatus) -> bool {

@@ -9,5 +9,6 @@ pub mod disclosure_request;
 pub mod genuineness;
 pub mod identity;
 pub mod legal_hold;
+pub mod merge;
 pub mod verification_code;
 pub mod worker_session;

@@ -68,6 +68,20 @@ constraints! {
     LegalHoldCandidate = "legal_holds_candidate_fkey", "";
     /// A legal hold is set or lifted.
     LegalHoldState = "legal_holds_known_state", "legal_holds_known_state";
+    /// The number of an entry in the ledger of merges.
+    MergeNumber = "candidate_merges_pkey", "candidate_merges.n";
+    /// The candidate of a merge.
+    MergedCandidate = "candidate_merges_candidate_fkey", "";
+    /// A merge is made or undone.
+    MergeState = "candidate_merges_known_state", "candidate_merges_known_state";
+    /// A merge is of two candidates.
+    MergeOfTwo = "candidate_merges_of_two", "candidate_merges_of_two";
+    /// A double, once.
+    Double = "identity_doubles_pkey", "identity_doubles.candidate, identity_doubles.registered";
+    /// The candidate that is a double.
+    DoubleCandidate = "identity_doubles_candidate_fkey", "";
+    /// The candidate under which a double is registered.
+    DoubleRegistered = "identity_doubles_registered_fkey", "";
     /// The key of a subject.
     SubjectKey = "subject_keys_pkey", "subject_keys.subject";
     /// The identity of a candidate.

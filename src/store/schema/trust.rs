@@ -80,6 +80,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    candidate_merges (n) {
+        n -> BigInt,
+        candidate -> UuidT,
+        survivor -> UuidT,
+        state -> Text,
+        status_before -> Text,
+        reason -> Text,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    identity_doubles (candidate, registered) {
+        candidate -> UuidT,
+        registered -> UuidT,
+        found_at -> InstantT,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::Text;
     use crate::store::types::sql::UuidT;
 

@@ -292,7 +292,7 @@ const CANDIDATES: Kind = Kind {
     members: members!(
         "agency_id" "unmapped" "resolutions" "replaced" "external_ref" "home_region" "home_district" "of_age"
         "occupations" "occupation_text" "skills" "skill_texts" "languages" "education" "driving_licences" "certificates"
-        "destinations" "pay_floor" "available_from" "readiness" "matching_consent" "missing" "proofs"
+        "destinations" "pay_floor" "available_from" "readiness" "matching_consent" "missing" "proofs" "superseded"
     ),
     hidden: &[(PUBLIC, &["external_ref"])],
     situations: &[

@@ -109,6 +109,11 @@ const AUDIT: &str = "INSERT INTO audit_entries (n, at, action, kind, record, sea
      VALUES (1000, :now, 'identity_read', 'candidate', :4, '')";
 const HOLD: &str = "INSERT INTO legal_holds (n, candidate, matter, state, reason, recorded_at) \
      VALUES (1, :4, '1', 'set', '', :now)";
+const MERGE: &str = "INSERT INTO candidate_merges \
+     (n, candidate, survivor, state, status_before, reason, recorded_at) \
+     VALUES (1, :4, :5, 'merged', 'draft', '', :now)";
+const DOUBLE: &str =
+    "INSERT INTO identity_doubles (candidate, registered, found_at) VALUES (:4, :5, :now)";
 const CODE: &str = "INSERT INTO verification_codes (code, kind, record, issued_at) \
      VALUES ('c', 'vacancy', :3, :now)";
 const READING: &str = "INSERT INTO disclosures (n, candidate, request, employer, at, parts) \
@@ -250,6 +255,23 @@ fn cases_of_readings() -> Vec<Case> {
         (Constraint::VerifiedKind, vec![CODE.replace("'vacancy'", "'worker'")]),
         case(Constraint::DisclosingEmployer, ":8", ":7"),
         case(Constraint::DisclosureOfSomething, "'names'", "''"),
+    ]
+}
+
+fn cases_of_merges() -> Vec<Case> {
+    let [one, other] = [4, 5].map(|id| document("candidates", id, 9, "NULL", "{}"));
+    let with = |rows: &[String]| [&[one.clone(), other.clone()], rows].concat();
+    let merged = MERGE.to_owned();
+    let undone = merged.replace("'merged'", "'undone'");
+    let next = merged.replace("(1, ", "(2, ");
+    vec![
+        (Constraint::MergeNumber, with(&[merged.clone(), undone])),
+        (Constraint::MergedCandidate, with(&[merged.replace(":4", ":7")])),
+        (Constraint::MergeState, with(&[merged.clone(), next.replace("'merged'", "'torn'")])),
+        (Constraint::MergeOfTwo, with(&[merged.replace(":5", ":4")])),
+        (Constraint::Double, with(&[DOUBLE.to_owned(), DOUBLE.to_owned()])),
+        (Constraint::DoubleCandidate, with(&[DOUBLE.replace(":4", ":7")])),
+        (Constraint::DoubleRegistered, with(&[DOUBLE.replace(":5", ":7")])),
     ]
 }
 
@@ -396,6 +418,7 @@ on_both! {
         cases.extend(cases_of_benefit_claims());
         cases.extend(cases_of_complaints());
         cases.extend(cases_of_identities());
+        cases.extend(cases_of_merges());
         cases.extend(cases_of_disclosures());
         cases.extend(cases_of_applications());
         cases.extend(cases_of_allotments());

@@ -135,6 +135,8 @@ pub(in crate::api) struct CandidateView {
     /// What is proven of its skills now: by decisions on recognitions, and by the tests of courses.
     #[schema(max_items = 200)]
     pub proofs: Vec<ProofView>,
+    /// Whether another candidate stands for this person: then it rests, and is in no match.
+    pub superseded: bool,
     /// The names of its concepts, where `include` asks for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<LabelsView>,
@@ -188,6 +190,7 @@ impl CandidateInput {
             readiness: self.readiness,
             matching_consent,
             proofs: Vec::new(),
+            superseded: false,
         }))
     }
 
@@ -248,6 +251,7 @@ impl Viewed for CandidateBody {
             agency_id: record.owner,
             missing: missing_of_candidate(&record.body).into_iter().map(Into::into).collect(),
             proofs: record.body.proofs.iter().map(Into::into).collect(),
+            superseded: record.body.superseded,
             labels: None,
             texts: TextsView::of(record, &record.body.replaced),
             input: Self::input(record),
