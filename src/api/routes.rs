@@ -19,7 +19,7 @@ use crate::api::{
     taxonomy,
     trust::{
         audit, consents, disclosure_requests, disclosures, exports, identities, legal_holds,
-        verification, worker_sessions,
+        merges, verification, worker_sessions,
     },
 };
 
@@ -56,6 +56,7 @@ fn made() -> Vec<Group> {
         disclosure_requests::routes(),
         disclosures::routes(),
         legal_holds::routes(),
+        merges::routes(),
         exports::routes(),
         audit::routes(),
         verification::routes(),

@@ -7,5 +7,6 @@ pub(crate) mod disclosures;
 pub(crate) mod exports;
 pub(crate) mod identities;
 pub(crate) mod legal_holds;
+pub(crate) mod merges;
 pub(crate) mod verification;
 pub(crate) mod worker_sessions;

@@ -19,6 +19,7 @@ use crate::{
         parties::agency::AgencyBody,
         recruitment::candidate::{Candidate, CandidateBody, CandidateStatus},
         resource::{RecordKind, id::Id, lifecycle::OwnerStanding},
+        values::moscow::moscow_day,
     },
     store::{
         backend::DbConnection,
@@ -100,6 +101,17 @@ impl DocumentRules for CandidateBody {
         }
         errors
     }
+}
+
+/// Whether its agency may put the candidate forward now.
+pub(in crate::app) fn may_be_put_forward(
+    conn: &mut DbConnection,
+    candidate: &Candidate,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    CandidateBody::hold_owner(conn, candidate.owner)?;
+    let standing = CandidateBody::owner_standing(conn, candidate.owner, moscow_day(now))?;
+    Ok(standing.is_ok() && candidate.body.of_age)
 }
 
 fn district_error(

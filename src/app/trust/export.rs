@@ -11,7 +11,7 @@ use crate::{
         law::fees::{FeeFilter, FeeWithCase},
         programme::groups::Membership,
         resource::{rules::ResourceRules, visible::Visible},
-        trust::identities::KeptIdentity,
+        trust::{identities::KeptIdentity, merges::unnamed},
     },
     domain::{
         access::{
@@ -36,7 +36,7 @@ use crate::{
         trust::{
             audit::AuditEntry, consent::ConsentEntry, disclosure::Disclosure,
             disclosure_request::DisclosureRequestBody, legal_hold::LegalHoldEntry,
-            worker_session::WorkerSession,
+            merge::MergeEntry, worker_session::WorkerSession,
         },
     },
     store::{
@@ -56,7 +56,7 @@ use crate::{
         taxonomy::unresolved_texts,
         trust::{
             audit, consents::Consents, disclosure_requests, disclosures::Disclosures,
-            legal_holds::LegalHolds, seen_profiles, worker_sessions,
+            legal_holds::LegalHolds, merges::Merges, seen_profiles, worker_sessions,
         },
     },
 };
@@ -100,6 +100,8 @@ pub struct Kept {
     pub disclosures: Vec<Disclosure>,
     /// Legal holds, oldest first.
     pub legal_holds: Vec<LegalHoldEntry>,
+    /// Merges, oldest first.
+    pub merges: Vec<MergeEntry>,
     /// What happened to the candidate, oldest first.
     pub events: Vec<WorkerEvent>,
     /// What was and is due.
@@ -144,6 +146,7 @@ impl Kept {
             consents: Consents::list(conn, candidate, 0, MOST)?,
             disclosures: Disclosures::list(conn, candidate, 0, MOST)?,
             legal_holds: LegalHolds::list(conn, candidate, 0, MOST)?,
+            merges: unnamed(Merges::list(conn, candidate, 0, MOST)?),
             events: WorkerEvents::list(conn, candidate, 0, MOST)?,
             deadlines: duties::list(conn, candidate, 0, MOST)?,
             documents: WorkerDocuments::list(conn, candidate, 0, MOST)?,

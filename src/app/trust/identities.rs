@@ -86,8 +86,13 @@ impl App {
         let sealed = data_key.seal(text.as_bytes(), &place(id.0))?;
         let sealed = SealedIdentity { candidate: id.0, version, updated_at: now, sealed };
         let note = note(actor, "identity", None, now);
+        let asked = (id, marks.clone());
         let new = New { candidate, sealed, marks, contacts, key, note };
-        self.writer.run(move |tx| put(tx, new))?;
+        let written = self.writer.run(move |tx| put(tx, new));
+        if let Err(AppError::Conflict(_)) = &written {
+            self.note_doubles(actor, asked)?;
+        }
+        written?;
         Ok(KeptIdentity { identity, version, updated_at: now })
     }
 

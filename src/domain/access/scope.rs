@@ -81,6 +81,8 @@ words! {
         ComplaintsWrite = "complaints:write",
         /// Set and lift legal holds.
         HoldsWrite = "holds:write",
+        /// See which candidates are one person, merge them, and undo that.
+        MergesWrite = "merges:write",
         /// Read who did what.
         AuditRead = "audit:read",
         /// Read exact figures, which the public reads rounded.
@@ -155,6 +157,7 @@ impl Role {
                 Scope::ComplaintsRead,
                 Scope::ComplaintsWrite,
                 Scope::HoldsWrite,
+                Scope::MergesWrite,
                 Scope::AuditRead,
                 Scope::StatisticsRead,
                 Scope::CentresRead,

@@ -30,7 +30,7 @@ use crate::{
             audit::wire::ReadingView, consents::wire::ConsentView,
             disclosure_requests::wire::DisclosureRequestView, disclosures::wire::DisclosureView,
             identities::wire::IdentityView, legal_holds::wire::LegalHoldView,
-            worker_sessions::wire::WorkerSessionView,
+            merges::wire::MergeView, worker_sessions::wire::WorkerSessionView,
         },
     },
     app::trust::export::{Export, Kept},
@@ -82,6 +82,9 @@ pub(in crate::api) struct CandidateExportView {
     /// Legal holds, oldest first.
     #[schema(max_items = 10_000)]
     legal_holds: Vec<LegalHoldView>,
+    /// Merges with other candidates, which are not named, oldest first.
+    #[schema(max_items = 10_000)]
+    merges: Vec<MergeView>,
     /// What happened to the candidate, oldest first.
     #[schema(max_items = 10_000)]
     events: Vec<WorkerEventView>,
@@ -142,6 +145,7 @@ impl From<Export> for CandidateExportView {
             consents,
             disclosures,
             legal_holds,
+            merges,
             events,
             deadlines,
             documents,
@@ -172,6 +176,7 @@ impl From<Export> for CandidateExportView {
             enrolments: export.enrolments.iter().map(EnrolmentBody::view).collect(),
             disclosures: disclosures.into_iter().map(Into::into).collect(),
             legal_holds: legal_holds.into_iter().map(Into::into).collect(),
+            merges: merges.into_iter().map(Into::into).collect(),
             events: events.into_iter().map(Into::into).collect(),
             deadlines: deadlines.into_iter().map(|duty| (duty, today).into()).collect(),
             documents: documents.into_iter().map(|one| (one, today).into()).collect(),
