@@ -9,4 +9,5 @@ mod harvesting;
 mod identities;
 mod key_service;
 mod legal_holds;
+mod merges;
 mod probing;
