@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::{
     bodies, on_both,
-    world::{but, eventually, next, text},
+    world::{but, eventually, next, text, within_a_second},
 };
 
 on_both! {
@@ -110,6 +110,22 @@ on_both! {
         agency.transition(&candidate, "available").problem(409, "conflict");
         app.operator().transition(&format!("/v1/agencies/{id}"), "revoked").expect(200);
         agency.get(&candidate).problem(401, "unauthenticated");
+    }
+
+    fn a_licence_that_ends_stops_its_candidates_on_every_server(app) {
+        let (id, second, employer) = (app.new_agency(), app.another(), app.employer());
+        let agency = app.client(koprik::domain::access::scope::Role::Agency, id, "");
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let candidate = app.available(&agency, &bodies::candidate());
+        let there = second.anonymous().with_token(employer.token());
+        let matches = || there.get(&format!("{vacancy}/matches")).expect(200)["items"].as_array().unwrap().len();
+        eventually("the other server knows of it", || matches() == 1);
+        let agency_there = second.anonymous().with_token(agency.token());
+        app.operator().transition(&format!("/v1/agencies/{id}"), "suspended").expect(200);
+        within_a_second("none of its candidates is matched there", || matches() == 0);
+        agency_there.transition(&candidate, "available").problem(409, "conflict");
+        app.operator().transition(&format!("/v1/agencies/{id}"), "revoked").expect(200);
+        within_a_second("nobody works for it there", || agency_there.get(&candidate).status == 401);
     }
 
     fn a_blacklisted_employers_vacancies_are_taken_down(app) {

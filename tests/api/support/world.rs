@@ -262,6 +262,14 @@ pub(crate) fn eventually(what: &str, holds: impl Fn() -> bool) {
     }
 }
 
+/// Waits until something holds that is promised within a second.
+pub(crate) fn within_a_second(what: &str, holds: impl Fn() -> bool) {
+    let began = Instant::now();
+    eventually(what, holds);
+    let took = began.elapsed();
+    assert!(took <= Duration::from_secs(1), "it took {took:?}: {what}");
+}
+
 /// The body with some members replaced.
 pub(crate) fn but(mut body: Value, members: &Value) -> Value {
     for (name, value) in members.as_object().unwrap() {

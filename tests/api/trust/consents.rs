@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Client, bodies, on_both,
-    world::{but, eventually},
+    world::{but, eventually, within_a_second},
 };
 
 fn consent(members: &Value) -> Value {
@@ -41,7 +41,7 @@ on_both! {
         let withdrawn = json!({"withdrawn_at": "2026-11-24T07:59:00Z", "evidence": "recording"});
         record(&agency, &candidate, &withdrawn).expect(201);
         assert_eq!(matches(&employer), 0);
-        eventually("the other server knows of it", || matches(&there) == 0);
+        within_a_second("the other server knows of it", || matches(&there) == 0);
         agency.get(&format!("{candidate}/matches")).problem(409, "conflict");
         assert_eq!(agency.get(&candidate).expect(200)["matching_consent"]["withdrawn_at"], "2026-11-24T07:59:00Z");
 
