@@ -104,16 +104,20 @@ pub fn counted(
         .group_by((month, origin, municipality, trade, employer))
         .select((month, origin, municipality, trade, employer, count_star()))
         .load(conn)?;
-    Ok(groups.into_iter().map(|group| read_fact(months.start, group)).collect())
+    groups.into_iter().map(|group| read_fact(months.start, group)).collect()
 }
 
-fn read_fact(first: Month, (month, a, b, c, employer, count): Group) -> Fact {
-    Fact {
-        month: usize::try_from(month - first.0).unwrap_or_default(),
+fn read_fact(first: Month, (month, a, b, c, employer, count): Group) -> Result<Fact, StoreError> {
+    let corrupt = |error: std::num::TryFromIntError| {
+        let (table, why) = ("application_stages", error.to_string());
+        StoreError::CorruptRow { table, id: employer.0, why }
+    };
+    Ok(Fact {
+        month: usize::try_from(month - first.0).map_err(corrupt)?,
         values: [a, b, c],
         employer: employer.0,
-        count: count.unsigned_abs(),
-    }
+        count: u64::try_from(count).map_err(corrupt)?,
+    })
 }
 
 type Row = (DbUuid, String, DbInstant, Option<String>);

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::{
     app::{error::AppError, reactions::reaction::Reaction},
     domain::{
+        Invalid,
         access::actor::Actor,
         concepts::occupation::Occupation,
         programme::{
@@ -18,6 +19,7 @@ use crate::{
         resource::{RecordKind, id::Id},
     },
     store::{
+        StoreError,
         history::{Entry, History},
         ledger::Ledger,
         programme::{
@@ -97,13 +99,16 @@ impl Reaction for Heads {
 }
 
 /// The state that a change brought about, and the change.
-fn entered<S: std::str::FromStr>(
+fn entered<S: std::str::FromStr<Err = Invalid>>(
     tx: &mut Tx<'_>,
     cause: Cause,
 ) -> Result<Option<(S, Entry)>, AppError> {
-    let entry = History::get(tx.conn(), cause.n)?;
-    let state = |entry: &Entry| entry.to.as_deref().and_then(|to| to.parse().ok());
-    Ok(entry.and_then(|entry| state(&entry).map(|state| (state, entry))))
+    let Some(entry) = History::get(tx.conn(), cause.n)? else { return Ok(None) };
+    let state = entry.to.as_deref().map(str::parse).transpose().map_err(|error: Invalid| {
+        let (table, why) = ("history", error.to_string());
+        StoreError::CorruptRow { table, id: cause.record, why }
+    })?;
+    Ok(state.map(|state| (state, entry)))
 }
 
 fn count(

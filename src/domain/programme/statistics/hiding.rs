@@ -2,7 +2,7 @@
 //!
 //! A table is its figures and its lines: in each line some figures add up to their total, which is a figure too. What is
 //! small is hidden; then, in each line in which it could be told from the others, another one; at last whatever the
-//! [`audit`](super::audit) still recovers. The idea is that of `cellsupp` of R's sdcTable and its kin: secondary suppression.
+//! [`audit`](super::audit) still recovers. The idea is that of the R package `cellsupp` and its kin: secondary suppression.
 
 use crate::domain::programme::statistics::audit::{Line, recoverable};
 
