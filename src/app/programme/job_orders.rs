@@ -1,5 +1,7 @@
 //! Job orders: an employer submits its demand, and an operator of each side decides on it as it is.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -128,7 +130,8 @@ impl App {
                 let why = format!("a job order that is {} is not decided on", order.status);
                 return Err(AppError::Conflict(why));
             }
-            let body = decided(&order.body, (side, decision))?;
+            let decisions = with_decision(&order.body.decisions, (side, decision))?;
+            let body = JobOrderBody { decisions, ..order.body.clone() };
             if order.version != version {
                 return Err(AppError::Outdated);
             }
@@ -146,18 +149,19 @@ impl App {
     }
 }
 
-/// The order with what a side decides, if that side has not decided yet and another organisation speaks for the other.
-fn decided(
-    body: &JobOrderBody,
+/// What the sides have decided with what one decides now, if that side has not decided yet and another organisation speaks
+/// for the other.
+pub(super) fn with_decision(
+    decisions: &BTreeMap<Side, OrderDecision>,
     (side, decision): (Side, OrderDecision),
-) -> Result<JobOrderBody, AppError> {
-    if body.decisions.contains_key(&side) {
-        return Err(AppError::Taken("this side has decided on the order already"));
+) -> Result<BTreeMap<Side, OrderDecision>, AppError> {
+    if decisions.contains_key(&side) {
+        return Err(AppError::Taken("this side has decided already"));
     }
-    if body.decisions.values().any(|one| one.organisation == decision.organisation) {
-        return Err(AppError::Taken("an organisation decides on an order for one side only"));
+    if decisions.values().any(|one| one.organisation == decision.organisation) {
+        return Err(AppError::Taken("an organisation decides for one side only"));
     }
-    let mut body = body.clone();
-    body.decisions.insert(side, decision);
-    Ok(body)
+    let mut decisions = decisions.clone();
+    decisions.insert(side, decision);
+    Ok(decisions)
 }
