@@ -3,10 +3,10 @@
 pub mod allocations;
 pub mod allotments;
 pub mod applications;
-pub mod arrival;
 pub mod arrivals;
 pub mod authorisations;
 pub mod checks;
+pub mod contract_confirmations;
 pub mod contracts;
 pub(in crate::app) mod ending;
 pub mod gates;

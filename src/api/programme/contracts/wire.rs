@@ -19,7 +19,7 @@ use crate::{
     },
     app::{
         programme::{
-            arrival::{Confirmed, NewConfirmation},
+            contract_confirmations::{Confirmed, NewConfirmation},
             contracts::{NewAgreement, NewContract},
         },
         resource::visible::Visible,
