@@ -40,7 +40,7 @@ fn numbers(tokens: TokenStream, found: &mut BTreeSet<u128>) {
 }
 
 fn is_test(path: &Path) -> bool {
-    ["tests", "days", "checks", "fee_tests"]
+    ["tests", "days", "checks", "fee_tests", "benefit_tests", "costs_tests"]
         .iter()
         .any(|name| path.ends_with(format!("law/{name}.rs")))
 }
