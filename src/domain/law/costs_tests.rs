@@ -11,13 +11,13 @@ fn of(employer: u128, costs: &[Sum], income: Option<Sum>) -> Recruited {
 #[test]
 fn currencies_are_never_mixed() {
     let (rub, uzs) = (Currency::Rub, Currency::Uzs);
-    let income = Some((rub, 60_000_00));
+    let income = Some((rub, 6_000_000));
     for (costs, income, share) in [
         (vec![], income, Some(0)),
-        (vec![(rub, 15_000_00)], income, Some(2_500)),
-        (vec![(rub, 15_000_00), (rub, 45_000_00)], income, Some(10_000)),
-        (vec![(rub, 15_000_00), (uzs, 1)], income, None),
-        (vec![(rub, 15_000_00), (uzs, 0)], income, Some(2_500)),
+        (vec![(rub, 1_500_000)], income, Some(2_500)),
+        (vec![(rub, 1_500_000), (rub, 4_500_000)], income, Some(10_000)),
+        (vec![(rub, 1_500_000), (uzs, 1)], income, None),
+        (vec![(rub, 1_500_000), (uzs, 0)], income, Some(2_500)),
         (vec![(uzs, 1)], income, None),
         (vec![], None, None),
         (vec![], Some((rub, 0)), None),

@@ -67,8 +67,7 @@ impl Merging {
     /// others as they are.
     pub fn refusal(&self, candidate: Uuid, now: Merged) -> Option<&'static str> {
         match self {
-            Self::Undo if !now.is_merged => Some("no other candidate stands for this one"),
-            Self::Undo => None,
+            Self::Undo => (!now.is_merged).then_some("no other candidate stands for this one"),
             Self::Into(survivor) if *survivor == candidate => {
                 Some("a candidate cannot be merged into itself: name the other one")
             }

@@ -49,6 +49,9 @@ struct Entry {
     reverses: Option<Uuid>,
 }
 
+/// An entry of the fee ledger: id, application, payer, amount, currency, what it refunds, what it takes back.
+type FeeRow = (DbUuid, DbUuid, String, i64, String, Option<DbUuid>, Option<DbUuid>);
+
 /// Those who began to work in these months, with what they bore and what they earn.
 pub fn recruited(
     conn: &mut DbConnection,
@@ -68,19 +71,18 @@ pub fn recruited(
         .order(contracts::id)
         .select((contracts::application, contracts::terms))
         .load(conn)?;
-    let entries: Vec<(DbUuid, DbUuid, String, i64, String, Option<DbUuid>, Option<DbUuid>)> =
-        fees::table
-            .filter(fees::application.eq_any(working.select(stages::application)))
-            .select((
-                fees::id,
-                fees::application,
-                fees::payer,
-                fees::amount,
-                fees::currency,
-                fees::refunds,
-                fees::reverses,
-            ))
-            .load(conn)?;
+    let entries: Vec<FeeRow> = fees::table
+        .filter(fees::application.eq_any(working.select(stages::application)))
+        .select((
+            fees::id,
+            fees::application,
+            fees::payer,
+            fees::amount,
+            fees::currency,
+            fees::refunds,
+            fees::reverses,
+        ))
+        .load(conn)?;
     let incomes = pays
         .iter()
         .map(|(application, terms)| Ok((application.0, income(application.0, terms)?)))

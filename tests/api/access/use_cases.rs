@@ -192,8 +192,8 @@ on_both! {
                 assert_eq!(lacks(app.claim_benefit(&actor, claim, None)), write);
                 let decision = NewBenefitDecision { decision: BenefitDecision::Approved, granted: None, reason: None };
                 assert_eq!(lacks(app.decide_on_benefit(&actor, Id::new(Uuid::now_v7()), decision, None)), write);
-                let paid = PaidOut { on: app.today(), evidence: String::new() };
-                assert_eq!(lacks(app.pay_benefit(&actor, Id::new(Uuid::now_v7()), paid, None)), write);
+                let payout = PaidOut { on: app.today(), evidence: String::new() };
+                assert_eq!(lacks(app.pay_benefit(&actor, Id::new(Uuid::now_v7()), payout, None)), write);
             }
         }
     }

@@ -211,7 +211,7 @@ on_both! {
                     currency, rule, rule_set_name, pay_value, pay_unit, told_by) SELECT :1, OWNER, candidate, status, version, created_at, \
                     updated_at, application, 'other', asked, most, currency, rule, rule_set_name, pay_value, pay_unit, told_by FROM benefit_claims";
         let other = "(SELECT max(id) FROM agencies WHERE agencies.id <> benefit_claims.owner)";
-        let other = sql.either(&other.replace("max(id)", "agencies.id").replace(")", " LIMIT 1)"), other).to_owned();
+        let other = sql.either(&other.replace("max(id)", "agencies.id").replace(')', " LIMIT 1)"), other).to_owned();
         app.new_agency();
         let mut refused = |statement: &str, by: &str| {
             let told = sql.run(statement).expect_err(statement).to_string();

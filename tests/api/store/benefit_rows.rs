@@ -20,7 +20,7 @@ pub(super) fn cases_of_benefit_claims() -> Vec<Case> {
     let vacancy =
         document("vacancies", 3, 8, "NULL", r#"{"openings": {"filled": 0, "cancelled": 0}}"#);
     let candidate = document("candidates", 4, 9, "NULL", "{}");
-    let ground = vec![vacancy, candidate, APPLICATION.to_owned()];
+    let ground = [vacancy, candidate, APPLICATION.to_owned()];
     let case = |constraint, last: String| (constraint, [&ground[..], &[last]].concat());
     let changed = |constraint, from: &str, to: &str| case(constraint, CLAIM.replacen(from, to, 1));
     let then =
