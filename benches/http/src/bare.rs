@@ -34,7 +34,7 @@ impl Bare {
         let app = App::open(Backend::Sqlite { path: path.clone() }, system_clock(), None)?;
         app.migrate()?;
         let plan = demo::Plan { vacancies: 1, candidates: 25, seed: 1 };
-        demo::fill(&app, &plan, &|_, _, _| {})?;
+        demo::fill(&app, &plan, None, &|_, _, _| {})?;
         drop(app);
         let conn = Connection::open(path)?;
         conn.execute_batch(PRAGMAS)?;

@@ -49,7 +49,8 @@ pub fn run(world: &World, time: Duration, rounds: usize) -> anyhow::Result<()> {
             Ok(())
         })?;
         let seconds = time.as_secs_f64() * 2.0 * rounds as f64;
-        let beside = format!("{clients} connections, {:.0} writes a second", written as f64 / seconds);
+        let beside =
+            format!("{clients} connections, {:.0} writes a second", written as f64 / seconds);
         news.tell(&format!("new, {beside}"), writers == 0);
         repeats.tell(&format!("repeated, {beside}"), writers == 0);
     }
@@ -78,7 +79,11 @@ impl Rounds {
             median(self.measured.iter().map(|one| of(one).as_secs_f64() * 1e3).collect())
         };
         let rate = median(self.measured.iter().map(|one| one.rate).collect());
-        let cpu = if alone { format!("{:.0} µs of CPU", median(self.cpu.clone())) } else { String::new() };
+        let cpu = if alone {
+            format!("{:.0} µs of CPU", median(self.cpu.clone()))
+        } else {
+            String::new()
+        };
         println!(
             "{name:<46} {rate:>7.0} /s   p50 {:>6.2} ms   p99 {:>6.2} ms   {cpu}",
             ms(|one| one.p50),
@@ -100,9 +105,9 @@ fn beside(
         let done = work();
         stop.store(true, Ordering::Relaxed);
         done?;
-        let written = writing.into_iter().map(|one| {
-            one.join().map_err(|_| anyhow::anyhow!("a writer panicked"))?
-        });
+        let written = writing
+            .into_iter()
+            .map(|one| one.join().map_err(|_| anyhow::anyhow!("a writer panicked"))?);
         written.sum()
     })
 }
@@ -138,10 +143,9 @@ fn server_time() -> anyhow::Result<u64> {
     for task in fs::read_dir("/proc/self/task")? {
         let folder = task?.path();
         // A thread may end meanwhile.
-        let (Ok(name), Ok(stat)) = (
-            fs::read_to_string(folder.join("comm")),
-            fs::read_to_string(folder.join("schedstat")),
-        ) else {
+        let (Ok(name), Ok(stat)) =
+            (fs::read_to_string(folder.join("comm")), fs::read_to_string(folder.join("schedstat")))
+        else {
             continue;
         };
         if name.trim() != ASKS {

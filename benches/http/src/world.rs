@@ -11,7 +11,13 @@ use std::{
 use actix_web::{App as ActixApp, HttpResponse, HttpServer, web};
 use anyhow::Context;
 use clap::Parser;
-use koprik::{api::serve::{open, serve}, app::{App, demo, system_clock}, config::{ServerConfig, StoreConfig}, domain::access::scope::Role, store::backend::Backend};
+use koprik::{
+    api::serve::{open, serve},
+    app::{App, demo, system_clock},
+    config::{ServerConfig, StoreConfig},
+    domain::access::scope::Role,
+    store::backend::Backend,
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -46,9 +52,13 @@ impl World {
         };
         let app = App::open(backend, system_clock(), write_batch.and_then(NonZeroUsize::new))?;
         app.migrate()?;
-        let corridor =
-            demo::fill(&app, &demo::Plan { vacancies: 60, candidates, seed: 1 }, &|_, _, _| {})
-                .context("the database must be empty: make a new one for each run")?;
+        let corridor = demo::fill(
+            &app,
+            &demo::Plan { vacancies: 60, candidates, seed: 1 },
+            None,
+            &|_, _, _| {},
+        )
+        .context("the database must be empty: make a new one for each run")?;
         let address = served(app, folder.path())?;
         let token = |role: Role| {
             let client = corridor
@@ -206,7 +216,7 @@ impl Installation {
         app.migrate()?;
         if app.list_clients()?.is_empty() {
             let plan = demo::Plan { vacancies: 300, candidates, seed: 1 };
-            demo::fill(&app, &plan, &|what, done, total| {
+            demo::fill(&app, &plan, None, &|what, done, total| {
                 if done == total || done.is_multiple_of(100_000) {
                     eprintln!("made {done} of {total} {what}");
                 }

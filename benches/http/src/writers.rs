@@ -8,7 +8,14 @@ use std::{
 };
 
 use anyhow::Context;
-use koprik::{app::{App, demo, system_clock}, domain::{access::{actor::Actor, scope::Role}, recruitment::candidate::CandidateBody}, store::backend::Backend};
+use koprik::{
+    app::{App, demo, system_clock},
+    domain::{
+        access::{actor::Actor, scope::Role},
+        recruitment::candidate::CandidateBody,
+    },
+    store::backend::Backend,
+};
 use tempfile::TempDir;
 
 /// Writers over one new SQLite file.
@@ -31,7 +38,7 @@ impl Writers {
         let first = open()?;
         first.migrate()?;
         let plan = demo::Plan { vacancies: 1, candidates: 25, seed: 1 };
-        let corridor = demo::fill(&first, &plan, &|_, _, _| {})?;
+        let corridor = demo::fill(&first, &plan, None, &|_, _, _| {})?;
         let agency = corridor
             .clients
             .iter()

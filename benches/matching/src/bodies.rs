@@ -4,7 +4,35 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use chrono::{Days, NaiveDate};
-use koprik::{domain::{concepts::{occupation::{Occupation, PractisedOccupation}, skill::{Evidence, HeldSkill}}, recruitment::{candidate::{CandidateBody, Destinations, Education, Readiness}, background::Background, conditions::{Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Provided, Travel, TravelPayer}, frame::Frame, requirement::{Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind}, vacancy::{EmploymentType, Openings, VacancyBody, Workplace}, work_time::WorkHours}, values::{language::Lang, money::{Amount, Currency, OfferedPay, PayFloor, PayUnit}, spoken::{Cefr, SpokenSkill}, text::LocalizedText}}, matching::{CandidateFacts, VacancyFacts}};
+use koprik::{
+    domain::{
+        concepts::{
+            occupation::{Occupation, PractisedOccupation},
+            skill::{Evidence, HeldSkill},
+        },
+        recruitment::{
+            background::Background,
+            candidate::{CandidateBody, Destinations, Education, Readiness},
+            conditions::{
+                Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Provided, Travel,
+                TravelPayer,
+            },
+            frame::Frame,
+            requirement::{
+                Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind,
+            },
+            vacancy::{EmploymentType, Openings, VacancyBody, Workplace},
+            work_time::WorkHours,
+        },
+        values::{
+            language::Lang,
+            money::{Amount, Currency, OfferedPay, PayFloor, PayUnit},
+            spoken::{Cefr, SpokenSkill},
+            text::LocalizedText,
+        },
+    },
+    matching::{CandidateFacts, VacancyFacts},
+};
 
 use crate::{
     people::{Job, Person, id},
@@ -90,6 +118,7 @@ fn candidate_body(world: &World, person: &Person) -> CandidateBody {
         readiness: Some(Readiness::Ready),
         matching_consent: None,
         proofs: Vec::new(),
+        superseded: false,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Who answers: the engine and a full scan with the plain definition. SQL and tantivy have files of their own.
 
-use koprik::{domain::recruitment::match_filter::MatchFilter, matching::{CandidateFacts, Engine, Page, VacancyFacts, Verdict, Weights, judge}};
+use koprik::{
+    domain::recruitment::match_filter::MatchFilter,
+    matching::{CandidateFacts, Engine, Page, VacancyFacts, Verdict, Weights, judge},
+};
 
 use crate::{
     people::{Job, number},
@@ -37,8 +40,12 @@ impl Contender for Index<'_> {
     }
 
     fn ask(&mut self, question: &Question) -> anyhow::Result<Answer> {
-        let found =
-            self.0.candidates_for(&question.facts, &Weights::default(), &MatchFilter::default(), FIRST);
+        let found = self.0.candidates_for(
+            &question.facts,
+            &Weights::default(),
+            &MatchFilter::default(),
+            FIRST,
+        );
         Ok(found.hits.iter().map(|hit| (hit.score.total, number(hit.id))).collect())
     }
 }

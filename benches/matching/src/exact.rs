@@ -2,7 +2,10 @@
 //! changes.
 
 use anyhow::ensure;
-use koprik::{domain::{concepts::skill::Evidence, recruitment::match_filter::MatchFilter}, matching::{CandidateFacts, Change, Engine, Hit, Page, VacancyFacts, Verdict, Weights, judge}};
+use koprik::{
+    domain::{concepts::skill::Evidence, recruitment::match_filter::MatchFilter},
+    matching::{CandidateFacts, Change, Engine, Hit, Page, VacancyFacts, Verdict, Weights, judge},
+};
 
 use crate::{
     Cli, bodies,

@@ -7,7 +7,10 @@ use std::{
 };
 
 use anyhow::ensure;
-use koprik::{domain::recruitment::match_filter::MatchFilter, matching::{Change, Engine, VacancyFacts, Weights}};
+use koprik::{
+    domain::recruitment::match_filter::MatchFilter,
+    matching::{Change, Engine, VacancyFacts, Weights},
+};
 
 use crate::{
     Cli, bodies,

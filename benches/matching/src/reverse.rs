@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use anyhow::ensure;
-use koprik::{domain::recruitment::match_filter::MatchFilter, matching::{CandidateFacts, Engine, VacancyFacts, Verdict, Weights, judge}};
+use koprik::{
+    domain::recruitment::match_filter::MatchFilter,
+    matching::{CandidateFacts, Engine, VacancyFacts, Verdict, Weights, judge},
+};
 use tantivy::{
     DocId, IndexReader, Score, SegmentReader, TantivyDocument,
     collector::{Collector, SegmentCollector},
@@ -87,7 +90,8 @@ fn interleaved(contenders: &mut [Contender<'_>], people: &[Seeker]) -> anyhow::R
 }
 
 fn by_index(engine: &Engine, candidate: &CandidateFacts) -> Answer {
-    let found = engine.vacancies_for(candidate, &Weights::default(), &MatchFilter::default(), FIRST);
+    let found =
+        engine.vacancies_for(candidate, &Weights::default(), &MatchFilter::default(), FIRST);
     found.hits.iter().map(|hit| (hit.score.total, number(hit.id))).collect()
 }
 

@@ -2,7 +2,21 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use koprik::{app::edition::knowledge, domain::{concepts::{occupation::{IscoUnit, TradeId}, skill::SkillId}, values::{place::{HomeRegion, Municipality, great_circle_km}, spoken::SpokenLanguage}}, matching::Knowledge, taxonomy::Taxonomy};
+use koprik::{
+    app::edition::knowledge,
+    domain::{
+        concepts::{
+            occupation::{IscoUnit, TradeId},
+            skill::SkillId,
+        },
+        values::{
+            place::{HomeRegion, Municipality, great_circle_km},
+            spoken::SpokenLanguage,
+        },
+    },
+    matching::Knowledge,
+    taxonomy::Taxonomy,
+};
 
 use crate::chance::zipf_sums;
 

@@ -15,7 +15,7 @@ use std::{
 
 use clap::Parser;
 use koprik::taxonomy::{
-    Files, ConceptKind, Taxonomy,
+    ConceptKind, Files, Taxonomy,
     resolve::{Outcome, Resolver},
     suggest::Suggester,
 };
