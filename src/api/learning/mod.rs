@@ -3,6 +3,5 @@
 pub(in crate::api) mod courses;
 pub(in crate::api) mod enrolments;
 pub(in crate::api) mod equivalences;
-pub(in crate::api) mod list_query;
 pub(in crate::api) mod recognitions;
 pub(in crate::api) mod values;

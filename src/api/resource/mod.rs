@@ -3,6 +3,7 @@
 pub(in crate::api) mod batch;
 pub(in crate::api) mod batch_wire;
 pub(in crate::api) mod by_reference;
+pub(in crate::api) mod case_list;
 pub(in crate::api) mod copies;
 pub(in crate::api) mod counts;
 pub(in crate::api) mod handlers;

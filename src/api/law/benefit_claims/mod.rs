@@ -11,9 +11,9 @@ use crate::{
         law::benefit_claims::wire::{
             BenefitClaimInput, BenefitClaimView, BenefitDecisionInput, BenefitPaymentInput,
         },
-        learning::list_query::case_list_query,
         request::context::{Answer, Context},
         resource::{
+            case_list::case_list_query,
             routes::Records,
             viewed::{Viewed, created, rendered},
         },

@@ -9,12 +9,10 @@ use crate::{
     api::{
         auth::access::Access,
         http::{body::Body, error::ApiError},
-        learning::{
-            enrolments::wire::{CourseResultInput, EnrolmentInput, EnrolmentView},
-            list_query::case_list_query,
-        },
+        learning::enrolments::wire::{CourseResultInput, EnrolmentInput, EnrolmentView},
         request::context::{Answer, Context},
         resource::{
+            case_list::case_list_query,
             routes::Records,
             viewed::{Viewed, created, rendered},
         },

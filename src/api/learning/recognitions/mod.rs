@@ -9,12 +9,12 @@ use crate::{
     api::{
         auth::access::Access,
         http::{body::Body, error::ApiError},
-        learning::{
-            list_query::case_list_query,
-            recognitions::wire::{RecognitionDecisionInput, RecognitionInput, RecognitionView},
+        learning::recognitions::wire::{
+            RecognitionDecisionInput, RecognitionInput, RecognitionView,
         },
         request::context::{Answer, Context},
         resource::{
+            case_list::case_list_query,
             routes::Records,
             viewed::{Viewed, created, rendered},
         },
