@@ -121,7 +121,7 @@ impl App {
     }
 }
 
-/// Whose word somebody tells. While workers have no channel of their own, agencies and operators write theirs down.
+/// Whose word somebody tells: agencies and operators write down the worker's.
 pub(super) fn teller(application: &Application, actor: &Actor) -> Result<ArrivalTeller, AppError> {
     match application.relation(actor) {
         Relation::Owner => Ok(ArrivalTeller::Employer),

@@ -77,28 +77,40 @@ impl App {
         new: NewCheck,
         key: Option<Key>,
     ) -> Result<Idempotent<CheckEntry>, AppError> {
-        actor.require(Scope::ApplicationsWrite)?;
-        let application: Application = self.find_record(actor, id)?;
-        may_tell(actor, &application, &new)?;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
-        let (entry, today) = (entry(&application, new, &by), self.today());
-        let wrong = entry.contradictions(today);
-        if !wrong.is_empty() {
-            return Err(AppError::Invalid(wrong));
-        }
+        let entry = self.check_told(&by, id, new)?;
         self.once(key, move |tx| {
-            held(tx, Id::new(entry.candidate))?;
-            may_waive(tx, &entry, today)?;
-            let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
-            let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
-            let before = gates(tx.conn(), &application, today)?.open();
-            Checks::append(tx, entry.clone())?;
-            tx.log(touched(&application, by.note(&format!("check_{}", entry.result))));
-            let after = gates(tx.conn(), &application, today)?.open();
-            tell_gates(tx, &application, (&before, &after), &by);
-            go_to_work(tx, &application, by.now)?;
+            keep_checks(tx, id, std::slice::from_ref(&entry), &by)?;
             Ok((entry.candidate, entry))
         })
+    }
+
+    /// Records what is told of several checks of an application: all of them, or none.
+    pub(in crate::app) fn record_checks(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        all: Vec<NewCheck>,
+    ) -> Result<(), AppError> {
+        let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let entries = all.into_iter().map(|new| self.check_told(&by, id, new));
+        let entries = entries.collect::<Result<Vec<CheckEntry>, AppError>>()?;
+        self.writer.run(move |tx| keep_checks(tx, id, &entries, &by))
+    }
+
+    /// What is told of a check, if that somebody may tell it.
+    fn check_told(
+        &self,
+        by: &By,
+        id: ApplicationId,
+        new: NewCheck,
+    ) -> Result<CheckEntry, AppError> {
+        by.actor.require(Scope::ApplicationsWrite)?;
+        let application: Application = self.find_record(&by.actor, id)?;
+        may_tell(&by.actor, &application, &new)?;
+        let entry = entry(&application, new, by);
+        let wrong = entry.contradictions(self.today());
+        if wrong.is_empty() { Ok(entry) } else { Err(AppError::Invalid(wrong)) }
     }
 
     /// What was told of the checks of an application after number `after`, oldest first, at most `limit`.
@@ -170,6 +182,29 @@ fn may_tell(actor: &Actor, application: &Application, new: &NewCheck) -> Result<
         ));
     }
     Ok(())
+}
+
+/// Keeps what is told of checks of an application, and what follows for its gates.
+fn keep_checks(
+    tx: &mut Tx<'_>,
+    id: ApplicationId,
+    entries: &[CheckEntry],
+    by: &By,
+) -> Result<(), AppError> {
+    let Some(first) = entries.first() else { return Ok(()) };
+    let today = moscow_day(by.now);
+    held(tx, Id::new(first.candidate))?;
+    let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
+    let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+    let before = gates(tx.conn(), &application, today)?.open();
+    for entry in entries {
+        may_waive(tx, entry, today)?;
+        Checks::append(tx, entry.clone())?;
+        tx.log(touched(&application, by.note(&format!("check_{}", entry.result))));
+    }
+    let after = gates(tx.conn(), &application, today)?.open();
+    tell_gates(tx, &application, (&before, &after), by);
+    go_to_work(tx, &application, by.now).map(drop)
 }
 
 /// Whether a check may be waived by this rule, and the organisation has not spoken for the other side.
