@@ -44,6 +44,9 @@ pub(crate) struct Demo {
     /// Another seed makes another corridor.
     #[arg(long, default_value_t = demo::SEED, value_name = "NUMBER")]
     seed: u64,
+    /// Make only what is there today, in seconds: no applications of the last ten months.
+    #[arg(long)]
+    no_past: bool,
     /// File of the log; by default `demo.log` in the folder.
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
@@ -109,7 +112,7 @@ impl Demo {
         let app = self.open(travel.clock())?;
         app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
         let plan = Plan { vacancies: self.vacancies, candidates: self.candidates, seed: self.seed };
-        let corridor = fill(&app, &plan, &travel)?;
+        let corridor = fill(&app, &plan, (!self.no_past).then_some(&travel))?;
         app.follower().load(&|_| {})?;
         let employer = corridor.clients.iter().find(|client| client.role == Role::Employer);
         if let Some(employer) = employer {
@@ -121,23 +124,24 @@ impl Demo {
     }
 }
 
-fn fill(app: &App, plan: &Plan, travel: &Travel) -> anyhow::Result<Corridor> {
+fn fill(app: &App, plan: &Plan, travel: Option<&Travel>) -> anyhow::Result<Corridor> {
     let bar = ProgressBar::new(0);
     bar.set_style(
         ProgressStyle::with_template("{msg:>12} [{bar:40}] {pos}/{len}")?.progress_chars("=> "),
     );
-    let corridor = demo::fill(app, plan, Some(travel), &|what, done, total| {
+    let corridor = demo::fill(app, plan, travel, &|what, done, total| {
         bar.set_message(what.to_owned());
         bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
         bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
     })?;
     bar.finish_and_clear();
     crate::cli::shell::say(format!(
-        "made {} vacancies of {} employers, {} candidates of {} agencies, and ten months of applications; nobody of them exists",
+        "made {} vacancies of {} employers, {} candidates of {} agencies{}; none of it is real",
         plan.vacancies,
         corridor.employers.len(),
         plan.candidates,
-        corridor.agencies.len()
+        corridor.agencies.len(),
+        if travel.is_some() { ", and what happened in ten months" } else { "" }
     ));
     Ok(corridor)
 }

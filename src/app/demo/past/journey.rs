@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
 use super::{
-    people::{Person, Scene},
+    people::{Person, Scene, refused},
     way::{DEPARTURE, Step},
 };
 use crate::{
@@ -52,7 +52,7 @@ impl Trips {
         scene.app.seat(&agency, trip, application).map(drop)
     }
 
-    /// Each agency tells who set out and who did not.
+    /// Each agency tells who set out and who did not. A trip that is refused takes nobody.
     pub(super) fn board(
         &self,
         scene: &Scene<'_>,
@@ -70,12 +70,14 @@ impl Trips {
                 let told = if *comes { &mut boarding.boarded } else { &mut boarding.missed };
                 told.push(application.0);
                 if *comes {
-                    checked(scene.app, scene.office, application, GateKind::ForDeparture)?;
+                    let passed =
+                        checked(scene.app, scene.office, application, GateKind::ForDeparture);
+                    refused(passed)?;
                 }
                 by = Some(person.agency());
             }
             if let Some(agency) = by {
-                scene.app.board(&agency, *trip, boarding)?;
+                refused(scene.app.board(&agency, *trip, boarding).map(drop))?;
             }
         }
         Ok(())

@@ -10,7 +10,7 @@ mod way;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, panic::resume_unwind, thread};
 
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
@@ -28,6 +28,9 @@ pub(super) const DAYS: usize = 300;
 const QUIET: usize = 7;
 /// Applications of a vacancy in the mean, by which the number of vacancies is chosen.
 const EACH: usize = 5;
+
+/// Vacancies for which something happens at once.
+const AT_ONCE: usize = 8;
 
 /// The past while it is being lived.
 struct Past<'a> {
@@ -93,9 +96,19 @@ impl Past<'_> {
         Ok(())
     }
 
-    /// What happens on a day.
+    /// What happens on a day, for several vacancies at once: their writes are committed together.
     fn go_on(&mut self, day: NaiveDate) -> Result<(), AppError> {
-        let mut seasons = self.seasons.iter_mut();
-        seasons.try_for_each(|season| season.go_on(self.app, &self.office, day))
+        let (app, office) = (self.app, &self.office);
+        let mut due: Vec<&mut Season> =
+            self.seasons.iter_mut().filter(|season| season.is_due(day)).collect();
+        let share = due.len().div_ceil(AT_ONCE).max(1);
+        thread::scope(|scope| {
+            let all = due.chunks_mut(share).map(|some| {
+                scope.spawn(move || some.iter_mut().try_for_each(|one| one.go_on(app, office, day)))
+            });
+            let all: Vec<_> = all.collect();
+            all.into_iter()
+                .try_for_each(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        })
     }
 }

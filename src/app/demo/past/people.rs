@@ -65,6 +65,16 @@ impl Person {
         self.way.pop_if(|(day, _)| *day == passed).map(|(_, step)| step)
     }
 
+    /// Whether a step is taken when so many days have passed since the publication.
+    pub(super) fn is_due(&self, passed: u32) -> bool {
+        self.way.last().is_some_and(|(day, _)| *day == passed)
+    }
+
+    /// Stays where it is: nothing more is to come.
+    pub(super) fn stays(&mut self) {
+        self.way.clear();
+    }
+
     /// The application that has begun.
     pub(super) fn application(&self) -> Result<ApplicationId, AppError> {
         let begun = self.begun.map(|(application, _)| application);
@@ -143,6 +153,22 @@ impl Person {
         let wanted = Transition { reason, ..to(ApplicationStatus::Closed) };
         scene.app.transition::<ApplicationBody>(&by, self.application()?, wanted, None).map(drop)
     }
+}
+
+/// Whether what somebody tried was refused, as the rules of a day may do to everybody; what else went wrong stops the demo.
+pub(super) fn refused(tried: Result<(), AppError>) -> Result<bool, AppError> {
+    use AppError::{Conflict, Invalid, Lacking, NoTransition, ProfilesUsed, Unlawful};
+    let Err(error) = tried else { return Ok(false) };
+    let by_rules = matches!(
+        error,
+        Conflict(_)
+            | Invalid(_)
+            | Lacking(_)
+            | Unlawful(_)
+            | NoTransition { .. }
+            | ProfilesUsed { .. }
+    );
+    if by_rules { Ok(true) } else { Err(error) }
 }
 
 /// The agency tells that a candidate is placed.

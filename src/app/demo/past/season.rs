@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     journey::{self, Trips},
-    people::{Person, Scene},
+    people::{Person, Scene, refused},
     way::{self, Step},
 };
 use crate::{
@@ -50,13 +50,13 @@ pub(super) fn vacancy(then: &World, plan: &Plan, n: usize) -> Vacancy {
 }
 
 impl Season {
-    /// Both sides approve of what a vacancy asks for, if it says enough for an order.
+    /// Both sides approve of what a vacancy asks for, if it says enough for an order and the rules let it.
     pub(super) fn begin(
         app: &App,
         vacancy: Vacancy,
         (then, n): (&World, usize),
     ) -> Result<Self, AppError> {
-        order(app, &of(Role::Employer, vacancy.owner), &vacancy)?;
+        refused(order(app, &of(Role::Employer, vacancy.owner), &vacancy))?;
         let rng = Rng::of(then.seed, Stream::Past, n);
         let (people, trips) = (Vec::new(), Trips::default());
         Ok(Self { vacancy, day: then.today, rng, people, trips })
@@ -83,24 +83,41 @@ impl Season {
         Ok(self.people.len())
     }
 
-    /// What happens on a day: everybody's step, and the trips.
+    /// Whether something happens on a day.
+    pub(super) fn is_due(&self, day: NaiveDate) -> bool {
+        let passed = self.passed(day);
+        self.people.iter().any(|person| person.is_due(passed))
+    }
+
+    /// The days from the publication to a day.
+    fn passed(&self, day: NaiveDate) -> u32 {
+        u32::try_from((day - self.day).num_days()).unwrap_or(0)
+    }
+
+    /// What happens on a day: everybody's step, and the trips. Whoever is refused stays where they are.
     pub(super) fn go_on(
         &mut self,
         app: &App,
         office: &Actor,
         day: NaiveDate,
     ) -> Result<(), AppError> {
-        let passed = u32::try_from((day - self.day).num_days()).unwrap_or(0);
+        let passed = self.passed(day);
         let Self { vacancy, people, trips, .. } = self;
         let scene = Scene { app, office, vacancy, begun: self.day };
         let mut boarding = Vec::new();
         for person in people.iter_mut() {
-            match person.next(passed) {
-                Some(Step::Seated) => trips.seat(&scene, person)?,
-                Some(Step::Boarded { comes }) => boarding.push((&*person, comes)),
-                Some(step) if step.is_in_tatarstan() => journey::go(&scene, person, step)?,
-                Some(step) => person.take(&scene, step)?,
-                None => {}
+            let tried = match person.next(passed) {
+                Some(Step::Boarded { comes }) => {
+                    boarding.push((&*person, comes));
+                    continue;
+                }
+                Some(Step::Seated) => trips.seat(&scene, person),
+                Some(step) if step.is_in_tatarstan() => journey::go(&scene, person, step),
+                Some(step) => person.take(&scene, step),
+                None => continue,
+            };
+            if refused(tried)? {
+                person.stays();
             }
         }
         trips.board(&scene, &boarding)

@@ -19,18 +19,15 @@ use crate::{
     },
 };
 
-const NOW: &str = "2026-12-01T07:00:00Z";
-
 /// A demo with a past, at a fixed time; the folder goes with it.
-fn lived() -> (tempfile::TempDir, App) {
-    let now: DateTime<Utc> = NOW.parse().unwrap();
+fn lived(now: &str, plan: Plan) -> (tempfile::TempDir, App) {
+    let now: DateTime<Utc> = now.parse().unwrap();
     let travel = Travel::of(Arc::new(move || now));
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("koprik.db").display());
     let app = App::open(url.parse().unwrap(), travel.clock(), None).unwrap();
     app.migrate().unwrap();
     app.set_vault(Vault::of(LocalKeys::in_file(&folder.path().join("master.key")).unwrap()));
-    let plan = Plan { vacancies: 200, candidates: 3_000, seed: 11 };
     fill(&app, &plan, Some(&travel), &|_, _, _| {}).unwrap();
     assert_eq!(app.now(), now, "the clock is home again");
     (folder, app)
@@ -49,7 +46,8 @@ fn each_vacancy_begins_once() {
 
 #[test]
 fn people_stand_at_every_stage_and_what_is_counted_agrees() {
-    let (_folder, app) = lived();
+    let plan = Plan { vacancies: 200, candidates: 3_000, seed: 11 };
+    let (_folder, app) = lived("2026-12-01T07:00:00Z", plan);
     let applications = all::<ApplicationBody>(&app);
     assert!((100..=300).contains(&applications.len()), "{}", applications.len());
     let reached: BTreeSet<_> = applications.iter().map(|one| one.status).collect();
@@ -62,21 +60,37 @@ fn people_stand_at_every_stage_and_what_is_counted_agrees() {
     ] {
         assert!(reached.contains(&state), "nobody is {state}");
     }
+    what_is_counted_agrees(&app);
+    each_step_follows(&app);
+}
+
+#[test]
+fn it_is_lived_through_on_any_day_also_without_rules_and_calendars() {
+    for now in ["2026-03-02T05:06:07Z", "2029-06-01T22:00:00Z"] {
+        let (_folder, app) = lived(now, Plan { vacancies: 60, candidates: 1_000, seed: 11 });
+        assert!(!all::<ApplicationBody>(&app).is_empty(), "{now}");
+        what_is_counted_agrees(&app);
+        each_step_follows(&app);
+    }
+}
+
+/// As many seats are held as there are applications that hold one.
+fn what_is_counted_agrees(app: &App) {
+    let applications = all::<ApplicationBody>(app);
     let mut held = BTreeMap::new();
     for one in applications.iter().filter(|one| one.status.holds_seat()) {
         *held.entry(one.body.vacancy).or_insert(0_u32) += 1;
     }
-    for vacancy in all::<VacancyBody>(&app) {
+    for vacancy in all::<VacancyBody>(app) {
         let counted = held.get(&vacancy.id).copied().unwrap_or(0);
         assert_eq!(vacancy.body.openings.reserved, counted);
     }
 }
 
-#[test]
-fn each_step_comes_after_the_one_before_and_none_after_today() {
-    let (_folder, app) = lived();
+/// No step comes before the one that led to it, and none after today.
+fn each_step_follows(app: &App) {
     let mut first = app.now();
-    for one in all::<ApplicationBody>(&app) {
+    for one in all::<ApplicationBody>(app) {
         let steps = app.history(&Actor::System, one.id, 0, 100).unwrap();
         let days: Vec<DateTime<Utc>> = steps.iter().map(|step| step.at).collect();
         assert!(days.is_sorted() && days.iter().all(|at| *at <= app.now()), "{days:?}");
