@@ -3,7 +3,7 @@
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
     sync::{
         LazyLock,
         atomic::{AtomicUsize, Ordering},
@@ -86,12 +86,23 @@ pub(crate) fn set(url: &str, setting: &str, value: &str) {
     administer(cluster, &format!("ALTER DATABASE {name} SET {setting} = {value}"));
 }
 
+/// Removes a database, whoever is still in it: hundreds that stayed would fill a small disk.
+pub(crate) fn remove(url: &str) {
+    let Some(cluster) = CLUSTER.as_ref() else { return };
+    // A test that fails may be unwinding, and a second panic would hide the first.
+    let _ = told(cluster, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_of(url)));
+}
+
 fn administer(cluster: &Cluster, statement: &str) {
-    let done = Command::new(program("psql"))
+    let done = told(cluster, statement).expect("psql is beside initdb");
+    assert!(done.success(), "{statement} failed");
+}
+
+fn told(cluster: &Cluster, statement: &str) -> std::io::Result<ExitStatus> {
+    Command::new(program("psql"))
         .args([&format!("{}/postgres", cluster.url), "-qXc", statement])
         .stdout(Stdio::null())
-        .status();
-    assert!(done.expect("psql is beside initdb").success(), "{statement} failed");
+        .status()
 }
 
 fn initdb() -> Option<PathBuf> {
@@ -125,7 +136,7 @@ fn start(bin: &Path) -> std::io::Result<Cluster> {
     let guard = format!(
         "{bin}/initdb -D {data} -U koprik -A trust -E UTF8 --locale=C -N >/dev/null && \
          {bin}/pg_ctl -D {data} -s -w -l {data}/log -o \"-p {port} -k {folder} -c listen_addresses=127.0.0.1 \
-         -c max_connections=300 -c shared_buffers=64MB\" start && echo started && cat >/dev/null; \
+         -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB -c fsync=off\" start && echo started && cat >/dev/null; \
          {bin}/pg_ctl -D {data} -s -m immediate stop; rm -rf {folder}",
         bin = bin.display(),
         data = data.display(),

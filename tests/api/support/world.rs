@@ -74,6 +74,14 @@ impl Database {
     }
 }
 
+impl Drop for Database {
+    fn drop(&mut self) {
+        if self.url.starts_with("postgres") {
+            postgres::remove(&self.url);
+        }
+    }
+}
+
 #[derive(Parser)]
 #[command(args_override_self = true)]
 struct Settings {
