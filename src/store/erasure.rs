@@ -153,6 +153,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("job_order_facets", "codes of demand"),
     ("allocations", "what operators ask, as ids and numbers"),
     ("allocation_facets", "ids of legal entities"),
+    ("region_partnerships", "acts of both sides, with offices"),
+    ("region_partnership_facets", "codes of places"),
     ("trips", "journeys of legal entities"),
     ("trip_facets", "codes of journeys"),
     ("allotments", "ids of vacancies and job orders, and numbers"),

@@ -12,6 +12,7 @@ macro_rules! documents {
             job_orders, job_order_facets: crate::domain::programme::job_order::JobOrderBody;
             groups_of_workers, group_of_workers_facets: crate::domain::programme::group::GroupBody;
             allocations, allocation_facets: crate::domain::programme::allocation::AllocationBody;
+            region_partnerships, region_partnership_facets: crate::domain::programme::partnership::PartnershipBody;
             trips, trip_facets: crate::domain::programme::trip::TripBody;
             centres, centre_facets: crate::domain::casework::centre::CentreBody;
             equivalences, equivalence_facets: crate::domain::learning::equivalence::EquivalenceBody;

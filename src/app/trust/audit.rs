@@ -18,7 +18,8 @@ use crate::{
         parties::{agency::AgencyBody, employer::EmployerBody},
         programme::{
             allocation::AllocationBody, application::ApplicationBody, contract::ContractBody,
-            group::GroupBody, job_order::JobOrderBody, offer::OfferBody, trip::TripBody,
+            group::GroupBody, job_order::JobOrderBody, offer::OfferBody,
+            partnership::PartnershipBody, trip::TripBody,
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
@@ -122,6 +123,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::DisclosureRequest => is_there::<DisclosureRequestBody>(conn, record),
         RecordKind::Allocation => is_there::<AllocationBody>(conn, record),
         RecordKind::JobOrder => is_there::<JobOrderBody>(conn, record),
+        RecordKind::RegionPartnership => is_there::<PartnershipBody>(conn, record),
         RecordKind::Trip => is_there::<TripBody>(conn, record),
         RecordKind::Application => is_there::<ApplicationBody>(conn, record),
         RecordKind::Offer => is_there::<OfferBody>(conn, record),

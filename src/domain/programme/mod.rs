@@ -10,6 +10,7 @@ pub mod gate;
 pub mod group;
 pub mod job_order;
 pub mod offer;
+pub mod partnership;
 pub mod statistics;
 pub mod terms;
 pub mod trip;

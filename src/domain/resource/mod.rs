@@ -56,6 +56,8 @@ words! {
         Trip = "trip",
         /// Demand of an employer that both sides decide on.
         JobOrder = "job_order",
+        /// An act that ties a region of Uzbekistan to a place of Tatarstan.
+        RegionPartnership = "region_partnership",
         /// Many people put on many seats at once.
         Allocation = "allocation",
         /// A run that works an allocation out.

@@ -159,6 +159,9 @@ constraints! {
     OrderEmployer = "job_orders_owner_fkey", "";
     /// Both sides approve of an approved job order.
     OrderApproval = "job_orders_approved_by_both_sides", "job_orders_approved_by_both_sides";
+    /// A partnership of regions is active while both sides approve of it.
+    PartnershipApproval = "region_partnerships_active_by_both_sides",
+        "region_partnerships_active_by_both_sides";
     /// The heads of a vacancy, under one job order.
     Allotment = "allotments_pkey", "allotments.vacancy";
     /// The vacancy that heads are allotted to.

@@ -1,0 +1,2 @@
+DROP TABLE region_partnership_facets;
+DROP TABLE region_partnerships;
