@@ -11,7 +11,7 @@ use crate::api::{
     parties::{agencies, employers},
     programme::{
         allocation_runs, allocations, applications, arrivals, checks, contracts, groups,
-        job_orders, offers, statistics, terms, trips, work_ends,
+        job_orders, offers, partnerships, statistics, terms, trips, work_ends,
     },
     recruitment::{candidates, match_runs, matches, vacancies},
     route::value::Group,
@@ -38,6 +38,7 @@ fn made() -> Vec<Group> {
         postings::routes(),
         match_runs::routes(),
         job_orders::routes(),
+        partnerships::routes(),
         allocations::routes(),
         allocation_runs::routes(),
         applications::routes(),

@@ -1,4 +1,4 @@
-//! What ends with a day: vacancies, job orders and recognitions whose last day it was, licences of agencies, and the time to
+//! What ends with a day: vacancies, job orders, partnerships and recognitions whose last day it was, licences of agencies, and the time to
 //! join a course. The day is Moscow's. Whoever asks first
 //! on a new one waits until all that has ended, and so does everybody else: no answer of the day shows what is over.
 
@@ -14,7 +14,10 @@ use crate::{
         access::actor::Actor,
         learning::course::{CourseBody, CourseStatus},
         parties::agency::{AgencyBody, AgencyStatus},
-        programme::job_order::{JobOrderBody, JobOrderStatus},
+        programme::{
+            job_order::{JobOrderBody, JobOrderStatus},
+            partnership::{PartnershipBody, PartnershipStatus},
+        },
         recruitment::vacancy::{VacancyBody, VacancyStatus},
         resource::Record,
     },
@@ -69,6 +72,11 @@ impl App {
             let (member, why) = ("period_end", "the period is over");
             let to = JobOrderStatus::Expired;
             ended += self.end::<JobOrderBody>(&Ending { member, from, to, why })?;
+        }
+        for from in PartnershipStatus::LIVE {
+            let (member, why) = ("until", "the last day has passed");
+            let to = PartnershipStatus::Ended;
+            ended += self.end::<PartnershipBody>(&Ending { member, from, to, why })?;
         }
         let (member, why) = ("starts", "the course has begun");
         let (from, to) = (CourseStatus::Published, CourseStatus::Closed);

@@ -9,6 +9,7 @@ pub(in crate::api) mod contracts;
 pub(in crate::api) mod groups;
 pub(in crate::api) mod job_orders;
 pub(in crate::api) mod offers;
+pub(in crate::api) mod partnerships;
 pub(in crate::api) mod statistics;
 pub(in crate::api) mod terms;
 pub(in crate::api) mod trips;

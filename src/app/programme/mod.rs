@@ -14,6 +14,7 @@ pub mod groups;
 pub mod job_orders;
 pub mod offers;
 mod onward;
+pub mod partnerships;
 mod seats;
 pub mod statistics;
 pub mod trips;
