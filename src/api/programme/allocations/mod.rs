@@ -123,7 +123,8 @@ fn freeze_route() -> Route {
             "freeze_allocation",
             "Freeze an allocation",
             "Reads the vacancies with their open seats and judges every candidate for them, as they are now. From then on \
-             what goes in never changes, and has a hash. Crossing caps with `own_lists`, more reserved seats than are \
+             what goes in never changes, and has a hash. Seats that active region partnerships keep are added to its \
+             `reservations`, unless it names that vacancy and region itself. Crossing caps with `own_lists`, more reserved seats than are \
              free, and vacancies that take no part are named.",
         )
         .id("id", "Id of the allocation")

@@ -10,7 +10,10 @@ use crate::{
     app::{
         App,
         error::AppError,
-        programme::allocations::gathering::{self, Gathered, by_id, municipality},
+        programme::allocations::{
+            gathering::{self, Gathered, by_id, municipality},
+            keeping,
+        },
         resource::{checked::By, visible::Visible},
     },
     domain::{
@@ -54,6 +57,10 @@ impl App {
         let body = &draft.body;
         let gathered =
             self.store.read(|conn| gathering::gather(conn, &body.vacancies, &body.candidates))?;
+        let today = self.today();
+        let kept = self.store.read(|conn| keeping::reservations(conn, &gathered, body, today))?;
+        let mut draft = draft;
+        draft.body.reservations.extend(kept);
         let input = self.input_of(&draft, &gathered)?;
         let text = serde_json::to_string(&input).map_err(unwritable)?;
         let mut employers: Vec<Uuid> = gathered.vacancies.iter().map(|one| one.owner).collect();

@@ -12,6 +12,7 @@ pub mod what_if;
 pub mod working;
 
 mod gathering;
+mod keeping;
 
 pub use crate::allocation::result::{
     Because, CapLoad, FullPlace, NearMiss, Outcome, Placement, Unplaced, VacancyLoad, Wish,
