@@ -40,6 +40,7 @@ use koprik::{
             application::{ApplicationBody, ApplicationStatus},
             job_order::{Allotment, JobOrderBody, Verdict},
             offer::OfferAnswer,
+            partnership::PartnershipBody,
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Resource, id::Id},
@@ -112,6 +113,13 @@ on_both! {
         no_document_is_changed_without_the_scope::<EquivalenceBody>(app, equivalence);
         let order = id(&employers.post("/v1/job-orders", &bodies::job_order()).expect(201));
         no_document_is_changed_without_the_scope::<JobOrderBody>(app, order);
+        let tied = id(&app.operator().post("/v1/region-partnerships", &bodies::partnership()).expect(201));
+        no_document_is_changed_without_the_scope::<PartnershipBody>(app, tied);
+        for actor in without_scopes(Role::Operator, Uuid::now_v7()) {
+            let new = NewDecision { side: Side::ALL[0], verdict: Verdict::Approve, reason: None, version: 1 };
+            let decided = app.server.app.decide_on_partnership(&actor, Id::new(tied), new);
+            assert_eq!(lacks(decided), Some(PartnershipBody::WRITE));
+        }
         for actor in without_scopes(Role::Operator, Uuid::now_v7()) {
             let new = NewDecision { side: Side::ALL[0], verdict: Verdict::Approve, reason: None, version: 1 };
             let decided = app.server.app.decide_on_order(&actor, Id::new(order), new);

@@ -53,8 +53,9 @@ pub(super) const NO_RECORDS: &[&str] = &[
     "allocation",
     "allocation_run",
     "complaint",
-    "enrolment", // a partner takes part in it
+    "enrolment",          // a partner takes part in it
     "group", // its states follow from what workers say in their own channels: see programme::groups
+    "region_partnership", // two of the same places cannot stand beside each other: see programme::partnerships
     "webhook_endpoint",
 ];
 

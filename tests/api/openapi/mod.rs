@@ -157,6 +157,8 @@ fn only_these_routes_are_public() {
             "GET /v1/courses/{id}",
             "GET /v1/equivalences",
             "GET /v1/equivalences/{id}",
+            "GET /v1/region-partnerships",
+            "GET /v1/region-partnerships/{id}",
             "GET /v1/rule-sets",
             "GET /v1/rule-sets/{id}",
             "GET /v1/services",

@@ -20,18 +20,18 @@ use crate::{
 };
 
 /// Vacancies under an approved order, candidates of several levels, and an operator of each side.
-struct Corridor {
+pub(super) struct Corridor {
     employer: Client,
     agency: Client,
     tatarstan: Client,
     uzbekistan: Client,
-    vacancies: Vec<String>,
+    pub(super) vacancies: Vec<String>,
     candidates: Vec<String>,
 }
 
 impl Corridor {
     /// So many vacancies with so many seats each, and so many candidates, the best first.
-    fn with(app: &TestApp, (vacancies, seats): (u32, u32), candidates: u8) -> Self {
+    pub(super) fn with(app: &TestApp, (vacancies, seats): (u32, u32), candidates: u8) -> Self {
         let demand = Demand::approved_with(app, &json!({"heads": vacancies * seats}));
         let vacancies = (0..vacancies).map(|_| {
             let body = but(bodies::vacancy(), &json!({"total_job_openings": seats}));
@@ -67,19 +67,19 @@ impl Corridor {
         but(all, members)
     }
 
-    fn drafted(&self, members: &Value) -> String {
+    pub(super) fn drafted(&self, members: &Value) -> String {
         let made = self.tatarstan.post("/v1/allocations", &self.asked(members)).expect(201);
         format!("/v1/allocations/{}", id(&made))
     }
 
-    fn frozen(&self, members: &Value) -> String {
+    pub(super) fn frozen(&self, members: &Value) -> String {
         let path = self.drafted(members);
         let seen = self.act(&path, "freeze").expect(200);
         assert_eq!(seen["status"], "frozen");
         path
     }
 
-    fn act(&self, path: &str, what: &str) -> Answer {
+    pub(super) fn act(&self, path: &str, what: &str) -> Answer {
         self.tatarstan.send("POST", &format!("{path}/{what}"), &[], None)
     }
 
@@ -101,7 +101,7 @@ impl Corridor {
         run
     }
 
-    fn checked(&self, members: &Value) -> String {
+    pub(super) fn checked(&self, members: &Value) -> String {
         let path = self.computed(members);
         let report = self.act(&path, "check").expect(200);
         assert_eq!((&report["passed"], &report["faults"]), (&json!(true), &json!([])), "{report}");
@@ -113,7 +113,7 @@ impl Corridor {
         operator.post(&format!("{path}/confirmations"), &json!({"side": side, "version": version}))
     }
 
-    fn result(&self, path: &str) -> Value {
+    pub(super) fn result(&self, path: &str) -> Value {
         self.tatarstan.get(&format!("{path}/result")).expect(200)
     }
 

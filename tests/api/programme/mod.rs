@@ -9,6 +9,7 @@ pub(super) mod departure;
 mod groups;
 mod job_orders;
 mod offers;
+mod partnerships;
 pub(super) mod scene;
 pub(super) mod seats;
 mod statistics;

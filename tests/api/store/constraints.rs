@@ -43,6 +43,7 @@ const TABLES: &[(&str, &str, u8)] = &[
     ("groups_of_workers", "group_of_workers_facets", 9),
     ("complaints", "complaint_facets", 7),
     ("equivalences", "equivalence_facets", 7),
+    ("region_partnerships", "region_partnership_facets", 7),
     ("courses", "course_facets", 7),
 ];
 
@@ -81,6 +82,12 @@ fn cases_of_documents() -> Vec<Case> {
         (
             Constraint::OrderApproval,
             vec![document("job_orders", 1, 8, "NULL", "{}").replace("'draft'", "'approved'")],
+        ),
+        (
+            Constraint::PartnershipApproval,
+            vec![
+                document("region_partnerships", 1, 7, "NULL", "{}").replace("'draft'", "'active'"),
+            ],
         ),
         (Constraint::Openings, vec![document("vacancies", 1, 8, "NULL", openings)]),
     ]);

@@ -165,3 +165,12 @@ pub(crate) fn equivalence() -> Value {
         "valid_to": "2028-12-31"
     })
 }
+
+/// What ties Navoi region to the republic.
+pub(crate) fn partnership() -> Value {
+    json!({
+        "uz_region": "UZ-NW", "act": {"title": {"en": "Agreement on cooperation"}, "day": "2026-04-02"},
+        "since": "2026-05-01", "until": "2028-12-31",
+        "contacts": [{"side": "uz", "office": "Department of labour of the region"}]
+    })
+}
