@@ -239,6 +239,9 @@ impl From<StoreError> for AppError {
                 Self::Taken("an organisation approves a rule set for one side only")
             }
             StoreError::Taken(Constraint::IdempotencyKey) => Self::KeyInUse,
+            StoreError::Unfit(Constraint::PartnershipsApart) => Self::Taken(
+                "a partnership ties these two places at the same time: end it first, or choose other days",
+            ),
             StoreError::Unavailable(why) => Self::Unavailable(why),
             StoreError::NotWritten => Self::Unavailable(StoreError::NotWritten.to_string()),
             StoreError::OutcomeUnknown => Self::OutcomeUnknown,

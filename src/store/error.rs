@@ -77,9 +77,11 @@ impl From<DieselError> for StoreError {
                     (DatabaseErrorKind::UniqueViolation, Some(constraint)) => {
                         Self::Taken(constraint)
                     }
-                    (DatabaseErrorKind::CheckViolation, Some(constraint)) => {
-                        Self::Unfit(constraint)
-                    }
+                    // A trigger has no kind of its own, but names the rule that it keeps.
+                    (
+                        DatabaseErrorKind::CheckViolation | DatabaseErrorKind::Unknown,
+                        Some(constraint),
+                    ) => Self::Unfit(constraint),
                     (DatabaseErrorKind::ForeignKeyViolation, constraint) => {
                         Self::DanglingReference(constraint)
                     }

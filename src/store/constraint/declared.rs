@@ -162,6 +162,8 @@ constraints! {
     /// A partnership of regions is active while both sides approve of it.
     PartnershipApproval = "region_partnerships_active_by_both_sides",
         "region_partnerships_active_by_both_sides";
+    /// Two partnerships never tie the same two places on one day.
+    PartnershipsApart = "region_partnerships_stay_apart", "region_partnerships_stay_apart";
     /// The heads of a vacancy, under one job order.
     Allotment = "allotments_pkey", "allotments.vacancy";
     /// The vacancy that heads are allotted to.

@@ -58,6 +58,12 @@ fn fresh(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String 
     }
 }
 
+/// A partnership of the same two places as any other, on the same days.
+fn tied(id: u8) -> String {
+    let days = r#"{"uz_region": "UZ-NW", "since": "2026-05-01"}"#;
+    document("region_partnerships", id, 7, "NULL", days).replace("'draft'", "'proposed'")
+}
+
 fn cases_of_documents() -> Vec<Case> {
     let mut cases = Vec::new();
     for &(table, facets, owner) in TABLES {
@@ -89,6 +95,7 @@ fn cases_of_documents() -> Vec<Case> {
                 document("region_partnerships", 1, 7, "NULL", "{}").replace("'draft'", "'active'"),
             ],
         ),
+        (Constraint::PartnershipsApart, vec![tied(1), tied(2)]),
         (Constraint::Openings, vec![document("vacancies", 1, 8, "NULL", openings)]),
     ]);
     cases

@@ -36,7 +36,7 @@ BEGIN
             AND other.body ->> 'municipality' IS NOT DISTINCT FROM NEW.body ->> 'municipality'
             AND other.body ->> 'since' <= coalesce(NEW.body ->> 'until', '9999-12-31')
             AND NEW.body ->> 'since' <= coalesce(other.body ->> 'until', '9999-12-31')) THEN
-        RAISE EXCEPTION '%', TG_NAME;
+        RAISE EXCEPTION 'a rule is broken: %', TG_NAME;
     END IF;
     RETURN NEW;
 END

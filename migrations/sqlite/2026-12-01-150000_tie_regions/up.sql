@@ -35,7 +35,7 @@ CREATE TRIGGER region_partnerships_begin_apart BEFORE INSERT ON region_partnersh
             AND other.body ->> '$.since' <= coalesce(NEW.body ->> '$.until', '9999-12-31')
             AND NEW.body ->> '$.since' <= coalesce(other.body ->> '$.until', '9999-12-31'))
 BEGIN
-    SELECT RAISE(ABORT, 'region_partnerships_begin_apart');
+    SELECT RAISE(ABORT, 'a rule is broken: region_partnerships_stay_apart');
 END;
 CREATE TRIGGER region_partnerships_stay_apart BEFORE UPDATE ON region_partnerships
     WHEN NEW.status IN ('proposed', 'active') AND EXISTS (
@@ -46,5 +46,5 @@ CREATE TRIGGER region_partnerships_stay_apart BEFORE UPDATE ON region_partnershi
             AND other.body ->> '$.since' <= coalesce(NEW.body ->> '$.until', '9999-12-31')
             AND NEW.body ->> '$.since' <= coalesce(other.body ->> '$.until', '9999-12-31'))
 BEGIN
-    SELECT RAISE(ABORT, 'region_partnerships_stay_apart');
+    SELECT RAISE(ABORT, 'a rule is broken: region_partnerships_stay_apart');
 END;
