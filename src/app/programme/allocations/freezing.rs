@@ -5,13 +5,13 @@ use uuid::Uuid;
 use crate::{
     allocation::{
         self, Input, Method, OrderSource, Problem,
-        input::{Cap, CapKind, INPUT_FORMAT, Reservation, Vacancy as Seats},
+        input::{Cap, CapKind, INPUT_FORMAT},
     },
     app::{
         App,
         error::AppError,
         programme::allocations::{
-            gathering::{self, Gathered, by_id, municipality},
+            gathering::{self, Gathered, by_id, municipality, seats_of},
             keeping,
         },
         resource::{checked::By, visible::Visible},
@@ -123,26 +123,6 @@ pub(super) const fn method_of(method: AllocationMethod) -> Method {
     match method {
         AllocationMethod::CommonOrder => Method::CommonOrder,
         AllocationMethod::OwnLists => Method::OwnLists,
-    }
-}
-
-/// A vacancy with its open seats.
-pub(super) fn seats_of(vacancy: &Vacancy, body: &AllocationBody) -> Seats {
-    let kept = body.reservations.iter().filter(|kept| kept.vacancy == vacancy.id);
-    let place = municipality(vacancy);
-    Seats {
-        id: vacancy.id.0,
-        site: format!("{}/{place}", vacancy.owner),
-        municipality: place,
-        ranking: None,
-        reservations: kept
-            .map(|kept| Reservation {
-                home_region: kept.home_region.to_string(),
-                release_on: kept.release_on,
-                seats: kept.seats,
-            })
-            .collect(),
-        seats: vacancy.body.openings.open().unwrap_or(0),
     }
 }
 

@@ -6,12 +6,15 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use crate::{
-    allocation::input::{LeftOut, Member, Nearest, Pair, Together, Unit},
+    allocation::input::{
+        LeftOut, Member, Nearest, Pair, Reservation, Together, Unit, Vacancy as Seats,
+    },
     app::{App, edition::knowledge::TaxonomyLabels, error::AppError, index::facts},
     domain::{
         FieldError,
         access::actor::Actor,
         programme::{
+            allocation::AllocationBody,
             application::{Application, ApplicationBody, ApplicationStatus},
             job_order::{JobOrderBody, JobOrderStatus},
         },
@@ -241,6 +244,26 @@ impl Judging<'_> {
 /// Of each municipality of some vacancies which they are.
 pub(super) fn municipality(vacancy: &Vacancy) -> String {
     vacancy.body.municipalities().next().map(|place| place.to_string()).unwrap_or_default()
+}
+
+/// A vacancy with its open seats.
+pub(super) fn seats_of(vacancy: &Vacancy, body: &AllocationBody) -> Seats {
+    let kept = body.reservations.iter().filter(|kept| kept.vacancy == vacancy.id);
+    let place = municipality(vacancy);
+    Seats {
+        id: vacancy.id.0,
+        site: format!("{}/{place}", vacancy.owner),
+        municipality: place,
+        ranking: None,
+        reservations: kept
+            .map(|kept| Reservation {
+                home_region: kept.home_region.to_string(),
+                release_on: kept.release_on,
+                seats: kept.seats,
+            })
+            .collect(),
+        seats: vacancy.body.openings.open().unwrap_or(0),
+    }
 }
 
 /// Vacancies by their ids.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::{
     app::{
         error::AppError,
-        programme::allocations::{freezing::seats_of, gathering::Gathered},
+        programme::allocations::gathering::{Gathered, seats_of},
     },
     domain::{
         FieldError,

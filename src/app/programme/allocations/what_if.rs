@@ -11,8 +11,9 @@ use crate::{
         error::AppError,
         programme::allocations::{
             Outcome,
-            freezing::{field_error, method_of, seats_of},
-            gathering, reading,
+            freezing::{field_error, method_of},
+            gathering::{self, seats_of},
+            reading,
             working::bytes,
         },
     },
