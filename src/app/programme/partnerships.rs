@@ -88,6 +88,8 @@ fn unknown_places_of_work(
 }
 
 impl DocumentRules for PartnershipBody {
+    const IS_ASKED_WHEN_NEW: bool = true;
+
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let known = taxonomy.home_region(&self.uz_region).is_some();
         let region = codes::unless(known, "/uz_region", "region", "/v1/taxonomy/regions");

@@ -129,6 +129,9 @@ pub(super) fn put<R: DocumentRules>(
     }
     let id = Id::new(Uuid::now_v7());
     let record = Record::create(id, R::owner(&by.actor, id)?, Some(reference), body, by.now);
+    if R::IS_ASKED_WHEN_NEW {
+        R::ask_law(tx, &record, by.now)?;
+    }
     let new = NewRecord::of(&record, by.note("create"))?;
     records::insert(tx, vec![new])?;
     Ok((record, true))

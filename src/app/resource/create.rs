@@ -24,7 +24,7 @@ use crate::{
         StoreError,
         changes::Note,
         idempotency::Key,
-        records::{Document, NewRecord},
+        records::{self, Document, NewRecord},
     },
 };
 
@@ -57,6 +57,11 @@ impl App {
         let record = self.new_record(actor, external_ref, body)?;
         let today = self.today();
         let around = self.store.read(|conn| Standings::on(today).of(conn, actor, &record))?;
+        if R::IS_ASKED_WHEN_NEW {
+            let made = self.create_asking(actor, record, key);
+            done(made.map(|made| made.map(|record| Visible::of(record, actor, &around))));
+            return Ok(());
+        }
         let note = note(actor, "create", None, record.created_at);
         let prepared = prepared(&record, note, key.clone())?;
         let actor = actor.clone();
@@ -69,6 +74,21 @@ impl App {
             done(made.map(|made| made.map(|record| Visible::of(record, &actor, &around))));
         });
         Ok(())
+    }
+
+    /// Creates a record that others may stand in the way of, in a transaction that asks first.
+    fn create_asking<R: DocumentRules>(
+        &self,
+        actor: &Actor,
+        record: Record<R>,
+        key: Option<Key>,
+    ) -> Result<Idempotent<Record<R>>, AppError> {
+        let note = note(actor, "create", None, record.created_at);
+        self.once(key, move |tx| {
+            R::ask_law(tx, &record, record.created_at)?;
+            records::insert(tx, vec![NewRecord::of(&record, note)?])?;
+            Ok((record.id.0, record))
+        })
     }
 
     fn new_record<R: DocumentRules>(

@@ -74,6 +74,10 @@ pub trait ResourceRules: Stored {
 
 /// A kind of document with the rules that need more than the document itself.
 pub trait DocumentRules: ResourceRules + Document {
+    /// Whether [`ResourceRules::ask_law`] is asked of a new record too, because others stand in its way. It is then written
+    /// in a transaction of its own, and not together with others.
+    const IS_ASKED_WHEN_NEW: bool = false;
+
     /// Notes what the taxonomy makes of its texts and of its retired ids.
     fn read_texts(&mut self, _edition: &Edition) {}
 

@@ -66,7 +66,7 @@ on_both! {
         sides.decide(&sides.tatarstan, &path, ("uz", "approve")).problem(409, "conflict");
         sides.decide(&sides.uzbekistan, &path, ("tt", "approve")).problem(409, "conflict");
         sides.decide(&app.employer(), &path, ("uz", "approve")).problem(403, "forbidden");
-        sides.tatarstan.transition(&path, "active").problem(409, "conflict");
+        sides.tatarstan.transition(&path, "active").problem(403, "forbidden");
         let old = json!({"side": "uz", "verdict": "approve", "version": 1});
         sides.uzbekistan.post(&format!("{path}/decisions"), &old).problem(412, "precondition-failed");
         assert_eq!(sides.decide(&sides.uzbekistan, &path, ("uz", "approve")).expect(200)["status"], "active");
@@ -130,7 +130,7 @@ on_both! {
             "INSERT INTO region_partnerships (id, owner, status, version, created_at, updated_at, search, body) \
              SELECT owner, owner, 'proposed', 1, created_at, updated_at, '', body FROM region_partnerships WHERE status = 'active'",
         );
-        assert!(told.unwrap_err().to_string().contains("_apart"));
+        assert!(told.unwrap_err().to_string().contains("region_partnerships_stay_apart"));
     }
 
     fn what_is_wrong_is_named(app) {
