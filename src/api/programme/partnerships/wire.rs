@@ -133,10 +133,7 @@ impl Exemplary for PartnershipInput {
             "external_ref": "RP-1", "uz_region": "UZ-NW",
             "act": {"title": {"en": "Agreement on cooperation (an example)"}, "day": "2026-04-02"},
             "since": "2026-05-01", "until": "2028-12-31",
-            "contacts": [{"side": "uz", "office": "Department of labour of the region"}],
-            "reservations": [{
-                "vacancy_id": "0198c0de-0000-7000-8000-000000000000", "seats": 4, "release_on": "2027-02-01"
-            }]
+            "contacts": [{"side": "uz", "office": "Department of labour of the region"}]
         })
     }
 }
