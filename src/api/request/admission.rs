@@ -153,7 +153,7 @@ fn address(server: &Server, request: &ServiceRequest) -> Option<IpAddr> {
 }
 
 /// The media types of answers, and the ranges that hold one.
-const MEDIA: [&str; 11] = [
+const MEDIA: [&str; 12] = [
     "*/*",
     "application/*",
     "application/json",
@@ -162,6 +162,7 @@ const MEDIA: [&str; 11] = [
     "application/ld+json",
     "application/atom+xml",
     "text/*",
+    "text/csv",
     "text/plain",
     "text/html",
     "text/event-stream",

@@ -34,6 +34,8 @@ pub(in crate::api) struct PageQuery {
     pub shown: ShownQuery,
     /// Whether to tell how many there are in all.
     pub count: bool,
+    /// Whether CSV begins with a byte order mark.
+    pub bom: bool,
 }
 
 /// A filter for one value of a facet, if it was asked for.

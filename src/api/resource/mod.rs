@@ -2,6 +2,7 @@
 
 pub(in crate::api) mod batch;
 pub(in crate::api) mod batch_wire;
+pub(in crate::api) mod bulk;
 pub(in crate::api) mod by_reference;
 pub(in crate::api) mod case_list;
 pub(in crate::api) mod copies;
@@ -19,4 +20,5 @@ pub(in crate::api) mod ranked;
 pub(in crate::api) mod ranking;
 pub(in crate::api) mod routes;
 pub(in crate::api) mod shown;
+mod table;
 pub(in crate::api) mod viewed;

@@ -5,7 +5,10 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use utoipa::IntoParams;
+use utoipa::{
+    IntoParams,
+    openapi::{ObjectBuilder, schema::Type},
+};
 
 use crate::{
     api::{
@@ -13,9 +16,11 @@ use crate::{
         http::error::ApiError,
         request::context::{Answer, Context},
         resource::{
+            bulk::{self, CSV, Form},
             counts::CountedPage,
             handlers::{self, TransitionTo},
             history::{HistoryEntryView, ReadHistoryQuery, history},
+            jobs::NDJSON,
             list::{PageQuery, list as list_page},
             listed::Listed,
             page::Page,
@@ -35,6 +40,9 @@ use crate::{
 
 /// The parameters of a kind's list.
 pub(in crate::api) trait ListQuery: DeserializeOwned + IntoParams + 'static {
+    /// Whether the whole list can be had as lines.
+    const BULK: bool = false;
+
     /// What was asked for, checked.
     fn read(self) -> Result<(Filter, PageQuery), ApiError>;
 
@@ -72,7 +80,7 @@ impl<R: Viewed> Records<R> {
         } else {
             draft.page::<Page<R::View>>(about)
         };
-        self.also(draft.to(list::<R, Q>))
+        self.also(Self::in_bulk::<Q>(draft).to(list::<R, Q>))
     }
 
     fn listing<Q: ListQuery>(says: &str) -> Draft {
@@ -81,6 +89,17 @@ impl<R: Viewed> Records<R> {
             .says(format!("list_{id}"), format!("List {plural}"), says)
             .query::<Q>();
         if R::PUBLIC.is_some() { draft.cached() } else { draft }
+    }
+
+    /// Offers the whole list as lines, where a kind has that.
+    fn in_bulk<Q: ListQuery>(draft: Draft) -> Draft {
+        if Q::BULK {
+            draft
+                .also::<Listed<R::View>>(NDJSON)
+                .shaped(CSV, ObjectBuilder::new().schema_type(Type::String))
+        } else {
+            draft
+        }
     }
 
     /// Reads one.
@@ -195,7 +214,7 @@ impl<R: Wire> Records<R> {
         let draft = Self::listing::<Q>(says).page::<CountedPage<Listed<R::View>>>(
             "A page, newest first unless `sort` says otherwise",
         );
-        self.also(draft.to(ranked_list::<R, Q>))
+        self.also(Self::in_bulk::<Q>(draft).to(ranked_list::<R, Q>))
     }
 
     /// Creates one.
@@ -243,12 +262,20 @@ impl<R: Wire> Records<R> {
 }
 
 async fn list<R: Viewed, Q: ListQuery>(context: Context) -> Answer {
-    let (filter, page) = context.query::<Q>()?.read()?;
+    let query = context.query::<Q>()?;
+    if let Some(form) = Form::asked(&context).filter(|_| Q::BULK) {
+        let ranking = query.ranking();
+        return bulk::bulk::<R>(context, form, query.read()?, ranking).await;
+    }
+    let (filter, page) = query.read()?;
     list_page::<R>(context, filter, page).await
 }
 
 async fn ranked_list<R: Wire, Q: ListQuery>(context: Context) -> Answer {
     let query = context.query::<Q>()?;
     let ranking = query.ranking();
+    if let Some(form) = Form::asked(&context).filter(|_| Q::BULK) {
+        return bulk::bulk::<R>(context, form, query.read()?, ranking).await;
+    }
     ranked::<R>(context, query.read()?, ranking).await
 }

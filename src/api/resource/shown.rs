@@ -132,6 +132,25 @@ impl Shown {
         Reply::ok(&whole)
     }
 
+    /// An item in the members that are shown.
+    pub(in crate::api) fn members(&self, item: &impl Serialize) -> Result<Value, ApiError> {
+        let mut item =
+            serde_json::to_value(item).map_err(|error| ApiError::Internal(error.to_string()))?;
+        if !self.fields.is_empty() {
+            self.cut(&mut item);
+        }
+        Ok(item)
+    }
+
+    /// The names of the members that items which look like this can have.
+    pub(in crate::api) fn columns<V: ToSchema>(&self) -> BTreeSet<String> {
+        let mut names = members::<V>();
+        if !self.fields.is_empty() {
+            names.retain(|name| IDS.contains(&name.as_str()) || self.fields.contains(name));
+        }
+        names
+    }
+
     /// Takes out what is not shown; what is left of a deleted record stays as it is.
     fn cut(&self, item: &mut Value) {
         let Some(members) = item.as_object_mut() else { return };

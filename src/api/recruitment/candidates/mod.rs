@@ -74,6 +74,8 @@ pub(in crate::api) struct ListCandidatesQuery {
     lang: Option<String>,
     /// Whether to tell in `total` how many there are in all.
     count: Option<bool>,
+    /// Whether CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
+    bom: Option<bool>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -83,6 +85,8 @@ pub(in crate::api) struct ListCandidatesQuery {
 }
 
 impl ListQuery for ListCandidatesQuery {
+    const BULK: bool = true;
+
     fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<CandidateStatus>("status", self.status.as_deref())?;
         let filter = Filter {
@@ -114,6 +118,7 @@ impl ListQuery for ListCandidatesQuery {
                 cursor: self.cursor,
                 shown,
                 count: self.count.unwrap_or(false),
+                bom: self.bom.unwrap_or(false),
             },
         ))
     }

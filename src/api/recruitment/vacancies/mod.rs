@@ -131,6 +131,8 @@ pub(in crate::api) struct ListVacanciesQuery {
     lang: Option<String>,
     /// Whether to tell in `total` how many there are in all.
     count: Option<bool>,
+    /// Whether CSV begins with a byte order mark, by which Excel knows that it is UTF-8.
+    bom: Option<bool>,
     /// Items on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<usize>,
@@ -140,6 +142,8 @@ pub(in crate::api) struct ListVacanciesQuery {
 }
 
 impl ListQuery for ListVacanciesQuery {
+    const BULK: bool = true;
+
     fn ranking(&self) -> RankingQuery {
         RankingQuery {
             sort: self.sort.clone(),
@@ -198,6 +202,7 @@ impl ListQuery for ListVacanciesQuery {
                 cursor: self.cursor,
                 shown,
                 count: self.count.unwrap_or(false),
+                bom: self.bom.unwrap_or(false),
             },
         ))
     }

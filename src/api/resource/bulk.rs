@@ -1,0 +1,97 @@
+//! A whole list as lines, NDJSON or CSV: every record that the caller sees under the filters of the list, made piece by
+//! piece while it is sent, so that a list of any length takes the memory of one piece.
+
+use serde_json::Value;
+
+use crate::{
+    api::{
+        http::{error::ApiError, lines::Piece},
+        request::context::{Answer, Context},
+        resource::{
+            jobs::{NDJSON, line},
+            list::{PageQuery, newest},
+            ranking::{Ranked, RankingQuery},
+            table::Table,
+            viewed::Viewed,
+        },
+    },
+    app::resource::Filter,
+};
+
+/// CSV (RFC 4180, UTF-8).
+pub(in crate::api) const CSV: &str = "text/csv";
+/// Records that are read for a piece.
+const RECORDS: usize = 100;
+
+/// In which lines a list is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Ndjson,
+    Csv,
+}
+
+impl Form {
+    /// The form that the caller asks for by its name, if it does.
+    pub(super) fn asked(context: &Context) -> Option<Self> {
+        let forms = [(NDJSON, Self::Ndjson), (CSV, Self::Csv)];
+        forms.into_iter().find(|(media, _)| context.accepts(media)).map(|(_, form)| form)
+    }
+
+    const fn media(self) -> &'static str {
+        match self {
+            Self::Ndjson => NDJSON,
+            Self::Csv => CSV,
+        }
+    }
+}
+
+/// Answers with all records that the caller sees, newest first, as lines.
+pub(super) async fn bulk<R: Viewed>(
+    context: Context,
+    form: Form,
+    (filter, page): (Filter, PageQuery),
+    asked: RankingQuery,
+) -> Answer {
+    let edition = context.app().taxonomy();
+    let ranked = asked.read(&edition)?;
+    only_whole(&page, &ranked)?;
+    let shown = page.shown.read::<R::View>(&context, R::INCLUDES)?;
+    let Ranked { within, distances, .. } = ranked;
+    let filter = Filter { within, ..filter };
+    let table = Table::of::<R::View>(&shown, filter.changed_since.is_some(), page.bom);
+    context
+        .lines(form.media(), move |context, place: Option<Vec<u8>>| {
+            let found = newest::<R>(context, &filter, place.as_deref(), RECORDS)?;
+            let more_after = found.place.clone();
+            let looked_up = shown.look_up(context, &found.owners(), &edition)?;
+            let looked_up = looked_up.from(distances.as_ref());
+            let items = found.page(context, &looked_up, None).items;
+            let items: Vec<Value> =
+                items.iter().map(|item| shown.members(item)).collect::<Result<_, _>>()?;
+            let bytes = match form {
+                Form::Ndjson => ndjson(&items)?,
+                Form::Csv => table.lines(&items, place.is_none())?,
+            };
+            Ok(Piece { bytes, more_after })
+        })
+        .await
+}
+
+/// Refuses what makes sense of pages only.
+fn only_whole(page: &PageQuery, ranked: &Ranked) -> Result<(), ApiError> {
+    let paged = page.limit.is_some() || page.cursor.is_some() || page.count;
+    if paged || ranked.order.is_some() || !ranked.facets.is_empty() {
+        let detail = "limit, cursor, count, sort, facets: lines have no pages and come newest first; leave these out, \
+                      or ask for application/json";
+        return Err(ApiError::Malformed(detail.to_owned()));
+    }
+    Ok(())
+}
+
+fn ndjson(items: &[Value]) -> Result<Vec<u8>, ApiError> {
+    let mut bytes = Vec::new();
+    for item in items {
+        bytes.extend(line(item).map_err(|error| ApiError::Internal(error.to_string()))?);
+    }
+    Ok(bytes)
+}
