@@ -145,6 +145,23 @@ impl Context {
         })
     }
 
+    /// Which of these media types the reader likes best of those that it names; of equals the one that it names first.
+    pub fn likes<'m>(&self, media: &[&'m str]) -> Option<&'m str> {
+        let headers = self.headers.get_all(header::ACCEPT).filter_map(|value| value.to_str().ok());
+        let mut best = (0.0, None);
+        for range in headers.flat_map(|value| value.split(',')) {
+            let mut parts = range.split(';').map(str::trim);
+            let name = parts.next().unwrap_or_default();
+            let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok());
+            let named = media.iter().find(|one| one.eq_ignore_ascii_case(name));
+            let weight: f32 = if named.is_some() { weight.unwrap_or(1.0) } else { 0.0 };
+            if weight > best.0 {
+                best = (weight, named.copied());
+            }
+        }
+        best.1
+    }
+
     /// The query parameters.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         query::read(&self.query)

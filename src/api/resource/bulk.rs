@@ -18,6 +18,8 @@ use crate::{
     app::resource::Filter,
 };
 
+/// What pages are.
+const JSON: &str = "application/json";
 /// CSV (RFC 4180, UTF-8).
 pub(in crate::api) const CSV: &str = "text/csv";
 /// Records that are read for a piece.
@@ -31,10 +33,13 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// The form that the caller asks for by its name, if it does.
+    /// The form that the caller asks for by its name, unless it likes pages better.
     pub(super) fn asked(context: &Context) -> Option<Self> {
-        let forms = [(NDJSON, Self::Ndjson), (CSV, Self::Csv)];
-        forms.into_iter().find(|(media, _)| context.accepts(media)).map(|(_, form)| form)
+        match context.likes(&[JSON, NDJSON, CSV])? {
+            NDJSON => Some(Self::Ndjson),
+            CSV => Some(Self::Csv),
+            _ => None,
+        }
     }
 
     const fn media(self) -> &'static str {

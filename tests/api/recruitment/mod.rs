@@ -3,6 +3,7 @@
 mod advertisements;
 mod background;
 mod batch;
+mod bulk;
 mod days;
 mod drafts;
 mod filters;
