@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::{programme::statistics::hiding::is_sensitive, values::money::Currency};
 
 /// Hundredths of a percent of a whole.
-const WHOLE: i128 = 100 * 100;
+const WHOLE: i128 = 10_000;
 
 /// An amount in hundredths of a currency.
 pub type Sum = (Currency, i64);

@@ -9,8 +9,8 @@ use std::{
 use koprik::domain::law::{read::OWN, terms::Terms};
 use proc_macro2::{TokenStream, TokenTree};
 
-/// The numbers that arithmetic and the wire need: none is a figure of law.
-const PLAIN: &[u128] = &[0, 1, 2, 3, 10, 12, 24, 50, 80, 100];
+/// The numbers that arithmetic and the wire need, 10,000 hundredths of a percent among them: none is a figure of law.
+const PLAIN: &[u128] = &[0, 1, 2, 3, 10, 12, 24, 50, 80, 100, 10_000];
 /// Amounts below this are numbers like any other.
 const DISTINCT: i64 = 10_000;
 
