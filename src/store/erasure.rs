@@ -178,6 +178,7 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("amendments", "names of skills and occupations, which an operator chose for everybody"),
     ("rule_sets", "law, which is public"),
     ("rule_set_approvals", "sides, organisations and moments"),
+    ("rule_warnings", "ids of law and days"),
     ("workforce_reports", "numbers that legal entities report of themselves"),
     ("compliance_checks", "what rules say to offers of legal entities"),
     ("verification_codes", "codes of legal entities and their offers"),

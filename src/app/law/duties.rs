@@ -1,6 +1,6 @@
 //! Deadlines that are kept for workers: an event brings them about, another that corrects it moves them.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 pub use crate::store::law::duties::DueFilter;
@@ -13,7 +13,7 @@ use crate::{
             rule_sets::{in_use, or_own},
         },
         resource::{
-            checked::{note, touched},
+            checked::{By, note, touched},
             idempotent::Idempotent,
         },
     },
@@ -25,7 +25,7 @@ use crate::{
             scope::Scope,
         },
         law::{
-            duty::{Duty, DutyEnd, Ending, WorkerEvent},
+            duty::{Duty, DutyEnd, DutyState, Ending, WorkerEvent},
             terms::Terms,
         },
         recruitment::candidate::{Candidate, CandidateBody, CandidateId},
@@ -137,8 +137,12 @@ impl App {
             if found.ending.is_some() {
                 return Err(AppError::Conflict("this deadline has ended already".to_owned()));
             }
-            let ended = Duty { ending: Some(ending), ..found };
+            let is_untold = found.tell_on.is_some();
+            let ended = Duty { ending: Some(ending), tell_on: None, ..found };
             duties::update(tx, &ended)?;
+            if is_untold && ended.state(moscow_day(note.at)) == DutyState::Missed {
+                tell(tx, &candidate, ("deadline_missed", &[ended.rule.clone()]), note.at);
+            }
             tx.log(touched(&candidate, note));
             Ok(ended)
         })
@@ -229,19 +233,48 @@ fn keep(
     WorkerEvents::append(tx, event.clone())?;
     let Deadlines { rule_set, id, items, .. } = due;
     let set = (id, rule_set.unwrap_or_default());
+    let (today, mut created) = (moscow_day(note.at), Vec::new());
     for one in items.into_iter().filter(|one| one.rule.decides()) {
         match before.iter().position(|duty| duty.rule == one.rule.id) {
-            Some(at) => duties::update(tx, &before.swap_remove(at).moved(event, one.due))?,
-            None => duties::insert(tx, &duty(event, &set, one))?,
+            Some(at) => {
+                duties::update(tx, &before.swap_remove(at).moved(event, one.due, today))?;
+            }
+            None => {
+                created.push(one.rule.id.clone());
+                duties::insert(tx, &duty(event, &set, one).to_be_told(today))?;
+            }
         }
     }
     for duty in before.into_iter().filter(|duty| duty.ending.is_none()) {
-        let evidence = "no rule asks for it on the day that was told later".to_owned();
-        let ending = Some(Ending { how: DutyEnd::Void, on: moscow_day(note.at), evidence });
-        duties::update(tx, &Duty { ending, ..duty })?;
+        void(tx, duty, "no rule asks for it on the day that was told later", today)?;
     }
+    tell(tx, candidate, ("deadline_created", &created), note.at);
     tx.log(touched(candidate, note));
     Ok(())
+}
+
+/// Keeps that a deadline does not bind.
+pub(super) fn void(
+    tx: &mut Tx<'_>,
+    duty: Duty,
+    evidence: &str,
+    today: NaiveDate,
+) -> Result<(), AppError> {
+    let ending = Some(Ending { how: DutyEnd::Void, on: today, evidence: evidence.to_owned() });
+    Ok(duties::update(tx, &Duty { ending, tell_on: None, ..duty })?)
+}
+
+/// Tells the log what became of the deadlines by these rules, if there are any. It names no day and no person.
+pub(super) fn tell(
+    tx: &mut Tx<'_>,
+    candidate: &Candidate,
+    (action, rules): (&str, &[String]),
+    at: DateTime<Utc>,
+) {
+    if !rules.is_empty() {
+        let system = By::system(&rules.join(" "), at);
+        tx.log(touched(candidate, system.note(action)));
+    }
 }
 
 /// The deadlines of an event that was told wrongly.
@@ -254,7 +287,11 @@ fn of_wrong(tx: &mut Tx<'_>, event: &WorkerEvent, wrong: Uuid) -> Result<Vec<Dut
     Ok(duties::of_event(tx.conn(), event.candidate, wrong)?)
 }
 
-fn duty(event: &WorkerEvent, (set, name): &(Option<Uuid>, String), due: Deadline) -> Duty {
+pub(super) fn duty(
+    event: &WorkerEvent,
+    (set, name): &(Option<Uuid>, String),
+    due: Deadline,
+) -> Duty {
     let Deadline { rule, due, .. } = due;
     let (responsible, consequence) = match rule.terms() {
         Some(Terms::Deadline(terms)) => (terms.responsible.clone(), terms.consequence.clone()),
@@ -276,5 +313,7 @@ fn duty(event: &WorkerEvent, (set, name): &(Option<Uuid>, String), due: Deadline
         responsible,
         consequence,
         ending: None,
+        tell_on: None,
+        earlier: None,
     }
 }

@@ -83,6 +83,25 @@ pub struct Ending {
     pub evidence: String,
 }
 
+words! {
+    /// What there is to tell of a deadline that is open.
+    DutyNews {
+        /// It comes nearer.
+        Approaching = "approaching",
+        /// Its last legal day has passed.
+        Missed = "missed",
+    }
+}
+
+/// The days that a deadline had before they moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EarlierDays {
+    /// The last day by the letter of the rule.
+    pub legal_on: NaiveDate,
+    /// The last day on which it was safe.
+    pub due_on: NaiveDate,
+}
+
 /// Something that is due for a worker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
@@ -116,6 +135,10 @@ pub struct Duty {
     pub consequence: Option<String>,
     /// How it ended, if it has.
     pub ending: Option<Ending>,
+    /// The day on which there is something to tell of it; `None` if all is told.
+    pub tell_on: Option<NaiveDate>,
+    /// The days that it had before they last moved, if they have.
+    pub earlier: Option<EarlierDays>,
 }
 
 impl Duty {
@@ -135,15 +158,60 @@ impl Duty {
         reminders(self.event_on, self.due_on)
     }
 
+    /// What there is to tell of it on a day.
+    pub fn news(&self, today: NaiveDate) -> Option<DutyNews> {
+        let from = self.tell_on.filter(|day| *day <= today)?;
+        if self.legal_on < today {
+            return Some(DutyNews::Missed);
+        }
+        let mut reminders = self.remind_on().into_iter();
+        reminders.any(|day| (from..=today).contains(&day)).then_some(DutyNews::Approaching)
+    }
+
+    /// The same when all is still to be told that there is to tell from a day on: each reminder, and at last that it was
+    /// missed.
+    #[must_use]
+    pub fn to_be_told(self, from: NaiveDate) -> Self {
+        let reminder = self.remind_on().into_iter().find(|day| from <= *day);
+        let last = reminder.or_else(|| self.legal_on.succ_opt());
+        Self { tell_on: last.filter(|_| self.ending.is_none()), ..self }
+    }
+
+    /// The same after what there was to tell on a day was told.
+    #[must_use]
+    pub fn told(self, news: Option<DutyNews>, today: NaiveDate) -> Self {
+        match (news, today.succ_opt()) {
+            (Some(DutyNews::Missed), _) | (_, None) => Self { tell_on: None, ..self },
+            (_, Some(tomorrow)) => self.to_be_told(tomorrow),
+        }
+    }
+
     /// The same after its event was told again, on another day. What is open moves, and the day that was told first is
     /// kept; what has ended stays as it is.
     #[must_use]
-    pub fn moved(self, event: &WorkerEvent, due: Due) -> Self {
+    pub fn moved(self, event: &WorkerEvent, due: Due, today: NaiveDate) -> Self {
         if self.ending.is_some() {
             return Self { event: event.id, ..self };
         }
+        Self { event: event.id, event_on: event.on, ..self }.with_days(due, today)
+    }
+
+    /// The same by other rules. No day moves into the past: who had time until a day to come has time until today.
+    #[must_use]
+    pub fn by_other_rules(self, due: Due, today: NaiveDate) -> Self {
+        let due_on = due.due_on.max(self.due_on.min(today));
+        let legal_on = due.legal_on.max(self.legal_on.min(today)).max(due_on);
+        self.with_days(Due { legal_on, due_on, ..due }, today)
+    }
+
+    fn with_days(self, due: Due, today: NaiveDate) -> Self {
         let Due { legal_on, due_on, provisional, .. } = due;
-        Self { event: event.id, event_on: event.on, legal_on, due_on, provisional, ..self }
+        let before = EarlierDays { legal_on: self.legal_on, due_on: self.due_on };
+        let was_missed = self.tell_on.is_none() && self.legal_on < today;
+        let is_other = before != EarlierDays { legal_on, due_on };
+        let earlier = if is_other { Some(before) } else { self.earlier };
+        let later = Self { legal_on, due_on, provisional, earlier, ..self };
+        if was_missed && legal_on < today { later } else { later.to_be_told(today) }
     }
 }
 
@@ -174,7 +242,70 @@ mod tests {
             responsible: "host".to_owned(),
             consequence: None,
             ending,
+            tell_on: None,
+            earlier: None,
         }
+        .to_be_told(day("2027-01-02"))
+    }
+
+    /// What is told of a deadline day by day.
+    fn told(mut duty: Duty, until: &str) -> Vec<(String, DutyNews)> {
+        let (mut all, mut today) = (Vec::new(), duty.event_on);
+        while today <= day(until) {
+            let news = duty.news(today);
+            all.extend(news.map(|news| (today.to_string(), news)));
+            duty = duty.told(news, today);
+            today = today.succ_opt().unwrap();
+        }
+        all
+    }
+
+    #[test]
+    fn each_reminder_is_told_once_and_at_last_that_it_was_missed() {
+        let expected = [
+            ("2027-01-08", DutyNews::Approaching),
+            ("2027-01-12", DutyNews::Approaching),
+            ("2027-01-14", DutyNews::Approaching),
+            ("2027-01-17", DutyNews::Missed),
+        ];
+        let expected = expected.map(|(day, news)| (day.to_owned(), news));
+        assert_eq!(told(duty(None), "2027-03-01"), expected);
+        assert_eq!(told(duty(Some((DutyEnd::Met, "2027-01-03"))), "2027-03-01"), []);
+    }
+
+    #[test]
+    fn reminders_that_nobody_told_in_time_are_told_as_one() {
+        let late = duty(None);
+        assert_eq!(late.news(day("2027-01-13")), Some(DutyNews::Approaching));
+        let late = late.told(Some(DutyNews::Approaching), day("2027-01-13"));
+        assert_eq!(late.tell_on, Some(day("2027-01-14")));
+        assert_eq!(duty(None).news(day("2027-01-20")), Some(DutyNews::Missed));
+    }
+
+    #[test]
+    fn other_rules_move_no_day_into_the_past_and_the_old_days_are_kept() {
+        let by = |legal_on: &str, due_on: &str| Due {
+            earliest_on: None,
+            legal_on: day(legal_on),
+            due_on: day(due_on),
+            provisional: false,
+        };
+        let today = day("2027-01-10");
+        for (legal_on, due_on, expected) in [
+            ("2027-02-01", "2027-01-29", ("2027-02-01", "2027-01-29")),
+            ("2027-01-12", "2027-01-11", ("2027-01-12", "2027-01-11")),
+            ("2027-01-08", "2027-01-08", ("2027-01-10", "2027-01-10")),
+            ("2027-01-12", "2027-01-08", ("2027-01-12", "2027-01-10")),
+        ] {
+            let moved = duty(None).by_other_rules(by(legal_on, due_on), today);
+            let days = (moved.legal_on.to_string(), moved.due_on.to_string());
+            assert_eq!(days, (expected.0.to_owned(), expected.1.to_owned()));
+            let earlier = EarlierDays { legal_on: day("2027-01-16"), due_on: day("2027-01-15") };
+            assert_eq!(moved.earlier, Some(earlier));
+            assert!(moved.tell_on >= Some(today), "{:?}", moved.tell_on);
+        }
+        let same = duty(None).by_other_rules(by("2027-01-16", "2027-01-15"), today);
+        assert_eq!(same.earlier, None);
     }
 
     #[test]

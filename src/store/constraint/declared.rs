@@ -364,6 +364,14 @@ constraints! {
     SafeBeforeLate = "deadlines_safe_before_late", "deadlines_safe_before_late";
     /// A deadline ends with a day and with evidence.
     DeadlineEnd = "deadlines_end_with_evidence", "deadlines_end_with_evidence";
+    /// Of a deadline that has ended there is nothing to tell.
+    ToldWhileOpen = "deadlines_tell_of_what_is_open", "deadlines_tell_of_what_is_open";
+    /// Of the days that a deadline had before, both are kept or none.
+    EarlierDays = "deadlines_keep_both_days", "deadlines_keep_both_days";
+    /// That rules of a set end is told once, so many days before.
+    RuleWarning = "rule_warnings_pkey", "rule_warnings.rule_set, rule_warnings.ends_on, rule_warnings.days";
+    /// The set whose rules end.
+    RuleWarningSet = "rule_warnings_rule_set_fkey", "";
     /// The number of an entry in the ledger of documents.
     DocumentNumber = "worker_documents_pkey", "worker_documents.n";
     /// The candidate of a document.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         Invalid,
-        law::duty::{Duty, Ending},
+        law::duty::{Duty, EarlierDays, Ending},
         recruitment::candidate::CandidateBody,
         resource::reach::{Extent, Reach},
     },
@@ -59,6 +59,9 @@ struct Row {
     ended: Option<String>,
     ended_on: Option<String>,
     evidence: Option<String>,
+    tell_on: Option<String>,
+    earlier_legal_on: Option<String>,
+    earlier_due_on: Option<String>,
 }
 
 impl Row {
@@ -81,6 +84,9 @@ impl Row {
             ended: ending.as_ref().map(|ending| ending.how.to_string()),
             ended_on: ending.as_ref().map(|ending| ending.on.to_string()),
             evidence: ending.map(|ending| ending.evidence),
+            tell_on: duty.tell_on.map(|day| day.to_string()),
+            earlier_legal_on: duty.earlier.map(|days| days.legal_on.to_string()),
+            earlier_due_on: duty.earlier.map(|days| days.due_on.to_string()),
         }
     }
 
@@ -96,6 +102,8 @@ impl Row {
             }),
             _ => None,
         };
+        let on = |text: Option<String>| text.map(|text| day("deadlines", id, &text)).transpose();
+        let earlier = on(self.earlier_legal_on)?.zip(on(self.earlier_due_on)?);
         Ok(Duty {
             n,
             id,
@@ -112,6 +120,8 @@ impl Row {
             responsible: self.responsible,
             consequence: self.consequence,
             ending,
+            tell_on: on(self.tell_on)?,
+            earlier: earlier.map(|(legal_on, due_on)| EarlierDays { legal_on, due_on }),
         })
     }
 }
@@ -184,6 +194,16 @@ pub fn open(
         query = query.filter(table::due_on.gt(day.to_string()).or(same));
     }
     load(conn, query.order((table::due_on, table::n)).limit(at_most(limit)))
+}
+
+/// The deadlines of which there is something to tell until a day, the longest untold first.
+pub fn to_tell(
+    conn: &mut DbConnection,
+    until: NaiveDate,
+    limit: usize,
+) -> Result<Vec<Duty>, StoreError> {
+    let untold = table::table.filter(table::tell_on.le(until.to_string())).into_boxed::<DbMulti>();
+    load(conn, untold.order((table::tell_on, table::n)).limit(at_most(limit)))
 }
 
 /// How many deadlines were missed by a day, and of how many candidates.

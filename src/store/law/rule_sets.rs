@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -13,10 +13,10 @@ use crate::{
         resource::RecordKind,
     },
     store::{
-        backend::DbConnection,
+        backend::{DbConnection, each_backend},
         changes::{Change, Note},
         error::StoreError,
-        schema::{rule_set_approvals as approvals, rule_sets as table},
+        schema::{rule_set_approvals as approvals, rule_sets as table, rule_warnings as warnings},
         tx::Tx,
         types::{DbInstant, DbUuid, at_most},
     },
@@ -99,6 +99,30 @@ pub fn approve(
     let change = Change::new(RecordKind::RuleSet, set.id, before + 2, note);
     tx.log(change.between(Some(from), Some(to)));
     Ok(())
+}
+
+/// Notes that it was told, so many days before, which rules of a set end on a day. Returns whether that was not noted.
+pub fn warned(
+    tx: &mut Tx<'_>,
+    set: Uuid,
+    (ends_on, days): (NaiveDate, i64),
+) -> Result<bool, StoreError> {
+    let row = (
+        warnings::rule_set.eq(DbUuid(set)),
+        warnings::ends_on.eq(ends_on.to_string()),
+        warnings::days.eq(days),
+    );
+    let rows = each_backend!(tx.conn(), conn => diesel::insert_into(warnings::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(rows > 0)
+}
+
+/// Tells those who follow a set that some of its rules end.
+pub fn tell_of_ending(tx: &mut Tx<'_>, set: &RecordedSet, note: Note) {
+    let version = i64::try_from(set.approvals.len()).unwrap_or(i64::MAX - 1) + 1;
+    tx.log(Change::new(RecordKind::RuleSet, set.id, version, note));
 }
 
 /// The set with this id.

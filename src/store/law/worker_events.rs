@@ -1,5 +1,7 @@
 //! The ledger of what happened to workers.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -64,6 +66,23 @@ pub fn find(
 ) -> Result<Option<WorkerEvent>, StoreError> {
     let of = table::table.filter(table::candidate.eq(DbUuid(candidate)));
     Ok(load(conn, of.filter(table::id.eq(DbUuid(id))).into_boxed())?.pop())
+}
+
+/// Events of whomever with ids after one, in the order of their ids, without those that others correct; and the last id that
+/// was looked at, if there may be more.
+pub fn standing(
+    conn: &mut DbConnection,
+    after: Option<Uuid>,
+    limit: usize,
+) -> Result<(Vec<WorkerEvent>, Option<Uuid>), StoreError> {
+    let later = table::table.filter(table::id.gt(DbUuid(after.unwrap_or(Uuid::nil()))));
+    let page = load(conn, later.order(table::id).limit(at_most(limit)).into_boxed())?;
+    let ids: Vec<DbUuid> = page.iter().map(|one| DbUuid(one.id)).collect();
+    let corrected: Vec<Option<DbUuid>> =
+        table::table.filter(table::corrects.eq_any(ids)).select(table::corrects).load(conn)?;
+    let corrected: HashSet<Uuid> = corrected.into_iter().flatten().map(|id| id.0).collect();
+    let last = page.last().map(|one| one.id).filter(|_| page.len() == limit);
+    Ok((page.into_iter().filter(|one| !corrected.contains(&one.id)).collect(), last))
 }
 
 impl Ledger for WorkerEvents {

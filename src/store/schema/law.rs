@@ -40,6 +40,9 @@ diesel::table! {
         ended -> Nullable<Text>,
         ended_on -> Nullable<Text>,
         evidence -> Nullable<Text>,
+        tell_on -> Nullable<Text>,
+        earlier_legal_on -> Nullable<Text>,
+        earlier_due_on -> Nullable<Text>,
     }
 }
 
@@ -85,6 +88,17 @@ diesel::table! {
         side -> Text,
         organisation -> UuidT,
         approved_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::store::types::sql::UuidT;
+
+    rule_warnings (rule_set, ends_on, days) {
+        rule_set -> UuidT,
+        ends_on -> Text,
+        days -> BigInt,
     }
 }
 

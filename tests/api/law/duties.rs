@@ -13,18 +13,18 @@ use crate::support::{
 };
 
 /// From the day on which tests begin to one on which the project's own rules are known.
-const WEEK: Duration = Duration::from_hours(7 * 24);
-const DAY: Duration = Duration::from_hours(24);
+pub(super) const WEEK: Duration = Duration::from_hours(7 * 24);
+pub(super) const DAY: Duration = Duration::from_hours(24);
 
 /// A worker of an agency.
-struct Worker {
+pub(super) struct Worker {
     organisation: Uuid,
-    agency: Client,
-    path: String,
+    pub(super) agency: Client,
+    pub(super) path: String,
 }
 
 impl Worker {
-    fn of(app: &TestApp) -> Self {
+    pub(super) fn of(app: &TestApp) -> Self {
         Self::at(app, app.new_agency())
     }
 
@@ -36,27 +36,27 @@ impl Worker {
     }
 
     /// The same after some time, with a new token.
-    fn after(self, app: &TestApp, time: Duration) -> Self {
+    pub(super) fn after(self, app: &TestApp, time: Duration) -> Self {
         app.pass(time);
         Self { agency: app.client(Role::Agency, self.organisation, ""), ..self }
     }
 
-    fn tell(&self, more: &Value) -> Answer {
+    pub(super) fn tell(&self, more: &Value) -> Answer {
         let entered = json!({"event": "entered", "event_on": "2027-01-02", "citizenship": "UZ", "route": "patent"});
         self.agency.post(&format!("{}/events", self.path), &but(entered, more))
     }
 
-    fn all(&self) -> Value {
+    pub(super) fn all(&self) -> Value {
         self.agency.get(&format!("{}/deadlines", self.path)).expect(200)["items"].clone()
     }
 
-    fn end(&self, client: &Client, deadline: &Value, ending: &Value) -> Answer {
+    pub(super) fn end(&self, client: &Client, deadline: &Value, ending: &Value) -> Answer {
         let deadline = deadline["id"].as_str().unwrap();
         client.post(&format!("{}/deadlines/{deadline}/transitions", self.path), ending)
     }
 }
 
-fn of<'d>(deadlines: &'d Value, rule: &str) -> &'d Value {
+pub(super) fn of<'d>(deadlines: &'d Value, rule: &str) -> &'d Value {
     deadlines.as_array().unwrap().iter().find(|one| one["rule"] == rule).unwrap()
 }
 

@@ -175,6 +175,9 @@ fn cases_of_other_tables() -> Vec<Case> {
     ]
 }
 
+const WARNING: &str =
+    "INSERT INTO rule_warnings (rule_set, ends_on, days) VALUES (:1, '2026-12-31', 30)";
+
 fn cases_of_rule_sets() -> Vec<Case> {
     let approvals = |second: &str, from: &str, to: &str| {
         vec![RULE_SET.to_owned(), APPROVAL.to_owned(), second.replace(from, to)]
@@ -186,6 +189,11 @@ fn cases_of_rule_sets() -> Vec<Case> {
         (Constraint::RuleSetApprover, approvals(APPROVAL, "'tt'", "'uz'")),
         (Constraint::ApprovedRuleSet, vec![APPROVAL.to_owned()]),
         (Constraint::KnownSide, vec![RULE_SET.to_owned(), APPROVAL.replace("'tt'", "'xx'")]),
+        (
+            Constraint::RuleWarning,
+            vec![RULE_SET.to_owned(), WARNING.to_owned(), WARNING.to_owned()],
+        ),
+        (Constraint::RuleWarningSet, vec![WARNING.to_owned()]),
     ]
 }
 

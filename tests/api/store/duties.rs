@@ -7,8 +7,8 @@ use super::rows::{Case, document};
 const EVENT: &str = "INSERT INTO worker_events (n, id, candidate, event, event_on, corrects, recorded_at) \
      VALUES (1, :1, :4, 'entered', '2027-01-02', NULL, :now)";
 const DEADLINE: &str = "INSERT INTO deadlines (n, id, candidate, event, rule, rule_set, rule_set_name, event_on, told_on, legal_on, \
-     due_on, provisional, responsible, ended, ended_on, evidence) VALUES (1, :2, :4, :1, 'r', NULL, 's', '2027-01-02', '2027-01-02', \
-     '2027-01-16', '2027-01-15', 0, 'host', NULL, NULL, NULL)";
+     due_on, provisional, responsible, tell_on, earlier_legal_on, earlier_due_on, ended, ended_on, evidence) VALUES (1, :2, :4, :1, 'r', NULL, 's', '2027-01-02', '2027-01-02', \
+     '2027-01-16', '2027-01-15', 0, 'host', NULL, NULL, NULL, NULL, NULL, NULL)";
 const PAPER: &str = "INSERT INTO worker_documents (n, candidate, kind, issued_on, valid_until, authority, recorded_at) \
      VALUES (1, :4, 'patent', '2026-11-20', '2027-11-19', '', :now)";
 
@@ -38,6 +38,12 @@ pub(super) fn cases_of_deadlines() -> Vec<Case> {
         deadline(Constraint::DeadlineRuleSet, "'r', NULL", "'r', :7"),
         deadline(Constraint::SafeBeforeLate, "'2027-01-15'", "'2027-01-17'"),
         deadline(Constraint::DeadlineEnd, "NULL, NULL, NULL)", "'met', NULL, NULL)"),
+        deadline(
+            Constraint::ToldWhileOpen,
+            "NULL, NULL, NULL, NULL, NULL, NULL)",
+            "'2027-01-08', NULL, NULL, 'met', '2027-01-03', 'slip')",
+        ),
+        deadline(Constraint::EarlierDays, "'host', NULL, NULL", "'host', NULL, '2027-01-20'"),
     ]
 }
 

@@ -183,6 +183,13 @@ pub(in crate::api) struct KeptDeadlineView {
     /// The last day on which it is safe.
     #[schema(max_length = 10, example = "2027-01-15")]
     due_on: NaiveDate,
+    /// The last day by the letter, before the days last moved because the event was corrected or other rules became active;
+    /// `null` if they never have.
+    #[schema(required, max_length = 10)]
+    earlier_legal_on: Option<NaiveDate>,
+    /// The last safe day before they last moved.
+    #[schema(required, max_length = 10)]
+    earlier_due_on: Option<NaiveDate>,
     /// When to remind of it.
     #[schema(max_items = 4)]
     remind_on: Vec<NaiveDate>,
@@ -223,6 +230,8 @@ impl From<(Duty, NaiveDate)> for KeptDeadlineView {
             told_on: duty.told_on,
             legal_on: duty.legal_on,
             due_on: duty.due_on,
+            earlier_legal_on: duty.earlier.map(|days| days.legal_on),
+            earlier_due_on: duty.earlier.map(|days| days.due_on),
             remind_on,
             reminder,
             provisional: duty.provisional,
