@@ -14,6 +14,9 @@ pub const KEYS_LIVE_HOURS: i64 = 48;
 /// How long messages to webhook endpoints are kept that are not to be sent any more.
 const DELIVERIES_LIVE: Duration = Duration::days(30);
 
+/// How many days before rules end that is told.
+pub(in crate::app) const RULES_WARNED_DAYS: [i64; 2] = [30, 60];
+
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -31,6 +34,8 @@ impl App {
             + self.expire_disclosures()?
             + self.expire_offers()?
             + self.warn_of_checks()?
+            + self.warn_of_rules()?
+            + self.tell_of_deadlines()?
             + self.start_work()?
             + self.escalate_complaints()?
             + self.fill_courses()?;

@@ -8,5 +8,7 @@ pub mod documents;
 pub mod duties;
 pub mod fees;
 pub(in crate::app) mod recheck;
+pub(in crate::app) mod redate;
 pub mod rule_sets;
+mod telling;
 pub mod workforce;

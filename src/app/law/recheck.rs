@@ -48,10 +48,13 @@ impl Recheck {
         let before = compliance_checks::list(tx.conn(), reach, Some(id), (None, 1))?.pop();
         let asked = before.as_ref().map(asked).unwrap_or_default();
         let made = making.check(tx.conn(), &vacancy, &asked)?;
-        if before.is_some_and(|before| (made.result, &made.body) == (before.result, &before.body)) {
+        let stays = |before: &ComplianceCheck| before.result == made.result;
+        if before.as_ref().is_some_and(|before| stays(before) && made.body == before.body) {
             return Ok(());
         }
-        let note = note(&Actor::System, "create", None, making.now);
+        let is_other = before.is_some_and(|before| !stays(&before));
+        let action = if is_other { "verdict_changed" } else { "create" };
+        let note = note(&Actor::System, action, None, making.now);
         Ok(compliance_checks::insert(tx, &made, note)?)
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     app::{
         casework::complaints::retaliation,
-        law::{benefit_claims::FirstDays, recheck::Recheck},
+        law::{benefit_claims::FirstDays, recheck::Recheck, redate::Redate},
         programme::statistics::following::{Heads, Stages},
         reactions::{owned::OwnedRecords, reaction::Reaction},
     },
@@ -36,6 +36,7 @@ pub(super) static REACTIONS: &[&dyn Reaction] = &[
         why: "the agency has no licence",
     },
     &Recheck,
+    &Redate,
     &retaliation::APPLICATIONS,
     &retaliation::CONTRACTS,
     &Stages,

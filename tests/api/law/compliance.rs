@@ -270,6 +270,9 @@ on_both! {
         let after = builders.newest(public);
         assert_eq!((&after["cause"], &after["result"], &after["replaces"]), (&json!("rule_set"), &json!("fail"), &before["id"]));
         assert!(stricter.ends_with(after["rule_set_id"].as_str().unwrap()));
+        let told = builders.client.get("/v1/changes?kind=compliance_check&limit=100").expect(200);
+        let of = |check: &Value| told["items"].as_array().unwrap().iter().find(|one| one["id"] == check["id"]).unwrap()["action"].clone();
+        assert_eq!((of(&before), of(&after)), (json!("create"), json!("verdict_changed")), "{told}");
         assert_eq!(builders.newest(draft)["id"], of_draft["id"], "a draft is checked when it is published");
         let path = format!("/v1/compliance-checks/{}", before["id"].as_str().unwrap());
         assert_eq!(builders.client.get(&path).expect(200), before, "what was found stays");

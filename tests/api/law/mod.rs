@@ -10,3 +10,4 @@ mod duties;
 mod fees;
 mod figures;
 mod rule_sets;
+mod telling;
