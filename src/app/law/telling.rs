@@ -57,10 +57,12 @@ impl App {
                 return Ok(0);
             };
             if duty.tell_on.is_none_or(|day| today < day) {
-                return Ok(0); // another server was faster
+                return Ok(0);
             }
-            let (news, rule) = (duty.news(today), [duty.rule.clone()]);
-            duties::update(tx, &duty.told(news, today))?;
+            let (news, rule, told_of) = (duty.news(today), [duty.rule.clone()], duty.tell_on);
+            if !duties::tell(tx, &duty.told(news, today), told_of)? {
+                return Ok(0);
+            }
             let action = match news {
                 Some(DutyNews::Approaching) => "deadline_approaching",
                 Some(DutyNews::Missed) => "deadline_missed",

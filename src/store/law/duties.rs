@@ -220,6 +220,15 @@ pub fn insert(tx: &mut Tx<'_>, duty: &Duty) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Keeps when there is something to tell of a deadline next. `false` if somebody else has told what there was on `told_of`.
+pub fn tell(tx: &mut Tx<'_>, duty: &Duty, told_of: Option<NaiveDate>) -> Result<bool, StoreError> {
+    let untold = table::table
+        .filter(table::n.eq(duty.n))
+        .filter(table::tell_on.eq(told_of.map(|day| day.to_string())));
+    let next = table::tell_on.eq(duty.tell_on.map(|day| day.to_string()));
+    Ok(diesel::update(untold).set(next).execute(tx.conn())? > 0)
+}
+
 /// Keeps what became of a deadline.
 pub fn update(tx: &mut Tx<'_>, duty: &Duty) -> Result<(), StoreError> {
     diesel::update(table::table.filter(table::n.eq(duty.n)))

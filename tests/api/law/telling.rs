@@ -90,7 +90,7 @@ on_both! {
         let made = worker.tell(&json!({"event_on": "2026-11-24"})).expect(201)["deadlines"].clone();
         let met = json!({"to": "met", "evidence": "certificate seen"});
         worker.end(&worker.agency, of(&made, "dl.medical"), &met).expect(200);
-        app.pass(DAY / 100);
+        app.pass(DAY / 1000);
         let shorter = activate(app, &registered_within(7));
         let all = worker.all();
         let days = |one: &Value| ["earlier_legal_on", "legal_on", "due_on"].map(|day| one[day].as_str().map(str::to_owned));
@@ -117,10 +117,10 @@ on_both! {
         activate(app, &without);
         let worker = Worker::of(app);
         assert_eq!(worker.tell(&json!({"event_on": "2026-11-24"})).expect(201)["deadlines"].as_array().unwrap().len(), 3);
-        app.pass(DAY / 100);
+        app.pass(DAY / 1000);
         activate(app, RULES);
         assert_eq!(of(&worker.all(), "dl.fingerprint")["status"], "open");
-        app.pass(DAY / 100);
+        app.pass(DAY / 1000);
         activate(app, &without);
         let all = worker.all();
         let print = of(&all, "dl.fingerprint");
