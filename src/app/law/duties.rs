@@ -131,6 +131,7 @@ impl App {
         }
         let note = note(actor, &format!("deadline_{}", ending.how), None, self.now());
         self.writer.run(move |tx| {
+            CandidateBody::claim(tx.conn(), id)?; // a deadline ends once
             let candidate = held(tx, id)?;
             let found = duties::find(tx.conn(), id.0, duty)?;
             let found = found.ok_or(AppError::NoDeadline)?;

@@ -19,12 +19,14 @@ use crate::{
             duty::{Duty, DutyState, WorkerEvent},
             words::RuleSetState,
         },
+        recruitment::candidate::CandidateBody,
         resource::{RecordKind, id::Id},
         values::moscow::moscow_day,
     },
     store::{
         law::{duties, worker_events},
         reactions::Cause,
+        records::Document,
         tx::Tx,
     },
 };
@@ -43,6 +45,7 @@ impl Redate {
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
         let Some(due) = due_now(event, set, now)? else { return Ok(()) };
+        CandidateBody::claim(tx.conn(), Id::new(event.candidate))?; // nobody ends what moves
         let candidate = held(tx, Id::new(event.candidate))?;
         let today = moscow_day(now);
         let mut before = duties::of_event(tx.conn(), event.candidate, event.id)?;
