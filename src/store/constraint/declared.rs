@@ -372,6 +372,22 @@ constraints! {
     RuleWarning = "rule_warnings_pkey", "rule_warnings.rule_set, rule_warnings.ends_on, rule_warnings.days";
     /// The set whose rules end.
     RuleWarningSet = "rule_warnings_rule_set_fkey", "";
+    /// The id of a signal.
+    SignalId = "signals_pkey", "signals.id";
+    /// Of one subject nobody looks into two signals at once.
+    SignalSubject = "signals_subject_idx", "signals.kind, signals.subject";
+    /// What a signal is about is one of the known.
+    SignalKind = "signals_known_kind", "signals_known_kind";
+    /// The state of a signal is one of the known.
+    SignalState = "signals_known_state", "signals_known_state";
+    /// A signal counts something.
+    SignalCount = "signals_count_something", "signals_count_something";
+    /// A signal takes each step once.
+    SignalMove = "signal_moves_pkey", "signal_moves.signal, signal_moves.to_state";
+    /// The signal that was moved.
+    MovedSignal = "signal_moves_signal_fkey", "";
+    /// The step of a signal is one of the known.
+    KnownSignalMove = "signal_moves_known_state", "signal_moves_known_state";
     /// The number of an entry in the ledger of documents.
     DocumentNumber = "worker_documents_pkey", "worker_documents.n";
     /// The candidate of a document.

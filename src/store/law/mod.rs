@@ -8,5 +8,6 @@ pub mod duties;
 pub mod fees;
 pub mod promised;
 pub mod rule_sets;
+pub mod signals;
 pub mod worker_events;
 pub mod workforce;

@@ -227,3 +227,33 @@ diesel::table! {
         evidence -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    signals (id) {
+        id -> UuidT,
+        kind -> Text,
+        subject -> Text,
+        record -> Nullable<UuidT>,
+        times -> BigInt,
+        workers -> BigInt,
+        state -> Text,
+        noticed_at -> InstantT,
+        counted_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    signal_moves (signal, to_state) {
+        signal -> UuidT,
+        to_state -> Text,
+        reason -> Text,
+        organisation -> UuidT,
+        at -> InstantT,
+    }
+}

@@ -20,8 +20,8 @@ pub(in crate::store) use self::{
     integration::{webhook_deliveries, webhook_endpoints},
     law::{
         benefit_claims, compliance_checks, deadlines, fee_cases, fee_decisions, fees,
-        rule_set_approvals, rule_sets, rule_warnings, worker_documents, worker_events,
-        workforce_reports,
+        rule_set_approvals, rule_sets, rule_warnings, signal_moves, signals, worker_documents,
+        worker_events, workforce_reports,
     },
     learning::{enrolments, recognitions},
     log::{changes, head, idempotency_keys, reaction_positions, servers, signing_keys, tombstones},

@@ -11,7 +11,7 @@ use super::{
     benefit_rows::cases_of_benefit_claims,
     check_rows::{cases_of_checks, cases_of_ways},
     complaint_rows::cases_of_complaints,
-    duties::{cases_of_deadlines, cases_of_papers},
+    duties::{cases_of_deadlines, cases_of_papers, cases_of_signals},
     fee_rows::cases_of_fees,
     figure_rows::cases_of_figures,
     learning::{cases_of_learned_json, cases_of_learning},
@@ -450,6 +450,7 @@ on_both! {
         cases.extend(cases_of_learning());
         cases.extend(cases_of_figures());
         cases.extend(cases_of_rule_sets());
+        cases.extend(cases_of_signals());
         cases.extend(cases_of_compliance());
         cases.extend(cases_of_jobs());
         cases.extend(cases_of_workers());

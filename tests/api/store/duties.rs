@@ -47,6 +47,26 @@ pub(super) fn cases_of_deadlines() -> Vec<Case> {
     ]
 }
 
+const SIGNAL: &str = "INSERT INTO signals (id, kind, subject, times, workers, state, noticed_at, counted_at) \
+     VALUES (:1, 'shared_contact', 's', 3, 3, 'new', :now, :now)";
+const MOVED: &str = "INSERT INTO signal_moves (signal, to_state, reason, organisation, at) \
+     VALUES (:1, 'reviewed', 'r', :9, :now)";
+
+pub(super) fn cases_of_signals() -> Vec<Case> {
+    let one = |constraint, from: &str, to: &str| (constraint, vec![SIGNAL.replace(from, to)]);
+    let two = |constraint, last: String| (constraint, vec![SIGNAL.to_owned(), last]);
+    vec![
+        two(Constraint::SignalId, SIGNAL.replace("'s'", "'t'")),
+        two(Constraint::SignalSubject, SIGNAL.replace(":1", ":2")),
+        one(Constraint::SignalKind, "'shared_contact'", "'bad_person'"),
+        one(Constraint::SignalState, "'new'", "'guilty'"),
+        one(Constraint::SignalCount, "3, 3", "0, 0"),
+        two(Constraint::KnownSignalMove, MOVED.replace("'reviewed'", "'new'")),
+        (Constraint::MovedSignal, vec![MOVED.to_owned()]),
+        (Constraint::SignalMove, vec![SIGNAL.to_owned(), MOVED.to_owned(), MOVED.to_owned()]),
+    ]
+}
+
 pub(super) fn cases_of_papers() -> Vec<Case> {
     let candidate = document("candidates", 4, 9, "NULL", "{}");
     vec![

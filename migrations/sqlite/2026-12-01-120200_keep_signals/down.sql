@@ -1,0 +1,2 @@
+DROP TABLE signal_moves;
+DROP TABLE signals;
