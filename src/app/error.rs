@@ -58,6 +58,9 @@ pub enum AppError {
     /// Nothing of this id is due for the candidate.
     #[error("this deadline of the candidate is not there")]
     NoDeadline,
+    /// No signal has this id.
+    #[error("this signal is not there")]
+    NoSignal,
     /// The actor may not do this.
     #[error(transparent)]
     Denied(#[from] Denied),

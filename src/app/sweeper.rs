@@ -17,6 +17,9 @@ const DELIVERIES_LIVE: Duration = Duration::days(30);
 /// How many days before rules end that is told.
 pub(in crate::app) const RULES_WARNED_DAYS: [i64; 2] = [30, 60];
 
+/// For how many days the ends of work at one employer are counted together.
+pub(in crate::app) const ENDS_WATCHED: i64 = 30;
+
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -36,6 +39,7 @@ impl App {
             + self.warn_of_checks()?
             + self.warn_of_rules()?
             + self.tell_of_deadlines()?
+            + self.notice_signals()?
             + self.start_work()?
             + self.escalate_complaints()?
             + self.fill_courses()?;

@@ -85,6 +85,7 @@ impl ApiError {
                 AppError::NoSuch(_)
                 | AppError::NoIdentity
                 | AppError::NoDeadline
+                | AppError::NoSignal
                 | AppError::NoCase
                 | AppError::NoSession
                 | AppError::NoReferral,

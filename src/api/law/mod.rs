@@ -9,6 +9,7 @@ mod due;
 pub(in crate::api) mod duties;
 pub(in crate::api) mod fees;
 mod rule_sets;
+pub(in crate::api) mod signals;
 mod source;
 mod workforce_reports;
 
@@ -27,6 +28,7 @@ pub(in crate::api) fn routes() -> Group {
             duties::routes(),
             due::routes(),
             documents::routes(),
+            signals::routes(),
             fees::routes(),
             costs::routes(),
         ]

@@ -1,4 +1,4 @@
-//! Documents of workers, and what operators learn of all of them together: counts, and nothing of a person.
+//! Documents of workers.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -14,23 +14,12 @@ use crate::{
         },
     },
     domain::{
-        access::{
-            actor::{Actor, Denied},
-            relation::Relation,
-            scope::{Role, Scope},
-        },
+        access::{actor::Actor, relation::Relation},
         concepts::occupation::IscoUnit,
         law::document::{DocumentKind, WorkerDocument, plain_number},
         recruitment::candidate::{CandidateBody, CandidateId},
     },
-    store::{
-        idempotency::Key,
-        law::{
-            documents::{self, WorkerDocuments},
-            duties,
-        },
-        ledger::Ledger,
-    },
+    store::{idempotency::Key, law::documents::WorkerDocuments, ledger::Ledger},
 };
 
 /// A document as somebody has seen it.
@@ -55,19 +44,6 @@ pub struct SeenDocument {
     /// The employer that it holds for, if it names one.
     pub bound_employer: Option<Uuid>,
 }
-
-/// Something that operators look into: how many times it is there, and how many workers it concerns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Signal {
-    /// What it is.
-    pub kind: SignalKind,
-    /// How many times it is there.
-    pub count: i64,
-    /// How many workers it concerns.
-    pub workers: i64,
-}
-
-pub use crate::domain::law::signal::SignalKind;
 
 impl App {
     /// Records a document of a candidate of the actor's agency, once for each key.
@@ -122,22 +98,5 @@ impl App {
     ) -> Result<Vec<WorkerDocument>, AppError> {
         let candidate = self.find_record::<CandidateBody>(actor, id)?.id.0;
         Ok(self.store.read(|conn| WorkerDocuments::list(conn, candidate, after, limit))?)
-    }
-
-    /// What operators look into. Nothing follows from it by itself, for anybody.
-    pub fn signals(&self, actor: &Actor) -> Result<Vec<Signal>, AppError> {
-        actor.require(Scope::DeadlinesWrite)?;
-        if actor.role() != Some(Role::Operator) {
-            return Err(Denied::Role.into());
-        }
-        let today = self.today();
-        let (shared, (missed, late)) = self.store.read_slowly(|conn| {
-            Ok::<_, AppError>((documents::shared_numbers(conn)?, duties::missed(conn, today)?))
-        })?;
-        let count = i64::try_from(shared.len()).unwrap_or(i64::MAX);
-        Ok(vec![
-            Signal { kind: SignalKind::SharedDocumentNumber, count, workers: shared.iter().sum() },
-            Signal { kind: SignalKind::MissedDeadline, count: missed, workers: late },
-        ])
     }
 }

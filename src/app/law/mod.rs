@@ -10,5 +10,6 @@ pub mod fees;
 pub(in crate::app) mod recheck;
 pub(in crate::app) mod redate;
 pub mod rule_sets;
+pub mod signals;
 mod telling;
 pub mod workforce;

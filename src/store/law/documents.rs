@@ -1,6 +1,6 @@
 //! The ledger of documents of workers.
 
-use diesel::{dsl::count, prelude::*};
+use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::{
@@ -76,16 +76,6 @@ fn load(
 ) -> Result<Vec<WorkerDocument>, StoreError> {
     let rows: Vec<Row> = query.select(table::all_columns).load(conn)?;
     rows.into_iter().map(document).collect()
-}
-
-/// Of each number that documents of several candidates bear, how many candidates that are.
-pub fn shared_numbers(conn: &mut DbConnection) -> Result<Vec<i64>, StoreError> {
-    let counted = table::table
-        .filter(table::number_hash.is_not_null())
-        .group_by((table::kind, table::number_hash))
-        .having(count(table::candidate).aggregate_distinct().gt(1))
-        .select(count(table::candidate).aggregate_distinct());
-    Ok(counted.load(conn)?)
 }
 
 impl Ledger for WorkerDocuments {

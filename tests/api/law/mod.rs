@@ -10,4 +10,5 @@ mod duties;
 mod fees;
 mod figures;
 mod rule_sets;
+mod signals;
 mod telling;

@@ -28,7 +28,7 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
-    pub(super) fn on(app: &TestApp) -> Self {
+    pub(crate) fn on(app: &TestApp) -> Self {
         app.pass(WEEK);
         let scene = Scene::with_openings(app, 100);
         let application = Self::another(&scene, app);
@@ -36,7 +36,7 @@ impl Signed {
     }
 
     /// Another application for the same vacancy whose contract is signed.
-    pub(super) fn another(scene: &Scene, app: &TestApp) -> String {
+    pub(crate) fn another(scene: &Scene, app: &TestApp) -> String {
         let application = scene.chosen(&scene.candidate(app));
         pass_all(app, &application, &FOR_CONTRACT);
         let offer = scene.employer.post("/v1/offers", &offering(scene, &application)).expect(201);
@@ -58,14 +58,19 @@ impl Signed {
     }
 
     /// Taught, checked and set out.
-    pub(super) fn departed(app: &TestApp) -> Self {
+    pub(crate) fn departed(app: &TestApp) -> Self {
         let signed = Self::on(app);
-        signed.ready(app);
-        let trip = trip(&signed.scene.agency, app, 30);
-        seat(&signed.scene.agency, &trip, &signed.application).expect(201);
-        board(&signed.scene.agency, &trip, &[&signed.application], &[]).expect(200);
-        assert_eq!(signed.status(), "departed");
+        signed.sets_out(app);
         signed
+    }
+
+    /// Taught, checked and set out.
+    pub(crate) fn sets_out(&self, app: &TestApp) {
+        self.ready(app);
+        let trip = trip(&self.scene.agency, app, 30);
+        seat(&self.scene.agency, &trip, &self.application).expect(201);
+        board(&self.scene.agency, &trip, &[&self.application], &[]).expect(200);
+        assert_eq!(self.status(), "departed");
     }
 
     /// Set out and arrived, by the worker's word.
@@ -75,7 +80,7 @@ impl Signed {
         signed
     }
 
-    pub(super) fn tell_arrival(&self, client: &Client, more: &Value) -> Answer {
+    pub(crate) fn tell_arrival(&self, client: &Client, more: &Value) -> Answer {
         let body = json!({
             "entered_on": "2026-12-01", "border_point": "RUKZN", "place_of_stay": "92701000", "evidence": "recording 19"
         });

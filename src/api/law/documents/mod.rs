@@ -1,4 +1,4 @@
-//! Documents of candidates without scans, and the signals that operators look into.
+//! Documents of candidates without scans.
 
 pub(crate) mod wire;
 
@@ -9,7 +9,7 @@ use crate::{
     api::{
         auth::access::Access,
         http::{body::Body, error::ApiError, reply::Reply},
-        law::documents::wire::{SignalsView, WorkerDocumentInput, WorkerDocumentView},
+        law::documents::wire::{WorkerDocumentInput, WorkerDocumentView},
         request::context::{Answer, Context},
         resource::{
             history::{ReadHistoryQuery, ledger},
@@ -25,7 +25,7 @@ use crate::{
 const PATH: &str = "/v1/candidates/{id}/documents";
 const WRITE: Access = Access::Scope(Scope::DeadlinesWrite);
 
-/// The routes of documents and signals.
+/// The routes of documents.
 pub(super) fn routes() -> Vec<Route> {
     let candidate = "Id of the candidate";
     let list = Route::get(PATH, Access::Scope(Scope::CandidatesRead))
@@ -48,15 +48,7 @@ pub(super) fn routes() -> Vec<Route> {
         .body::<WorkerDocumentInput>()
         .json::<WorkerDocumentView>(201, "The document")
         .once();
-    let signals = Route::get("/v1/signals", WRITE)
-        .says(
-            "list_signals",
-            "Read what is to be looked into",
-            "For operators: how often documents of several workers bear one number, and how many deadlines were missed. \
-             Counts alone; nothing follows from one by itself, for anybody.",
-        )
-        .json::<SignalsView>(200, "The signals");
-    vec![list.to(list_documents), record.to(record_document), signals.to(list_signals)]
+    vec![list.to(list_documents), record.to(record_document)]
 }
 
 async fn list_documents(context: Context) -> Answer {
@@ -78,15 +70,6 @@ async fn record_document(context: Context, body: Body) -> Answer {
             let made = app.record_document(&context.actor, id, seen, key)?;
             let view = WorkerDocumentView::from((made.value, app.today()));
             Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
-}
-
-async fn list_signals(context: Context) -> Answer {
-    context
-        .run(|context| {
-            let signals = context.app().signals(&context.actor)?;
-            Reply::ok(&SignalsView::from(signals))
         })
         .await
 }

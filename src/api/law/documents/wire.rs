@@ -1,4 +1,4 @@
-//! Documents and signals on the wire.
+//! Documents on the wire.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use validator::Validate;
 
 use crate::{
     api::http::decode::Exemplary,
-    app::law::documents::{SeenDocument, Signal, SignalKind},
+    app::law::documents::SeenDocument,
     domain::{
         concepts::occupation::IscoUnit,
         law::document::{DocumentKind, WorkerDocument},
@@ -140,33 +140,5 @@ impl From<(WorkerDocument, NaiveDate)> for WorkerDocumentView {
             recorded_at: document.recorded_at,
             client_id: document.client,
         }
-    }
-}
-
-/// Something to look into. It is a count, and never tells of a person.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct SignalView {
-    /// What it is.
-    kind: SignalKind,
-    /// How many times it is there.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
-    count: i64,
-    /// How many workers it concerns.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
-    workers: i64,
-}
-
-/// What operators look into.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::api) struct SignalsView {
-    /// The signals, one of each kind.
-    #[schema(max_items = 20)]
-    items: Vec<SignalView>,
-}
-
-impl From<Vec<Signal>> for SignalsView {
-    fn from(signals: Vec<Signal>) -> Self {
-        let view = |Signal { kind, count, workers }| SignalView { kind, count, workers };
-        Self { items: signals.into_iter().map(view).collect() }
     }
 }
