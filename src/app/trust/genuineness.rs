@@ -8,11 +8,19 @@ use crate::{
     app::{App, error::AppError},
     domain::{
         access::actor::Actor,
-        parties::{agency::AgencyBody, employer::EmployerBody},
+        learning::recognition::RecognitionBody,
+        parties::{
+            agency::AgencyBody,
+            employer::{Employer, EmployerBody},
+        },
+        programme::{contract::ContractBody, job_order::JobOrderBody},
         recruitment::vacancy::VacancyBody,
         resource::{Record, id::Id},
         trust::{
-            genuineness::{CodeFacts, CodeResult, Genuineness, of_agency, of_employer, of_vacancy},
+            genuineness::{
+                CodeFacts, CodeResult, Genuineness, of_agency, of_contract, of_employer,
+                of_job_order, of_recognition, of_vacancy,
+            },
             verification_code::{CodeKind, VerificationCode},
         },
     },
@@ -68,6 +76,11 @@ impl App {
             CodeKind::Agency => drop(self.find_record::<AgencyBody>(actor, Id::new(record))?),
             CodeKind::Employer => drop(self.find_record::<EmployerBody>(actor, Id::new(record))?),
             CodeKind::Vacancy => drop(self.find_record::<VacancyBody>(actor, Id::new(record))?),
+            CodeKind::JobOrder => drop(self.find_record::<JobOrderBody>(actor, Id::new(record))?),
+            CodeKind::Contract => drop(self.find_record::<ContractBody>(actor, Id::new(record))?),
+            CodeKind::Recognition => {
+                drop(self.find_record::<RecognitionBody>(actor, Id::new(record))?);
+            }
         }
         Ok(())
     }
@@ -89,13 +102,33 @@ fn standing(
         CodeKind::Agency => read::<AgencyBody>(conn, record)?.map(|one| of_agency(one, today)),
         CodeKind::Employer => read::<EmployerBody>(conn, record)?.map(of_employer),
         CodeKind::Vacancy => {
-            let vacancy = read::<VacancyBody>(conn, record)?;
-            let owner = vacancy.as_ref().map_or_else(Uuid::nil, |vacancy| vacancy.owner);
-            let employer = read::<EmployerBody>(conn, owner)?;
-            vacancy.zip(employer).map(|(vacancy, employer)| of_vacancy(vacancy, employer, today))
+            let both = of_employers::<VacancyBody>(conn, record)?;
+            both.map(|(vacancy, employer)| of_vacancy(vacancy, employer, today))
+        }
+        CodeKind::JobOrder => {
+            let both = of_employers::<JobOrderBody>(conn, record)?;
+            both.map(|(order, employer)| of_job_order(order, employer, today))
+        }
+        CodeKind::Contract => {
+            let both = of_employers::<ContractBody>(conn, record)?;
+            both.map(|(contract, employer)| of_contract(contract.status, employer))
+        }
+        CodeKind::Recognition => {
+            read::<RecognitionBody>(conn, record)?.map(|one| of_recognition(one, today))
         }
     };
     Ok(found)
+}
+
+/// A record of an employer, with the employer. What is not there takes the same reads.
+fn of_employers<R: Stored>(
+    conn: &mut DbConnection,
+    record: Uuid,
+) -> Result<Option<(Record<R>, Employer)>, StoreError> {
+    let found = read::<R>(conn, record)?;
+    let owner = found.as_ref().map_or_else(Uuid::nil, |one| one.owner);
+    let employer = read::<EmployerBody>(conn, owner)?;
+    Ok(found.zip(employer))
 }
 
 fn read<R: Stored>(conn: &mut DbConnection, record: Uuid) -> Result<Option<Record<R>>, StoreError> {
@@ -107,6 +140,13 @@ fn not_genuine(kind: CodeKind) -> &'static str {
         CodeKind::Agency => "a code is issued for a licensed agency only",
         CodeKind::Employer => "a code is issued for a verified employer only",
         CodeKind::Vacancy => "a code is issued for a published vacancy of a verified employer only",
+        CodeKind::JobOrder => {
+            "a code is issued for an approved job order of a verified employer only, until its period is over"
+        }
+        CodeKind::Contract => "a code is issued for a contract in force only",
+        CodeKind::Recognition => {
+            "a code is issued for a qualification that was recognised only, and not after its last day"
+        }
     }
 }
 

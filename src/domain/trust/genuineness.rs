@@ -3,11 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
+    concepts::occupation::IscoUnit,
     law::sentence::sentence,
+    learning::recognition::{Recognition, RecognitionOutcome, RecognitionStatus},
     parties::{
         agency::{Agency, AgencyStatus},
         employer::{Employer, EmployerStatus},
         legal_ids::LicenceNumber,
+    },
+    programme::{
+        contract::ContractStatus,
+        job_order::{JobOrder, JobOrderStatus},
     },
     recruitment::vacancy::{Vacancy, VacancyStatus},
     trust::verification_code::{CodeKind, VerificationCode},
@@ -44,6 +50,10 @@ pub struct CodeFacts {
     pub licence: Option<LicenceNumber>,
     /// The work.
     pub trade: Option<LocalizedText>,
+    /// The work as a code, where nobody has named it otherwise.
+    pub isco08: Option<IscoUnit>,
+    /// Who has decided, where it is a decision.
+    pub authority: Option<String>,
     /// Where the work is, or where the employer is registered.
     pub municipality: Option<Oktmo>,
     /// Its last day, if there is one.
@@ -134,6 +144,53 @@ pub fn of_vacancy(
     (worse(own, standing(employer.status)), facts)
 }
 
+/// What is told of a job order of an employer. It is worth no more than its employer.
+pub fn of_job_order(
+    order: JobOrder,
+    employer: Employer,
+    today: NaiveDate,
+) -> (CodeResult, CodeFacts) {
+    let body = order.body;
+    let own = match order.status {
+        JobOrderStatus::Approved if today <= body.period_end => CodeResult::Genuine,
+        JobOrderStatus::Suspended => CodeResult::Suspended,
+        _ => CodeResult::NoLongerValid,
+    };
+    let facts = CodeFacts {
+        employer: Some(employer.body.name),
+        isco08: Some(body.occupation.isco08),
+        municipality: Some(body.municipality.into()),
+        valid_to: Some(body.period_end),
+        ..CodeFacts::default()
+    };
+    (worse(own, standing(employer.status)), facts)
+}
+
+/// What is told of a contract: that there is one between this employer and a worker. An employer that is suspended keeps whom
+/// it has, so the contract holds all the same.
+pub fn of_contract(status: ContractStatus, employer: Employer) -> (CodeResult, CodeFacts) {
+    let result = match status {
+        ContractStatus::Signed => CodeResult::Genuine,
+        ContractStatus::Held => CodeResult::Suspended,
+        ContractStatus::Replaced | ContractStatus::Ended => CodeResult::NoLongerValid,
+    };
+    (result, CodeFacts { employer: Some(employer.body.name), ..CodeFacts::default() })
+}
+
+/// What is told of a decision of recognition: who has decided, and until when it counts. A dispute changes nothing until it is
+/// decided.
+pub fn of_recognition(recognition: Recognition, today: NaiveDate) -> (CodeResult, CodeFacts) {
+    let body = recognition.body;
+    let decided = RecognitionStatus::DECIDED.contains(&recognition.status);
+    let counts = body.decision().is_some_and(|last| {
+        last.outcome != RecognitionOutcome::Refused
+            && last.valid_until.is_none_or(|until| today <= until)
+    });
+    let result = if decided && counts { CodeResult::Genuine } else { CodeResult::NoLongerValid };
+    let valid_to = body.decision().and_then(|last| last.valid_until);
+    (result, CodeFacts { authority: Some(body.authority), valid_to, ..CodeFacts::default() })
+}
+
 /// The one that says less good of two.
 fn worse(one: CodeResult, other: CodeResult) -> CodeResult {
     let rank = |result| match result {
@@ -149,8 +206,17 @@ pub const LONGEST_MESSAGE: usize = 160;
 /// So many characters of a name stand in it.
 const NAME: usize = 20;
 
-/// The answer as a message for a telephone. `place` is the municipality by its name.
-pub fn message(told: &Genuineness, place: &str, lang: Lang) -> String {
+/// What codes of the taxonomy are called.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct MessageNames<'n> {
+    /// The work.
+    pub trade: &'n str,
+    /// The municipality.
+    pub place: &'n str,
+}
+
+/// The answer as a message for a telephone.
+pub fn message(told: &Genuineness, named: MessageNames<'_>, lang: Lang) -> String {
     let Genuineness { code, result, facts } = told;
     let name = |text: &Option<LocalizedText>| {
         short(text.as_ref().map_or("", |text| text.in_language(lang)))
@@ -162,8 +228,9 @@ pub fn message(told: &Genuineness, place: &str, lang: Lang) -> String {
         ("employer", &*name(&facts.employer)),
         ("agency", &*name(&facts.agency)),
         ("licence", &*short(facts.licence.as_ref().map_or("", LicenceNumber::as_str))),
-        ("trade", &*name(&facts.trade)),
-        ("place", &*short(place)),
+        ("trade", &*short(named.trade)),
+        ("authority", &*short(facts.authority.as_deref().unwrap_or_default())),
+        ("place", &*short(named.place)),
         ("until", day.as_deref().unwrap_or_default()),
         ("seats", &*seats),
     ];
@@ -207,6 +274,8 @@ mod tests {
                 agency: Some(long(*lang)),
                 licence: Some("7".repeat(32).parse().unwrap()),
                 trade: Some(long(*lang)),
+                isco08: None,
+                authority: Some("Щ".repeat(200)),
                 municipality: None,
                 valid_to: NaiveDate::from_ymd_opt(2027, 12, 31),
                 open_seats: Some(10_000),
@@ -215,7 +284,9 @@ mod tests {
                 for kind in CodeKind::ALL {
                     let code = Some(VerificationCode::new(*kind, 7));
                     let told = Genuineness { code, result: *result, facts: facts.clone() };
-                    let text = message(&told, &"Щ".repeat(200), *lang);
+                    let name = "Щ".repeat(200);
+                    let named = MessageNames { trade: &name, place: &name };
+                    let text = message(&told, named, *lang);
                     assert!(
                         text.chars().count() <= LONGEST_MESSAGE,
                         "{} {text}",

@@ -27,6 +27,12 @@ words! {
         Employer = "employer",
         /// A published vacancy.
         Vacancy = "vacancy",
+        /// A job order that both sides approve of.
+        JobOrder = "job_order",
+        /// A contract in force.
+        Contract = "contract",
+        /// A qualification that was recognised.
+        Recognition = "recognition",
     }
 }
 
@@ -37,6 +43,9 @@ impl CodeKind {
             Self::Agency => b'A',
             Self::Employer => b'E',
             Self::Vacancy => b'V',
+            Self::JobOrder => b'J',
+            Self::Contract => b'C',
+            Self::Recognition => b'D',
         }
     }
 }

@@ -13,16 +13,16 @@ use crate::{
 };
 
 /// Everybody around a candidate's skills.
-pub(super) struct Scene {
+pub(crate) struct Scene {
     pub(super) employer: Client,
-    pub(super) agency: Client,
-    pub(super) operator: Client,
+    pub(crate) agency: Client,
+    pub(crate) operator: Client,
     /// Gives courses.
     pub(super) partner: Client,
     /// The path of the vacancy.
     pub(super) vacancy: String,
     /// The path of the candidate.
-    pub(super) candidate: String,
+    pub(crate) candidate: String,
     organisations: [Uuid; 2],
 }
 
@@ -34,7 +34,7 @@ pub(super) fn unproven() -> Value {
 }
 
 impl Scene {
-    pub(super) fn on(app: &TestApp) -> Self {
+    pub(crate) fn on(app: &TestApp) -> Self {
         let organisations = [app.new_employer(), app.new_agency()];
         let [employer, agency] = clients(app, organisations);
         let vacancy = app.published(&employer, &bodies::vacancy());
@@ -44,7 +44,7 @@ impl Scene {
     }
 
     /// Lets time pass to another moment; tokens run out by that.
-    pub(super) fn after(&mut self, app: &TestApp, days: u64) {
+    pub(crate) fn after(&mut self, app: &TestApp, days: u64) {
         app.pass(std::time::Duration::from_hours(24 * days));
         [self.employer, self.agency] = clients(app, self.organisations);
         self.operator = app.operator();
@@ -71,7 +71,7 @@ impl Scene {
     }
 
     /// The path of a recognition that the agency filed.
-    pub(super) fn filed(&self, more: &Value) -> String {
+    pub(crate) fn filed(&self, more: &Value) -> String {
         let made = self.agency.post("/v1/recognitions", &self.filing(more));
         format!("/v1/recognitions/{}", id(&made.expect(201)))
     }
@@ -91,7 +91,7 @@ impl Scene {
     }
 
     /// The path of one that is recognised.
-    pub(super) fn recognised(&self, more: &Value) -> String {
+    pub(crate) fn recognised(&self, more: &Value) -> String {
         let path = self.assessed(&json!({}));
         self.decide(&path, &but(recognised(), more)).expect(200);
         path

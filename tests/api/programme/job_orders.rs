@@ -16,15 +16,15 @@ use crate::{
 };
 
 /// A submitted order of an employer, and an operator of each side.
-pub(super) struct Demand {
-    pub(super) employer: Client,
-    pub(super) tatarstan: Client,
+pub(crate) struct Demand {
+    pub(crate) employer: Client,
+    pub(crate) tatarstan: Client,
     uzbekistan: Client,
-    pub(super) path: String,
+    pub(crate) path: String,
 }
 
 impl Demand {
-    pub(super) fn submitted(app: &TestApp) -> Self {
+    pub(crate) fn submitted(app: &TestApp) -> Self {
         Self::submitted_with(app, &json!({}))
     }
 
@@ -37,7 +37,7 @@ impl Demand {
         Self { employer, tatarstan: app.operator(), uzbekistan: app.operator(), path }
     }
 
-    pub(super) fn approved(app: &TestApp) -> Self {
+    pub(crate) fn approved(app: &TestApp) -> Self {
         Self::approved_with(app, &json!({}))
     }
 

@@ -7,7 +7,7 @@ mod checks;
 mod contracts;
 pub(super) mod departure;
 mod groups;
-mod job_orders;
+pub(super) mod job_orders;
 mod offers;
 mod partnerships;
 pub(super) mod scene;

@@ -15,7 +15,7 @@ use crate::{
     support::{Client, TestApp, bodies, on_both, world::id},
 };
 
-fn issue(client: &Client, kind: &str, record: &str) -> Value {
+pub(super) fn issue(client: &Client, kind: &str, record: &str) -> Value {
     client.post("/v1/verification-codes", &json!({"kind": kind, "record_id": record})).expect(200)
 }
 
@@ -23,11 +23,11 @@ fn code(client: &Client, kind: &str, record: &str) -> String {
     issue(client, kind, record)["code"].as_str().unwrap().to_owned()
 }
 
-fn verify(app: &TestApp, code: &str) -> Value {
+pub(super) fn verify(app: &TestApp, code: &str) -> Value {
     app.anonymous().get(&format!("/v1/verify/{code}")).expect(200)
 }
 
-fn result(app: &TestApp, code: &str) -> String {
+pub(super) fn result(app: &TestApp, code: &str) -> String {
     verify(app, code)["result"].as_str().unwrap().to_owned()
 }
 
@@ -47,7 +47,7 @@ on_both! {
         let told = verify(app, printed["code"].as_str().unwrap());
         assert_eq!((&told["result"], &told["kind"]), (&json!("genuine"), &json!("vacancy")));
         let members: BTreeSet<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
-        let known = ["agency", "code", "complain_at", "employer", "kind", "licence", "municipality", "no_fee", "open_seats", "result", "text", "trade", "valid_to"];
+        let known = ["agency", "authority", "code", "complain_at", "employer", "kind", "licence", "municipality", "no_fee", "open_seats", "result", "text", "trade", "valid_to"];
         assert_eq!(members, BTreeSet::from(known));
         assert_eq!(told["open_seats"].as_u64().unwrap() % 5, 0);
         for member in ["employer", "trade", "municipality"] {
@@ -174,7 +174,7 @@ on_both! {
 }
 
 /// What a JWS says, if one of the keys has signed it.
-fn opened(jws: &str, keys: &Value) -> Option<Value> {
+pub(super) fn opened(jws: &str, keys: &Value) -> Option<Value> {
     let (signed, signature) = jws.rsplit_once('.')?;
     let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
     let holds = keys["keys"].as_array()?.iter().any(|key| {

@@ -1,6 +1,7 @@
 //! What people agree to, and what nobody learns of them by asking often or cleverly.
 
 mod audit;
+mod codes_of_cases;
 mod consents;
 mod disclosures;
 mod exports;

@@ -67,8 +67,9 @@ pub(in crate::api) fn routes() -> Group {
         .says(
             "issue_verification_code",
             "Issue a code to print",
-            "Whoever may read a licensed agency, a verified employer or a published vacancy gets its code, and what to put \
-             into a QR code, signed as of today. A record has one code for ever: to ask again gives the same one. A record \
+            "Whoever may read a licensed agency, a verified employer, a published vacancy, an approved job order, a contract in \
+             force or a recognised qualification gets its code, and what to put into a QR code, signed as of today. Of a \
+             contract it says only that this employer has one with a worker, and never with whom. A record has one code for ever: to ask again gives the same one. A record \
              that is not genuine now is 409.",
         )
         .query::<VerifyQuery>()

@@ -32,6 +32,8 @@ struct Claims<'t> {
     #[serde(skip_serializing_if = "Option::is_none")]
     agency: Option<&'t str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    authority: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     licence: Option<&'t LicenceNumber>,
     #[serde(skip_serializing_if = "Option::is_none")]
     trade: Option<&'t str>,
@@ -56,6 +58,7 @@ pub(super) fn sign(
         kind,
         employer: named.employer.as_deref(),
         agency: named.agency.as_deref(),
+        authority: told.facts.authority.as_deref(),
         licence: told.facts.licence.as_ref(),
         trade: named.trade.as_deref(),
         municipality: named.municipality.as_deref(),

@@ -13,7 +13,8 @@ use crate::{
         parties::legal_ids::LicenceNumber,
         trust::{
             genuineness::{
-                CodeFacts, CodeResult, Genuineness, LONGEST_MESSAGE, complain_at, message, no_fee,
+                CodeFacts, CodeResult, Genuineness, LONGEST_MESSAGE, MessageNames, complain_at,
+                message, no_fee,
             },
             verification_code::{CodeKind, VerificationCode},
         },
@@ -79,6 +80,9 @@ pub(in crate::api) struct GenuinenessView {
     /// The agency's name.
     #[schema(required, max_length = 200)]
     agency: Option<String>,
+    /// Who has decided, where it is a decision of recognition.
+    #[schema(required, max_length = 200)]
+    authority: Option<String>,
     /// The number of the agency's licence.
     #[schema(required)]
     licence: Option<LicenceNumber>,
@@ -120,6 +124,11 @@ pub(super) struct Named {
 impl Named {
     /// The names among these facts.
     pub(super) fn of(facts: &CodeFacts, taxonomy: &Taxonomy, lang: Lang) -> Self {
+        let unit = || {
+            let code = facts.isco08.as_ref()?;
+            let known = taxonomy.isco(code.as_str());
+            Some(known.map_or(code.as_str(), |unit| unit.label(lang)).to_owned())
+        };
         let text = |text: &LocalizedText| text.in_language(lang).to_owned();
         let place = |code: &Oktmo| {
             let known = code.in_tatarstan();
@@ -129,7 +138,7 @@ impl Named {
         Self {
             employer: facts.employer.as_ref().map(text),
             agency: facts.agency.as_ref().map(text),
-            trade: facts.trade.as_ref().map(text),
+            trade: facts.trade.as_ref().map(text).or_else(unit),
             municipality: facts.municipality.as_ref().map(place),
         }
     }
@@ -140,13 +149,16 @@ impl GenuinenessView {
     pub(super) fn of(told: Genuineness, taxonomy: &Taxonomy, lang: Lang) -> Self {
         let Named { employer, agency, trade, municipality } =
             Named::of(&told.facts, taxonomy, lang);
-        let text = message(&told, municipality.as_deref().unwrap_or_default(), lang);
+        let of = |name: &Option<String>| name.clone().unwrap_or_default();
+        let (trade_name, place) = (of(&trade), of(&municipality));
+        let text = message(&told, MessageNames { trade: &trade_name, place: &place }, lang);
         Self {
             kind: told.kind(),
             result: told.result,
             valid_to: told.facts.valid_to,
             employer,
             agency,
+            authority: told.facts.authority,
             licence: told.facts.licence,
             trade,
             municipality,
