@@ -148,12 +148,12 @@ mod tests {
     fn what_was_decided_is_noticed_again_only_when_there_is_more_of_it() {
         use SignalState::{Case, Dismissed, New, Reviewed};
         for (before, count, expected) in [
-            (vec![], 3, Noticed::New),
-            (vec![signal(New, 3)], 9, Noticed::Again(Uuid::nil())),
-            (vec![signal(Dismissed, 3), signal(Reviewed, 4)], 4, Noticed::Again(Uuid::nil())),
-            (vec![signal(Dismissed, 3)], 3, Noticed::Decided),
-            (vec![signal(Dismissed, 3), signal(Case, 5)], 4, Noticed::Decided),
-            (vec![signal(Dismissed, 3), signal(Case, 5)], 6, Noticed::New),
+            (vec![], 2, Noticed::New),
+            (vec![signal(New, 2)], 12, Noticed::Again(Uuid::nil())),
+            (vec![signal(Dismissed, 2), signal(Reviewed, 3)], 3, Noticed::Again(Uuid::nil())),
+            (vec![signal(Dismissed, 2)], 2, Noticed::Decided),
+            (vec![signal(Dismissed, 2), signal(Case, 10)], 3, Noticed::Decided),
+            (vec![signal(Dismissed, 2), signal(Case, 10)], 12, Noticed::New),
         ] {
             assert_eq!(noticed(&counted(count), &before), expected, "{count} beside {before:?}");
         }
