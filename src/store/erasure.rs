@@ -175,6 +175,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("clients", "programs of organisations, with a label that an operator of the server gives"),
     ("revoked_tokens", "ids of tokens of programs"),
     ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),
+    ("import_texts", "whose text, and the job that reads it"),
+    ("import_pieces", "what was sent to be imported; it goes when the job that reads it has ended"),
     ("amendments", "names of skills and occupations, which an operator chose for everybody"),
     ("rule_sets", "law, which is public"),
     ("rule_set_approvals", "sides, organisations and moments"),

@@ -157,7 +157,7 @@ impl Kept {
             work_ends: WorkEnds::list(conn, candidate, 0, MOST)?,
             fees: fees_of(conn, candidate, fees)?,
             seen_by: seen_profiles::seen_by(conn, candidate)?,
-            match_runs: results::jobs_about(conn, candidate)?,
+            match_runs: results::jobs_about(conn, RecordKind::MatchRun, candidate)?,
             unmapped_texts: unresolved_texts::of_record(conn, candidate)?,
             history: History::list(conn, (RecordKind::Candidate, candidate), 0, MOST)?,
             groups: groups_of(conn, candidate)?,

@@ -38,6 +38,20 @@ constraints! {
     JobResultNumber = "job_results_pkey", "job_results.job, job_results.n";
     /// The result of a job for an item.
     JobResultItem = "job_results_item_job_idx", "job_results.item, job_results.job";
+    /// The id of a text that is imported.
+    ImportTextId = "import_texts_pkey", "import_texts.id";
+    /// The job that reads a text.
+    ImportTextJob = "import_texts_job_fkey", "";
+    /// A job reads one text.
+    ImportTextOfJob = "import_texts_job_key", "import_texts.job";
+    /// Where a piece of a text begins.
+    ImportPiece = "import_pieces_pkey", "import_pieces.import_text, import_pieces.begins_at";
+    /// The text of a piece.
+    ImportPieceText = "import_pieces_import_text_fkey", "";
+    /// A piece begins in its text.
+    ImportPieceBegin = "import_pieces_begin_in_the_text", "import_pieces_begin_in_the_text";
+    /// A piece holds something.
+    ImportPieceEmpty = "import_pieces_hold_something", "import_pieces_hold_something";
     /// The job of a result.
     JobOfResult = "job_results_job_fkey", "";
     /// Results are numbered from 0.

@@ -1,18 +1,20 @@
 //! What jobs found: one row for each item, numbered in the order in which it is shown.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::{
     domain::{
         job::{JobKind, JobResult},
-        resource::id::Id,
+        resource::{RecordKind, id::Id},
     },
     store::{
         backend::{DbConnection, DbMulti, each_backend},
         error::StoreError,
         jobs::rows::{corrupt, json},
-        schema::job_results as results,
+        schema::{job_results as results, jobs},
         tx::Tx,
         types::{DbJson, DbUuid, at_most},
     },
@@ -89,10 +91,31 @@ pub fn replace<J: JobKind>(
     Ok(())
 }
 
-/// The jobs that found something for a record, oldest first.
-pub fn jobs_about(conn: &mut DbConnection, item: Uuid) -> Result<Vec<Uuid>, StoreError> {
+/// Which of these a job has found something for.
+pub fn among(
+    conn: &mut DbConnection,
+    job: Uuid,
+    items: &[Uuid],
+) -> Result<HashSet<Uuid>, StoreError> {
+    let items: Vec<DbUuid> = items.iter().copied().map(DbUuid).collect();
+    let found: Vec<DbUuid> = results::table
+        .filter(results::job.eq(DbUuid(job)))
+        .filter(results::item.eq_any(items))
+        .select(results::item)
+        .load(conn)?;
+    Ok(found.into_iter().map(|item| item.0).collect())
+}
+
+/// The jobs of a kind that found something for a record, oldest first.
+pub fn jobs_about(
+    conn: &mut DbConnection,
+    kind: RecordKind,
+    item: Uuid,
+) -> Result<Vec<Uuid>, StoreError> {
+    let of_kind = jobs::table.filter(jobs::kind.eq(kind.as_str())).select(jobs::id);
     let ids: Vec<DbUuid> = results::table
         .filter(results::item.eq(DbUuid(item)))
+        .filter(results::job.eq_any(of_kind))
         .select(results::job)
         .distinct()
         .order(results::job)

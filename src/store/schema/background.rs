@@ -38,3 +38,27 @@ diesel::table! {
         outcome -> JsonT,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::Nullable;
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    import_texts (id) {
+        id -> UuidT,
+        owner -> UuidT,
+        job -> Nullable<UuidT>,
+        created_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::store::types::sql::UuidT;
+
+    import_pieces (import_text, begins_at) {
+        import_text -> UuidT,
+        begins_at -> BigInt,
+        piece -> Text,
+    }
+}
+diesel::allow_tables_to_appear_in_same_query!(jobs, job_results);

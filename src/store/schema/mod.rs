@@ -12,7 +12,7 @@ mod taxonomy;
 mod trust;
 
 pub(in crate::store) use self::{
-    background::{job_results, jobs},
+    background::{import_pieces, import_texts, job_results, jobs},
     casework::{
         complaint_breaches, complaint_codes, complaint_messages, complaint_referrals,
         complaint_signals,

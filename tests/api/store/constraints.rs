@@ -14,6 +14,7 @@ use super::{
     duties::{cases_of_deadlines, cases_of_papers, cases_of_signals},
     fee_rows::cases_of_fees,
     figure_rows::cases_of_figures,
+    import_rows,
     learning::{cases_of_learned_json, cases_of_learning},
     offers::{cases_of_contracts, cases_of_offers, cases_of_their_json},
     rows::{APPLICATION, Case, document},
@@ -455,6 +456,7 @@ on_both! {
         cases.extend(cases_of_jobs());
         cases.extend(cases_of_workers());
         cases.extend(webhook_rows::cases(CLIENT));
+        cases.extend(import_rows::cases(JOB));
         if matches!(sql, Sql::Sqlite(_)) {
             cases.extend(cases_of_json());
             cases.extend(cases_of_their_json());

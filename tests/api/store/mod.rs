@@ -12,6 +12,7 @@ mod fee_rows;
 mod figure_rows;
 mod golden;
 mod history;
+mod import_rows;
 mod learning;
 mod offers;
 mod reactions;
