@@ -43,6 +43,7 @@ impl App {
             body.check(tx.conn(), &actor)?;
             let job = Job::create(owner, role, total, body, now);
             records::insert(tx, &job, note(&actor, "create", None, now))?;
+            job.body.begun(tx, job.id.0)?;
             Ok((job.id.0, job))
         })
     }
@@ -84,7 +85,7 @@ impl App {
     }
 
     /// Moves a job to another state, of which a client can only choose `cancelled`. What was found stays.
-    pub fn move_job<J: JobKind>(
+    pub fn move_job<J: JobRules>(
         &self,
         actor: &Actor,
         id: Id<J>,
@@ -102,6 +103,7 @@ impl App {
             if !job.status.next().contains(&to) || !records::cancel(tx, id, note)? {
                 return Err(no_transition(job.status, to));
             }
+            J::ended(tx, id.0)?;
             Ok((id.0, found(tx.conn(), &actor, id)?))
         })
     }

@@ -53,6 +53,16 @@ pub trait JobRules: JobKind {
     fn step(app: &App, job: &Job<Self>, owner: &Actor, size: usize)
     -> Result<Step<Self>, AppError>;
 
+    /// Takes what it reads, in the transaction that starts it.
+    fn begun(&self, _tx: &mut Tx<'_>, _job: Uuid) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    /// Lets go of what it read, in the transaction in which it ends, in whichever way.
+    fn ended(_tx: &mut Tx<'_>, _job: Uuid) -> Result<(), AppError> {
+        Ok(())
+    }
+
     /// Writes what the results of a step bring about, in the transaction that keeps them, and may amend them.
     fn write(
         _tx: &mut Tx<'_>,

@@ -170,6 +170,7 @@ impl App {
             results::insert(tx, claim.job, before, &step.results)?;
             if step.last {
                 work::finish(tx, claim, note)?;
+                J::ended(tx, claim.job.0)?;
             }
             Ok(!step.last)
         })
@@ -202,7 +203,9 @@ impl App {
         tracing::error!(job = %claim.job, why, "a {} failed", J::NAME);
         let (why, note) = (why.to_owned(), self.step_note(JobStatus::Failed));
         self.writer.run(move |tx| {
-            work::fail(tx, claim, &why, note)?;
+            if work::fail(tx, claim, &why, note)? {
+                J::ended(tx, claim.job.0)?;
+            }
             Ok(())
         })
     }
