@@ -140,6 +140,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         | RecordKind::Token
         | RecordKind::MatchRun
         | RecordKind::AllocationRun
+        | RecordKind::Import
         | RecordKind::Taxonomy
         | RecordKind::RuleSet
         | RecordKind::ComplianceCheck

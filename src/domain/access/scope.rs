@@ -53,6 +53,8 @@ words! {
         MatchesRead = "matches:read",
         /// Start match runs.
         MatchesWrite = "matches:write",
+        /// Import vacancies or candidates, and read what became of each row.
+        ImportsWrite = "imports:write",
         /// Read centres that are not published.
         CentresRead = "centres:read",
         /// Enter centres and keep them up to date.
@@ -106,6 +108,7 @@ impl Role {
                 Scope::OrdersWrite,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
+                Scope::ImportsWrite,
                 Scope::ComplianceRead,
                 Scope::ComplianceWrite,
                 Scope::FeesRead,
@@ -125,6 +128,7 @@ impl Role {
                 Scope::OrdersRead,
                 Scope::MatchesRead,
                 Scope::MatchesWrite,
+                Scope::ImportsWrite,
                 Scope::DeadlinesWrite,
                 Scope::FeesRead,
                 Scope::FeesWrite,

@@ -3,5 +3,6 @@
 pub mod delivery;
 pub mod endpoint;
 pub mod event;
+pub mod import;
 pub mod signature;
 pub mod target;

@@ -64,6 +64,8 @@ words! {
         AllocationRun = "allocation_run",
         /// A run that matches many vacancies or candidates.
         MatchRun = "match_run",
+        /// An import of vacancies or candidates.
+        Import = "import",
         /// An amendment of the taxonomy.
         Taxonomy = "taxonomy",
         /// A set of rules of law.

@@ -52,6 +52,7 @@ pub(super) const NO_RECORDS: &[&str] = &[
     "benefit_claim", // operators decide by verbs of its own: see law::benefit_claims
     "allocation",
     "allocation_run",
+    "import", // it begins with a file, not with JSON: see integration::imports
     "complaint",
     "enrolment",          // a partner takes part in it
     "group", // its states follow from what workers say in their own channels: see programme::groups

@@ -9,6 +9,7 @@ use koprik::{
             centre::CentreBody,
             complaint::{ComplaintBody, Words},
         },
+        integration::import::ImportBody,
         job::Job,
         law::benefit::BenefitClaimBody,
         law::compliance::CheckBody,
@@ -74,6 +75,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_region_partnership", kind::<Record<PartnershipBody>>()),
         ("trip", kind::<TripBody>()),
         ("identity", kind::<Identity>()),
+        ("import", kind::<ImportBody>()),
         ("match_run", kind::<MatchRunBody>()),
         ("compliance_check", kind::<CheckBody>()),
         ("amendment_import", kind::<ImportedFile>()),
@@ -103,6 +105,7 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("snapshot_benefit_claim", kind::<Record<BenefitClaimBody>>()),
         ("snapshot_consent", kind::<ConsentEntry>()),
         ("snapshot_worker_session", kind::<WorkerSession>()),
+        ("snapshot_import", kind::<Job<ImportBody>>()),
         ("snapshot_match_run", kind::<Job<MatchRunBody>>()),
     ])
 }

@@ -16,6 +16,7 @@ use crate::{
             scope::{Role, Scope},
         },
         casework::{centre::CentreBody, complaint::ComplaintBody},
+        integration::import::ImportBody,
         job::JobKind,
         law::benefit::BenefitClaimBody,
         learning::{
@@ -101,6 +102,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<EnrolmentBody>(PhantomData),
     &Jobs::<MatchRunBody>(PhantomData),
     &Jobs::<AllocationRunBody>(PhantomData),
+    &Jobs::<ImportBody>(PhantomData),
     &RuleSets,
     &ComplianceChecks,
     &Fees,
