@@ -43,7 +43,10 @@ pub use error::AppError;
 use crate::{
     app::{
         index::{follower::Follower, progress::ResolveProgress},
-        integration::webhooks::{Sendings, Webhooks},
+        integration::{
+            imports::rows::RowReader,
+            webhooks::{Sendings, Webhooks},
+        },
         reactions::progress::Progress,
         trust::{
             own_channel::sender::CodeSender, quota::DisclosureQuota, seen::Profiles, vault::Vault,
@@ -73,6 +76,7 @@ pub struct App {
     profiles: Profiles,
     vault: OnceLock<Vault>,
     codes: OnceLock<Box<dyn CodeSender>>,
+    row_reader: OnceLock<RowReader>,
     disclosures: DisclosureQuota,
     webhooks: OnceLock<Webhooks>,
     sendings: Sendings,
@@ -104,6 +108,7 @@ impl App {
             profiles: Profiles::default(),
             vault: OnceLock::new(),
             codes: OnceLock::new(),
+            row_reader: OnceLock::new(),
             disclosures: DisclosureQuota::default(),
             webhooks: OnceLock::new(),
             sendings: Sendings::default(),

@@ -45,6 +45,7 @@ impl App {
             + self.fill_courses()?;
         let messages = self.forget_deliveries(self.now() - DELIVERIES_LIVE)?;
         let forgotten = messages + self.forget_old()? + self.forget_old_jobs(JOB_TYPES)?;
+        let forgotten = forgotten + self.forget_lost_texts()?;
         Ok(Swept { records, forgotten })
     }
 

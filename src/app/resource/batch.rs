@@ -90,7 +90,7 @@ impl App {
 }
 
 /// The records that the actor's organisation knows by these references.
-fn known<R: DocumentRules>(
+pub(in crate::app) fn known<R: DocumentRules>(
     tx: &mut Tx<'_>,
     actor: &Actor,
     references: Vec<ExternalRef>,
@@ -102,7 +102,9 @@ fn known<R: DocumentRules>(
 }
 
 /// What a document itself is refused for concerns no other; nothing of it was written yet.
-fn own<T>(outcome: Result<T, AppError>) -> Result<Result<T, AppError>, AppError> {
+pub(in crate::app) fn own<T>(
+    outcome: Result<T, AppError>,
+) -> Result<Result<T, AppError>, AppError> {
     match outcome {
         Err(
             refused @ (AppError::Invalid(_)

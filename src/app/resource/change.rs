@@ -116,7 +116,7 @@ impl App {
 }
 
 /// Creates the record that is called so, or replaces the one that is there. Tells whether it is new.
-pub(super) fn put<R: DocumentRules>(
+pub(in crate::app) fn put<R: DocumentRules>(
     tx: &mut Tx<'_>,
     present: Option<Record<R>>,
     reference: ExternalRef,
