@@ -1,0 +1,34 @@
+//! Formats of other systems, each translated into what a client would send: pure functions from JSON to JSON. What a format
+//! says and a record cannot hold is left out; names, addresses and numbers of people are never taken over.
+
+mod europass;
+mod hh;
+mod job_posting;
+mod json_resume;
+mod said;
+mod trudvsem;
+
+use serde_json::Value;
+
+use crate::domain::integration::import::RowFormat;
+
+/// A record in another format, translated.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Translated {
+    /// What a client would send.
+    pub(super) record: Value,
+    /// Where the work is, in words: its municipality is still to be found.
+    pub(super) place: Option<String>,
+}
+
+/// Translates a record; `None` if it is not in the format at all.
+pub(super) fn translate(format: RowFormat, theirs: &Value) -> Option<Translated> {
+    match format {
+        RowFormat::Koprik => Some(Translated { record: theirs.clone(), place: None }),
+        RowFormat::Hh => hh::translate(theirs),
+        RowFormat::Trudvsem => trudvsem::translate(theirs),
+        RowFormat::JobPosting => job_posting::translate(theirs),
+        RowFormat::JsonResume => json_resume::translate(theirs),
+        RowFormat::Europass => europass::translate(theirs),
+    }
+}
