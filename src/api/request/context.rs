@@ -162,6 +162,11 @@ impl Context {
         best.1
     }
 
+    /// A header; empty if it is not sent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
     /// The query parameters.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         query::read(&self.query)

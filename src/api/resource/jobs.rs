@@ -18,7 +18,11 @@ use crate::{
         },
         wire::beside::Include,
     },
-    app::{AppError, jobs::results::ResultPage, resource::transition::Transition},
+    app::{
+        AppError,
+        jobs::results::ResultPage,
+        resource::{idempotent::Idempotent, transition::Transition},
+    },
     domain::{
         FieldError,
         job::{Job, JobStatus},
@@ -67,6 +71,18 @@ pub(in crate::api) struct ReadResultsQuery {
     cursor: Option<String>,
 }
 
+impl ReadResultsQuery {
+    /// Refuses what makes sense of pages only.
+    pub(in crate::api) fn only_whole(&self) -> Result<(), ApiError> {
+        if self.limit.is_some() || self.cursor.is_some() {
+            let detail =
+                "limit, cursor: lines have no pages; leave both out, or ask for application/json";
+            return Err(ApiError::Malformed(detail.to_owned()));
+        }
+        Ok(())
+    }
+}
+
 fn id<J: JobWire>(context: &Context) -> Result<Id<J>, ApiError> {
     context.id_of(J::KIND).map(Id::new)
 }
@@ -86,10 +102,18 @@ pub(in crate::api) async fn start<J: JobWire>(context: Context, body: Body) -> A
             let asked = J::accept(body.json()?).map_err(ApiError::Invalid)?;
             let key = context.key(&body)?;
             let made = context.app().start_job(&context.actor, asked, key)?;
-            let reply = rendered(StatusCode::ACCEPTED, &made.value, context)?;
-            Ok(reply.location(format!("{}/{}", J::PATH, made.value.id)).replayed(made.replayed))
+            started(made, context)
         })
         .await
+}
+
+/// The answer to whoever has started a job.
+pub(in crate::api) fn started<J: JobWire>(
+    made: Idempotent<Job<J>>,
+    context: &Context,
+) -> Result<Reply, ApiError> {
+    let reply = rendered(StatusCode::ACCEPTED, &made.value, context)?;
+    Ok(reply.location(format!("{}/{}", J::PATH, made.value.id)).replayed(made.replayed))
 }
 
 pub(in crate::api) async fn list<J: JobWire>(context: Context) -> Answer {
@@ -162,14 +186,11 @@ pub(in crate::api) async fn delete<J: JobWire>(context: Context) -> Answer {
 pub(in crate::api) async fn results<J: JobWire>(context: Context) -> Answer {
     let id = id::<J>(&context)?;
     let asked = context.query::<ReadResultsQuery>()?;
-    let shown = ShownQuery { include: asked.include, fields: None, lang: asked.lang };
+    let shown =
+        ShownQuery { include: asked.include.clone(), fields: None, lang: asked.lang.clone() };
     let shown = shown.read::<J::ResultView>(&context, &[Include::Labels])?;
     if context.accepts(NDJSON) {
-        if asked.limit.is_some() || asked.cursor.is_some() {
-            let detail =
-                "limit, cursor: lines have no pages; leave both out, or ask for application/json";
-            return Err(ApiError::Malformed(detail.to_owned()));
-        }
+        asked.only_whole()?;
         return context
             .lines(NDJSON, move |context, after| lines(context, id, after, &shown))
             .await;

@@ -20,5 +20,5 @@ pub(in crate::api) mod ranked;
 pub(in crate::api) mod ranking;
 pub(in crate::api) mod routes;
 pub(in crate::api) mod shown;
-mod table;
+pub(in crate::api) mod table;
 pub(in crate::api) mod viewed;

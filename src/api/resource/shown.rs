@@ -195,7 +195,7 @@ impl<'s> LookedUp<'s> {
 }
 
 /// The members of an object in the document.
-fn members<V: ToSchema>() -> BTreeSet<String> {
+pub(in crate::api) fn members<V: ToSchema>() -> BTreeSet<String> {
     let (mut named, mut found) = (Vec::new(), BTreeSet::new());
     V::schemas(&mut named);
     collect(&V::schema(), &named, &mut found);

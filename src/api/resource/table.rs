@@ -56,7 +56,7 @@ fn cell(value: &Value) -> Cow<'_, str> {
 
 /// A text that no spreadsheet takes for a formula: what begins like one has an apostrophe before it (OWASP, "CSV
 /// Injection").
-fn harmless(text: &str) -> Cow<'_, str> {
+pub(in crate::api) fn harmless(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}").into()
     } else {

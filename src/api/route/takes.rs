@@ -77,6 +77,19 @@ impl Draft {
         self.content::<T>("application/json", None, example).problems(&[415, 422])
     }
 
+    /// Takes a body that is text of these media types, with an example of each.
+    pub(in crate::api) fn raw_body(mut self, media: &[(&str, Value)]) -> Self {
+        let mut body = RequestBodyBuilder::new().required(Some(Required::True));
+        for (media, example) in media {
+            let text = ObjectBuilder::new().schema_type(Type::String);
+            let mut content = Content::new(Some(text));
+            content.example = Some(example.clone());
+            body = body.content(*media, content);
+        }
+        self.operation.request_body = Some(RefOr::T(body.build()));
+        self
+    }
+
     /// Takes a merge patch of a body.
     pub(in crate::api) fn patch_of<T: ToSchema>(mut self, about: String, example: Value) -> Self {
         self.patched.push(T::name().into_owned());

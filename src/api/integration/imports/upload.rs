@@ -1,0 +1,225 @@
+//! Takes the text of an import while it arrives: each piece is read as UTF-8 or from what else it is written in, and put
+//! into the store before the next one is taken.
+
+use std::{
+    future::poll_fn,
+    io::Read,
+    time::{Duration, Instant},
+};
+
+use actix_web::{
+    body::{BodyStream, MessageBody},
+    web::{Bytes, Payload},
+};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1251};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    api::{http::error::ApiError, request::context::Context},
+    app::App,
+    domain::{integration::import::ImportFormat, values::hex::hex},
+};
+
+/// The most bytes of a text.
+pub(super) const MOST: usize = 256 << 20;
+/// Bytes that are put into the store together.
+const PIECE: usize = 256 << 10;
+/// How long the next bytes may take to arrive, and all of them.
+const NEXT_WITHIN: Duration = Duration::from_secs(10);
+const ALL_WITHIN: Duration = Duration::from_mins(10);
+
+/// A text that has arrived.
+pub(super) struct Arrived {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub(super) digest: String,
+    /// How it begins.
+    pub(super) head: String,
+    /// How many lines it has.
+    pub(super) lines: u32,
+}
+
+/// How a text is written: its media type says so, or its first bytes.
+pub(super) struct Written {
+    pub(super) format: ImportFormat,
+    charset: Option<&'static Encoding>,
+}
+
+impl Written {
+    /// What a media type says.
+    pub(super) fn of(content_type: &str) -> Result<Self, ApiError> {
+        let mut parts = content_type.split(';').map(str::trim);
+        let format = match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "application/x-ndjson" => ImportFormat::Ndjson,
+            "text/csv" => ImportFormat::Csv,
+            _ => return Err(ApiError::Unsupported("application/x-ndjson or text/csv")),
+        };
+        let charset = parts.find_map(|part| part.strip_prefix("charset="));
+        let unknown = || {
+            ApiError::Malformed("charset: expected utf-8, windows-1251 or another name of the WHATWG encoding standard".to_owned())
+        };
+        let read =
+            |name: &str| Encoding::for_label(name.trim_matches('"').as_bytes()).ok_or_else(unknown);
+        Ok(Self { format, charset: charset.map(read).transpose()? })
+    }
+
+    /// A decoder for a text that begins so.
+    fn decoder(&self, begin: &[u8]) -> Decoder {
+        let utf8 = match std::str::from_utf8(begin) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none(), // the piece ends within a character
+        };
+        let guessed =
+            if utf8 || self.format == ImportFormat::Ndjson { UTF_8 } else { WINDOWS_1251 };
+        self.charset.unwrap_or(guessed).new_decoder()
+    }
+}
+
+/// Takes a text into the store. `check` sees how it begins before it is taken whole.
+pub(super) async fn take(
+    context: &Context,
+    payload: Payload,
+    (text, written): (Uuid, &Written),
+    check: impl Fn(&str) -> Result<(), ApiError>,
+) -> Result<Arrived, ApiError> {
+    let mut body = Box::pin(BodyStream::new(payload));
+    let mut taking = Taking::new();
+    let end = Instant::now() + ALL_WITHIN;
+    loop {
+        let next = poll_fn(|cx| body.as_mut().poll_next(cx));
+        let next = actix_web::rt::time::timeout(NEXT_WITHIN, next).await;
+        let late =
+            |_| ApiError::Malformed("the body did not arrive in time: send it again".to_owned());
+        let next: Option<Bytes> = match next.map_err(late)? {
+            None => None,
+            Some(Ok(bytes)) => Some(bytes),
+            Some(Err(_)) => return Err(ApiError::Malformed("the body broke off".to_owned())),
+        };
+        if Instant::now() > end {
+            return Err(ApiError::Malformed(
+                "the body did not arrive within 10 minutes".to_owned(),
+            ));
+        }
+        let last = next.is_none();
+        taking.bytes.extend(next.unwrap_or_default());
+        while taking.bytes.len() >= PIECE || last && !taking.is_done() {
+            let is_first = taking.arrived.head.is_empty();
+            taking.decode(written, last)?;
+            if is_first {
+                check(&taking.arrived.head)?;
+            }
+            if let Some((at, piece)) = taking.piece() {
+                let add = move |context: &Context| {
+                    Ok(context.app().add_to_import_text(text, at, piece)?)
+                };
+                context.clone().change(add).await?;
+            }
+        }
+        if last {
+            return Ok(taking.finish());
+        }
+    }
+}
+
+/// Takes a text from a file on this machine.
+pub(super) fn take_file(
+    app: &App,
+    file: &mut dyn Read,
+    (text, written): (Uuid, &Written),
+) -> Result<Arrived, ApiError> {
+    let mut taking = Taking::new();
+    let mut buffer = vec![0; PIECE];
+    loop {
+        let unreadable = |error| ApiError::Malformed(format!("the file cannot be read: {error}"));
+        let read = file.read(&mut buffer).map_err(unreadable)?;
+        taking.bytes.extend_from_slice(&buffer[..read]);
+        while taking.bytes.len() >= PIECE || read == 0 && !taking.is_done() {
+            taking.decode(written, read == 0)?;
+            if let Some((at, piece)) = taking.piece() {
+                app.add_to_import_text(text, at, piece)?;
+            }
+        }
+        if read == 0 {
+            return Ok(taking.finish());
+        }
+    }
+}
+
+/// A text of which some has arrived.
+struct Taking {
+    bytes: Vec<u8>,
+    piece: String,
+    at: i64,
+    seen: usize,
+    decoder: Option<Decoder>,
+    ended: bool,
+    digest: Sha256,
+    ends_a_line: bool,
+    arrived: Arrived,
+}
+
+impl Taking {
+    fn new() -> Self {
+        let arrived = Arrived { digest: String::new(), head: String::new(), lines: 0 };
+        Self {
+            bytes: Vec::new(),
+            piece: String::new(),
+            at: 0,
+            seen: 0,
+            decoder: None,
+            ended: false,
+            digest: Sha256::new(),
+            ends_a_line: true,
+            arrived,
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.ended
+    }
+
+    /// Reads what has arrived into a piece.
+    fn decode(&mut self, written: &Written, last: bool) -> Result<(), ApiError> {
+        let size = self.bytes.len().min(PIECE);
+        let bytes: Vec<u8> = self.bytes.drain(..size).collect();
+        let last = last && self.bytes.is_empty();
+        self.seen += bytes.len();
+        if self.seen > MOST {
+            return Err(ApiError::TooLarge(MOST));
+        }
+        self.digest.update(&bytes);
+        let decoder = self.decoder.get_or_insert_with(|| written.decoder(&bytes));
+        let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+        self.piece = String::with_capacity(room.unwrap_or(4 * PIECE));
+        let (result, _) =
+            decoder.decode_to_string_without_replacement(&bytes, &mut self.piece, last);
+        if result != DecoderResult::InputEmpty || self.piece.contains('\0') {
+            let detail = "the body is not text as its charset says: send UTF-8, or name the charset in Content-Type";
+            return Err(ApiError::Malformed(detail.to_owned()));
+        }
+        self.ended = last;
+        let lines = self.piece.matches('\n').count();
+        self.arrived.lines =
+            self.arrived.lines.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+        if let Some(end) = self.piece.chars().next_back() {
+            self.ends_a_line = end == '\n';
+        }
+        if self.arrived.head.is_empty() {
+            self.arrived.head.clone_from(&self.piece);
+        }
+        Ok(())
+    }
+
+    /// What was read, with the byte that it begins at; `None` if that is nothing.
+    fn piece(&mut self) -> Option<(i64, String)> {
+        let (piece, at) = (std::mem::take(&mut self.piece), self.at);
+        self.at += i64::try_from(piece.len()).unwrap_or(i64::MAX);
+        (!piece.is_empty()).then_some((at, piece))
+    }
+
+    fn finish(mut self) -> Arrived {
+        self.arrived.digest = hex(&self.digest.finalize());
+        self.arrived.lines += u32::from(!self.ends_a_line);
+        self.arrived
+    }
+}
