@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::api::{
     casework::{centres, complaints},
-    integration::{changes, postings, webhooks},
+    integration::{changes, imports, postings, webhooks},
     law::{self, benefit_claims},
     learning::{courses, enrolments, equivalences, recognitions},
     oauth,
@@ -37,6 +37,7 @@ fn made() -> Vec<Group> {
         matches::routes(),
         postings::routes(),
         match_runs::routes(),
+        imports::routes(),
         job_orders::routes(),
         partnerships::routes(),
         allocations::routes(),

@@ -17,6 +17,7 @@ use crate::{
     api::{
         auth::{anchor, codes, keys, vault},
         http::error::ApiError,
+        integration::imports::reading,
         openapi,
         request::gate::gate,
         route::mount::mount,
@@ -74,6 +75,7 @@ pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
         sender: Sender::to(config.webhook_targets),
         targets: config.webhook_targets,
     });
+    app.set_row_reader(reading::read);
     app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
     if let Some(sender) = codes::sender(&config.codes, config.webhook_targets)? {
         app.set_code_sender(sender);

@@ -1,0 +1,69 @@
+//! Imports of the command line: a file on this machine, for an organisation.
+
+use std::io::Read;
+
+use uuid::Uuid;
+
+use super::{
+    reading, start,
+    upload::{self, Written},
+    wire::{ImportInput, ImportRowView},
+};
+use crate::{
+    api::{http::error::ApiError, resource::jobs},
+    app::App,
+    domain::{
+        access::actor::{Actor, Client},
+        integration::import::{Import, ImportBody, ImportSubject, RowFormat, RowResult},
+    },
+};
+
+/// A file to import.
+#[derive(Debug, Clone)]
+pub struct File<'f> {
+    /// What its rows are.
+    pub of: ImportSubject,
+    /// The organisation whose records they are.
+    pub owner: Uuid,
+    /// Its media type, with a charset if that is known.
+    pub media: &'f str,
+    /// Which members columns of other names say.
+    pub columns: Option<String>,
+    /// In which words the rows say what they say.
+    pub format: RowFormat,
+    /// Whether nothing is written.
+    pub dry_run: bool,
+}
+
+impl File<'_> {
+    /// Who imports it.
+    pub fn sender(&self) -> Actor {
+        let role = self.of.owner();
+        let scopes = role.scopes().to_vec();
+        Actor::Client(Client { id: Uuid::nil(), organisation: self.owner, role, scopes })
+    }
+}
+
+/// Takes a file into the store, and starts to read it.
+pub fn begin(app: &App, asked: &File<'_>, file: &mut dyn Read) -> Result<Import, ApiError> {
+    app.set_row_reader(reading::read);
+    let (of, columns) = (asked.of.to_string(), asked.columns.clone());
+    let format = Some(asked.format.to_string());
+    let input = ImportInput { of, format, dry_run: Some(asked.dry_run), columns };
+    let (sender, renamed) = (asked.sender(), input.renamed()?);
+    let written = Written::of(asked.media)?;
+    let format = start::format_of(&input, &written)?;
+    let text = app.begin_import_text(&sender, asked.of)?;
+    let arrived = upload::take_file(app, file, (text, &written))?;
+    let table = start::table(asked.of, &written, &arrived.head, &renamed)?;
+    let body = ImportBody {
+        words: format,
+        ..start::body(&input, (asked.of, &written), (text, table), &arrived)
+    };
+    Ok(app.start_job::<ImportBody>(&sender, body, None)?.value)
+}
+
+/// What became of a row as a line of NDJSON, with its end.
+pub fn line(row: RowResult) -> Result<Vec<u8>, serde_json::Error> {
+    jobs::line(&ImportRowView::of(row))
+}
