@@ -166,7 +166,7 @@ fn named(error: anyhow::Error) -> anyhow::Error {
 }
 
 /// The bar on the error stream; the lines have the other.
-fn bar() -> anyhow::Result<ProgressBar> {
+pub(super) fn bar() -> anyhow::Result<ProgressBar> {
     let bar = ProgressBar::new(0);
     let template = "{bar:40} {pos}/{len}, {eta} left";
     bar.set_style(ProgressStyle::with_template(template)?.progress_chars("=> "));

@@ -5,6 +5,7 @@ mod audit;
 mod clients;
 mod demo;
 mod doctor;
+mod import;
 mod learning;
 mod log;
 mod maintenance;
@@ -54,6 +55,11 @@ enum Command {
         after_help = "Example: koprik match-run --direction vacancies --isco08 71 --limit 10 --lang ru --output matches.ndjson"
     )]
     MatchRun(match_run::MatchRun),
+    /// Import a file of vacancies or candidates for an organisation, and tell what became of each row, as lines of JSON.
+    #[command(
+        after_help = "Example: koprik import vacancies.csv --of vacancies --owner 0198c0de-0000-7000-8000-000000000004 --dry-run"
+    )]
+    Import(import::Import),
     /// Check the result of an allocation by code that shares nothing with what found it.
     #[command(after_help = "Example: koprik check-allocation allocation.json")]
     CheckAllocation(allocation::CheckAllocation),
@@ -104,6 +110,7 @@ fn run_logged(command: Command) -> anyhow::Result<()> {
         Command::Backup(command) => command.run(),
         Command::Openapi => maintenance::openapi(),
         Command::MatchRun(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::CheckAllocation(command) => command.run(),
         Command::Clients(command) => command.run(),
         Command::Taxonomy(command) => command.run(),
