@@ -5,6 +5,7 @@ mod code_gateway;
 mod copies;
 mod endpoints;
 mod events;
+mod imports;
 mod kills;
 mod postings;
 mod receiver;
