@@ -13,6 +13,8 @@ use crate::{
 
 /// What can stand between cells; where none does, the table has one column.
 const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
+/// What stands for the member of a column that is passed over.
+const PASSED_OVER: &str = "-";
 /// The most columns.
 const MOST: usize = 300;
 
@@ -75,7 +77,8 @@ fn columns(
         let other = renamed.iter().find(|(column, _)| column == name);
         let member = other.map_or(name, |(_, member)| member.as_str());
         let top = member.split('.').next().unwrap_or_default();
-        let passed_over = name.is_empty() || members.answered_only.contains(top);
+        let passed_over =
+            name.is_empty() || member == PASSED_OVER || members.answered_only.contains(top);
         if passed_over {
             columns.push(Column { name: name.to_owned(), member: None });
             continue;
@@ -83,7 +86,7 @@ fn columns(
         if members.takes(member).is_none() {
             let detail = format!(
                 "the name of column {} is no member of such a record: name it like one, such as external_ref or \
-                 workplace.oktmo, or say in `columns` which member it is",
+                 workplace.oktmo, or say in `columns` which member it is, or `-` to pass it over",
                 at + 1
             );
             wrong(at, "unknown_column", detail);
@@ -150,8 +153,9 @@ mod tests {
         let expected: Vec<_> =
             expected.iter().map(|(at, code)| ((*at).to_owned(), *code)).collect();
         assert_eq!(wrong, expected);
-        let renamed = [("Оклад", "base_salary.min"), ("Номер", "external_ref")];
-        let table = read("Номер;Оклад", &renamed).unwrap();
+        let renamed = [("Оклад", "base_salary.min"), ("Номер", "external_ref"), ("Фирма", "-")];
+        let table = read("Номер;Оклад;Фирма", &renamed).unwrap();
+        assert_eq!(table.columns[2].member, None);
         assert_eq!(table.columns[1].member.as_deref(), Some("base_salary.min"));
         assert_eq!(table.columns[1].name, "Оклад");
     }

@@ -44,7 +44,8 @@ pub(in crate::api) struct ImportInput {
     /// Whether nothing is written, and only told what would be.
     #[serde(default)]
     pub dry_run: Option<bool>,
-    /// Which members columns of other names say, with commas between: `Должность=title.ru,Оклад=base_salary.min`.
+    /// Which members columns of other names say, with commas between: `Должность=title.ru,Оклад=base_salary.min,Фирма=-`; a
+    /// column with `-` is passed over.
     #[validate(length(max = 4000))]
     #[param(
         max_length = 4000,
