@@ -126,7 +126,7 @@ mod tests {
         for between in [";", ",", "\t"] {
             let head =
                 ["external_ref", "\"title.ru\"", " workplace.oktmo ", "id", ""].join(between);
-            let table = read(&format!("{head}\r\nV-1"), &[]).unwrap();
+            let table = read(&format!("{head}\nV-1"), &[]).unwrap();
             let members: Vec<_> =
                 table.columns.iter().map(|column| column.member.as_deref()).collect();
             assert_eq!(
@@ -136,7 +136,7 @@ mod tests {
             assert_eq!(&table.delimiter, &between.as_bytes()[0]);
             assert_eq!(
                 (table.begins_at, table.first_line),
-                (i64::try_from(head.len() + 2).unwrap(), 2)
+                (i64::try_from(head.len() + 1).unwrap(), 2)
             );
         }
         assert_eq!(read("external_ref\nV-1", &[]).unwrap().columns.len(), 1);

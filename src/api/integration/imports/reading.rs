@@ -62,7 +62,7 @@ where
 {
     let refused = |error| vec![RowError::of(error, None)];
     let said = said(members(body.subject), body.table.as_ref(), row);
-    let (said, notes) = match said.and_then(|said| translated(app, body.words, said)) {
+    let (said, notes) = match said.and_then(|said| translated(app, body, said)) {
         Ok(said) => said,
         Err(error) => {
             return ReadRow { external_ref: None, read: Err(refused(error)), notes: Vec::new() };
@@ -85,10 +85,15 @@ where
 /// The record in the words of this API, and what is doubtful in it.
 fn translated(
     app: &App,
-    format: RowFormat,
-    theirs: Value,
+    body: &ImportBody,
+    mut theirs: Value,
 ) -> Result<(Value, Option<FieldError>), FieldError> {
+    let format = body.words;
     if format == RowFormat::Koprik {
+        if let Value::Object(record) = &mut theirs {
+            let answered_only = &members(body.subject).answered_only;
+            record.retain(|name, _| !answered_only.contains(name));
+        }
         return Ok((theirs, None));
     }
     let other = || {
@@ -138,10 +143,7 @@ fn said(members: &Members, table: Option<&Table>, row: &Row) -> Result<Value, Fi
         (Row::Line(line), _) => {
             scan(line.trim().as_bytes(), VALUES).map_err(|error| not_json(&error))?;
             let read = serde_json::from_str(line);
-            let mut said: Value = read.map_err(|_| not_json(&ApiError::NoSuchPath))?;
-            if let Value::Object(record) = &mut said {
-                record.retain(|name, _| !members.answered_only.contains(name));
-            }
+            let said: Value = read.map_err(|_| not_json(&ApiError::NoSuchPath))?;
             Ok(said)
         }
         (Row::Cells(_), None) => Err(FieldError::new("", "cells", "the table has no columns")),

@@ -155,6 +155,8 @@ struct Taking {
     ended: bool,
     digest: Sha256,
     ends_a_line: bool,
+    /// Whether the piece before ended with a carriage return, which may belong to the end of a line.
+    holds_return: bool,
     arrived: Arrived,
 }
 
@@ -170,6 +172,7 @@ impl Taking {
             ended: false,
             digest: Sha256::new(),
             ends_a_line: true,
+            holds_return: false,
             arrived,
         }
     }
@@ -198,6 +201,7 @@ impl Taking {
             return Err(ApiError::Malformed(detail.to_owned()));
         }
         self.ended = last;
+        self.end_lines_alike(last);
         let lines = self.piece.matches('\n').count();
         self.arrived.lines =
             self.arrived.lines.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
@@ -210,6 +214,27 @@ impl Taking {
         Ok(())
     }
 
+    /// Ends each line, the last too, as they end on most systems: so each row is found by its byte and its line.
+    fn end_lines_alike(&mut self, last: bool) {
+        if std::mem::take(&mut self.holds_return) {
+            self.piece.insert(0, '\r');
+        }
+        if !last && self.piece.ends_with('\r') {
+            self.piece.pop();
+            self.holds_return = true;
+        }
+        if self.piece.contains("\r\n") {
+            self.piece = self.piece.replace("\r\n", "\n");
+        }
+        let ends_a_line = match self.piece.chars().next_back() {
+            Some(end) => end == '\n',
+            None => self.ends_a_line,
+        };
+        if last && !ends_a_line {
+            self.piece.push('\n');
+        }
+    }
+
     /// What was read, with the byte that it begins at; `None` if that is nothing.
     fn piece(&mut self) -> Option<(i64, String)> {
         let (piece, at) = (std::mem::take(&mut self.piece), self.at);
@@ -219,7 +244,6 @@ impl Taking {
 
     fn finish(mut self) -> Arrived {
         self.arrived.digest = hex(&self.digest.finalize());
-        self.arrived.lines += u32::from(!self.ends_a_line);
         self.arrived
     }
 }

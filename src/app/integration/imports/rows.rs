@@ -211,11 +211,14 @@ fn next_cells(
     if !reader.read_byte_record(&mut record).map_err(io::Error::from)? {
         return Ok(None);
     }
-    let lines = |line: u64| begin.line.saturating_add(u32::try_from(line - 1).unwrap_or(u32::MAX));
-    let line = lines(record.position().map_or(1, csv::Position::line));
     let after = reader.position();
-    next.line = lines(after.line());
+    let lines = u32::try_from(after.line() - 1).unwrap_or(u32::MAX);
+    next.line = begin.line.saturating_add(lines);
     next.byte = begin.byte + i64::try_from(after.byte()).unwrap_or(i64::MAX);
+    // Blank lines before a row are counted to it: its own are those in its cells, and its end.
+    let within = record.iter().flatten().filter(|byte| **byte == b'\n').count();
+    let own = u32::try_from(within).unwrap_or(u32::MAX).saturating_add(1);
+    let line = next.line.saturating_sub(own);
     let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
     Ok(Some((line, Row::Cells(cells))))
 }
