@@ -43,10 +43,7 @@ pub use error::AppError;
 use crate::{
     app::{
         index::{follower::Follower, progress::ResolveProgress},
-        integration::{
-            imports::rows::RowReader,
-            webhooks::{Sendings, Webhooks},
-        },
+        integration::webhooks::{Sendings, Webhooks},
         reactions::progress::Progress,
         trust::{
             own_channel::sender::CodeSender, quota::DisclosureQuota, seen::Profiles, vault::Vault,
@@ -76,7 +73,6 @@ pub struct App {
     profiles: Profiles,
     vault: OnceLock<Vault>,
     codes: OnceLock<Box<dyn CodeSender>>,
-    row_reader: OnceLock<RowReader>,
     disclosures: DisclosureQuota,
     webhooks: OnceLock<Webhooks>,
     sendings: Sendings,
@@ -108,7 +104,6 @@ impl App {
             profiles: Profiles::default(),
             vault: OnceLock::new(),
             codes: OnceLock::new(),
-            row_reader: OnceLock::new(),
             disclosures: DisclosureQuota::default(),
             webhooks: OnceLock::new(),
             sendings: Sendings::default(),

@@ -1,7 +1,7 @@
 //! Imports: files of vacancies and candidates, read row by row as jobs in the background.
 //!
 //! [`texts`] keeps what is sent while it arrives, [`rows`] cuts it into rows, and [`rules`] is what makes an import a job.
-//! What a row says is read by whoever knows how records look to clients: a [`rows::RowReader`] is set when a server is
+//! What a row says is read by whoever knows how records look to clients: [`rows::read_by`] names it when a server is
 //! opened.
 
 pub mod rows;

@@ -1,6 +1,9 @@
 //! Cuts the text of an import into rows, and knows after each where the next one begins.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::{
+    io::{self, BufRead, BufReader, Read},
+    sync::OnceLock,
+};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use uuid::Uuid;
@@ -43,18 +46,17 @@ pub struct ReadRow {
 /// Reads what rows say: it knows how records look to clients.
 pub type RowReader = fn(&App, &ImportBody, &Row) -> ReadRow;
 
-impl App {
-    /// Reads rows by this from now on.
-    pub fn set_row_reader(&self, reader: RowReader) {
-        if self.row_reader.set(reader).is_err() {
-            tracing::debug!("rows of imports are read already");
-        }
-    }
+static READER: OnceLock<RowReader> = OnceLock::new();
 
-    pub(super) fn row_reader(&self) -> Result<RowReader, AppError> {
-        let missing = || AppError::Unavailable("nobody reads the rows of imports here".to_owned());
-        self.row_reader.get().copied().ok_or_else(missing)
-    }
+/// Reads rows by this from now on; there is one reader in a program.
+pub fn read_by(reader: RowReader) {
+    READER.get_or_init(|| reader);
+}
+
+/// What reads rows.
+pub(super) fn row_reader() -> Result<RowReader, AppError> {
+    let missing = || AppError::Unavailable("nobody reads the rows of imports here".to_owned());
+    READER.get().copied().ok_or_else(missing)
 }
 
 /// The rows of a text behind a position.

@@ -3,10 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Translated,
-    said::{items, licences, record, reference, skills, text, words},
-};
+use super::said::{Translated, items, licences, record, reference, skills, text, words};
 
 const CEFR: [&str; 6] = ["A1", "A2", "B1", "B2", "C1", "C2"];
 

@@ -3,9 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Translated,
-    said::{amount, items, licences, prose, record, reference, skills, text, title, word},
+use super::said::{
+    Translated, amount, items, licences, prose, record, reference, skills, text, title, word,
 };
 
 const CURRENCIES: [(&str, &str); 6] = [

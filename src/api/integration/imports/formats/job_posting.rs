@@ -2,12 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Translated,
-    said::{
-        amount, count, day, items, number, parts, prose, record, reference, skills, text, title,
-        word,
-    },
+use super::said::{
+    Translated, amount, count, day, items, number, parts, prose, record, reference, skills, text,
+    title, word,
 };
 
 const UNITS: [(&str, &str); 4] =

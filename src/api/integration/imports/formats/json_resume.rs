@@ -3,10 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Translated,
-    said::{day, items, record, reference, skills, text, word, words},
-};
+use super::said::{Translated, day, items, record, reference, skills, text, word, words};
 
 /// Languages by how the format names them, in the languages that such files are written in.
 const LANGUAGES: [(&str, &str); 14] = [

@@ -10,16 +10,8 @@ mod trudvsem;
 
 use serde_json::Value;
 
+pub(super) use self::said::Translated;
 use crate::domain::integration::import::RowFormat;
-
-/// A record in another format, translated.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Translated {
-    /// What a client would send.
-    pub(super) record: Value,
-    /// Where the work is, in words: its municipality is still to be found.
-    pub(super) place: Option<String>,
-}
 
 /// Translates a record; `None` if it is not in the format at all.
 pub(super) fn translate(format: RowFormat, theirs: &Value) -> Option<Translated> {

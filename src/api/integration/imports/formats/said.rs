@@ -5,6 +5,15 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::values::clean::clean;
 
+/// A record in another format, translated.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::api::integration::imports) struct Translated {
+    /// What a client would send.
+    pub(in crate::api::integration::imports) record: Value,
+    /// Where the work is, in words: its municipality is still to be found.
+    pub(in crate::api::integration::imports) place: Option<String>,
+}
+
 /// The most characters of a long text, of a title and of words that name something.
 const LONG: usize = 4_000;
 const TITLE: usize = 200;

@@ -4,9 +4,9 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Translated,
-    said::{amount, count, day, items, parts, prose, record, reference, skills, text, title, word},
+use super::said::{
+    Translated, amount, count, day, items, parts, prose, record, reference, skills, text, title,
+    word,
 };
 
 const EMPLOYMENT: [(&str, &str); 6] = [
