@@ -47,7 +47,7 @@ on_both! {
         done.store(true, Ordering::Relaxed);
         writer.join().unwrap();
         let url = format!("sqlite://{}", copy(3).display());
-        let restored = TestApp::spawn_with(Arc::new(Database { url, folder: tempfile::tempdir().unwrap() }), &[]);
+        let restored = TestApp::spawn_with(Arc::new(Database::at(url)), &[]);
         let known = restored.client(Role::Agency, organisation, "").get("/v1/candidates?limit=100");
         assert!(known.expect(200)["items"].as_array().unwrap().len() >= 4, "a copy is served");
         let twice = app.server.app.backup(&copy(0)).unwrap_err().to_string();

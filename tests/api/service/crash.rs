@@ -214,8 +214,7 @@ fn a_match_run_goes_on_behind_its_last_step(database: &Database) {
 }
 
 pub(crate) fn shared(database: &Database) -> std::sync::Arc<Database> {
-    let (url, folder) = (database.url.clone(), tempfile::tempdir().unwrap());
-    std::sync::Arc::new(Database { url, folder })
+    std::sync::Arc::new(Database::at(database.url.clone()))
 }
 
 fn client_of_a_new_agency(database: &Database) -> Login {

@@ -34,22 +34,34 @@ static CLUSTER: LazyLock<Option<Cluster>> = LazyLock::new(|| {
     found
 });
 
+/// A database of one test, by its address. It goes with the test: hundreds that stayed would fill a small disk.
+pub(crate) struct Copy(pub(crate) String);
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let Some(cluster) = CLUSTER.as_ref() else { return };
+        // Whoever is still in it is put out. A test that fails unwinds: a second panic would hide the first.
+        let name = name_of(&self.0);
+        let _ = told(cluster, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+    }
+}
+
 /// The name of a database with all migrations, from which others are copied: they take longer than most tests.
 static MIGRATED: LazyLock<Option<String>> = LazyLock::new(|| {
-    let url = empty_database()?;
+    let url = create("")?;
     Store::open(url.parse().unwrap()).unwrap().migrate().unwrap();
     let_in(&url, false); // what somebody is in cannot be copied
     Some(name_of(&url).to_owned())
 });
 
-/// The address of a new database with all migrations and no records; `None` where there is no PostgreSQL.
-pub(crate) fn new_database() -> Option<String> {
-    create(&format!("TEMPLATE {}", MIGRATED.as_ref()?))
+/// A new database with all migrations and no records; `None` where there is no PostgreSQL.
+pub(crate) fn new_database() -> Option<Copy> {
+    create(&format!("TEMPLATE {}", MIGRATED.as_ref()?)).map(Copy)
 }
 
-/// The address of a new database with nothing in it; `None` where there is no PostgreSQL.
-pub(crate) fn empty_database() -> Option<String> {
-    create("")
+/// A new database with nothing in it; `None` where there is no PostgreSQL.
+pub(crate) fn empty_database() -> Option<Copy> {
+    create("").map(Copy)
 }
 
 fn create(like: &str) -> Option<String> {
@@ -84,13 +96,6 @@ pub(crate) fn set(url: &str, setting: &str, value: &str) {
     let cluster = CLUSTER.as_ref().expect("there is a database, so there is a cluster");
     let name = name_of(url);
     administer(cluster, &format!("ALTER DATABASE {name} SET {setting} = {value}"));
-}
-
-/// Removes a database, whoever is still in it: hundreds that stayed would fill a small disk.
-pub(crate) fn remove(url: &str) {
-    let Some(cluster) = CLUSTER.as_ref() else { return };
-    // A test that fails may be unwinding, and a second panic would hide the first.
-    let _ = told(cluster, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", name_of(url)));
 }
 
 fn administer(cluster: &Cluster, statement: &str) {
@@ -136,7 +141,7 @@ fn start(bin: &Path) -> std::io::Result<Cluster> {
     let guard = format!(
         "{bin}/initdb -D {data} -U koprik -A trust -E UTF8 --locale=C -N >/dev/null && \
          {bin}/pg_ctl -D {data} -s -w -l {data}/log -o \"-p {port} -k {folder} -c listen_addresses=127.0.0.1 \
-         -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB -c fsync=off\" start && echo started && cat >/dev/null; \
+         -c max_connections=300 -c shared_buffers=64MB -c max_wal_size=256MB\" start && echo started && cat >/dev/null; \
          {bin}/pg_ctl -D {data} -s -m immediate stop; rm -rf {folder}",
         bin = bin.display(),
         data = data.display(),

@@ -33,6 +33,7 @@ use super::{Client, bodies, postgres};
 pub(crate) struct Database {
     pub(crate) url: String,
     pub(crate) folder: TempDir,
+    _copy: Option<postgres::Copy>,
 }
 
 /// An SQLite database with all migrations, to be copied: they take longer than most tests.
@@ -56,29 +57,28 @@ impl Database {
     /// One that has had no migration.
     pub(crate) fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self { url: format!("sqlite://{}", folder.path().join("koprik.db").display()), folder }
+        let url = format!("sqlite://{}", folder.path().join("koprik.db").display());
+        Self { url, folder, _copy: None }
     }
 
     /// One with all migrations and no records; `None` where there is no PostgreSQL.
     pub(crate) fn postgres() -> Option<Self> {
-        postgres::new_database().map(Self::of)
+        postgres::new_database().map(Self::of_copy)
     }
 
     /// One that has had no migration; `None` where there is no PostgreSQL.
     pub(crate) fn empty_postgres() -> Option<Self> {
-        postgres::empty_database().map(Self::of)
+        postgres::empty_database().map(Self::of_copy)
     }
 
-    fn of(url: String) -> Self {
-        Self { url, folder: tempfile::tempdir().unwrap() }
+    /// One that somebody else keeps, with a folder of its own.
+    pub(crate) fn at(url: String) -> Self {
+        Self { url, folder: tempfile::tempdir().unwrap(), _copy: None }
     }
-}
 
-impl Drop for Database {
-    fn drop(&mut self) {
-        if self.url.starts_with("postgres") {
-            postgres::remove(&self.url);
-        }
+    fn of_copy(copy: postgres::Copy) -> Self {
+        let url = copy.0.clone();
+        Self { _copy: Some(copy), ..Self::at(url) }
     }
 }
 
