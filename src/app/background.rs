@@ -1,5 +1,6 @@
-//! The threads of a server that answer nobody: they load and follow the index, sweep, work on jobs, follow what
-//! amends the taxonomy, tell webhook endpoints, and send codes to workers. They end when the server stops.
+//! The threads of a server that answer nobody: they load and follow the index, bring about what follows from a change,
+//! sweep, work on jobs, follow what amends the taxonomy, tell webhook endpoints, and send codes to workers. They end
+//! when the server stops.
 
 use std::{
     cell::Cell,
@@ -87,6 +88,7 @@ pub fn start(
         std::thread::Builder::new().name(name.to_owned()).spawn(move || work(&app, &heartbeat))
     };
     thread("follower", follow)?;
+    thread("reactions", bring_about)?;
     thread("taxonomy", follow_taxonomy)?;
     thread("names", index_names)?;
     thread("messages", make_messages)?;
@@ -104,9 +106,9 @@ pub fn start(
     Ok(())
 }
 
-/// Follows the log, brings about what follows from a change, and lets time do its changes.
+/// Follows the log, and nothing else: who was shut out or has withdrawn on another server is known here within a poll,
+/// however much there is to bring about.
 fn follow(app: &App, heartbeat: &Heartbeat) {
-    let mut next_sweep = Instant::now();
     heartbeat.until_stopped(|| {
         if heartbeat.is_unloadable() {
             return false;
@@ -118,6 +120,17 @@ fn follow(app: &App, heartbeat: &Heartbeat) {
         match app.follower().poll() {
             Ok(()) => heartbeat.heard(),
             Err(error) => tracing::warn!(%error, "the change log cannot be read"),
+        }
+        false
+    });
+}
+
+/// Brings about what follows from a change, and lets time do its changes.
+fn bring_about(app: &App, heartbeat: &Heartbeat) {
+    let mut next_sweep = Instant::now();
+    heartbeat.until_stopped(|| {
+        if app.follower().standing() == IndexState::Loading {
+            return false;
         }
         if let Err(error) = app.begin_day() {
             tracing::warn!(%error, "the day has not begun: what ends with it is not ended");
@@ -162,7 +175,6 @@ fn load(app: &App, heartbeat: &Heartbeat) {
         Ok(()) => {
             let size = app.follower().engine().size();
             heartbeat.heard();
-            app.index_names();
             tracing::info!(
                 candidates = size.candidates,
                 vacancies = size.vacancies,
@@ -200,10 +212,13 @@ fn follow_taxonomy(app: &App, heartbeat: &Heartbeat) {
     });
 }
 
-/// Indexes the names that mappings add.
+/// Indexes the names of an edition before somebody asks for them, and those that mappings add.
 fn index_names(app: &App, heartbeat: &Heartbeat) {
     heartbeat.until_stopped(|| {
-        app.index_added_names();
+        if app.follower().standing() != IndexState::Loading {
+            app.index_names();
+            app.index_added_names();
+        }
         false
     });
 }
