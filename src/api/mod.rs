@@ -23,3 +23,6 @@ mod service;
 mod taxonomy;
 mod trust;
 mod wire;
+
+#[cfg(test)]
+mod hostile_tests;

@@ -142,6 +142,13 @@ impl Body {
         decode::decode(merged).map_err(ApiError::Invalid)
     }
 
+    /// A body of these bytes.
+    #[cfg(test)]
+    pub fn of(content_type: &str, bytes: &[u8]) -> Self {
+        let bytes = Bytes::copy_from_slice(bytes);
+        Self { content_type: content_type.to_owned(), bytes, most_values: ORDINARY.values }
+    }
+
     /// The media type and the bytes, as they were sent.
     pub fn as_sent(&self) -> (String, Bytes) {
         (self.content_type.clone(), self.bytes.clone())
@@ -198,13 +205,8 @@ mod tests {
         }
     }
 
-    fn read(json: &'static str) -> Result<String, ApiError> {
-        let body = Body {
-            content_type: JSON.to_owned(),
-            bytes: Bytes::from_static(json.as_bytes()),
-            most_values: 100,
-        };
-        body.json::<Named>().map(|one| one.name)
+    fn read(json: &str) -> Result<String, ApiError> {
+        Body::of(JSON, json.as_bytes()).json::<Named>().map(|one| one.name)
     }
 
     #[test]
