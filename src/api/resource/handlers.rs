@@ -20,7 +20,9 @@ use crate::{
         request::context::{Answer, Context},
         resource::{
             shown::ShownQuery,
-            viewed::{Copied, Viewed, Wire, complete, created, etag, rendered, version_tag_for},
+            viewed::{
+                Copied, Viewed, Wire, changed, complete, created, etag, rendered, version_tag_for,
+            },
         },
     },
     app::{
@@ -191,8 +193,7 @@ pub(in crate::api) async fn transition<R: Viewed>(context: Context, body: Body) 
                 .map_err(|error| ApiError::Invalid(vec![FieldError::new("/to", "value", error)]))?;
             let seen = preconditions.has_if_match().then_some(record.version);
             let wanted = Transition { to, reason: input.reason, seen };
-            let done = context.app().transition(&context.actor, id, wanted, key)?;
-            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+            changed(&context.app().transition(&context.actor, id, wanted, key)?)
         })
         .await
 }

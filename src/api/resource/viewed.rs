@@ -103,3 +103,8 @@ pub(in crate::api) fn created<R: Viewed>(made: &Idempotent<Visible<R>>) -> Resul
     let location = format!("{}/{}", R::PATH, made.value.record.id);
     Ok(rendered(StatusCode::CREATED, &made.value)?.location(location).replayed(made.replayed))
 }
+
+/// Answers that something was done to a record: as it now is.
+pub(in crate::api) fn changed<R: Viewed>(done: &Idempotent<Visible<R>>) -> Result<Reply, ApiError> {
+    Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+}

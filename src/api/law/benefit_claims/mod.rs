@@ -2,8 +2,6 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
-
 use crate::{
     api::{
         auth::access::Access,
@@ -15,7 +13,7 @@ use crate::{
         resource::{
             case_list::case_list_query,
             routes::Records,
-            viewed::{Viewed, created, rendered},
+            viewed::{Viewed, changed, created},
         },
         route::{
             headers::ETAG,
@@ -117,8 +115,7 @@ async fn decide_on_benefit_claim(context: Context, body: Body) -> Answer {
     context
         .run_write(move |context| {
             let (input, key): (BenefitDecisionInput, _) = (body.json()?, context.key(&body)?);
-            let done = context.app().decide_on_benefit(&context.actor, id, input.into(), key)?;
-            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+            changed(&context.app().decide_on_benefit(&context.actor, id, input.into(), key)?)
         })
         .await
 }
@@ -128,8 +125,7 @@ async fn pay_benefit_claim(context: Context, body: Body) -> Answer {
     context
         .run_write(move |context| {
             let (input, key): (BenefitPaymentInput, _) = (body.json()?, context.key(&body)?);
-            let done = context.app().pay_benefit(&context.actor, id, input.into(), key)?;
-            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+            changed(&context.app().pay_benefit(&context.actor, id, input.into(), key)?)
         })
         .await
 }

@@ -2,7 +2,6 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
 use serde_json::json;
 
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
         resource::{
             case_list::case_list_query,
             routes::Records,
-            viewed::{Viewed, created, rendered},
+            viewed::{Viewed, changed, created},
         },
         route::{
             headers::ETAG,
@@ -106,8 +105,7 @@ async fn report_course_result(context: Context, body: Body) -> Answer {
             let input: CourseResultInput = body.json()?;
             let new = input.accept().map_err(ApiError::Invalid)?;
             let key = context.key(&body)?;
-            let done = context.app().report_course_result(&context.actor, id, new, key)?;
-            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+            changed(&context.app().report_course_result(&context.actor, id, new, key)?)
         })
         .await
 }

@@ -2,7 +2,6 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
 use serde_json::json;
 
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
         resource::{
             case_list::case_list_query,
             routes::Records,
-            viewed::{Viewed, created, rendered},
+            viewed::{Viewed, changed, created},
         },
         route::{
             headers::ETAG,
@@ -105,8 +104,7 @@ async fn decide_on_recognition(context: Context, body: Body) -> Answer {
             let input: RecognitionDecisionInput = body.json()?;
             let decision = input.accept(context.app().now()).map_err(ApiError::Invalid)?;
             let key = context.key(&body)?;
-            let done = context.app().decide_on_recognition(&context.actor, id, decision, key)?;
-            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+            changed(&context.app().decide_on_recognition(&context.actor, id, decision, key)?)
         })
         .await
 }

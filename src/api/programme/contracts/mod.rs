@@ -2,7 +2,6 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
 use serde_json::json;
 
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
         request::context::{Answer, Context},
         resource::{
             routes::Records,
-            viewed::{Viewed, created, rendered},
+            viewed::{Viewed, changed, created},
         },
         route::{
             headers::ETAG,
@@ -142,8 +141,7 @@ async fn agree_to_contract(context: Context, body: Body) -> Answer {
             let input: AgreementInput = body.json()?;
             let new = input.accept().map_err(ApiError::Invalid)?;
             let key = context.key(&body)?;
-            let done = context.app().agree_to_contract(&context.actor, id, new, key)?;
-            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+            changed(&context.app().agree_to_contract(&context.actor, id, new, key)?)
         })
         .await
 }

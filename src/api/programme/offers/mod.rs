@@ -2,7 +2,6 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
 use serde_json::json;
 
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
         request::context::{Answer, Context},
         resource::{
             routes::Records,
-            viewed::{Viewed, created, rendered},
+            viewed::{Viewed, changed, created},
         },
         route::{
             headers::ETAG,
@@ -105,8 +104,7 @@ async fn answer_offer(context: Context, body: Body) -> Answer {
     context
         .run_write(move |context| {
             let (input, key): (OfferAnswerInput, _) = (body.json()?, context.key(&body)?);
-            let done = context.app().answer_offer(&context.actor, id, input.into(), key)?;
-            Ok(rendered(StatusCode::OK, &done.value)?.replayed(done.replayed))
+            changed(&context.app().answer_offer(&context.actor, id, input.into(), key)?)
         })
         .await
 }
