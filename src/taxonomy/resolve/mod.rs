@@ -170,6 +170,8 @@ fn sure(concepts: &[Hit]) -> Option<&Hit> {
 #[cfg(test)]
 mod eval;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod imported;
 #[cfg(test)]
 mod judged;

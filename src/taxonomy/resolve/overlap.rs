@@ -18,9 +18,11 @@ const WHOLE: u32 = 95;
 
 /// Part of the weight of the words that count which all others have at most.
 const LIGHT_IN_ALL: u32 = 6;
-/// A word of so few letters may be another one in each language (`it`): at most so much for it alone.
+/// A word of so few letters may be another one in each language (`it`): at most so much for a name that it is all of,
+/// and too little to offer one that says more.
 const SHORT: usize = 3;
 const OF_SHORT: u32 = 700;
+const PART_OF_SHORT: u32 = 390;
 
 /// The words of a text so far, and what each name and concept has of them.
 pub(super) struct Tally<'a> {
@@ -104,10 +106,11 @@ impl<'a> Tally<'a> {
         let (text, whole) = (self.text() + share.more, self.index.name_weights[name]);
         let shared = share.shared.min(text).min(whole);
         let dice = 2 * WORDS * shared / (text + whole).max(1);
+        let is_whole = shared * 100 >= whole * WHOLE;
         if share.longest <= SHORT {
-            return dice.min(OF_SHORT);
+            return dice.min(if is_whole { OF_SHORT } else { PART_OF_SHORT });
         }
-        if shared * 100 < whole * WHOLE {
+        if !is_whole {
             return dice;
         }
         let concept = self.of_concept[&self.index.names.list[name].concept];
