@@ -18,7 +18,7 @@ use super::{
     path::{Step, path},
     relation::Relation,
     rules::{answers, implied, met},
-    score::{Score, best_place, credit, score},
+    score::{Score, best_place, credit, rank, score},
     unknown::unknown,
     weights::Weights,
 };
@@ -42,6 +42,8 @@ pub struct Explanation {
     pub municipality: Option<Municipality>,
     /// The place of that municipality among the candidate's wishes, from 1, if it is listed.
     pub wish: Option<u8>,
+    /// Whether it is one of several that the candidate wishes equally.
+    pub equal_wishes: bool,
 }
 
 impl Explanation {
@@ -162,7 +164,7 @@ impl From<Gap> for FailedRule {
 pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts) -> Explanation {
     let gaps = gaps(k, v, c);
     let place = best_place(k, v, c).or_else(|| v.places.first().copied());
-    let rank = place.and_then(|place| c.ranked.iter().position(|one| *one == place));
+    let rank = place.and_then(|place| rank(c, place));
     Explanation {
         score: score(k, w, v, c),
         path: path(k, v, c, &gaps),
@@ -172,6 +174,7 @@ pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts)
         unread: v.unread,
         municipality: place.map(|place| k.municipality(place).clone()),
         wish: rank.and_then(|rank| u8::try_from(rank + 1).ok()),
+        equal_wishes: rank.is_some() && c.equal && c.ranked.len() > 1,
     }
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::domain::{
     concepts::skill::{Evidence, HeldSkill, SkillId},
     recruitment::{
-        candidate::{CandidateBody, Education, Readiness},
+        candidate::{CandidateBody, Destinations, Education, Readiness},
         implied::implied,
         pay::PayReach,
         requirement::{LanguageRequirement, Requirement, RequirementKind, RequirementText},
@@ -118,7 +118,10 @@ pub struct CandidateFacts {
     /// Highest education, if it is known.
     pub(super) education: Option<Education>,
     pub(super) region: Option<RegionNo>,
+    /// Best first; by number, if they are equal.
     pub(super) ranked: Vec<PlaceNo>,
+    /// Whether each of those listed is as good as the first.
+    pub(super) equal: bool,
     pub(super) never: PlaceSet,
     /// Whether they would go to other places too, if it is known.
     pub(super) elsewhere: Option<bool>,
@@ -214,13 +217,8 @@ impl CandidateFacts {
             certificates: implied(&body.certificates).fold(0, |set, one| set | 1 << one as u32),
             education: body.education,
             region: body.home_region.as_ref().and_then(|region| knowledge.region_no(region)),
-            ranked: body
-                .destinations
-                .ranked
-                .iter()
-                .filter_map(place)
-                .take(PlaceSet::MOST)
-                .collect(),
+            ranked: ranked(knowledge, &body.destinations),
+            equal: body.destinations.equal,
             never: body.destinations.never.iter().filter_map(place).collect(),
             elsewhere: body.destinations.elsewhere,
             readiness: body.readiness,
@@ -293,6 +291,16 @@ fn practise_unstated(
         let years = occupations.iter().filter(implies).map(|one| one.long());
         held.years = years.max().unwrap_or(held.years);
     }
+}
+
+/// The wished places, the best first; in the order of their numbers, if each is as good as the first.
+fn ranked(knowledge: &Knowledge, wishes: &Destinations) -> Vec<PlaceNo> {
+    let known = wishes.ranked.iter().filter_map(|id| knowledge.place_no(id));
+    let mut ranked: Vec<_> = known.take(PlaceSet::MOST).collect();
+    if wishes.equal {
+        ranked.sort_unstable();
+    }
+    ranked
 }
 
 /// The places of the work, each once, that of the workplace first.

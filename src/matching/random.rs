@@ -106,7 +106,7 @@ prop_compose! {
     pub(super) fn a_candidate()(
         skills in vec(held_skill(), 0..6),
         practised in vec(a_practised_occupation(), 0..3),
-        ranked in subsequence(&PLACES, 0..3).prop_shuffle(),
+        (ranked, equal) in (subsequence(&PLACES, 0..3).prop_shuffle(), any::<bool>()),
         never in subsequence(&PLACES, 0..2),
         (elsewhere, readiness, education) in (told(any::<bool>()), told(select(Readiness::ALL)), told(select(Education::ALL))),
         region in told(select(&REGIONS)),
@@ -120,6 +120,7 @@ prop_compose! {
         body.skills = skills;
         body.occupations = practised;
         body.destinations.ranked = codes(&ranked);
+        body.destinations.equal = equal;
         body.destinations.never = codes(&never);
         body.destinations.elsewhere = elsewhere;
         (body.readiness, body.education) = (readiness, education);

@@ -165,6 +165,7 @@ pub(crate) fn candidate() -> CandidateBody {
         certificates: Vec::new(),
         destinations: Destinations {
             ranked: vec!["92701000".parse().unwrap()],
+            equal: false,
             never: Vec::new(),
             elsewhere: Some(false),
         },

@@ -199,12 +199,18 @@ pub(super) fn at_readiness(wish: u16, readiness: Option<Readiness>) -> u16 {
 /// What a municipality that is accepted is worth by the candidate's list alone. To whom every place is the same, each is
 /// as good as the first wish; who has not said whether they would go gets no credit.
 pub(super) fn wish(k: &Knowledge, c: &CandidateFacts, place: PlaceNo) -> u16 {
-    match c.ranked.iter().position(|one| *one == place) {
+    match rank(c, place) {
         Some(rank) => rank_worth(rank),
         None if c.elsewhere.is_none() => 0,
         None if c.ranked.is_empty() => FULL,
         None => 300 + c.ranked.iter().map(|one| k.nearness(place, *one)).max().unwrap_or(0),
     }
+}
+
+/// Which wish of the candidate a municipality is, from 0; each is the first, if they are equal.
+pub(super) fn rank(c: &CandidateFacts, place: PlaceNo) -> Option<usize> {
+    let at = c.ranked.iter().position(|one| *one == place)?;
+    Some(if c.equal { 0 } else { at })
 }
 
 /// 1000 for the first wish, 100 less for each further one, never under 600.

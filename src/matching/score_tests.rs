@@ -291,6 +291,14 @@ fn region_follows_the_wishes() {
             c.destinations.ranked.clear();
             c.destinations.elsewhere = Some(true);
         }),
+        ("one of equal places", 1000, |_, c| {
+            c.destinations.ranked.insert(0, "92730000".parse().unwrap());
+            c.destinations.equal = true;
+        }),
+        ("beside equal places", 425, |v, c| {
+            v.workplace.oktmo = Some("92730000".parse().unwrap());
+            (c.destinations.equal, c.destinations.elsewhere) = (true, Some(true));
+        }),
         ("a preferred home region", 525, |v, c| {
             v.workplace.oktmo = Some("92730000".parse().unwrap());
             v.preferred_home_regions = vec!["UZ-SA".parse().unwrap()];

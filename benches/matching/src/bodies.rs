@@ -106,6 +106,7 @@ fn candidate_body(world: &World, person: &Person) -> CandidateBody {
         certificates: bits(Certificate::ALL, person.certificates),
         destinations: Destinations {
             ranked: places(&person.ranked),
+            equal: false,
             never: places(&person.never),
             elsewhere: Some(person.elsewhere),
         },

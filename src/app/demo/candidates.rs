@@ -189,7 +189,7 @@ fn destinations(world: &World, rng: &mut Rng) -> Destinations {
     let refused = rng.one_of(&[(80, 0), (15, 1), (5, 3)]);
     let mut never = some_places(world, rng, refused);
     never.retain(|place| !ranked.contains(place));
-    Destinations { ranked, never, elsewhere: Some(elsewhere) }
+    Destinations { ranked, equal: false, never, elsewhere: Some(elsewhere) }
 }
 
 fn some_places(world: &World, rng: &mut Rng, most: u8) -> Vec<Municipality> {

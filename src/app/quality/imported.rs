@@ -135,11 +135,11 @@ fn wishes(key: &str) -> Destinations {
     if open < 30 {
         ranked.clear();
     }
-    Destinations { ranked, never: Vec::new(), elsewhere: Some(open < 60) }
+    Destinations { ranked, equal: false, never: Vec::new(), elsewhere: Some(open < 60) }
 }
 
 fn anywhere() -> Destinations {
-    Destinations { ranked: Vec::new(), never: Vec::new(), elsewhere: Some(true) }
+    Destinations { ranked: Vec::new(), equal: false, never: Vec::new(), elsewhere: Some(true) }
 }
 
 fn vacancy(trade: &Trade) -> VacancyBody {

@@ -79,7 +79,9 @@ pub(super) fn proven(body: CandidateBody, evidence: Evidence) -> CandidateBody {
 pub(super) fn going(body: CandidateBody, ranked: &[&str], elsewhere: bool) -> CandidateBody {
     let ranked = ranked.iter().map(|code| code.parse().unwrap()).collect();
     let elsewhere = Some(elsewhere);
-    with(body, |body| body.destinations = Destinations { ranked, never: Vec::new(), elsewhere })
+    with(body, |body| {
+        body.destinations = Destinations { ranked, equal: false, never: Vec::new(), elsewhere }
+    })
 }
 
 pub(super) fn floored(body: CandidateBody, amount: u32) -> CandidateBody {

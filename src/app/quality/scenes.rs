@@ -295,6 +295,12 @@ fn a_place_weighs_less_than_a_skill() {
             going(all(), &[CHELNY], true),
         ),
         (
+            "to whom all named places are equal is nearer to us than who named ours second",
+            bricks(),
+            with(going(all(), &[CHELNY, KAZAN], false), |body| body.destinations.equal = true),
+            going(all(), &[CHELNY, KAZAN], false),
+        ),
+        (
             "all four and put up with it are better than three and Kazan first",
             bricks(),
             going(all(), &[CHELNY], true),

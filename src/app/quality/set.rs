@@ -204,6 +204,7 @@ fn candidate(resolver: &Resolver, judged: &JudgedCandidate) -> CandidateBody {
     body.skills.dedup_by(|one, other| one.skill == other.skill);
     body.destinations = Destinations {
         ranked: judged.ranked.split(';').map(|code| code.parse().unwrap()).collect(),
+        equal: false,
         never: Vec::new(),
         elsewhere: Some(judged.elsewhere == "yes"),
     };

@@ -81,8 +81,11 @@ words! {
 /// Where in Tatarstan the candidate would work.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Destinations {
-    /// Wanted municipalities, best first; at most 45.
+    /// Wanted municipalities, best first unless they are equal; at most 45.
     pub ranked: Vec<Municipality>,
+    /// Whether each of the wanted is as good as the first, so that their order says nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub equal: bool,
     /// Municipalities never to be offered.
     pub never: Vec<Municipality>,
     /// Whether any other municipality is acceptable, if it is known.

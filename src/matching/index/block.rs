@@ -51,6 +51,8 @@ pub(super) struct Block {
     unsaid: u64,
     /// Those with a list of wishes.
     pub(super) listed: u64,
+    /// Those whose wishes are equal: each has rank 0.
+    equal: u64,
     /// Those who are collecting papers, who are only thinking about it, and who have not said.
     unready: [u64; 3],
     /// By highest education, those of whom it is known.
@@ -97,6 +99,7 @@ impl Block {
             elsewhere: bits(&|one| one.elsewhere != Some(false)),
             unsaid: bits(&|one| one.elsewhere.is_none()),
             listed: bits(&|one| !one.ranked.is_empty()),
+            equal: bits(&|one| one.equal),
             unready: [
                 bits(&|one| one.readiness == Some(Readiness::Preparing)),
                 bits(&|one| one.readiness == Some(Readiness::Exploring)),
@@ -302,6 +305,7 @@ impl Block {
         one.id = self.people[slot].id;
         one.matchable = self.matchable >> slot & 1 == 1;
         one.elsewhere = self.goes_elsewhere(slot);
+        one.equal = self.equal >> slot & 1 == 1;
         one.readiness = self.readiness(slot);
         one.education = self.education(slot);
         one.region = self.region(slot);
@@ -328,6 +332,7 @@ pub(super) fn blank() -> CandidateFacts {
         education: None,
         region: None,
         ranked: Vec::new(),
+        equal: false,
         never: PlaceSet::default(),
         elsewhere: None,
         readiness: None,
@@ -349,8 +354,12 @@ impl Person {
     }
 }
 
-/// Adds a wish. Ranks have no gaps, so the list is whole in the end.
+/// Adds a wish. Ranks have no gaps, so the list is whole in the end; equal wishes come in the order of their places.
 fn wish(one: &mut CandidateFacts, place: u8, entry: u16) {
+    if one.equal {
+        one.ranked.push(PlaceNo(place));
+        return;
+    }
     let rank = usize::from(number_of(entry));
     one.ranked.resize(one.ranked.len().max(rank + 1), PlaceNo(place));
     one.ranked[rank] = PlaceNo(place);
@@ -382,7 +391,8 @@ fn tongues(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = ([u16; 1],
 }
 
 fn wishes(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u8, u16)> {
-    (0..).zip(&one.ranked).map(move |(rank, place)| (place.0, entry(slot, rank, 0)))
+    let rank = move |at| if one.equal { 0 } else { at };
+    (0..).zip(&one.ranked).map(move |(at, place)| (place.0, entry(slot, rank(at), 0)))
 }
 
 fn never(slot: usize, one: &CandidateFacts) -> impl Iterator<Item = (u8, u16)> {

@@ -16,6 +16,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         "the occupation is another one",
     ],
     wish: "Workplace: {place}, wish no. {rank} of the candidate",
+    equal_wish: "Workplace: {place}, one of the places that are equal to the candidate",
     elsewhere: "Workplace: {place}; the candidate accepts other places too",
     workplace: "Workplace: {place}",
     recognised: "recognised by the decision of {date}: “{skill}”, level {level}",

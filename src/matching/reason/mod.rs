@@ -154,6 +154,9 @@ impl Voice<'_> {
     fn place(&self, explanation: &Explanation) -> String {
         let place = self.municipality(explanation.municipality.as_ref());
         match explanation.wish {
+            Some(_) if explanation.equal_wishes => {
+                fill(self.phrases.equal_wish, &[("place", place)])
+            }
             Some(rank) => fill(self.phrases.wish, &[("place", place), ("rank", &rank.to_string())]),
             None if explanation.unknown.contains(&Rule::Destination) => {
                 fill(self.phrases.workplace, &[("place", place)])

@@ -14,6 +14,8 @@ pub(super) struct Phrases {
     /// How near the occupation is: the same trade, a very near one, a near one, another.
     pub(super) occupation: [&'static str; 4],
     pub(super) wish: &'static str,
+    /// Where it is one of several wishes of which none comes first.
+    pub(super) equal_wish: &'static str,
     pub(super) elsewhere: &'static str,
     /// Where nobody knows whether the candidate would go there.
     pub(super) workplace: &'static str,

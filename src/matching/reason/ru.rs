@@ -16,6 +16,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         "профессия другая",
     ],
     wish: "Место работы: {place}, это желание № {rank} кандидата",
+    equal_wish: "Место работы: {place}, одно из мест, которые для кандидата равны",
     elsewhere: "Место работы: {place}; кандидат согласен и на другие места",
     workplace: "Место работы: {place}",
     recognised: "признано решением от {date}: «{skill}», уровень {level}",

@@ -63,12 +63,28 @@ fn hopeless() -> Explanation {
     explain(&k, &Weights::default(), &v, &c)
 }
 
+/// A pair that fits, of which the candidate wishes two places equally.
+fn undecided() -> Explanation {
+    let (k, v, c) = pair(|_, c| {
+        c.destinations.ranked.insert(0, "92730000".parse().unwrap());
+        c.destinations.equal = true;
+    });
+    explain(&k, &Weights::default(), &v, &c)
+}
+
+#[test]
+fn of_equal_wishes_none_has_a_number() {
+    let reason = reason(&undecided(), Lang::En, &Ids);
+    assert!(reason.contains("one of the places that are equal"), "{reason}");
+    assert!(!reason.contains("wish no."), "{reason}");
+}
+
 #[test]
 fn reasons_differ_by_language_and_leave_no_gap_open() {
     let (k, v, c) = pair(|_, _| ());
     let fits = explain(&k, &Weights::default(), &v, &c);
     assert!(fits.eligible());
-    for explanation in [fits, hopeless()] {
+    for explanation in [fits, undecided(), hopeless()] {
         let texts: BTreeSet<_> =
             Lang::ALL.iter().map(|lang| reason(&explanation, *lang, &Ids)).collect();
         assert_eq!(texts.len(), Lang::ALL.len());

@@ -11,6 +11,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     untold: "күрсәтелмәгән: {list}",
     occupation: ["һөнәре шул ук", "һөнәре бик якын", "һөнәре якын", "һөнәре башка"],
     wish: "Эш урыны: {place}, кандидатның {rank} нче теләге",
+    equal_wish: "Эш урыны: {place}, кандидат өчен тигез булган урыннарның берсе",
     elsewhere: "Эш урыны: {place}; кандидат башка урыннарга да риза",
     workplace: "Эш урыны: {place}",
     recognised: "{date} карары белән танылган: «{skill}», дәрәҗә {level}",

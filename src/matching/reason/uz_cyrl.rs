@@ -11,6 +11,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     untold: "кўрсатилмаган: {list}",
     occupation: ["касби бир хил", "касби жуда яқин", "касби яқин", "касби бошқа"],
     wish: "Иш жойи: {place}, номзоднинг {rank}-танлови",
+    equal_wish: "Иш жойи: {place}, номзод учун тенг бўлган жойлардан бири",
     elsewhere: "Иш жойи: {place}; номзод бошқа жойларга ҳам рози",
     workplace: "Иш жойи: {place}",
     recognised: "{date} даги қарор билан тан олинган: «{skill}», даража {level}",

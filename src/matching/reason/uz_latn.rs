@@ -11,6 +11,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     untold: "koʻrsatilmagan: {list}",
     occupation: ["kasbi bir xil", "kasbi juda yaqin", "kasbi yaqin", "kasbi boshqa"],
     wish: "Ish joyi: {place}, nomzodning {rank}-tanlovi",
+    equal_wish: "Ish joyi: {place}, nomzod uchun teng boʻlgan joylardan biri",
     elsewhere: "Ish joyi: {place}; nomzod boshqa joylarga ham rozi",
     workplace: "Ish joyi: {place}",
     recognised: "{date} dagi qaror bilan tan olingan: “{skill}”, daraja {level}",

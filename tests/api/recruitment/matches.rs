@@ -145,6 +145,31 @@ on_both! {
         assert!(reasons.iter().all(|reason| reason.contains("wish no. 1")), "{reasons:?}");
     }
 
+    fn of_equal_places_each_is_the_first_wish(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        let listed = ["92730000", "92644000", "92701000"];
+        for (destinations, region, told) in [
+            (json!({"ranked": listed, "never": [], "elsewhere": false}), 800, "wish no. 3"),
+            (json!({"ranked": listed, "equal": true, "never": [], "elsewhere": false}), 1000, "places that are equal"),
+            (json!({"ranked": ["92701000"], "equal": true, "never": []}), 1000, "wish no. 1"),
+        ] {
+            let candidate = app.available(&agency, &but(bodies::candidate(), &json!({"destinations": destinations})));
+            let kept = agency.get(&candidate).expect(200)["destinations"].clone();
+            assert_eq!((&kept["ranked"], kept.get("equal")), (&destinations["ranked"], destinations.get("equal")));
+            let id = candidate.rsplit('/').next().unwrap();
+            let pair = employer.get(&format!("{vacancy}/matches/{id}?lang=en")).expect(200);
+            let back = agency.get(&format!("{candidate}/matches?lang=en")).expect(200);
+            for one in [&pair, &back["items"][0]] {
+                assert_eq!(one["parts"]["region"], region, "{destinations}: {one}");
+                assert!(one["reason"].as_str().unwrap().contains(told), "{one}");
+            }
+        }
+        let found = employer.get(&format!("{vacancy}/matches?lang=en")).expect(200);
+        let regions: Vec<_> = found["items"].as_array().unwrap().iter().map(|one| one["parts"]["region"].as_u64().unwrap()).collect();
+        assert_eq!(regions, [1000, 1000, 800], "{found}");
+    }
+
     fn a_change_is_seen_by_the_very_next_request(app) {
         let (employer, agency) = (app.employer(), app.agency());
         let vacancy = app.published(&employer, &bodies::vacancy());

@@ -173,11 +173,14 @@ pub(in crate::api) struct SpokenSkillBody {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct DestinationsBody {
-    /// Wanted municipalities, best first.
+    /// Wanted municipalities, best first unless `equal` says otherwise.
     #[validate(length(max = 45))]
     #[schema(max_items = 45)]
     #[serde(default)]
     pub ranked: Vec<Municipality>,
+    /// Whether each of the wanted is as good as the first: their order then says nothing, and each counts fully.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub equal: bool,
     /// Municipalities never to be offered.
     #[validate(length(max = 45))]
     #[schema(max_items = 45)]
@@ -212,7 +215,7 @@ pub(in crate::api) struct MatchingConsentBody {
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
-same_members!(DestinationsBody, Destinations { ranked, never, elsewhere });
+same_members!(DestinationsBody, Destinations { ranked, equal, never, elsewhere });
 
 impl From<HeldSkillBody> for HeldSkill {
     fn from(body: HeldSkillBody) -> Self {
