@@ -69,6 +69,10 @@ fn print(kind: ConceptKind, resolver: &Resolver, asked: &[Asked]) {
         first += usize::from(rank == Some(0));
         certain += usize::from(is);
         wrong += usize::from(is && rank != Some(0));
+        if is && rank != Some(0) {
+            let Hit { name, confidence, matched, .. } = &found.concepts[0];
+            eprintln!("wrong {kind}: `{text}` is {label}, not {name} ({confidence}, {matched:?})");
+        }
         gain += rank.map_or(0.0, |rank| 1.0 / (rank as f64 + 2.0).log2());
         if texts == TEXTS {
             break;

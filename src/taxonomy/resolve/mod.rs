@@ -24,6 +24,7 @@ mod parts;
 mod query;
 mod score;
 mod script;
+mod search;
 mod several;
 mod sounds;
 pub(super) mod stems;
@@ -52,6 +53,7 @@ pub use self::{
     matched::Matched,
     noise::Attribute,
     script::Script,
+    search::Searched,
 };
 
 /// Below this, a text may have been typed with the keyboard set to the other alphabet.
