@@ -16,11 +16,12 @@ use crate::{
             viewed::{Viewed, complete},
         },
     },
-    app::resource::{FacetMatch, Filter, Tombstone, visible::Visible},
+    app::resource::{FacetMatch, Filter, Tombstone, Words, visible::Visible},
     domain::{
         Invalid,
         access::actor::Actor,
         concepts::facet::{FacetKind, moment_digits, pay_digits},
+        folding::fold,
         resource::id::Id,
         values::text::ExternalRef,
     },
@@ -78,6 +79,11 @@ pub(in crate::api) fn pay_facet(
 /// A filter for what was last published at a moment or later.
 pub(in crate::api) fn published_facet(since: DateTime<Utc>) -> (FacetKind, FacetMatch) {
     (FacetKind::PublishedAt, FacetMatch::AtLeast(moment_digits(since)))
+}
+
+/// A filter for words, if there are any: in names, or in titles as well.
+pub(in crate::api) fn words(asked: Option<String>, titles: bool) -> Option<Words> {
+    asked.filter(|text| !fold(text).is_empty()).map(|text| Words { text, titles })
 }
 
 /// A filter for an owner's reference, if it was asked for.

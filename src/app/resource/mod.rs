@@ -13,5 +13,8 @@ pub mod read;
 pub mod rules;
 pub mod transition;
 pub mod visible;
+mod worded;
 
-pub use crate::store::records::{FacetMatch, Filter, Order, Rank, Ranking, tombstones::Tombstone};
+pub use crate::store::records::{
+    FacetMatch, Filter, Order, Rank, Ranking, Words, tombstones::Tombstone,
+};

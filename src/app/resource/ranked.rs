@@ -44,9 +44,9 @@ impl App {
         if hides_all::<R>(reader, asked.filter) {
             return Ok(RankedPage { items: Vec::new(), end: None });
         }
-        let today = self.today();
+        let (today, filter) = (self.today(), self.worded(asked.filter));
         self.store.read_slowly(|conn| {
-            let one_more = Ranking { limit: asked.limit + 1, ..*asked };
+            let one_more = Ranking { limit: asked.limit + 1, filter: &filter, ..*asked };
             let mut ranks = R::ranks(conn, reader.reach(), &one_more)?;
             let more = ranks.len() > asked.limit;
             ranks.truncate(asked.limit);
@@ -74,6 +74,7 @@ impl App {
         if kinds.is_empty() || hides_all::<R>(reader, filter) {
             return Ok(kinds.iter().map(|kind| (*kind, Vec::new())).collect());
         }
+        let filter = self.worded(filter);
         self.store.read_slowly(|conn| {
             let mut count = |kind: FacetKind| {
                 let counts = R::count_values(conn, reader.reach(), &filter.without(kind), kind)?;

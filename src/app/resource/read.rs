@@ -102,10 +102,10 @@ impl App {
         if hides_all::<R>(reader, filter) {
             return Ok(Vec::new());
         }
-        let today = self.today();
+        let (today, filter) = (self.today(), self.worded(filter));
         self.store.read_slowly(|conn| {
             let mut standings = Standings::on(today);
-            let records = R::list(conn, reader.reach(), filter, after, limit)?;
+            let records = R::list(conn, reader.reach(), &filter, after, limit)?;
             records.into_iter().map(|record| standings.see(conn, reader, record)).collect()
         })
     }
@@ -116,7 +116,8 @@ impl App {
         if hides_all::<R>(reader, filter) {
             return Ok(0);
         }
-        Ok(self.store.read_slowly(|conn| R::count(conn, reader.reach(), filter))?)
+        let filter = self.worded(filter);
+        Ok(self.store.read_slowly(|conn| R::count(conn, reader.reach(), &filter))?)
     }
 
     /// What is left of records that the actor could see, as [`App::list`] lists those that the actor sees.

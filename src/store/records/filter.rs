@@ -31,10 +31,34 @@ pub struct Filter {
     pub changed_since: Option<DateTime<Utc>>,
     /// With this text, already folded, in a title.
     pub text: Option<String>,
+    /// With these words.
+    pub words: Option<Words>,
+    /// What the words mean; nothing has words whose meaning is not known.
+    pub meaning: Option<Meaning>,
     /// With one of these owner's references; empty is any.
     pub references: Vec<ExternalRef>,
     /// With a day before this one in this member of the body.
     pub ended: Option<(&'static str, NaiveDate)>,
+}
+
+/// Words as somebody types them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// In any script and language.
+    pub text: String,
+    /// Whether titles are looked through as well, and not only names of occupations and skills.
+    pub titles: bool,
+}
+
+/// What words mean: any of these is enough.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meaning {
+    /// Folded beginnings of words that all stand in titles; none is in no title.
+    pub titles: Vec<String>,
+    /// Ids of occupations.
+    pub occupations: Vec<String>,
+    /// Ids of skills.
+    pub skills: Vec<String>,
 }
 
 impl Filter {
@@ -46,6 +70,7 @@ impl Filter {
             || within.is_some()
             || self.changed_since.is_some()
             || self.text.is_some()
+            || self.words.is_some()
             || !self.references.is_empty()
             || self.ended.is_some();
         !asks

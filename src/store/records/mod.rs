@@ -14,7 +14,7 @@ mod table;
 pub mod tombstones;
 
 pub(super) use case::{About, stored_candidate_case, stored_case};
-pub use filter::{FacetMatch, Filter};
+pub use filter::{FacetMatch, Filter, Meaning, Words};
 pub(super) use new_record::insert_all;
 pub use new_record::{NewRecord, insert};
 pub use ranking::{Order, Rank, Ranking};

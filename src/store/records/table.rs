@@ -27,7 +27,7 @@ use crate::{
         error::StoreError,
         records::{
             among::Among,
-            filter::{FacetMatch, Filter, after_prefix, contains},
+            filter::{FacetMatch, Filter, Meaning, after_prefix, contains},
             ranking::{Order, Rank, Ranking, nearest_key},
             row::{self, Changing, NewRow, Row, Unread},
             schema::document_schema,
@@ -122,6 +122,7 @@ macro_rules! document_table {
             );
 
             type Query<'q> = table::BoxedQuery<'q, DbMulti>;
+            type Titled = Box<dyn BoxableExpression<table::table, DbMulti, SqlType = Bool>>;
 
             /// Every read begins here, so none forgets the reach.
             fn within<'q>(reach: Reach<$body>) -> Query<'q> {
@@ -171,6 +172,9 @@ macro_rules! document_table {
                 if let Some(text) = &filter.text {
                     query = query.filter(table::search.like(contains(text)).escape('\\'));
                 }
+                if filter.words.is_some() {
+                    query = meaning(query, filter.meaning.clone().unwrap_or_default());
+                }
                 for (kind, wanted) in &filter.facets {
                     let with =
                         facets::table.filter(facets::kind.eq(kind.as_str())).select(facets::record);
@@ -191,6 +195,29 @@ macro_rules! document_table {
                     };
                 }
                 query
+            }
+
+            /// Those about one of these occupations or skills, or with all of these words in titles.
+            fn meaning(query: Query<'_>, meaning: Meaning) -> Query<'_> {
+                let is = |kind: FacetKind, ids: Vec<String>| {
+                    facets::kind.eq(kind.as_str()).and(facets::value.eq_any(ids))
+                };
+                let about = facets::table
+                    .filter(
+                        is(FacetKind::Trade, meaning.occupations)
+                            .or(is(FacetKind::Skill, meaning.skills)),
+                    )
+                    .select(facets::record);
+                let about = table::id.eq_any(about);
+                let word = |text: &String| table::search.like(contains(text)).escape('\\');
+                let [first, rest @ ..] = meaning.titles.as_slice() else {
+                    return query.filter(about);
+                };
+                let mut titled: Titled = Box::new(word(first));
+                for text in rest {
+                    titled = Box::new(titled.and(word(text)));
+                }
+                query.filter(about.or(titled))
             }
 
             fn load(

@@ -14,6 +14,7 @@ mod match_runs;
 mod matches;
 mod orders;
 mod records;
+mod search;
 mod shown;
 mod statements;
 mod streams;

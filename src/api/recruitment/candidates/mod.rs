@@ -55,6 +55,10 @@ pub(in crate::api) struct ListCandidatesQuery {
     /// The owner's reference.
     #[param(inline, value_type = Option<ExternalRef>)]
     external_ref: Option<String>,
+    /// Words of the name of an occupation or skill of the candidate: in any script, language, form and layout of the
+    /// keyboard.
+    #[param(max_length = 100)]
+    q: Option<String>,
     /// Id of the agency.
     #[param(max_length = 36)]
     agency_id: Option<uuid::Uuid>,
@@ -108,6 +112,7 @@ impl ListQuery for ListCandidatesQuery {
             .flatten()
             .collect(),
             changed_since: self.changed_since,
+            words: list::words(self.q, false),
             ..Filter::default()
         };
         let shown = ShownQuery { include: self.include, fields: self.fields, lang: self.lang };

@@ -31,7 +31,6 @@ use crate::{
             occupation::TradeId,
             skill::SkillId,
         },
-        folding::fold,
         recruitment::{
             conditions::HousingKind,
             vacancy::{EmploymentType, VacancyBody, VacancyStatus},
@@ -89,7 +88,8 @@ pub(in crate::api) struct ListVacanciesQuery {
     /// Id of the employer.
     #[param(max_length = 36)]
     employer_id: Option<uuid::Uuid>,
-    /// Part of a title, in any script.
+    /// Words of a title, or of the name of an occupation or skill that is asked for: in any script, language, form and
+    /// layout of the keyboard.
     #[param(max_length = 100)]
     q: Option<String>,
     /// Only what changed at this moment (RFC 3339) or later. What was deleted, or is public no more, comes as
@@ -159,7 +159,7 @@ impl ListQuery for ListVacanciesQuery {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
             owner: self.employer_id,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            words: list::words(self.q, true),
             facets: [
                 list::isco_facet(self.isco08)?,
                 list::facet::<TradeId>(FacetKind::Trade, "occupation", self.occupation)?,
