@@ -6,6 +6,7 @@ pub mod arrival;
 pub mod check;
 pub mod closing;
 pub mod contract;
+pub mod employment;
 pub mod gate;
 pub mod group;
 pub mod job_order;

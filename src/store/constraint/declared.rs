@@ -470,6 +470,24 @@ constraints! {
     WorkEndWord = "work_ends_workers_word_is_shown", "work_ends_workers_word_is_shown";
     /// No work has ended tomorrow.
     WorkEndDay = "work_ends_not_in_the_future", "work_ends_not_in_the_future";
+    /// The number of an entry in the ledger of employment.
+    EmploymentNumber = "employment_entries_pkey", "employment_entries.n";
+    /// The id of an entry in the ledger of employment.
+    EmploymentId = "employment_entries_id_key", "employment_entries.id";
+    /// Of whose work is told.
+    EmploymentCandidate = "employment_entries_candidate_fkey", "";
+    /// The first day and the notice of a work are told once.
+    EmploymentOnce = "employment_entries_once_idx", "employment_entries.application, employment_entries.kind";
+    /// A month of a work is told of once.
+    EmploymentMonth = "employment_entries_month_idx", "employment_entries.application, employment_entries.month";
+    /// What is told of a work is one of the known kinds.
+    EmploymentKnownKind = "employment_entries_known_kind", "employment_entries_known_kind";
+    /// A day is told of a first day and of a notice, a month and its pay of a check-in.
+    EmploymentShape = "employment_entries_day_or_month", "employment_entries_day_or_month";
+    /// What the worker says was said in a session.
+    EmploymentWord = "employment_entries_worker_has_a_session", "employment_entries_worker_has_a_session";
+    /// Nothing of tomorrow is told.
+    EmploymentDay = "employment_entries_not_in_the_future", "employment_entries_not_in_the_future";
     /// The number of a gate that was passed.
     GateSnapshotNumber = "gate_snapshots_pkey", "gate_snapshots.n";
     /// The candidate who went past a gate.

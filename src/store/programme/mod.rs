@@ -6,6 +6,7 @@ pub mod applications;
 pub mod arrivals;
 pub mod checks;
 pub mod contracts;
+pub mod employment;
 pub mod gate_snapshots;
 pub mod groups;
 pub mod offers;

@@ -28,8 +28,8 @@ pub(in crate::store) use self::{
     parties::{clients, revoked_tokens},
     programme::{
         allocation_documents, allotments, application_checks, application_stages, applications,
-        arrivals, check_warnings, contracts, gate_snapshots, offers, order_plans, trip_seats,
-        work_ends,
+        arrivals, check_warnings, contracts, employment_entries, gate_snapshots, offers,
+        order_plans, trip_seats, work_ends,
     },
     taxonomy::{amendments, unmapped_texts},
     trust::{

@@ -233,3 +233,22 @@ diesel::table! {
         recorded_by -> Nullable<UuidT>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    employment_entries (n) {
+        n -> BigInt,
+        id -> UuidT,
+        candidate -> UuidT,
+        application -> UuidT,
+        kind -> Text,
+        day -> Nullable<Text>,
+        month -> Nullable<Text>,
+        paid_in_full -> Nullable<BigInt>,
+        session -> Nullable<UuidT>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+    }
+}

@@ -53,6 +53,11 @@ const ARRIVAL: &str = "INSERT INTO arrivals (n, id, candidate, application, ente
      recorded_at) VALUES (1, :2, :4, :1, '2026-11-20', 'RUKZN', '92701000', 'employer', NULL, :now)";
 const END: &str = "INSERT INTO work_ends (n, candidate, application, ground, last_day, last_pay, homeward_paid, certificate_issued, \
      told_by, recorded_at) VALUES (1, :4, :1, 'term_over', '2026-11-20', 'settled', 1, 1, 'employer', :now)";
+const NOTICE: &str = "INSERT INTO employment_entries (n, id, candidate, application, kind, day, month, paid_in_full, session, recorded_at) \
+     VALUES (1, :2, :4, :1, 'notice', '2026-11-20', NULL, NULL, NULL, :now)";
+const SESSION: &str = "INSERT INTO worker_sessions (id, candidate, act, record, channel, language, contact, code_hash, begun_by, begun_at, \
+     expires_at, tries, opened_at, used_at, delivery, sealed_code, attempts, next_attempt_at) \
+     VALUES (:5, :4, 'check_in', :1, 'in_person', 'ru', NULL, 'h', NULL, :then, :now, 0, :then, :then, 'handed_over', NULL, 0, NULL)";
 
 pub(super) fn cases_of_ways() -> Vec<Case> {
     let after = |more: &[&str]| {
@@ -109,5 +114,37 @@ pub(super) fn cases_of_ways() -> Vec<Case> {
         end(Constraint::WorkEndTeller, "'employer'", "'press'"),
         end(Constraint::WorkEndWord, "'employer'", "'worker'"),
         end(Constraint::WorkEndDay, "'2026-11-20'", "'2026-11-25'"),
+    ]
+}
+
+/// A check-in of candidate 4 in session 5.
+fn check_in() -> String {
+    NOTICE
+        .replace("(1, :2", "(1, :6")
+        .replace("'notice', '2026-11-20', NULL, NULL, NULL", "'check_in', NULL, '2026-11', 1, :5")
+}
+
+pub(super) fn cases_of_employment() -> Vec<Case> {
+    let after = |more: &[&str]| {
+        let more = more.iter().map(|one| (*one).to_owned());
+        ground().into_iter().chain(more).collect::<Vec<_>>()
+    };
+    let notice =
+        |constraint, from: &str, to: &str| (constraint, after(&[&NOTICE.replacen(from, to, 1)]));
+    let check_in = check_in();
+    let again = check_in.replace("(1, :6", "(2, :3");
+    vec![
+        (Constraint::EmploymentNumber, after(&[SESSION, NOTICE, &check_in])),
+        (
+            Constraint::EmploymentId,
+            after(&[SESSION, NOTICE, &check_in.replace("(1, :6", "(2, :2")]),
+        ),
+        notice(Constraint::EmploymentCandidate, ":4", ":7"),
+        (Constraint::EmploymentOnce, after(&[NOTICE, &NOTICE.replace("(1, :2", "(2, :3")])),
+        (Constraint::EmploymentMonth, after(&[SESSION, &check_in, &again])),
+        notice(Constraint::EmploymentKnownKind, "'notice'", "'rumour'"),
+        notice(Constraint::EmploymentShape, "'2026-11-20', NULL", "'2026-11-20', '2026-11'"),
+        (Constraint::EmploymentWord, after(&[SESSION, &check_in.replace(":5", "NULL")])),
+        notice(Constraint::EmploymentDay, "'2026-11-20'", "'2026-11-25'"),
     ]
 }

@@ -1,0 +1,2 @@
+DROP TABLE employment_entries;
+DROP FUNCTION be_said_by_the_worker();
