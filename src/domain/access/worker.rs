@@ -18,6 +18,10 @@ words! {
         ConfirmGroup = "confirm_group",
         /// Move an application to another state, such as to withdraw it.
         MoveApplication = "move_application",
+        /// Tell of the own arrival, or of the first day of work.
+        ConfirmArrival = "confirm_arrival",
+        /// Tell whether a month was paid in full.
+        CheckIn = "check_in",
         /// Claim a benefit for an application.
         ClaimBenefit = "claim_benefit",
     }

@@ -28,7 +28,8 @@ pub fn code_text(language: Lang, act: WorkerAct, code: &WorkerCode) -> String {
 
 const fn told(language: Lang, act: WorkerAct) -> &'static str {
     use WorkerAct::{
-        AgreeToContract, AnswerOffer, ClaimBenefit, ConfirmContract, ConfirmGroup, MoveApplication,
+        AgreeToContract, AnswerOffer, CheckIn, ClaimBenefit, ConfirmArrival, ConfirmContract,
+        ConfirmGroup, MoveApplication,
     };
     match (language, act) {
         (Lang::Ru, AnswerOffer) => "ответить на предложение работы",
@@ -37,30 +38,40 @@ const fn told(language: Lang, act: WorkerAct) -> &'static str {
         (Lang::Ru, ConfirmGroup) => "подтвердить или покинуть группу",
         (Lang::Ru, MoveApplication) => "изменить заявку",
         (Lang::Ru, ClaimBenefit) => "попросить компенсацию",
+        (Lang::Ru, ConfirmArrival) => "сообщить о приезде или первом рабочем дне",
+        (Lang::Ru, CheckIn) => "сказать, выплачена ли зарплата",
         (Lang::UzLatn, AnswerOffer) => "ish taklifiga javob berish",
         (Lang::UzLatn, AgreeToContract) => "shartnomaga rozilik berish",
         (Lang::UzLatn, ConfirmContract) => "shartnoma shartlarini tasdiqlash",
         (Lang::UzLatn, ConfirmGroup) => "guruhga qoʻshilish yoki undan chiqish",
         (Lang::UzLatn, MoveApplication) => "arizani oʻzgartirish",
         (Lang::UzLatn, ClaimBenefit) => "kompensatsiya soʻrash",
+        (Lang::UzLatn, ConfirmArrival) => "kelgan yoki ish boshlagan kunni aytish",
+        (Lang::UzLatn, CheckIn) => "ish haqi toʻlanganini aytish",
         (Lang::UzCyrl, AnswerOffer) => "иш таклифига жавоб бериш",
         (Lang::UzCyrl, AgreeToContract) => "шартномага розилик бериш",
         (Lang::UzCyrl, ConfirmContract) => "шартнома шартларини тасдиқлаш",
         (Lang::UzCyrl, ConfirmGroup) => "гуруҳга қўшилиш ёки ундан чиқиш",
         (Lang::UzCyrl, MoveApplication) => "аризани ўзгартириш",
         (Lang::UzCyrl, ClaimBenefit) => "компенсация сўраш",
+        (Lang::UzCyrl, ConfirmArrival) => "келган ёки иш бошлаган кунни айтиш",
+        (Lang::UzCyrl, CheckIn) => "иш ҳақи тўланганини айтиш",
         (Lang::Tt, AnswerOffer) => "эш тәкъдименә җавап бирү",
         (Lang::Tt, AgreeToContract) => "килешүгә ризалык бирү",
         (Lang::Tt, ConfirmContract) => "килешү шартларын раслау",
         (Lang::Tt, ConfirmGroup) => "төркемгә керү яки аннан чыгу",
         (Lang::Tt, MoveApplication) => "гаризаны үзгәртү",
         (Lang::Tt, ClaimBenefit) => "компенсация сорау",
+        (Lang::Tt, ConfirmArrival) => "килүне яки беренче эш көнен әйтү",
+        (Lang::Tt, CheckIn) => "хезмәт хакы түләнүен әйтү",
         (Lang::En, AnswerOffer) => "answer an offer of work",
         (Lang::En, AgreeToContract) => "agree to a contract",
         (Lang::En, ConfirmContract) => "confirm the terms of a contract",
         (Lang::En, ConfirmGroup) => "confirm or leave a group",
         (Lang::En, MoveApplication) => "change an application",
         (Lang::En, ClaimBenefit) => "claim a benefit",
+        (Lang::En, ConfirmArrival) => "tell of your arrival or first day of work",
+        (Lang::En, CheckIn) => "tell whether you were paid",
     }
 }
 

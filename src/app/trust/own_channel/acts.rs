@@ -30,7 +30,10 @@ impl App {
                     "group",
                     groups::is_member(conn, Id::new(record), candidate)?.then_some(candidate),
                 ),
-                WorkerAct::MoveApplication | WorkerAct::ClaimBenefit => {
+                WorkerAct::MoveApplication
+                | WorkerAct::ConfirmArrival
+                | WorkerAct::CheckIn
+                | WorkerAct::ClaimBenefit => {
                     ("application", about::<ApplicationBody>(conn, record)?)
                 }
             })
