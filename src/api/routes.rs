@@ -10,8 +10,8 @@ use crate::api::{
     oauth,
     parties::{agencies, employers},
     programme::{
-        allocation_runs, allocations, applications, arrivals, checks, contracts, groups,
-        job_orders, offers, partnerships, statistics, terms, trips, work_ends,
+        allocation_runs, allocations, applications, arrivals, checks, contracts, employment,
+        groups, job_orders, offers, partnerships, statistics, terms, trips, work_ends,
     },
     recruitment::{candidates, match_runs, matches, vacancies},
     route::value::Group,
@@ -48,6 +48,7 @@ fn made() -> Vec<Group> {
         contracts::routes(),
         trips::routes(),
         arrivals::routes(),
+        employment::routes(),
         work_ends::routes(),
         terms::routes(),
         statistics::routes(),

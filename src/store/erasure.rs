@@ -118,6 +118,7 @@ pub const OWN: &[(&str, Told)] = &[
     ("trip_seats", Told::In("trip_seats")),
     ("arrivals", Told::In("arrivals")),
     ("work_ends", Told::In("work_ends")),
+    ("employment_entries", Told::In("employment")),
     ("check_warnings", Told::Not("numbers of days before checks end, of which checks tell")),
     ("fee_decisions", Told::In("fees")),
     ("complaint_signals", Told::Not("case staff alone see it, since it is a suspicion")),

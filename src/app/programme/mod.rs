@@ -8,6 +8,7 @@ pub mod authorisations;
 pub mod checks;
 pub mod contract_confirmations;
 pub mod contracts;
+pub mod employment;
 pub(in crate::app) mod ending;
 pub mod gates;
 pub mod groups;

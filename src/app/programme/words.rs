@@ -15,6 +15,7 @@ use crate::{
             worker::{Worker, WorkerAct},
         },
         programme::{
+            application::ApplicationId,
             contract::ContractId,
             group::GroupId,
             offer::{OfferAnswer, OfferId, WorkerChannel, WorkerWord},
@@ -89,6 +90,16 @@ pub(super) fn group_word(
 ) -> Result<Uuid, AppError> {
     let about = (WorkerAct::ConfirmGroup, group.0);
     Ok(spoken(tx, worker, about, (Weight::Light, by.now))?.session)
+}
+
+/// The session in which a worker speaks of the work, or of the arrival.
+pub(super) fn work_word(
+    tx: &mut Tx<'_>,
+    worker: &Worker,
+    (act, application): (WorkerAct, ApplicationId),
+    by: &By,
+) -> Result<Uuid, AppError> {
+    Ok(spoken(tx, worker, (act, application.0), (Weight::Light, by.now))?.session)
 }
 
 fn word(spoken: Spoken, (language, evidence): Said, by: &By) -> WorkerWord {

@@ -28,8 +28,8 @@ use crate::{
         learning::{enrolment::EnrolmentBody, recognition::RecognitionBody},
         programme::{
             application::ApplicationBody, arrival::Arrival, check::CheckEntry,
-            contract::ContractBody, gate::GateSnapshot, offer::OfferBody, trip::TripSeat,
-            work_end::WorkEnd,
+            contract::ContractBody, employment::EmploymentEntry, gate::GateSnapshot,
+            offer::OfferBody, trip::TripSeat, work_end::WorkEnd,
         },
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::{Record, RecordKind, reach::Reach},
@@ -51,7 +51,8 @@ use crate::{
         ledger::Ledger,
         programme::{
             applications, arrivals::Arrivals, checks::Checks, contracts,
-            gate_snapshots::GateSnapshots, groups, offers, trip_seats, work_ends::WorkEnds,
+            employment::EmploymentEntries, gate_snapshots::GateSnapshots, groups, offers,
+            trip_seats, work_ends::WorkEnds,
         },
         taxonomy::unresolved_texts,
         trust::{
@@ -118,6 +119,8 @@ pub struct Kept {
     pub arrivals: Vec<Arrival>,
     /// What was told of ends of work, oldest first.
     pub work_ends: Vec<WorkEnd>,
+    /// What was told of the work, oldest first.
+    pub employment: Vec<EmploymentEntry>,
     /// Who paid what for the recruitment, newest first.
     pub fees: Vec<FeeWithCase>,
     /// The employers that have seen the profile of late.
@@ -155,6 +158,7 @@ impl Kept {
             trip_seats: trip_seats::of_candidate(conn, candidate)?,
             arrivals: Arrivals::list(conn, candidate, 0, MOST)?,
             work_ends: WorkEnds::list(conn, candidate, 0, MOST)?,
+            employment: EmploymentEntries::list(conn, candidate, 0, MOST)?,
             fees: fees_of(conn, candidate, fees)?,
             seen_by: seen_profiles::seen_by(conn, candidate)?,
             match_runs: results::jobs_about(conn, RecordKind::MatchRun, candidate)?,

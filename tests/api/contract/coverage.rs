@@ -64,6 +64,8 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/applications/{id}/gate-snapshots", "applications:read"),
     ("GET /v1/applications/{id}/arrivals", "applications:read"),
     ("POST /v1/applications/{id}/arrivals", "applications:write"),
+    ("GET /v1/applications/{id}/employment", "applications:read"),
+    ("POST /v1/applications/{id}/employment", "applications:write"),
     ("GET /v1/applications/{id}/ends", "applications:read"),
     ("POST /v1/applications/{id}/ends", "applications:write"),
     ("GET /v1/trips/{id}/seats", "applications:read"),

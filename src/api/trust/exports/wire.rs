@@ -19,6 +19,7 @@ use crate::{
             arrivals::wire::ArrivalView,
             checks::wire::{CheckEntryView, GateSnapshotView},
             contracts::wire::ContractView,
+            employment::wire::EmploymentEntryView,
             groups::wire::MembershipView,
             offers::wire::JobOfferView,
             trips::wire::TripSeatView,
@@ -109,6 +110,9 @@ pub(in crate::api) struct CandidateExportView {
     /// What was told of ends of work, oldest first.
     #[schema(max_items = 10_000)]
     work_ends: Vec<WorkEndView>,
+    /// What was told of the work, oldest first.
+    #[schema(max_items = 10_000)]
+    employment: Vec<EmploymentEntryView>,
     /// Who paid what for the recruitment, as far as the reader may see it, newest first.
     #[schema(max_items = 10_000)]
     fees: Vec<FeeView>,
@@ -154,6 +158,7 @@ impl From<Export> for CandidateExportView {
             trip_seats,
             arrivals,
             work_ends,
+            employment,
             fees,
             seen_by,
             match_runs,
@@ -185,6 +190,7 @@ impl From<Export> for CandidateExportView {
             trip_seats: trip_seats.into_iter().map(Into::into).collect(),
             arrivals: arrivals.into_iter().map(|one| (one, None).into()).collect(),
             work_ends: work_ends.into_iter().map(|one| (one, None).into()).collect(),
+            employment: employment.into_iter().map(Into::into).collect(),
             fees: fees.into_iter().map(Into::into).collect(),
             benefit_claims: export.benefit_claims.iter().map(BenefitClaimBody::view).collect(),
             seen_by_employers: seen_by,
