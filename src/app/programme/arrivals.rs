@@ -10,6 +10,7 @@ use crate::{
         programme::{
             checks::{go_to_work, tell_gates},
             gates::gates,
+            words::work_word,
         },
         resource::{
             checked::{By, touched},
@@ -23,6 +24,7 @@ use crate::{
             actor::{Actor, Denied},
             relation::Relation,
             scope::Scope,
+            worker::WorkerAct,
         },
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
@@ -70,11 +72,7 @@ impl App {
     ) -> Result<Idempotent<Arrival>, AppError> {
         actor.require(Scope::ApplicationsWrite)?;
         let application: Application = self.find_record(actor, id)?;
-        let told_by = teller(&application, actor)?;
-        if told_by == ArrivalTeller::Worker && new.evidence.is_none() {
-            let why = "say where the proof of the worker's word is kept";
-            return Err(AppError::Invalid(vec![FieldError::new("/evidence", "required", why)]));
-        }
+        let (told_by, new) = shown(&application, actor, new)?;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
         let arrival = arrival(&application, new, told_by, &by);
         let today = self.today();
@@ -90,6 +88,9 @@ impl App {
             let wrong = arrival.contradictions(&before, today);
             if !wrong.is_empty() {
                 return Err(AppError::Invalid(wrong));
+            }
+            if let Some(worker) = by.actor.worker() {
+                work_word(tx, worker, (WorkerAct::ConfirmArrival, id), &by)?;
             }
             let open = gates(tx.conn(), &application, today)?.open();
             Arrivals::append(tx, arrival.clone())?;
@@ -128,6 +129,24 @@ pub(super) fn teller(application: &Application, actor: &Actor) -> Result<Arrival
         Relation::Party | Relation::Operator => Ok(ArrivalTeller::Worker),
         _ => Err(Denied::Role.into()),
     }
+}
+
+/// Whose word an arrival is, and the arrival with what shows it: in the own channel the session does.
+fn shown(
+    application: &Application,
+    actor: &Actor,
+    new: NewArrival,
+) -> Result<(ArrivalTeller, NewArrival), AppError> {
+    if let Some(worker) = actor.worker() {
+        let evidence = Some(format!("in the own channel, session {}", worker.session));
+        return Ok((ArrivalTeller::Worker, NewArrival { evidence, ..new }));
+    }
+    let told_by = teller(application, actor)?;
+    if told_by == ArrivalTeller::Worker && new.evidence.is_none() {
+        let why = "say where the proof of the worker's word is kept";
+        return Err(AppError::Invalid(vec![FieldError::new("/evidence", "required", why)]));
+    }
+    Ok((told_by, new))
 }
 
 /// Whoever was on the way is there.

@@ -40,8 +40,8 @@ pub(in crate::api) fn routes() -> Group {
         .says(
             "record_application_arrival",
             "Tell of an arrival",
-            "The employer tells of it, or the worker, whose word the agency or an operator writes down with where the proof is \
-             kept. The first word makes the application `arrived`; the worker's passes the check `arrival_confirmed`. What the \
+            "The employer tells of it, or the worker, in the own channel (`confirm_arrival`), or by the agency or an operator, who \
+             writes down the word with where the proof is kept. The first word makes the application `arrived`; the worker's passes the check `arrival_confirmed`. What the \
              rules ask for after an entry (`entered`, `arrived`) is kept as deadlines of the candidate. An entry that was told \
              wrongly is corrected by another that names it in `corrects`: open deadlines move.",
         )
