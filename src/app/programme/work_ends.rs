@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use crate::{
     app::{
         App,
+        casework::complaints::filing::NewComplaint,
         error::AppError,
         law::duties::{Told, held, keep_told},
-        programme::arrivals::teller,
+        programme::{arrivals::teller, employment::unpaid},
         resource::{
             checked::{By, touched},
             idempotent::Idempotent,
@@ -16,11 +17,13 @@ use crate::{
     },
     domain::{
         access::{actor::Actor, scope::Scope},
+        casework::complaint::ComplaintChannel,
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
             work_end::{EndGround, LastPay, WorkEnd},
         },
         resource::RecordKind,
+        values::language::Lang,
     },
     store::{
         idempotency::Key,
@@ -84,6 +87,9 @@ impl App {
         if !wrong.is_empty() {
             return Err(AppError::Invalid(wrong));
         }
+        let filing = (end.last_pay == LastPay::Disputed)
+            .then(|| self.filing(&Actor::System, disputed(&application, &end)))
+            .transpose()?;
         self.once(key, move |tx| {
             let candidate = held(tx, application.body.candidate)?;
             let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
@@ -98,6 +104,9 @@ impl App {
             keep_told(tx, &candidate, &told, by.note("event"))?;
             let system = By::system(end.ground.as_str(), by.now);
             moved(tx, &application, ApplicationStatus::ContractEnded, &system)?;
+            if let Some(filing) = filing {
+                filing.enter(tx)?;
+            }
             Ok((end.candidate, end))
         })
     }
@@ -107,4 +116,12 @@ impl App {
         let application = self.find_record::<ApplicationBody>(actor, id)?.id.0;
         Ok(self.store.read(|conn| work_ends::of_application(conn, application))?)
     }
+}
+
+/// The case that disputed pay opens. Koprik files it, whoever tells: the employer who is accused reads nothing of it, and is
+/// told neither code nor PIN.
+fn disputed(application: &Application, end: &WorkEnd) -> NewComplaint {
+    let (id, teller) = (application.id, end.told_by);
+    let text = format!("The last pay of application {id} is disputed, as the {teller} tells.");
+    unpaid(application, (Lang::UzLatn, ComplaintChannel::Web), text)
 }

@@ -34,7 +34,8 @@ pub(in crate::api) fn routes() -> Group {
             "Tell of the end of the work",
             "The employer tells of it, or the worker, whose word the agency or an operator writes down with where the proof is \
              kept. The application is `contract_ended` by that, its contract ends, the seat of the vacancy is free, and what the \
-             rules ask for after `contract_ended` is kept as deadlines. Then `returned` by either side; `renewed` needs another \
+             rules ask for after `contract_ended` is kept as deadlines. Disputed pay opens a case of the topic `pay` against the \
+             employer, whoever tells of it. Then `returned` by either side; `renewed` needs another \
              open application under another approved job order of this employer, `transferred` one of another employer. A \
              transfer never asks the employer of the work that is over.",
         )
