@@ -6,6 +6,7 @@ mod applications;
 mod checks;
 mod contracts;
 pub(super) mod departure;
+mod employment;
 mod groups;
 pub(super) mod job_orders;
 mod offers;

@@ -1,0 +1,216 @@
+//! At work: the worker tells of the first day and of the pay, the employer of its notice, and nobody else reads of the pay.
+
+use serde_json::{Value, json};
+
+use super::{
+    checks::WEEK,
+    departure::Signed,
+    scene::last,
+    seats::{AT_ONCE, at_once},
+};
+use crate::{
+    store::sql::Sql,
+    support::{Answer, Client, TestApp, on_both, worker, world::but},
+};
+
+fn tell(client: &Client, application: &str, more: &Value) -> Answer {
+    client.post(&format!("{application}/employment"), more)
+}
+
+fn own(signed: &Signed, act: &str) -> Client {
+    worker::in_person(&signed.scene.operator, act, &signed.application)
+}
+
+fn first_day(signed: &Signed) -> Answer {
+    let said = json!({"kind": "first_day", "day": "2026-12-01"});
+    tell(&own(signed, "confirm_arrival"), &signed.application, &said)
+}
+
+fn check_in(signed: &Signed, month: &str, paid: bool) -> Answer {
+    let said = json!({"kind": "check_in", "month": month, "paid_in_full": paid});
+    tell(&own(signed, "check_in"), &signed.application, &said)
+}
+
+/// At work, with the first day told.
+fn at_work(app: &TestApp) -> Signed {
+    let signed = Signed::working(app);
+    first_day(&signed).expect(201);
+    signed
+}
+
+fn kinds(client: &Client, application: &str) -> Vec<String> {
+    let all = client.get(&format!("{application}/employment")).expect(200)["items"].clone();
+    all.as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+fn cases(employer: &Client) -> usize {
+    employer.get("/v1/complaints/against-us").expect(200)["items"].as_array().unwrap().len()
+}
+
+on_both! {
+    fn only_the_worker_tells_of_the_first_day_and_only_the_employer_of_its_notice(app) {
+        let signed = Signed::working(app);
+        let (scene, application) = (&signed.scene, &signed.application);
+        let said = json!({"kind": "first_day", "day": "2026-12-01"});
+        let notice = json!({"kind": "notice", "day": "2026-12-01"});
+        for other in [&scene.employer, &scene.agency, &app.operator()] {
+            tell(other, application, &said).problem(403, "forbidden");
+            tell(other, application, &json!({"kind": "check_in", "month": "2026-12", "paid_in_full": true})).problem(403, "forbidden");
+        }
+        for other in [&scene.agency, &app.operator(), &own(&signed, "check_in")] {
+            tell(other, application, &notice).problem(403, "forbidden");
+        }
+        for stranger in [app.employer(), app.agency()] {
+            tell(&stranger, application, &notice).problem(404, "not-found");
+            stranger.get(&format!("{application}/employment")).problem(404, "not-found");
+        }
+        tell(&own(&signed, "check_in"), application, &said).problem(403, "forbidden");
+        let worker = own(&signed, "confirm_arrival");
+        assert_eq!(tell(&worker, application, &json!({"kind": "first_day"})).pointers(), ["/day"]);
+        assert_eq!(tell(&worker, application, &but(said.clone(), &json!({"day": "2027-12-01"}))).pointers(), ["/day"]);
+        assert_eq!(tell(&worker, application, &but(said.clone(), &json!({"day": "2026-11-30"}))).pointers(), ["/day"], "before the entry");
+        let told = worker.post_once(&format!("{application}/employment"), "first", &said).expect(201);
+        assert_eq!((&told["entry"]["day"], told["entry"]["session_id"].is_string()), (&json!("2026-12-01"), true));
+        assert_eq!(worker.post_once(&format!("{application}/employment"), "first", &said).expect(201)["entry"], told["entry"]);
+        first_day(&signed).problem(409, "conflict");
+        assert_eq!(tell(&scene.employer, application, &but(notice.clone(), &json!({"month": "2026-12"}))).pointers(), ["/month"]);
+        tell(&scene.employer, application, &notice).expect(201);
+        tell(&scene.employer, application, &notice).problem(409, "conflict");
+        assert_eq!(kinds(&scene.agency, application), ["first_day", "notice"]);
+    }
+
+    fn nothing_is_told_of_work_that_has_not_begun_or_is_over(app) {
+        let signed = Signed::departed(app);
+        let (scene, application) = (&signed.scene, &signed.application);
+        let notice = json!({"kind": "notice", "day": "2026-12-01"});
+        tell(&scene.employer, application, &notice).problem(409, "conflict");
+        first_day(&signed).problem(409, "conflict");
+        check_in(&signed, "2026-12", true).problem(409, "conflict");
+        let signed = Signed::working(app);
+        check_in(&signed, "2026-12", true).problem(409, "conflict");
+        first_day(&signed).expect(201);
+        let end = json!({
+            "ground": "term_over", "last_day": "2026-12-01", "last_pay": "settled", "homeward_paid": true, "certificate_issued": true
+        });
+        signed.scene.employer.post(&format!("{}/ends", signed.application), &end).expect(201);
+        check_in(&signed, "2026-12", true).problem(409, "conflict");
+        assert_eq!(cases(&signed.scene.employer), 0, "settled pay opens nothing");
+    }
+
+    fn two_unpaid_months_in_a_row_open_a_case_that_the_employer_does_not_read(app) {
+        let signed = at_work(app);
+        let (scene, application) = (&signed.scene, &signed.application);
+        app.pass(WEEK * 9);
+        assert_eq!(check_in(&signed, "2026-11", true).pointers(), ["/month"], "before the work");
+        assert_eq!(check_in(&signed, "2027-03", true).pointers(), ["/month"], "not yet");
+        assert_eq!(check_in(&signed, "2026-12", false).expect(201)["case"], json!(null));
+        assert_eq!(check_in(&signed, "2026-12", true).pointers(), ["/month"], "told already");
+        assert_eq!(cases(&scene.employer), 0);
+        let told = check_in(&signed, "2027-01", false).expect(201);
+        let key = json!({"code": told["case"]["code"], "pin": told["case"]["pin"]});
+        let case = app.anonymous().post("/v1/complaints/by-code", &key).expect(200);
+        assert_eq!((&case["topic"], &case["language"]), (&json!("pay"), &json!("uz-Latn")), "{case}");
+        let against = scene.employer.get("/v1/complaints/against-us").expect(200)["items"].clone();
+        assert_eq!((against.as_array().unwrap().len(), &against[0]["topic"]), (1, &json!("pay")));
+        let path = format!("/v1/complaints/{}", told["case"]["id"].as_str().unwrap());
+        scene.agency.get(&path).problem(404, "not-found");
+        assert_eq!(kinds(&scene.employer, application), ["first_day"]);
+        for side in [&scene.agency, &app.operator()] {
+            assert_eq!(kinds(side, application), ["first_day", "check_in", "check_in"]);
+        }
+        assert_eq!(kinds(&own(&signed, "check_in"), application).len(), 3);
+        assert_eq!(check_in(&signed, "2027-02", false).expect(201)["case"], json!(null), "the third belongs to the same case");
+    }
+
+    fn a_month_that_was_paid_ends_the_row(app) {
+        let signed = at_work(app);
+        app.pass(WEEK * 9);
+        for (month, paid) in [("2026-12", false), ("2027-01", true), ("2027-02", false)] {
+            assert_eq!(check_in(&signed, month, paid).expect(201)["case"], json!(null));
+        }
+        assert_eq!(cases(&signed.scene.employer), 0);
+    }
+
+    fn of_many_who_tell_of_one_month_at_once_one_is_heard(app) {
+        let signed = at_work(app);
+        let worker = own(&signed, "check_in");
+        let path = format!("{}/employment", signed.application);
+        let said = json!({"kind": "check_in", "month": "2026-12", "paid_in_full": true});
+        let statuses = at_once(|_| worker.post(&path, &said));
+        assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
+        assert_eq!(statuses.iter().filter(|status| **status < 500).count(), AT_ONCE, "{statuses:?}");
+    }
+
+    fn disputed_pay_opens_a_case_whoever_tells_of_it(app) {
+        for (side, evidence) in [(0, Value::Null), (1, json!("recording 20"))] {
+            let signed = Signed::working(app);
+            let scene = &signed.scene;
+            let end = json!({
+                "ground": "term_over", "last_day": "2026-12-01", "last_pay": "disputed", "homeward_paid": true,
+                "certificate_issued": true, "evidence": evidence
+            });
+            let teller = [&scene.employer, &scene.agency][side];
+            let told = teller.post(&format!("{}/ends", signed.application), &end).expect(201);
+            assert!(told["case"].is_null() && told.to_string().find("pin").is_none(), "{told}");
+            assert_eq!(cases(&scene.employer), 1);
+            let all = app.operator().get("/v1/complaints?topic=pay").expect(200)["items"].clone();
+            let case = all.as_array().unwrap().iter().find(|one| one["against_id"].is_string()).cloned().unwrap();
+            let path = format!("/v1/complaints/{}", case["id"].as_str().unwrap());
+            for reader in [&scene.employer, &scene.agency] {
+                assert!(matches!(reader.get(&path).status, 403 | 404), "nobody who took part reads it");
+            }
+        }
+    }
+
+    fn the_worker_tells_of_the_arrival_in_the_own_channel(app) {
+        let signed = Signed::departed(app);
+        let (scene, application) = (&signed.scene, &signed.application);
+        let path = format!("{application}/arrivals");
+        let said = json!({"entered_on": "2026-12-01", "border_point": "RUKZN", "place_of_stay": "92701000"});
+        own(&signed, "check_in").post(&path, &said).problem(403, "forbidden");
+        let worker = own(&signed, "confirm_arrival");
+        let told = worker.post(&path, &said).expect(201);
+        assert_eq!((&told["told_by"], signed.status()), (&json!("worker"), json!("arrived")));
+        worker.post(&path, &said).problem(409, "conflict");
+        assert_eq!(scene.agency.get(&path).expect(200)["items"].as_array().unwrap().len(), 1);
+    }
+
+    fn the_database_holds_what_was_told_of_the_work(app) {
+        let signed = at_work(app);
+        check_in(&signed, "2026-12", true).expect(201);
+        let mut sql = Sql::of(app);
+        let again = |kind: &str, day: &str, month: &str, paid: &str, session: &str| format!(
+            "INSERT INTO employment_entries (id, candidate, application, kind, day, month, paid_in_full, session, recorded_at) \
+             SELECT :1, candidate, application, '{kind}', {day}, {month}, {paid}, {session}, recorded_at FROM employment_entries \
+             WHERE kind = 'check_in'"
+        );
+        for (refused, by) in [
+            ("UPDATE employment_entries SET paid_in_full = 0 WHERE kind = 'check_in'".to_owned(), "employment_entries"),
+            ("DELETE FROM employment_entries".to_owned(), "employment_entries"),
+            (again("check_in", "NULL", "'2026-12'", "0", "session"), "employment_entries"),
+            (again("first_day", "'2026-12-01'", "NULL", "NULL", "session"), "employment_entries_are_said_by_the_worker"),
+            (again("notice", "'2027-12-01'", "NULL", "NULL", "NULL"), "employment_entries_not_in_the_future"),
+            (again("notice", "'2026-12-01'", "'2026-12'", "NULL", "NULL"), "employment_entries_day_or_month"),
+            (again("check_in", "NULL", "'2026-11'", "1", "NULL"), "employment_entries_worker_has_a_session"),
+            (again("notice", "'2026-12-01'", "NULL", "NULL", "NULL").replace(" application, 'notice'", " candidate, 'notice'"),
+                "employment_entries_belong_to_an_application"),
+        ] {
+            let told = sql.run(&refused).expect_err(&refused).to_string();
+            assert!(told.contains(by), "{refused}: {told}");
+        }
+    }
+
+    fn what_was_told_of_the_work_is_exported_and_erased(app) {
+        let signed = at_work(app);
+        check_in(&signed, "2026-12", true).expect(201);
+        let agency = &signed.scene.agency;
+        let candidate = agency.get(&signed.application).expect(200)["candidate_id"].clone();
+        let candidate = format!("/v1/candidates/{}", candidate.as_str().unwrap());
+        let export = agency.get(&format!("{candidate}/export")).expect(200);
+        let told = export["employment"].as_array().unwrap();
+        assert_eq!(told.len(), 2, "the person's own copy is whole");
+        assert_eq!(told[0]["application_id"], last(&signed.application));
+        assert_eq!(agency.delete(&candidate, "*").status, 204);
+        assert_eq!(Sql::of(app).texts("SELECT 'left' AS text FROM employment_entries"), [""; 0]);
+    }
+}
