@@ -1,5 +1,8 @@
 //! An employer with a vacancy, and an agency with candidates who match it.
 
+use std::time::Duration;
+
+use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -30,6 +33,16 @@ impl Scene {
         let body = but(bodies::vacancy(), &json!({"total_job_openings": openings}));
         let vacancy = app.published(&employer, &body);
         Self { employer, agency, operator, vacancy }
+    }
+
+    /// Lets time pass after an application, with tokens that hold again.
+    pub(crate) fn pass(&mut self, app: &TestApp, application: &str, time: Duration) {
+        let seen = self.agency.get(application).expect(200);
+        let of = |member: &str| seen[member].as_str().unwrap().parse().unwrap();
+        app.pass(time);
+        self.employer = app.client(Role::Employer, of("employer_id"), "");
+        self.agency = app.client(Role::Agency, of("agency_id"), "");
+        self.operator = app.operator();
     }
 
     /// The path of a new candidate who matches.
