@@ -119,6 +119,7 @@ pub const OWN: &[(&str, Told)] = &[
     ("arrivals", Told::In("arrivals")),
     ("work_ends", Told::In("work_ends")),
     ("employment_entries", Told::In("employment")),
+    ("appeals", Told::In("appeals")),
     ("check_warnings", Told::Not("numbers of days before checks end, of which checks tell")),
     ("fee_decisions", Told::In("fees")),
     ("complaint_signals", Told::Not("case staff alone see it, since it is a suspicion")),

@@ -1,6 +1,7 @@
 //! What organized recruitment is as a process: from a match to a worker who works.
 
 pub mod allocation;
+pub mod appeal;
 pub mod application;
 pub mod arrival;
 pub mod check;

@@ -488,6 +488,22 @@ constraints! {
     EmploymentWord = "employment_entries_worker_has_a_session", "employment_entries_worker_has_a_session";
     /// Nothing of tomorrow is told.
     EmploymentDay = "employment_entries_not_in_the_future", "employment_entries_not_in_the_future";
+    /// The number of an appeal.
+    AppealNumber = "appeals_pkey", "appeals.n";
+    /// The id of an appeal.
+    AppealId = "appeals_id_key", "appeals.id";
+    /// Who appeals.
+    AppealCandidate = "appeals_candidate_fkey", "";
+    /// A closing is appealed once.
+    AppealOnce = "appeals_once", "appeals.application, appeals.closed_version";
+    /// An appeal is filed in time.
+    AppealInTime = "appeals_in_time", "appeals_in_time";
+    /// An appeal is the worker's word, in a session or shown otherwise.
+    AppealWord = "appeals_are_the_workers_word", "appeals_are_the_workers_word";
+    /// A verdict is one of the known.
+    AppealVerdict = "appeals_known_verdict", "appeals_known_verdict";
+    /// Somebody decides, for a reason.
+    AppealDecision = "appeals_decided_by_somebody", "appeals_decided_by_somebody";
     /// The number of a gate that was passed.
     GateSnapshotNumber = "gate_snapshots_pkey", "gate_snapshots.n";
     /// The candidate who went past a gate.

@@ -89,6 +89,15 @@ pub fn insert(tx: &mut Tx<'_>, entered: &Entered, marks: &Marks) -> Result<(), S
     Ok(())
 }
 
+/// Forgets that an application was closed, once it begins again.
+pub fn forget_closing(tx: &mut Tx<'_>, application: Uuid) -> Result<(), StoreError> {
+    let closed = table::table
+        .filter(table::application.eq(DbUuid(application)))
+        .filter(table::stage.eq(ApplicationStatus::Closed.as_str()));
+    diesel::delete(closed).execute(tx.conn())?;
+    Ok(())
+}
+
 type Group = (i64, String, String, String, DbUuid, i64);
 
 /// How many came into a state in each month from one to before another, by all that tells them apart.

@@ -27,9 +27,9 @@ pub(in crate::store) use self::{
     log::{changes, head, idempotency_keys, reaction_positions, servers, signing_keys, tombstones},
     parties::{clients, revoked_tokens},
     programme::{
-        allocation_documents, allotments, application_checks, application_stages, applications,
-        arrivals, check_warnings, contracts, employment_entries, gate_snapshots, offers,
-        order_plans, trip_seats, work_ends,
+        allocation_documents, allotments, appeals, application_checks, application_stages,
+        applications, arrivals, check_warnings, contracts, employment_entries, gate_snapshots,
+        offers, order_plans, trip_seats, work_ends,
     },
     taxonomy::{amendments, unmapped_texts},
     trust::{

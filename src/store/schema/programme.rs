@@ -252,3 +252,26 @@ diesel::table! {
         recorded_by -> Nullable<UuidT>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    appeals (n) {
+        n -> BigInt,
+        id -> UuidT,
+        candidate -> UuidT,
+        application -> UuidT,
+        closing -> Text,
+        closed_version -> BigInt,
+        until -> Text,
+        evidence -> Nullable<Text>,
+        session -> Nullable<UuidT>,
+        recorded_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+        verdict -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        decided_by -> Nullable<UuidT>,
+        decided_at -> Nullable<InstantT>,
+    }
+}

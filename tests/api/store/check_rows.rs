@@ -148,3 +148,40 @@ pub(super) fn cases_of_employment() -> Vec<Case> {
         notice(Constraint::EmploymentDay, "'2026-11-20'", "'2026-11-25'"),
     ]
 }
+
+const APPEAL: &str = "INSERT INTO appeals (n, id, candidate, application, closing, closed_version, until, evidence, session, recorded_at, \
+     verdict, reason, decided_by, decided_at) \
+     VALUES (1, :2, :4, :1, 'no_show', 1, '2026-12-30', 'e', NULL, :now, NULL, NULL, NULL, NULL)";
+
+pub(super) fn cases_of_appeals() -> Vec<Case> {
+    let closed = APPLICATION
+        .replace("origin)", "origin, closing)")
+        .replace("'draft'", "'closed'")
+        .replace("'agency')", "'agency', 'no_show')");
+    let before = |applications: &[String]| {
+        ground().into_iter().take(2).chain(applications.iter().cloned()).collect::<Vec<_>>()
+    };
+    let after = |more: &[String]| {
+        let mut all = before(std::slice::from_ref(&closed));
+        all.extend(more.iter().cloned());
+        all
+    };
+    let appeal =
+        |constraint, from: &str, to: &str| (constraint, after(&[APPEAL.replacen(from, to, 1)]));
+    let other = closed.replace("(:1,", "(:6,");
+    let elsewhere = APPEAL.replace(":4, :1", ":4, :6");
+    let undecided = "NULL, NULL, NULL, NULL)";
+    vec![
+        (
+            Constraint::AppealNumber,
+            after(&[other.clone(), APPEAL.to_owned(), elsewhere.replace(":2", ":5")]),
+        ),
+        (Constraint::AppealId, after(&[other, APPEAL.to_owned(), elsewhere.replace("(1,", "(2,")])),
+        appeal(Constraint::AppealCandidate, ":4", ":7"),
+        (Constraint::AppealOnce, after(&[APPEAL.to_owned(), APPEAL.replace("(1, :2", "(2, :3")])),
+        appeal(Constraint::AppealInTime, "2026-12-30", "2026-11-01"),
+        appeal(Constraint::AppealWord, "'e', NULL", "NULL, NULL"),
+        appeal(Constraint::AppealVerdict, undecided, "'maybe', 'r', :8, :now)"),
+        appeal(Constraint::AppealDecision, undecided, "'upheld', NULL, :8, :now)"),
+    ]
+}

@@ -9,7 +9,7 @@ use super::{
     allocations::cases_of_allocations,
     allotments::cases_of_allotments,
     benefit_rows::cases_of_benefit_claims,
-    check_rows::{cases_of_checks, cases_of_employment, cases_of_ways},
+    check_rows::{cases_of_appeals, cases_of_checks, cases_of_employment, cases_of_ways},
     complaint_rows::cases_of_complaints,
     duties::{cases_of_deadlines, cases_of_papers, cases_of_signals},
     fee_rows::cases_of_fees,
@@ -438,6 +438,7 @@ on_both! {
         cases.extend(cases_of_checks());
         cases.extend(cases_of_ways());
         cases.extend(cases_of_employment());
+        cases.extend(cases_of_appeals());
         cases.extend(cases_of_fees());
         cases.extend(cases_of_benefit_claims());
         cases.extend(cases_of_complaints());
