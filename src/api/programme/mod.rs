@@ -2,6 +2,7 @@
 
 pub(in crate::api) mod allocation_runs;
 pub(in crate::api) mod allocations;
+pub(in crate::api) mod appeals;
 pub(in crate::api) mod applications;
 pub(in crate::api) mod arrivals;
 pub(in crate::api) mod checks;

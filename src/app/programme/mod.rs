@@ -2,6 +2,7 @@
 
 pub mod allocations;
 pub mod allotments;
+pub mod appeals;
 pub mod applications;
 pub mod arrivals;
 pub mod authorisations;

@@ -27,7 +27,7 @@ use crate::{
         },
         learning::{enrolment::EnrolmentBody, recognition::RecognitionBody},
         programme::{
-            application::ApplicationBody, arrival::Arrival, check::CheckEntry,
+            appeal::Appeal, application::ApplicationBody, arrival::Arrival, check::CheckEntry,
             contract::ContractBody, employment::EmploymentEntry, gate::GateSnapshot,
             offer::OfferBody, trip::TripSeat, work_end::WorkEnd,
         },
@@ -50,7 +50,7 @@ use crate::{
         learning::{enrolments, recognitions},
         ledger::Ledger,
         programme::{
-            applications, arrivals::Arrivals, checks::Checks, contracts,
+            appeals::Appeals, applications, arrivals::Arrivals, checks::Checks, contracts,
             employment::EmploymentEntries, gate_snapshots::GateSnapshots, groups, offers,
             trip_seats, work_ends::WorkEnds,
         },
@@ -119,6 +119,8 @@ pub struct Kept {
     pub arrivals: Vec<Arrival>,
     /// What was told of ends of work, oldest first.
     pub work_ends: Vec<WorkEnd>,
+    /// What the person asked to be decided again, oldest first.
+    pub appeals: Vec<Appeal>,
     /// What was told of the work, oldest first.
     pub employment: Vec<EmploymentEntry>,
     /// Who paid what for the recruitment, newest first.
@@ -158,6 +160,7 @@ impl Kept {
             trip_seats: trip_seats::of_candidate(conn, candidate)?,
             arrivals: Arrivals::list(conn, candidate, 0, MOST)?,
             work_ends: WorkEnds::list(conn, candidate, 0, MOST)?,
+            appeals: Appeals::list(conn, candidate, 0, MOST)?,
             employment: EmploymentEntries::list(conn, candidate, 0, MOST)?,
             fees: fees_of(conn, candidate, fees)?,
             seen_by: seen_profiles::seen_by(conn, candidate)?,

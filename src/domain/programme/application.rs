@@ -294,6 +294,8 @@ const SELECTED: ApplicationMove = Move {
         needs(ApplicationNeed::OpenSeat),
     ],
 };
+/// What an appeal that was upheld begins anew.
+const REOPENED: ApplicationMove = Move { by: SYSTEM, ..SUBMITTED };
 /// Whom an allocation puts forward is chosen by that.
 const ALLOCATED: ApplicationMove = Move { by: SYSTEM, ..SELECTED };
 const CLOSED: ApplicationMove = Move::by(
@@ -426,8 +428,8 @@ impl Resource for ApplicationBody {
             ApplicationStatus::ContractEnded => &[RETURNED, RENEWED, TRANSFERRED],
             ApplicationStatus::Returned
             | ApplicationStatus::Renewed
-            | ApplicationStatus::Transferred
-            | ApplicationStatus::Closed => &[],
+            | ApplicationStatus::Transferred => &[],
+            ApplicationStatus::Closed => &[REOPENED],
         }
     }
 
@@ -453,9 +455,10 @@ impl Resource for ApplicationBody {
         by: Relation,
         reason: Option<&str>,
     ) -> Result<(), FieldError> {
-        if to == ApplicationStatus::Closed {
-            self.closing = Some(ClosingReason::given(reason, by)?);
-        }
+        self.closing = match to {
+            ApplicationStatus::Closed => Some(ClosingReason::given(reason, by)?),
+            _ => None,
+        };
         Ok(())
     }
 

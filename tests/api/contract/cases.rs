@@ -257,7 +257,7 @@ pub(super) const APPLICATIONS: Kind = Kind {
         Situation::new("returned", RETURNED, &[]),
         Situation::new("renewed", RENEWED, &[]),
         Situation::new("transferred", TRANSFERRED, &[]),
-        Situation::new("closed", &[Step::Move("closed")], &[]),
+        Situation::new("closed", &[Step::Move("closed")], &[(&[System], &["submitted"])]),
     ],
 };
 

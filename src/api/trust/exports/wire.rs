@@ -15,6 +15,7 @@ use crate::{
         },
         learning::{enrolments::wire::EnrolmentView, recognitions::wire::RecognitionView},
         programme::{
+            appeals::wire::AppealView,
             applications::wire::ApplicationView,
             arrivals::wire::ArrivalView,
             checks::wire::{CheckEntryView, GateSnapshotView},
@@ -110,6 +111,9 @@ pub(in crate::api) struct CandidateExportView {
     /// What was told of ends of work, oldest first.
     #[schema(max_items = 10_000)]
     work_ends: Vec<WorkEndView>,
+    /// What the person asked to be decided again, oldest first.
+    #[schema(max_items = 10_000)]
+    appeals: Vec<AppealView>,
     /// What was told of the work, oldest first.
     #[schema(max_items = 10_000)]
     employment: Vec<EmploymentEntryView>,
@@ -158,6 +162,7 @@ impl From<Export> for CandidateExportView {
             trip_seats,
             arrivals,
             work_ends,
+            appeals,
             employment,
             fees,
             seen_by,
@@ -190,6 +195,7 @@ impl From<Export> for CandidateExportView {
             trip_seats: trip_seats.into_iter().map(Into::into).collect(),
             arrivals: arrivals.into_iter().map(|one| (one, None).into()).collect(),
             work_ends: work_ends.into_iter().map(|one| (one, None).into()).collect(),
+            appeals: appeals.into_iter().map(|one| (one, None).into()).collect(),
             employment: employment.into_iter().map(Into::into).collect(),
             fees: fees.into_iter().map(Into::into).collect(),
             benefit_claims: export.benefit_claims.iter().map(BenefitClaimBody::view).collect(),

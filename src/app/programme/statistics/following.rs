@@ -125,6 +125,12 @@ fn count(
     let Some(marks) = marks else { return Ok(()) };
     let is_closed = stage == ApplicationStatus::Closed;
     let reason = application.body.closing.filter(|_| is_closed);
+    if is_closed && reason.is_none() {
+        return Ok(()); // an appeal has opened it again meanwhile
+    }
+    if stage == ApplicationStatus::Submitted {
+        stages::forget_closing(tx, application.id.0)?;
+    }
     let entered = Entered { application: application.id.0, stage, at: entry.at, reason };
     Ok(stages::insert(tx, &entered, &marks)?)
 }
