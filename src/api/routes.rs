@@ -11,7 +11,7 @@ use crate::api::{
     parties::{agencies, employers},
     programme::{
         allocation_runs, allocations, appeals, applications, arrivals, checks, contracts,
-        employment, groups, job_orders, offers, partnerships, statistics, terms, trips,
+        employment, groups, job_orders, next_steps, offers, partnerships, statistics, terms, trips,
         work_ends,
     },
     recruitment::{candidates, match_runs, matches, vacancies},
@@ -45,6 +45,7 @@ fn made() -> Vec<Group> {
         allocation_runs::routes(),
         applications::routes(),
         appeals::routes(),
+        next_steps::routes(),
         checks::routes(),
         offers::routes(),
         contracts::routes(),

@@ -10,6 +10,7 @@ pub(in crate::api) mod contracts;
 pub(in crate::api) mod employment;
 pub(in crate::api) mod groups;
 pub(in crate::api) mod job_orders;
+pub(in crate::api) mod next_steps;
 pub(in crate::api) mod offers;
 pub(in crate::api) mod partnerships;
 pub(in crate::api) mod statistics;

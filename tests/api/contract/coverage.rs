@@ -49,6 +49,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /oauth/introspect", "secret"),
     ("POST /oauth/revoke", "secret"),
     ("POST /oauth/token", "secret"),
+    ("GET /v1/applications/{id}/next-step", "applications:read"),
     ("GET /v1/applications/{id}/profile", "applications:read"),
     ("POST /v1/candidates/{id}/contact-confirmations", "workers:write"),
     ("GET /v1/groups", "applications:read"),
