@@ -2,6 +2,7 @@
 
 mod allocations;
 mod allotments;
+mod appeals;
 mod applications;
 mod checks;
 mod contracts;
