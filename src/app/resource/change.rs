@@ -128,6 +128,7 @@ pub(in crate::app) fn put<R: DocumentRules>(
         return Ok((replace(tx, record, Some(reference), body, by)?, false));
     }
     let id = Id::new(Uuid::now_v7());
+    R::settle(tx, &mut body, by.now)?;
     let record = Record::create(id, R::owner(&by.actor, id)?, Some(reference), body, by.now);
     if R::IS_ASKED_WHEN_NEW {
         R::ask_law(tx, &record, by.now)?;
@@ -141,9 +142,10 @@ fn replace<R: DocumentRules>(
     tx: &mut Tx<'_>,
     record: Record<R>,
     external_ref: Option<ExternalRef>,
-    body: R,
+    mut body: R,
     by: &By,
 ) -> Result<Record<R>, AppError> {
+    R::settle(tx, &mut body, by.now)?;
     if record.body == body && record.external_ref == external_ref {
         return Ok(record);
     }

@@ -80,11 +80,12 @@ impl App {
     fn create_asking<R: DocumentRules>(
         &self,
         actor: &Actor,
-        record: Record<R>,
+        mut record: Record<R>,
         key: Option<Key>,
     ) -> Result<Idempotent<Record<R>>, AppError> {
         let note = note(actor, "create", None, record.created_at);
         self.once(key, move |tx| {
+            R::settle(tx, &mut record.body, record.created_at)?;
             R::ask_law(tx, &record, record.created_at)?;
             records::insert(tx, vec![NewRecord::of(&record, note)?])?;
             Ok((record.id.0, record))

@@ -74,9 +74,14 @@ pub trait ResourceRules: Stored {
 
 /// A kind of document with the rules that need more than the document itself.
 pub trait DocumentRules: ResourceRules + Document {
-    /// Whether [`ResourceRules::ask_law`] is asked of a new record too, because others stand in its way. It is then written
-    /// in a transaction of its own, and not together with others.
+    /// Whether [`ResourceRules::ask_law`] is asked of a new record too, because others stand in its way, or something of it
+    /// is settled. It is then written in a transaction of its own, and not together with others.
     const IS_ASKED_WHEN_NEW: bool = false;
+
+    /// Settles what a body that was sent takes over from elsewhere, such as what rules say, in the transaction that writes it.
+    fn settle(_tx: &mut Tx<'_>, _body: &mut Self, _now: DateTime<Utc>) -> Result<(), AppError> {
+        Ok(())
+    }
 
     /// Notes what the taxonomy makes of its texts and of its retired ids.
     fn read_texts(&mut self, _edition: &Edition) {}
