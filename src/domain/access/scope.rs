@@ -47,7 +47,7 @@ words! {
         OrdersWrite = "orders:write",
         /// Read allocations; employers of their own vacancies.
         AllocationsRead = "allocations:read",
-        /// Draft, freeze, work out, check and confirm allocations.
+        /// Draft, freeze, work out, check and confirm allocations, tie regions, and keep the roadmap.
         AllocationsWrite = "allocations:write",
         /// Ask for matches.
         MatchesRead = "matches:read",
@@ -55,9 +55,9 @@ words! {
         MatchesWrite = "matches:write",
         /// Import vacancies or candidates, and read what became of each row.
         ImportsWrite = "imports:write",
-        /// Read centres that are not published.
+        /// Read centres and guides that are not published, and advisory cases.
         CentresRead = "centres:read",
-        /// Enter centres and keep them up to date.
+        /// Enter centres and guides and keep them up to date, and advise.
         CentresWrite = "centres:write",
         /// Read recognitions, courses and enrolments, and equivalences that are not published.
         LearningRead = "learning:read",
@@ -87,7 +87,7 @@ words! {
         MergesWrite = "merges:write",
         /// Read who did what.
         AuditRead = "audit:read",
-        /// Read exact figures, which the public reads rounded.
+        /// Read exact figures, which the public reads rounded, and the roadmap with its meetings.
         StatisticsRead = "statistics:read",
     }
 }

@@ -4,6 +4,8 @@ pub mod case_clock;
 pub mod case_code;
 pub mod centre;
 pub mod complaint;
+pub mod guide_fact;
 pub mod hours;
 pub mod opening;
 pub mod referral;
+pub mod topic;

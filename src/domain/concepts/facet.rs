@@ -32,7 +32,7 @@ words! {
         Party = "party",
         /// What a centre does for people.
         Service = "service",
-        /// A language that a centre serves people in, or that a course is taught in.
+        /// A language that a centre serves people in, that a course is taught in, or that a guide is written in.
         ServiceLanguage = "service_language",
         /// The first day of a course.
         StartsOn = "starts_on",
@@ -44,8 +44,10 @@ words! {
         ValidFrom = "valid_from",
         /// The last day of an equivalence.
         ValidTo = "valid_to",
-        /// What a complaint is about.
+        /// What a complaint, an advisory case, a guide or a measure is about.
         Topic = "topic",
+        /// The measure that an indicator or a decision of a meeting is about.
+        Measure = "measure",
         /// The organisation that is complained of.
         Against = "against",
         /// The worker whom a complaint is about.

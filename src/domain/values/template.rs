@@ -16,6 +16,16 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     text + rest
 }
 
+/// The names in braces, in their order.
+pub fn names(template: &str) -> Vec<&str> {
+    let (mut names, mut rest) = (Vec::new(), template);
+    while let Some((_, name, after)) = next_name(rest) {
+        names.push(name);
+        rest = after;
+    }
+    names
+}
+
 /// The first name in braces with what stands before and after it.
 fn next_name(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
@@ -31,5 +41,6 @@ mod tests {
     fn a_value_is_put_in_as_it_is_and_an_unknown_name_stays() {
         let values = [("what", "{other}"), ("other", "no")];
         assert_eq!(fill("a {what}, {what}; {gap} {", &values), "a {other}, {other}; {gap} {");
+        assert_eq!(names("a {what}, {what}; {gap} {"), ["what", "what", "gap"]);
     }
 }
