@@ -82,6 +82,7 @@ impl App {
         let (from, to) = (CourseStatus::Published, CourseStatus::Closed);
         ended += self.end::<CourseBody>(&Ending { member, from, to, why })?;
         ended += self.lapse_recognitions()?;
+        ended += self.outdate_guides()?;
         let head = self.store.read(changes::position)?;
         while self.react(head)? {}
         self.follower.poll()?;

@@ -167,6 +167,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("order_plans", "numbers of job orders"),
     ("centres", "offices that receive the public"),
     ("centre_facets", "codes of offices"),
+    ("guides", "articles for everybody"),
+    ("guide_facets", "codes of articles"),
     ("equivalences", "what qualifications count as"),
     ("equivalence_facets", "codes of what qualifications count as"),
     ("courses", "what is taught where and when"),

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        casework::complaints::retaliation,
+        casework::{complaints::retaliation, guides::OutdateGuides},
         law::{benefit_claims::FirstDays, recheck::Recheck, redate::Redate},
         programme::statistics::following::{Heads, Stages},
         reactions::{owned::OwnedRecords, reaction::Reaction},
@@ -37,6 +37,7 @@ pub(super) static REACTIONS: &[&dyn Reaction] = &[
     },
     &Recheck,
     &Redate,
+    &OutdateGuides,
     &retaliation::APPLICATIONS,
     &retaliation::CONTRACTS,
     &Stages,

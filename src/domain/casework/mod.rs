@@ -4,6 +4,7 @@ pub mod case_clock;
 pub mod case_code;
 pub mod centre;
 pub mod complaint;
+pub mod guide;
 pub mod guide_fact;
 pub mod hours;
 pub mod opening;

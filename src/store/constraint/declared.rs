@@ -176,6 +176,8 @@ constraints! {
     /// A partnership of regions is active while both sides approve of it.
     PartnershipApproval = "region_partnerships_active_by_both_sides",
         "region_partnerships_active_by_both_sides";
+    /// A guide is in one of its states.
+    GuideStatus = "guides_known_status", "guides_known_status";
     /// Two partnerships never tie the same two places on one day.
     PartnershipsApart = "region_partnerships_stay_apart", "region_partnerships_stay_apart";
     /// The heads of a vacancy, under one job order.

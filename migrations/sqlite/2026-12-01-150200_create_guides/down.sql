@@ -1,0 +1,2 @@
+DROP TABLE guide_facets;
+DROP TABLE guides;
