@@ -2,4 +2,5 @@
 
 pub(in crate::api) mod centres;
 pub(in crate::api) mod complaints;
+pub(in crate::api) mod guides;
 pub(in crate::api) mod services;

@@ -44,21 +44,6 @@ macro_rules! texts {
             pub en: Option<String>,
         }
 
-        impl $name {
-            /// The texts, of which there must be one.
-            pub(in crate::api) fn accept(self, pointer: &str) -> Result<LocalizedText, FieldError> {
-                let Self { ru, uz_latn, uz_cyrl, tt, en } = self;
-                let all = [(Lang::Ru, ru), (Lang::UzLatn, uz_latn), (Lang::UzCyrl, uz_cyrl), (Lang::Tt, tt), (Lang::En, en)];
-                let texts: BTreeMap<Lang, String> =
-                    all.into_iter().filter_map(|(lang, text)| Some((lang, text?))).collect();
-                if let Some((lang, _)) = texts.iter().find(|(_, text)| clean(text).trim().is_empty()) {
-                    let detail = "expected a text that somebody can read, not only blanks, tags and invisible signs";
-                    return Err(FieldError::new(format!("{pointer}/{lang}"), "value", detail));
-                }
-                LocalizedText::try_from(texts).map_err(|error| FieldError::new(pointer, "required", error))
-            }
-        }
-
         impl From<&LocalizedText> for $name {
             fn from(text: &LocalizedText) -> Self {
                 let of = |lang| text.all().get(&lang).cloned();
@@ -74,6 +59,26 @@ macro_rules! texts {
     };
 }
 
+/// Reads such texts, where they are sent.
+macro_rules! sent {
+    ($name:ident) => {
+        impl $name {
+            /// The texts, of which there must be one.
+            pub(in crate::api) fn accept(self, pointer: &str) -> Result<LocalizedText, FieldError> {
+                let Self { ru, uz_latn, uz_cyrl, tt, en } = self;
+                let all = [(Lang::Ru, ru), (Lang::UzLatn, uz_latn), (Lang::UzCyrl, uz_cyrl), (Lang::Tt, tt), (Lang::En, en)];
+                let texts: BTreeMap<Lang, String> =
+                    all.into_iter().filter_map(|(lang, text)| Some((lang, text?))).collect();
+                if let Some((lang, _)) = texts.iter().find(|(_, text)| clean(text).trim().is_empty()) {
+                    let detail = "expected a text that somebody can read, not only blanks, tags and invisible signs";
+                    return Err(FieldError::new(format!("{pointer}/{lang}"), "value", detail));
+                }
+                LocalizedText::try_from(texts).map_err(|error| FieldError::new(pointer, "required", error))
+            }
+        }
+    };
+}
+
 texts! {
     /// A short text by language; at least one.
     Title, 200, "Каменщик"
@@ -81,4 +86,10 @@ texts! {
 texts! {
     /// A text by language; at least one.
     Texts, 4000, "Кладка стен из кирпича и блоков"
+}
+sent!(Title);
+sent!(Texts);
+texts! {
+    /// A text by language as it is read, with what was left open put in.
+    ReadText, 8000, "Принимающая сторона ставит вас на учёт в срок 15 календ. дн."
 }
