@@ -11,6 +11,7 @@ mod catalogue;
 mod centres;
 mod checks;
 mod contracts;
+mod guides;
 mod offers;
 mod organisations;
 mod past;
@@ -119,6 +120,8 @@ pub fn fill(
     writing.all("candidates", late, |n| candidates::candidate(&world, n))?;
     let centres = centres::centres(&world);
     writing.all("centres", centres.len(), |n| centres[n].clone())?;
+    let guides = guides::guides(&world);
+    writing.all("guides", guides.len(), |n| guides[n].clone())?;
     let ids = |stream, count| (0..count).map(move |n| id(plan.seed, stream, n));
     Ok(Corridor {
         employers: ids(Stream::Employers, plan.employers()).map(Id::new).collect(),

@@ -22,6 +22,7 @@ pub(super) enum Stream {
     Centres,
     /// What became of those whom the vacancies of the past brought.
     Past,
+    Guides,
 }
 
 /// A generator of draws (splitmix64).
