@@ -167,6 +167,8 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("order_plans", "numbers of job orders"),
     ("centres", "offices that receive the public"),
     ("centre_facets", "codes of offices"),
+    ("advisory_cases", "what was asked and how long that took; nobody is named"),
+    ("advisory_case_facets", "codes of what was asked"),
     ("guides", "articles for everybody"),
     ("guide_facets", "codes of articles"),
     ("equivalences", "what qualifications count as"),

@@ -15,6 +15,7 @@ macro_rules! documents {
             region_partnerships, region_partnership_facets: crate::domain::programme::partnership::PartnershipBody;
             trips, trip_facets: crate::domain::programme::trip::TripBody;
             centres, centre_facets: crate::domain::casework::centre::CentreBody;
+            advisory_cases, advisory_case_facets: crate::domain::casework::advice::AdvisoryCaseBody;
             guides, guide_facets: crate::domain::casework::guide::GuideBody;
             equivalences, equivalence_facets: crate::domain::learning::equivalence::EquivalenceBody;
             courses, course_facets: crate::domain::learning::course::CourseBody;

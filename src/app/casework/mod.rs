@@ -1,5 +1,6 @@
 //! Support around the worker: centres, what they do for people and what they are asked, guides, and complaints.
 
+pub mod advice;
 pub mod centres;
 pub mod complaints;
 pub mod guides;

@@ -9,7 +9,10 @@ use crate::{
     app::{App, error::AppError, resource::checked::note},
     domain::{
         access::{actor::Actor, scope::Scope},
-        casework::{centre::CentreBody, complaint::ComplaintBody, guide::GuideBody},
+        casework::{
+            advice::AdvisoryCaseBody, centre::CentreBody, complaint::ComplaintBody,
+            guide::GuideBody,
+        },
         law::benefit::BenefitClaimBody,
         learning::{
             course::CourseBody, enrolment::EnrolmentBody, equivalence::EquivalenceBody,
@@ -130,6 +133,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Contract => is_there::<ContractBody>(conn, record),
         RecordKind::Group => is_there::<GroupBody>(conn, record),
         RecordKind::Centre => is_there::<CentreBody>(conn, record),
+        RecordKind::AdvisoryCase => is_there::<AdvisoryCaseBody>(conn, record),
         RecordKind::Guide => is_there::<GuideBody>(conn, record),
         RecordKind::Complaint => is_there::<ComplaintBody>(conn, record),
         RecordKind::Recognition => is_there::<RecognitionBody>(conn, record),

@@ -1,5 +1,6 @@
 //! Support around the worker: where it is given, and what a worker complains of.
 
+pub mod advice;
 pub mod case_clock;
 pub mod case_code;
 pub mod centre;

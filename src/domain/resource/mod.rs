@@ -38,6 +38,8 @@ words! {
         Candidate = "candidate",
         /// A centre where workers are received and advised.
         Centre = "centre",
+        /// Somebody who asks for advice.
+        AdvisoryCase = "advisory_case",
         /// What workers should know of a topic.
         Guide = "guide",
         /// An API client of an organisation.

@@ -176,6 +176,13 @@ constraints! {
     /// A partnership of regions is active while both sides approve of it.
     PartnershipApproval = "region_partnerships_active_by_both_sides",
         "region_partnerships_active_by_both_sides";
+    /// An advisory case is in one of its states.
+    AdviceStatus = "advisory_cases_known_status", "advisory_cases_known_status";
+    /// What is answered has an outcome and its minutes.
+    AdviceAnswered = "advisory_cases_answered_with_an_outcome",
+        "advisory_cases_answered_with_an_outcome";
+    /// What is referred names the centre.
+    AdviceReferred = "advisory_cases_referred_to_a_centre", "advisory_cases_referred_to_a_centre";
     /// A guide is in one of its states.
     GuideStatus = "guides_known_status", "guides_known_status";
     /// Two partnerships never tie the same two places on one day.

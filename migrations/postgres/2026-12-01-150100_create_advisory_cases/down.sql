@@ -1,0 +1,2 @@
+DROP TABLE advisory_case_facets;
+DROP TABLE advisory_cases;
