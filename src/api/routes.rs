@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::api::{
-    casework::{centres, complaints, guides},
+    casework::{advice, centres, complaints, guides},
     integration::{changes, imports, postings, webhooks},
     law::{self, benefit_claims},
     learning::{courses, enrolments, equivalences, recognitions},
@@ -71,6 +71,7 @@ fn made() -> Vec<Group> {
         employers::routes(),
         agencies::routes(),
         centres::routes(),
+        advice::routes(),
         guides::routes(),
         recognitions::routes(),
         equivalences::routes(),

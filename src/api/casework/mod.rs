@@ -1,5 +1,6 @@
 //! Support around the worker.
 
+pub(in crate::api) mod advice;
 pub(in crate::api) mod centres;
 pub(in crate::api) mod complaints;
 pub(in crate::api) mod guides;
