@@ -218,7 +218,10 @@ impl From<StoreError> for AppError {
                 Self::Taken("this person is registered already: ask an operator")
             }
             StoreError::Taken(
-                Constraint::AmendmentNumber | Constraint::SubjectKey | Constraint::Identity,
+                Constraint::AmendmentNumber
+                | Constraint::SubjectKey
+                | Constraint::Identity
+                | Constraint::ActualVersion,
             ) => Self::Outdated,
             StoreError::Taken(Constraint::WebhookEndpointUrl) => {
                 Self::Taken("this client has a webhook endpoint with this url already")

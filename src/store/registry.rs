@@ -13,6 +13,9 @@ macro_rules! documents {
             groups_of_workers, group_of_workers_facets: crate::domain::programme::group::GroupBody;
             allocations, allocation_facets: crate::domain::programme::allocation::AllocationBody;
             region_partnerships, region_partnership_facets: crate::domain::programme::partnership::PartnershipBody;
+            measures, measure_facets: crate::domain::programme::roadmap::measure::MeasureBody;
+            indicators, indicator_facets: crate::domain::programme::roadmap::indicator::IndicatorBody;
+            meetings, meeting_facets: crate::domain::programme::roadmap::meeting::MeetingBody;
             trips, trip_facets: crate::domain::programme::trip::TripBody;
             centres, centre_facets: crate::domain::casework::centre::CentreBody;
             advisory_cases, advisory_case_facets: crate::domain::casework::advice::AdvisoryCaseBody;

@@ -13,6 +13,7 @@ pub mod group;
 pub mod job_order;
 pub mod offer;
 pub mod partnership;
+pub mod roadmap;
 pub mod statistics;
 pub mod terms;
 pub mod trip;

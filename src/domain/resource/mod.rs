@@ -62,6 +62,12 @@ words! {
         JobOrder = "job_order",
         /// An act that ties a region of Uzbekistan to a place of Tatarstan.
         RegionPartnership = "region_partnership",
+        /// What both sides have agreed to do.
+        Measure = "measure",
+        /// By what a measure is judged.
+        Indicator = "indicator",
+        /// A meeting of the working group.
+        Meeting = "meeting",
         /// Many people put on many seats at once.
         Allocation = "allocation",
         /// A run that works an allocation out.

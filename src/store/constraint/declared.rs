@@ -185,6 +185,23 @@ constraints! {
     AdviceReferred = "advisory_cases_referred_to_a_centre", "advisory_cases_referred_to_a_centre";
     /// A guide is in one of its states.
     GuideStatus = "guides_known_status", "guides_known_status";
+    /// A measure is in one of its states.
+    MeasureStatus = "measures_known_status", "measures_known_status";
+    /// A measure is dropped once both owners have given it up.
+    MeasureDropped = "measures_dropped_by_both_owners", "measures_dropped_by_both_owners";
+    /// An indicator is in one of its states.
+    IndicatorStatus = "indicators_known_status", "indicators_known_status";
+    /// A meeting is in one of its states.
+    MeetingStatus = "meetings_known_status", "meetings_known_status";
+    /// A version of the figure of a month.
+    ActualVersion = "indicator_actuals_pkey",
+        "indicator_actuals.indicator, indicator_actuals.month, indicator_actuals.version";
+    /// The indicator of a figure.
+    ActualIndicator = "indicator_actuals_indicator_fkey", "";
+    /// A figure is counted, or typed from a document.
+    ActualSource = "indicator_actuals_counted_or_typed", "indicator_actuals_counted_or_typed";
+    /// A figure is revised for a reason.
+    ActualReason = "indicator_actuals_revised_for_a_reason", "indicator_actuals_revised_for_a_reason";
     /// Two partnerships never tie the same two places on one day.
     PartnershipsApart = "region_partnerships_stay_apart", "region_partnerships_stay_apart";
     /// The heads of a vacancy, under one job order.

@@ -1,5 +1,6 @@
 //! The tables of organized recruitment as a process.
 
+pub mod actuals;
 pub mod allocations;
 pub mod allotments;
 pub mod appeals;

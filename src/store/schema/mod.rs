@@ -29,7 +29,7 @@ pub(in crate::store) use self::{
     programme::{
         allocation_documents, allotments, appeals, application_checks, application_stages,
         applications, arrivals, check_warnings, contracts, employment_entries, gate_snapshots,
-        offers, order_plans, trip_seats, work_ends,
+        indicator_actuals, offers, order_plans, trip_seats, work_ends,
     },
     taxonomy::{amendments, unmapped_texts},
     trust::{

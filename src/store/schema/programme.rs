@@ -275,3 +275,22 @@ diesel::table! {
         decided_at -> Nullable<InstantT>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Double, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    indicator_actuals (indicator, month, version) {
+        indicator -> UuidT,
+        month -> BigInt,
+        version -> BigInt,
+        value -> Double,
+        numerator -> Nullable<BigInt>,
+        denominator -> Nullable<BigInt>,
+        source_title -> Nullable<Text>,
+        source_url -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        frozen_at -> InstantT,
+        hash -> Text,
+    }
+}

@@ -1,5 +1,7 @@
 //! Months of Moscow's calendar, as a number that databases group by.
 
+use std::fmt;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::domain::{Invalid, values::moscow::moscow_day};
@@ -33,9 +35,32 @@ impl Month {
         (place < MONTHS).then_some(place)
     }
 
+    /// The year that figures are told of, and which month of it this is, from 0; `None` if none are told of it.
+    pub fn of_year(self) -> Option<(Year, usize)> {
+        let year = Year::new(i32::try_from(self.0.div_euclid(12)).ok()?).ok()?;
+        Some((year, self.within(year)?))
+    }
+
+    /// A month of which figures are told that is written as `YYYY-MM`.
+    pub fn read(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-').filter(|_| text.len() == 7)?;
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let month: i64 = Some(month).filter(|part| is_number(part))?.parse().ok()?;
+        let year = Some(year).filter(|part| is_number(part) && part.len() == 4)?;
+        let year = Year::new(year.parse().ok()?).ok()?;
+        (1..=12).contains(&month).then(|| Self(Self::first_of(year).0 + month - 1))
+    }
+
     /// The first day of the month that is `place` after January of a year, as `YYYY-MM`.
     pub fn written(year: Year, place: usize) -> String {
         format!("{}-{:02}", year.0, place + 1)
+    }
+}
+
+/// As `YYYY-MM`.
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.0.div_euclid(12), self.0.rem_euclid(12) + 1)
     }
 }
 
@@ -77,6 +102,13 @@ mod tests {
         assert_eq!(place("2027-12-31T20:59:59Z"), Some(11));
         assert_eq!(place("2027-12-31T21:00:00Z"), None);
         assert_eq!(Month::written(year, 8), "2027-09");
+        for text in ["2020-01", "2027-09", "2100-12"] {
+            assert_eq!(Month::read(text).unwrap().to_string(), text);
+        }
+        for text in ["2019-12", "2027-00", "2027-13", "2027-9", "2027-+1", "27-0009", ""] {
+            assert!(Month::read(text).is_none(), "{text}");
+        }
+        assert_eq!(Month::read("2027-09").unwrap().of_year().unwrap().1, 8);
         assert!(Year::new(2019).is_err() && Year::new(2101).is_err());
     }
 }
