@@ -85,6 +85,7 @@ impl App {
         ended += self.outdate_guides()?;
         let head = self.store.read(changes::position)?;
         while self.react(head)? {}
+        ended += self.freeze_months()?;
         self.follower.poll()?;
         Ok(ended)
     }

@@ -18,6 +18,7 @@ pub mod next_steps;
 pub mod offers;
 mod onward;
 pub mod partnerships;
+pub mod roadmap;
 mod seats;
 pub mod statistics;
 pub mod trips;

@@ -72,7 +72,12 @@ pub(super) fn months(year: Year) -> Range<Month> {
     first..Month(first.0 + 12)
 }
 
-fn facts(conn: &mut DbConnection, series: Series, year: Year) -> Result<Vec<Fact>, AppError> {
+/// What is counted of a series in a year.
+pub(in crate::app) fn facts(
+    conn: &mut DbConnection,
+    series: Series,
+    year: Year,
+) -> Result<Vec<Fact>, AppError> {
     let months = months(year);
     let Some(stage) = series.stage() else {
         let plans = plans::of_months(conn, months)?;

@@ -5,4 +5,5 @@ pub(in crate::app) mod following;
 mod figures;
 mod funnel;
 
+pub(in crate::app) use self::figures::facts;
 pub use self::{figures::Figures, funnel::Stay};
