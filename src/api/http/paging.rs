@@ -99,6 +99,13 @@ pub fn of_day(day: NaiveDate, n: i64) -> Vec<u8> {
     [day.to_epoch_days().to_be_bytes().as_slice(), &n.to_be_bytes()].concat()
 }
 
+/// The place of an item in a list that is sorted by two numbers.
+pub fn numbers_place(bytes: &[u8]) -> Result<(i64, i64), ApiError> {
+    let other = || ApiError::Malformed("cursor: it is of another list".to_owned());
+    let (first, second) = bytes.split_at_checked(8).ok_or_else(other)?;
+    Ok((number_place(first)?, number_place(second)?))
+}
+
 /// The place of a match: its total, then its id.
 pub fn match_place(bytes: &[u8]) -> Result<(u16, Uuid), ApiError> {
     match bytes.split_first_chunk::<2>() {
