@@ -1,7 +1,9 @@
 //! Support around the worker, over HTTP.
 
+mod advice;
 mod centres;
 mod complaint_clocks;
 mod complaint_referrals;
 mod complaints;
+mod guides;
 mod services;

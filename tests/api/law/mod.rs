@@ -9,6 +9,6 @@ mod documents;
 mod duties;
 mod fees;
 mod figures;
-mod rule_sets;
+pub(super) mod rule_sets;
 mod signals;
 mod telling;

@@ -10,7 +10,8 @@ use crate::{
     support::{Client, TestApp, on_both, world::next},
 };
 
-const RULES: &str = include_str!("../../../src/domain/law/data/rules.json");
+/// The project's own rules.
+pub(crate) const RULES: &str = include_str!("../../../src/domain/law/data/rules.json");
 
 /// The project's rules under a name of their own.
 pub(super) fn named(text: &str) -> Value {
@@ -18,7 +19,7 @@ pub(super) fn named(text: &str) -> Value {
 }
 
 /// Records a set and approves it for both sides; gives its path.
-pub(super) fn activate(app: &TestApp, text: &str) -> String {
+pub(crate) fn activate(app: &TestApp, text: &str) -> String {
     let [tt, uz] = [app.operator(), app.operator()];
     let made = tt.post("/v1/rule-sets", &named(text));
     made.expect(201);

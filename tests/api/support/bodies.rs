@@ -106,6 +106,48 @@ pub(crate) fn centre() -> Value {
     })
 }
 
+/// Somebody who asks for advice about pay.
+pub(crate) fn advisory_case() -> Value {
+    json!({"topic": "pay", "language": "uz-Latn", "channel": "phone", "service": "legal_advice"})
+}
+
+/// A measure that two organisations answer for.
+pub(crate) fn measure() -> Value {
+    json!({
+        "category": "recruitment", "title": {"en": "Workers come from Navoi"},
+        "owner_tt": {"organisation_id": "0198c0de-0000-7000-8000-000000000001", "office": "Ministry of labour"},
+        "owner_uz": {"organisation_id": "0198c0de-0000-7000-8000-000000000002", "office": "Migration agency"},
+        "starts": "2026-11-24", "due": "2027-06-30"
+    })
+}
+
+/// An indicator that is counted, of a measure that is yet to be named.
+pub(crate) fn indicator() -> Value {
+    json!({
+        "title": {"en": "Workers who began to work"}, "unit": "unit", "ascending": true, "aggregation": "sum",
+        "baseline": {"value": 0, "day": "2026-11-24"}, "targets": [{"period": "2027-11", "value": 240}],
+        "formula": {"numerator": {"series": "working"}}
+    })
+}
+
+/// A meeting of both sides.
+pub(crate) fn meeting() -> Value {
+    json!({
+        "at": "2026-11-25T08:00:00Z", "place": {"en": "Kazan"},
+        "present": [{"side": "tt", "office": "Ministry of labour"}, {"side": "uz", "office": "Migration agency"}],
+        "decisions": [{"text": {"en": "A second group is trained"}}],
+        "tasks": [{"text": {"en": "Name the candidates"}, "side": "uz", "office": "Migration agency", "due": "2026-12-10"}]
+    })
+}
+
+/// A guide that stands on no rule.
+pub(crate) fn guide() -> Value {
+    json!({
+        "topic": "registration", "title": {"en": "Registration"}, "article": {"en": "Ask at a centre."},
+        "reviewed_on": "2026-11-24"
+    })
+}
+
 /// An employer whose number is right and new.
 pub(crate) fn employer(number: u64) -> Value {
     json!({
