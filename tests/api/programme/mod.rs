@@ -12,6 +12,7 @@ mod groups;
 pub(super) mod job_orders;
 mod offers;
 mod partnerships;
+mod roadmap;
 pub(super) mod scene;
 pub(super) mod seats;
 mod statistics;

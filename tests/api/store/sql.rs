@@ -47,7 +47,7 @@ impl Sql {
     }
 
     /// An id as a value.
-    pub(super) fn id(&self, id: Uuid) -> String {
+    pub(crate) fn id(&self, id: Uuid) -> String {
         self.either("'{}'", "x'{}'").replace("{}", &id.simple().to_string())
     }
 
