@@ -12,6 +12,7 @@ use koprik::{
             contracts::{NewAgreement, NewContract},
             job_orders::NewDecision,
             offers::{NewAnswer, NewOffer},
+            roadmap::{actuals::NewActual, measures::GivenUp},
         },
         resource::{rules::DocumentRules, transition::Transition},
         trust::disclosure_requests::NewDisclosureRequest,
@@ -21,6 +22,7 @@ use koprik::{
             actor::{Actor, Client, Denied},
             scope::{Role, Scope},
         },
+        casework::{advice::AdvisoryCaseBody, guide::GuideBody},
         law::{
             benefit::{BenefitDecision, PaidOut},
             fee::FeePayer,
@@ -41,6 +43,8 @@ use koprik::{
             job_order::{Allotment, JobOrderBody, Verdict},
             offer::OfferAnswer,
             partnership::PartnershipBody,
+            roadmap::{indicator::IndicatorBody, measure::MeasureBody, meeting::MeetingBody},
+            statistics::month::Month,
         },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
         resource::{Resource, id::Id},
@@ -52,9 +56,13 @@ use koprik::{
         },
     },
 };
+use serde_json::json;
 use uuid::Uuid;
 
-use crate::support::{TestApp, bodies, on_both, world::id};
+use crate::support::{
+    TestApp, bodies, on_both,
+    world::{but, id},
+};
 
 /// What a use case that was refused was refused for; nothing if it was not.
 fn lacks<T>(done: Result<T, AppError>) -> Option<Scope> {
@@ -111,6 +119,32 @@ on_both! {
         no_document_is_changed_without_the_scope::<CourseBody>(app, course);
         let equivalence = id(&app.operator().post("/v1/equivalences", &bodies::equivalence()).expect(201));
         no_document_is_changed_without_the_scope::<EquivalenceBody>(app, equivalence);
+        let advised = id(&app.partner().post("/v1/advisory-cases", &bodies::advisory_case()).expect(201));
+        no_document_is_changed_without_the_scope::<AdvisoryCaseBody>(app, advised);
+        for actor in without_scopes(Role::Partner, Uuid::now_v7()) {
+            let repeated = app.server.app.repeat_advisory_case(&actor, Id::new(advised), None);
+            assert_eq!(lacks(repeated), Some(AdvisoryCaseBody::WRITE));
+        }
+        let measure = id(&app.operator().post("/v1/roadmap/measures", &bodies::measure()).expect(201));
+        no_document_is_changed_without_the_scope::<MeasureBody>(app, measure);
+        let of = but(bodies::indicator(), &json!({"measure_id": measure}));
+        let indicator = id(&app.operator().post("/v1/roadmap/indicators", &of).expect(201));
+        no_document_is_changed_without_the_scope::<IndicatorBody>(app, indicator);
+        let meeting = id(&app.operator().post("/v1/roadmap/meetings", &bodies::meeting()).expect(201));
+        no_document_is_changed_without_the_scope::<MeetingBody>(app, meeting);
+        for actor in without_scopes(Role::Operator, Uuid::now_v7()) {
+            let new = GivenUp { side: Side::ALL[0], reason: "why".to_owned(), version: 1 };
+            let dropped = app.server.app.give_measure_up(&actor, Id::new(measure), new);
+            let new = NewActual { month: Month(0), value: None, source: None, reason: None };
+            let frozen = app.server.app.freeze_actual(&actor, Id::new(indicator), new);
+            assert_eq!([lacks(dropped), lacks(frozen)], [Some(MeasureBody::WRITE); 2]);
+            let told = app.server.app.indicator_progress(&actor, Id::new(indicator));
+            let listed = app.server.app.actuals(&actor, Id::new(indicator), None, 1);
+            let read = [lacks(told), lacks(listed), lacks(app.server.app.agenda(&actor))];
+            assert_eq!(read, [Some(MeasureBody::READ); 3]);
+        }
+        let guide = id(&app.operator().post("/v1/guides", &bodies::guide()).expect(201));
+        no_document_is_changed_without_the_scope::<GuideBody>(app, guide);
         let order = id(&employers.post("/v1/job-orders", &bodies::job_order()).expect(201));
         no_document_is_changed_without_the_scope::<JobOrderBody>(app, order);
         let tied = id(&app.operator().post("/v1/region-partnerships", &bodies::partnership()).expect(201));

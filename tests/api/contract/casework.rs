@@ -1,12 +1,12 @@
 //! The rows of what stands around the worker.
 
 use koprik::domain::access::scope::Role;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     fixtures::{
         Caller::{self, Anonymous, Operator, Other, Owner, Partner, Peer},
-        Kind, Moves,
+        Ground, Kind, Moves,
         Operation::{
             Create, Delete, DeleteByRef, Get, GetByRef, History, List, Patch, PatchByRef, Put,
             Replace, Transition, TransitionByRef,
@@ -15,7 +15,10 @@ use super::{
     },
     operations::REASON,
 };
-use crate::support::{bodies, world::but};
+use crate::support::{
+    bodies,
+    world::{but, id},
+};
 
 /// Operators keep centres together, whichever of them entered one.
 const OPERATORS: &[Caller] = &[Owner, Peer, Operator];
@@ -67,4 +70,46 @@ pub(super) const CENTRES: Kind = Kind {
         Situation::new("published", &[PUBLISHED], &[(OPERATORS, &["withdrawn"])]),
         Situation::new("withdrawn", &[PUBLISHED, Step::Move("withdrawn")], PUBLISHES),
     ],
+};
+
+const ADVISERS: &[Caller] = &[Owner, Operator];
+const ADVISED: Step = Step::Patch(|| json!({"outcome": "informed", "minutes": 15}));
+/// The centre that is to answer.
+fn a_centre(ground: &Ground<'_>) -> Value {
+    let made = ground.stage.operator().post("/v1/centres", &bodies::centre());
+    json!({"referred_to_id": id(&made.expect(201))})
+}
+
+const ANSWERED: Step = Step::Move("answered");
+
+pub(super) const ADVISORY_CASES: Kind = Kind {
+    word: "advisory_case",
+    path: "/v1/advisory-cases",
+    view: "AdvisoryCaseView",
+    owner: Role::Partner,
+    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, History],
+    listers: &[Owner, Peer, Operator],
+    creators: &[Owner, Peer, Operator],
+    readers: ADVISERS,
+    writers: ADVISERS,
+    public: None,
+    ground: a_centre,
+    body: |n| but(bodies::advisory_case(), &json!({"external_ref": format!("B-{n}")})),
+    patch: || json!({"topic": "fees"}),
+    members: members!(
+        "external_ref" "adviser_id" "asked_on" "topic" "language" "channel" "service" "repeats" "referred_to_id"
+    ),
+    hidden: &[],
+    situations: &[
+        Situation::new("open", &[], &[(ADVISERS, &["referred"])]).deletable(),
+        Situation::new("open", &[ADVISED], &[(ADVISERS, &["answered", "referred"])])
+            .and("what came of it is told")
+            .deletable(),
+        Situation::new("answered", &[ADVISED, ANSWERED], &[(ADVISERS, &["closed"])]),
+        Situation::new("referred", &[Step::Move("referred")], &[]),
+        Situation::new("referred", &[ADVISED, Step::Move("referred")], &[(ADVISERS, &["closed"])])
+            .and("what came of it is told"),
+        Situation::new("closed", &[ADVISED, ANSWERED, Step::Move("closed")], &[]).fixed(),
+    ],
+    ..CENTRES
 };

@@ -102,6 +102,29 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/candidates/{id}/matches", "matches:read"),
     ("POST /v1/candidates/{id}/consents", "candidates:write"),
     ("GET /v1/disclosure-requests/{id}/identity", "disclosures:read"),
+    ("POST /v1/advisory-cases/{id}/repeats", "centres:write"),
+    ("GET /v1/guides", "-"),
+    ("POST /v1/guides", "centres:write"),
+    ("GET /v1/guides/{id}", "-"),
+    ("PUT /v1/guides/{id}", "centres:write"),
+    ("PATCH /v1/guides/{id}", "centres:write"),
+    ("DELETE /v1/guides/{id}", "centres:write"),
+    ("POST /v1/guides/{id}/transitions", "centres:write"),
+    ("GET /v1/guides/{id}/history", "centres:read"),
+    ("GET /v1/roadmap/measures", "statistics:read"),
+    ("POST /v1/roadmap/measures", "allocations:write"),
+    ("GET /v1/roadmap/measures/{id}", "statistics:read"),
+    ("PUT /v1/roadmap/measures/{id}", "allocations:write"),
+    ("PATCH /v1/roadmap/measures/{id}", "allocations:write"),
+    ("DELETE /v1/roadmap/measures/{id}", "allocations:write"),
+    ("POST /v1/roadmap/measures/{id}/transitions", "allocations:write"),
+    ("POST /v1/roadmap/measures/{id}/drops", "allocations:write"),
+    ("GET /v1/roadmap/measures/{id}/history", "statistics:read"),
+    ("GET /v1/roadmap", "-"),
+    ("GET /v1/roadmap/agenda", "statistics:read"),
+    ("GET /v1/roadmap/indicators/{id}/actuals", "statistics:read"),
+    ("POST /v1/roadmap/indicators/{id}/actuals", "allocations:write"),
+    ("GET /v1/roadmap/indicators/{id}/progress", "statistics:read"),
     ("GET /v1/region-partnerships", "-"),
     ("POST /v1/region-partnerships", "allocations:write"),
     ("GET /v1/region-partnerships/{id}", "-"),
@@ -277,6 +300,7 @@ fn every_member_of_a_view_is_expected_or_conditional() {
             .iter()
             .copied()
             .chain(["failure", "labels", "employer", "distance_km", "published_at", "job_order_id"])
+            .chain(["centre_id", "due_on", "due_rule", "guide_id", "minutes", "outcome"])
             .collect();
         let unknown: Vec<String> = members(schemas, kind.view)
             .into_iter()

@@ -17,6 +17,7 @@ mod learning;
 mod lifecycle;
 mod operations;
 mod orders;
+mod roadmap;
 mod rules;
 mod stage;
 mod tags;

@@ -17,6 +17,7 @@ use super::{
     import_rows,
     learning::{cases_of_learned_json, cases_of_learning},
     offers::{cases_of_contracts, cases_of_offers, cases_of_their_json},
+    roadmap_rows::cases_of_the_roadmap,
     rows::{APPLICATION, Case, document},
     sql::Sql,
     webhook_rows,
@@ -44,6 +45,11 @@ const TABLES: &[(&str, &str, u8)] = &[
     ("groups_of_workers", "group_of_workers_facets", 9),
     ("complaints", "complaint_facets", 7),
     ("equivalences", "equivalence_facets", 7),
+    ("measures", "measure_facets", 7),
+    ("indicators", "indicator_facets", 7),
+    ("meetings", "meeting_facets", 7),
+    ("advisory_cases", "advisory_case_facets", 7),
+    ("guides", "guide_facets", 7),
     ("region_partnerships", "region_partnership_facets", 7),
     ("courses", "course_facets", 7),
 ];
@@ -52,11 +58,18 @@ const TABLES: &[(&str, &str, u8)] = &[
 fn fresh(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String {
     let row = document(table, id, owner, reference, body);
     match table {
+        "advisory_cases" => row.replace("'draft'", "'open'"),
         "complaints" => row.replace("'draft'", "'received'"),
         "groups_of_workers" => row.replace("'draft'", "'forming'"),
-        "trips" => row.replace("'draft'", "'planned'"),
+        "measures" | "meetings" | "trips" => row.replace("'draft'", "'planned'"),
         _ => row,
     }
+}
+
+/// An advisory case in a state, of which nothing else is told.
+fn advised(status: &str) -> Vec<String> {
+    let row = document("advisory_cases", 1, 7, "NULL", "{}");
+    vec![row.replace("'draft'", &format!("'{status}'"))]
 }
 
 /// A partnership of the same two places as any other, on the same days.
@@ -95,6 +108,13 @@ fn cases_of_documents() -> Vec<Case> {
             vec![
                 document("region_partnerships", 1, 7, "NULL", "{}").replace("'draft'", "'active'"),
             ],
+        ),
+        (Constraint::AdviceStatus, advised("draft")),
+        (Constraint::AdviceAnswered, advised("answered")),
+        (Constraint::AdviceReferred, advised("referred")),
+        (
+            Constraint::GuideStatus,
+            vec![document("guides", 1, 7, "NULL", "{}").replace("'draft'", "'read'")],
         ),
         (Constraint::PartnershipsApart, vec![tied(1), tied(2)]),
         (Constraint::Openings, vec![document("vacancies", 1, 8, "NULL", openings)]),
@@ -452,6 +472,7 @@ on_both! {
         cases.extend(cases_of_contracts());
         cases.extend(cases_of_learning());
         cases.extend(cases_of_figures());
+        cases.extend(cases_of_the_roadmap());
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_signals());
         cases.extend(cases_of_compliance());

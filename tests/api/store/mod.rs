@@ -17,6 +17,7 @@ mod learning;
 mod offers;
 mod reactions;
 mod readers;
+mod roadmap_rows;
 mod rows;
 pub(crate) mod sql;
 mod webhook_rows;
