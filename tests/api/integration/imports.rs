@@ -343,7 +343,7 @@ on_both! {
         assert_eq!(codes, [Value::Null, json!("doubtful"), json!("other_format")]);
         let first = employer.get("/v1/vacancies/by-ref/1").expect(200);
         assert_eq!((&first["workplace"]["oktmo"], &first["base_salary"]["min"]), (&json!("92701000"), &json!(90_000)));
-        assert_eq!(first["occupation"]["trade"], "bricklayer", "the title goes through the resolver");
+        assert_eq!(first["resolutions"][0]["concept_id"], "bricklayer", "the title goes through the resolver");
         assert!(!first.to_string().contains("Иван"));
         assert_eq!(employer.get("/v1/vacancies/by-ref/2").expect(200)["workplace"].get("oktmo"), None);
         assert_eq!(employer.get(&path).expect(200)["format"], "hh");
