@@ -39,7 +39,7 @@ impl Table {
         }
         for item in items {
             let cells = self.columns.iter().map(|name| cell(&item[name.as_str()]));
-            lines.write_record(cells.map(|cell| cell.into_owned())).map_err(failed)?;
+            lines.write_record(cells.map(Cow::into_owned)).map_err(failed)?;
         }
         lines.into_inner().map_err(|error| ApiError::Internal(error.to_string()))
     }

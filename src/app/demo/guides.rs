@@ -21,7 +21,7 @@ const GUIDES: &str = include_str!("guides.json");
 
 /// An article as the file has it.
 #[derive(Deserialize)]
-struct Article {
+struct Written {
     topic: SupportTopic,
     title: LocalizedText,
     article: LocalizedText,
@@ -30,10 +30,10 @@ struct Article {
 
 /// The guides, which the demo's operator keeps. One whose rules do not decide on the day is outdated.
 pub(super) fn guides(world: &World) -> Vec<Guide> {
-    let articles: Vec<Article> =
+    let articles: Vec<Written> =
         serde_json::from_str(GUIDES).expect("a test reads the demo's guides");
     let owner = id(world.seed, Stream::Offices, 0);
-    let guide = |(n, article): (usize, Article)| {
+    let guide = |(n, article): (usize, Written)| {
         let ids = (id(world.seed, Stream::Guides, n), owner);
         let (status, body) = written(world, article);
         world.record(ids, Some(code(&format!("DEMO-G-{}", n + 1))), status, body)
@@ -41,11 +41,11 @@ pub(super) fn guides(world: &World) -> Vec<Guide> {
     articles.into_iter().enumerate().map(guide).collect()
 }
 
-fn written(world: &World, article: Article) -> (GuideStatus, GuideBody) {
+fn written(world: &World, article: Written) -> (GuideStatus, GuideBody) {
     let set = known_at(&OWN, world.today);
     let facts = set.and_then(|set| facts_of(set, &article.rules, world.today).ok());
     let status = if facts.is_some() { GuideStatus::Published } else { GuideStatus::Outdated };
-    let Article { topic, title, article, rules } = article;
+    let Written { topic, title, article, rules } = article;
     let facts = facts.unwrap_or_default();
     (status, GuideBody { topic, title, article, rules, reviewed_on: world.today, facts })
 }

@@ -142,7 +142,12 @@ impl App {
             let ended = Duty { ending: Some(ending), tell_on: None, ..found };
             duties::update(tx, &ended)?;
             if is_untold && ended.state(moscow_day(note.at)) == DutyState::Missed {
-                tell(tx, &candidate, ("deadline_missed", &[ended.rule.clone()]), note.at);
+                tell(
+                    tx,
+                    &candidate,
+                    ("deadline_missed", std::slice::from_ref(&ended.rule)),
+                    note.at,
+                );
             }
             tx.log(touched(&candidate, note));
             Ok(ended)
@@ -236,14 +241,11 @@ fn keep(
     let set = (id, rule_set.unwrap_or_default());
     let (today, mut created) = (moscow_day(note.at), Vec::new());
     for one in items.into_iter().filter(|one| one.rule.decides()) {
-        match before.iter().position(|duty| duty.rule == one.rule.id) {
-            Some(at) => {
-                duties::update(tx, &before.swap_remove(at).moved(event, one.due, today))?;
-            }
-            None => {
-                created.push(one.rule.id.clone());
-                duties::insert(tx, &duty(event, &set, one).to_be_told(today))?;
-            }
+        if let Some(at) = before.iter().position(|duty| duty.rule == one.rule.id) {
+            duties::update(tx, &before.swap_remove(at).moved(event, one.due, today))?;
+        } else {
+            created.push(one.rule.id.clone());
+            duties::insert(tx, &duty(event, &set, one).to_be_told(today))?;
         }
     }
     for duty in before.into_iter().filter(|duty| duty.ending.is_none()) {

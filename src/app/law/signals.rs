@@ -94,7 +94,7 @@ impl App {
                     "a signal that is {from} cannot become {to}"
                 )));
             }
-            Ok(signals::find(tx.conn(), id)?.ok_or(AppError::NoSignal)?)
+            signals::find(tx.conn(), id)?.ok_or(AppError::NoSignal)
         })
     }
 

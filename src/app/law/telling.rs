@@ -40,7 +40,7 @@ impl App {
             let page = self.store.read(|conn| duties::to_tell(conn, today, PAGE))?;
             let is_last = page.len() < PAGE;
             for duty in page {
-                told += self.tell_of_deadline(duty)?;
+                told += self.tell_of_deadline(&duty)?;
             }
             if is_last {
                 return Ok(told);
@@ -48,12 +48,12 @@ impl App {
         }
     }
 
-    fn tell_of_deadline(&self, seen: Duty) -> Result<usize, AppError> {
-        let now = self.now();
+    fn tell_of_deadline(&self, seen: &Duty) -> Result<usize, AppError> {
+        let (now, candidate, id) = (self.now(), seen.candidate, seen.id);
         let done = self.writer.run(move |tx| {
             let today = moscow_day(now);
-            let candidate = held(tx, Id::new(seen.candidate))?;
-            let Some(duty) = duties::find(tx.conn(), seen.candidate, seen.id)? else {
+            let holder = held(tx, Id::new(candidate))?;
+            let Some(duty) = duties::find(tx.conn(), candidate, id)? else {
                 return Ok(0);
             };
             if duty.tell_on.is_none_or(|day| today < day) {
@@ -68,7 +68,7 @@ impl App {
                 Some(DutyNews::Missed) => "deadline_missed",
                 None => return Ok(0),
             };
-            tell(tx, &candidate, (action, &rule), now);
+            tell(tx, &holder, (action, &rule), now);
             Ok(1)
         });
         match done {

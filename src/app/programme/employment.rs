@@ -114,9 +114,10 @@ impl App {
     ) -> Result<Vec<EmploymentEntry>, AppError> {
         let application = self.find_record::<ApplicationBody>(actor, id)?;
         let sees_pay = application.relation(actor) != Relation::Owner;
-        let kinds: &[EmploymentKind] = match sees_pay {
-            true => EmploymentKind::ALL,
-            false => &[EmploymentKind::FirstDay, EmploymentKind::Notice],
+        let kinds: &[EmploymentKind] = if sees_pay {
+            EmploymentKind::ALL
+        } else {
+            &[EmploymentKind::FirstDay, EmploymentKind::Notice]
         };
         let of = (application.id.0, kinds);
         Ok(self.store.read(|conn| employment::of_application(conn, of, after, limit))?)

@@ -86,9 +86,12 @@ impl EmploymentEntry {
         let wrong = members.into_iter().filter(|(_, is_told, is_meant)| is_told != is_meant);
         let kind = self.kind;
         wrong
-            .map(|(at, _, is_meant)| match is_meant {
-                true => FieldError::new(at, "required", format!("is told of a {kind}")),
-                false => FieldError::new(at, "contradiction", format!("is not told of a {kind}")),
+            .map(|(at, _, is_meant)| {
+                if is_meant {
+                    FieldError::new(at, "required", format!("is told of a {kind}"))
+                } else {
+                    FieldError::new(at, "contradiction", format!("is not told of a {kind}"))
+                }
             })
             .collect()
     }

@@ -98,12 +98,21 @@ impl Resolver {
 
     /// The ids of the concepts in use that have this text as a name, in any spelling that folds to the same.
     pub fn named(&self, text: &str, kind: ConceptKind) -> impl Iterator<Item = &str> {
-        let (key, at) = (fold(text), kind as usize);
-        let indexes = self.kinds.get(at).into_iter().chain(self.added.get(at));
-        indexes.flat_map(move |index| {
+        let key = fold(text);
+        self.indexes(kind).flat_map(move |index| {
             let names = index.exact.get(&key).into_iter().flatten();
             names.map(|name| index.names.ids[index.names.list[*name].concept].as_str())
         })
+    }
+
+    /// What a text is searched for in lists, in any script and form of its words.
+    pub fn search(&self, text: &str) -> Searched {
+        search::search(&|kind| self.indexes(kind).collect(), text)
+    }
+
+    fn indexes(&self, kind: ConceptKind) -> impl Iterator<Item = &KindIndex> {
+        let at = kind as usize;
+        self.kinds.get(at).into_iter().chain(self.added.get(at)).map(|index| &**index)
     }
 
     /// Whether names of a kind come from a scheme.
@@ -177,5 +186,7 @@ mod examples;
 mod imported;
 #[cfg(test)]
 mod judged;
+#[cfg(test)]
+mod search_tests;
 #[cfg(test)]
 mod tests;

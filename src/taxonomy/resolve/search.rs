@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Resolver, content_words::is_stop_word, index::KindIndex, stems::possible_stems};
+use super::{content_words::is_stop_word, index::KindIndex, stems::possible_stems};
 use crate::{
     domain::folding::{fold, other_layout, words},
     taxonomy::ConceptKind,
@@ -32,36 +32,35 @@ impl Searched {
     }
 }
 
-impl Resolver {
-    /// What a text is searched for, in any script and form of its words. One that names nothing is tried as the keys of
-    /// the other alphabet.
-    pub fn search(&self, text: &str) -> Searched {
-        let found = self.searched(text);
-        if !found.names_nothing() || fold(text).len() < BEGINNING {
-            return found;
-        }
-        let retyped = other_layout(text).map(|text| self.searched(&text));
-        retyped.filter(|retyped| !retyped.names_nothing()).unwrap_or(found)
+/// What a text is searched for, in any script and form of its words. One that names nothing is tried as the keys of the
+/// other alphabet.
+pub(super) fn search(of_kind: &NamesOf<'_>, text: &str) -> Searched {
+    let found = searched(of_kind, text);
+    if !found.names_nothing() || fold(text).len() < BEGINNING {
+        return found;
     }
+    let retyped = other_layout(text).map(|text| searched(of_kind, &text));
+    retyped.filter(|retyped| !retyped.names_nothing()).unwrap_or(found)
+}
 
-    fn searched(&self, text: &str) -> Searched {
-        let lower = text.to_lowercase();
-        let (telling, others): (Vec<&str>, Vec<&str>) = words(&lower)
-            .filter(|word| !fold(word).is_empty())
-            .partition(|word| !is_stop_word(word));
-        let mut words = if telling.is_empty() { others } else { telling };
-        words.truncate(MOST_WORDS);
-        let named = |kind: ConceptKind| {
-            let at = kind as usize;
-            let indexes = self.kinds.get(at).into_iter().chain(self.added.get(at));
-            let ids: BTreeSet<_> = indexes.flat_map(|index| with_all(index, &words)).collect();
-            ids.into_iter().map(str::to_owned).collect()
-        };
-        Searched {
-            words: words.iter().map(|word| beginning(word)).collect(),
-            occupations: named(ConceptKind::Occupation),
-            skills: named(ConceptKind::Skill),
-        }
+/// The indexes of the names of a kind.
+pub(super) type NamesOf<'n> = dyn Fn(ConceptKind) -> Vec<&'n KindIndex> + 'n;
+
+fn searched(of_kind: &NamesOf<'_>, text: &str) -> Searched {
+    let lower = text.to_lowercase();
+    let (telling, others): (Vec<&str>, Vec<&str>) =
+        words(&lower).filter(|word| !fold(word).is_empty()).partition(|word| !is_stop_word(word));
+    let mut words = if telling.is_empty() { others } else { telling };
+    words.truncate(MOST_WORDS);
+    let named = |kind: ConceptKind| {
+        let indexes = of_kind(kind).into_iter();
+        let ids: BTreeSet<_> = indexes.flat_map(|index| with_all(index, &words)).collect();
+        ids.into_iter().map(str::to_owned).collect()
+    };
+    Searched {
+        words: words.iter().map(|word| beginning(word)).collect(),
+        occupations: named(ConceptKind::Occupation),
+        skills: named(ConceptKind::Skill),
     }
 }
 
@@ -88,75 +87,4 @@ fn beginning(word: &str) -> String {
     let stems = possible_stems(word).into_iter();
     let begins = stems.filter(|stem| stem.len() >= STEM && key.starts_with(stem.as_str()));
     begins.min_by_key(String::len).unwrap_or(key)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::LazyLock;
-
-    use super::*;
-    use crate::taxonomy::{Concept, Taxonomy};
-
-    static RESOLVER: LazyLock<Resolver> = LazyLock::new(|| Resolver::new(Taxonomy::embedded()));
-
-    #[test]
-    fn a_trade_is_found_in_any_script_form_and_layout() {
-        for text in [
-            "каменщик",
-            "КАМЕНЩИКИ",
-            "каменщиков",
-            "kamenshik",
-            "rfvtyobr",
-            "gʻisht teruvchi",
-            "ғишт терувчилар",
-            "g'isht",
-            "bricklayer",
-            "Bricklayers",
-            "камен",
-        ] {
-            let found = RESOLVER.search(text);
-            assert!(found.occupations.iter().any(|id| id == "bricklayer"), "{text}: {found:?}");
-        }
-    }
-
-    #[test]
-    fn all_words_stand_in_one_name() {
-        let found = RESOLVER.search("водитель автобуса");
-        assert!(found.occupations.iter().any(|id| id == "bus_driver"), "{found:?}");
-        assert!(found.occupations.iter().all(|id| id != "truck_driver"), "{found:?}");
-        assert_eq!(RESOLVER.search("каменщик автобуса").occupations, [""; 0]);
-    }
-
-    #[test]
-    fn what_names_nothing_is_searched_by_its_words() {
-        let found = RESOLVER.search("Звёздных капитанов");
-        assert_eq!(
-            found,
-            Searched { words: vec!["zvezdn".into(), "kapitan".into()], ..Searched::default() }
-        );
-        assert_eq!(
-            RESOLVER.search("и").words,
-            ["i"],
-            "joints count only where nothing else is there"
-        );
-        assert_eq!(RESOLVER.search("капитан и").words, ["kapitan"]);
-        assert_eq!(RESOLVER.search(" - "), Searched::default());
-    }
-
-    /// Word by word over all names, as an oracle for the index.
-    #[test]
-    fn a_skill_is_found_by_each_word_of_each_of_its_names() {
-        for skill in Taxonomy::embedded().skills().iter().take(60) {
-            for (_, _, label) in skill.labels().all() {
-                for word in words(&label.text.to_lowercase()).filter(|word| !is_stop_word(word)) {
-                    let found = RESOLVER.search(word);
-                    assert!(
-                        found.skills.iter().any(|id| id == skill.id()),
-                        "{word} of {}: {found:?}",
-                        skill.id()
-                    );
-                }
-            }
-        }
-    }
 }

@@ -97,7 +97,8 @@ pub(super) const ADVISORY_CASES: Kind = Kind {
     body: |n| but(bodies::advisory_case(), &json!({"external_ref": format!("B-{n}")})),
     patch: || json!({"topic": "fees"}),
     members: members!(
-        "external_ref" "adviser_id" "asked_on" "topic" "language" "channel" "service" "repeats" "referred_to_id"
+        "external_ref" "adviser_id" "asked_on" "topic" "language" "channel" "service" "repeats" "referred_to_id" "due_on"
+        "due_rule"
     ),
     hidden: &[],
     situations: &[

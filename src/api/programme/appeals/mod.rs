@@ -26,7 +26,7 @@ const PATH: &str = "/v1/applications/{id}/appeals";
 
 /// The routes of appeals.
 pub(in crate::api) fn routes() -> Group {
-    let list = Route::get(PATH, Access::Scope(Scope::ApplicationsRead))
+    let list = Route::get(PATH, Access::ScopeOrWorker(Scope::ApplicationsRead))
         .id("id", "Id of the application")
         .says(
             "list_application_appeals",
@@ -35,7 +35,7 @@ pub(in crate::api) fn routes() -> Group {
         )
         .query::<ReadHistoryQuery>()
         .page::<Page<AppealView>>("A page, oldest first");
-    let file = Route::post(PATH, Access::Scope(Scope::ApplicationsWrite))
+    let file = Route::post(PATH, Access::ScopeOrWorker(Scope::ApplicationsWrite))
         .id("id", "Id of the application")
         .says(
             "appeal_application",

@@ -35,7 +35,7 @@ pub(in crate::api) fn routes() -> Group {
         )
         .query::<ReadHistoryQuery>()
         .page::<Page<ArrivalView>>("A page, oldest first");
-    let record = Route::post(PATH, Access::Scope(Scope::ApplicationsWrite))
+    let record = Route::post(PATH, Access::ScopeOrWorker(Scope::ApplicationsWrite))
         .id("id", "Id of the application")
         .says(
             "record_application_arrival",

@@ -28,7 +28,7 @@ const PATH: &str = "/v1/applications/{id}/employment";
 
 /// The routes of what is told of the work.
 pub(in crate::api) fn routes() -> Group {
-    let list = Route::get(PATH, Access::Scope(Scope::ApplicationsRead))
+    let list = Route::get(PATH, Access::ScopeOrWorker(Scope::ApplicationsRead))
         .id("id", "Id of the application")
         .says(
             "list_application_employment",
@@ -38,7 +38,7 @@ pub(in crate::api) fn routes() -> Group {
         )
         .query::<ReadHistoryQuery>()
         .page::<Page<EmploymentEntryView>>("A page, oldest first");
-    let record = Route::post(PATH, Access::Scope(Scope::ApplicationsWrite))
+    let record = Route::post(PATH, Access::ScopeOrWorker(Scope::ApplicationsWrite))
         .id("id", "Id of the application")
         .says(
             "record_application_employment",

@@ -17,7 +17,7 @@ use crate::{
 pub(in crate::api) fn routes() -> Group {
     let read = Route::get(
         "/v1/applications/{id}/next-step",
-        Access::Scope(Scope::ApplicationsRead),
+        Access::ScopeOrWorker(Scope::ApplicationsRead),
     )
     .id("id", "Id of the application")
     .says(

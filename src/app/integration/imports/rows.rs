@@ -100,7 +100,7 @@ impl<'s> Rows<'s> {
     }
 
     /// The next row that says something, with where it begins; `None` behind the last.
-    pub fn next(&mut self) -> Result<Option<(RowPosition, Row)>, AppError> {
+    pub fn read_next(&mut self) -> Result<Option<(RowPosition, Row)>, AppError> {
         while !self.ended {
             let at = self.next;
             let read = match &mut self.source {

@@ -57,7 +57,7 @@ impl JobRules for ImportBody {
         let mut rows = Rows::of(&app.store, body, import.position);
         let (mut results, mut last) = (Vec::new(), false);
         while results.len() < size && !last {
-            match rows.next()? {
+            match rows.read_next()? {
                 Some((at, row)) => results.push(app.read_row(import, at, &row)?),
                 None => last = true,
             }

@@ -1,6 +1,8 @@
 //! Indicators of the roadmap: by what a measure is judged, from which baseline to which targets. What Koprik counts is never
 //! typed; what it does not count names its document.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -133,8 +135,8 @@ impl IndicatorBody {
         }
         let begins = Month::of_day(self.baseline.day).0;
         for (at, target) in self.targets.iter().enumerate() {
-            let goes_back = target.value < self.baseline.value;
-            if target.value != self.baseline.value && goes_back == self.ascending {
+            let way = target.value.total_cmp(&self.baseline.value);
+            if way == if self.ascending { Ordering::Less } else { Ordering::Greater } {
                 let why =
                     "must lie on the side of the baseline to which it is to go: see ascending";
                 wrong.push(FieldError::new(format!("/targets/{at}/value"), "contradiction", why));

@@ -145,7 +145,7 @@ mod tests {
                 "external_ref": "42", "title": {"ru": "Каменщик"}, "responsibilities": {"ru": "Кладка"},
                 "skill_texts": [{"text": "кладка"}, {"text": "штукатурка"}], "background": {"min_years": 2},
                 "employment_type": "full_time", "total_job_openings": 3, "valid_through": "2027-02-15",
-                "base_salary": {"currency": "RUB", "unit": "month", "min": 90000.0, "max": 100000.0},
+                "base_salary": {"currency": "RUB", "unit": "month", "min": 90000.0, "max": 100_000.0},
                 "workplace": {"address": "Казань, Баумана, 1"}
             })
         );
