@@ -180,7 +180,7 @@ impl Duty {
     /// The same after what there was to tell on a day was told.
     #[must_use]
     pub fn told(self, news: Option<DutyNews>, today: NaiveDate) -> Self {
-        match (news, today.succ_opt()) {
+        match (news, today.succ_opt().filter(|_| self.tell_on.is_some())) {
             (Some(DutyNews::Missed), _) | (_, None) => Self { tell_on: None, ..self },
             (_, Some(tomorrow)) => self.to_be_told(tomorrow),
         }
