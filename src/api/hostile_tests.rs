@@ -142,7 +142,9 @@ fn like(right: Vec<String>) -> impl Strategy<Value = String> {
     let slipped = (prop::sample::select(right), prop::collection::vec(slip(), 0..=6));
     let slipped = slipped.prop_map(|(text, slips)| {
         let mut text: Vec<char> = text.chars().collect();
-        slips.iter().for_each(|slip| slip.make(&mut text));
+        for slip in &slips {
+            slip.make(&mut text);
+        }
         text.into_iter().collect()
     });
     prop_oneof![9 => slipped, 1 => any::<String>()]

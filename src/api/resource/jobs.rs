@@ -102,14 +102,14 @@ pub(in crate::api) async fn start<J: JobWire>(context: Context, body: Body) -> A
             let asked = J::accept(body.json()?).map_err(ApiError::Invalid)?;
             let key = context.key(&body)?;
             let made = context.app().start_job(&context.actor, asked, key)?;
-            started(made, context)
+            started(&made, context)
         })
         .await
 }
 
 /// The answer to whoever has started a job.
 pub(in crate::api) fn started<J: JobWire>(
-    made: Idempotent<Job<J>>,
+    made: &Idempotent<Job<J>>,
     context: &Context,
 ) -> Result<Reply, ApiError> {
     let reply = rendered(StatusCode::ACCEPTED, &made.value, context)?;

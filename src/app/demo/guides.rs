@@ -72,11 +72,7 @@ mod tests {
             assert_eq!(text.len(), Lang::ALL.len(), "{}", body.topic);
             assert!(text.values().all(|text| !text.contains('{')), "{}", body.topic);
             let is_bare = |text: &String| !text.contains(|sign: char| sign.is_ascii_digit());
-            assert!(
-                body.article.all().values().all(|text| is_bare(text)),
-                "{}: a figure is typed",
-                body.topic
-            );
+            assert!(body.article.all().values().all(is_bare), "{}: a figure is typed", body.topic);
         }
     }
 }

@@ -141,7 +141,11 @@ mod tests {
             let minor = written(rule, "amount_minor");
             let text = said(rule, Lang::Ru).unwrap();
             assert_eq!(text.replace(['.', ' '], "").replace("RUB", ""), {
-                if minor % 100 == 0 { (minor / 100).to_string() } else { minor.to_string() }
+                if minor.is_multiple_of(100) {
+                    (minor / 100).to_string()
+                } else {
+                    minor.to_string()
+                }
             });
         }
         assert_eq!(said("end.regional_limit", Lang::En), None);

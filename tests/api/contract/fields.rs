@@ -17,14 +17,19 @@ fn members(record: &Value) -> BTreeSet<String> {
     record.as_object().unwrap().keys().cloned().collect()
 }
 
-/// The members that a caller sees; a failed run has one more, and so has a vacancy that was ever published.
+/// The members that a caller sees; a failed run has one more, and so has a vacancy that was ever published; an advisory
+/// case of which it is told what came of it has two.
 fn expected(request: &Request, caller: Caller) -> BTreeSet<String> {
     let failed = request.situation.is_some_and(|situation| situation.status == "failed");
     let failure = failed.then_some("failure");
     let steps = request.situation.map_or(&[][..], |situation| situation.steps);
     let published = steps.iter().any(|step| matches!(step, Step::Move("published")));
     let published_at = (published && request.kind.word == "vacancy").then_some("published_at");
-    request.kind.shown(caller).chain(failure).chain(published_at).map(str::to_owned).collect()
+    let advised = request.kind.word == "advisory_case"
+        && steps.iter().any(|step| matches!(step, Step::Patch(_)));
+    let outcome = if advised { &["minutes", "outcome"][..] } else { &[] };
+    let others = failure.into_iter().chain(published_at).chain(outcome.iter().copied());
+    request.kind.shown(caller).chain(others).map(str::to_owned).collect()
 }
 
 /// Reads and lists a record as a caller in every situation.

@@ -46,7 +46,7 @@ pub(super) async fn start(context: Context, payload: Payload) -> Answer {
                 if made.replayed {
                     context.app().forget_import_text(text)?;
                 }
-                jobs::started(made, context)
+                jobs::started(&made, context)
             })
             .await
     };
