@@ -242,9 +242,8 @@ proptest! {
     fn words_of_a_search(text in like_these(&["сварщик-монтажник 4 раз.", "g‘isht teruvchi", "rfvtyobr", "<b>Kamenщик</b>"])) {
         let folded = folding::fold(&text);
         prop_assert_eq!(&folding::fold(&folded), &folded, "folding what is folded");
-        prop_assert_eq!(folding::words(&folded).collect::<String>(), folding::words(&folded).collect::<String>());
         let cleaned = clean(&text).into_owned();
-        prop_assert_eq!(clean(&cleaned).into_owned(), cleaned.clone(), "cleaning what is clean");
+        prop_assert!(!cleaned.contains(folding::is_invisible), "{cleaned:?}");
         drop((Cefr::read(&text), crockford::values(&text)));
     }
 

@@ -48,7 +48,7 @@ pub(crate) struct Import {
     /// Write nothing, and tell what would become of each row.
     #[arg(long)]
     dry_run: bool,
-    /// Which members columns of other names say, such as Оклад=base_salary.min, with commas between.
+    /// Which members columns of other names say, such as `Оклад=base_salary.min`, with commas between.
     #[arg(long, value_name = "PAIRS")]
     columns: Option<String>,
     /// How the file is written; found out unless given.

@@ -34,7 +34,9 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '&']) && !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
-    let decoded = replace(&replace(text, '<', tag), '&', entity);
+    // An invisible sign within a tag hides it from whoever looks for tags; a number of a sign may stand for one.
+    let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let decoded = replace(&replace(&visible, '<', tag), '&', entity);
     Cow::Owned(decoded.chars().filter(|c| !is_invisible(*c)).collect())
 }
 

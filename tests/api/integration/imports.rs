@@ -57,7 +57,8 @@ fn walk(client: &Client, path: &str, limit: usize) -> Vec<Value> {
 }
 
 fn lines(records: &[Value]) -> String {
-    records.iter().map(|record| format!("{record}\n")).collect()
+    let lines: Vec<String> = records.iter().map(Value::to_string).collect();
+    lines.join("\n") + "\n"
 }
 
 fn vacancy(reference: &str) -> Value {
