@@ -1,7 +1,13 @@
 //! Takes out of the database's files what its tables do not hold any more: deleted rows stay in free pages and in the
 //! write-ahead log until somebody writes over them.
 
-use diesel::{connection::SimpleConnection, prelude::*, sql_types::Integer};
+use std::time::{Duration, Instant};
+
+use diesel::{
+    connection::SimpleConnection,
+    prelude::*,
+    sql_types::{Bool, Integer, Text},
+};
 
 use crate::store::{backend::DbConnection, erasure, error::StoreError};
 
@@ -10,6 +16,24 @@ struct Checkpoint {
     #[diesel(sql_type = Integer)]
     busy: i32,
 }
+
+/// A transaction of PostgreSQL that has just ended.
+#[derive(QueryableByName)]
+struct Ended {
+    #[diesel(sql_type = Text)]
+    number: String,
+}
+
+/// Whether nobody sees rows of PostgreSQL that were deleted before a transaction.
+#[derive(QueryableByName)]
+struct Unseen {
+    #[diesel(sql_type = Bool)]
+    unseen: bool,
+}
+
+/// How long it is waited for those who read when rows were deleted, and how often it is looked.
+const READERS_END_WITHIN: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Rewrites the files. On PostgreSQL each table is locked while it is rewritten, and the log (`pg_wal`) loses its old
 /// segments as the server recycles them.
@@ -20,17 +44,39 @@ pub(super) fn scrub(conn: &mut DbConnection) -> Result<(), StoreError> {
             let done: Checkpoint =
                 diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
             if done.busy != 0 {
-                let why =
-                    "somebody reads the database: run this again, or when the servers are stopped";
-                return Err(StoreError::Unavailable(why.to_owned()));
+                return Err(somebody_reads());
             }
         }
         DbConnection::Postgres(conn) => {
             conn.batch_execute("SET statement_timeout = 0; SET lock_timeout = '30s'")?;
+            let now = diesel::sql_query("SELECT pg_current_xact_id()::text AS number");
+            let Ended { number } = now.get_result(conn)?;
+            let end = Instant::now() + READERS_END_WITHIN;
+            while !is_unseen(conn, &number)? {
+                if Instant::now() > end {
+                    return Err(somebody_reads());
+                }
+                std::thread::park_timeout(LOOK);
+            }
             for (table, _) in erasure::erased() {
                 conn.batch_execute(&format!("VACUUM FULL {table}"))?;
             }
         }
     }
     Ok(())
+}
+
+/// Whether what was deleted before this transaction can be taken out: a table that is rewritten keeps what a transaction
+/// that is older may still read.
+fn is_unseen(conn: &mut PgConnection, number: &str) -> QueryResult<bool> {
+    let query = diesel::sql_query(
+        "SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
+         AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::xid8::xid)) AS unseen",
+    );
+    Ok(query.bind::<Text, _>(number).get_result::<Unseen>(conn)?.unseen)
+}
+
+fn somebody_reads() -> StoreError {
+    let why = "somebody reads the database: run this again, or when the servers are stopped";
+    StoreError::Unavailable(why.to_owned())
 }
