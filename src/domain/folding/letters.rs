@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::scripts::is_cyrillic;
+
 /// Whether a character is one of those used as an Uzbek apostrophe.
 pub const fn is_apostrophe(c: char) -> bool {
     matches!(
@@ -27,7 +29,7 @@ pub(super) fn to_latin(word: &str) -> String {
     let mut latin = String::with_capacity(word.len());
     let mut before = None;
     for c in word.chars() {
-        match cyrillic(c) {
+        match cyrillic(c).or_else(|| cyrillic(unaccented(c))) {
             // бульон is bulyon in Uzbek Latin.
             Some("o") if before == Some('ь') => latin.push_str("yo"),
             Some(letters) => latin.push_str(letters),
@@ -45,19 +47,19 @@ const fn cyrillic(c: char) -> Option<&'static str> {
         'а' | 'ә' => "a",
         'б' => "b",
         'в' => "v",
-        'г' | 'ғ' => "g",
+        'г' | 'ғ' | 'ґ' => "g",
         'д' => "d",
-        'е' | 'э' => "e",
+        'е' | 'э' | 'є' => "e",
         'ё' => "yo",
-        'ж' | 'җ' => "j",
+        'ж' | 'җ' | 'ђ' | 'џ' => "j",
         'з' | 'ҙ' => "z",
         'и' | 'ы' | 'і' => "i",
-        'й' => "y",
+        'й' | 'ј' => "y",
         'к' => "k",
         'қ' | 'ҡ' => "q",
-        'л' => "l",
+        'л' | 'љ' => "l",
         'м' => "m",
-        'н' | 'ң' => "n",
+        'н' | 'ң' | 'њ' => "n",
         'о' | 'ў' | 'ө' => "o",
         'п' => "p",
         'р' => "r",
@@ -66,7 +68,7 @@ const fn cyrillic(c: char) -> Option<&'static str> {
         'у' | 'ү' => "u",
         'ф' => "f",
         'х' | 'ҳ' | 'һ' => "h",
-        'ч' => "ch",
+        'ч' | 'ћ' => "ch",
         'ш' | 'щ' => "sh",
         'ъ' | 'ь' => "",
         'ю' => "yu",
@@ -83,6 +85,12 @@ fn push_plain(latin: &mut String, c: char) {
         'ı' => latin.push('i'),
         'ə' => latin.push('a'),
         _ if c.is_ascii() => latin.push(c),
-        _ => latin.extend(std::iter::once(c).nfd().next()),
+        _ if is_cyrillic(c) => {} // of languages that nobody writes here
+        _ => latin.push(unaccented(c)),
     }
+}
+
+/// A letter without its accents.
+fn unaccented(c: char) -> char {
+    std::iter::once(c).nfd().next().unwrap_or(c)
 }

@@ -7,7 +7,8 @@
 //! 1. NFKC and lower case; accents that are no letters of their own, and invisible signs, fall away.
 //! 2. A letter of the wrong alphabet that only looks right (`cварщик` with a Latin c) is repaired, word by word.
 //! 3. Cyrillic becomes Latin by the Uzbek rules (қ q, ғ g, ҳ h, ў o, ш sh, ч ch), which Russian and Tatar letters
-//!    join: щ sh, ы i, э e, ә a, ө o, ү u, җ j, ң n, һ h; and Bashkir ҡ q, ҙ z, ҫ s. The signs ъ and ь and every apostrophe fall away.
+//!    join: щ sh, ы i, э e, ә a, ө o, ү u, җ j, ң n, һ h; Bashkir ҡ q, ҙ z, ҫ s; and those of Ukraine and Serbia. The signs ъ
+//!    and ь, every apostrophe, and letters of other Cyrillic alphabets fall away.
 //! 4. Spellings that compete for one sound become one: е, ё, э, ye and yo are `e` wherever they stand (Russian ё/е,
 //!    the Uzbek rule for е at the start of a word), ц, ts and s before a vowel are `s`, х, kh and x are `h`, q is `k`
 //!    (Uzbek typed on a Russian keyboard), zh and dj are `j`, shch and sch are `sh`.

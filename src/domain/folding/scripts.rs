@@ -18,7 +18,8 @@ const LOOK_ALIKES: [(char, char); 12] = [
     ('y', 'у'),
 ];
 
-fn is_cyrillic(c: char) -> bool {
+/// Whether a character is a letter of the Cyrillic alphabets.
+pub(super) fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{52f}').contains(&c)
 }
 
