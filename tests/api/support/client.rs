@@ -54,12 +54,21 @@ impl Answer {
 
     /// The pointers of a 422, sorted.
     pub(crate) fn pointers(&self) -> Vec<String> {
+        self.of_errors("pointer")
+    }
+
+    /// The codes of a 422, sorted.
+    pub(crate) fn codes(&self) -> Vec<String> {
+        self.of_errors("code")
+    }
+
+    fn of_errors(&self, member: &str) -> Vec<String> {
         let problem = self.problem(422, "invalid");
         let errors = problem["errors"].as_array().unwrap().iter();
-        let mut pointers: Vec<String> =
-            errors.map(|error| error["pointer"].as_str().unwrap().to_owned()).collect();
-        pointers.sort();
-        pointers
+        let mut all: Vec<String> =
+            errors.map(|error| error[member].as_str().unwrap().to_owned()).collect();
+        all.sort();
+        all
     }
 }
 
