@@ -120,6 +120,7 @@ on_both! {
         assert_eq!((against.as_array().unwrap().len(), &against[0]["topic"]), (1, &json!("pay")));
         let path = format!("/v1/complaints/{}", told["case"]["id"].as_str().unwrap());
         scene.agency.get(&path).problem(404, "not-found");
+        assert_eq!(app.operator().get(&path).expect(200)["language"], "uz-Latn", "as the worker reads");
         assert_eq!(kinds(&scene.employer, application), ["first_day"]);
         for side in [&scene.agency, &app.operator()] {
             assert_eq!(kinds(side, application), ["first_day", "check_in", "check_in"]);

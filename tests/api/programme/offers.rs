@@ -209,12 +209,18 @@ on_both! {
         }
         let why = json!({"to": "retracted", "reason": "a mistake"});
         scene.employer.post(&format!("{offer}/transitions"), &why).expect(200);
-        let told = sql.run("UPDATE offers SET status = 'accepted'").expect_err("it is over").to_string();
-        assert!(told.contains("offers_stay_as_they_were_made"), "{told}");
-        let reopened = "UPDATE applications SET status = 'contract_offered', closing = NULL";
-        let told = sql.run(reopened).expect_err("nothing is offered, and nobody appealed").to_string();
-        let by = ["applications_are_offered_something", "applications_reopen_by_an_appeal"];
-        assert!(by.iter().any(|rule| told.contains(rule)), "{told}");
+        let unguarded = sql.either(
+            "DROP TRIGGER applications_reopen_by_an_appeal ON applications",
+            "DROP TRIGGER applications_reopen_by_an_appeal",
+        ).to_owned();
+        sql.run(&unguarded).unwrap(); // it refuses the second as well, and appeals have a test of it
+        for (refused, by) in [
+            ("UPDATE offers SET status = 'accepted'", "offers_stay_as_they_were_made"),
+            ("UPDATE applications SET status = 'contract_offered', closing = NULL", "applications_are_offered_something"),
+        ] {
+            let told = sql.run(refused).expect_err(refused).to_string();
+            assert!(told.contains(by), "{refused}: {told}");
+        }
         assert_eq!(status(&scene.employer, &application), "closed");
         assert_eq!(scene.employer.get(&offer).expect(200)["terms"], sent["terms"]);
     }
