@@ -48,3 +48,23 @@ macro_rules! reads_of_candidates {
     };
 }
 pub(in crate::store) use reads_of_candidates;
+
+/// The reader of a ledger about applications, made of its `table` and its `load`.
+macro_rules! read_of_applications {
+    ($entry:ty) => {
+        /// The entries about an application after number `after`, oldest first, at most `limit`.
+        pub fn of_application(
+            conn: &mut DbConnection,
+            application: Uuid,
+            after: i64,
+            limit: usize,
+        ) -> Result<Vec<$entry>, StoreError> {
+            let of_application = table::table
+                .filter(table::application.eq(DbUuid(application)))
+                .filter(table::n.gt(after))
+                .into_boxed();
+            load(conn, of_application.order(table::n).limit(at_most(limit)))
+        }
+    };
+}
+pub(in crate::store) use read_of_applications;

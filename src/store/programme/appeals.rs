@@ -11,7 +11,7 @@ use crate::{
     store::{
         backend::{DbConnection, DbMulti},
         error::StoreError,
-        ledger::{Ledger, reads_of_candidates},
+        ledger::{Ledger, read_of_applications, reads_of_candidates},
         schema::appeals as table,
         tx::Tx,
         types::{DbInstant, DbUuid, at_most, day},
@@ -79,19 +79,7 @@ fn load(
     rows.into_iter().map(Row::read).collect()
 }
 
-/// The appeals about an application after number `after`, oldest first, at most `limit`.
-pub fn of_application(
-    conn: &mut DbConnection,
-    application: Uuid,
-    after: i64,
-    limit: usize,
-) -> Result<Vec<Appeal>, StoreError> {
-    let of = table::table
-        .filter(table::application.eq(DbUuid(application)))
-        .filter(table::n.gt(after))
-        .into_boxed::<DbMulti>();
-    load(conn, of.order(table::n).limit(at_most(limit)))
-}
+read_of_applications!(Appeal);
 
 /// Adds what was decided. Returns whether nobody had decided before.
 pub fn decide(

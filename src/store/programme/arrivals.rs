@@ -8,7 +8,7 @@ use crate::{
     store::{
         backend::{DbConnection, DbMulti},
         error::StoreError,
-        ledger::{Ledger, reads_of_candidates},
+        ledger::{Ledger, read_of_applications, reads_of_candidates},
         schema::arrivals as table,
         tx::Tx,
         types::{DbInstant, DbUuid, at_most, day},
@@ -63,19 +63,7 @@ fn load(
     rows.into_iter().map(arrival).collect()
 }
 
-/// What was told of the arrival of an application after number `after`, oldest first, at most `limit`.
-pub fn of_application(
-    conn: &mut DbConnection,
-    application: Uuid,
-    after: i64,
-    limit: usize,
-) -> Result<Vec<Arrival>, StoreError> {
-    let of = table::table
-        .filter(table::application.eq(DbUuid(application)))
-        .filter(table::n.gt(after))
-        .into_boxed::<DbMulti>();
-    load(conn, of.order(table::n).limit(at_most(limit)))
-}
+read_of_applications!(Arrival);
 
 impl Ledger for Arrivals {
     /// Its number is not read.

@@ -13,7 +13,7 @@ use crate::{
     store::{
         backend::{DbConnection, DbMulti, each_backend},
         error::StoreError,
-        ledger::{Ledger, reads_of_candidates},
+        ledger::{Ledger, read_of_applications, reads_of_candidates},
         schema::{application_checks as table, check_warnings as warnings},
         tx::Tx,
         types::{DbInstant, DbUuid, at_most, day},
@@ -81,19 +81,7 @@ fn load(
     rows.into_iter().map(Row::read).collect()
 }
 
-/// What was told of the checks of an application after number `after`, oldest first, at most `limit`.
-pub fn of_application(
-    conn: &mut DbConnection,
-    application: Uuid,
-    after: i64,
-    limit: usize,
-) -> Result<Vec<CheckEntry>, StoreError> {
-    let of = table::table
-        .filter(table::application.eq(DbUuid(application)))
-        .filter(table::n.gt(after))
-        .into_boxed::<DbMulti>();
-    load(conn, of.order(table::n).limit(at_most(limit)))
-}
+read_of_applications!(CheckEntry);
 
 /// The checks that hold until `until` at most, of which nobody was warned for that number of days, the first to end first.
 pub fn ending(

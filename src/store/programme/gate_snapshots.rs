@@ -9,7 +9,7 @@ use crate::{
     store::{
         backend::{DbConnection, DbMulti},
         error::StoreError,
-        ledger::{Ledger, reads_of_candidates},
+        ledger::{Ledger, read_of_applications, reads_of_candidates},
         schema::gate_snapshots as table,
         tx::Tx,
         types::{DbInstant, DbJson, DbUuid, at_most, parsed},
@@ -59,19 +59,7 @@ fn load(
     rows.into_iter().map(snapshot).collect()
 }
 
-/// The gates that an application went past after number `after`, oldest first, at most `limit`.
-pub fn of_application(
-    conn: &mut DbConnection,
-    application: Uuid,
-    after: i64,
-    limit: usize,
-) -> Result<Vec<GateSnapshot>, StoreError> {
-    let of = table::table
-        .filter(table::application.eq(DbUuid(application)))
-        .filter(table::n.gt(after))
-        .into_boxed::<DbMulti>();
-    load(conn, of.order(table::n).limit(at_most(limit)))
-}
+read_of_applications!(GateSnapshot);
 
 impl Ledger for GateSnapshots {
     /// Its number is not read.
