@@ -1,5 +1,6 @@
 //! The history of a record: who changed it, when, from which state to which, and why.
 
+use actix_web::http::StatusCode;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -7,12 +8,12 @@ use uuid::Uuid;
 
 use crate::{
     api::{
-        http::paging,
+        http::{body::Body, decode::Exemplary, error::ApiError, paging, reply::Reply},
         request::context::{Answer, Context},
         resource::{page::page, viewed::Viewed},
     },
-    app::{AppError, history::Entry},
-    domain::access::scope::Role,
+    app::{AppError, IdempotencyKey, history::Entry, resource::idempotent::Idempotent},
+    domain::{access::scope::Role, resource::id::Id},
 };
 
 /// Which part of the history to read.
@@ -88,6 +89,26 @@ pub(in crate::api) async fn numbered<T: 'static, V: From<T> + Serialize>(
         .run(move |context| {
             let found = read(context, after, limit + 1)?;
             page::<T, V>(context, found, limit, |last| Ok(n(last).to_be_bytes().to_vec()))
+        })
+        .await
+}
+
+/// Enters something in a book about a record, once for each key of the caller, and answers with what was entered.
+pub(in crate::api) async fn enter<R: Viewed, I: Exemplary, V: Serialize>(
+    context: Context,
+    body: Body,
+    enter: impl FnOnce(&Context, Id<R>, I, Option<IdempotencyKey>) -> Result<Idempotent<V>, ApiError>
+    + Send
+    + 'static,
+) -> Answer {
+    let id = context.id::<R>()?;
+    context
+        .run_write(move |context| {
+            let (input, key) = (body.json()?, context.key(&body)?);
+            let made = enter(context, id, input, key)?;
+            Ok::<_, ApiError>(
+                Reply::json(StatusCode::CREATED, &made.value)?.replayed(made.replayed),
+            )
         })
         .await
 }

@@ -1,5 +1,6 @@
 //! What the routes of every kind of record and of job share.
 
+pub(in crate::api) mod acts;
 pub(in crate::api) mod batch;
 pub(in crate::api) mod batch_wire;
 pub(in crate::api) mod bulk;

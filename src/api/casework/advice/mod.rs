@@ -16,7 +16,7 @@ use crate::{
         resource::{
             list::{self, PageQuery},
             routes::{ListQuery, Records},
-            viewed::{Viewed, rendered},
+            viewed::{Viewed, changed},
         },
         route::{
             headers::ETAG,
@@ -137,7 +137,7 @@ async fn repeat_advisory_case(context: Context, body: Body) -> Answer {
         .run_write(move |context| {
             let key = context.key(&body)?;
             let done = context.app().repeat_advisory_case(&context.actor, id, key)?;
-            Ok(rendered(actix_web::http::StatusCode::OK, &done.value)?.replayed(done.replayed))
+            changed(&done)
         })
         .await
 }

@@ -11,9 +11,10 @@ use crate::{
         },
         request::context::{Answer, Context},
         resource::{
+            acts::act_once,
             case_list::case_list_query,
             routes::Records,
-            viewed::{Viewed, changed, created},
+            viewed::{Viewed, created},
         },
         route::{
             headers::ETAG,
@@ -111,21 +112,15 @@ async fn create_benefit_claim(context: Context, body: Body) -> Answer {
 }
 
 async fn decide_on_benefit_claim(context: Context, body: Body) -> Answer {
-    let id = context.id::<BenefitClaimBody>()?;
-    context
-        .run_write(move |context| {
-            let (input, key): (BenefitDecisionInput, _) = (body.json()?, context.key(&body)?);
-            changed(&context.app().decide_on_benefit(&context.actor, id, input.into(), key)?)
-        })
-        .await
+    act_once(context, body, |context, id, input: BenefitDecisionInput, key| {
+        Ok(context.app().decide_on_benefit(&context.actor, id, input.into(), key)?)
+    })
+    .await
 }
 
 async fn pay_benefit_claim(context: Context, body: Body) -> Answer {
-    let id = context.id::<BenefitClaimBody>()?;
-    context
-        .run_write(move |context| {
-            let (input, key): (BenefitPaymentInput, _) = (body.json()?, context.key(&body)?);
-            changed(&context.app().pay_benefit(&context.actor, id, input.into(), key)?)
-        })
-        .await
+    act_once(context, body, |context, id, input: BenefitPaymentInput, key| {
+        Ok(context.app().pay_benefit(&context.actor, id, input.into(), key)?)
+    })
+    .await
 }

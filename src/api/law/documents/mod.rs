@@ -2,17 +2,16 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
 use chrono::NaiveDate;
 
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, reply::Reply},
+        http::body::Body,
         law::documents::wire::{WorkerDocumentInput, WorkerDocumentView},
         request::context::{Answer, Context},
         resource::{
-            history::{ReadHistoryQuery, ledger},
+            history::{ReadHistoryQuery, enter, ledger},
             page::Page,
         },
         route::value::Route,
@@ -62,14 +61,9 @@ async fn list_documents(context: Context) -> Answer {
 }
 
 async fn record_document(context: Context, body: Body) -> Answer {
-    let id = context.id::<CandidateBody>()?;
-    context
-        .run_write(move |context| {
-            let seen = body.json::<WorkerDocumentInput>()?.into();
-            let (app, key) = (context.app(), context.key(&body)?);
-            let made = app.record_document(&context.actor, id, seen, key)?;
-            let view = WorkerDocumentView::from((made.value, app.today()));
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, input: WorkerDocumentInput, key| {
+        let made = context.app().record_document(&context.actor, id, input.into(), key)?;
+        Ok(made.map(|one| WorkerDocumentView::from((one, context.app().today()))))
+    })
+    .await
 }

@@ -11,9 +11,10 @@ use crate::{
         learning::enrolments::wire::{CourseResultInput, EnrolmentInput, EnrolmentView},
         request::context::{Answer, Context},
         resource::{
+            acts::act_once,
             case_list::case_list_query,
             routes::Records,
-            viewed::{Viewed, changed, created},
+            viewed::{Viewed, created},
         },
         route::{
             headers::ETAG,
@@ -99,13 +100,9 @@ async fn create_enrolment(context: Context, body: Body) -> Answer {
 }
 
 async fn report_course_result(context: Context, body: Body) -> Answer {
-    let id = context.id::<EnrolmentBody>()?;
-    context
-        .run_write(move |context| {
-            let input: CourseResultInput = body.json()?;
-            let new = input.accept().map_err(ApiError::Invalid)?;
-            let key = context.key(&body)?;
-            changed(&context.app().report_course_result(&context.actor, id, new, key)?)
-        })
-        .await
+    act_once(context, body, |context, id, input: CourseResultInput, key| {
+        let input = input.accept().map_err(ApiError::Invalid)?;
+        Ok(context.app().report_course_result(&context.actor, id, input, key)?)
+    })
+    .await
 }

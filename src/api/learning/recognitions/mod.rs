@@ -13,9 +13,10 @@ use crate::{
         },
         request::context::{Answer, Context},
         resource::{
+            acts::act_once,
             case_list::case_list_query,
             routes::Records,
-            viewed::{Viewed, changed, created},
+            viewed::{Viewed, created},
         },
         route::{
             headers::ETAG,
@@ -98,13 +99,9 @@ async fn file_recognition(context: Context, body: Body) -> Answer {
 }
 
 async fn decide_on_recognition(context: Context, body: Body) -> Answer {
-    let id = context.id::<RecognitionBody>()?;
-    context
-        .run_write(move |context| {
-            let input: RecognitionDecisionInput = body.json()?;
-            let decision = input.accept(context.app().now()).map_err(ApiError::Invalid)?;
-            let key = context.key(&body)?;
-            changed(&context.app().decide_on_recognition(&context.actor, id, decision, key)?)
-        })
-        .await
+    act_once(context, body, |context, id, input: RecognitionDecisionInput, key| {
+        let input = input.accept(context.app().now()).map_err(ApiError::Invalid)?;
+        Ok(context.app().decide_on_recognition(&context.actor, id, input, key)?)
+    })
+    .await
 }

@@ -2,16 +2,14 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
-
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, reply::Reply},
+        http::body::Body,
         programme::appeals::wire::{AppealDecisionInput, AppealInput, AppealView},
         request::context::{Answer, Context},
         resource::{
-            history::{ReadHistoryQuery, ledger},
+            history::{ReadHistoryQuery, enter, ledger},
             page::Page,
         },
         route::value::{Group, Route},
@@ -82,27 +80,17 @@ async fn list_appeals(context: Context) -> Answer {
 }
 
 async fn file_appeal(context: Context, body: Body) -> Answer {
-    let id = context.id::<ApplicationBody>()?;
-    context
-        .run_write(move |context| {
-            let AppealInput { evidence } = body.json()?;
-            let key = context.key(&body)?;
-            let made = context.app().appeal(&context.actor, id, evidence, key)?;
-            let view = AppealView::from((made.value, context.actor.role()));
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, AppealInput { evidence }, key| {
+        let made = context.app().appeal(&context.actor, id, evidence, key)?;
+        Ok(made.map(|one| AppealView::from((one, context.actor.role()))))
+    })
+    .await
 }
 
 async fn decide_on_appeal(context: Context, body: Body) -> Answer {
-    let id = context.id::<ApplicationBody>()?;
-    context
-        .run_write(move |context| {
-            let new = body.json::<AppealDecisionInput>()?.into();
-            let key = context.key(&body)?;
-            let made = context.app().decide_on_appeal(&context.actor, id, new, key)?;
-            let view = AppealView::from((made.value, context.actor.role()));
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, input: AppealDecisionInput, key| {
+        let made = context.app().decide_on_appeal(&context.actor, id, input.into(), key)?;
+        Ok(made.map(|one| AppealView::from((one, context.actor.role()))))
+    })
+    .await
 }

@@ -2,16 +2,14 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
-
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, reply::Reply},
+        http::body::Body,
         programme::arrivals::wire::{ArrivalInput, ArrivalView},
         request::context::{Answer, Context},
         resource::{
-            history::{ReadHistoryQuery, ledger},
+            history::{ReadHistoryQuery, enter, ledger},
             page::Page,
         },
         route::value::{Group, Route},
@@ -67,14 +65,9 @@ async fn list_arrivals(context: Context) -> Answer {
 }
 
 async fn record_arrival(context: Context, body: Body) -> Answer {
-    let id = context.id::<ApplicationBody>()?;
-    context
-        .run_write(move |context| {
-            let new = body.json::<ArrivalInput>()?.into();
-            let key = context.key(&body)?;
-            let made = context.app().record_arrival(&context.actor, id, new, key)?;
-            let view = ArrivalView::from((made.value, context.actor.role()));
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, input: ArrivalInput, key| {
+        let made = context.app().record_arrival(&context.actor, id, input.into(), key)?;
+        Ok(made.map(|one| ArrivalView::from((one, context.actor.role()))))
+    })
+    .await
 }

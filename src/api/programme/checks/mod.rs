@@ -2,16 +2,14 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
-
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, reply::Reply},
+        http::{body::Body, reply::Reply},
         programme::checks::wire::{CheckEntryView, CheckInput, GateSnapshotView, GatesView},
         request::context::{Answer, Context},
         resource::{
-            history::{ReadHistoryQuery, ledger},
+            history::{ReadHistoryQuery, enter, ledger},
             page::Page,
         },
         route::value::{Draft, Group, Route},
@@ -118,16 +116,11 @@ async fn list_checks(context: Context) -> Answer {
 }
 
 async fn record_check(context: Context, body: Body) -> Answer {
-    let id = context.id::<ApplicationBody>()?;
-    context
-        .run_write(move |context| {
-            let new = body.json::<CheckInput>()?.into();
-            let key = context.key(&body)?;
-            let made = context.app().record_check(&context.actor, id, new, key)?;
-            let view = CheckEntryView::from((made.value, context.actor.role()));
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, input: CheckInput, key| {
+        let made = context.app().record_check(&context.actor, id, input.into(), key)?;
+        Ok(made.map(|one| CheckEntryView::from((one, context.actor.role()))))
+    })
+    .await
 }
 
 async fn list_snapshots(context: Context) -> Answer {

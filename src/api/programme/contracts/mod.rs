@@ -17,8 +17,9 @@ use crate::{
         },
         request::context::{Answer, Context},
         resource::{
+            acts::act_once,
             routes::Records,
-            viewed::{Viewed, changed, created},
+            viewed::{Viewed, created},
         },
         route::{
             headers::ETAG,
@@ -135,13 +136,9 @@ async fn create_contract(context: Context, body: Body) -> Answer {
 }
 
 async fn agree_to_contract(context: Context, body: Body) -> Answer {
-    let id = context.id::<ContractBody>()?;
-    context
-        .run_write(move |context| {
-            let input: AgreementInput = body.json()?;
-            let new = input.accept().map_err(ApiError::Invalid)?;
-            let key = context.key(&body)?;
-            changed(&context.app().agree_to_contract(&context.actor, id, new, key)?)
-        })
-        .await
+    act_once(context, body, |context, id, input: AgreementInput, key| {
+        let input = input.accept().map_err(ApiError::Invalid)?;
+        Ok(context.app().agree_to_contract(&context.actor, id, input, key)?)
+    })
+    .await
 }

@@ -2,18 +2,16 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
-
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, reply::Reply},
+        http::body::Body,
         programme::employment::wire::{
             EmploymentEntryInput, EmploymentEntryView, EmploymentReceiptView,
         },
         request::context::{Answer, Context},
         resource::{
-            history::{ReadHistoryQuery, ledger},
+            history::{ReadHistoryQuery, enter, ledger},
             page::Page,
         },
         route::value::{Group, Route},
@@ -69,14 +67,9 @@ async fn list_employment(context: Context) -> Answer {
 }
 
 async fn record_employment(context: Context, body: Body) -> Answer {
-    let id = context.id::<ApplicationBody>()?;
-    context
-        .run_write(move |context| {
-            let new = body.json::<EmploymentEntryInput>()?.into();
-            let key = context.key(&body)?;
-            let made = context.app().tell_of_work(&context.actor, id, new, key)?;
-            let view = EmploymentReceiptView::from(made.value);
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, input: EmploymentEntryInput, key| {
+        let made = context.app().tell_of_work(&context.actor, id, input.into(), key)?;
+        Ok(made.map(|one| EmploymentReceiptView::from(one)))
+    })
+    .await
 }

@@ -15,9 +15,10 @@ use crate::{
         programme::job_orders::wire::{JobOrderView, OrderDecisionInput},
         request::context::{Answer, Context},
         resource::{
+            acts::act_on_version,
             list::{self, PageQuery},
             routes::{ListQuery, Records},
-            viewed::{Viewed, rendered},
+            viewed::Viewed,
         },
         route::{
             headers::ETAG,
@@ -118,12 +119,8 @@ fn decision_route() -> Route {
 }
 
 async fn decide_on_job_order(context: Context, body: Body) -> Answer {
-    let id = context.id::<JobOrderBody>()?;
-    context
-        .run_write(move |context| {
-            let input: OrderDecisionInput = body.json()?;
-            let decided = context.app().decide_on_order(&context.actor, id, input.into())?;
-            rendered(actix_web::http::StatusCode::OK, &decided)
-        })
-        .await
+    act_on_version(context, body, |context, id, input: OrderDecisionInput| {
+        Ok(context.app().decide_on_order(&context.actor, id, input.into())?)
+    })
+    .await
 }

@@ -14,8 +14,9 @@ use crate::{
         },
         request::context::{Answer, Context},
         resource::{
+            acts::act_once,
             routes::Records,
-            viewed::{Viewed, changed, created},
+            viewed::{Viewed, created},
         },
         route::{
             headers::ETAG,
@@ -100,11 +101,8 @@ async fn create_offer(context: Context, body: Body) -> Answer {
 }
 
 async fn answer_offer(context: Context, body: Body) -> Answer {
-    let id = context.id::<OfferBody>()?;
-    context
-        .run_write(move |context| {
-            let (input, key): (OfferAnswerInput, _) = (body.json()?, context.key(&body)?);
-            changed(&context.app().answer_offer(&context.actor, id, input.into(), key)?)
-        })
-        .await
+    act_once(context, body, |context, id, input: OfferAnswerInput, key| {
+        Ok(context.app().answer_offer(&context.actor, id, input.into(), key)?)
+    })
+    .await
 }

@@ -13,9 +13,10 @@ use crate::{
         programme::{job_orders::wire::OrderDecisionInput, partnerships::wire::PartnershipView},
         request::context::{Answer, Context},
         resource::{
+            acts::act_on_version,
             list::{self, PageQuery},
             routes::{ListQuery, Records},
-            viewed::{Viewed, rendered},
+            viewed::Viewed,
         },
         route::{
             headers::ETAG,
@@ -131,12 +132,8 @@ fn decision_route() -> Route {
 }
 
 async fn decide_on_partnership(context: Context, body: Body) -> Answer {
-    let id = context.id::<PartnershipBody>()?;
-    context
-        .run_write(move |context| {
-            let input: OrderDecisionInput = body.json()?;
-            let decided = context.app().decide_on_partnership(&context.actor, id, input.into())?;
-            rendered(actix_web::http::StatusCode::OK, &decided)
-        })
-        .await
+    act_on_version(context, body, |context, id, input: OrderDecisionInput| {
+        Ok(context.app().decide_on_partnership(&context.actor, id, input.into())?)
+    })
+    .await
 }

@@ -2,14 +2,13 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
-
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, reply::Reply},
+        http::{body::Body, reply::Reply},
         programme::work_ends::wire::{WorkEndInput, WorkEndView, WorkEndsView},
         request::context::{Answer, Context},
+        resource::history::enter,
         route::value::{Group, Route},
     },
     domain::{access::scope::Scope, programme::application::ApplicationBody},
@@ -63,14 +62,9 @@ async fn get_end(context: Context) -> Answer {
 }
 
 async fn record_end(context: Context, body: Body) -> Answer {
-    let id = context.id::<ApplicationBody>()?;
-    context
-        .run_write(move |context| {
-            let new = body.json::<WorkEndInput>()?.into();
-            let key = context.key(&body)?;
-            let made = context.app().end_work(&context.actor, id, new, key)?;
-            let view = WorkEndView::from((made.value, context.actor.role()));
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, input: WorkEndInput, key| {
+        let made = context.app().end_work(&context.actor, id, input.into(), key)?;
+        Ok(made.map(|one| WorkEndView::from((one, context.actor.role()))))
+    })
+    .await
 }

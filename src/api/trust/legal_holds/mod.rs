@@ -2,15 +2,13 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
-
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, reply::Reply},
+        http::body::Body,
         request::context::{Answer, Context},
         resource::{
-            history::{ReadHistoryQuery, ledger},
+            history::{ReadHistoryQuery, enter, ledger},
             page::Page,
         },
         route::value::{Group, Route},
@@ -64,14 +62,9 @@ async fn list_legal_holds(context: Context) -> Answer {
 }
 
 async fn record_legal_hold(context: Context, body: Body) -> Answer {
-    let id = context.id::<CandidateBody>()?;
-    context
-        .run_write(move |context| {
-            let hold = body.json::<LegalHoldInput>()?.into();
-            let key = context.key(&body)?;
-            let made = context.app().record_legal_hold(&context.actor, id, hold, key)?;
-            let view = LegalHoldView::from(made.value);
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, input: LegalHoldInput, key| {
+        let made = context.app().record_legal_hold(&context.actor, id, input.into(), key)?;
+        Ok(made.map(|one| LegalHoldView::from(one)))
+    })
+    .await
 }

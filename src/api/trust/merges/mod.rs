@@ -2,15 +2,13 @@
 
 pub(crate) mod wire;
 
-use actix_web::http::StatusCode;
-
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, error::ApiError, reply::Reply},
+        http::{body::Body, error::ApiError},
         request::context::{Answer, Context},
         resource::{
-            history::{ReadHistoryQuery, ledger},
+            history::{ReadHistoryQuery, enter, ledger},
             page::{Page, newest_first},
         },
         route::value::{Group, Route},
@@ -89,14 +87,9 @@ async fn list_merges(context: Context) -> Answer {
 }
 
 async fn record_merge(context: Context, body: Body) -> Answer {
-    let id = context.id::<CandidateBody>()?;
-    context
-        .run_write(move |context| {
-            let wanted = body.json::<MergeInput>()?.accept().map_err(ApiError::Invalid)?;
-            let key = context.key(&body)?;
-            let made = context.app().record_merge(&context.actor, id, wanted, key)?;
-            let view = MergeView::from(made.value);
-            Ok::<_, ApiError>(Reply::json(StatusCode::CREATED, &view)?.replayed(made.replayed))
-        })
-        .await
+    enter(context, body, |context, id, input: MergeInput, key| {
+        let wanted = input.accept().map_err(ApiError::Invalid)?;
+        Ok(context.app().record_merge(&context.actor, id, wanted, key)?.map(MergeView::from))
+    })
+    .await
 }

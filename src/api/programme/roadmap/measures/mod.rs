@@ -13,9 +13,10 @@ use crate::{
         programme::roadmap::measures::wire::{GivenUpInput, MeasureView},
         request::context::{Answer, Context},
         resource::{
+            acts::act_on_version,
             list::{self, PageQuery},
             routes::{ListQuery, Records},
-            viewed::{Viewed, rendered},
+            viewed::Viewed,
         },
         route::{
             headers::ETAG,
@@ -116,12 +117,8 @@ fn drop_route() -> Route {
 }
 
 async fn give_measure_up(context: Context, body: Body) -> Answer {
-    let id = context.id::<MeasureBody>()?;
-    context
-        .run_write(move |context| {
-            let input: GivenUpInput = body.json()?;
-            let later = context.app().give_measure_up(&context.actor, id, input.into())?;
-            rendered(actix_web::http::StatusCode::OK, &later)
-        })
-        .await
+    act_on_version(context, body, |context, id, input: GivenUpInput| {
+        Ok(context.app().give_measure_up(&context.actor, id, input.into())?)
+    })
+    .await
 }
