@@ -1,19 +1,12 @@
 //! What a handler needs of its request, and the one way from it to the blocking pool.
 
-use std::{
-    future::Ready,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{future::Ready, sync::Arc, time::Duration};
 
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse,
     dev::Payload,
     http::header::{self, HeaderMap},
-    web::{self, Data},
+    web::Data,
 };
 use serde::de::DeserializeOwned;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
@@ -34,7 +27,12 @@ use crate::{
             query,
             reply::Reply,
         },
-        request::{admission::Admission, idempotency, request_id::RequestId},
+        request::{
+            admission::Admission,
+            blocking::{Purpose, WRITES_WITHIN, blocking},
+            idempotency,
+            request_id::RequestId,
+        },
         state::Server,
     },
     app::{App, AppError, IdempotencyKey},
@@ -45,12 +43,8 @@ use crate::{
     },
 };
 
-/// How long a write may take: longer than it may wait for a lock, so that its caller is told whether it came to be.
-const WRITES_WITHIN: Duration = Duration::from_secs(5);
 /// How long a request waits for its turn before it is refused.
 const TURN: Duration = Duration::from_millis(800);
-
-const LATE: ApiError = ApiError::Overloaded("the request took too long: repeat it");
 
 /// Told how a write ended.
 pub type Done<T> = Box<dyn FnOnce(Result<T, AppError>) + Send>;
@@ -374,47 +368,6 @@ impl Context {
             .content_type(media)
             .insert_header((header::VARY, "Accept, Accept-Language"))
             .body(body))
-    }
-}
-
-/// What work is for, and so what its caller hears if it does not end in time.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    /// It changes nothing, and may take so long.
-    Read(Duration),
-    /// It may have changed something.
-    Write,
-}
-
-impl Purpose {
-    const fn deadline(self) -> Duration {
-        match self {
-            Self::Read(deadline) => deadline,
-            Self::Write => WRITES_WITHIN,
-        }
-    }
-}
-
-/// Does work on the blocking pool, within the time that a request has. What has not begun by then never begins.
-async fn blocking<T: Send + 'static>(
-    permit: OwnedSemaphorePermit,
-    purpose: Purpose,
-    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
-) -> Result<T, ApiError> {
-    let claimed = Arc::new(AtomicBool::new(false));
-    let begins = Arc::clone(&claimed);
-    let work = web::block(move || {
-        let result = if begins.swap(true, Ordering::Relaxed) { Err(LATE) } else { work() };
-        drop(permit);
-        result
-    });
-    match actix_web::rt::time::timeout(purpose.deadline(), work).await {
-        Ok(done) => done
-            .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?,
-        Err(_) if claimed.swap(true, Ordering::Relaxed) && purpose == Purpose::Write => {
-            Err(ApiError::OutcomeUnknown)
-        }
-        Err(_) => Err(LATE),
     }
 }
 

@@ -6,3 +6,5 @@ pub mod follow;
 pub mod gate;
 pub mod idempotency;
 pub mod request_id;
+
+mod blocking;
