@@ -7,11 +7,8 @@ use crate::{
     app::{
         App,
         error::AppError,
-        law::{
-            duties::held,
-            rule_sets::{in_use, or_own},
-        },
-        programme::words::work_word,
+        law::rule_sets::{in_use, or_own},
+        programme::{held::held, words::work_word},
         resource::{
             checked::{By, touched},
             idempotent::Idempotent,
@@ -39,7 +36,6 @@ use crate::{
         idempotency::Key,
         ledger::Ledger,
         programme::appeals::{self, Appeals},
-        records::Stored,
         tx::Tx,
     },
 };
@@ -66,9 +62,10 @@ impl App {
         actor.require(Scope::ApplicationsWrite)?;
         let application: Application = self.find_record(actor, id)?;
         must_show(&application, actor, evidence.as_ref())?;
+        let candidate = application.body.candidate;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
         self.once(key, move |tx| {
-            let application = reserved(tx, id)?;
+            let (application, _) = held(tx, id, candidate)?;
             let appeal = appeal(tx, &application, evidence, &by)?;
             if let Some(worker) = by.actor.worker() {
                 work_word(tx, worker, (WorkerAct::MoveApplication, id), &by)?;
@@ -90,9 +87,10 @@ impl App {
         actor.require(Scope::ApplicationsWrite)?;
         let office = actor.client().filter(|client| client.role == Role::Operator);
         let organisation = office.ok_or(Denied::Role)?.organisation;
+        let candidate = self.find_record::<ApplicationBody>(actor, id)?.body.candidate;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
         self.once(key, move |tx| {
-            let application = reserved(tx, id)?;
+            let (application, _) = held(tx, id, candidate)?;
             let all = appeals::of_application(tx.conn(), id.0, 0, usize::MAX)?;
             let open = all.into_iter().find(|one| one.decision.is_none());
             let none = || AppError::Conflict("no appeal waits for a decision".to_owned());
@@ -141,17 +139,6 @@ fn must_show(
         (Relation::Party | Relation::Worker, _) => Ok(()),
         _ => Err(Denied::Role.into()),
     }
-}
-
-/// An application of whose candidate nothing else changes in this transaction.
-fn reserved(tx: &mut Tx<'_>, id: ApplicationId) -> Result<Application, AppError> {
-    let find = |tx: &mut Tx<'_>| {
-        let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
-        found.ok_or(AppError::NoSuch(RecordKind::Application))
-    };
-    let candidate = find(tx)?.body.candidate;
-    held(tx, candidate)?;
-    find(tx)
 }
 
 /// A new appeal, if the closing is one that can be appealed and it is not too late.

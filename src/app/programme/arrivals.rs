@@ -6,10 +6,11 @@ use crate::{
     app::{
         App,
         error::AppError,
-        law::duties::{Told, held, keep_told},
+        law::duties::{Told, keep_told},
         programme::{
             checks::{go_to_work, tell_gates},
             gates::gates,
+            held::held,
             words::work_word,
         },
         resource::{
@@ -30,14 +31,12 @@ use crate::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
             arrival::{Arrival, ArrivalTeller, BorderPoint},
         },
-        resource::RecordKind,
         values::place::Municipality,
     },
     store::{
         idempotency::Key,
         ledger::Ledger,
         programme::arrivals::{self, Arrivals},
-        records::Stored,
         tx::Tx,
     },
 };
@@ -77,9 +76,7 @@ impl App {
         let arrival = arrival(&application, new, told_by, &by);
         let today = self.today();
         self.once(key, move |tx| {
-            let candidate = held(tx, application.body.candidate)?;
-            let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
-            let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+            let (application, candidate) = held(tx, id, application.body.candidate)?;
             if !application.status.has_set_out() {
                 let why = format!("the application is {}: nobody has set out", application.status);
                 return Err(AppError::Conflict(why));

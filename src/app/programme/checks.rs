@@ -7,8 +7,8 @@ use crate::{
     app::{
         App,
         error::AppError,
-        law::duties::held,
         programme::gates::{gates, set_of},
+        programme::held::held,
         resource::{
             checked::{By, touched},
             idempotent::Idempotent,
@@ -30,7 +30,7 @@ use crate::{
             check::{CheckEntry, CheckOutcome},
             gate::WARNED_DAYS,
         },
-        resource::{RecordKind, id::Id},
+        resource::id::Id,
         values::moscow::moscow_day,
     },
     store::{
@@ -193,9 +193,7 @@ fn keep_checks(
 ) -> Result<(), AppError> {
     let Some(first) = entries.first() else { return Ok(()) };
     let today = moscow_day(by.now);
-    held(tx, Id::new(first.candidate))?;
-    let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
-    let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+    let (application, _) = held(tx, id, Id::new(first.candidate))?;
     let before = gates(tx.conn(), &application, today)?.open();
     for entry in entries {
         may_waive(tx, entry, today)?;

@@ -9,7 +9,7 @@ use crate::{
         App,
         casework::complaints::filing::{Filed, Filing, NewComplaint},
         error::AppError,
-        law::duties::held,
+        programme::held::held,
         programme::words::work_word,
         resource::{
             checked::{By, touched},
@@ -29,7 +29,7 @@ use crate::{
             arrival,
             employment::{EmploymentEntry, EmploymentKind, EmploymentTold, PayMonth, first_day},
         },
-        resource::RecordKind,
+        resource::id::Id,
         values::language::Lang,
     },
     store::{
@@ -39,7 +39,6 @@ use crate::{
             arrivals,
             employment::{self, EmploymentEntries},
         },
-        records::Stored,
         trust::worker_sessions,
         tx::Tx,
     },
@@ -185,11 +184,7 @@ fn entry(application: &Application, new: NewEmploymentEntry, by: &By) -> Employm
 /// Enters what is told. Returns whether it opens a case.
 fn told(tx: &mut Tx<'_>, entry: &EmploymentEntry, by: &By) -> Result<bool, AppError> {
     let id = ApplicationId::new(entry.application);
-    let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
-    let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
-    held(tx, application.body.candidate)?;
-    let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
-    let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+    let (application, _) = held(tx, id, Id::new(entry.candidate))?;
     let all = (entry.application, EmploymentKind::ALL);
     let before = employment::of_application(tx.conn(), all, 0, usize::MAX)?;
     must_be_time(entry.kind, &application, &before)?;

@@ -13,6 +13,7 @@ pub mod employment;
 pub(in crate::app) mod ending;
 pub mod gates;
 pub mod groups;
+mod held;
 pub mod job_orders;
 pub mod next_steps;
 pub mod offers;

@@ -7,8 +7,8 @@ use crate::{
         App,
         casework::complaints::filing::NewComplaint,
         error::AppError,
-        law::duties::{Told, held, keep_told},
-        programme::{arrivals::teller, employment::unpaid},
+        law::duties::{Told, keep_told},
+        programme::{arrivals::teller, employment::unpaid, held::held},
         resource::{
             checked::{By, touched},
             idempotent::Idempotent,
@@ -22,14 +22,12 @@ use crate::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
             work_end::{EndGround, LastPay, WorkEnd},
         },
-        resource::RecordKind,
         values::language::Lang,
     },
     store::{
         idempotency::Key,
         ledger::Ledger,
         programme::work_ends::{self, WorkEnds},
-        records::Stored,
     },
 };
 
@@ -91,9 +89,7 @@ impl App {
             .then(|| self.filing(&Actor::System, disputed(&application, &end)))
             .transpose()?;
         self.once(key, move |tx| {
-            let candidate = held(tx, application.body.candidate)?;
-            let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), id)?;
-            let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+            let (application, candidate) = held(tx, id, application.body.candidate)?;
             if application.status != ApplicationStatus::Working {
                 let why = format!("the application is {}: nobody works", application.status);
                 return Err(AppError::Conflict(why));
