@@ -69,7 +69,7 @@ async fn list_employment(context: Context) -> Answer {
 async fn record_employment(context: Context, body: Body) -> Answer {
     enter(context, body, |context, id, input: EmploymentEntryInput, key| {
         let made = context.app().tell_of_work(&context.actor, id, input.into(), key)?;
-        Ok(made.map(|one| EmploymentReceiptView::from(one)))
+        Ok(made.map(EmploymentReceiptView::from))
     })
     .await
 }

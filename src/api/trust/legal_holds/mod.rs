@@ -64,7 +64,7 @@ async fn list_legal_holds(context: Context) -> Answer {
 async fn record_legal_hold(context: Context, body: Body) -> Answer {
     enter(context, body, |context, id, input: LegalHoldInput, key| {
         let made = context.app().record_legal_hold(&context.actor, id, input.into(), key)?;
-        Ok(made.map(|one| LegalHoldView::from(one)))
+        Ok(made.map(LegalHoldView::from))
     })
     .await
 }
