@@ -9,5 +9,6 @@ pub mod guide;
 pub mod guide_fact;
 pub mod hours;
 pub mod opening;
+pub mod pin_tries;
 pub mod referral;
 pub mod topic;

@@ -1,15 +1,17 @@
 //! How somebody comes back to a complaint without an account: keyed hashes, and how often the PIN was wrong.
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::store::{
-    backend::DbConnection,
-    error::StoreError,
-    schema::complaint_codes as table,
-    tx::Tx,
-    types::{DbInstant, DbUuid},
+use crate::{
+    domain::casework::pin_tries::PinTries,
+    store::{
+        backend::DbConnection,
+        error::StoreError,
+        schema::complaint_codes as table,
+        tx::Tx,
+        types::{DbInstant, DbUuid},
+    },
 };
 
 /// The code and the PIN of a complaint, as keyed hashes.
@@ -21,10 +23,8 @@ pub struct CaseKey {
     pub code_hash: String,
     /// The hash of the PIN.
     pub pin_hash: String,
-    /// How often the PIN was wrong since it was last right, or since it was last locked.
-    pub wrong: i64,
-    /// Until when no PIN is looked at.
-    pub locked_until: Option<DateTime<Utc>>,
+    /// How often the PIN was wrong.
+    pub tries: PinTries,
 }
 
 type Row = (DbUuid, String, String, i64, Option<DbInstant>);
@@ -35,8 +35,8 @@ pub fn insert(tx: &mut Tx<'_>, key: &CaseKey) -> Result<(), StoreError> {
         table::complaint.eq(DbUuid(key.complaint)),
         table::code_hash.eq(&key.code_hash),
         table::pin_hash.eq(&key.pin_hash),
-        table::wrong.eq(key.wrong),
-        table::locked_until.eq(key.locked_until.map(DbInstant)),
+        table::wrong.eq(key.tries.wrong),
+        table::locked_until.eq(key.tries.locked_until.map(DbInstant)),
     );
     diesel::insert_into(table::table).values(row).execute(tx.conn())?;
     Ok(())
@@ -50,16 +50,17 @@ pub fn find(conn: &mut DbConnection, code_hash: &str) -> Result<Option<CaseKey>,
         complaint: complaint.0,
         code_hash,
         pin_hash,
-        wrong,
-        locked_until: locked_until.map(|until| until.0),
+        tries: PinTries { wrong, locked_until: locked_until.map(|until| until.0) },
     }))
 }
 
 /// Counts how often the PIN was wrong, and locks it.
 pub fn count(tx: &mut Tx<'_>, key: &CaseKey) -> Result<(), StoreError> {
     let of_complaint = table::table.filter(table::complaint.eq(DbUuid(key.complaint)));
-    let counted =
-        (table::wrong.eq(key.wrong), table::locked_until.eq(key.locked_until.map(DbInstant)));
+    let counted = (
+        table::wrong.eq(key.tries.wrong),
+        table::locked_until.eq(key.tries.locked_until.map(DbInstant)),
+    );
     diesel::update(of_complaint).set(counted).execute(tx.conn())?;
     Ok(())
 }

@@ -23,6 +23,7 @@ use crate::{
                 Accused, CaseAuthor, CaseLevel, Complaint, ComplaintBody, ComplaintChannel,
                 ComplaintTopic, Urgency, Words,
             },
+            pin_tries::PinTries,
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
         recruitment::candidate::CandidateBody,
@@ -203,7 +204,7 @@ impl App {
     ) -> Result<CaseKey, AppError> {
         let code_hash = self.keyed_hash(&format!("complaint code {code}"))?;
         let pin_hash = self.keyed_hash(&format!("complaint pin {code} {pin}"))?;
-        Ok(CaseKey { complaint, code_hash, pin_hash, wrong: 0, locked_until: None })
+        Ok(CaseKey { complaint, code_hash, pin_hash, tries: PinTries::default() })
     }
 }
 
@@ -218,10 +219,9 @@ fn role_of(conn: &mut DbConnection, id: Uuid) -> Result<Option<Role>, StoreError
 
 /// A code and a PIN that nobody can guess.
 fn fresh_key() -> Result<(CaseCode, CasePin), AppError> {
-    let (code, pin) = (DataKey::random()?, DataKey::random()?);
-    let half = |key: &DataKey| u128::from_le_bytes(std::array::from_fn(|at| key.bytes()[at]));
-    let number = u64::from_le_bytes(std::array::from_fn(|at| pin.bytes()[at]));
-    Ok((CaseCode::new(half(&code)), CasePin::new(number)))
+    let code = DataKey::random()?;
+    let half = u128::from_le_bytes(std::array::from_fn(|at| code.bytes()[at]));
+    Ok((CaseCode::new(half), CasePin::new(DataKey::chance()?)))
 }
 
 pub(super) fn wrong(pointer: &str, detail: &str) -> AppError {

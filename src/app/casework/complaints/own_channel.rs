@@ -1,6 +1,6 @@
 //! The channel of whoever complained: by code and PIN, without an account. Three wrong PINs shut it for a time.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
         casework::{
             case_code::{CaseCode, CasePin},
             complaint::{CaseAuthor, Complaint, ComplaintBody, ComplaintStatus, Urgency, Words},
+            pin_tries::PinTry,
         },
         resource::{RecordKind, id::Id},
     },
@@ -28,11 +29,6 @@ use crate::{
         tx::Tx,
     },
 };
-
-/// After so many wrong PINs no PIN is looked at for a time.
-const TRIES: i64 = 3;
-/// For how long.
-const LOCKED: Duration = Duration::minutes(15);
 
 /// A case as whoever complained sees it.
 pub struct OwnCase {
@@ -126,28 +122,16 @@ fn admit(
     let Some(mut kept) = codes::find(tx.conn(), &given.code_hash)? else {
         return Ok(Err(AppError::NoCase));
     };
-    if let Some(until) = kept.locked_until.filter(|until| *until > now) {
-        return Ok(Err(locked(until, now)));
+    let before = kept.tries;
+    let tried = kept.tries.count(kept.pin_hash == given.pin_hash, now);
+    if kept.tries != before {
+        codes::count(tx, &kept)?;
     }
-    if kept.pin_hash == given.pin_hash {
-        if kept.wrong > 0 {
-            (kept.wrong, kept.locked_until) = (0, None);
-            codes::count(tx, &kept)?;
-        }
-        return Ok(Ok(kept.complaint));
-    }
-    kept.wrong += 1;
-    let is_last = kept.wrong >= TRIES;
-    if is_last {
-        (kept.wrong, kept.locked_until) = (0, Some(now + LOCKED));
-    }
-    codes::count(tx, &kept)?;
-    Ok(Err(if is_last { locked(now + LOCKED, now) } else { AppError::NoCase }))
-}
-
-fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> AppError {
-    let seconds = u64::try_from((until - now).num_seconds()).unwrap_or_default();
-    AppError::CaseLocked { seconds: seconds.max(1) }
+    Ok(match tried {
+        PinTry::Right => Ok(kept.complaint),
+        PinTry::Wrong => Err(AppError::NoCase),
+        PinTry::Locked(seconds) => Err(AppError::CaseLocked { seconds }),
+    })
 }
 
 /// A complaint that nobody else changes meanwhile.

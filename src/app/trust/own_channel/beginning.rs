@@ -180,8 +180,7 @@ fn place(session: Uuid) -> String {
 
 /// A code that nobody can guess.
 fn fresh_code() -> Result<WorkerCode, AppError> {
-    let chance = DataKey::random()?;
-    Ok(WorkerCode::new(u64::from_le_bytes(std::array::from_fn(|at| chance.bytes()[at]))))
+    Ok(WorkerCode::new(DataKey::chance()?))
 }
 
 /// Stores a session, unless too many began of late or the contact is not the worker's own.

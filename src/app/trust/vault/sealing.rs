@@ -31,6 +31,12 @@ impl DataKey {
         key_files::random().map(Self).map_err(failed)
     }
 
+    /// A number that nobody can guess.
+    pub fn chance() -> Result<u64, VaultError> {
+        let key = Self::random()?;
+        Ok(u64::from_le_bytes(std::array::from_fn(|at| key.0[at])))
+    }
+
     /// The key with these bytes, if there are 32.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
