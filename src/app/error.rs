@@ -22,10 +22,10 @@ pub enum AppError {
     /// Nobody has written who the candidate is.
     #[error("the identity of this candidate is not there")]
     NoIdentity,
-    /// There is no case with this code and this PIN.
-    #[error("there is no case with this code and this PIN")]
+    /// Nothing has this code and this PIN.
+    #[error("nothing has this code and this PIN")]
     NoCase,
-    /// The PIN of a case was wrong too often.
+    /// The PIN of a case, or of a contract, was wrong too often.
     #[error("the PIN was wrong too often: try again in {seconds} seconds")]
     CaseLocked {
         /// Seconds until a PIN is looked at again.

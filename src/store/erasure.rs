@@ -126,6 +126,7 @@ pub const OWN: &[(&str, Told)] = &[
     ("group_of_workers_facets", Told::Not("ids of what groups say")),
     ("complaint_facets", Told::Not("codes of what complaints say")),
     ("identity_marks", Told::Not("hashes of what identities say")),
+    ("contract_pins", Told::Not("hashes of what workers were told, by which contracts are read")),
     ("worker_contacts", Told::Not("hashes of what identities say, and whether that is confirmed")),
     ("worker_sessions", Told::In("worker_sessions")),
 ];

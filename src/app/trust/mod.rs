@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod consents;
+pub mod contract_terms;
 pub mod disclosure_requests;
 pub mod disclosures;
 pub mod export;

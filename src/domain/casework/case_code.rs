@@ -23,7 +23,7 @@ checked_text! {
 }
 
 checked_text! {
-    /// The PIN of a case.
+    /// The PIN of a case, or of a contract.
     CasePin, "six digits", "^[0-9]{6}$", 6, "402817", |text| {
         text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit())
     }

@@ -655,6 +655,12 @@ constraints! {
     VerificationCode = "verification_codes_pkey", "verification_codes.code";
     /// A record has one code.
     CodeOfRecord = "verification_codes_kind_record_key", "verification_codes.kind, verification_codes.record";
+    /// The PIN of a contract.
+    ContractPin = "contract_pins_pkey", "contract_pins.contract";
+    /// The contract of a PIN.
+    ContractOfPin = "contract_pins_contract_fkey", "";
+    /// Wrong PINs of a contract are counted from 0 to 2.
+    ContractWrongPins = "contract_pins_wrong_check", "contract_pins_wrong_check";
     /// A code is about one of the known kinds.
     VerifiedKind = "verification_codes_known_kind", "verification_codes_known_kind";
     /// A text that waits on a record.

@@ -24,6 +24,19 @@ diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use crate::store::types::sql::{InstantT, UuidT};
 
+    contract_pins (contract) {
+        contract -> UuidT,
+        pin_hash -> Text,
+        wrong -> BigInt,
+        locked_until -> Nullable<InstantT>,
+        given_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
     disclosures (n) {
         n -> BigInt,
         candidate -> UuidT,

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod consents;
+pub mod contract_pins;
 pub mod disclosure_requests;
 pub mod disclosures;
 pub mod doubles;

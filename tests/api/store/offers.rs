@@ -71,7 +71,14 @@ pub(super) fn cases_of_contracts() -> Vec<Case> {
     let case =
         |constraint, from: &str, to: &str| with(constraint, vec![CONTRACT.replacen(from, to, 1)]);
     let over = CONTRACT.replace("'signed'", "'replaced'");
+    let pin =
+        "INSERT INTO contract_pins (contract, pin_hash, wrong, given_at) VALUES (:5, 'h', 0, :now)";
+    let signed = |pins: [String; 2]| [vec![CONTRACT.to_owned()], pins.into()].concat();
+    let wrong = pin.replace("0, :now", "3, :now");
     vec![
+        with(Constraint::ContractPin, signed([pin.to_owned(), pin.to_owned()])),
+        with(Constraint::ContractOfPin, vec![pin.to_owned()]),
+        with(Constraint::ContractWrongPins, vec![CONTRACT.to_owned(), wrong]),
         with(Constraint::ContractId, vec![CONTRACT.to_owned(), over]),
         with(Constraint::LiveContract, vec![CONTRACT.to_owned(), CONTRACT.replace(":5", ":6")]),
         case(Constraint::ContractEmployer, ":8", ":7"),

@@ -3,6 +3,7 @@
 mod audit;
 mod codes_of_cases;
 mod consents;
+mod contract_pins;
 mod disclosures;
 mod exports;
 mod genuineness;

@@ -1,6 +1,7 @@
 //! Whether what stands on paper is genuine: codes are issued to those who print them, and anybody asks what they are worth.
 
 mod signed;
+mod terms;
 pub(crate) mod wire;
 
 use actix_web::{
@@ -80,7 +81,10 @@ pub(in crate::api) fn routes() -> Group {
     Group {
         name: "verification",
         about: "Codes on paper, and what they are worth",
-        routes: vec![verify.to(verify_code), issue.to(issue_verification_code)],
+        routes: [verify.to(verify_code), issue.to(issue_verification_code)]
+            .into_iter()
+            .chain(terms::routes())
+            .collect(),
     }
 }
 
