@@ -9,6 +9,7 @@ pub mod export;
 pub mod genuineness;
 pub mod identities;
 pub mod legal_holds;
+pub mod licences;
 pub mod merges;
 pub mod own_channel;
 pub mod profiles;

@@ -1,3 +1,4 @@
 //! Who may come in: API clients and their tokens.
 
 pub mod clients;
+pub mod names;

@@ -11,5 +11,6 @@ mod harvesting;
 mod identities;
 mod key_service;
 mod legal_holds;
+mod licences;
 mod merges;
 mod probing;

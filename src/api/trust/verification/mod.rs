@@ -1,5 +1,6 @@
 //! Whether what stands on paper is genuine: codes are issued to those who print them, and anybody asks what they are worth.
 
+mod licences;
 mod signed;
 mod terms;
 pub(crate) mod wire;
@@ -83,6 +84,7 @@ pub(in crate::api) fn routes() -> Group {
         about: "Codes on paper, and what they are worth",
         routes: [verify.to(verify_code), issue.to(issue_verification_code)]
             .into_iter()
+            .chain([licences::route()])
             .chain(terms::routes())
             .collect(),
     }
