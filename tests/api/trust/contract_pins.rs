@@ -17,8 +17,12 @@ fn contract(signed: &Signed) -> String {
     format!("/v1/contracts/{}", all["items"][0]["id"].as_str().unwrap())
 }
 
+fn take(who: &Client, contract: &str) -> Answer {
+    who.send("POST", &format!("{contract}/pins"), &[], None)
+}
+
 fn pin(worker: &Client, contract: &str) -> Value {
-    worker.post(&format!("{contract}/pins"), &json!({})).expect(200)
+    take(worker, contract).expect(200)
 }
 
 fn read(app: &TestApp, code: &Value, pin: &Value) -> Answer {
@@ -52,13 +56,13 @@ on_both! {
         signed.scene.employer.transition(&path, "ended").expect(200);
         let over = read(app, &given["code"], &given["pin"]).expect(200);
         assert_eq!((&over["result"], &over["terms"]), (&json!("no_longer_valid"), &told["terms"]), "pay is claimed after the end too");
-        worker.post(&format!("{path}/pins"), &json!({})).problem(409, "conflict");
+        take(&worker, &path).problem(409, "conflict");
     }
 
     fn nobody_but_the_worker_takes_a_pin(app) {
         let (signed, another) = (Signed::on(app), Signed::on(app));
         let path = contract(&signed);
-        let ask = |who: &Client| who.post(&format!("{path}/pins"), &json!({}));
+        let ask = |who: &Client| take(who, &path);
         for who in [&signed.scene.agency, &signed.scene.employer, &signed.scene.operator] {
             ask(who).problem(403, "forbidden");
         }
@@ -86,13 +90,12 @@ on_both! {
         let signed = Signed::on(app);
         let path = contract(&signed);
         let worker = worker::in_person(&signed.scene.operator, "confirm_contract", &path);
-        let unclaimed = read(app, &issue(&signed.scene.agency, "contract", last(&path))["code"], &json!("402817")).problem(404, "not-found");
+        let mut unclaimed = read(app, &issue(&signed.scene.agency, "contract", last(&path))["code"], &json!("402817")).problem(404, "not-found");
         let given = pin(&worker, &path);
         let wrong = other(&given["pin"]);
         let mut refused = read(app, &given["code"], &wrong).problem(404, "not-found");
         let unissued = VerificationCode::new(CodeKind::Contract, 7);
         let mut unknown = read(app, &json!(unissued.as_str()), &wrong).problem(404, "not-found");
-        let mut unclaimed = unclaimed;
         for one in [&mut refused, &mut unknown, &mut unclaimed] {
             one["instance"] = Value::Null;
         }

@@ -43,10 +43,13 @@ fn asked(app: &TestApp, name: &str) -> Value {
     app.anonymous().get(&format!("/v1/licences?name={name}&lang=ru")).expect(200)
 }
 
+fn text<'v>(one: &'v Value, member: &str) -> &'v str {
+    one[member].as_str().unwrap()
+}
+
 /// The names that are found, with how they are like the one asked for and how they stand.
 fn found(told: &Value) -> Vec<(&str, &str, &str)> {
     let all = told["found"].as_array().unwrap().iter();
-    let text = |one: &'_ Value, member: &str| one[member].as_str().unwrap();
     all.map(|one| (text(one, "name"), text(one, "likeness"), text(one, "result"))).collect()
 }
 
@@ -92,7 +95,7 @@ on_both! {
         }
         assert_eq!(found(&asked(app, "Surxondaryo Bandlik a")).len(), 10);
         for wrong in ["", "?name=ab", "?name=Surxondaryo&offset=1", &format!("?name={}", "a".repeat(500))] {
-            app.anonymous().get(&format!("/v1/licences{wrong}")).problem(400, "malformed");
+            app.anonymous().get(&format!("/v1/licences{wrong}")).problem(400, "malformed-request");
         }
     }
 
