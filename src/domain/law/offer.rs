@@ -9,6 +9,7 @@ use crate::domain::{
         employer::{EmployerBody, EmployerStatus},
         legal_ids::Okved,
     },
+    programme::{job_order::JobOrderBody, terms::document::Terms},
     recruitment::{pay::PayReach, vacancy::VacancyBody},
     values::words::words,
 };
@@ -16,12 +17,15 @@ use crate::domain::{
 /// Hundredths of a unit of money.
 const MINOR: i64 = 100;
 
+/// What terms always say, in the words of rules.
+const ALWAYS_SAID: &[&str] = &["workplace", "occupation", "start", "term", "pay", "hours", "rest"];
+
 words! {
     /// By which activity of the employer a check was made.
     OkvedBasis {
         /// The main one, by which it is registered.
         Main = "main",
-        /// The one that was asked about.
+        /// The one that was asked about, or that the job order names.
         Asked = "asked",
     }
 }
@@ -84,6 +88,37 @@ impl Offer {
         let place = vacancy.workplace.municipality().map(|place| place.to_string());
         let (main, standing) = (employer.okved.clone(), standing(status));
         Self { facts, main, place, pay: pay(vacancy, on), said: said(vacancy), standing }
+    }
+
+    /// What terms offer. They say what a month brings at least, so nothing of the pay is open.
+    pub fn of_terms(
+        terms: &Terms,
+        employer: (&EmployerBody, EmployerStatus),
+        facts: OfferFacts,
+    ) -> Self {
+        let (employer, status) = employer;
+        let pay = MonthlyPay {
+            sure_minor: terms.monthly_minimum,
+            most_minor: Some(terms.monthly_minimum),
+            currency: terms.currency.to_string(),
+        };
+        let medical = (terms.medical_insurance || terms.medical_care).then_some("medical_care");
+        let said = ALWAYS_SAID.iter().copied().chain(medical).map(str::to_owned).collect();
+        let (main, standing) = (employer.okved.clone(), standing(status));
+        Self { facts, main, place: Some(terms.municipality.to_string()), pay, said, standing }
+    }
+
+    /// What a job order asks for. It does not say what is paid.
+    pub fn of_order(
+        order: &JobOrderBody,
+        employer: (&EmployerBody, EmployerStatus),
+        facts: OfferFacts,
+    ) -> Self {
+        let (employer, status) = employer;
+        let pay = MonthlyPay { sure_minor: 0, most_minor: None, currency: String::new() };
+        let said = ["workplace", "occupation", "start", "term"].map(str::to_owned).into();
+        let (main, standing) = (employer.okved.clone(), standing(status));
+        Self { facts, main, place: Some(order.municipality.to_string()), pay, said, standing }
     }
 }
 
