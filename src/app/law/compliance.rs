@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
+pub use crate::store::law::compliance_checks::CheckFilter;
 use crate::{
     app::{
         App,
@@ -17,13 +18,16 @@ use crate::{
         },
         law::{
             check::{CheckDays, check},
-            compliance::{CheckBody, CheckCause, ComplianceCheck},
+            compliance::{CheckBody, CheckCause, CheckSubject, CheckedRecord, ComplianceCheck},
             finding::{CheckResult, result},
             offer::{Offer, OfferFacts, OkvedBasis},
         },
-        parties::{employer::EmployerBody, legal_ids::Okved},
+        parties::{
+            employer::{Employer, EmployerBody},
+            legal_ids::Okved,
+        },
         recruitment::vacancy::{Vacancy, VacancyBody, VacancyId},
-        resource::{Record, RecordKind, id::Id, reach::Reach},
+        resource::{RecordKind, id::Id, reach::Reach},
         values::moscow::moscow_day,
     },
     store::{
@@ -75,15 +79,15 @@ impl App {
         found.ok_or(AppError::NoSuch(RecordKind::ComplianceCheck))
     }
 
-    /// The checks that were made before the one with this id, newest first; of one vacancy if it is named.
+    /// The checks that were made before the one with this id, newest first.
     pub fn compliance_checks(
         &self,
         actor: &Actor,
-        vacancy: Option<VacancyId>,
+        filter: CheckFilter,
         page: (Option<Uuid>, usize),
     ) -> Result<Vec<ComplianceCheck>, AppError> {
         let reach = reach(actor)?;
-        Ok(self.store.read(|conn| compliance_checks::list(conn, reach, vacancy, page))?)
+        Ok(self.store.read(|conn| compliance_checks::list(conn, reach, filter, page))?)
     }
 
     /// Hands on how a write ended. The check that it was refused for is written down all the same.
@@ -118,11 +122,22 @@ pub(in crate::app) fn check_to_publish(
     EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
     let making = Making { cause: CheckCause::Publish, set: Some(&set), now };
     let made = making.check(tx.conn(), vacancy, &Asked::default())?;
+    keep_or_refuse(tx, made)
+}
+
+/// Writes down what was found, unless it breaks a rule: then whoever began the transaction does.
+pub(super) fn keep_or_refuse(tx: &mut Tx<'_>, made: ComplianceCheck) -> Result<(), AppError> {
     if made.result == CheckResult::Fail {
         return Err(AppError::Unlawful(Box::new(made)));
     }
-    let note = note(&Actor::System, "create", None, now);
+    let note = note(&Actor::System, "create", None, made.checked_at);
     Ok(compliance_checks::insert(tx, &made, note)?)
+}
+
+/// The employer with this id.
+pub(super) fn employer(conn: &mut DbConnection, id: Uuid) -> Result<Employer, AppError> {
+    let found = EmployerBody::find(conn, Actor::System.reach(), Id::new(id))?;
+    found.ok_or(AppError::NoSuch(RecordKind::Employer))
 }
 
 /// How a check is made.
@@ -143,26 +158,33 @@ impl Making<'_> {
         vacancy: &Vacancy,
         asked: &Asked,
     ) -> Result<ComplianceCheck, AppError> {
-        let employer = EmployerBody::find(conn, Actor::System.reach(), Id::new(vacancy.owner))?;
-        let employer = employer.ok_or(AppError::NoSuch(RecordKind::Employer))?;
+        let employer = employer(conn, vacancy.owner)?;
         let today = moscow_day(self.now);
         let starts = vacancy.body.job_start_date.unwrap_or(today).max(today);
         let days = CheckDays { at: asked.at.unwrap_or(starts), today };
         let facts = self.facts(conn, vacancy, &employer, asked)?;
         let by = (&employer.body, employer.status);
         let offer = Offer::of_vacancy(&vacancy.body, by, facts, days.at);
+        let about = CheckedRecord { subject: CheckSubject::Vacancy, id: vacancy.id.0 };
+        self.found(conn, (about, vacancy.owner, vacancy.id.0), offer, days)
+    }
+
+    /// What the rules say to an offer of work of an employer.
+    pub(super) fn found(
+        &self,
+        conn: &mut DbConnection,
+        (about, employer, vacancy): (CheckedRecord, Uuid, Uuid),
+        offer: Offer,
+        days: CheckDays,
+    ) -> Result<ComplianceCheck, AppError> {
         let findings = check(&offer, self.set.map(|used| &*used.set), days);
-        let before = (None, 1);
-        let replaces = compliance_checks::list(
-            conn,
-            Actor::System.reach_of_owned(Role::Employer),
-            Some(vacancy.id),
-            before,
-        )?;
+        let all = Actor::System.reach_of_owned(Role::Employer);
+        let replaces = compliance_checks::list(conn, all, CheckFilter::of(about), (None, 1))?;
         Ok(ComplianceCheck {
             id: Uuid::now_v7(),
-            employer: vacancy.owner,
-            vacancy: vacancy.id,
+            about,
+            employer,
+            vacancy,
             at: days.at,
             cause: self.cause,
             result: result(&findings),
@@ -178,7 +200,7 @@ impl Making<'_> {
         &self,
         conn: &mut DbConnection,
         vacancy: &Vacancy,
-        employer: &Record<EmployerBody>,
+        employer: &Employer,
         asked: &Asked,
     ) -> Result<OfferFacts, AppError> {
         let basis = if asked.okved.is_some() { OkvedBasis::Asked } else { OkvedBasis::Main };

@@ -1,6 +1,7 @@
 //! Law as dated data: recording and approving rule sets, and answering by the one that is in use.
 
 pub mod benefit_claims;
+pub(in crate::app) mod commitments;
 pub mod compliance;
 pub mod costs;
 pub mod deadlines;

@@ -16,7 +16,7 @@ use crate::{
     domain::{
         access::{actor::Actor, scope::Role},
         law::{
-            compliance::{CheckCause, ComplianceCheck},
+            compliance::{CheckCause, CheckSubject, CheckedRecord, ComplianceCheck},
             offer::OkvedBasis,
             words::RuleSetState,
         },
@@ -25,7 +25,7 @@ use crate::{
         resource::{RecordKind, id::Id},
     },
     store::{
-        law::compliance_checks,
+        law::compliance_checks::{self, CheckFilter},
         reactions::Cause,
         records::{Document, Stored},
         tx::Tx,
@@ -45,7 +45,9 @@ impl Recheck {
         };
         EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
         let reach = Actor::System.reach_of_owned(Role::Employer);
-        let before = compliance_checks::list(tx.conn(), reach, Some(id), (None, 1))?.pop();
+        let about = CheckedRecord { subject: CheckSubject::Vacancy, id: id.0 };
+        let of_vacancy = CheckFilter::of(about);
+        let before = compliance_checks::list(tx.conn(), reach, of_vacancy, (None, 1))?.pop();
         let asked = before.as_ref().map(asked).unwrap_or_default();
         let made = making.check(tx.conn(), &vacancy, &asked)?;
         let stays = |before: &ComplianceCheck| before.result == made.result;

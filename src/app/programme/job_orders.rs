@@ -9,6 +9,7 @@ use crate::{
     app::{
         App,
         error::AppError,
+        law::commitments::check_to_approve,
         programme::ending::end_order,
         resource::{
             checked::By,
@@ -58,6 +59,18 @@ impl ResourceRules for JobOrderBody {
             _ => Ok(()),
         }
     }
+}
+
+/// An order that is decided on, reserved for this transaction after its employer.
+fn held(tx: &mut Tx<'_>, id: JobOrderId) -> Result<JobOrder, AppError> {
+    let find = |tx: &mut Tx<'_>| {
+        let found = JobOrderBody::find(tx.conn(), Actor::System.reach(), id)?;
+        found.ok_or(AppError::NoSuch(RecordKind::JobOrder))
+    };
+    let owner = find(tx)?.owner;
+    JobOrderBody::hold_owner(tx.conn(), owner)?;
+    JobOrderBody::claim(tx.conn(), id)?;
+    find(tx)
 }
 
 /// The order of an employer that changes something about it, reserved for this transaction.
@@ -123,9 +136,7 @@ impl App {
         let (side, verdict, version) = (new.side, new.verdict, new.version);
         let decision = OrderDecision { verdict, organisation, at: by.now };
         let later = self.writer.run(move |tx| {
-            JobOrderBody::claim(tx.conn(), id)?;
-            let order = JobOrderBody::find(tx.conn(), Actor::System.reach(), id)?;
-            let order = order.ok_or(AppError::NoSuch(RecordKind::JobOrder))?;
+            let order = held(tx, id)?;
             if !order.status.is_decided_on() {
                 let why = format!("a job order that is {} is not decided on", order.status);
                 return Err(AppError::Conflict(why));
@@ -138,12 +149,16 @@ impl App {
             let (to, reference) = (body.decided(), order.external_ref.clone());
             let later = order.clone().with_body(body, reference, by.now).entered(to, by.now);
             let note = by.note(&format!("{verdict}_{side}"));
+            if to == JobOrderStatus::Approved {
+                check_to_approve(tx, &later, by.now)?;
+            }
             if JobOrderBody::update(tx, &order, &later, note)? {
                 Ok(later)
             } else {
                 Err(AppError::Outdated)
             }
-        })?;
+        });
+        let later = self.keeping_refusals(later)?;
         self.react_to(RecordKind::JobOrder, later.status.as_str());
         self.seen(actor, later)
     }

@@ -7,6 +7,7 @@ use crate::{
     app::{
         App,
         error::AppError,
+        law::commitments::{Offered, check_to_bind},
         programme::{ending::after_offer, words::answered_word},
         resource::{
             checked::By,
@@ -22,6 +23,7 @@ use crate::{
             actor::{Actor, Denied},
             relation::Relation,
         },
+        law::compliance::{CheckSubject, CheckedRecord},
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
             offer::{Offer, OfferAnswer, OfferBody, OfferId, OfferStatus, STANDS_DAYS},
@@ -96,6 +98,7 @@ impl App {
         actor.require(OfferBody::WRITE)?;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
         let made = self.once(key, move |tx| {
+            hold_employer(tx, &by.actor, new.application)?;
             let (application, vacancy) = own_application(tx, &by.actor, new.application)?;
             let wrong = wrong_with(&new, &vacancy, by.now);
             if !wrong.is_empty() {
@@ -104,11 +107,12 @@ impl App {
             let offer = made(&application, new, by.now);
             let (to, system) = (ApplicationStatus::ContractOffered, By::system("an offer", by.now));
             may_move(tx.conn(), &Actor::System, &application, (to, by.now))?;
+            check_to_bind(tx, &lawful(&application, &offer), by.now)?;
             offers::insert(tx, &offer, by.note("create"))?;
             moved(tx, &application, to, &system)?;
             Ok((offer.id.0, offer))
-        })?;
-        self.seen_once(actor, made)
+        });
+        self.seen_once(actor, self.keeping_refusals(made)?)
     }
 
     /// A worker answers to an offer in the own channel; yes is yes to its very terms. A no may be written down by the agency.
@@ -143,6 +147,26 @@ impl App {
             }
         }
         Ok(expired)
+    }
+}
+
+/// Reserves the employer of an application before its vacancy, as whoever publishes does.
+fn hold_employer(tx: &mut Tx<'_>, actor: &Actor, id: ApplicationId) -> Result<(), AppError> {
+    let found = ApplicationBody::find(tx.conn(), actor.reach(), id)?;
+    let employer = found.ok_or(AppError::NoSuch(RecordKind::Application))?.owner;
+    OfferBody::hold_owner(tx.conn(), employer)
+}
+
+/// What the law is asked about an offer.
+fn lawful<'o>(application: &Application, offer: &'o Offer) -> Offered<'o> {
+    Offered {
+        about: CheckedRecord { subject: CheckSubject::Offer, id: offer.id.0 },
+        employer: offer.owner,
+        vacancy: offer.body.vacancy,
+        order: application.body.order,
+        terms: &offer.body.sealed.terms,
+        workers: 1,
+        bound: 0,
     }
 }
 

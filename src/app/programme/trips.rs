@@ -1,6 +1,6 @@
 //! Trips: an agency gives seats, and tells who set out. Whoever boards has departed, and nobody boards past a shut gate.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -9,6 +9,7 @@ use crate::{
     app::{
         App,
         error::AppError,
+        law::commitments::{Offered, check_to_bind},
         resource::{
             checked::{By, touched},
             rules::{DocumentRules, ResourceRules},
@@ -23,15 +24,18 @@ use crate::{
             actor::{Actor, Denied},
             relation::Relation,
         },
+        law::compliance::{CheckSubject, CheckedRecord},
+        parties::employer::EmployerBody,
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
+            contract::{ContractBody, ContractStatus},
             trip::{SeatState, Trip, TripBody, TripId, TripSeat, TripStatus},
         },
-        resource::{RecordKind, Resource, lifecycle::Lack},
+        resource::{RecordKind, Resource, id::Id, lifecycle::Lack},
     },
     store::{
         programme::trip_seats,
-        records::{Document, Stored},
+        records::{Document, Filter, Stored},
         tx::Tx,
     },
     taxonomy::Taxonomy,
@@ -151,14 +155,56 @@ impl App {
                 return Err(AppError::Invalid(wrong));
             }
             let system = By::system("a trip", by.now);
+            may_board(tx, id, &seated, &boarding, by.now)?;
             for seat in &seated {
                 let has_set_out = boarding.boarded.contains(&seat.application.0);
                 set_out(tx, seat, has_set_out, &system)?;
             }
             moved(tx, &trip, TripStatus::Boarded, &system)
-        })?;
-        self.seen(actor, trip)
+        });
+        self.seen(actor, self.keeping_refusals(trip)?)
     }
+}
+
+/// Asks the law about those who are to set out, together for each vacancy and by the contract of one of them.
+fn may_board(
+    tx: &mut Tx<'_>,
+    trip: TripId,
+    seated: &[TripSeat],
+    boarding: &Boarding,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let mut groups: BTreeMap<(Uuid, Uuid), Vec<Application>> = BTreeMap::new();
+    for seat in seated.iter().filter(|seat| boarding.boarded.contains(&seat.application.0)) {
+        let found = ApplicationBody::find(tx.conn(), Actor::System.reach(), seat.application)?;
+        let application = found.ok_or(AppError::NoSuch(RecordKind::Application))?;
+        let of = (application.owner, application.body.vacancy.0);
+        groups.entry(of).or_default().push(application);
+    }
+    for ((employer, vacancy), all) in groups {
+        EmployerBody::claim(tx.conn(), Id::new(employer))?;
+        let workers = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        let first = &all[0];
+        let filter = Filter {
+            application: Some(first.id.0),
+            status: vec![ContractStatus::Signed.to_string()],
+            ..Filter::default()
+        };
+        let all = Actor::System.reach();
+        let signed = ContractBody::list(tx.conn(), all, &filter, None, 1)?.pop();
+        let Some(contract) = signed else { continue }; // the gate refuses
+        let offered = Offered {
+            about: CheckedRecord { subject: CheckSubject::Trip, id: trip.0 },
+            employer,
+            vacancy: Id::new(vacancy),
+            order: first.body.order,
+            terms: &contract.body.sealed.terms,
+            workers,
+            bound: workers,
+        };
+        check_to_bind(tx, &offered, now)?;
+    }
+    Ok(())
 }
 
 /// What becomes of one for whom a seat is kept.

@@ -12,7 +12,6 @@ use crate::domain::{
         offer::OfferFacts,
         sentence,
     },
-    recruitment::vacancy::VacancyId,
     resource::format::Format,
     values::{language::Lang, words::words},
 };
@@ -22,22 +21,48 @@ words! {
     CheckCause {
         /// Somebody asked.
         Asked = "asked",
-        /// The vacancy was to be published, or changed while it was public.
+        /// The vacancy was to be published, or changed while it was public; the job order to be approved, the offer to be
+        /// made, the trip to be boarded.
         Publish = "publish",
         /// Another rule set had become active.
         RuleSet = "rule_set",
     }
 }
 
-/// A check of a vacancy.
+words! {
+    /// What a check is about.
+    CheckSubject {
+        /// A vacancy.
+        Vacancy = "vacancy",
+        /// A job order, before both sides approve of it.
+        JobOrder = "job_order",
+        /// An offer of terms.
+        Offer = "offer",
+        /// Those who are to board a trip for one vacancy.
+        Trip = "trip",
+    }
+}
+
+/// A record that a check is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckedRecord {
+    /// What it is.
+    pub subject: CheckSubject,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// A check of an offer of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComplianceCheck {
     /// Its id.
     pub id: Uuid,
+    /// What it is about.
+    pub about: CheckedRecord,
     /// The employer that makes the offer.
     pub employer: Uuid,
-    /// The vacancy.
-    pub vacancy: VacancyId,
+    /// The vacancy of it; of a job order, the order itself.
+    pub vacancy: Uuid,
     /// The day that the rules must cover.
     pub at: NaiveDate,
     /// Why it was made.
@@ -50,23 +75,24 @@ pub struct ComplianceCheck {
     pub rule_set_name: Option<String>,
     /// When it was made.
     pub checked_at: DateTime<Utc>,
-    /// The check of the same vacancy that it replaces.
+    /// The check of the same record that it replaces.
     pub replaces: Option<Uuid>,
     /// What it rests on and what it found.
     pub body: CheckBody,
 }
 
 impl ComplianceCheck {
-    /// What breaks a rule that decides, and where the vacancy says it.
+    /// What breaks a rule that decides, and where the record says it.
     pub fn broken(&self) -> Vec<FieldError> {
         let breaks = |found: &&CheckFinding| {
             found.weight == Weight::Decides && found.outcome == Outcome::Fail
         };
         let told = |found: &CheckFinding| {
-            let pointer = match found.topic {
-                CheckTopic::Share => "/total_job_openings",
-                CheckTopic::Pay => "/base_salary",
-                CheckTopic::Activity | CheckTopic::Terms | CheckTopic::Standing => "",
+            let pointer = match (self.about.subject, found.topic) {
+                (CheckSubject::Vacancy, CheckTopic::Share) => "/total_job_openings",
+                (CheckSubject::Vacancy, CheckTopic::Pay) => "/base_salary",
+                (CheckSubject::Offer, CheckTopic::Pay) => "/terms/monthly_minimum",
+                _ => "",
             };
             let day = self.at.to_string();
             let text = sentence::of_finding(found, &self.body.facts, &day, Lang::En);

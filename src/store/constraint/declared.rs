@@ -378,6 +378,8 @@ constraints! {
     CheckCause = "compliance_checks_known_cause", "compliance_checks_known_cause";
     /// What a check found is one of the known results.
     CheckResult = "compliance_checks_known_result", "compliance_checks_known_result";
+    /// A compliance check is about one of the known subjects.
+    CheckedSubject = "compliance_checks_known_subject", "compliance_checks_known_subject";
     /// The number of an event of a worker.
     WorkerEventNumber = "worker_events_pkey", "worker_events.n";
     /// The id of an event of a worker.

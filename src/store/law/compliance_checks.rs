@@ -9,11 +9,10 @@ use uuid::Uuid;
 use crate::{
     domain::{
         Invalid,
-        law::compliance::ComplianceCheck,
-        recruitment::vacancy::{VacancyId, VacancyStatus},
+        law::compliance::{CheckSubject, CheckedRecord, ComplianceCheck},
+        recruitment::vacancy::VacancyStatus,
         resource::{
             RecordKind,
-            id::Id,
             reach::{Extent, Reach},
         },
     },
@@ -44,6 +43,26 @@ struct Row {
     checked_at: DbInstant,
     replaces: Option<DbUuid>,
     body: DbJson,
+    subject: String,
+    about: Option<DbUuid>,
+}
+
+/// Which checks to list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CheckFilter {
+    /// Only of this vacancy, whatever of it was checked.
+    pub vacancy: Option<Uuid>,
+    /// Only of this subject.
+    pub subject: Option<CheckSubject>,
+    /// Only of the record with this id.
+    pub about: Option<Uuid>,
+}
+
+impl CheckFilter {
+    /// The checks of one record.
+    pub fn of(about: CheckedRecord) -> Self {
+        Self { vacancy: None, subject: Some(about.subject), about: Some(about.id) }
+    }
 }
 
 fn corrupt(id: Uuid, why: &impl ToString) -> StoreError {
@@ -56,7 +75,7 @@ impl Row {
         Ok(Self {
             id: DbUuid(check.id),
             employer: DbUuid(check.employer),
-            vacancy: DbUuid(check.vacancy.0),
+            vacancy: DbUuid(check.vacancy),
             at: check.at.to_string(),
             cause: check.cause.to_string(),
             result: check.result.to_string(),
@@ -65,15 +84,22 @@ impl Row {
             checked_at: DbInstant(check.checked_at),
             replaces: check.replaces.map(DbUuid),
             body: DbJson(body),
+            subject: check.about.subject.to_string(),
+            about: Some(DbUuid(check.about.id)),
         })
     }
 
     fn read(self) -> Result<ComplianceCheck, StoreError> {
         let id = self.id.0;
+        let about = CheckedRecord {
+            subject: self.subject.parse().map_err(|error: Invalid| corrupt(id, &error))?,
+            id: self.about.map_or(self.vacancy.0, |about| about.0),
+        };
         Ok(ComplianceCheck {
             id,
+            about,
             employer: self.employer.0,
-            vacancy: Id::new(self.vacancy.0),
+            vacancy: self.vacancy.0,
             at: self.at.parse().map_err(|error: ParseError| corrupt(id, &error))?,
             cause: self.cause.parse().map_err(|error: Invalid| corrupt(id, &error))?,
             result: self.result.parse().map_err(|error: Invalid| corrupt(id, &error))?,
@@ -147,16 +173,23 @@ pub fn present(
     present!(conn, within(reach), table::id, ids)
 }
 
-/// The checks in reach that were made before the one with this id, newest first; of one vacancy if it is named.
+/// The checks in reach that were made before the one with this id, newest first.
 pub fn list(
     conn: &mut DbConnection,
     reach: Reach<ComplianceCheck>,
-    vacancy: Option<VacancyId>,
+    filter: CheckFilter,
     (before, limit): (Option<Uuid>, usize),
 ) -> Result<Vec<ComplianceCheck>, StoreError> {
     let mut query = within(reach).filter(table::id.lt(DbUuid(before.unwrap_or(Uuid::max()))));
-    if let Some(vacancy) = vacancy {
-        query = query.filter(table::vacancy.eq(DbUuid(vacancy.0)));
+    if let Some(vacancy) = filter.vacancy {
+        query = query.filter(table::vacancy.eq(DbUuid(vacancy)));
+    }
+    if let Some(subject) = filter.subject {
+        query = query.filter(table::subject.eq(subject.as_str()));
+    }
+    if let Some(about) = filter.about {
+        let before_subjects = table::about.is_null().and(table::vacancy.eq(DbUuid(about)));
+        query = query.filter(table::about.eq(DbUuid(about)).or(before_subjects));
     }
     load(conn, query.order(table::id.desc()).limit(at_most(limit)))
 }

@@ -135,6 +135,8 @@ diesel::table! {
         checked_at -> InstantT,
         replaces -> Nullable<UuidT>,
         body -> JsonT,
+        subject -> Text,
+        about -> Nullable<UuidT>,
     }
 }
 

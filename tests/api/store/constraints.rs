@@ -235,6 +235,10 @@ fn cases_of_compliance() -> Vec<Case> {
         (Constraint::CheckedEmployer, one(CHECK, ":8", ":7")),
         (Constraint::CheckingRuleSet, one(CHECK, "NULL", ":6")),
         (Constraint::CheckCause, one(CHECK, "'asked'", "'guessed'")),
+        (
+            Constraint::CheckedSubject,
+            vec![CHECK.replace("body)", "body, subject)").replace("'{}')", "'{}', 'worker')")],
+        ),
         (Constraint::CheckResult, one(CHECK, "'pass'", "'warn'")),
     ]
 }

@@ -1,4 +1,4 @@
-//! Compliance checks: what the rules of a day say to a vacancy.
+//! Compliance checks: what the rules of a day say to an offer of work.
 
 pub(crate) mod wire;
 
@@ -10,15 +10,16 @@ use uuid::Uuid;
 use crate::{
     api::{
         auth::access::Access,
-        http::{body::Body, reply::Reply},
-        law::compliance_checks::wire::{ComplianceCheckInput, ComplianceCheckView},
+        http::{body::Body, error::ApiError, query, reply::Reply},
+        law::compliance_checks::wire::{ComplianceCheckInput, ComplianceCheckView, ToCheck},
         request::context::{Answer, Context},
         resource::page::{Page, newest_first},
         route::{headers::LOCATION, value::Route},
     },
+    app::law::compliance::CheckFilter,
     domain::{
         access::scope::Scope,
-        law::compliance::ComplianceCheck,
+        law::compliance::{CheckSubject, ComplianceCheck},
         resource::{RecordKind, id::Id},
         values::language::Lang,
     },
@@ -42,14 +43,16 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post(PATH, Access::Scope(Scope::ComplianceWrite))
             .says(
                 "create_compliance_check",
-                "Check a vacancy against the rules",
-                "What the rules of a day say to a vacancy: the share of foreign workers and the room in it, closed \
+                "Check a vacancy, a job order or an offer against the rules",
+                "What the rules of a day say to an offer of work: the share of foreign workers and the room in it, closed \
                  activities, the least pay, what the contract must say, how the employer stands. Rules in force decide; \
                  what is expected warns; a draft is only reported; where no rule covers the day the result is `unknown`, \
                  never `pass`, and the rule that was last in force stands beside it. Each finding names its rule with \
                  sources and last day, and says it in a sentence. The open seats of the employer's other published \
                  vacancies count as promised. Before a vacancy is published, and when it is changed while it is public, \
-                 the server makes the same check by the active rule set; a failed one refuses with 409. Checks are never \
+                 the server makes the same check by the active rule set; a failed one refuses with 409. So it does before both sides \
+                 have approved of a job order, before an offer is made and before a trip is boarded: there open offers and \
+                 signed contracts count as promised. Checks are never \
                  changed; when a rule set becomes active, every published vacancy is checked by it.",
             )
             .body::<ComplianceCheckInput>()
@@ -82,8 +85,13 @@ pub(in crate::api) struct ReadComplianceCheckQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(in crate::api) struct ListComplianceChecksQuery {
-    /// Only those of this vacancy.
+    /// Only those of this vacancy, and of offers and boardings for it.
     vacancy_id: Option<Uuid>,
+    /// Only of this subject.
+    #[param(inline, value_type = Option<CheckSubject>)]
+    subject: Option<String>,
+    /// Only of the record with this id.
+    subject_id: Option<Uuid>,
     /// Language of sentences: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
     lang: Option<String>,
@@ -98,9 +106,10 @@ pub(in crate::api) struct ListComplianceChecksQuery {
 async fn list_compliance_checks(context: Context) -> Answer {
     let asked: ListComplianceChecksQuery = context.query()?;
     let lang = context.language(asked.lang.as_deref())?;
-    let vacancy = asked.vacancy_id.map(Id::new);
+    let subject = asked.subject.as_deref().map(|text| query::one("subject", text)).transpose()?;
+    let filter = CheckFilter { vacancy: asked.vacancy_id, subject, about: asked.subject_id };
     let read = move |context: &Context, before, limit| {
-        let found = context.app().compliance_checks(&context.actor, vacancy, (before, limit))?;
+        let found = context.app().compliance_checks(&context.actor, filter, (before, limit))?;
         Ok(found.into_iter().map(|check| (check, lang)).collect())
     };
     let page = (asked.limit, asked.cursor);
@@ -116,8 +125,12 @@ async fn create_compliance_check(context: Context, body: Body) -> Answer {
     context
         .run_write(move |context| {
             let input: ComplianceCheckInput = body.json()?;
-            let vacancy = Id::new(input.vacancy_id);
-            let made = context.app().check_vacancy(&context.actor, vacancy, input.into())?;
+            let (app, actor) = (context.app(), &context.actor);
+            let made = match input.accept().map_err(ApiError::Invalid)? {
+                ToCheck::Vacancy(id, asked) => app.check_vacancy(actor, Id::new(id), asked)?,
+                ToCheck::JobOrder(id, at) => app.check_order(actor, Id::new(id), at)?,
+                ToCheck::Offer(id, at) => app.check_offer(actor, Id::new(id), at)?,
+            };
             let place = format!("{PATH}/{}", made.id);
             let view = ComplianceCheckView::from((made, lang));
             Ok(Reply::json(StatusCode::CREATED, &view)?.location(place))

@@ -14,8 +14,9 @@ use crate::{
     },
     app::law::compliance::Asked,
     domain::{
+        FieldError,
         law::{
-            compliance::{CheckCause, ComplianceCheck},
+            compliance::{CheckCause, CheckSubject, ComplianceCheck},
             decide::{Outcome, Weight},
             finding::{CheckFinding, CheckReason, CheckResult, CheckTopic, CitedRule},
             offer::{OfferFacts, OkvedBasis},
@@ -31,17 +32,25 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct ComplianceCheckInput {
-    /// The vacancy: one of the employer's own, and any for operators.
-    pub vacancy_id: Uuid,
+    /// The vacancy: one of the employer's own, and any for operators. One of the three ids is sent.
+    #[serde(default)]
+    pub vacancy_id: Option<Uuid>,
+    /// The job order, instead of a vacancy.
+    #[serde(default)]
+    pub job_order_id: Option<Uuid>,
+    /// The offer, instead of a vacancy.
+    #[serde(default)]
+    pub offer_id: Option<Uuid>,
     /// The day that the rules must cover. Without it, the first day of work, or today if that has passed.
     #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     #[schema(max_length = 10, example = "2027-03-01")]
     pub at: Option<NaiveDate>,
-    /// The activity that the work belongs to. Without it, the one that the employer is registered with.
+    /// The activity that the work belongs to. Without it, the one that the employer is registered with. Only of a vacancy: a
+    /// job order names its own.
     #[serde(default)]
     pub okved: Option<Okved>,
-    /// The sector of the employer, in a word that rules of the set use. Without it, floors of sectors that the pay does
-    /// not reach leave the result `unknown`.
+    /// The sector of the employer, in a word that rules of the set use, of a vacancy. Without it, floors of sectors that the
+    /// pay does not reach leave the result `unknown`.
     #[serde(default)]
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60, example = "non_budget")]
@@ -54,21 +63,50 @@ impl Exemplary for ComplianceCheckInput {
     }
 }
 
-impl From<ComplianceCheckInput> for Asked {
-    fn from(input: ComplianceCheckInput) -> Self {
-        let ComplianceCheckInput { at, okved, sector, .. } = input;
-        Self { at, okved, sector }
+/// What is to be checked.
+pub(super) enum ToCheck {
+    /// A vacancy.
+    Vacancy(Uuid, Asked),
+    /// A job order, on a day.
+    JobOrder(Uuid, Option<NaiveDate>),
+    /// An offer, on a day.
+    Offer(Uuid, Option<NaiveDate>),
+}
+
+impl ComplianceCheckInput {
+    /// What is to be checked, if it is one thing.
+    pub(super) fn accept(self) -> Result<ToCheck, Vec<FieldError>> {
+        let Self { vacancy_id, job_order_id, offer_id, at, okved, sector } = self;
+        let wrong = |pointer: &str, code, why: &str| Err(vec![FieldError::new(pointer, code, why)]);
+        let is_plain = okved.is_none() && sector.is_none();
+        match (vacancy_id, job_order_id, offer_id) {
+            (Some(id), None, None) => Ok(ToCheck::Vacancy(id, Asked { at, okved, sector })),
+            (None, Some(id), None) if is_plain => Ok(ToCheck::JobOrder(id, at)),
+            (None, None, Some(id)) if is_plain => Ok(ToCheck::Offer(id, at)),
+            (None, None, None) => {
+                wrong("/vacancy_id", "required", "send vacancy_id, job_order_id or offer_id")
+            }
+            (None, Some(_), None) | (None, None, Some(_)) => {
+                let pointer = if okved.is_some() { "/okved" } else { "/sector" };
+                wrong(pointer, "contradiction", "is said of a vacancy only")
+            }
+            _ => wrong("/vacancy_id", "contradiction", "send only one of the three ids"),
+        }
     }
 }
 
-/// What the rules of a day say to a vacancy.
+/// What the rules of a day say to an offer of work.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct ComplianceCheckView {
     /// Its id.
     id: Uuid,
     /// The employer.
     employer_id: Uuid,
-    /// The vacancy.
+    /// What was checked.
+    subject: CheckSubject,
+    /// The record that was checked. An offer that was refused is not there.
+    subject_id: Uuid,
+    /// The vacancy; of a job order, the order itself.
     vacancy_id: Uuid,
     /// The day that the rules must cover.
     #[schema(max_length = 10, example = "2027-03-01")]
@@ -87,7 +125,7 @@ pub(in crate::api) struct ComplianceCheckView {
     /// When it was made.
     #[schema(max_length = 35)]
     checked_at: DateTime<Utc>,
-    /// The check of the same vacancy that it replaces; left out if it is the first.
+    /// The check of the same record that it replaces; left out if it is the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     replaces: Option<Uuid>,
     /// What it rests on.
@@ -104,12 +142,13 @@ pub(in crate::api) struct CheckedFactsView {
     okved: Okved,
     /// Where that was taken from.
     okved_basis: OkvedBasis,
-    /// How many foreign workers the vacancy looks for; left out if it does not say.
+    /// How many foreign workers the record looks for; left out if it does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
     wanted: Option<u32>,
-    /// How many the employer has promised work to: the open seats of its other published vacancies, and those that were
-    /// filled in vacancies that are newer than the report of the workforce.
+    /// How many the employer has promised work to. For a vacancy: the open seats of its other published vacancies, and those
+    /// that were filled in vacancies that are newer than the report of the workforce. For all else: open offers, signed
+    /// contracts, and those who have begun since the report.
     #[schema(minimum = 0, maximum = 4_294_967_295_u32, example = 0)]
     promised: u32,
     /// The report of the workforce; left out if there is none of this activity.
@@ -189,7 +228,9 @@ impl From<(ComplianceCheck, Lang)> for ComplianceCheckView {
         Self {
             id: check.id,
             employer_id: check.employer,
-            vacancy_id: check.vacancy.0,
+            subject: check.about.subject,
+            subject_id: check.about.id,
+            vacancy_id: check.vacancy,
             at: check.at,
             cause: check.cause,
             result: check.result,
