@@ -71,7 +71,7 @@ fn of_topic<'c>(check: &'c Value, topic: &str) -> Vec<&'c Value> {
 }
 
 /// The project's rules with the share of builders as of 2026 valid in 2027 as well, at so many percent.
-fn builders_at(percent: u32) -> String {
+pub(super) fn builders_at(percent: u32) -> String {
     let text = RULES.replace(
         BUILDERS,
         &format!("\"okved\": [\"F\"], \"max_percent\": {percent}, \"valid_from\": \"2026-01-01\""),

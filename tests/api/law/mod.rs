@@ -2,6 +2,7 @@
 
 mod benefit_claims;
 mod commands;
+mod commitments;
 mod compliance;
 mod costs;
 mod deadlines;

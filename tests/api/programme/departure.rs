@@ -21,6 +21,13 @@ const PAPER: &str = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61ca
 const FOR_DEPARTURE: [&str; 4] =
     ["insurance", "entry_application", "predeparture_training", "medical_home"];
 
+/// The path of an application of somebody chosen who has every check that rules ask for before a contract.
+pub(crate) fn cleared(scene: &Scene, app: &TestApp) -> String {
+    let application = scene.chosen(&scene.candidate(app));
+    pass_all(app, &application, &FOR_CONTRACT);
+    application
+}
+
 /// Somebody whose contract is signed while rules ask for checks.
 pub(crate) struct Signed {
     pub(crate) scene: Scene,
@@ -37,8 +44,7 @@ impl Signed {
 
     /// Another application for the same vacancy whose contract is signed.
     pub(crate) fn another(scene: &Scene, app: &TestApp) -> String {
-        let application = scene.chosen(&scene.candidate(app));
-        pass_all(app, &application, &FOR_CONTRACT);
+        let application = cleared(scene, app);
         let offer = scene.employer.post("/v1/offers", &offering(scene, &application)).expect(201);
         scene.answer(&format!("/v1/offers/{}", id(&offer)), "accepted").expect(200);
         let contract = json!({
@@ -48,13 +54,22 @@ impl Signed {
         application
     }
 
-    pub(super) fn status(&self) -> Value {
+    pub(crate) fn status(&self) -> Value {
         self.scene.agency.get(&self.application).expect(200)["status"].clone()
     }
 
     /// Taught and checked, so that only a seat is missing.
-    pub(super) fn ready(&self, app: &TestApp) {
+    pub(crate) fn ready(&self, app: &TestApp) {
         ready(&self.scene, app, &self.application);
+    }
+
+    /// A seat on a trip of today, and the boarding of it.
+    pub(crate) fn seated(&self, app: &TestApp) -> (String, impl Fn() -> Answer) {
+        let trip = trip(&self.scene.agency, app, 30);
+        seat(&self.scene.agency, &trip, &self.application).expect(201);
+        let (there, agency, application) =
+            (trip.clone(), self.scene.agency.clone(), self.application.clone());
+        (trip, move || board(&agency, &there, &[&application], &[]))
     }
 
     /// Taught, checked and set out.

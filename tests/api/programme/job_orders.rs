@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct Demand {
     pub(crate) employer: Client,
     pub(crate) tatarstan: Client,
-    uzbekistan: Client,
+    pub(crate) uzbekistan: Client,
     pub(crate) path: String,
 }
 
@@ -28,7 +28,7 @@ impl Demand {
         Self::submitted_with(app, &json!({}))
     }
 
-    fn submitted_with(app: &TestApp, members: &Value) -> Self {
+    pub(crate) fn submitted_with(app: &TestApp, members: &Value) -> Self {
         let employer = app.employer();
         let body = but(bodies::job_order(), members);
         let made = id(&employer.post("/v1/job-orders", &body).expect(201));
@@ -48,7 +48,7 @@ impl Demand {
         demand
     }
 
-    pub(super) fn read(&self) -> Value {
+    pub(crate) fn read(&self) -> Value {
         self.employer.get(&self.path).expect(200)
     }
 
@@ -64,7 +64,7 @@ impl Demand {
     }
 
     /// Decides on the version that is there now.
-    fn decide(&self, operator: &Client, side: &str, verdict: &str) -> Answer {
+    pub(crate) fn decide(&self, operator: &Client, side: &str, verdict: &str) -> Answer {
         let body = json!({"side": side, "verdict": verdict, "version": self.read()["version"]});
         operator.post(&format!("{}/decisions", self.path), &body)
     }
