@@ -4,6 +4,7 @@
 //! answers a question by the rules of one day, [`check`] asks all that concern an offer of work, and [`deadline`] turns the day of an event into the day when something is due.
 
 pub mod activity;
+pub mod ban;
 pub mod benefit;
 pub mod calendar;
 pub mod check;

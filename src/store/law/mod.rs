@@ -8,6 +8,7 @@ pub mod duties;
 pub mod fees;
 pub mod promised;
 pub mod rule_sets;
+pub mod running;
 pub mod signals;
 pub mod worker_events;
 pub mod workforce;
