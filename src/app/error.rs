@@ -31,6 +31,9 @@ pub enum AppError {
         /// Seconds until a PIN is looked at again.
         seconds: u64,
     },
+    /// There is no ban of this name that has not ended.
+    #[error("no ban of this name binds")]
+    NoBan,
     /// No session of a worker waits for this code.
     #[error(
         "no session waits for this code: it is wrong, was used, or its time is over; begin another session"

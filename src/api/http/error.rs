@@ -87,6 +87,7 @@ impl ApiError {
                 | AppError::NoDeadline
                 | AppError::NoSignal
                 | AppError::NoCase
+                | AppError::NoBan
                 | AppError::NoSession
                 | AppError::NoReferral,
             ) => problem::NOT_FOUND,

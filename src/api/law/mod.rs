@@ -1,5 +1,6 @@
 //! Law as dated data over HTTP.
 
+mod bans;
 pub(in crate::api) mod benefit_claims;
 mod compliance_checks;
 mod costs;
@@ -23,6 +24,7 @@ pub(in crate::api) fn routes() -> Group {
         routes: [
             rule_sets::routes(),
             compliance_checks::routes(),
+            bans::routes(),
             workforce_reports::routes(),
             deadlines::routes(),
             duties::routes(),

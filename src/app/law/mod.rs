@@ -1,5 +1,6 @@
 //! Law as dated data: recording and approving rule sets, and answering by the one that is in use.
 
+pub mod bans;
 pub mod benefit_claims;
 pub(in crate::app) mod commitments;
 pub mod compliance;

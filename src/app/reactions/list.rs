@@ -3,7 +3,7 @@
 use crate::{
     app::{
         casework::{complaints::retaliation, guides::OutdateGuides},
-        law::{benefit_claims::FirstDays, recheck::Recheck, redate::Redate},
+        law::{bans::TellOfBans, benefit_claims::FirstDays, recheck::Recheck, redate::Redate},
         programme::statistics::following::{Heads, Stages},
         reactions::{owned::OwnedRecords, reaction::Reaction},
     },
@@ -37,6 +37,7 @@ pub(super) static REACTIONS: &[&dyn Reaction] = &[
     },
     &Recheck,
     &Redate,
+    &TellOfBans,
     &OutdateGuides,
     &retaliation::APPLICATIONS,
     &retaliation::CONTRACTS,

@@ -239,6 +239,8 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /v1/verification-codes/terms", "-"),
     ("POST /v1/contracts/{id}/pins", "applications:read"),
     ("GET /v1/licences", "-"),
+    ("GET /v1/activity-bans", "compliance:read"),
+    ("GET /v1/activity-bans/{rule}/placements", "compliance:read"),
     ("GET /v1/vacancies/{id}/matches/{candidate_id}", "matches:read"),
     ("POST /v1/vacancies/{id}/matches/{candidate_id}/invite", "applications:write"),
 ];

@@ -1,5 +1,6 @@
 //! Law as dated data: no figure of it in code, and rule sets that are checked.
 
+mod bans;
 mod benefit_claims;
 mod commands;
 mod commitments;
