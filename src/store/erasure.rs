@@ -186,6 +186,7 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("complaint_codes", "keyed hashes of what whoever complained was told"),
     ("complaint_breaches", "clocks and moments"),
     ("complaint_referrals", "authorities, and what operators did"),
+    ("suspensions", "acts of operators about legal entities"),
     ("clients", "programs of organisations, with a label that an operator of the server gives"),
     ("revoked_tokens", "ids of tokens of programs"),
     ("jobs", "what an organisation asked, as ids and codes; what was found is in job_results"),

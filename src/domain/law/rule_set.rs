@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::law::{
     calendar::Calendars,
     route::Route,
     rule::Rule,
-    words::{How, RuleKind},
+    terms::Terms,
+    words::{How, RuleKind, TimeUnit},
 };
 
 /// Where something was read.
@@ -79,6 +80,14 @@ impl RuleSet {
     /// The rule of this name that is valid on a day.
     pub fn find(&self, id: &str, day: NaiveDate) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id && rule.covers(day))
+    }
+
+    /// The day so many calendar days after a day as a deadline that binds on it says; `None` if none does, or not in days.
+    pub fn days_after(&self, rule: &str, day: NaiveDate) -> Option<NaiveDate> {
+        let rule = self.find(rule, day).filter(|rule| rule.decides())?;
+        let Some(Terms::Deadline(terms)) = rule.terms() else { return None };
+        let days = (terms.unit == TimeUnit::CalendarDay).then_some(terms.value)?;
+        day.checked_add_days(Days::new(days.into()))
     }
 
     /// The way to work that is open on a day, by its name: one that a rule in force tells of (`route.` and its name), or else

@@ -4,3 +4,4 @@ pub mod agency;
 pub mod employer;
 pub mod legal_ids;
 pub mod likeness;
+pub mod suspension;

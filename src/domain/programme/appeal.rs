@@ -1,13 +1,11 @@
 //! Appeals: a worker asks that a closing be decided again, and an operator decides.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    law::{rule_set::RuleSet, terms::Terms, words::TimeUnit},
-    programme::closing::ClosingReason,
-    resource::format::Format,
+    law::rule_set::RuleSet, programme::closing::ClosingReason, resource::format::Format,
     values::words::words,
 };
 
@@ -70,10 +68,7 @@ impl Format for Appeal {}
 
 /// The last day on which what was closed on a day can be appealed; `None` if no rule of that day says so.
 pub fn appeal_until(set: &RuleSet, closed_on: NaiveDate) -> Option<NaiveDate> {
-    let rule = set.find(APPEAL_RULE, closed_on).filter(|rule| rule.decides())?;
-    let Some(Terms::Deadline(terms)) = rule.terms() else { return None };
-    let days = (terms.unit == TimeUnit::CalendarDay).then_some(terms.value)?;
-    closed_on.checked_add_days(Days::new(days.into()))
+    set.days_after(APPEAL_RULE, closed_on)
 }
 
 #[cfg(test)]

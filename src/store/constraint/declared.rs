@@ -663,6 +663,24 @@ constraints! {
     ContractOfPin = "contract_pins_contract_fkey", "";
     /// Wrong PINs of a contract are counted from 0 to 2.
     ContractWrongPins = "contract_pins_wrong_check", "contract_pins_wrong_check";
+    /// The id of a suspension.
+    SuspensionId = "suspensions_pkey", "suspensions.id";
+    /// An agency or an employer is suspended.
+    SuspendedKind = "suspensions_known_kind", "suspensions_known_kind";
+    /// A change of an organisation to suspended is written down once.
+    SuspendedOnce = "suspensions_once", "suspensions.organisation, suspensions.version";
+    /// An appeal has a moment.
+    SuspensionAppeal = "suspensions_appealed_by_somebody", "suspensions_appealed_by_somebody";
+    /// A suspension is appealed in time.
+    SuspensionAppealTime = "suspensions_appealed_in_time", "suspensions_appealed_in_time";
+    /// What is decided on an appeal is one of the known.
+    SuspensionVerdict = "suspensions_known_verdict", "suspensions_known_verdict";
+    /// A decision is somebody's, with a reason and a moment.
+    SuspensionDecision = "suspensions_decided_by_somebody", "suspensions_decided_by_somebody";
+    /// What nobody has appealed is not decided on.
+    SuspensionUnappealed = "suspensions_decided_after_an_appeal", "suspensions_decided_after_an_appeal";
+    /// Another operator decides than the one that has suspended.
+    SuspensionDecidedByAnother = "suspensions_decided_by_another", "suspensions_decided_by_another";
     /// A code is about one of the known kinds.
     VerifiedKind = "verification_codes_known_kind", "verification_codes_known_kind";
     /// A text that waits on a record.

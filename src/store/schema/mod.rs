@@ -25,7 +25,7 @@ pub(in crate::store) use self::{
     },
     learning::{enrolments, recognitions},
     log::{changes, head, idempotency_keys, reaction_positions, servers, signing_keys, tombstones},
-    parties::{clients, revoked_tokens},
+    parties::{clients, revoked_tokens, suspensions},
     programme::{
         allocation_documents, allotments, appeals, application_checks, application_stages,
         applications, arrivals, check_warnings, contracts, employment_entries, gate_snapshots,

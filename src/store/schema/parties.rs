@@ -24,3 +24,28 @@ diesel::table! {
         expires_at -> InstantT,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    suspensions (id) {
+        id -> UuidT,
+        kind -> Text,
+        organisation -> UuidT,
+        version -> BigInt,
+        reason -> Text,
+        evidence -> Text,
+        imposed_by -> UuidT,
+        imposed_at -> InstantT,
+        recorded_by -> Nullable<UuidT>,
+        until -> Nullable<Text>,
+        appeal -> Nullable<Text>,
+        appealed_at -> Nullable<InstantT>,
+        appealed_by -> Nullable<UuidT>,
+        verdict -> Nullable<Text>,
+        decision -> Nullable<Text>,
+        decided_by -> Nullable<UuidT>,
+        decided_at -> Nullable<InstantT>,
+    }
+}

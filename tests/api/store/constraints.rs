@@ -17,6 +17,7 @@ use super::{
     import_rows,
     learning::{cases_of_learned_json, cases_of_learning},
     offers::{cases_of_contracts, cases_of_offers, cases_of_their_json},
+    party_rows::cases_of_suspensions,
     roadmap_rows::cases_of_the_roadmap,
     rows::{APPLICATION, Case, document},
     sql::Sql,
@@ -480,6 +481,7 @@ on_both! {
         cases.extend(cases_of_rule_sets());
         cases.extend(cases_of_signals());
         cases.extend(cases_of_compliance());
+        cases.extend(cases_of_suspensions());
         cases.extend(cases_of_jobs());
         cases.extend(cases_of_workers());
         cases.extend(webhook_rows::cases(CLIENT));

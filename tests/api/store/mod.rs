@@ -15,6 +15,7 @@ mod history;
 mod import_rows;
 mod learning;
 mod offers;
+mod party_rows;
 mod reactions;
 mod readers;
 mod roadmap_rows;
