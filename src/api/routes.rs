@@ -8,7 +8,7 @@ use crate::api::{
     law::{self, benefit_claims},
     learning::{courses, enrolments, equivalences, recognitions},
     oauth,
-    parties::{agencies, employers},
+    parties::{agencies, employers, suspensions},
     programme::{
         allocation_runs, allocations, appeals, applications, arrivals, checks, contracts,
         employment, groups, job_orders, next_steps, offers, partnerships,
@@ -75,6 +75,7 @@ fn made() -> Vec<Group> {
         webhooks::routes(),
         employers::routes(),
         agencies::routes(),
+        suspensions::routes(),
         centres::routes(),
         advice::routes(),
         guides::routes(),

@@ -34,6 +34,9 @@ pub enum AppError {
     /// There is no ban of this name that has not ended.
     #[error("no ban of this name binds")]
     NoBan,
+    /// There is no such suspension, or none that the actor may know of.
+    #[error("there is no such suspension")]
+    NoSuspension,
     /// No session of a worker waits for this code.
     #[error(
         "no session waits for this code: it is wrong, was used, or its time is over; begin another session"

@@ -88,6 +88,7 @@ impl ApiError {
                 | AppError::NoSignal
                 | AppError::NoCase
                 | AppError::NoBan
+                | AppError::NoSuspension
                 | AppError::NoSession
                 | AppError::NoReferral,
             ) => problem::NOT_FOUND,

@@ -2,3 +2,4 @@
 
 pub(in crate::api) mod agencies;
 pub(in crate::api) mod employers;
+pub(in crate::api) mod suspensions;

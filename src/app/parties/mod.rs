@@ -2,5 +2,6 @@
 
 pub mod clients;
 pub mod profiles;
+pub mod suspensions;
 
 pub(in crate::app) mod organisations;

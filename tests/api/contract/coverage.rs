@@ -241,6 +241,11 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/licences", "-"),
     ("GET /v1/activity-bans", "compliance:read"),
     ("GET /v1/activity-bans/{rule}/placements", "compliance:read"),
+    ("GET /v1/suspensions", "organisations:read"),
+    ("POST /v1/suspensions", "organisations:write"),
+    ("GET /v1/suspensions/{id}", "organisations:read"),
+    ("POST /v1/suspensions/{id}/appeals", "organisations:read"),
+    ("POST /v1/suspensions/{id}/decisions", "organisations:write"),
     ("GET /v1/vacancies/{id}/matches/{candidate_id}", "matches:read"),
     ("POST /v1/vacancies/{id}/matches/{candidate_id}/invite", "applications:write"),
 ];

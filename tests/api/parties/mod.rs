@@ -1,3 +1,4 @@
 //! Employers and agencies.
 
 mod organisations;
+mod suspensions;
