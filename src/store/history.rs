@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::min, prelude::*};
 use uuid::Uuid;
 
 use crate::{
@@ -152,6 +152,18 @@ pub fn moved_to(
         .select((changes::record, changes::at))
         .load(conn)?;
     Ok(moves.into_iter().map(|(record, at)| (record.0, at.0)).collect())
+}
+
+/// The number of the first change of a record.
+pub fn begun(
+    conn: &mut DbConnection,
+    kind: RecordKind,
+    record: Uuid,
+) -> Result<Option<i64>, StoreError> {
+    let of_record = changes::table
+        .filter(changes::record.eq(DbUuid(record)))
+        .filter(changes::kind.eq(kind.as_str()));
+    Ok(of_record.select(min(changes::n)).first(conn)?)
 }
 
 /// Whether a record has ever entered a state.

@@ -16,7 +16,7 @@ use crate::{
     domain::{
         access::{actor::Actor, relation::Relation},
         concepts::occupation::IscoUnit,
-        law::document::{DocumentKind, WorkerDocument, plain_number},
+        law::document::{DocumentKind, WorkerDocument, plain_address, plain_number},
         recruitment::candidate::{CandidateBody, CandidateId},
     },
     store::{idempotency::Key, law::documents::WorkerDocuments, ledger::Ledger},
@@ -35,6 +35,8 @@ pub struct SeenDocument {
     pub authority: String,
     /// Its number, which is hashed at once and kept nowhere.
     pub number: Option<String>,
+    /// The address where it registers the worker, which is hashed at once and kept nowhere.
+    pub address: Option<String>,
     /// The region that it holds for, if it names one.
     pub region: Option<String>,
     /// The occupation that it holds for, if it names one.
@@ -60,6 +62,9 @@ impl App {
             self.keyed_hash(&format!("document {kind} {}", plain_number(&number)))
         };
         let number_hash = seen.number.map(hash).transpose()?;
+        let place =
+            |address: String| self.keyed_hash(&format!("address {}", plain_address(&address)));
+        let address_hash = seen.address.map(place).transpose()?;
         let note = note(actor, "document", None, self.now());
         let document = WorkerDocument {
             n: 0,
@@ -69,6 +74,7 @@ impl App {
             valid_until: seen.valid_until,
             authority: seen.authority,
             number_hash,
+            address_hash,
             region: seen.region,
             occupation: seen.occupation,
             bound_isco08: seen.bound_isco08,

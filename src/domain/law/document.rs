@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    FieldError, concepts::occupation::IscoUnit, resource::format::Format, values::words::words,
+    FieldError, concepts::occupation::IscoUnit, folding::fold, resource::format::Format,
+    values::words::words,
 };
 
 words! {
@@ -47,6 +48,9 @@ pub struct WorkerDocument {
     pub authority: String,
     /// A keyed hash of its number, if that was told.
     pub number_hash: Option<String>,
+    /// A keyed hash of the address where it registers the worker, if that was told.
+    #[serde(default)]
+    pub address_hash: Option<String>,
     /// The region that it holds for, if it names one.
     pub region: Option<String>,
     /// The occupation that it holds for, if it names one.
@@ -73,7 +77,11 @@ impl WorkerDocument {
         let reversed = self.valid_until.is_some_and(|last| last < self.issued_on).then(|| {
             FieldError::new("/valid_until", "contradiction", "it ends before it was issued")
         });
-        future.into_iter().chain(reversed).collect()
+        let nowhere = (self.address_hash.is_some() && self.kind != DocumentKind::Registration)
+            .then(|| {
+                FieldError::new("/address", "contradiction", "is told of a registration only")
+            });
+        future.into_iter().chain(reversed).chain(nowhere).collect()
     }
 
     /// Whether somebody may work with it in this occupation, if that is known, for this employer.
@@ -89,6 +97,11 @@ impl WorkerDocument {
     }
 }
 
+/// An address as it is hashed: script, case, marks and spaces make no other address.
+pub fn plain_address(address: &str) -> String {
+    fold(address).replace(' ', "")
+}
+
 /// The number of a document as it is hashed: what people write otherwise makes no other number.
 pub fn plain_number(number: &str) -> String {
     number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
@@ -97,6 +110,13 @@ pub fn plain_number(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_one_however_it_is_written() {
+        let address = plain_address("г. Казань, ул. Баумана, д. 1, кв. 7");
+        assert_eq!(plain_address("Г КАЗАНЬ УЛ БАУМАНА Д.1 КВ.7"), address);
+        assert_ne!(plain_address("г. Казань, ул. Баумана, д. 1, кв. 8"), address);
+    }
 
     #[test]
     fn a_number_is_one_however_it_is_written() {

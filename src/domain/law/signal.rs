@@ -19,6 +19,10 @@ words! {
         EndsAtEmployer = "ends_at_employer",
         /// Who boarded a trip that has arrived is not known to have arrived.
         NotArrived = "not_arrived",
+        /// Many workers are registered at one address.
+        SharedAddress = "shared_address",
+        /// Workers of one employer have entered without a job order.
+        EntryWithoutOrder = "entry_without_order",
     }
 }
 
@@ -27,7 +31,11 @@ impl SignalKind {
     pub const fn least(self) -> i64 {
         match self {
             Self::SharedDocumentNumber => 2,
-            Self::SharedContact | Self::MissedDeadline | Self::EndsAtEmployer => 3,
+            Self::SharedContact
+            | Self::MissedDeadline
+            | Self::EndsAtEmployer
+            | Self::EntryWithoutOrder => 3,
+            Self::SharedAddress => 10,
             Self::NotArrived => 1,
         }
     }

@@ -33,6 +33,7 @@ type Row = (
     Option<DbUuid>,
     Option<String>,
     Option<DbUuid>,
+    Option<String>,
 );
 
 fn document(row: Row) -> Result<WorkerDocument, StoreError> {
@@ -50,6 +51,7 @@ fn document(row: Row) -> Result<WorkerDocument, StoreError> {
         client,
         isco08,
         employer,
+        address_hash,
     ) = row;
     let (name, id) = ("worker_documents", candidate.0);
     let corrupt = |error: Invalid| StoreError::CorruptRow { table: name, id, why: error.0 };
@@ -61,6 +63,7 @@ fn document(row: Row) -> Result<WorkerDocument, StoreError> {
         valid_until: until.map(|last| day(name, id, &last)).transpose()?,
         authority,
         number_hash,
+        address_hash,
         region,
         occupation,
         bound_isco08: isco08.map(|code| code.parse()).transpose().map_err(corrupt)?,
@@ -92,6 +95,7 @@ impl Ledger for WorkerDocuments {
             table::valid_until.eq(new.valid_until.map(|day| day.to_string())),
             table::authority.eq(new.authority),
             table::number_hash.eq(new.number_hash),
+            table::address_hash.eq(new.address_hash),
             table::region.eq(new.region),
             table::occupation.eq(new.occupation),
             table::isco08.eq(new.bound_isco08.map(|code| code.to_string())),

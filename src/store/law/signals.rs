@@ -35,6 +35,7 @@ diesel::allow_tables_to_appear_in_same_query!(trips, trip_seats);
 diesel::allow_tables_to_appear_in_same_query!(arrivals, trip_seats);
 diesel::allow_tables_to_appear_in_same_query!(arrivals, trips);
 diesel::allow_tables_to_appear_in_same_query!(applications, work_ends);
+diesel::allow_tables_to_appear_in_same_query!(applications, arrivals);
 
 /// Which signals to list.
 #[derive(Debug, Clone, Copy, Default)]
@@ -223,6 +224,8 @@ pub fn counted(
     all.extend(missed(conn, today)?);
     all.extend(ends(conn, since)?);
     all.extend(not_arrived(conn)?);
+    all.extend(shared_addresses(conn)?);
+    all.extend(entries_without_order(conn)?);
     all.retain(|one| one.count >= one.kind.least());
     Ok(all)
 }
@@ -306,4 +309,34 @@ fn not_arrived(conn: &mut DbConnection) -> Result<Vec<Counted>, StoreError> {
         .select((trip_seats::trip, count_star(), count(trip_seats::candidate).aggregate_distinct()))
         .load(conn)?;
     Ok(rows.into_iter().map(|row| of_record(SignalKind::NotArrived, row)).collect())
+}
+
+fn shared_addresses(conn: &mut DbConnection) -> Result<Vec<Counted>, StoreError> {
+    let workers = || count(documents::candidate).aggregate_distinct();
+    let rows: Vec<(Option<String>, i64)> = documents::table
+        .filter(documents::address_hash.is_not_null())
+        .group_by(documents::address_hash)
+        .having(workers().gt(1))
+        .select((documents::address_hash, workers()))
+        .load(conn)?;
+    let of = |(hash, workers): (Option<String>, i64)| {
+        shared(SignalKind::SharedAddress, hash.unwrap_or_default(), workers)
+    };
+    Ok(rows.into_iter().map(of).collect())
+}
+
+/// Who has entered for an employer without a job order.
+fn entries_without_order(conn: &mut DbConnection) -> Result<Vec<Counted>, StoreError> {
+    let applications_told = count(arrivals::application).aggregate_distinct();
+    let rows: Vec<(DbUuid, i64, i64)> = arrivals::table
+        .inner_join(applications::table.on(applications::id.eq(arrivals::application)))
+        .filter(applications::job_order.is_null())
+        .group_by(applications::owner)
+        .select((
+            applications::owner,
+            applications_told,
+            count(arrivals::candidate).aggregate_distinct(),
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| of_record(SignalKind::EntryWithoutOrder, row)).collect())
 }

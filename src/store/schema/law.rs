@@ -64,6 +64,7 @@ diesel::table! {
         recorded_by -> Nullable<UuidT>,
         isco08 -> Nullable<Text>,
         employer -> Nullable<UuidT>,
+        address_hash -> Nullable<Text>,
     }
 }
 

@@ -174,6 +174,43 @@ on_both! {
         assert_eq!((&signal["count"], &signal["workers"], signal["record_id"].is_string()), (&json!(4), &json!(1), true));
     }
 
+    fn one_address_of_ten_registrations_is_noticed_and_nobody_reads_it(app) {
+        let agency = app.agency();
+        let registered = |n: usize, address: &str| {
+            let candidate = id(&agency.post("/v1/candidates", &bodies::candidate()).expect(201));
+            let slip = json!({"kind": "registration", "issued_on": "2026-11-20", "authority": "МВД", "address": address});
+            let seen = agency.post(&format!("/v1/candidates/{candidate}/documents"), &slip).expect(201);
+            assert!(seen["has_address"] == true && !seen.to_string().contains("Баумана"), "{n}: {seen}");
+        };
+        (0..9).for_each(|n| registered(n, "Казань, ул. Баумана, д. 1"));
+        registered(9, "Казань, ул. Баумана, д. 2");
+        assert_eq!(noticed(app), [Value::Null; 0], "a hostel of nine");
+        registered(10, "КАЗАНЬ УЛ БАУМАНА Д.1");
+        let found = noticed(app);
+        assert_eq!((found.len(), &found[0]["kind"], &found[0]["workers"]), (1, &json!("shared_address"), &json!(10)), "{found:?}");
+        let kept = Sql::of(app).texts("SELECT subject AS text FROM signals UNION SELECT address_hash AS text FROM worker_documents");
+        assert!(kept.iter().all(|text| !text.to_lowercase().contains("bauman")), "{kept:?}");
+        let candidate = id(&agency.post("/v1/candidates", &bodies::candidate()).expect(201));
+        let diploma = json!({"kind": "diploma", "issued_on": "2020-06-30", "authority": "OTM", "address": "Казань"});
+        assert_eq!(agency.post(&format!("/v1/candidates/{candidate}/documents"), &diploma).pointers(), ["/address"]);
+    }
+
+    fn three_entries_without_an_order_at_one_employer_are_noticed(app) {
+        let mut signed = Signed::departed(app);
+        let of_kind = |app: &TestApp| noticed(app).into_iter().filter(|one| one["kind"] == "entry_without_order").collect::<Vec<_>>();
+        for n in 1..=3 {
+            signed.tell_arrival(&signed.scene.agency, &json!({})).expect(201);
+            assert_eq!(of_kind(app).len(), usize::from(n == 3));
+            if n < 3 {
+                signed.application = Signed::another(&signed.scene, app);
+                signed.sets_out(app);
+            }
+        }
+        let employer = signed.scene.employer.get(&signed.application).expect(200)["employer_id"].clone();
+        let found = of_kind(app);
+        assert_eq!((&found[0]["record_id"], &found[0]["workers"]), (&employer, &json!(3)));
+    }
+
     fn who_boarded_and_is_not_known_to_have_arrived_is_counted_by_trip(app) {
         let signed = Signed::departed(app);
         let trips = signed.scene.agency.get("/v1/trips").expect(200);

@@ -164,6 +164,9 @@ on_both! {
             let all = app.operator().get("/v1/complaints?topic=pay").expect(200)["items"].clone();
             let case = all.as_array().unwrap().iter().find(|one| one["against_id"].is_string()).cloned().unwrap();
             let path = format!("/v1/complaints/{}", case["id"].as_str().unwrap());
+            app.server.app.sweep().unwrap();
+            let file = app.operator().get(&format!("{path}/file")).expect(200);
+            assert_eq!(file["retaliation_suspected"], json!([]), "the end came before the complaint of it");
             for reader in [&scene.employer, &scene.agency] {
                 assert!(matches!(reader.get(&path).status, 403 | 404), "nobody who took part reads it");
             }

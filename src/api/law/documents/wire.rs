@@ -39,6 +39,11 @@ pub(in crate::api) struct WorkerDocumentInput {
     #[validate(length(min = 1, max = 60))]
     #[schema(min_length = 1, max_length = 60, example = "16 № 2400001234")]
     number: Option<String>,
+    /// The address where a registration registers the worker. It is hashed with a key at once, and nobody reads it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "Казань, улица Баумана, 1")]
+    address: Option<String>,
     /// The region that it holds for.
     #[serde(default)]
     #[validate(length(min = 1, max = 100))]
@@ -70,7 +75,13 @@ impl From<WorkerDocumentInput> for SeenDocument {
     fn from(input: WorkerDocumentInput) -> Self {
         let WorkerDocumentInput { kind, issued_on, valid_until, authority, .. } = input;
         let WorkerDocumentInput {
-            number, region, occupation, bound_isco08, bound_employer_id, ..
+            number,
+            address,
+            region,
+            occupation,
+            bound_isco08,
+            bound_employer_id,
+            ..
         } = input;
         Self {
             kind,
@@ -78,6 +89,7 @@ impl From<WorkerDocumentInput> for SeenDocument {
             valid_until,
             authority,
             number,
+            address,
             region,
             occupation,
             bound_isco08,
@@ -104,6 +116,8 @@ pub(in crate::api) struct WorkerDocumentView {
     authority: String,
     /// Whether its number was told. Nobody reads the number.
     has_number: bool,
+    /// Whether the address was told. Nobody reads the address.
+    has_address: bool,
     /// The region that it holds for.
     #[schema(required, max_length = 100)]
     region: Option<String>,
@@ -133,6 +147,7 @@ impl From<(WorkerDocument, NaiveDate)> for WorkerDocumentView {
             valid_until: document.valid_until,
             authority: document.authority,
             has_number: document.number_hash.is_some(),
+            has_address: document.address_hash.is_some(),
             region: document.region,
             occupation: document.occupation,
             bound_isco08: document.bound_isco08,

@@ -19,6 +19,7 @@ use crate::{
     },
     store::{
         casework::signals::{self, RetaliationSignal},
+        history,
         reactions::Cause,
         records::{FacetMatch, Filter, Stored},
         tx::Tx,
@@ -53,10 +54,11 @@ pub(in crate::app) static CONTRACTS: Watched<ContractBody> = Watched {
     befell: |body| (body.end != Some(ContractEnd::Worker)).then_some(body.candidate.0),
 };
 
-/// Notes for each complaint of a worker that is watched what a record of the worker has become.
+/// Notes for each complaint of a worker that is watched what a record of the worker has become. What came before a complaint,
+/// such as the end of work whose last pay it disputes, is no answer to it.
 fn note(
     tx: &mut Tx<'_>,
-    candidate: Uuid,
+    (candidate, cause): (Uuid, Cause),
     (kind, record, state): (RecordKind, Uuid, String),
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
@@ -65,7 +67,8 @@ fn note(
     let reach = Actor::System.reach();
     for complaint in ComplaintBody::list(tx.conn(), reach, &filter, None, MOST)? {
         let is_watched = complaint.body.clock.watched_until.is_some_and(|until| now < until);
-        if is_watched {
+        let filed = history::begun(tx.conn(), RecordKind::Complaint, complaint.id.0)?;
+        if is_watched && filed.is_none_or(|filed| filed < cause.n) {
             let (complaint, state) = (complaint.id.0, state.clone());
             let signal = RetaliationSignal { complaint, kind, record, state, noticed_at: now };
             signals::insert(tx, &signal)?;
@@ -98,7 +101,8 @@ impl<R: Stored> Reaction for Watched<R> {
         if let Some(record) = found.filter(|one| self.when.contains(&one.status))
             && let Some(candidate) = (self.befell)(&record.body)
         {
-            note(tx, candidate, (R::KIND, record.id.0, record.status.to_string()), now)?;
+            let entered = (R::KIND, record.id.0, record.status.to_string());
+            note(tx, (candidate, cause), entered, now)?;
         }
         Ok(None)
     }

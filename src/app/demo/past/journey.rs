@@ -142,6 +142,7 @@ fn paper(scene: &Scene<'_>, person: &Person, kind: DocumentKind) -> Result<(), A
         valid_until: Some(after(issued_on, VALID_DAYS)),
         authority: "an office of the demo".to_owned(),
         number: None,
+        address: None,
         region: None,
         occupation: None,
         bound_isco08: None,
