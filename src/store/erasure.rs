@@ -127,6 +127,7 @@ pub const OWN: &[(&str, Told)] = &[
     ("complaint_facets", Told::Not("codes of what complaints say")),
     ("identity_marks", Told::Not("hashes of what identities say")),
     ("contract_pins", Told::Not("hashes of what workers were told, by which contracts are read")),
+    ("worker_reminders", Told::Not("that deadlines were told, which deadlines say, and hashes")),
     ("worker_contacts", Told::Not("hashes of what identities say, and whether that is confirmed")),
     ("worker_sessions", Told::In("worker_sessions")),
 ];

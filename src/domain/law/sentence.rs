@@ -70,6 +70,14 @@ pub fn reminder(duty: &Duty, lang: Lang) -> String {
     sentence("reminder", lang, &[("what", &what), ("due", &due), ("legal", &legal)])
 }
 
+/// A reminder of what the law's last day has passed for. It says nothing of who the worker is.
+pub fn missed_reminder(duty: &Duty, lang: Lang) -> String {
+    let own = format!("duty.{}", duty.rule);
+    let name = if SENTENCES.contains_key(&own) { &own } else { "duty" };
+    let what = sentence(name, lang, &[("rule", &duty.rule)]);
+    sentence("reminder_missed", lang, &[("what", &what), ("legal", &duty.legal_on.to_string())])
+}
+
 /// A word of rules in a language, as it is where the table does not have it.
 fn one_word(word: &str, lang: Lang) -> String {
     let known = SENTENCES.get(&format!("term.{word}")).and_then(|languages| languages.get(&lang));

@@ -10,5 +10,6 @@ pub mod genuineness;
 pub mod identity;
 pub mod legal_hold;
 pub mod merge;
+pub mod reminder;
 pub mod verification_code;
 pub mod worker_session;

@@ -681,6 +681,20 @@ constraints! {
     SuspensionUnappealed = "suspensions_decided_after_an_appeal", "suspensions_decided_after_an_appeal";
     /// Another operator decides than the one that has suspended.
     SuspensionDecidedByAnother = "suspensions_decided_by_another", "suspensions_decided_by_another";
+    /// The id of a reminder.
+    ReminderId = "worker_reminders_pkey", "worker_reminders.id";
+    /// The candidate of a reminder.
+    ReminderCandidate = "worker_reminders_candidate_fkey", "";
+    /// What a reminder tells is one of the known.
+    ReminderNews = "worker_reminders_known_news", "worker_reminders_known_news";
+    /// How a reminder reaches the worker is one of the known.
+    ReminderWay = "worker_reminders_known_way", "worker_reminders_known_way";
+    /// What became of a reminder is one of the known.
+    ReminderDelivery = "worker_reminders_known_delivery", "worker_reminders_known_delivery";
+    /// A reminder is tried again if and only if it is pending.
+    ReminderTime = "worker_reminders_pending_has_a_time", "worker_reminders_pending_has_a_time";
+    /// Of a deadline one reminder is made on a day.
+    ReminderOnce = "worker_reminders_once", "worker_reminders.deadline, worker_reminders.told_on";
     /// A code is about one of the known kinds.
     VerifiedKind = "verification_codes_known_kind", "verification_codes_known_kind";
     /// A text that waits on a record.

@@ -222,3 +222,23 @@ diesel::table! {
         last_error -> Nullable<Text>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    worker_reminders (id) {
+        id -> UuidT,
+        candidate -> UuidT,
+        deadline -> UuidT,
+        told_on -> Text,
+        news -> Text,
+        way -> Text,
+        contact -> Text,
+        language -> Text,
+        delivery -> Text,
+        attempts -> BigInt,
+        next_attempt_at -> Nullable<InstantT>,
+        last_error -> Nullable<Text>,
+    }
+}

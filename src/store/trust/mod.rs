@@ -12,4 +12,5 @@ pub mod seen_profiles;
 pub mod vault;
 pub mod verification_codes;
 pub mod worker_contacts;
+pub mod worker_reminders;
 pub mod worker_sessions;

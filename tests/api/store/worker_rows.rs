@@ -13,6 +13,10 @@ const SESSION: &str = "INSERT INTO worker_sessions \
       sealed_code, attempts, next_attempt_at) \
      VALUES (:1, :4, 'answer_offer', :2, 'sms', 'ru', 'm', 'h', :then, :now, 0, NULL, NULL, 'sent', NULL, 0, NULL)";
 
+const REMINDER: &str = "INSERT INTO worker_reminders \
+     (id, candidate, deadline, told_on, news, way, contact, language, delivery, attempts, next_attempt_at) \
+     VALUES (:1, :4, :2, '2026-12-01', 'missed', 'phone', 'm', 'ru', 'pending', 0, :now)";
+
 /// Statements of which the last breaks a constraint.
 pub(super) fn cases_of_workers() -> Vec<Case> {
     let candidate = document("candidates", 4, 9, "NULL", "{}");
@@ -26,6 +30,8 @@ pub(super) fn cases_of_workers() -> Vec<Case> {
     };
     let session =
         |constraint, from: &str, to: &str| case(constraint, &[], SESSION.replacen(from, to, 1));
+    let reminder =
+        |constraint, from: &str, to: &str| case(constraint, &[], REMINDER.replacen(from, to, 1));
     let group = |id: u8, owner: u8, status: &str, body: &str| {
         document("groups_of_workers", id, owner, "NULL", body).replace("'draft'", status)
     };
@@ -33,6 +39,13 @@ pub(super) fn cases_of_workers() -> Vec<Case> {
         "INSERT INTO group_of_workers_facets (kind, value, record) VALUES ('live_member', 'v', :1)";
     let alone = r#"{"members": [1]}"#;
     vec![
+        case(Constraint::ReminderId, &[REMINDER], REMINDER.replace(":2", ":3")),
+        case(Constraint::ReminderOnce, &[REMINDER], REMINDER.replace(":1", ":3")),
+        reminder(Constraint::ReminderCandidate, ":4", ":7"),
+        reminder(Constraint::ReminderNews, "'missed'", "'moved'"),
+        reminder(Constraint::ReminderWay, "'phone'", "'letter'"),
+        reminder(Constraint::ReminderDelivery, "'pending', 0, :now", "'lost', 0, NULL"),
+        reminder(Constraint::ReminderTime, "'pending', 0, :now", "'sent', 0, :now"),
         (Constraint::GroupAgency, vec![group(1, 7, "'forming'", "{}")]),
         (Constraint::GroupStatus, vec![group(1, 9, "'lost'", "{}")]),
         (Constraint::GroupMembers, vec![group(1, 9, "'forming'", alone)]),
