@@ -93,6 +93,7 @@ pub fn start(
     thread("names", index_names)?;
     thread("messages", make_messages)?;
     thread("codes", send_codes)?;
+    thread("reminders", send_reminders)?;
     let (telling, beat) = (Arc::clone(app), Arc::clone(heartbeat));
     std::thread::Builder::new()
         .name("webhooks".to_owned())
@@ -241,6 +242,19 @@ fn send_codes(app: &App, heartbeat: &Heartbeat) {
         }
         let sent = app.send_codes().inspect_err(|error| {
             tracing::warn!(%error, "codes to workers are sent later");
+        });
+        sent.is_ok_and(|sent| sent > 0)
+    });
+}
+
+/// Sends reminders to workers.
+fn send_reminders(app: &App, heartbeat: &Heartbeat) {
+    heartbeat.until_stopped(|| {
+        if app.follower().standing() == IndexState::Loading {
+            return false; // migrations may not have run
+        }
+        let sent = app.send_reminders().inspect_err(|error| {
+            tracing::warn!(%error, "reminders to workers are sent later");
         });
         sent.is_ok_and(|sent| sent > 0)
     });

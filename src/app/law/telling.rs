@@ -25,6 +25,7 @@ use crate::{
     },
     store::{
         law::{duties, rule_sets},
+        trust::worker_reminders,
         tx::Tx,
     },
 };
@@ -50,6 +51,8 @@ impl App {
 
     fn tell_of_deadline(&self, seen: &Duty) -> Result<usize, AppError> {
         let (now, candidate, id) = (self.now(), seen.candidate, seen.id);
+        let news = seen.news(moscow_day(now));
+        let reminder = news.map(|news| self.reminder_of(seen, news, now)).transpose()?.flatten();
         let done = self.writer.run(move |tx| {
             let today = moscow_day(now);
             let holder = held(tx, Id::new(candidate))?;
@@ -69,6 +72,9 @@ impl App {
                 None => return Ok(0),
             };
             tell(tx, &holder, (action, &rule), now);
+            if let Some(reminder) = reminder.filter(|one| Some(one.news) == news) {
+                worker_reminders::insert(tx, &reminder, now)?;
+            }
             Ok(1)
         });
         match done {

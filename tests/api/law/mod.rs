@@ -11,6 +11,7 @@ mod documents;
 mod duties;
 mod fees;
 mod figures;
+mod reminders;
 pub(super) mod rule_sets;
 mod signals;
 mod telling;

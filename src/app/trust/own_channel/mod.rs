@@ -9,6 +9,7 @@ pub mod beginning;
 pub mod contacts;
 mod gateway;
 pub mod opening;
+mod reminding;
 pub mod sender;
 mod sending;
 mod sink;

@@ -8,7 +8,7 @@ use crate::domain::{trust::worker_session::OwnChannel, values::language::Lang};
 
 /// A code on its way to a worker. It does not print.
 pub struct CodeMessage<'m> {
-    /// The session, the same when the code is sent again.
+    /// The session, or the reminder: the same when it is sent again.
     pub session: Uuid,
     /// How the worker is reached.
     pub channel: OwnChannel,
