@@ -1,0 +1,15 @@
+DROP TABLE selection_tests;
+DROP FUNCTION are_taken_by_others();
+DROP TRIGGER selection_sessions_close_with_results ON selection_sessions;
+DROP FUNCTION close_with_results();
+DROP TABLE selection_results;
+DROP FUNCTION freeze_selection_results();
+DROP FUNCTION are_of_those_who_came();
+DROP TRIGGER selection_sessions_seat_those_who_have_a_slot ON selection_sessions;
+DROP FUNCTION seat_those_who_have_a_slot();
+DROP TABLE selection_slots;
+DROP FUNCTION see_to_a_slot_once();
+DROP FUNCTION stay_apart_in_time();
+DROP FUNCTION fit_the_session();
+DROP TABLE selection_session_facets;
+DROP TABLE selection_sessions;
