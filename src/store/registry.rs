@@ -16,6 +16,7 @@ macro_rules! documents {
             measures, measure_facets: crate::domain::programme::roadmap::measure::MeasureBody;
             indicators, indicator_facets: crate::domain::programme::roadmap::indicator::IndicatorBody;
             meetings, meeting_facets: crate::domain::programme::roadmap::meeting::MeetingBody;
+            selection_sessions, selection_session_facets: crate::domain::programme::selection_session::SelectionSessionBody;
             trips, trip_facets: crate::domain::programme::trip::TripBody;
             centres, centre_facets: crate::domain::casework::centre::CentreBody;
             advisory_cases, advisory_case_facets: crate::domain::casework::advice::AdvisoryCaseBody;

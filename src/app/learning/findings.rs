@@ -10,15 +10,17 @@ use crate::{
     domain::{
         concepts::skill::{Evidence, SkillId},
         learning::{
-            enrolment::Enrolment,
-            proof::ProofKind,
+            proof::{Proof, ProofKind},
             recognition::{Recognition, RecognitionOutcome},
             standing::{Opinion, opinions, shown_by},
         },
         values::language::Lang,
     },
     matching::{self, Explanation, RequirementFinding},
-    store::learning::{enrolments, recognitions},
+    store::{
+        learning::{enrolments, recognitions},
+        programme::selection_results,
+    },
 };
 
 /// How many proofs a reason names before it stops.
@@ -31,7 +33,7 @@ pub struct ProofFinding {
     pub skill: SkillId,
     /// What says so.
     pub kind: ProofKind,
-    /// The recognition or the enrolment.
+    /// The recognition, the enrolment or the selection session.
     pub by: Uuid,
     /// Who decided, where it is a recognition.
     pub authority: Option<String>,
@@ -98,16 +100,20 @@ impl App {
     /// What stands of all that was decided about some people.
     pub(in crate::app) fn proofs_of(&self, candidates: &[Uuid]) -> Result<ProofsOf, AppError> {
         let today = self.today();
-        let (decided, ended) = self.store.read(|conn| {
+        let (decided, ended, selected) = self.store.read(|conn| {
             let decided = recognitions::decided_about(conn, candidates)?;
-            Ok::<_, AppError>((decided, enrolments::ended_about(conn, candidates)?))
+            let ended = enrolments::ended_about(conn, candidates)?;
+            Ok::<_, AppError>((decided, ended, selection_results::proofs_about(conn, candidates)?))
         })?;
         let mut all: HashMap<Uuid, Vec<ProofFinding>> = HashMap::new();
         for (candidate, of_one) in by_candidate(decided) {
             all.insert(candidate, recognised(&of_one, today));
         }
         for one in &ended {
-            all.entry(one.body.candidate.0).or_default().extend(tested(one));
+            all.entry(one.body.candidate.0).or_default().extend(shown_by(one).map(tested));
+        }
+        for (candidate, proof) in selected {
+            all.entry(candidate).or_default().push(tested(proof));
         }
         Ok(ProofsOf(all))
     }
@@ -132,8 +138,9 @@ fn recognised(all: &[Recognition], today: NaiveDate) -> Vec<ProofFinding> {
     findings.collect()
 }
 
-fn tested(one: &Enrolment) -> impl Iterator<Item = ProofFinding> {
-    shown_by(one).map(|proof| ProofFinding {
+/// What the test of a course or of a selection session says.
+fn tested(proof: Proof) -> ProofFinding {
+    ProofFinding {
         skill: proof.skill,
         kind: proof.kind,
         by: proof.by,
@@ -142,7 +149,7 @@ fn tested(one: &Enrolment) -> impl Iterator<Item = ProofFinding> {
         level: Some(proof.level),
         since: proof.since,
         applies: true,
-    })
+    }
 }
 
 /// A reason, with the decisions and tests behind the skills that answer what is asked.
@@ -159,7 +166,7 @@ pub(in crate::app) fn naming_proofs(
     });
     let text = |one: &ProofFinding| {
         let skill = (&one.skill, one.level.unwrap_or_default());
-        matching::proof_text(one.kind.evidence(), skill, one.since, lang, &labels)
+        matching::proof_text(one.kind, skill, one.since, lang, &labels)
     };
     let mut texts: Vec<String> = Vec::new();
     for said in proven.map(text) {

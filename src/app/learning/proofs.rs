@@ -9,27 +9,30 @@ use crate::{
             relation::Relation,
             scope::Role,
         },
-        learning::standing,
+        learning::{proof::Proof, standing},
         recruitment::candidate::{Candidate, CandidateBody, CandidateId, CandidateStatus},
         resource::RecordKind,
         values::moscow::moscow_day,
     },
     store::{
         learning::{enrolments, recognitions},
+        programme::selection_results,
         records::{Document, Stored},
         tx::Tx,
     },
 };
 
 /// Puts into a candidate's profile what is proven today, if it says anything else.
-pub(super) fn prove(tx: &mut Tx<'_>, id: CandidateId, by: &By) -> Result<(), AppError> {
+pub(in crate::app) fn prove(tx: &mut Tx<'_>, id: CandidateId, by: &By) -> Result<(), AppError> {
     CandidateBody::claim(tx.conn(), id)?;
     let Some(candidate) = CandidateBody::find(tx.conn(), Actor::System.reach(), id)? else {
         return Ok(());
     };
     let decided = recognitions::decided_about(tx.conn(), &[id.0])?;
     let ended = enrolments::ended_about(tx.conn(), &[id.0])?;
-    let proofs = standing::proofs(&decided, &ended, moscow_day(by.now));
+    let tested = selection_results::proofs_about(tx.conn(), &[id.0])?;
+    let tested: Vec<Proof> = tested.into_iter().map(|(_, proof)| proof).collect();
+    let proofs = standing::proofs(&decided, &ended, &tested, moscow_day(by.now));
     if proofs == candidate.body.proofs {
         return Ok(());
     }

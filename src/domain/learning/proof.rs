@@ -18,6 +18,8 @@ words! {
         Recognition = "recognition",
         /// The test at the end of a course.
         Course = "course",
+        /// A test of a selection session.
+        Session = "session",
     }
 }
 
@@ -30,7 +32,7 @@ pub struct Proof {
     pub level: u8,
     /// What proves it.
     pub kind: ProofKind,
-    /// The recognition or the enrolment.
+    /// The recognition, the enrolment or the selection session.
     pub by: Uuid,
     /// The day of the decision or the test.
     pub since: NaiveDate,
@@ -43,7 +45,7 @@ impl ProofKind {
     pub const fn evidence(self) -> Evidence {
         match self {
             Self::Recognition => Evidence::Recognised,
-            Self::Course => Evidence::Assessed,
+            Self::Course | Self::Session => Evidence::Assessed,
         }
     }
 }

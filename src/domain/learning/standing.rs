@@ -90,15 +90,22 @@ fn opinion(one: &Recognition, decision: &RecognitionDecision, skill: &SkillId) -
     }
 }
 
-/// What is proven on a day: of each skill what was decided last, and what courses have shown; by skill.
-pub fn proofs(all: &[Recognition], courses: &[Enrolment], today: NaiveDate) -> Vec<Proof> {
+/// What is proven on a day: of each skill what was decided last, and what courses and selection sessions have shown; by skill.
+pub fn proofs(
+    all: &[Recognition],
+    courses: &[Enrolment],
+    sessions: &[Proof],
+    today: NaiveDate,
+) -> Vec<Proof> {
     let mut latest: BTreeMap<SkillId, Opinion> = BTreeMap::new();
     for opinion in opinions(all, today) {
         latest.entry(opinion.skill.clone()).or_insert(opinion);
     }
     let recognised = latest.values().filter_map(Opinion::proof);
-    let mut proofs: Vec<Proof> = recognised.chain(courses.iter().flat_map(shown_by)).collect();
+    let shown = courses.iter().flat_map(shown_by).chain(sessions.iter().cloned());
+    let mut proofs: Vec<Proof> = recognised.chain(shown).collect();
     proofs.sort_by(|one, other| key(one).cmp(&key(other)));
+    proofs.dedup(); // one session may test a skill for several vacancies
     proofs
 }
 

@@ -14,7 +14,7 @@ use crate::domain::{
 };
 
 fn said(all: &[Recognition], today: &str) -> Vec<(String, u8, uuid::Uuid)> {
-    let proofs = proofs(all, &[], day(today));
+    let proofs = proofs(all, &[], &[], day(today));
     proofs.into_iter().map(|one| (one.skill.to_string(), one.level, one.by)).collect()
 }
 
@@ -130,7 +130,7 @@ proptest! {
         let mut told: Vec<&Recognition> = cases.iter().filter(holds).collect();
         told.sort_by_key(|one| (one.body.decisions[0].decided_on, one.id));
         let last = told.last().and_then(|one| one.body.decisions[0].skills.first().map(|granted| granted.level));
-        let proven: Vec<u8> = proofs(&cases, &[], today).iter().map(|one| one.level).collect();
+        let proven: Vec<u8> = proofs(&cases, &[], &[], today).iter().map(|one| one.level).collect();
         prop_assert_eq!(proven, last.into_iter().collect::<Vec<u8>>());
     }
 }

@@ -14,6 +14,8 @@ pub mod job_order;
 pub mod offer;
 pub mod partnership;
 pub mod roadmap;
+pub mod selection_session;
+pub mod selection_slot;
 pub mod statistics;
 pub mod terms;
 pub mod trip;

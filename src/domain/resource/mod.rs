@@ -56,6 +56,8 @@ words! {
         Contract = "contract",
         /// People who are placed together, or not at all.
         Group = "group",
+        /// A meeting where people are tested for real openings.
+        SelectionSession = "selection_session",
         /// A trip of those who set out.
         Trip = "trip",
         /// Demand of an employer that both sides decide on.

@@ -21,6 +21,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     workplace: "Workplace: {place}",
     recognised: "recognised by the decision of {date}: “{skill}”, level {level}",
     tested: "shown by the test of a course on {date}: “{skill}”, level {level}",
+    selected: "shown by the test of a selection session on {date}: “{skill}”, level {level}",
     not_yet: "Does not fit yet: {list}",
     help: "What would help: {list}",
     skill: "the skill “{skill}” is needed: {needed}; now: {actual}",

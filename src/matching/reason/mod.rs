@@ -12,10 +12,8 @@ mod uz_latn;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    concepts::{
-        occupation::TradeId,
-        skill::{Evidence, SkillId},
-    },
+    concepts::{occupation::TradeId, skill::SkillId},
+    learning::proof::ProofKind,
     recruitment::{candidate::Education, eligibility::Rule},
     values::{
         language::Lang,
@@ -73,14 +71,18 @@ pub fn rule_text(failed: &FailedRule, lang: Lang, labels: &dyn Labels) -> String
 
 /// Says which decision or test proves a skill at a level.
 pub fn proof_text(
-    evidence: Evidence,
+    kind: ProofKind,
     (skill, level): (&SkillId, u8),
     day: NaiveDate,
     lang: Lang,
     labels: &dyn Labels,
 ) -> String {
     let phrases = phrases(lang);
-    let phrase = if evidence == Evidence::Recognised { phrases.recognised } else { phrases.tested };
+    let phrase = match kind {
+        ProofKind::Recognition => phrases.recognised,
+        ProofKind::Course => phrases.tested,
+        ProofKind::Session => phrases.selected,
+    };
     let (day, level) = (day.to_string(), level.to_string());
     fill(phrase, &[("date", &day), ("skill", labels.skill(skill, lang)), ("level", &level)])
 }

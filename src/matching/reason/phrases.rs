@@ -22,6 +22,7 @@ pub(super) struct Phrases {
     /// That a skill was recognised, and that the test of a course has shown it.
     pub(super) recognised: &'static str,
     pub(super) tested: &'static str,
+    pub(super) selected: &'static str,
     pub(super) not_yet: &'static str,
     pub(super) help: &'static str,
 

@@ -21,6 +21,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     workplace: "Место работы: {place}",
     recognised: "признано решением от {date}: «{skill}», уровень {level}",
     tested: "подтверждено экзаменом на курсах {date}: «{skill}», уровень {level}",
+    selected: "подтверждено испытанием при отборе {date}: «{skill}», уровень {level}",
     not_yet: "Пока не подходит: {list}",
     help: "Что поможет: {list}",
     skill: "нужен навык «{skill}»: {needed}; сейчас: {actual}",

@@ -16,6 +16,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     workplace: "Эш урыны: {place}",
     recognised: "{date} карары белән танылган: «{skill}», дәрәҗә {level}",
     tested: "{date} курс имтиханында расланган: «{skill}», дәрәҗә {level}",
+    selected: "{date} сайлап алу сынавында расланган: «{skill}», дәрәҗә {level}",
     not_yet: "Әлегә туры килми: {list}",
     help: "Нәрсә ярдәм итәр: {list}",
     skill: "«{skill}» күнекмәсе кирәк: {needed}; хәзер: {actual}",

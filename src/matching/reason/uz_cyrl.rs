@@ -16,6 +16,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     workplace: "Иш жойи: {place}",
     recognised: "{date} даги қарор билан тан олинган: «{skill}», даража {level}",
     tested: "{date} куни курс синовида тасдиқланган: «{skill}», даража {level}",
+    selected: "{date} куни танлов синовида тасдиқланган: «{skill}», даража {level}",
     not_yet: "Ҳозирча мос эмас: {list}",
     help: "Нима ёрдам беради: {list}",
     skill: "“{skill}” кўникмаси керак: {needed}; ҳозир: {actual}",

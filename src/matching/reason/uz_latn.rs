@@ -16,6 +16,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     workplace: "Ish joyi: {place}",
     recognised: "{date} dagi qaror bilan tan olingan: “{skill}”, daraja {level}",
     tested: "{date} kuni kurs sinovida tasdiqlangan: “{skill}”, daraja {level}",
+    selected: "{date} kuni tanlov sinovida tasdiqlangan: “{skill}”, daraja {level}",
     not_yet: "Hozircha mos emas: {list}",
     help: "Nima yordam beradi: {list}",
     skill: "“{skill}” koʻnikmasi kerak: {needed}; hozir: {actual}",

@@ -452,6 +452,40 @@ constraints! {
     CheckWaived = "application_checks_waived_by_a_side", "application_checks_waived_by_a_side";
     /// Of some checks no proof is named.
     CheckBare = "application_checks_bare", "application_checks_bare";
+    /// A selection session is in one of the known states.
+    SelectionStatus = "selection_sessions_known_status", "selection_sessions_known_status";
+    /// The employer of a selection session.
+    SelectionEmployer = "selection_sessions_owner_fkey", "";
+    /// Somebody has one slot of a selection session.
+    SelectionSlot = "selection_slots_pkey", "selection_slots.session, selection_slots.candidate";
+    /// The selection session of a slot.
+    SelectionOfSlot = "selection_slots_session_fkey", "";
+    /// Who is invited.
+    SelectionSlotCandidate = "selection_slots_candidate_fkey", "";
+    /// Whose agency invites.
+    SelectionSlotAgency = "selection_slots_agency_fkey", "";
+    /// What became of a slot is one of the known.
+    SelectionSlotState = "selection_slots_known_state", "selection_slots_known_state";
+    /// People are expected while a session lasts.
+    SelectionSlotTime = "selection_slots_within_the_session", "selection_slots_within_the_session";
+    /// Somebody has one result of a session for a vacancy.
+    SelectionResult = "selection_results_pkey",
+        "selection_results.session, selection_results.candidate, selection_results.vacancy";
+    /// The slot of a result.
+    SelectionResultSlot = "selection_results_of_a_slot", "";
+    /// The vacancy of a result.
+    SelectionResultVacancy = "selection_results_vacancy_fkey", "";
+    /// What came of a session is one of the known.
+    SelectionOutcome = "selection_results_known_outcome", "selection_results_known_outcome";
+    /// Who fails is told why.
+    SelectionReason = "selection_results_fail_for_a_reason", "selection_results_fail_for_a_reason";
+    /// Somebody is tested once in each skill.
+    SelectionTest = "selection_tests_pkey",
+        "selection_tests.session, selection_tests.candidate, selection_tests.vacancy, selection_tests.skill";
+    /// The result of a test.
+    SelectionTestResult = "selection_tests_of_a_result", "";
+    /// A level is 1 to 5.
+    SelectionTestLevel = "selection_tests_level", "selection_tests_level";
     /// A trip is in one of the known states.
     TripStatus = "trips_known_status", "trips_known_status";
     /// The agency of a trip.

@@ -13,6 +13,8 @@ pub mod gate_snapshots;
 pub mod groups;
 pub mod offers;
 pub mod plans;
+pub mod selection_results;
+pub mod selection_slots;
 pub mod stages;
 pub mod trip_seats;
 pub mod work_ends;

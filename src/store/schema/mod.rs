@@ -29,7 +29,8 @@ pub(in crate::store) use self::{
     programme::{
         allocation_documents, allotments, appeals, application_checks, application_stages,
         applications, arrivals, check_warnings, contracts, employment_entries, gate_snapshots,
-        indicator_actuals, offers, order_plans, trip_seats, work_ends,
+        indicator_actuals, offers, order_plans, selection_results, selection_slots,
+        selection_tests, trip_seats, work_ends,
     },
     taxonomy::{amendments, unmapped_texts},
     trust::{

@@ -294,3 +294,47 @@ diesel::table! {
         hash -> Text,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    selection_slots (session, candidate) {
+        session -> UuidT,
+        candidate -> UuidT,
+        agency -> UuidT,
+        at -> InstantT,
+        starts_at -> InstantT,
+        ends_at -> InstantT,
+        state -> Text,
+        given_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use crate::store::types::sql::{InstantT, UuidT};
+
+    selection_results (session, candidate, vacancy) {
+        session -> UuidT,
+        candidate -> UuidT,
+        vacancy -> UuidT,
+        outcome -> Text,
+        reason -> Nullable<Text>,
+        entered_at -> InstantT,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::store::types::sql::UuidT;
+
+    selection_tests (session, candidate, vacancy, skill) {
+        session -> UuidT,
+        candidate -> UuidT,
+        vacancy -> UuidT,
+        skill -> Text,
+        level -> BigInt,
+        assessor -> UuidT,
+    }
+}
