@@ -72,6 +72,12 @@ pub fn limit(asked: Option<usize>) -> Result<usize, ApiError> {
     }
 }
 
+/// The place in a list that is sorted by two ids.
+pub fn pair_place(bytes: &[u8]) -> Result<(Uuid, Uuid), ApiError> {
+    let (one, other) = bytes.split_at(bytes.len() / 2);
+    Ok((id_place(one)?, id_place(other)?))
+}
+
 /// The place of a record in a list that is sorted by id.
 pub fn id_place(bytes: &[u8]) -> Result<Uuid, ApiError> {
     Uuid::from_slice(bytes)

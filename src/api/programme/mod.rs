@@ -14,6 +14,7 @@ pub(in crate::api) mod next_steps;
 pub(in crate::api) mod offers;
 pub(in crate::api) mod partnerships;
 pub(in crate::api) mod roadmap;
+pub(in crate::api) mod selection_sessions;
 pub(in crate::api) mod statistics;
 pub(in crate::api) mod terms;
 pub(in crate::api) mod trips;

@@ -27,9 +27,17 @@ use crate::{
         },
         learning::{enrolment::EnrolmentBody, recognition::RecognitionBody},
         programme::{
-            appeal::Appeal, application::ApplicationBody, arrival::Arrival, check::CheckEntry,
-            contract::ContractBody, employment::EmploymentEntry, gate::GateSnapshot,
-            offer::OfferBody, trip::TripSeat, work_end::WorkEnd,
+            appeal::Appeal,
+            application::ApplicationBody,
+            arrival::Arrival,
+            check::CheckEntry,
+            contract::ContractBody,
+            employment::EmploymentEntry,
+            gate::GateSnapshot,
+            offer::OfferBody,
+            selection_slot::{SelectionResult, SelectionSlot},
+            trip::TripSeat,
+            work_end::WorkEnd,
         },
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::{Record, RecordKind, reach::Reach},
@@ -52,7 +60,7 @@ use crate::{
         programme::{
             appeals::Appeals, applications, arrivals::Arrivals, checks::Checks, contracts,
             employment::EmploymentEntries, gate_snapshots::GateSnapshots, groups, offers,
-            trip_seats, work_ends::WorkEnds,
+            selection_results, selection_slots, trip_seats, work_ends::WorkEnds,
         },
         taxonomy::unresolved_texts,
         trust::{
@@ -115,6 +123,10 @@ pub struct Kept {
     pub gate_snapshots: Vec<GateSnapshot>,
     /// Seats on trips, oldest first.
     pub trip_seats: Vec<TripSeat>,
+    /// Slots of selection sessions, oldest first.
+    pub selection_slots: Vec<SelectionSlot>,
+    /// What came of selection sessions, oldest first.
+    pub selection_results: Vec<SelectionResult>,
     /// What was told of arrivals, oldest first.
     pub arrivals: Vec<Arrival>,
     /// What was told of ends of work, oldest first.
@@ -158,6 +170,8 @@ impl Kept {
             checks: Checks::list(conn, candidate, 0, MOST)?,
             gate_snapshots: GateSnapshots::list(conn, candidate, 0, MOST)?,
             trip_seats: trip_seats::of_candidate(conn, candidate)?,
+            selection_slots: selection_slots::of_candidate(conn, candidate)?,
+            selection_results: selection_results::of_candidate(conn, candidate)?,
             arrivals: Arrivals::list(conn, candidate, 0, MOST)?,
             work_ends: WorkEnds::list(conn, candidate, 0, MOST)?,
             appeals: Appeals::list(conn, candidate, 0, MOST)?,

@@ -82,7 +82,7 @@ pub(in crate::api) struct ProofView {
     evidence: Evidence,
     /// What proves it.
     kind: ProofKind,
-    /// The recognition or the enrolment.
+    /// The recognition, the enrolment or the selection session.
     id: Uuid,
     /// The day of the decision or the test.
     #[schema(max_length = 10, example = "2026-11-24")]

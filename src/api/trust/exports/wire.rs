@@ -23,6 +23,7 @@ use crate::{
             employment::wire::EmploymentEntryView,
             groups::wire::MembershipView,
             offers::wire::JobOfferView,
+            selection_sessions::slot_wire::{SelectionResultView, SelectionSlotView},
             trips::wire::TripSeatView,
             work_ends::wire::WorkEndView,
         },
@@ -105,6 +106,12 @@ pub(in crate::api) struct CandidateExportView {
     /// Seats on trips, oldest first.
     #[schema(max_items = 10_000)]
     trip_seats: Vec<TripSeatView>,
+    /// Slots of selection sessions, oldest first.
+    #[schema(max_items = 10_000)]
+    selection_slots: Vec<SelectionSlotView>,
+    /// What came of selection sessions, oldest first.
+    #[schema(max_items = 10_000)]
+    selection_results: Vec<SelectionResultView>,
     /// What was told of arrivals, oldest first.
     #[schema(max_items = 10_000)]
     arrivals: Vec<ArrivalView>,
@@ -160,6 +167,8 @@ impl From<Export> for CandidateExportView {
             checks,
             gate_snapshots,
             trip_seats,
+            selection_slots,
+            selection_results,
             arrivals,
             work_ends,
             appeals,
@@ -193,6 +202,8 @@ impl From<Export> for CandidateExportView {
             checks: checks.into_iter().map(|entry| (entry, None).into()).collect(),
             gate_snapshots: gate_snapshots.into_iter().map(Into::into).collect(),
             trip_seats: trip_seats.into_iter().map(Into::into).collect(),
+            selection_slots: selection_slots.into_iter().map(Into::into).collect(),
+            selection_results: selection_results.into_iter().map(Into::into).collect(),
             arrivals: arrivals.into_iter().map(|one| (one, None).into()).collect(),
             work_ends: work_ends.into_iter().map(|one| (one, None).into()).collect(),
             appeals: appeals.into_iter().map(|one| (one, None).into()).collect(),
