@@ -5,6 +5,7 @@ mod journey;
 mod people;
 mod rules;
 mod season;
+mod selection;
 mod way;
 
 #[cfg(test)]

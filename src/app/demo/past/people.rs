@@ -81,6 +81,22 @@ impl Person {
         begun.ok_or_else(|| AppError::Conflict("nobody was invited yet".to_owned()))
     }
 
+    /// The agency, once the application was begun.
+    pub(super) fn agency_id(&self) -> Option<Uuid> {
+        self.begun.map(|(_, agency)| agency)
+    }
+
+    /// Whether the employer will choose this one next.
+    pub(super) fn is_to_be_selected(&self) -> bool {
+        self.way.last().is_some_and(|(_, step)| *step == Step::Selected)
+    }
+
+    /// Whether the employer has invited to an interview, and not chosen yet.
+    pub(super) fn waits_for_a_choice(&self) -> bool {
+        let closes = |step: &Step| *step == Step::Closed(ClosingReason::RejectedByEmployer);
+        self.is_to_be_selected() || self.way.last().is_some_and(|(_, step)| closes(step))
+    }
+
     /// Whether an agency has put this one forward.
     pub(super) fn is_of(&self, agency: Uuid) -> bool {
         self.begun.is_some_and(|(_, own)| own == agency)

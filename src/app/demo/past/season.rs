@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     journey::{self, Trips},
     people::{Person, Scene, refused},
+    selection::Selection,
     way::{self, Step},
 };
 use crate::{
@@ -39,6 +40,7 @@ pub(super) struct Season {
     rng: Rng,
     people: Vec<Person>,
     trips: Trips,
+    selection: Selection,
 }
 
 /// The `n`-th vacancy of the past, as it was published on the day of its world.
@@ -59,7 +61,8 @@ impl Season {
         refused(order(app, &of(Role::Employer, vacancy.owner), &vacancy))?;
         let rng = Rng::of(then.seed, Stream::Past, n);
         let (people, trips) = (Vec::new(), Trips::default());
-        Ok(Self { vacancy, day: then.today, rng, people, trips })
+        let selection = Selection::default();
+        Ok(Self { vacancy, day: then.today, rng, people, trips, selection })
     }
 
     /// Finds whom the employer will invite, at most so many, and says how many they are: as many as there are seats go
@@ -86,7 +89,7 @@ impl Season {
     /// Whether something happens on a day.
     pub(super) fn is_due(&self, day: NaiveDate) -> bool {
         let passed = self.passed(day);
-        self.people.iter().any(|person| person.is_due(passed))
+        self.people.iter().any(|person| person.is_due(passed)) || Selection::is_due(passed)
     }
 
     /// The days from the publication to a day.
@@ -94,7 +97,7 @@ impl Season {
         u32::try_from((day - self.day).num_days()).unwrap_or(0)
     }
 
-    /// What happens on a day: everybody's step, and the trips. Whoever is refused stays where they are.
+    /// What happens on a day: everybody's step, the session in which people are tested, and the trips. Whoever is refused stays where they are.
     pub(super) fn go_on(
         &mut self,
         app: &App,
@@ -102,7 +105,7 @@ impl Season {
         day: NaiveDate,
     ) -> Result<(), AppError> {
         let passed = self.passed(day);
-        let Self { vacancy, people, trips, .. } = self;
+        let Self { vacancy, people, trips, selection, .. } = self;
         let scene = Scene { app, office, vacancy, begun: self.day };
         let mut boarding = Vec::new();
         for person in people.iter_mut() {
@@ -120,6 +123,7 @@ impl Season {
                 person.stays();
             }
         }
-        trips.board(&scene, &boarding)
+        trips.board(&scene, &boarding)?;
+        selection.go_on(&scene, people, passed)
     }
 }
