@@ -126,29 +126,46 @@ pub(super) fn end_work(ground: &Ground<'_>, application: &str) {
     employer.post(&format!("/v1/applications/{application}/ends"), &end).expect(201);
 }
 
+/// An approved order of an employer, and a published vacancy under it.
+fn a_vacancy_under_an_order(ground: &Ground<'_>, employer: &Client) -> (String, uuid::Uuid) {
+    let body = but(
+        bodies::job_order(),
+        &json!({"period_start": "2099-03-01", "period_end": "2099-11-30"}),
+    );
+    let order =
+        format!("/v1/job-orders/{}", id(&employer.post("/v1/job-orders", &body).expect(201)));
+    employer.transition(&order, "submitted").expect(200);
+    for (side, version) in [("tt", 2), ("uz", 3)] {
+        let office = ground.stage.client_of(Role::Operator, uuid::Uuid::now_v7());
+        let decision = json!({"side": side, "verdict": "approve", "version": version});
+        office.post(&format!("{order}/decisions"), &decision).expect(200);
+    }
+    let vacancy = id(&employer.post("/v1/vacancies", &lasting_vacancy()).expect(201));
+    employer.put(&format!("{order}/allotments/{vacancy}"), &[], &json!({"heads": 12})).expect(200);
+    employer.transition(&format!("/v1/vacancies/{vacancy}"), "published").expect(200);
+    (order, vacancy)
+}
+
+/// A vacancy of the owner under an approved order, and who tests people for it.
+pub(super) fn a_demand(ground: &Ground<'_>) -> Value {
+    let [employer, _] = sides(ground);
+    let (_, vacancy) = a_vacancy_under_an_order(ground, &employer);
+    json!({
+        "vacancy_ids": [vacancy], "agency_ids": [ground.stage.app.new_agency()],
+        "panel": [
+            {"role": "employer", "organisation_id": ground.owner},
+            {"role": "operator", "organisation_id": uuid::Uuid::now_v7()}
+        ]
+    })
+}
+
 /// Whom an application is about is put forward under an approved order of the owner, and of another employer.
 pub(super) fn wanted(ground: &Ground<'_>, application: &str) {
     let [employer, agency] = sides(ground);
     let seen = agency.get(&format!("/v1/applications/{application}")).expect(200);
     let other = ground.stage.client_of(Role::Employer, ground.stage.app.new_employer());
     for employer in [employer, other] {
-        let body = but(
-            bodies::job_order(),
-            &json!({"period_start": "2099-03-01", "period_end": "2099-11-30"}),
-        );
-        let order =
-            format!("/v1/job-orders/{}", id(&employer.post("/v1/job-orders", &body).expect(201)));
-        employer.transition(&order, "submitted").expect(200);
-        for (side, version) in [("tt", 2), ("uz", 3)] {
-            let office = ground.stage.client_of(Role::Operator, uuid::Uuid::now_v7());
-            let decision = json!({"side": side, "verdict": "approve", "version": version});
-            office.post(&format!("{order}/decisions"), &decision).expect(200);
-        }
-        let vacancy = id(&employer.post("/v1/vacancies", &lasting_vacancy()).expect(201));
-        employer
-            .put(&format!("{order}/allotments/{vacancy}"), &[], &json!({"heads": 12}))
-            .expect(200);
-        employer.transition(&format!("/v1/vacancies/{vacancy}"), "published").expect(200);
+        let (order, vacancy) = a_vacancy_under_an_order(ground, &employer);
         let code = employer
             .post(&format!("{order}/agencies"), &json!({"agency_id": seen["agency_id"]}))
             .expect(201);

@@ -21,6 +21,7 @@ use super::{
     operations::REASON,
     orders::JOB_ORDERS,
     roadmap::{INDICATORS, MEETINGS},
+    selection::SELECTION_SESSIONS,
 };
 use crate::support::{bodies, world::but};
 
@@ -34,6 +35,7 @@ pub(super) const KINDS: &[Kind] = &[
     APPLICATIONS,
     OFFERS,
     CONTRACTS,
+    SELECTION_SESSIONS,
     TRIPS,
     JOB_ORDERS,
     CENTRES,

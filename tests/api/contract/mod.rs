@@ -19,5 +19,6 @@ mod operations;
 mod orders;
 mod roadmap;
 mod rules;
+mod selection;
 mod stage;
 mod tags;

@@ -17,14 +17,14 @@ use crate::{
 };
 
 /// An approved order with a published vacancy under it, and an agency that is not named yet.
-struct Recruiting {
-    demand: Demand,
-    scene: Scene,
-    agency_id: String,
+pub(super) struct Recruiting {
+    pub(super) demand: Demand,
+    pub(super) scene: Scene,
+    pub(super) agency_id: String,
 }
 
 impl Recruiting {
-    fn with_heads(app: &TestApp, heads: u32) -> Self {
+    pub(super) fn with_heads(app: &TestApp, heads: u32) -> Self {
         let demand = Demand::approved_with(app, &json!({"heads": heads}));
         let vacancy = draft(&demand.employer, heads);
         demand.allot(&vacancy, heads).expect(200);
@@ -39,12 +39,12 @@ impl Recruiting {
         Self { demand, scene, agency_id: agency.to_string() }
     }
 
-    fn code(&self) -> String {
+    pub(super) fn code(&self) -> String {
         let made = self.demand.authorise(&self.agency_id).expect(201);
         made["authorisation_code"].as_str().unwrap().to_owned()
     }
 
-    fn apply(&self, candidate: &str, code: Option<&str>) -> Answer {
+    pub(super) fn apply(&self, candidate: &str, code: Option<&str>) -> Answer {
         let body = but(self.scene.putting_forward(candidate), &json!({"authorisation_code": code}));
         self.scene.agency.post("/v1/applications", &body)
     }

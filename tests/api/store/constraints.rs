@@ -20,6 +20,7 @@ use super::{
     party_rows::cases_of_suspensions,
     roadmap_rows::cases_of_the_roadmap,
     rows::{APPLICATION, Case, document},
+    selection_rows::cases_of_selection,
     sql::Sql,
     webhook_rows,
     worker_rows::cases_of_workers,
@@ -41,6 +42,7 @@ const TABLES: &[(&str, &str, u8)] = &[
     ("candidates", "candidate_facets", 9),
     ("job_orders", "job_order_facets", 8),
     ("allocations", "allocation_facets", 7),
+    ("selection_sessions", "selection_session_facets", 8),
     ("trips", "trip_facets", 9),
     ("centres", "centre_facets", 7),
     ("groups_of_workers", "group_of_workers_facets", 9),
@@ -462,6 +464,7 @@ on_both! {
         cases.extend(cases_of_papers());
         cases.extend(cases_of_checks());
         cases.extend(cases_of_ways());
+        cases.extend(cases_of_selection());
         cases.extend(cases_of_employment());
         cases.extend(cases_of_appeals());
         cases.extend(cases_of_fees());

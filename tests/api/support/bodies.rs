@@ -78,6 +78,14 @@ pub(crate) fn trip() -> Value {
     json!({"departs_on": "2027-02-25", "from": "UZ-SA", "to": "92701000", "carrier": "HY 683", "seats": 30})
 }
 
+/// A selection session by video today, for vacancies and by a panel that are still to be named.
+pub(crate) fn selection_session() -> Value {
+    json!({
+        "kind": "online", "starts_at": "2026-11-24T12:00:00Z", "ends_at": "2026-11-24T16:00:00Z", "capacity": 20,
+        "languages": ["uz", "ru"]
+    })
+}
+
 /// A centre in Kazan of which everything is known.
 pub(crate) fn centre() -> Value {
     json!({

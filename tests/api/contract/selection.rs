@@ -1,0 +1,60 @@
+//! The row of selection sessions.
+
+use koprik::domain::access::scope::Role;
+use serde_json::json;
+
+use super::{
+    fixtures::{
+        BY_BOTH,
+        Caller::{Operator, Other, Owner, Peer},
+        Kind,
+        Operation::{Create, Delete, Get, History, List, Patch, Replace, Transition},
+        Situation, Step, members,
+    },
+    grounds::a_demand,
+    operations::REASON,
+};
+use crate::support::{bodies, world::but};
+
+const ANNOUNCED: Step = Step::Move("announced");
+const RUNNING: Step = Step::Move("running");
+const CLOSED: Step = Step::Move("closed");
+
+pub(super) const SELECTION_SESSIONS: Kind = Kind {
+    word: "selection_session",
+    path: "/v1/selection-sessions",
+    view: "SelectionSessionView",
+    read: "applications:read",
+    write: "applications:write",
+    owner: Role::Employer,
+    is_organisation: false,
+    has_party: false,
+    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, History],
+    listers: &[Owner, Peer, Other, Operator],
+    creators: &[Owner, Peer],
+    readers: &[Owner, Operator],
+    writers: BY_BOTH,
+    public: None,
+    matched: None,
+    reason: REASON,
+    created: 201,
+    body: |n| but(bodies::selection_session(), &json!({"external_ref": format!("S-{n}")})),
+    ground: a_demand,
+    patch: || json!({"capacity": 60}),
+    members: members!(
+        "employer_id" "external_ref" "kind" "place" "starts_at" "ends_at" "capacity" "vacancy_ids" "languages" "agency_ids" "panel"
+        "announced_at" "cancelled_at"
+    ),
+    hidden: &[],
+    situations: &[
+        Situation::new("draft", &[], &[(BY_BOTH, &["announced", "cancelled"])]).deletable(),
+        Situation::new("announced", &[ANNOUNCED], &[(BY_BOTH, &["running", "cancelled"])]),
+        Situation::new("running", &[ANNOUNCED, RUNNING], &[(BY_BOTH, &["closed", "cancelled"])])
+            .fixed(),
+        Situation::new("closed", &[ANNOUNCED, RUNNING, CLOSED], &[(BY_BOTH, &["published"])])
+            .fixed(),
+        Situation::new("published", &[ANNOUNCED, RUNNING, CLOSED, Step::Move("published")], &[])
+            .fixed(),
+        Situation::new("cancelled", &[Step::Move("cancelled")], &[]).fixed(),
+    ],
+};
