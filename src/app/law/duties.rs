@@ -138,19 +138,7 @@ impl App {
             if found.ending.is_some() {
                 return Err(AppError::Conflict("this deadline has ended already".to_owned()));
             }
-            let is_untold = found.tell_on.is_some();
-            let ended = Duty { ending: Some(ending), tell_on: None, ..found };
-            duties::update(tx, &ended)?;
-            if is_untold && ended.state(moscow_day(note.at)) == DutyState::Missed {
-                tell(
-                    tx,
-                    &candidate,
-                    ("deadline_missed", std::slice::from_ref(&ended.rule)),
-                    note.at,
-                );
-            }
-            tx.log(touched(&candidate, note));
-            Ok(ended)
+            end(tx, &candidate, (found, ending), note)
         })
     }
 
@@ -223,6 +211,40 @@ pub(in crate::app) fn keep_told(
     };
     let due = due_after(&used, &asked, note.at)?;
     keep(tx, candidate, (&event, due), note)
+}
+
+/// Ends what another record shows to be done of what a rule asks: the deadlines of events until that day. The candidate is
+/// claimed, so that each ends once.
+pub(in crate::app) fn meet(
+    tx: &mut Tx<'_>,
+    candidate: &Candidate,
+    (rule, done): (&str, &Ending),
+    note: &Note,
+) -> Result<(), AppError> {
+    let all = duties::list(tx.conn(), candidate.id.0, 0, usize::MAX)?;
+    let is_met = |one: &Duty| one.rule == rule && one.ending.is_none() && one.event_on <= done.on;
+    for duty in all.into_iter().filter(is_met) {
+        end(tx, candidate, (duty, done.clone()), note.clone())?;
+    }
+    Ok(())
+}
+
+/// Keeps how a deadline ended, and tells that it was missed, if that was not told yet.
+fn end(
+    tx: &mut Tx<'_>,
+    candidate: &Candidate,
+    (found, ending): (Duty, Ending),
+    note: Note,
+) -> Result<Duty, AppError> {
+    let is_untold = found.tell_on.is_some();
+    let ended = Duty { ending: Some(ending), tell_on: None, ..found };
+    duties::update(tx, &ended)?;
+    if is_untold && ended.state(moscow_day(note.at)) == DutyState::Missed {
+        let missed = ("deadline_missed", std::slice::from_ref(&ended.rule));
+        tell(tx, candidate, missed, note.at);
+    }
+    tx.log(touched(candidate, note));
+    Ok(ended)
 }
 
 /// Keeps an event and what is due after it. What is only announced, or a draft, binds nobody and is not kept.

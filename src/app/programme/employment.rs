@@ -9,6 +9,7 @@ use crate::{
         App,
         casework::complaints::filing::{Filed, Filing, NewComplaint},
         error::AppError,
+        law::duties::meet,
         programme::held::held,
         programme::words::work_word,
         resource::{
@@ -24,11 +25,13 @@ use crate::{
             worker::WorkerAct,
         },
         casework::complaint::{ComplaintChannel, ComplaintTopic, Urgency},
+        law::duty::{DutyEnd, Ending},
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
             arrival,
             employment::{EmploymentEntry, EmploymentKind, EmploymentTold, PayMonth, first_day},
         },
+        recruitment::candidate::CandidateBody,
         resource::id::Id,
         values::language::Lang,
     },
@@ -39,10 +42,14 @@ use crate::{
             arrivals,
             employment::{self, EmploymentEntries},
         },
+        records::Document,
         trust::worker_sessions,
         tx::Tx,
     },
 };
+
+/// The rule by which the employer tells the authorities of a hiring.
+const NOTICE_RULE: &str = "dl.notice.hire";
 
 /// What somebody tells of the work.
 #[derive(Debug, Clone)]
@@ -184,7 +191,10 @@ fn entry(application: &Application, new: NewEmploymentEntry, by: &By) -> Employm
 /// Enters what is told. Returns whether it opens a case.
 fn told(tx: &mut Tx<'_>, entry: &EmploymentEntry, by: &By) -> Result<bool, AppError> {
     let id = ApplicationId::new(entry.application);
-    let (application, _) = held(tx, id, Id::new(entry.candidate))?;
+    if entry.kind == EmploymentKind::Notice {
+        CandidateBody::claim(tx.conn(), Id::new(entry.candidate))?; // a deadline ends once
+    }
+    let (application, candidate) = held(tx, id, Id::new(entry.candidate))?;
     let all = (entry.application, EmploymentKind::ALL);
     let before = employment::of_application(tx.conn(), all, 0, usize::MAX)?;
     must_be_time(entry.kind, &application, &before)?;
@@ -204,6 +214,11 @@ fn told(tx: &mut Tx<'_>, entry: &EmploymentEntry, by: &By) -> Result<bool, AppEr
     }
     EmploymentEntries::append(tx, entry.clone())?;
     tx.log(touched(&application, by.note(entry.kind.as_str())));
+    if let Some(on) = entry.day.filter(|_| entry.kind == EmploymentKind::Notice) {
+        let evidence = format!("the notice of the hiring, entry {} of the employment", entry.id);
+        let done = Ending { how: DutyEnd::Met, on, evidence };
+        meet(tx, &candidate, (NOTICE_RULE, &done), &by.note("deadline_met"))?;
+    }
     Ok(entry.opens_case(&before))
 }
 

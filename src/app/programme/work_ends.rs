@@ -8,7 +8,7 @@ use crate::{
         casework::complaints::filing::NewComplaint,
         error::AppError,
         law::duties::{Told, keep_told},
-        programme::{arrivals::teller, employment::unpaid, held::held},
+        programme::{arrivals::teller, employment::unpaid, held::held, words::work_word},
         resource::{
             checked::{By, touched},
             idempotent::Idempotent,
@@ -16,10 +16,11 @@ use crate::{
         },
     },
     domain::{
-        access::{actor::Actor, scope::Scope},
+        access::{actor::Actor, scope::Scope, worker::WorkerAct},
         casework::complaint::ComplaintChannel,
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
+            arrival::ArrivalTeller,
             work_end::{EndGround, LastPay, WorkEnd},
         },
         values::language::Lang,
@@ -52,8 +53,8 @@ pub struct NewWorkEnd {
 }
 
 impl App {
-    /// Records what the employer tells of the end of the work, or the agency or an operator on the worker's word, once for each
-    /// key.
+    /// Records what the employer tells of the end of the work, the worker in the own channel, or the agency or an operator on the
+    /// worker's word, once for each key.
     pub fn end_work(
         &self,
         actor: &Actor,
@@ -63,7 +64,7 @@ impl App {
     ) -> Result<Idempotent<WorkEnd>, AppError> {
         actor.require(Scope::ApplicationsWrite)?;
         let application: Application = self.find_record(actor, id)?;
-        let told_by = teller(&application, actor)?;
+        let (told_by, new) = shown(&application, actor, new)?;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
         let NewWorkEnd { ground, last_day, last_pay, homeward_paid, certificate_issued, evidence } =
             new;
@@ -94,6 +95,9 @@ impl App {
                 let why = format!("the application is {}: nobody works", application.status);
                 return Err(AppError::Conflict(why));
             }
+            if let Some(worker) = by.actor.worker() {
+                work_word(tx, worker, (WorkerAct::MoveApplication, id), &by)?;
+            }
             WorkEnds::append(tx, end.clone())?;
             tx.log(touched(&application, by.note("end_of_work")));
             let told = Told { name: EVENT, on: end.last_day, instead_of: None };
@@ -112,6 +116,19 @@ impl App {
         let application = self.find_record::<ApplicationBody>(actor, id)?.id.0;
         Ok(self.store.read(|conn| work_ends::of_application(conn, application))?)
     }
+}
+
+/// Whose word it is, and what is told with what shows it: in the own channel the session does.
+fn shown(
+    application: &Application,
+    actor: &Actor,
+    new: NewWorkEnd,
+) -> Result<(ArrivalTeller, NewWorkEnd), AppError> {
+    if let Some(worker) = actor.worker() {
+        let evidence = Some(format!("in the own channel, session {}", worker.session));
+        return Ok((ArrivalTeller::Worker, NewWorkEnd { evidence, ..new }));
+    }
+    Ok((teller(application, actor)?, new))
 }
 
 /// The case that disputed pay opens. Koprik files it, whoever tells: the employer who is accused reads nothing of it, and is

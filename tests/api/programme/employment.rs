@@ -186,6 +186,80 @@ on_both! {
         assert_eq!(scene.agency.get(&path).expect(200)["items"].as_array().unwrap().len(), 1);
     }
 
+    fn the_worker_tells_of_the_end_of_the_work_in_the_own_channel(app) {
+        let signed = Signed::working(app);
+        let path = format!("{}/ends", signed.application);
+        let end = json!({
+            "ground": "worker", "last_day": "2026-12-01", "last_pay": "settled", "homeward_paid": false, "certificate_issued": true
+        });
+        own(&signed, "check_in").post(&path, &end).problem(403, "forbidden");
+        signed.scene.agency.post(&path, &end).problem(422, "invalid-request");
+        let worker = own(&signed, "move_application");
+        assert_eq!(worker.post(&path, &end).expect(201)["told_by"], "worker");
+        assert_eq!(signed.status(), "contract_ended");
+        worker.post(&path, &end).problem(409, "conflict");
+        let told = signed.scene.agency.get(&path).expect(200)["items"][0].clone();
+        assert!(told["evidence"].as_str().unwrap().starts_with("in the own channel, session "), "{told}");
+    }
+
+    fn the_notice_of_the_hiring_ends_what_is_due_by_its_rule(app) {
+        let signed = Signed::working(app);
+        let (scene, application) = (&signed.scene, &signed.application);
+        let candidate = scene.agency.get(application).expect(200)["candidate_id"].clone();
+        let candidate = format!("/v1/candidates/{}", candidate.as_str().unwrap());
+        let told = json!({"event": "contract_signed", "event_on": "2026-12-01", "route": "patent"});
+        scene.agency.post(&format!("{candidate}/events"), &told).expect(201);
+        let states = || {
+            let all = scene.agency.get(&format!("{candidate}/deadlines?limit=100")).expect(200)["items"].clone();
+            let mut states: Vec<(String, String)> = all.as_array().unwrap().iter()
+                .map(|one| (one["rule"].as_str().unwrap().to_owned(), one["state"].as_str().unwrap().to_owned()))
+                .collect();
+            states.sort();
+            states
+        };
+        let before = states();
+        assert!(before.contains(&("dl.notice.hire".to_owned(), "open".to_owned())), "{before:?}");
+        tell(&scene.employer, application, &json!({"kind": "notice", "day": "2026-12-01"})).expect(201);
+        let after = states();
+        assert!(after.contains(&("dl.notice.hire".to_owned(), "met".to_owned())), "{after:?}");
+        let others = |all: &[(String, String)]| all.iter().filter(|one| one.0 != "dl.notice.hire").cloned().collect::<Vec<_>>();
+        assert_eq!(others(&before), others(&after), "nothing else ends by it");
+    }
+
+    fn of_each_kind_the_one_tells_whose_word_it_is_and_when_it_is_time(app) {
+        // For each kind: who tells it, by which act of the worker if it is the worker, and in which states of the application.
+        let said = [
+            ("first_day", json!({"kind": "first_day", "day": "2026-12-01"}), Some("confirm_arrival")),
+            ("check_in", json!({"kind": "check_in", "month": "2026-12", "paid_in_full": true}), Some("check_in")),
+            ("notice", json!({"kind": "notice", "day": "2026-12-01"}), None),
+        ];
+        let departed = Signed::departed(app);
+        let arrived = {
+            let signed = Signed { scene: departed.scene.clone(), application: Signed::another(&departed.scene, app) };
+            signed.sets_out(app);
+            signed.tell_arrival(&signed.scene.agency, &json!({})).expect(201);
+            signed
+        };
+        for (signed, state) in [(&departed, "departed"), (&arrived, "arrived")] {
+            assert_eq!(signed.status(), state);
+            for (kind, body, act) in &said {
+                let is_time = *kind == "notice" && state == "arrived";
+                for (who, client) in [("employer", &signed.scene.employer), ("agency", &signed.scene.agency), ("operator", &signed.scene.operator)] {
+                    let status = tell(client, &signed.application, body).status;
+                    let expected = match (who == "employer" && act.is_none(), is_time) {
+                        (false, _) => 403,
+                        (true, false) => 409,
+                        (true, true) => 201,
+                    };
+                    assert_eq!(status, expected, "{kind} by the {who} while {state}");
+                }
+                let worker = own(signed, act.unwrap_or("check_in"));
+                let expected = if act.is_some() { 409 } else { 403 };
+                assert_eq!(tell(&worker, &signed.application, body).status, expected, "{kind} by the worker while {state}");
+            }
+        }
+    }
+
     fn the_database_holds_what_was_told_of_the_work(app) {
         let signed = at_work(app);
         check_in(&signed, "2026-12", true).expect(201);

@@ -26,13 +26,13 @@ pub(in crate::api) fn routes() -> Group {
             "Nothing, or one entry. Employers do not see where the proof of the worker's word is kept.",
         )
         .json::<WorkEndsView>(200, "What was told");
-    let record = Route::post(PATH, Access::Scope(Scope::ApplicationsWrite))
+    let record = Route::post(PATH, Access::ScopeOrWorker(Scope::ApplicationsWrite))
         .id("id", "Id of the application")
         .says(
             "record_application_end",
             "Tell of the end of the work",
-            "The employer tells of it, or the worker, whose word the agency or an operator writes down with where the proof is \
-             kept. The application is `contract_ended` by that, its contract ends, the seat of the vacancy is free, and what the \
+            "The employer tells of it, or the worker in the own channel (a session with the act `move_application`), or the \
+             agency or an operator writes the worker's word down with where the proof is kept. The application is `contract_ended` by that, its contract ends, the seat of the vacancy is free, and what the \
              rules ask for after `contract_ended` is kept as deadlines. Disputed pay opens a case of the topic `pay` against the \
              employer, whoever tells of it. Then `returned` by either side; `renewed` needs another \
              open application under another approved job order of this employer, `transferred` one of another employer. A \
