@@ -151,7 +151,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/allocations/{id}/file", "allocations:write"),
     ("POST /v1/allocations/{id}/check", "allocations:write"),
     ("POST /v1/allocations/{id}/confirmations", "allocations:write"),
-    ("POST /v1/allocations/{id}/what-if", "allocations:write"),
+    ("POST /v1/allocations/{id}/what-if", "allocations:read"),
     ("GET /v1/allocations/{id}/history", "allocations:read"),
     ("GET /v1/imports", "imports:write"),
     ("POST /v1/imports", "imports:write"),

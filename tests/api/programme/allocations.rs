@@ -362,6 +362,40 @@ on_both! {
         assert_eq!(corridor.tatarstan.get(&path).expect(200), before);
     }
 
+    fn an_employer_tries_what_is_its_own_and_is_told_of_nothing_else(app) {
+        let corridor = Corridor::with(app, (1, 3), 3);
+        let other = Corridor::with(app, (1, 1), 0);
+        let own = json!({
+            "id": "own", "kind": "vacancy", "max": 1, "vacancy_ids": [last(&corridor.vacancies[0])], "source": "beds of the site"
+        });
+        let both = json!({
+            "vacancy_ids": [last(&corridor.vacancies[0]), last(&other.vacancies[0])], "caps": [own, cap(4)]
+        });
+        let path = corridor.frozen(&both);
+        let ask = |client: &Client, change: Value| client.post(&format!("{path}/what-if"), &json!({"changes": [change]}));
+        let more = json!({"kind": "set_cap", "cap_id": "own", "max": 3});
+        ask(&corridor.employer, more.clone()).problem(409, "conflict");
+        corridor.compute(&path);
+        let told = ask(&corridor.employer, more.clone()).expect(200);
+        let (before, after) = (told["placed_before"].as_u64().unwrap(), told["placed_after"].as_u64().unwrap());
+        assert!(before == 1 && after >= 2, "{told}");
+        assert_eq!(told["municipalities"], json!([{"municipality": "92701000", "before": before, "after": after}]));
+        let all = ask(&corridor.tatarstan, more.clone()).expect(200);
+        assert!(all["placed_before"].as_u64().unwrap() > before, "the seat at the other employer is not told: {all}");
+        assert_eq!(ask(&other.employer, more).pointers(), ["/changes/0/cap_id"]);
+        let wider = json!({"kind": "set_cap", "cap_id": "kazan", "max": 3});
+        assert_eq!(ask(&corridor.employer, wider).pointers(), ["/changes/0/cap_id"]);
+        let foreign = json!({"kind": "add_vacancy", "vacancy_id": last(&Corridor::with(app, (1, 1), 0).vacancies[0])});
+        assert_eq!(ask(&corridor.employer, foreign).pointers(), ["/changes/0/vacancy_id"]);
+        for change in [
+            json!({"kind": "remove_unit", "candidate_id": last(&corridor.candidates[0])}),
+            json!({"kind": "set_method", "method": "own_lists"}),
+        ] {
+            ask(&corridor.employer, change).problem(403, "forbidden");
+        }
+        ask(&app.employer(), json!({"kind": "set_cap", "cap_id": "own", "max": 3})).problem(404, "not-found");
+    }
+
     fn operators_decide_and_an_employer_reads_what_is_its_own(app) {
         let corridor = Corridor::with(app, (1, 1), 2);
         let other = Corridor::with(app, (1, 1), 0);

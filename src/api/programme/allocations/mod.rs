@@ -194,12 +194,13 @@ fn confirm_route() -> Route {
 }
 
 fn what_if_route() -> Route {
-    Route::post(path("what-if"), Access::Scope(Scope::AllocationsWrite))
+    Route::post(path("what-if"), Access::Scope(Scope::AllocationsRead))
         .says(
             "try_allocation",
             "Ask what changes of an allocation would bring",
             "Works it out with the changes and as it is, and tells the difference. Nothing is written, and nothing of it \
-             can be confirmed.",
+             can be confirmed. An employer whose vacancies take part may try caps on its own vacancies (`set_cap`) and to add one \
+             of its own (`add_vacancy`) once the allocation is `computed`, and is told what is about its own.",
         )
         .id("id", "Id of the allocation")
         .body::<WhatIfInput>()

@@ -38,7 +38,8 @@ impl App {
         }
         let mut outcome = self.store.read(|conn| outcome(conn, id))?;
         if allocation.relation(actor) == Relation::Party {
-            let own = self.own_vacancies(actor, &outcome)?;
+            let all: Vec<Uuid> = outcome.vacancies.iter().map(|load| load.vacancy).collect();
+            let own = self.own_vacancies(actor, &all)?;
             keep_own(&mut outcome, &own);
             let seats = outcome.placements.iter().flat_map(|placement| &placement.seats);
             let candidates: Vec<Uuid> = seats.map(|seat| seat.candidate).collect();
@@ -60,16 +61,20 @@ impl App {
         self.store.read(|conn| file(conn, id))
     }
 
-    fn own_vacancies(&self, actor: &Actor, outcome: &Outcome) -> Result<HashSet<Uuid>, AppError> {
-        let ids: Vec<Uuid> = outcome.vacancies.iter().map(|load| load.vacancy).collect();
+    /// Those of some vacancies that belong to the organisation of the actor.
+    pub(super) fn own_vacancies(
+        &self,
+        actor: &Actor,
+        ids: &[Uuid],
+    ) -> Result<HashSet<Uuid>, AppError> {
         let reach = Actor::System.reach();
-        let found = self.store.read(|conn| VacancyBody::find_all(conn, reach, &ids))?;
+        let found = self.store.read(|conn| VacancyBody::find_all(conn, reach, ids))?;
         let own = found.iter().filter(|one| Some(one.owner) == actor.organisation());
         Ok(own.map(|one| one.id.0).collect())
     }
 }
 
-fn not_worked_out(allocation: &Allocation) -> AppError {
+pub(super) fn not_worked_out(allocation: &Allocation) -> AppError {
     let (kind, status) = (AllocationBody::KIND, allocation.status);
     AppError::Conflict(format!("the {kind} is {status}: its result is not there"))
 }

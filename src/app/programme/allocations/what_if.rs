@@ -19,10 +19,15 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::actor::Actor,
-        programme::allocation::{AllocationBody, AllocationId, AllocationMethod, AllocationStatus},
+        access::{
+            actor::{Actor, Denied},
+            relation::Relation,
+        },
+        programme::allocation::{
+            Allocation, AllocationBody, AllocationId, AllocationMethod, AllocationStatus,
+        },
         recruitment::vacancy::VacancyId,
-        resource::id::Id,
+        resource::{Resource, id::Id},
     },
     matching::Weights,
 };
@@ -70,14 +75,20 @@ pub struct Difference {
 }
 
 impl App {
-    /// Works a frozen allocation out with changes, and as it is, and tells the difference. Nothing is written.
+    /// Works a frozen allocation out with changes, and as it is, and tells the difference. Nothing is written. An employer
+    /// tries caps and vacancies of its own once the allocation is worked out, and is told what is about these.
     pub fn what_if(
         &self,
         actor: &Actor,
         id: AllocationId,
         changes: &[Change],
     ) -> Result<Difference, AppError> {
-        let base = self.operated(actor, id)?;
+        actor.require(AllocationBody::READ)?;
+        let base: Allocation = self.find_record(actor, id)?;
+        let is_party = base.relation(actor) == Relation::Party;
+        if is_party && !base.status.is_computed() {
+            return Err(reading::not_worked_out(&base));
+        }
         if matches!(base.status, AllocationStatus::Draft | AllocationStatus::Discarded) {
             let why = format!("the allocation is {}: only a frozen one is tried", base.status);
             return Err(AppError::Conflict(why));
@@ -93,12 +104,52 @@ impl App {
         }
         let mut tried = input.clone();
         for (at, change) in changes.iter().enumerate() {
+            if is_party {
+                self.may_try(actor, &input, (at, change))?;
+            }
             self.try_change(&base.body, &mut tried, change, at)?;
         }
         tried.sort();
         let seed = bytes(&base.body.seed);
         let (before, after) = (solved(&input, &seed)?, solved(&tried, &seed)?);
-        Ok(difference((&input, &before), (&tried, &after)))
+        let own = if is_party {
+            let all: Vec<Uuid> = tried.vacancies.iter().map(|one| one.id).collect();
+            Some(self.own_vacancies(actor, &all)?)
+        } else {
+            None
+        };
+        let told = difference((&input, &before), (&tried, &after), own.as_ref());
+        if is_party {
+            let seen: Vec<Uuid> = told.gained.iter().chain(&told.lost).copied().collect();
+            self.see_profiles(actor, &seen)?;
+        }
+        Ok(told)
+    }
+
+    /// An employer tries what is its own, and nothing that is about others.
+    fn may_try(
+        &self,
+        actor: &Actor,
+        input: &Input,
+        (at, change): (usize, &Change),
+    ) -> Result<(), AppError> {
+        let (vacancies, member, why) = match change {
+            Change::SetCap(id, _) => {
+                let cap = input.caps.iter().find(|cap| cap.id == *id);
+                let why = "expected a cap on vacancies of this employer alone";
+                (cap.map(|cap| cap.members.clone()).unwrap_or_default(), "cap_id", why)
+            }
+            Change::AddVacancy(id) => {
+                (vec![id.0], "vacancy_id", "expected the id of a vacancy of this employer")
+            }
+            Change::RemoveUnit(_) | Change::SetMethod(_) => return Err(Denied::Role.into()),
+        };
+        let own = self.own_vacancies(actor, &vacancies)?;
+        if !vacancies.is_empty() && vacancies.iter().all(|one| own.contains(one)) {
+            return Ok(());
+        }
+        let foreign = FieldError::new(format!("/changes/{at}/{member}"), "unknown_id", why);
+        Err(AppError::Invalid(vec![foreign]))
     }
 
     fn try_change(
@@ -178,37 +229,54 @@ fn solved(input: &Input, seed: &[u8]) -> Result<Outcome, AppError> {
     }
 }
 
-fn difference(before: (&Input, &Outcome), after: (&Input, &Outcome)) -> Difference {
-    let units = |outcome: &Outcome| -> HashSet<Uuid> {
-        outcome.placements.iter().map(|placement| placement.unit).collect()
-    };
-    let (had, have) = (units(before.1), units(after.1));
+/// What differs, at some vacancies alone if they are named.
+fn difference(
+    before: (&Input, &Outcome),
+    after: (&Input, &Outcome),
+    own: Option<&HashSet<Uuid>>,
+) -> Difference {
+    let (had, have) = (units(before.1, own), units(after.1, own));
     let sorted = |ids: Vec<&Uuid>| {
         let mut ids: Vec<Uuid> = ids.into_iter().copied().collect();
         ids.sort_unstable();
         ids
     };
     let mut places: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    for (place, people) in seated(before) {
+    for (place, people) in seated(before, own) {
         places.entry(place).or_default().0 += people;
     }
-    for (place, people) in seated(after) {
+    for (place, people) in seated(after, own) {
         places.entry(place).or_default().1 += people;
     }
     let moved = |(municipality, (before, after))| Moved { municipality, before, after };
     Difference {
-        placed_before: before.1.placed,
-        placed_after: after.1.placed,
+        placed_before: seated(before, own).map(|(_, people)| people).sum(),
+        placed_after: seated(after, own).map(|(_, people)| people).sum(),
         gained: sorted(have.difference(&had).collect()),
         lost: sorted(had.difference(&have).collect()),
         municipalities: places.into_iter().map(moved).collect(),
     }
 }
 
-/// People seated at each vacancy, by its municipality.
+/// Whether a vacancy is spoken of.
+fn is_told(own: Option<&HashSet<Uuid>>, vacancy: Uuid) -> bool {
+    own.is_none_or(|own| own.contains(&vacancy))
+}
+
+/// The units of which somebody has a seat that is spoken of.
+fn units(outcome: &Outcome, own: Option<&HashSet<Uuid>>) -> HashSet<Uuid> {
+    let told = |placement: &&allocation::result::Placement| {
+        placement.seats.iter().any(|seat| is_told(own, seat.vacancy))
+    };
+    outcome.placements.iter().filter(told).map(|placement| placement.unit).collect()
+}
+
+/// People seated at each vacancy that is spoken of, by its municipality.
 fn seated<'o>(
     (input, outcome): (&'o Input, &'o Outcome),
+    own: Option<&'o HashSet<Uuid>>,
 ) -> impl Iterator<Item = (String, u32)> + 'o {
     let vacancies = input.vacancies.iter().zip(&outcome.vacancies);
-    vacancies.map(|(vacancy, load)| (vacancy.municipality.clone(), load.filled))
+    let told = vacancies.filter(move |(vacancy, _)| is_told(own, vacancy.id));
+    told.map(|(vacancy, load)| (vacancy.municipality.clone(), load.filled))
 }
