@@ -75,7 +75,6 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/selection-sessions/{id}/slots", "applications:read"),
     ("POST /v1/selection-sessions/{id}/slots", "applications:write"),
     ("POST /v1/selection-sessions/{id}/slots/{candidate_id}/transitions", "applications:write"),
-    ("GET /v1/selection-sessions/{id}/results", "applications:read"),
     ("PUT /v1/selection-sessions/{id}/results/{candidate_id}/{vacancy_id}", "applications:write"),
     ("GET /v1/trips/{id}/seats", "applications:read"),
     ("POST /v1/trips/{id}/seats", "applications:write"),

@@ -146,11 +146,13 @@ fn a_vacancy_under_an_order(ground: &Ground<'_>, employer: &Client) -> (String, 
     (order, vacancy)
 }
 
-/// A vacancy of the owner under an approved order, and who tests people for it.
+/// A vacancy of the owner under an approved order, and who tests people for it today.
 pub(super) fn a_demand(ground: &Ground<'_>) -> Value {
     let [employer, _] = sides(ground);
     let (_, vacancy) = a_vacancy_under_an_order(ground, &employer);
+    let today = ground.stage.app.server.app.today();
     json!({
+        "starts_at": format!("{today}T20:00:00Z"), "ends_at": format!("{today}T20:30:00Z"),
         "vacancy_ids": [vacancy], "agency_ids": [ground.stage.app.new_agency()],
         "panel": [
             {"role": "employer", "organisation_id": ground.owner},

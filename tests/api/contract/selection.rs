@@ -4,15 +4,15 @@ use koprik::domain::access::scope::Role;
 use serde_json::json;
 
 use super::{
+    cases::TRIPS,
     fixtures::{
         BY_BOTH,
         Caller::{Operator, Other, Owner, Peer},
         Kind,
-        Operation::{Create, Delete, Get, History, List, Patch, Replace, Transition},
+        Operation::{Create, Delete, Get, History, List, Patch, Replace, Results, Transition},
         Situation, Step, members,
     },
     grounds::a_demand,
-    operations::REASON,
 };
 use crate::support::{bodies, world::but};
 
@@ -24,28 +24,23 @@ pub(super) const SELECTION_SESSIONS: Kind = Kind {
     word: "selection_session",
     path: "/v1/selection-sessions",
     view: "SelectionSessionView",
-    read: "applications:read",
-    write: "applications:write",
     owner: Role::Employer,
-    is_organisation: false,
-    has_party: false,
-    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, History],
+    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, Results, History],
     listers: &[Owner, Peer, Other, Operator],
     creators: &[Owner, Peer],
     readers: &[Owner, Operator],
     writers: BY_BOTH,
-    public: None,
-    matched: None,
-    reason: REASON,
-    created: 201,
-    body: |n| but(bodies::selection_session(), &json!({"external_ref": format!("S-{n}")})),
+    body: |n| {
+        let place = json!({"region": "UZ-SA", "address": "Samarqand, Ishga marhamat"});
+        let more = json!({"external_ref": format!("S-{n}"), "kind": "onsite", "place": place});
+        but(bodies::selection_session(), &more)
+    },
     ground: a_demand,
     patch: || json!({"capacity": 60}),
     members: members!(
         "employer_id" "external_ref" "kind" "place" "starts_at" "ends_at" "capacity" "vacancy_ids" "languages" "agency_ids" "panel"
         "announced_at" "cancelled_at"
     ),
-    hidden: &[],
     situations: &[
         Situation::new("draft", &[], &[(BY_BOTH, &["announced", "cancelled"])]).deletable(),
         Situation::new("announced", &[ANNOUNCED], &[(BY_BOTH, &["running", "cancelled"])]),
@@ -57,4 +52,5 @@ pub(super) const SELECTION_SESSIONS: Kind = Kind {
             .fixed(),
         Situation::new("cancelled", &[Step::Move("cancelled")], &[]).fixed(),
     ],
+    ..TRIPS
 };

@@ -193,7 +193,7 @@ on_both! {
             "ground": "worker", "last_day": "2026-12-01", "last_pay": "settled", "homeward_paid": false, "certificate_issued": true
         });
         own(&signed, "check_in").post(&path, &end).problem(403, "forbidden");
-        signed.scene.agency.post(&path, &end).problem(422, "invalid-request");
+        assert_eq!(signed.scene.agency.post(&path, &end).pointers(), ["/evidence"]);
         let worker = own(&signed, "move_application");
         assert_eq!(worker.post(&path, &end).expect(201)["told_by"], "worker");
         assert_eq!(signed.status(), "contract_ended");
@@ -212,7 +212,7 @@ on_both! {
         let states = || {
             let all = scene.agency.get(&format!("{candidate}/deadlines?limit=100")).expect(200)["items"].clone();
             let mut states: Vec<(String, String)> = all.as_array().unwrap().iter()
-                .map(|one| (one["rule"].as_str().unwrap().to_owned(), one["state"].as_str().unwrap().to_owned()))
+                .map(|one| (one["rule"].as_str().unwrap().to_owned(), one["status"].as_str().unwrap().to_owned()))
                 .collect();
             states.sort();
             states
