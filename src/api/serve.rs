@@ -26,10 +26,7 @@ use crate::{
     },
     app::{
         App, background,
-        integration::{
-            imports::rows,
-            webhooks::{Sender, Webhooks},
-        },
+        integration::webhooks::{Sender, Webhooks},
         jobs::work::Effort,
         trust::vault::error::VaultError,
     },
@@ -78,7 +75,7 @@ pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
         sender: Sender::to(config.webhook_targets),
         targets: config.webhook_targets,
     });
-    rows::read_by(reading::read);
+    app.set_row_reader(reading::read);
     app.set_vault(vault::open(&config.vault, &config.keys_dir())?);
     if let Some(sender) = codes::sender(&config.codes, config.webhook_targets)? {
         app.set_code_sender(sender);

@@ -43,7 +43,10 @@ pub use error::AppError;
 use crate::{
     app::{
         index::{follower::Follower, progress::ResolveProgress},
-        integration::webhooks::{Sendings, Webhooks},
+        integration::{
+            imports::row::RowReader,
+            webhooks::{Sendings, Webhooks},
+        },
         reactions::progress::Progress,
         trust::{
             own_channel::sender::CodeSender, quota::DisclosureQuota, seen::Profiles, vault::Vault,
@@ -76,6 +79,7 @@ pub struct App {
     disclosures: DisclosureQuota,
     webhooks: OnceLock<Webhooks>,
     sendings: Sendings,
+    row_reader: OnceLock<RowReader<App>>,
     /// The day that has begun, after what ended with the one before.
     begun: Mutex<Option<NaiveDate>>,
 }
@@ -107,6 +111,7 @@ impl App {
             disclosures: DisclosureQuota::default(),
             webhooks: OnceLock::new(),
             sendings: Sendings::default(),
+            row_reader: OnceLock::new(),
             begun: Mutex::default(),
         })
     }

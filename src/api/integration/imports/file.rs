@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::{http::error::ApiError, resource::jobs},
-    app::{App, integration::imports::rows},
+    app::App,
     domain::{
         access::actor::{Actor, Client},
         integration::import::{Import, ImportBody, ImportSubject, RowFormat, RowResult},
@@ -46,7 +46,7 @@ impl File<'_> {
 
 /// Takes a file into the store, and starts to read it.
 pub fn begin(app: &App, asked: &File<'_>, file: &mut dyn Read) -> Result<Import, ApiError> {
-    rows::read_by(reading::read);
+    app.set_row_reader(reading::read);
     let (of, columns) = (asked.of.to_string(), asked.columns.clone());
     let format = Some(asked.format.to_string());
     let input = ImportInput { of, format, dry_run: Some(asked.dry_run), columns };

@@ -20,7 +20,7 @@ use crate::{
     },
     app::{
         App,
-        integration::imports::rows::{ReadRow, Row},
+        integration::imports::row::{ReadRow, Row},
         taxonomy::naming::{ConceptKind, Outcome, Question},
     },
     domain::{

@@ -1,19 +1,19 @@
 //! Cuts the text of an import into rows, and knows after each where the next one begins.
 
-use std::{
-    io::{self, BufRead, BufReader, Read},
-    sync::OnceLock,
-};
+use std::io::{self, BufRead, BufReader, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError},
+    app::{
+        App,
+        error::AppError,
+        integration::imports::row::{ReadRow, Row, RowReader},
+    },
     domain::{
         FieldError,
-        integration::import::{ImportBody, RowError, RowPosition, Table, WantedBody},
-        values::text::ExternalRef,
+        integration::import::{ImportBody, RowPosition, Table},
     },
     store::{Store, StoreError, jobs::texts},
 };
@@ -21,42 +21,20 @@ use crate::{
 /// The most bytes of a row.
 const MOST: u64 = 256 << 10;
 
-/// A row as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
-    /// A line of JSON.
-    Line(String),
-    /// The cells of a table, in the order of its columns.
-    Cells(Vec<String>),
-    /// It cannot be read at all.
-    Unreadable(FieldError),
-}
+impl App {
+    /// Lets the rows of imports be read by this. A second one is not taken.
+    pub fn set_row_reader(&self, reader: RowReader<Self>) {
+        if self.row_reader.set(reader).is_err() {
+            tracing::debug!("something reads the rows of imports already");
+        }
+    }
 
-/// What a row says.
-#[derive(Debug)]
-pub struct ReadRow {
-    /// What its owner calls the record, if the row says so.
-    pub external_ref: Option<ExternalRef>,
-    /// What it says of the record, or what is wrong with it.
-    pub read: Result<WantedBody, Vec<RowError>>,
-    /// What is doubtful in what is right.
-    pub notes: Vec<RowError>,
-}
-
-/// Reads what rows say: it knows how records look to clients.
-pub type RowReader = fn(&App, &ImportBody, &Row) -> ReadRow;
-
-static READER: OnceLock<RowReader> = OnceLock::new();
-
-/// Reads rows by this from now on; there is one reader in a program.
-pub fn read_by(reader: RowReader) {
-    READER.get_or_init(|| reader);
-}
-
-/// What reads rows.
-pub(super) fn row_reader() -> Result<RowReader, AppError> {
-    let missing = || AppError::Unavailable("nobody reads the rows of imports here".to_owned());
-    READER.get().copied().ok_or_else(missing)
+    /// What a row of an import says.
+    pub(super) fn said_of_row(&self, body: &ImportBody, row: &Row) -> Result<ReadRow, AppError> {
+        let missing = || AppError::Unavailable("nobody reads the rows of imports here".to_owned());
+        let reader = self.row_reader.get().ok_or_else(missing)?;
+        Ok(reader(self, body, row))
+    }
 }
 
 /// The rows of a text behind a position.

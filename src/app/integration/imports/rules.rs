@@ -7,7 +7,8 @@ use crate::{
         App,
         error::AppError,
         integration::imports::{
-            rows::{ReadRow, Row, Rows, row_reader},
+            row::{ReadRow, Row},
+            rows::Rows,
             texts::may_import,
             writing,
         },
@@ -91,7 +92,7 @@ impl App {
 
     /// What a row says, ready to be written, or what is wrong with it.
     fn read_row(&self, import: &Import, at: RowPosition, row: &Row) -> Result<RowResult, AppError> {
-        let ReadRow { external_ref, read, notes } = row_reader()?(self, &import.body, row);
+        let ReadRow { external_ref, read, notes } = self.said_of_row(&import.body, row)?;
         let read = read.and_then(|said| self.checked_row(said));
         let (wanted, errors) = match read {
             Ok(said) => (Some(self.wanted(import, said)), notes),
