@@ -153,7 +153,7 @@ fn address(server: &Server, request: &ServiceRequest) -> Option<IpAddr> {
 }
 
 /// The media types of answers, and the ranges that hold one.
-const MEDIA: [&str; 12] = [
+const MEDIA: [&str; 13] = [
     "*/*",
     "application/*",
     "application/json",
@@ -166,6 +166,7 @@ const MEDIA: [&str; 12] = [
     "text/plain",
     "text/html",
     "text/event-stream",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 ];
 
 /// Whether the caller may have what the route gives, in a form that it takes, and asks within the bounds of the document.

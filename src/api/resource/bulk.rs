@@ -1,4 +1,4 @@
-//! A whole list as lines, NDJSON or CSV: every record that the caller sees under the filters of the list, made piece by
+//! A whole list as lines, NDJSON or CSV, or as a workbook: every record that the caller sees under the filters of the list, made piece by
 //! piece while it is sent, so that a list of any length takes the memory of one piece.
 
 use serde_json::Value;
@@ -13,6 +13,7 @@ use crate::{
             ranking::{Ranked, RankingQuery},
             table::Table,
             viewed::Viewed,
+            workbook::{self, Making, Rows, SheetNames, XLSX},
         },
     },
     app::resource::Filter,
@@ -30,14 +31,16 @@ const RECORDS: usize = 100;
 pub(super) enum Form {
     Ndjson,
     Csv,
+    Xlsx,
 }
 
 impl Form {
     /// The form that the caller asks for by its name, unless it likes pages better.
     pub(super) fn asked(context: &Context) -> Option<Self> {
-        match context.likes(&[JSON, NDJSON, CSV])? {
+        match context.likes(&[JSON, NDJSON, CSV, XLSX])? {
             NDJSON => Some(Self::Ndjson),
             CSV => Some(Self::Csv),
+            XLSX => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -46,6 +49,7 @@ impl Form {
         match self {
             Self::Ndjson => NDJSON,
             Self::Csv => CSV,
+            Self::Xlsx => XLSX,
         }
     }
 }
@@ -64,22 +68,49 @@ pub(super) async fn bulk<R: Viewed>(
     let Ranked { within, distances, .. } = ranked;
     let filter = Filter { within, ..filter };
     let table = Table::of::<R::View>(&shown, filter.changed_since.is_some(), page.bom);
+    let read = move |context: &Context, place: Option<&[u8]>| {
+        let found = newest::<R>(context, &filter, place, RECORDS)?;
+        let more_after = found.place.clone();
+        let looked_up = shown.look_up(context, &found.owners(), &edition)?;
+        let looked_up = looked_up.from(distances.as_ref());
+        let items = found.page(context, &looked_up, None).items;
+        let items: Vec<Value> =
+            items.iter().map(|item| shown.members(item)).collect::<Result<_, _>>()?;
+        Ok((items, more_after))
+    };
+    if form == Form::Xlsx {
+        return in_a_workbook(context, table, read).await;
+    }
     context
         .lines(form.media(), move |context, place: Option<Vec<u8>>| {
-            let found = newest::<R>(context, &filter, place.as_deref(), RECORDS)?;
-            let more_after = found.place.clone();
-            let looked_up = shown.look_up(context, &found.owners(), &edition)?;
-            let looked_up = looked_up.from(distances.as_ref());
-            let items = found.page(context, &looked_up, None).items;
-            let items: Vec<Value> =
-                items.iter().map(|item| shown.members(item)).collect::<Result<_, _>>()?;
+            let (items, more_after) = read(context, place.as_deref())?;
             let bytes = match form {
                 Form::Ndjson => ndjson(&items)?,
-                Form::Csv => table.lines(&items, place.is_none())?,
+                Form::Csv | Form::Xlsx => table.lines(&items, place.is_none())?,
             };
             Ok(Piece { bytes, more_after })
         })
         .await
+}
+
+/// Records that were read, and where to go on.
+type Read = Result<(Vec<Value>, Option<Vec<u8>>), ApiError>;
+
+/// Answers with a workbook of one sheet.
+async fn in_a_workbook(
+    context: Context,
+    table: Table,
+    read: impl Fn(&Context, Option<&[u8]>) -> Read + Send + Sync + 'static,
+) -> Answer {
+    let sheets = [SheetNames { name: "records", columns: table.columns().to_vec() }];
+    let piece = move |context: &Context, place: Option<Making<Vec<u8>>>| {
+        workbook::piece(place, &sheets, |place| {
+            let (items, more_after) = read(context, place.as_deref())?;
+            let rows = items.iter().map(|item| (0, table.cells(item))).collect();
+            Ok(Rows { rows, more_after })
+        })
+    };
+    context.lines(XLSX, piece).await
 }
 
 /// Refuses what makes sense of pages only.

@@ -23,3 +23,4 @@ pub(in crate::api) mod routes;
 pub(in crate::api) mod shown;
 pub(in crate::api) mod table;
 pub(in crate::api) mod viewed;
+pub(in crate::api) mod workbook;

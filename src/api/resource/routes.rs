@@ -28,9 +28,11 @@ use crate::{
             ranking::RankingQuery,
             shown::ShownQuery,
             viewed::{Viewed, Wire},
+            workbook::XLSX,
         },
         route::{
             headers::ETAG,
+            takes::binary,
             value::{Draft, Group, Route},
         },
     },
@@ -40,9 +42,6 @@ use crate::{
 
 /// The parameters of a kind's list.
 pub(in crate::api) trait ListQuery: DeserializeOwned + IntoParams + 'static {
-    /// Whether the whole list can be had as lines.
-    const BULK: bool = false;
-
     /// What was asked for, checked.
     fn read(self) -> Result<(Filter, PageQuery), ApiError>;
 
@@ -80,7 +79,7 @@ impl<R: Viewed> Records<R> {
         } else {
             draft.page::<Page<R::View>>(about)
         };
-        self.also(Self::in_bulk::<Q>(draft).to(list::<R, Q>))
+        self.also(Self::in_bulk(draft).to(list::<R, Q>))
     }
 
     fn listing<Q: ListQuery>(says: &str) -> Draft {
@@ -91,15 +90,14 @@ impl<R: Viewed> Records<R> {
         if R::PUBLIC.is_some() { draft.cached() } else { draft }
     }
 
-    /// Offers the whole list as lines, where a kind has that.
-    fn in_bulk<Q: ListQuery>(draft: Draft) -> Draft {
-        if Q::BULK {
-            draft
-                .also::<Listed<R::View>>(NDJSON)
-                .shaped(CSV, ObjectBuilder::new().schema_type(Type::String))
+    /// Offers the whole list as lines, and as a workbook.
+    fn in_bulk(draft: Draft) -> Draft {
+        let draft = if Self::leaves_tombstones() {
+            draft.also::<Listed<R::View>>(NDJSON)
         } else {
-            draft
-        }
+            draft.also::<R::View>(NDJSON)
+        };
+        draft.shaped(CSV, ObjectBuilder::new().schema_type(Type::String)).shaped(XLSX, binary())
     }
 
     /// Reads one.
@@ -214,7 +212,7 @@ impl<R: Wire> Records<R> {
         let draft = Self::listing::<Q>(says).page::<CountedPage<Listed<R::View>>>(
             "A page, newest first unless `sort` says otherwise",
         );
-        self.also(Self::in_bulk::<Q>(draft).to(ranked_list::<R, Q>))
+        self.also(Self::in_bulk(draft).to(ranked_list::<R, Q>))
     }
 
     /// Creates one.
@@ -263,7 +261,7 @@ impl<R: Wire> Records<R> {
 
 async fn list<R: Viewed, Q: ListQuery>(context: Context) -> Answer {
     let query = context.query::<Q>()?;
-    if let Some(form) = Form::asked(&context).filter(|_| Q::BULK) {
+    if let Some(form) = Form::asked(&context) {
         let ranking = query.ranking();
         return bulk::bulk::<R>(context, form, query.read()?, ranking).await;
     }
@@ -274,7 +272,7 @@ async fn list<R: Viewed, Q: ListQuery>(context: Context) -> Answer {
 async fn ranked_list<R: Wire, Q: ListQuery>(context: Context) -> Answer {
     let query = context.query::<Q>()?;
     let ranking = query.ranking();
-    if let Some(form) = Form::asked(&context).filter(|_| Q::BULK) {
+    if let Some(form) = Form::asked(&context) {
         return bulk::bulk::<R>(context, form, query.read()?, ranking).await;
     }
     ranked::<R>(context, query.read()?, ranking).await

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::api::{http::error::ApiError, resource::shown::Shown};
+use crate::api::{
+    http::error::ApiError,
+    resource::{shown::Shown, workbook::Cell},
+};
 
 /// What tells a program that reads tables that a text is UTF-8.
 const BOM: &str = "\u{feff}";
@@ -25,6 +28,16 @@ impl Table {
         let left = LEFT.into_iter().filter(|name| changes && !members.contains(*name));
         let others = members.iter().map(String::as_str).filter(|name| *name != "id").chain(left);
         Self { columns: std::iter::once("id").chain(others).map(str::to_owned).collect(), bom }
+    }
+
+    /// What the columns are called.
+    pub(super) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// An item as the cells of a workbook.
+    pub(super) fn cells(&self, item: &Value) -> Vec<Cell> {
+        self.columns.iter().map(|name| workbook_cell(&item[name.as_str()])).collect()
     }
 
     /// The items as lines, behind the names of the columns if they are the first.
@@ -51,6 +64,17 @@ fn cell(value: &Value) -> Cow<'_, str> {
         Value::Null => "".into(),
         Value::String(text) => harmless(text),
         other => other.to_string().into(),
+    }
+}
+
+/// A value as a cell of a workbook, where a text is never a formula.
+fn workbook_cell(value: &Value) -> Cell {
+    match value {
+        Value::Null => Cell::Empty,
+        Value::Bool(truth) => Cell::Truth(*truth),
+        Value::Number(number) => number.as_f64().map_or(Cell::Empty, Cell::Number),
+        Value::String(text) => Cell::Text(text.clone()),
+        other => Cell::Text(other.to_string()),
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use utoipa::{
     IntoParams, ToSchema,
     openapi::{
-        Content, KnownFormat, ObjectBuilder, Ref, RefOr, Required, Schema, SchemaFormat,
+        Content, KnownFormat, Object, ObjectBuilder, Ref, RefOr, Required, Schema, SchemaFormat,
         path::{Parameter, ParameterBuilder, ParameterIn},
         request_body::RequestBodyBuilder,
         schema::Type,
@@ -20,6 +20,12 @@ use crate::api::{
 const MERGE_PATCH: &str = "application/merge-patch+json";
 /// The media type of a form.
 const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A file as it is.
+pub(in crate::api) fn binary() -> Object {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
+    ObjectBuilder::new().schema_type(Type::String).format(Some(format)).build()
+}
 
 impl Draft {
     fn parameter(mut self, parameter: RefOr<Parameter>) -> Self {
@@ -87,6 +93,18 @@ impl Draft {
             body = body.content(*media, content);
         }
         self.operation.request_body = Some(RefOr::T(body.build()));
+        self
+    }
+
+    /// Takes a body that is a file of these media types too, each with what is said of it and an example.
+    pub(in crate::api) fn files(mut self, media: &[(&str, Object, Value)]) -> Self {
+        if let Some(RefOr::T(body)) = &mut self.operation.request_body {
+            for (media, said, example) in media {
+                let mut content = Content::new(Some(said.clone()));
+                content.example = Some(example.clone());
+                body.content.insert((*media).to_owned(), RefOr::T(content));
+            }
+        }
         self
     }
 

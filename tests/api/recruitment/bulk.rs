@@ -1,5 +1,6 @@
 //! Whole lists as lines: what the pages have, in one answer.
 
+use koprik::api::openapi;
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -53,6 +54,17 @@ fn pages(client: &Client, path: &str) -> Vec<Value> {
         next = page["next"].as_str().map(str::to_owned);
     }
     items
+}
+
+/// The lists that can be had as lines, as the document says.
+fn lists_with_lines() -> Vec<String> {
+    let paths = openapi::document()["paths"].as_object().unwrap();
+    let offers = |item: &Value| {
+        let content = &item["get"]["responses"]["200"]["content"];
+        content[NDJSON].is_object() && content[CSV].is_object()
+    };
+    let offering = paths.iter().filter(|(path, item)| !path.contains('{') && offers(item));
+    offering.map(|(path, _)| path.clone()).collect()
 }
 
 fn ids(items: &[Value]) -> Vec<String> {
@@ -178,7 +190,29 @@ on_both! {
             }
         }
         asked(&employer, "/v1/vacancies?fields=none", CSV).problem(400, "malformed-request");
-        asked(&employer, "/v1/agencies", CSV).expect(200);
-        assert!(asked(&employer, "/v1/agencies", CSV).json()["items"].is_array(), "has no lines");
+        asked(&employer, "/v1/match-runs", CSV).expect(200);
+        assert!(asked(&employer, "/v1/match-runs", CSV).json()["items"].is_array(), "has no lines");
+    }
+
+    fn every_list_of_records_is_had_as_lines(app) {
+        let (operator, employer, agency) = (app.operator(), app.employer(), app.agency());
+        app.published(&employer, &bodies::vacancy());
+        agency.post("/v1/candidates", &bodies::candidate()).expect(201);
+        let lists = lists_with_lines();
+        assert!(lists.len() >= 20, "{lists:?}");
+        for path in &lists {
+            for client in [&operator, &employer, &agency] {
+                if client.get(path).status == 403 {
+                    asked(client, path, NDJSON).problem(403, "forbidden");
+                    continue;
+                }
+                let expected = pages(client, path);
+                assert_eq!(lines(client, path), expected, "{path}");
+                assert_eq!(column(&rows(client, path), "id"), ids(&expected), "{path}");
+            }
+        }
+        for path in ["/v1/employers", "/v1/agencies"] {
+            assert!(!lines(&operator, path).is_empty(), "{path}");
+        }
     }
 }

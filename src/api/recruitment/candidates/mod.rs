@@ -89,8 +89,6 @@ pub(in crate::api) struct ListCandidatesQuery {
 }
 
 impl ListQuery for ListCandidatesQuery {
-    const BULK: bool = true;
-
     fn read(self) -> Result<(Filter, PageQuery), ApiError> {
         let status = query::list::<CandidateStatus>("status", self.status.as_deref())?;
         let filter = Filter {

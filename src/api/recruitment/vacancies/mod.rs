@@ -142,8 +142,6 @@ pub(in crate::api) struct ListVacanciesQuery {
 }
 
 impl ListQuery for ListVacanciesQuery {
-    const BULK: bool = true;
-
     fn ranking(&self) -> RankingQuery {
         RankingQuery {
             sort: self.sort.clone(),
