@@ -30,6 +30,8 @@ use crate::{
 
 /// Work that is done at a time: as much as the largest batch of writes.
 const WORK: usize = 128;
+/// Work that takes long and memory that is done at a time.
+const LONG_WORK: usize = 1;
 /// Requests that may wait for their turn; more are refused with 503 at once.
 const WAITING: usize = 2_048;
 /// Questions that could be guesses, from an address in a minute.
@@ -62,6 +64,8 @@ pub struct Server {
     pub guesses: RateLimit,
     /// How much work may be done at a time.
     pub work: Arc<Semaphore>,
+    /// How much work that takes long, such as reading a workbook, may be done at a time.
+    pub long_work: Arc<Semaphore>,
     /// How many requests may wait for that.
     pub waiting: Semaphore,
     /// Who has answers that stay open.
@@ -94,6 +98,7 @@ impl Server {
             limits: RateLimit::new(config.requests_per_minute),
             guesses: RateLimit::new(config.requests_per_minute.min(GUESSES)),
             work: Arc::new(Semaphore::new(WORK)),
+            long_work: Arc::new(Semaphore::new(LONG_WORK)),
             waiting: Semaphore::new(WAITING),
             places: Arc::default(),
             pages: Pages::new(config.kept_pages_mib.saturating_mul(1 << 20)),

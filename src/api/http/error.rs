@@ -41,6 +41,12 @@ pub enum ApiError {
     /// The body is too large.
     #[error("the body is larger than {0} bytes")]
     TooLarge(usize),
+    /// A workbook holds too much.
+    #[error(
+        "the workbook holds more than can be read of it when it is unpacked: 512 MiB in all, 1 MiB in a cell; send less \
+         of it, or text/csv"
+    )]
+    UnpacksTooLarge,
     /// A text is too long.
     #[error("the text is longer than {0} characters: say the rest in another message")]
     TextTooLong(usize),
@@ -94,7 +100,7 @@ impl ApiError {
             ) => problem::NOT_FOUND,
             Self::MethodNotAllowed(_) => problem::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => problem::NOT_ACCEPTABLE,
-            Self::TooLarge(_) | Self::TextTooLong(_) => problem::TOO_LARGE,
+            Self::TooLarge(_) | Self::UnpacksTooLarge | Self::TextTooLong(_) => problem::TOO_LARGE,
             Self::UriTooLong => problem::URI_TOO_LONG,
             Self::Unsupported(_) => problem::UNSUPPORTED,
             Self::PreconditionRequired => problem::PRECONDITION_REQUIRED,

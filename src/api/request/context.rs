@@ -6,7 +6,7 @@ use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse,
     dev::Payload,
     http::header::{self, HeaderMap},
-    web::Data,
+    web::{self, Data},
 };
 use serde::de::DeserializeOwned;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
@@ -45,6 +45,9 @@ use crate::{
 
 /// How long a request waits for its turn before it is refused.
 const TURN: Duration = Duration::from_millis(800);
+
+/// How long what takes long waits for its turn.
+const LONG_TURN: Duration = Duration::from_secs(60);
 
 /// Told how a write ended.
 pub type Done<T> = Box<dyn FnOnce(Result<T, AppError>) + Send>;
@@ -278,6 +281,27 @@ impl Context {
     ) -> Result<T, ApiError> {
         let permit = self.permit().await?;
         blocking(permit, Purpose::Write, move || self.today().and_then(|()| job(&self))).await
+    }
+
+    /// Does work that takes long and needs no database on the blocking pool, one such at a time.
+    pub async fn long_work<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let turn = Arc::clone(&self.server.long_work).acquire_owned();
+        let turn = actix_web::rt::time::timeout(LONG_TURN, turn).await;
+        let Ok(Ok(turn)) = turn else {
+            return Err(ApiError::Overloaded(
+                "too many workbooks are being read: repeat the request",
+            ));
+        };
+        let work = web::block(move || {
+            let done = job();
+            drop(turn);
+            done
+        });
+        work.await
+            .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?
     }
 
     fn reading(&self) -> Purpose {
