@@ -40,7 +40,7 @@ pub(super) fn table(
     let (begins_at, first_line) = (after.byte(), after.line());
     let table = Table {
         delimiter,
-        columns: columns(&names, members, renamed)?,
+        columns: columns(names.iter(), members, renamed)?,
         begins_at: i64::try_from(begins_at).unwrap_or(i64::MAX),
         first_line: u32::try_from(first_line).unwrap_or(u32::MAX),
     };
@@ -63,8 +63,24 @@ fn delimiter(line: &str) -> u8 {
     DELIMITERS[most]
 }
 
-fn columns(
-    names: &csv::StringRecord,
+/// The table of a sheet, whose columns are called so: its rows stand at the begin of the text.
+pub(super) fn table_of_sheet(
+    names: &[String],
+    members: &Members,
+    renamed: &[(String, String)],
+) -> Result<Table, ApiError> {
+    let columns = columns(names.iter().map(String::as_str), members, renamed)?;
+    Ok(Table { delimiter: b',', columns, begins_at: 0, first_line: 1 })
+}
+
+/// The member that a column says.
+pub(super) fn member_of<'n>(name: &'n str, renamed: &'n [(String, String)]) -> &'n str {
+    let other = renamed.iter().find(|(column, _)| column == name);
+    other.map_or(name, |(_, member)| member.as_str())
+}
+
+fn columns<'n>(
+    names: impl Iterator<Item = &'n str>,
     members: &Members,
     renamed: &[(String, String)],
 ) -> Result<Vec<Column>, ApiError> {
@@ -72,10 +88,9 @@ fn columns(
     let mut wrong = |at: usize, code, detail: String| {
         errors.push(FieldError::new(format!("/columns/{at}"), code, detail));
     };
-    for (at, name) in names.iter().enumerate() {
+    for (at, name) in names.enumerate() {
         let name = name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let other = renamed.iter().find(|(column, _)| column == name);
-        let member = other.map_or(name, |(_, member)| member.as_str());
+        let member = member_of(name, renamed);
         let top = member.split('.').next().unwrap_or_default();
         let passed_over =
             name.is_empty() || member == PASSED_OVER || members.answered_only.contains(top);
@@ -95,7 +110,7 @@ fn columns(
         }
         columns.push(Column { name: name.to_owned(), member: Some(member.to_owned()) });
     }
-    if names.len() > MOST {
+    if columns.len() > MOST {
         wrong(MOST, "too_many", format!("expected at most {MOST} columns"));
     }
     if !said.contains("external_ref") {
