@@ -34,7 +34,7 @@ enum Rows {
 pub(crate) struct Import {
     #[command(flatten)]
     store: StoreConfig,
-    /// File to read: lines of JSON if its name ends in ndjson or jsonl, otherwise a table (CSV).
+    /// File to read: lines of JSON if its name ends in ndjson or jsonl, a workbook if in xlsx, otherwise a table (CSV).
     file: PathBuf,
     /// What the rows are.
     #[arg(long)]
@@ -54,6 +54,9 @@ pub(crate) struct Import {
     /// How the file is written; found out unless given.
     #[arg(long, value_name = "NAME")]
     charset: Option<String>,
+    /// Number of the sheet of a workbook, counting those that are shown from 1.
+    #[arg(long, value_name = "NUMBER")]
+    sheet: Option<u8>,
     /// File to write what became of each row, as lines of JSON; by default the standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -76,6 +79,7 @@ impl Import {
             columns: self.columns.clone(),
             format: self.format,
             dry_run: self.dry_run,
+            sheet: self.sheet,
         };
         let import =
             begin(&app, &asked, &mut source).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
@@ -90,6 +94,9 @@ impl Import {
 
     fn media(&self) -> String {
         let of_json = self.file.extension().is_some_and(|end| end == "ndjson" || end == "jsonl");
+        if self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx")) {
+            return file::XLSX.to_owned();
+        }
         let media = if of_json { "application/x-ndjson" } else { "text/csv" };
         match &self.charset {
             Some(charset) => format!("{media}; charset={charset}"),

@@ -49,6 +49,8 @@ words! {
         Ndjson = "ndjson",
         /// A table with the names of its columns in the first line.
         Csv = "csv",
+        /// A sheet of a workbook (XLSX).
+        Xlsx = "xlsx",
     }
 }
 

@@ -5,18 +5,24 @@ use std::io::Read;
 use uuid::Uuid;
 
 use super::{
-    reading, start,
-    upload::{self, Written},
+    columns, reading, start,
+    upload::{self, Arrived, Written},
     wire::{ImportInput, ImportRowView},
+    workbook,
 };
 use crate::{
     api::{http::error::ApiError, resource::jobs},
     app::App,
     domain::{
         access::actor::{Actor, Client},
-        integration::import::{Import, ImportBody, ImportSubject, RowFormat, RowResult},
+        integration::import::{
+            Import, ImportBody, ImportFormat, ImportSubject, RowFormat, RowResult, Table,
+        },
     },
 };
+
+/// The media type of workbooks.
+pub const XLSX: &str = crate::api::resource::workbook::XLSX;
 
 /// A file to import.
 #[derive(Debug, Clone)]
@@ -33,6 +39,8 @@ pub struct File<'f> {
     pub format: RowFormat,
     /// Whether nothing is written.
     pub dry_run: bool,
+    /// The number of the sheet of a workbook.
+    pub sheet: Option<u8>,
 }
 
 impl File<'_> {
@@ -49,18 +57,47 @@ pub fn begin(app: &App, asked: &File<'_>, file: &mut dyn Read) -> Result<Import,
     app.set_row_reader(reading::read);
     let (of, columns) = (asked.of.to_string(), asked.columns.clone());
     let format = Some(asked.format.to_string());
-    let input = ImportInput { of, format, dry_run: Some(asked.dry_run), columns };
+    let (dry_run, sheet) = (Some(asked.dry_run), asked.sheet);
+    let input = ImportInput { of, format, dry_run, columns, sheet };
     let (sender, renamed) = (asked.sender(), input.renamed()?);
     let written = Written::of(asked.media)?;
     let format = start::format_of(&input, &written)?;
     let text = app.begin_import_text(&sender, asked.of)?;
-    let arrived = upload::take_file(app, file, (text, &written))?;
-    let table = start::table(asked.of, &written, &arrived.head, &renamed)?;
-    let body = ImportBody {
-        words: format,
-        ..start::body(&input, (asked.of, &written), (text, table), &arrived)
+    let mut started = || {
+        let (arrived, table) = match written.format {
+            ImportFormat::Xlsx => sheet_of(app, file, (text, asked.of), &input)?,
+            _ => {
+                let arrived = upload::take_file(app, file, (text, &written))?;
+                let table = start::table(asked.of, &written, &arrived.head, &renamed)?;
+                (arrived, table)
+            }
+        };
+        let body = ImportBody {
+            words: format,
+            ..start::body(&input, (asked.of, &written), (text, table), &arrived)
+        };
+        Ok(app.start_job::<ImportBody>(&sender, body, None)?.value)
     };
-    Ok(app.start_job::<ImportBody>(&sender, body, None)?.value)
+    started().inspect_err(|_| {
+        if let Err(failed) = app.forget_import_text(text) {
+            tracing::warn!(error = ?failed, "the text of an import is left to the sweeper");
+        }
+    })
+}
+
+/// Takes the table of a workbook.
+fn sheet_of(
+    app: &App,
+    file: &mut dyn Read,
+    (text, of): (Uuid, ImportSubject),
+    input: &ImportInput,
+) -> Result<(Arrived, Option<Table>), ApiError> {
+    let renamed = input.renamed()?;
+    let wanted = start::wanted_sheet(of, renamed.clone(), input.sheet()?);
+    let mut sheet = workbook::read(workbook::arrival::take_file(file)?, &wanted)?;
+    let table = columns::table_of_sheet(&sheet.names, reading::members(of), &renamed)?;
+    let arrived = upload::take_file(app, &mut sheet.text, (text, &Written::SHEET))?;
+    Ok((Arrived { lines: sheet.rows, ..arrived }, Some(table)))
 }
 
 /// What became of a row as a line of NDJSON, with its end.

@@ -4,17 +4,22 @@ mod cells;
 mod columns;
 pub mod file;
 mod formats;
+mod incoming;
 mod members;
 pub(crate) mod reading;
 mod report;
 mod start;
 mod upload;
 mod wire;
+mod workbook;
 
 use serde_json::json;
-use utoipa::openapi::{ObjectBuilder, schema::Type};
+use utoipa::openapi::{Object, ObjectBuilder, schema::Type};
 
-use self::wire::{ImportInput, ImportRowPage, ImportRowView};
+use self::{
+    incoming::FORM,
+    wire::{ImportInput, ImportRowPage, ImportRowView},
+};
 use crate::{
     api::{
         auth::access::Access,
@@ -24,14 +29,23 @@ use crate::{
             job_view::JobView,
             jobs::{self, ListJobsQuery, NDJSON, ReadResultsQuery},
             page::Page,
+            workbook::XLSX,
         },
-        route::value::{Group, Route},
+        route::{
+            takes::binary,
+            value::{Group, Route},
+        },
     },
     domain::{access::scope::Scope, integration::import::ImportBody, job::JobStatus},
 };
 
 /// An import as a client gets it.
 type ImportJobView = JobView<ImportBody>;
+
+/// A form with one file.
+fn form() -> Object {
+    ObjectBuilder::new().property("file", binary()).required("file").build()
+}
 
 /// The routes of imports.
 pub(in crate::api) fn routes() -> Group {
@@ -53,10 +67,13 @@ pub(in crate::api) fn routes() -> Group {
                 "Takes a file of up to 256 MiB and reads it in the background, row by row: each creates or replaces a \
                  record by `external_ref`, as `PUT` by reference does, or tells what is wrong with it; no row stands \
                  for another. Rows are lines of JSON (`application/x-ndjson`), each as the body of such a request, or \
-                 a table (`text/csv`) whose first line names the members, with dots between their parts: \
+                 a table (`text/csv`, or a workbook) whose first line names the members, with dots between their parts: \
                  `external_ref;title.ru;base_salary.min;skill_texts.0.text`. Cells may stand between `;`, `,` or tabs; \
                  days may be numbers of a spreadsheet or `01.03.2027`; decimals may have a comma; lists have `|` \
-                 between. Without a `charset` a table is read as UTF-8, or as windows-1251 if it is not that. What \
+                 between. Without a `charset` a table is read as UTF-8, or as windows-1251 if it is not that. A workbook \
+                 (XLSX, of up to 32 MiB, and 512 MiB when unpacked) has one sheet with a column `external_ref`, or `sheet` \
+                 tells which; titles above the table are passed over, a name merged over columns goes before theirs, and \
+                 formulas are refused. A form (`multipart/form-data`) holds the file as its one part, named `file`. What \
                  an export has beside (`id`, `status`) is passed over. With `format` lines of \
                  JSON are those of another system. A `dry_run` writes nothing and tells what would \
                  become of each row, as far as that shows without writing it. It survives restarts of the server, and \
@@ -67,6 +84,10 @@ pub(in crate::api) fn routes() -> Group {
             .raw_body(&[
                 (NDJSON, json!("{\"external_ref\": \"V-1\", \"title\": {\"ru\": \"Каменщик\"}}\n")),
                 (CSV, json!("external_ref;title.ru\r\nV-1;Каменщик\r\n")),
+            ])
+            .files(&[
+                (XLSX, binary(), json!("the bytes of a workbook")),
+                (FORM, form(), json!({"file": "the bytes of a file"})),
             ])
             .json::<ImportJobView>(202, "The import, waiting for its turn")
             .creates()
@@ -108,7 +129,9 @@ pub(in crate::api) fn routes() -> Group {
                 "read_import_results",
                 "Read what became of the rows",
                 "Each row with its line, what became of it, and what is wrong: page by page, all of it as lines with \
-                 `Accept: application/x-ndjson`, or as a table with `Accept: text/csv`, a line for each error.",
+                 `Accept: application/x-ndjson`, or as a table with `Accept: text/csv`, a line for each error. As a workbook (XLSX) it has two \
+                 sheets: `rows`, with a column for each of the file in which what is wrong stands in the faulty cells, \
+                 marked red, and `errors`, the table.",
             )
             .id("id", "Id of the import")
             .query::<ReadResultsQuery>()
@@ -116,6 +139,7 @@ pub(in crate::api) fn routes() -> Group {
             .page::<ImportRowPage>("A page, or lines")
             .also::<ImportRowView>(NDJSON)
             .shaped(CSV, ObjectBuilder::new().schema_type(Type::String))
+            .shaped(XLSX, binary())
             .to(report::results),
     ];
     let about = "Files of vacancies and candidates, read row by row in the background";

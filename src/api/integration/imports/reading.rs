@@ -8,6 +8,7 @@ use super::{
     cells,
     formats::{Translated, translate},
     members::Members,
+    workbook,
 };
 use crate::{
     api::{
@@ -25,7 +26,9 @@ use crate::{
     },
     domain::{
         FieldError,
-        integration::import::{ImportBody, ImportSubject, RowError, RowFormat, Table, WantedBody},
+        integration::import::{
+            ImportBody, ImportFormat, ImportSubject, RowError, RowFormat, Table, WantedBody,
+        },
         recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
     },
 };
@@ -61,12 +64,15 @@ where
     R::Input: Exemplary,
 {
     let refused = |error| vec![RowError::of(error, None)];
+    let unread = |errors| ReadRow { external_ref: None, read: Err(errors), notes: Vec::new() };
+    let computed = computed(body, row);
+    if !computed.is_empty() {
+        return unread(computed);
+    }
     let said = said(members(body.subject), body.table.as_ref(), row);
     let (said, notes) = match said.and_then(|said| translated(app, body, said)) {
         Ok(said) => said,
-        Err(error) => {
-            return ReadRow { external_ref: None, read: Err(refused(error)), notes: Vec::new() };
-        }
+        Err(error) => return unread(refused(error)),
     };
     let external_ref = said["external_ref"].as_str().and_then(|text| text.parse().ok());
     let read = decode::<R::Input>(said).and_then(|input| R::accept(input, app));
@@ -125,6 +131,33 @@ fn municipality(app: &App, place: &str) -> Option<String> {
     let found = app.taxonomy().resolver().answer(place, &question);
     let sure = found.outcome == Outcome::Resolved;
     found.concepts.into_iter().next().filter(|_| sure).map(|hit| hit.id)
+}
+
+/// The cells of a sheet that hold no values of their own.
+fn computed(body: &ImportBody, row: &Row) -> Vec<RowError> {
+    let (Row::Cells(cells), Some(table), ImportFormat::Xlsx) = (row, &body.table, body.written_in)
+    else {
+        return Vec::new();
+    };
+    if cells.first().is_some_and(|cell| cell == workbook::TOO_LONG) {
+        let detail = "the row is longer than 200 KiB: say less in it";
+        return vec![RowError::of(FieldError::new("", "too_long", detail), None)];
+    }
+    let columns = table.columns.iter().zip(cells);
+    let said = columns.filter_map(|(column, cell)| Some((column, column.member.as_ref()?, cell)));
+    said.filter_map(|(column, member, cell)| {
+        let (code, detail) = match cell.as_str() {
+            workbook::FORMULA => {
+                ("formula", "the cell is a formula: copy the column, and paste it as values")
+            }
+            workbook::ERROR => ("cell_error", "the cell shows an error: write the value into it"),
+            _ => return None,
+        };
+        let pointer = format!("/{}", member.replace('.', "/"));
+        let error = FieldError::new(pointer, code, detail);
+        Some(RowError::of(error, Some(column.name.clone())))
+    })
+    .collect()
 }
 
 /// The record as a row says it.

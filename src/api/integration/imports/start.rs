@@ -1,12 +1,18 @@
 //! Starts an import: its text is taken into the store, then a job reads it.
 
+use std::sync::Arc;
+
 use actix_web::{http::header::CONTENT_TYPE, web::Payload};
+use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use super::{
-    columns, reading,
+    columns,
+    incoming::Incoming,
+    reading,
     upload::{self, Arrived, Written},
     wire::ImportInput,
+    workbook,
 };
 use crate::{
     api::{
@@ -14,53 +20,114 @@ use crate::{
         request::context::{Answer, Context},
         resource::jobs,
     },
+    app::App,
     domain::integration::import::{ImportBody, ImportFormat, ImportSubject, RowFormat, Table},
 };
 
 /// Takes the text, and starts to read it.
 pub(super) async fn start(context: Context, payload: Payload) -> Answer {
-    let input = context.query::<ImportInput>()?;
-    let subject = input.subject()?;
-    let renamed = input.renamed()?;
+    let asked = Asked::of(&context)?;
+    let media = context.header(CONTENT_TYPE.as_str()).to_owned();
+    let incoming = Incoming::of(&media, payload).await?;
+    let written = Written::of(&incoming.media)?;
+    let format = format_of(&asked.input, &written)?;
+    let subject = asked.subject;
     let begin =
         move |context: &Context| Ok(context.app().begin_import_text(&context.actor, subject)?);
-    let written = Written::of(context.header(CONTENT_TYPE.as_str()))?;
-    let format = format_of(&input, &written)?;
-    let text = context.clone().change(begin).await?;
-    let started = async {
-        let check = |head: &str| table(subject, &written, head, &renamed).map(drop);
-        let arrived = upload::take(&context, payload, (text, &written), check).await?;
-        let table = table(subject, &written, &arrived.head, &renamed)?;
-        let client = context.actor.caller().unwrap_or_default();
-        let body = ImportBody {
-            client,
-            words: format,
-            ..body(&input, (subject, &written), (text, table), &arrived)
-        };
-        let known = Body::known_by(format!("{} {}", arrived.digest, context.address_without("")));
-        context
-            .clone()
-            .run_write(move |context| {
-                let key = context.key(&known)?;
-                let made = context.app().start_job(&context.actor, body, key)?;
-                if made.replayed {
-                    context.app().forget_import_text(text)?;
-                }
-                jobs::started(&made, context)
-            })
-            .await
-    };
-    match started.await {
-        Err(error @ ApiError::OutcomeUnknown) => Err(error),
-        Err(error) => Err(forget(context, text, error).await),
-        Ok(answer) => Ok(answer),
+    let text = Arriving::of(&context, context.clone().change(begin).await?);
+    match started(&context, (asked, incoming), (text.id, written, format)).await {
+        Err(error @ ApiError::OutcomeUnknown) => {
+            text.keep();
+            Err(error)
+        }
+        Err(error) => Err(text.forget(context, error).await),
+        Ok(answer) => {
+            text.keep();
+            Ok(answer)
+        }
     }
+}
+
+/// What is asked for.
+struct Asked {
+    input: ImportInput,
+    subject: ImportSubject,
+    renamed: Vec<(String, String)>,
+    sheet: Option<usize>,
+}
+
+impl Asked {
+    fn of(context: &Context) -> Result<Self, ApiError> {
+        let input = context.query::<ImportInput>()?;
+        let (subject, renamed, sheet) = (input.subject()?, input.renamed()?, input.sheet()?);
+        Ok(Self { input, subject, renamed, sheet })
+    }
+}
+
+/// Takes the text, and starts the job that reads it.
+async fn started(
+    context: &Context,
+    (asked, mut incoming): (Asked, Incoming),
+    (text, written, format): (Uuid, Written, RowFormat),
+) -> Answer {
+    let (arrived, table) = match written.format {
+        ImportFormat::Xlsx => arrived_sheet(context, &asked, &mut incoming, text).await?,
+        _ => {
+            let table = |head: &str| table(asked.subject, &written, head, &asked.renamed);
+            let check = |head: &str| table(head).map(drop);
+            let arrived = upload::take(context, &mut incoming, (text, &written), check).await?;
+            let table = table(&arrived.head)?;
+            (arrived, table)
+        }
+    };
+    let client = context.actor.caller().unwrap_or_default();
+    let body = ImportBody {
+        client,
+        words: format,
+        ..body(&asked.input, (asked.subject, &written), (text, table), &arrived)
+    };
+    let known = Body::known_by(format!("{} {}", arrived.digest, context.address_without("")));
+    let begin = move |context: &Context| {
+        let key = context.key(&known)?;
+        let made = context.app().start_job(&context.actor, body, key)?;
+        if made.replayed {
+            context.app().forget_import_text(text)?;
+        }
+        jobs::started(&made, context)
+    };
+    context.clone().run_write(begin).await
+}
+
+/// Takes the table of a workbook.
+async fn arrived_sheet(
+    context: &Context,
+    asked: &Asked,
+    incoming: &mut Incoming,
+    text: Uuid,
+) -> Result<(Arrived, Option<Table>), ApiError> {
+    let arrived = workbook::arrival::take(incoming).await?;
+    let wanted = wanted_sheet(asked.subject, asked.renamed.clone(), asked.sheet);
+    let sheet = context.long_work(move || workbook::read(arrived.file, &wanted)).await?;
+    let table =
+        columns::table_of_sheet(&sheet.names, reading::members(asked.subject), &asked.renamed)?;
+    upload::take_sheet(context, sheet.text, (text, Written::SHEET)).await?;
+    let arrived = Arrived { digest: arrived.digest, head: String::new(), lines: sheet.rows };
+    Ok((arrived, Some(table)))
+}
+
+/// The table of a workbook that is meant.
+pub(super) fn wanted_sheet(
+    subject: ImportSubject,
+    renamed: Vec<(String, String)>,
+    sheet: Option<usize>,
+) -> workbook::Wanted {
+    workbook::Wanted { members: reading::members(subject), renamed, sheet }
 }
 
 /// In which words the rows say what they say: those of other systems have no columns.
 pub(super) fn format_of(input: &ImportInput, written: &Written) -> Result<RowFormat, ApiError> {
     let format = input.format()?;
-    if format != RowFormat::Koprik && written.format == ImportFormat::Csv {
+    if format != RowFormat::Koprik && written.format != ImportFormat::Ndjson {
         let detail =
             "format: records of other systems are lines of JSON: send them as application/x-ndjson";
         return Err(ApiError::Malformed(detail.to_owned()));
@@ -68,13 +135,51 @@ pub(super) fn format_of(input: &ImportInput, written: &Written) -> Result<RowFor
     Ok(format)
 }
 
-/// Removes the text of what could not be started. If that fails too, the sweeper removes it later.
-async fn forget(context: Context, text: Uuid, error: ApiError) -> ApiError {
-    let removed = context.change(move |context| Ok(context.app().forget_import_text(text)?)).await;
-    if let Err(failed) = removed {
-        tracing::warn!(error = ?failed, "the text of an import is left to the sweeper");
+/// A text while it arrives: unless it is kept, it is removed, also if its sender goes away.
+struct Arriving {
+    app: Arc<App>,
+    id: Uuid,
+    is_settled: bool,
+}
+
+impl Arriving {
+    fn of(context: &Context, id: Uuid) -> Self {
+        Self { app: Arc::clone(&context.server.app), id, is_settled: false }
     }
-    error
+
+    fn keep(mut self) {
+        self.is_settled = true;
+    }
+
+    /// Removes the text of what could not be started, before that is told. If it fails, the sweeper removes it later.
+    async fn forget(mut self, context: Context, error: ApiError) -> ApiError {
+        let id = self.id;
+        let removed =
+            context.change(move |context| Ok(context.app().forget_import_text(id)?)).await;
+        match removed {
+            Ok(()) => self.is_settled = true,
+            Err(failed) => tracing::warn!(error = ?failed, "the text of an import is left for now"),
+        }
+        error
+    }
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        if self.is_settled {
+            return;
+        }
+        let (app, id) = (Arc::clone(&self.app), self.id);
+        let remove = move || {
+            if let Err(failed) = app.forget_import_text(id) {
+                tracing::warn!(error = ?failed, "the text of an import is left to the sweeper");
+            }
+        };
+        match Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn_blocking(remove)),
+            Err(_) => remove(),
+        }
+    }
 }
 
 pub(super) fn table(
@@ -84,7 +189,7 @@ pub(super) fn table(
     renamed: &[(String, String)],
 ) -> Result<Option<Table>, ApiError> {
     match written.format {
-        ImportFormat::Ndjson => Ok(None),
+        ImportFormat::Ndjson | ImportFormat::Xlsx => Ok(None),
         ImportFormat::Csv => Ok(Some(columns::table(head, reading::members(subject), renamed)?)),
     }
 }

@@ -1,22 +1,19 @@
 //! Takes the text of an import while it arrives: each piece is read as UTF-8 or from what else it is written in, and put
 //! into the store before the next one is taken.
 
-use std::{
-    future::poll_fn,
-    io::Read,
-    time::{Duration, Instant},
-};
+use std::{fs::File, io::Read};
 
-use actix_web::{
-    body::{BodyStream, MessageBody},
-    web::{Bytes, Payload},
-};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1251};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::incoming::Incoming;
 use crate::{
-    api::{http::error::ApiError, request::context::Context},
+    api::{
+        http::error::ApiError,
+        request::context::Context,
+        resource::{bulk::CSV, jobs::NDJSON, workbook::XLSX},
+    },
     app::App,
     domain::{integration::import::ImportFormat, values::hex::hex},
 };
@@ -25,9 +22,10 @@ use crate::{
 pub(super) const MOST: usize = 256 << 20;
 /// Bytes that are put into the store together.
 const PIECE: usize = 256 << 10;
-/// How long the next bytes may take to arrive, and all of them.
-const NEXT_WITHIN: Duration = Duration::from_secs(10);
-const ALL_WITHIN: Duration = Duration::from_mins(10);
+
+/// What can be sent.
+const TAKEN: &str = "application/x-ndjson, text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet or \
+                     multipart/form-data with one of them";
 
 /// A text that has arrived.
 pub(super) struct Arrived {
@@ -46,13 +44,17 @@ pub(super) struct Written {
 }
 
 impl Written {
+    /// The text of a sheet.
+    pub(super) const SHEET: Self = Self { format: ImportFormat::Xlsx, charset: None };
+
     /// What a media type says.
     pub(super) fn of(content_type: &str) -> Result<Self, ApiError> {
         let mut parts = content_type.split(';').map(str::trim);
         let format = match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "application/x-ndjson" => ImportFormat::Ndjson,
-            "text/csv" => ImportFormat::Csv,
-            _ => return Err(ApiError::Unsupported("application/x-ndjson or text/csv")),
+            NDJSON => ImportFormat::Ndjson,
+            CSV => ImportFormat::Csv,
+            XLSX => ImportFormat::Xlsx,
+            _ => return Err(ApiError::Unsupported(TAKEN)),
         };
         let charset = parts.find_map(|part| part.strip_prefix("charset="));
         let unknown = || {
@@ -65,6 +67,9 @@ impl Written {
 
     /// A decoder for a text that begins so.
     fn decoder(&self, begin: &[u8]) -> Decoder {
+        if self.format == ImportFormat::Xlsx {
+            return UTF_8.new_decoder(); // the text of a sheet is ours
+        }
         let utf8 = match std::str::from_utf8(begin) {
             Ok(_) => true,
             Err(error) => error.error_len().is_none(), // the piece ends within a character
@@ -78,28 +83,13 @@ impl Written {
 /// Takes a text into the store. `check` sees how it begins before it is taken whole.
 pub(super) async fn take(
     context: &Context,
-    payload: Payload,
+    incoming: &mut Incoming,
     (text, written): (Uuid, &Written),
     check: impl Fn(&str) -> Result<(), ApiError>,
 ) -> Result<Arrived, ApiError> {
-    let mut body = Box::pin(BodyStream::new(payload));
-    let mut taking = Taking::new();
-    let end = Instant::now() + ALL_WITHIN;
+    let mut taking = Taking::of_most(MOST);
     loop {
-        let next = poll_fn(|cx| body.as_mut().poll_next(cx));
-        let next = actix_web::rt::time::timeout(NEXT_WITHIN, next).await;
-        let late =
-            |_| ApiError::Malformed("the body did not arrive in time: send it again".to_owned());
-        let next: Option<Bytes> = match next.map_err(late)? {
-            None => None,
-            Some(Ok(bytes)) => Some(bytes),
-            Some(Err(_)) => return Err(ApiError::Malformed("the body broke off".to_owned())),
-        };
-        if Instant::now() > end {
-            return Err(ApiError::Malformed(
-                "the body did not arrive within 10 minutes".to_owned(),
-            ));
-        }
+        let next = incoming.next().await?;
         let last = next.is_none();
         taking.bytes.extend(next.unwrap_or_default());
         while taking.bytes.len() >= PIECE || last && !taking.is_done() {
@@ -121,28 +111,48 @@ pub(super) async fn take(
     }
 }
 
+/// Takes the text of a sheet into the store.
+pub(super) async fn take_sheet(
+    context: &Context,
+    sheet: File,
+    (text, written): (Uuid, Written),
+) -> Result<(), ApiError> {
+    let mut taking = FileTaking { file: sheet, taking: Taking::of_most(MOST), written };
+    loop {
+        let step = move |context: &Context| {
+            let last = taking.step(context.app(), text)?;
+            Ok((!last).then_some(taking))
+        };
+        match context.clone().change(step).await? {
+            Some(next) => taking = next,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// A text that is taken from a file.
+struct FileTaking {
+    file: File,
+    taking: Taking,
+    written: Written,
+}
+
+impl FileTaking {
+    /// Takes the next piece; whether it was the last.
+    fn step(&mut self, app: &App, text: Uuid) -> Result<bool, ApiError> {
+        self.taking.take_piece(app, &mut self.file, (text, &self.written))
+    }
+}
+
 /// Takes a text from a file on this machine.
 pub(super) fn take_file(
     app: &App,
     file: &mut dyn Read,
     (text, written): (Uuid, &Written),
 ) -> Result<Arrived, ApiError> {
-    let mut taking = Taking::new();
-    let mut buffer = vec![0; PIECE];
-    loop {
-        let unreadable = |error| ApiError::Malformed(format!("the file cannot be read: {error}"));
-        let read = file.read(&mut buffer).map_err(unreadable)?;
-        taking.bytes.extend_from_slice(&buffer[..read]);
-        while taking.bytes.len() >= PIECE || read == 0 && !taking.is_done() {
-            taking.decode(written, read == 0)?;
-            if let Some((at, piece)) = taking.piece() {
-                app.add_to_import_text(text, at, piece)?;
-            }
-        }
-        if read == 0 {
-            return Ok(taking.finish());
-        }
-    }
+    let mut taking = Taking::of_most(usize::MAX); // who runs the command has the whole machine
+    while !taking.take_piece(app, file, (text, written))? {}
+    Ok(taking.finish())
 }
 
 /// A text of which some has arrived.
@@ -151,6 +161,8 @@ struct Taking {
     piece: String,
     at: i64,
     seen: usize,
+    /// The most bytes that are taken.
+    most: usize,
     decoder: Option<Decoder>,
     ended: bool,
     digest: Sha256,
@@ -161,13 +173,14 @@ struct Taking {
 }
 
 impl Taking {
-    fn new() -> Self {
+    fn of_most(most: usize) -> Self {
         let arrived = Arrived { digest: String::new(), head: String::new(), lines: 0 };
         Self {
             bytes: Vec::new(),
             piece: String::new(),
             at: 0,
             seen: 0,
+            most,
             decoder: None,
             ended: false,
             digest: Sha256::new(),
@@ -181,14 +194,33 @@ impl Taking {
         self.ended
     }
 
+    /// Takes the next piece of a file; whether it was the last.
+    fn take_piece(
+        &mut self,
+        app: &App,
+        file: &mut dyn Read,
+        (text, written): (Uuid, &Written),
+    ) -> Result<bool, ApiError> {
+        let unreadable = |error| ApiError::Malformed(format!("the file cannot be read: {error}"));
+        let piece = u64::try_from(PIECE).unwrap_or(u64::MAX);
+        let read = file.take(piece).read_to_end(&mut self.bytes).map_err(unreadable)?;
+        while self.bytes.len() >= PIECE || read == 0 && !self.is_done() {
+            self.decode(written, read == 0)?;
+            if let Some((at, piece)) = self.piece() {
+                app.add_to_import_text(text, at, piece)?;
+            }
+        }
+        Ok(read == 0)
+    }
+
     /// Reads what has arrived into a piece.
     fn decode(&mut self, written: &Written, last: bool) -> Result<(), ApiError> {
         let size = self.bytes.len().min(PIECE);
         let bytes: Vec<u8> = self.bytes.drain(..size).collect();
         let last = last && self.bytes.is_empty();
         self.seen += bytes.len();
-        if self.seen > MOST {
-            return Err(ApiError::TooLarge(MOST));
+        if self.seen > self.most {
+            return Err(ApiError::TooLarge(self.most));
         }
         self.digest.update(&bytes);
         let decoder = self.decoder.get_or_insert_with(|| written.decoder(&bytes));

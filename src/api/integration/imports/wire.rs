@@ -55,6 +55,13 @@ pub(in crate::api) struct ImportInput {
     #[schema(max_length = 4000, pattern = "^[^=,]+=[a-z_0-9A-Z.-]+(,[^=,]+=[a-z_0-9A-Z.-]+)*$")]
     #[serde(default)]
     pub columns: Option<String>,
+    /// Of a workbook, the number of the sheet that holds the table, counting those that are shown from 1. Without it one
+    /// sheet only may have a column `external_ref`.
+    #[validate(range(min = 1, max = 255))]
+    #[param(minimum = 1, maximum = 255, example = 1)]
+    #[schema(minimum = 1, maximum = 255)]
+    #[serde(default)]
+    pub sheet: Option<u8>,
 }
 
 impl ImportInput {
@@ -76,6 +83,15 @@ impl ImportInput {
         }
     }
 
+    /// The number of the sheet that is meant.
+    pub(super) fn sheet(&self) -> Result<Option<usize>, ApiError> {
+        let wrong = || ApiError::Malformed("sheet: sheets are counted from 1".to_owned());
+        match self.sheet {
+            Some(0) => Err(wrong()),
+            sheet => Ok(sheet.map(usize::from)),
+        }
+    }
+
     /// The columns that have other names, each with its member.
     pub(super) fn renamed(&self) -> Result<Vec<(String, String)>, ApiError> {
         let pairs = self.columns.iter().flat_map(|text| text.split(','));
@@ -93,7 +109,7 @@ impl ImportInput {
 
 impl Exemplary for ImportInput {
     fn example() -> Value {
-        json!({"of": "vacancies", "format": "koprik", "dry_run": true, "columns": "Оклад=base_salary.min"})
+        json!({"of": "vacancies", "format": "koprik", "dry_run": true, "columns": "Оклад=base_salary.min", "sheet": 1})
     }
 }
 
@@ -115,17 +131,17 @@ pub(in crate::api) struct ImportView {
 pub(in crate::api) struct RowErrorView {
     /// JSON pointer to the member; empty if it is the row as a whole.
     #[schema(max_length = 300, example = "/base_salary/min")]
-    pointer: String,
+    pub(super) pointer: String,
     /// The column that says it; left out if the row is no row of a table.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 300, example = "Оклад")]
-    column: Option<String>,
+    pub(super) column: Option<String>,
     /// A stable word for programs.
     #[schema(max_length = 40, pattern = "^[a-z0-9_]+$", example = "type")]
     code: String,
     /// What is wrong and how to mend it; never repeats the value.
     #[schema(max_length = 1000)]
-    detail: String,
+    pub(super) detail: String,
 }
 
 impl From<RowError> for RowErrorView {

@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{
         FieldError,
-        integration::import::{ImportBody, RowPosition, Table},
+        integration::import::{ImportBody, ImportFormat, RowPosition, Table},
     },
     store::{Store, StoreError, jobs::texts},
 };
@@ -46,7 +46,12 @@ pub struct Rows<'s> {
 
 enum Source<'s> {
     Lines(BufReader<Pieces<'s>>),
-    Table { reader: Box<Reader<Pieces<'s>>>, begin: RowPosition },
+    /// `numbered` are rows of a sheet: the first cell of each is its number there.
+    Table {
+        reader: Box<Reader<Pieces<'s>>>,
+        begin: RowPosition,
+        numbered: bool,
+    },
 }
 
 impl<'s> Rows<'s> {
@@ -67,7 +72,11 @@ impl<'s> Rows<'s> {
         };
         let source = match &body.table {
             None => Source::Lines(BufReader::new(pieces)),
-            Some(table) => Source::Table { reader: Box::new(reader(table, pieces)), begin: next },
+            Some(table) => Source::Table {
+                reader: Box::new(reader(table, pieces)),
+                begin: next,
+                numbered: body.written_in == ImportFormat::Xlsx,
+            },
         };
         Self { source, next, ended: false }
     }
@@ -83,7 +92,10 @@ impl<'s> Rows<'s> {
             let at = self.next;
             let read = match &mut self.source {
                 Source::Lines(lines) => next_line(lines, &mut self.next),
-                Source::Table { reader, begin } => next_cells(reader, *begin, &mut self.next),
+                Source::Table { reader, begin, numbered } => {
+                    let read = next_cells(reader, *begin, &mut self.next);
+                    if *numbered { read.map(|row| row.map(by_number)) } else { read }
+                }
             };
             match read {
                 Ok(Some((line, row))) if says_something(&row) => {
@@ -201,6 +213,16 @@ fn next_cells(
     let line = next.line.saturating_sub(own);
     let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
     Ok(Some((line, Row::Cells(cells))))
+}
+
+/// The row of a sheet, whose first cell is its number.
+fn by_number((line, row): (u32, Row)) -> (u32, Row) {
+    match row {
+        Row::Cells(mut cells) if !cells.is_empty() => {
+            (cells.remove(0).parse().unwrap_or(line), Row::Cells(cells))
+        }
+        row => (line, row),
+    }
 }
 
 /// The text behind a byte, read piece by piece.
