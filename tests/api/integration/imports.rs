@@ -16,7 +16,7 @@ use crate::support::{
     world::{but, eventually},
 };
 
-const NDJSON: &str = "application/x-ndjson";
+pub(super) const NDJSON: &str = "application/x-ndjson";
 const CSV: &str = "text/csv";
 
 fn send(client: &Client, of: &str, media: &str, body: impl AsRef<[u8]>) -> Answer {
@@ -33,20 +33,20 @@ fn import(client: &Client, of: &str, media: &str, body: impl AsRef<[u8]>) -> Str
     path
 }
 
-fn rows(client: &Client, import: &str) -> Vec<Value> {
+pub(super) fn rows(client: &Client, import: &str) -> Vec<Value> {
     let answer = client.send("GET", &format!("{import}/results"), &[("accept", NDJSON)], None);
     answer.expect(200);
     answer.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// What became of each row.
-fn outcomes(client: &Client, import: &str) -> Vec<String> {
+pub(super) fn outcomes(client: &Client, import: &str) -> Vec<String> {
     let word = |row: &Value| row["outcome"].as_str().unwrap().to_owned();
     rows(client, import).iter().map(word).collect()
 }
 
 /// What all pages of a list have together.
-fn walk(client: &Client, path: &str, limit: usize) -> Vec<Value> {
+pub(super) fn walk(client: &Client, path: &str, limit: usize) -> Vec<Value> {
     let (mut items, mut next) = (Vec::new(), Some(format!("{path}?limit={limit}")));
     while let Some(path) = next {
         let page = client.get(path.strip_prefix("http://koprik.test").unwrap_or(&path)).expect(200);
@@ -56,26 +56,25 @@ fn walk(client: &Client, path: &str, limit: usize) -> Vec<Value> {
     items
 }
 
-fn lines(records: &[Value]) -> String {
+pub(super) fn lines(records: &[Value]) -> String {
     let lines: Vec<String> = records.iter().map(Value::to_string).collect();
     lines.join("\n") + "\n"
 }
 
-fn vacancy(reference: &str) -> Value {
+pub(super) fn vacancy(reference: &str) -> Value {
     but(bodies::vacancy(), &json!({"external_ref": reference}))
 }
 
-fn candidate(reference: &str) -> Value {
+pub(super) fn candidate(reference: &str) -> Value {
     but(bodies::candidate(), &json!({"external_ref": reference}))
 }
 
 /// How many texts are kept of an organisation.
-fn kept_texts(app: &TestApp, owner: Uuid) -> i64 {
+pub(super) fn kept_texts(app: &TestApp, owner: Uuid) -> i64 {
     let store = Store::open(app.database.url.parse().unwrap()).unwrap();
     store.read(|conn| texts::count(conn, owner)).unwrap()
 }
 
-/// A server that works on no job by itself.
 /// A server of its own database, of the same make, that works on no job.
 fn idle_alone(app: &TestApp) -> TestApp {
     let is_postgres = app.database.url.starts_with("postgres");
@@ -83,6 +82,7 @@ fn idle_alone(app: &TestApp) -> TestApp {
     TestApp::spawn_with(Arc::new(database.unwrap()), &["--match-run-batch", "0"])
 }
 
+/// A server that works on no job by itself.
 fn idle(app: &TestApp) -> TestApp {
     TestApp::spawn_with(Arc::clone(&app.database), &["--match-run-batch", "0"])
 }
