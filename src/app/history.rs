@@ -8,7 +8,7 @@ use crate::{
         access::actor::Actor,
         resource::{id::Id, reach::Extent},
     },
-    store::{history::History, ledger::Ledger, records::Stored},
+    store::{history::History, ledger::Ledger, reader::as_server, records::Stored},
 };
 
 impl App {
@@ -34,7 +34,9 @@ impl App {
             if !seen {
                 return Err(AppError::NoSuch(R::KIND));
             }
-            Ok(History::list(conn, (R::KIND, id.0), after, limit)?)
+            let why = "the log is of all records, and this one is the reader's";
+            let list = |conn: &mut _| History::list(conn, (R::KIND, id.0), after, limit);
+            Ok(as_server(conn, why, list)?)
         })
     }
 }

@@ -32,6 +32,7 @@ mod quality;
 
 use std::{
     num::NonZeroUsize,
+    ops::Deref,
     sync::{Arc, Mutex, OnceLock},
 };
 
@@ -52,7 +53,7 @@ use crate::{
             own_channel::sender::CodeSender, quota::DisclosureQuota, seen::Profiles, vault::Vault,
         },
     },
-    domain::values::moscow::moscow_day,
+    domain::{access::actor::Actor, values::moscow::moscow_day},
     store::{Store, backend::Backend, clock, writer::Writer},
 };
 
@@ -68,6 +69,11 @@ pub fn system_clock() -> Clock {
 /// The application: a store, an index that follows it, and the rules between.
 pub struct App {
     store: Store,
+    parts: Arc<Parts>,
+}
+
+/// What the application has beside its store. It is the same for whoever reads.
+pub struct Parts {
     writer: Writer,
     follower: Arc<Follower>,
     clock: Clock,
@@ -84,6 +90,14 @@ pub struct App {
     begun: Mutex<Option<NaiveDate>>,
 }
 
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
+}
+
 impl App {
     /// Opens the application. The index is empty until [`Follower::load`] has run.
     ///
@@ -98,8 +112,7 @@ impl App {
         let told = Arc::clone(&follower);
         let writer =
             Writer::start(backend, write_batch, Box::new(move |changes| told.committed(&changes)))?;
-        Ok(Self {
-            store,
+        let parts = Arc::new(Parts {
             writer,
             follower,
             clock,
@@ -113,7 +126,20 @@ impl App {
             sendings: Sendings::default(),
             row_reader: OnceLock::new(),
             begun: Mutex::default(),
-        })
+        });
+        Ok(Self { store, parts })
+    }
+
+    /// The application as this actor reads it: on PostgreSQL the database itself shows no row that is not for them. The one
+    /// that was opened reads as the server.
+    #[must_use]
+    pub fn as_seen_by(&self, actor: &Actor) -> Self {
+        Self { store: self.store.as_seen_by(actor), parts: Arc::clone(&self.parts) }
+    }
+
+    /// The application as the server reads it. `why` says what needs more than the caller may see.
+    pub(in crate::app) fn as_server(&self, why: &'static str) -> Self {
+        Self { store: self.store.as_server(why), parts: Arc::clone(&self.parts) }
     }
 
     /// Now, to the microsecond that the databases keep.

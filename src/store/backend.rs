@@ -13,6 +13,8 @@ use diesel::{
     r2d2::{self, ManageConnection, R2D2Connection},
 };
 
+use crate::store::reader;
+
 /// An open connection to either backend.
 #[derive(diesel::MultiConnection)]
 pub enum DbConnection {
@@ -154,10 +156,11 @@ impl Backend {
             Self::Postgres { url } => {
                 let mut conn = PgConnection::establish(url)?;
                 conn.batch_execute(POSTGRES_SETTINGS).map_err(r2d2::Error::QueryError)?;
-                if purpose == Purpose::Read {
-                    conn.batch_execute("SET default_transaction_read_only = on")
-                        .map_err(r2d2::Error::QueryError)?;
-                }
+                conn.batch_execute(match purpose {
+                    Purpose::Read => "SET default_transaction_read_only = on",
+                    Purpose::Write => reader::WRITES,
+                })
+                .map_err(r2d2::Error::QueryError)?;
                 Ok(DbConnection::Postgres(conn))
             }
             Self::Sqlite { path } => {

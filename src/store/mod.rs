@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod parties;
 pub mod programme;
 pub mod reactions;
+pub mod reader;
 pub mod records;
 pub mod servers;
 pub mod taxonomy;
@@ -37,25 +38,32 @@ mod slow_reads;
 mod types;
 mod wholeness;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use diesel::{
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
-    r2d2::Pool,
+    r2d2::{Pool, PooledConnection},
 };
 
 use backend::{Backend, DbConnection, Purpose, Readers};
 pub use error::StoreError;
+use reader::Reader;
 use slow_reads::SlowReads;
+
+use crate::domain::access::actor::Actor;
 
 type Manager = <DbConnection as diesel::Connection>::TransactionManager;
 
 /// The readers' half of the store. The writers' half is [`writer::Writer`].
 #[derive(Clone)]
 pub struct Store {
-    backend: Backend,
+    backend: Arc<Backend>,
     readers: Pool<Readers>,
     slow_reads: Arc<SlowReads>,
+    reader: Reader,
 }
 
 /// Connections of the readers: more did not read faster on two cores.
@@ -72,9 +80,24 @@ impl Store {
         let readers = Pool::builder()
             .max_size(READERS)
             .connection_timeout(CHECKOUT)
+            .test_on_check_out(false) // beginning a read is the test
             .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
             .build_unchecked(Readers(backend.clone()));
-        Ok(Self { backend, readers, slow_reads: Arc::new(SlowReads::new(SLOW_READERS)) })
+        let slow_reads = Arc::new(SlowReads::new(SLOW_READERS));
+        Ok(Self { backend: Arc::new(backend), readers, slow_reads, reader: Reader::server() })
+    }
+
+    /// The same store, of which PostgreSQL shows what this actor may see, and nothing else.
+    #[must_use]
+    pub fn as_seen_by(&self, actor: &Actor) -> Self {
+        Self { reader: Reader::of(actor), ..self.clone() }
+    }
+
+    /// The same store as the server sees it, whole. `why` says what for.
+    #[must_use]
+    pub fn as_server(&self, why: &'static str) -> Self {
+        tracing::trace!(why, "the wall is lifted");
+        Self { reader: Reader::server(), ..self.clone() }
     }
 
     /// The backend in use.
@@ -87,7 +110,22 @@ impl Store {
         &self,
         job: impl FnOnce(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        job(&mut *self.readers.get().map_err(StoreError::from)?)
+        let conn = &mut *self.begin()?;
+        let result = job(conn);
+        reader::end(conn);
+        result
+    }
+
+    /// A connection on which a read has begun. One that broke meanwhile is left for the next, or for a new one.
+    fn begin(&self) -> Result<PooledConnection<Readers>, StoreError> {
+        let (since, mut broken) = (Instant::now(), 0);
+        loop {
+            let mut conn = self.readers.get()?;
+            match self.reader.begin(&mut conn, "BEGIN READ ONLY") {
+                Err(_) if broken < READERS && since.elapsed() < CHECKOUT => broken += 1,
+                begun => return begun.map(|()| conn),
+            }
+        }
     }
 
     /// Lends a reader's connection for a read that may take long, such as a list with filters: some readers always stay
@@ -106,7 +144,7 @@ impl Store {
         job: impl FnOnce(&mut DbConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         let conn = &mut self.backend.open(Purpose::Read).map_err(StoreError::from)?;
-        begin_snapshot(conn)?;
+        begin_snapshot(conn, &self.reader)?;
         let result = job(conn)?;
         Manager::commit_transaction(conn).map_err(StoreError::from)?;
         Ok(result)
@@ -120,7 +158,7 @@ impl Store {
 
     /// Lets one process migrate an SQLite file at a time. PostgreSQL has a lock of its own for that.
     fn lock_file(&self) -> Result<Option<std::fs::File>, StoreError> {
-        let Backend::Sqlite { path } = &self.backend else { return Ok(None) };
+        let Backend::Sqlite { path } = &*self.backend else { return Ok(None) };
         let failed = |error: std::io::Error| StoreError::Migration(format!("{path}.lock: {error}"));
         let file = std::fs::File::create(format!("{path}.lock")).map_err(failed)?;
         file.lock().map_err(failed)?;
@@ -164,18 +202,12 @@ impl Store {
     }
 }
 
-fn begin_snapshot(conn: &mut DbConnection) -> Result<(), StoreError> {
+fn begin_snapshot(conn: &mut DbConnection, reader: &Reader) -> Result<(), StoreError> {
     match conn {
-        DbConnection::Postgres(conn) => {
-            conn.batch_execute(
-                "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0",
-            )?;
-            AnsiTransactionManager::begin_transaction_sql(
-                conn,
-                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            )?;
-        }
+        DbConnection::Postgres(conn) => conn.batch_execute(
+            "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0",
+        )?,
         DbConnection::Sqlite(conn) => AnsiTransactionManager::begin_transaction(conn)?,
     }
-    Ok(())
+    reader.begin(conn, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 }

@@ -62,6 +62,8 @@ pub struct Context {
     pub actor: Actor,
     /// The server's parts.
     pub server: Arc<Server>,
+    /// The use cases, as the sender reads.
+    app: Arc<App>,
     token: Uuid,
     pub(super) headers: HeaderMap,
     pub(super) endpoint: Arc<Endpoint>,
@@ -89,6 +91,7 @@ impl Context {
         let extensions = request.extensions();
         let admission = extensions.get::<Admission>().ok_or_else(|| missing("admission"))?;
         Ok(Self {
+            app: Arc::new(server.app.as_seen_by(&admission.actor)),
             actor: admission.actor.clone(),
             server: Arc::clone(server),
             token: admission.token,
@@ -107,9 +110,9 @@ impl Context {
         })
     }
 
-    /// The use cases.
+    /// The use cases, as the sender of the request reads.
     pub fn app(&self) -> &App {
-        &self.server.app
+        &self.app
     }
 
     /// The problem document of a part of the request that failed alone.
@@ -333,9 +336,9 @@ impl Context {
         Ok(reply(&context, written)?.into())
     }
 
-    /// Lets a new day begin before anybody is answered on it.
+    /// Lets a new day begin before anybody is answered on it. The server begins it, not who happens to ask first.
     fn today(&self) -> Result<(), ApiError> {
-        Ok(self.app().begin_day()?)
+        Ok(self.server.app.begin_day()?)
     }
 
     /// Waits for the turn of this request; is refused at once where so many wait that it would not come.

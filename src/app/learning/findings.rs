@@ -100,7 +100,8 @@ impl App {
     /// What stands of all that was decided about some people.
     pub(in crate::app) fn proofs_of(&self, candidates: &[Uuid]) -> Result<ProofsOf, AppError> {
         let today = self.today();
-        let (decided, ended, selected) = self.store.read(|conn| {
+        let all = self.store.as_server("a match rests on what was decided about a skill");
+        let (decided, ended, selected) = all.read(|conn| {
             let decided = recognitions::decided_about(conn, candidates)?;
             let ended = enrolments::ended_about(conn, candidates)?;
             Ok::<_, AppError>((decided, ended, selection_results::proofs_about(conn, candidates)?))

@@ -33,7 +33,8 @@ impl App {
         ids: &[Uuid],
     ) -> Result<HashMap<Uuid, EmployerProfile>, AppError> {
         let verified = EmployerStatus::Verified;
-        self.store.read(|conn| {
+        let all = self.store.as_server("an employer's profile stands beside its vacancies");
+        all.read(|conn| {
             let employers = EmployerBody::find_all(conn, Actor::System.reach(), ids)?;
             let since = history::moved_to(conn, (EmployerBody::KIND, ids), verified.as_str())?;
             let profile = |Record { id, body, status, .. }: Record<EmployerBody>| {

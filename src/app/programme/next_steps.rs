@@ -21,6 +21,7 @@ use crate::{
         backend::DbConnection,
         error::StoreError,
         programme::trip_seats,
+        reader::as_server,
         records::{Filter, Stored},
     },
 };
@@ -103,7 +104,9 @@ fn own_day(
             let Some(seat) = trip_seats::of_application(conn, application.id)? else {
                 return Ok(None);
             };
-            let trip = TripBody::find(conn, Actor::System.reach(), seat.trip)?;
+            let why = "the parties of an application are told the day of its trip";
+            let find = |conn: &mut _| TripBody::find(conn, Actor::System.reach(), seat.trip);
+            let trip = as_server(conn, why, find)?;
             Ok(trip.map(|trip| trip.body.departs_on))
         }
         _ => Ok(None),

@@ -54,8 +54,9 @@ impl App {
             return;
         }
         let react = || {
-            let head = self.store.read(changes::position)?;
-            while self.react(head)? {}
+            let server = self.as_server("what follows from a change is of many tenants");
+            let head = server.store.read(changes::position)?;
+            while server.react(head)? {}
             Ok::<_, AppError>(())
         };
         if let Err(error) = react() {

@@ -242,7 +242,8 @@ impl App {
         let explained =
             self.explain_pair(actor, vacancy, candidate, Weights::default(), Lang::En)?;
         let (today, system) = (self.today(), Actor::System);
-        let (pair, standing) = self.store.read(|conn| {
+        let all = self.store.as_server("each side of a match asks about the other");
+        let (pair, standing) = all.read(|conn| {
             let vacancy = VacancyBody::find(conn, system.reach(), vacancy)?;
             let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
             let candidate = CandidateBody::find(conn, system.reach(), candidate)?;

@@ -14,8 +14,11 @@ use crate::{
             lifecycle::{self, Around, OwnerStanding, Waiting},
         },
     },
-    store::backend::DbConnection,
+    store::{backend::DbConnection, reader::as_server},
 };
+
+/// Why more is read than the caller sees.
+const ASKED: &str = "whether a move is open depends on records of others";
 
 /// A record, who the caller is to it, and where the caller may move it.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +77,7 @@ impl Standings {
         let (today, moves) = (self.today, R::moves(record.status));
         let relation = record.relation(actor);
         let lacks = if lifecycle::asks_beside(moves, relation) {
-            R::lacks(conn, record, today)?
+            as_server(conn, ASKED, |conn| R::lacks(conn, record, today))?
         } else {
             Vec::new()
         };
@@ -84,7 +87,7 @@ impl Standings {
         if let Some(known) = self.known.get(&record.owner) {
             return Ok(Around { owner: known.clone(), today, lacks });
         }
-        let owner = R::owner_standing(conn, record.owner, today)?;
+        let owner = as_server(conn, ASKED, |conn| R::owner_standing(conn, record.owner, today))?;
         self.known.insert(record.owner, owner.clone());
         Ok(Around { owner, today, lacks })
     }

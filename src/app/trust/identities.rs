@@ -189,7 +189,8 @@ impl App {
             return Ok(known.clone());
         }
         let installation = Uuid::nil();
-        let (mut key, (new, is_new)) = self.data_key(vault, installation)?;
+        let server = self.as_server("the key of marks is the installation's own");
+        let (mut key, (new, is_new)) = server.data_key(vault, installation)?;
         if is_new {
             let kept = self.writer.run(move |tx| {
                 if let Some(kept) = kept::find_key(tx.conn(), installation)? {
@@ -200,7 +201,7 @@ impl App {
             });
             let kept = match kept {
                 Err(AppError::Outdated) => {
-                    self.store.read(|conn| kept::find_key(conn, installation))?
+                    server.store.read(|conn| kept::find_key(conn, installation))?
                 }
                 made => Some(made?),
             };

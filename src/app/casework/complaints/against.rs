@@ -41,9 +41,12 @@ impl App {
         let against = FacetMatch::Is(client.organisation.to_string());
         let filter = Filter { facets: vec![(FacetKind::Against, against)], ..Filter::default() };
         let before = before.map(Id::new);
-        let found = self.store.read(|conn| {
-            ComplaintBody::list(conn, Actor::System.reach(), &filter, before, limit)
-        })?;
+        let found = self
+            .store
+            .as_server("whom complaints are against is told of what, and not by whom")
+            .read(|conn| {
+                ComplaintBody::list(conn, Actor::System.reach(), &filter, before, limit)
+            })?;
         let told = found.into_iter().map(|one| AgainstUs {
             place: one.id.0,
             topic: one.body.topic,

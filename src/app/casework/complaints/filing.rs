@@ -173,7 +173,8 @@ impl App {
         if filer == Some(id) {
             return Err(wrong("/against_id", "an organisation does not complain of itself"));
         }
-        let role = self.store.read(|conn| role_of(conn, id))?;
+        let all = self.store.as_server("a complaint names any organisation");
+        let role = all.read(|conn| role_of(conn, id))?;
         let role =
             role.ok_or_else(|| wrong("/against_id", "expected the id of an employer or agency"))?;
         Ok(Accused { role, organisation: id })

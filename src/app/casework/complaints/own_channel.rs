@@ -46,11 +46,12 @@ impl App {
     /// The case with this code and PIN.
     pub fn own_case(&self, code: &CaseCode, pin: &CasePin) -> Result<OwnCase, AppError> {
         let id = self.admitted(code, pin)?;
-        let found = self
+        let admitted = self.as_server("code and PIN open the case that they are for");
+        let found = admitted
             .store
             .read(|conn| ComplaintBody::find(conn, Actor::System.reach(), Id::new(id)))?;
         let complaint = found.ok_or(AppError::NoSuch(RecordKind::Complaint))?;
-        let (messages, outcome) = self.open_case(&complaint)?;
+        let (messages, outcome) = admitted.open_case(&complaint)?;
         Ok(OwnCase { complaint, messages, outcome, now: self.now() })
     }
 
@@ -63,7 +64,8 @@ impl App {
         let id = self.admitted(code, pin)?;
         let by = By { actor: Actor::Anonymous, reason: None, now: self.now() };
         let words = Words { text, against: None };
-        let new = self.case_seal(id)?.message(CaseAuthor::Complainant, &words, by.now)?;
+        let admitted = self.as_server("code and PIN seal what is written to their case");
+        let new = admitted.case_seal(id)?.message(CaseAuthor::Complainant, &words, by.now)?;
         self.writer.run(move |tx| {
             let complaint = claimed(tx, id)?;
             sealed::enter(tx, &new)?;

@@ -19,6 +19,7 @@ use crate::{
         backend::DbConnection,
         changes,
         integration::feed::{self, Entry},
+        reader::as_server,
     },
 };
 
@@ -88,7 +89,8 @@ fn told(
     between: (i64, i64),
 ) -> Result<Vec<ToldChange>, AppError> {
     let kinds: Vec<RecordKind> = followed.iter().map(|one| one.kind()).collect();
-    let entries = feed::between(conn, between, &kinds)?;
+    let why = "the log is of all records; what is told of it is what the reader sees of each";
+    let entries = as_server(conn, why, |conn| feed::between(conn, between, &kinds))?;
     let mut views = HashMap::new();
     for one in followed {
         let of_kind = entries.iter().filter(|entry| entry.kind == one.kind());

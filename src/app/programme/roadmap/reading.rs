@@ -121,7 +121,8 @@ impl App {
         limit: usize,
         key: &RoundingKey,
     ) -> Result<Vec<PublicMeasure>, AppError> {
-        let measures = self.store.read(|conn| {
+        let agreed = self.store.as_server("the roadmap is public");
+        let measures = agreed.read(|conn| {
             let reach = Actor::System.reach();
             MeasureBody::list(conn, reach, &Filter::default(), before.map(Id::new), limit)
         })?;
@@ -134,7 +135,8 @@ impl App {
         key: &RoundingKey,
     ) -> Result<PublicMeasure, AppError> {
         let filter = of_measure(measure.id);
-        let all = self.store.read(|conn| {
+        let agreed = self.store.as_server("the indicators of the roadmap are public");
+        let all = agreed.read(|conn| {
             let found = IndicatorBody::list(conn, Actor::System.reach(), &filter, None, MOST)?;
             let told = found.into_iter().filter(|one| one.status != IndicatorStatus::Draft);
             told.map(|one| progress_of(conn, one)).collect::<Result<Vec<_>, StoreError>>()

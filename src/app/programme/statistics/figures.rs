@@ -47,7 +47,8 @@ impl App {
         (series, year): (Series, Year),
         key: &RoundingKey,
     ) -> Result<Figures, AppError> {
-        let facts = self.store.read_slowly(|conn| facts(conn, series, year))?;
+        let all = self.store.as_server("figures count all, and name nobody");
+        let facts = all.read_slowly(|conn| facts(conn, series, year))?;
         let cube = Cube::of(&facts);
         let audience = audience_of(actor);
         let told = match audience {

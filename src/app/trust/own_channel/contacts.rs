@@ -71,13 +71,16 @@ impl App {
         id: CandidateId,
     ) -> Result<Candidate, AppError> {
         actor.require(Scope::WorkersWrite)?;
-        let reach = match actor.role() {
-            Some(Role::Agency | Role::Operator) => actor.reach(),
-            Some(Role::Partner) => Actor::System.reach(),
-            None if *actor == Actor::System => actor.reach(),
+        let (store, reach) = match actor.role() {
+            Some(Role::Agency | Role::Operator) => (self.store.clone(), actor.reach()),
+            Some(Role::Partner) => (
+                self.store.as_server("centres begin sessions for workers of every agency"),
+                Actor::System.reach(),
+            ),
+            None if *actor == Actor::System => (self.store.clone(), actor.reach()),
             Some(Role::Employer) | None => return Err(Denied::Role.into()),
         };
-        let found = self.store.read(|conn| CandidateBody::find(conn, reach, id))?;
+        let found = store.read(|conn| CandidateBody::find(conn, reach, id))?;
         found.ok_or(AppError::NoSuch(RecordKind::Candidate))
     }
 
