@@ -130,6 +130,17 @@ impl App {
         Ok(Self { store, parts })
     }
 
+    /// The application on tables that belong to another role of PostgreSQL: that one migrates, and lets this one serve.
+    #[must_use]
+    pub fn owned_by(self, owner: Backend) -> Self {
+        Self { store: self.store.owned_by(owner), ..self }
+    }
+
+    /// Why row-level security does not hold whoever serves, or could be taken down; `None` where all is well.
+    pub fn weak_wall(&self) -> Result<Option<String>, AppError> {
+        Ok(self.store.weak_wall()?)
+    }
+
     /// The application as this actor reads it: on PostgreSQL the database itself shows no row that is not for them. The one
     /// that was opened reads as the server.
     #[must_use]

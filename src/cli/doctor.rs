@@ -79,8 +79,13 @@ impl Doctor {
 type Check = fn(&App) -> Checked;
 
 /// What it is asked, each with what that is about.
-const OF_DATABASE: [(&str, Check); 4] =
-    [("schema", schema), ("durability", durability), ("wholeness", wholeness), ("clock", clock)];
+const OF_DATABASE: [(&str, Check); 5] = [
+    ("schema", schema),
+    ("durability", durability),
+    ("wholeness", wholeness),
+    ("walls", walls),
+    ("clock", clock),
+];
 
 fn free(bind: &str) -> Checked {
     TcpListener::bind(bind).with_context(|| {
@@ -112,6 +117,16 @@ fn wholeness(app: &App) -> Checked {
         list(&faults)
     );
     Ok("the database holds together".to_owned())
+}
+
+fn walls(app: &App) -> Checked {
+    if let Some(weakness) = app.weak_wall()? {
+        bail!(
+            "{weakness}: migrate as the owner with KOPRIK_MIGRATION_URL, and serve as a role that owns nothing and is \
+             no superuser"
+        );
+    }
+    Ok("a row is not shown to whom it is not for".to_owned())
 }
 
 fn clock(app: &App) -> Checked {

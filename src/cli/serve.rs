@@ -42,6 +42,12 @@ impl Serve {
                 tracing::info!(name, "migrated");
             }
         }
+        if let Some(weakness) = app.weak_wall()? {
+            tracing::warn!(
+                weakness,
+                "tenants are told apart by the server alone: see KOPRIK_MIGRATION_URL"
+            );
+        }
         serve(app, self.server.settle(&self.store), listener, || {})
     }
 }

@@ -47,9 +47,13 @@ fn must_be_there(store: &StoreConfig) -> anyhow::Result<()> {
 }
 
 fn unsealed(store: &StoreConfig, clock: Clock) -> anyhow::Result<App> {
-    App::open(store.backend(), clock, store.write_batch).context(
+    let app = App::open(store.backend(), clock, store.write_batch).context(
         "cannot open the database: check KOPRIK_DATABASE_URL or --data-dir, and that it is reachable",
-    )
+    )?;
+    Ok(match store.owner() {
+        Some(owner) => app.owned_by(owner),
+        None => app,
+    })
 }
 
 /// Opens the application on a database whose schema is up to date.

@@ -25,6 +25,10 @@ pub struct StoreConfig {
     /// `sqlite://<path>` or `postgres://…`; by default `koprik.db` in the data folder.
     #[arg(long, env = "KOPRIK_DATABASE_URL", hide_env_values = true, value_name = "URL")]
     pub database_url: Option<DatabaseUrl>,
+    /// `postgres://…` of the role that owns the tables, where another one serves: it migrates, and lets the other one read
+    /// and write them.
+    #[arg(long, env = "KOPRIK_MIGRATION_URL", hide_env_values = true, value_name = "URL")]
+    pub migration_url: Option<DatabaseUrl>,
     /// Writes that are committed together at most; by default 128 on SQLite and 60 on PostgreSQL, which are also the
     /// limits.
     #[arg(long, env = "KOPRIK_WRITE_BATCH", value_name = "NUMBER")]
@@ -55,12 +59,23 @@ impl std::fmt::Debug for DatabaseUrl {
 impl StoreConfig {
     /// The embedded database in this folder.
     pub fn embedded(data_dir: &Path) -> Self {
-        Self { data_dir: data_dir.to_owned(), database_url: None, write_batch: None, keys: None }
+        Self {
+            data_dir: data_dir.to_owned(),
+            database_url: None,
+            migration_url: None,
+            write_batch: None,
+            keys: None,
+        }
     }
 
     /// The folder of the keys.
     pub fn keys_dir(&self) -> PathBuf {
         self.keys.clone().unwrap_or_else(|| self.data_dir.join("keys"))
+    }
+
+    /// The database by the role that owns its tables, where that is another than the one that serves.
+    pub fn owner(&self) -> Option<Backend> {
+        self.migration_url.as_ref().map(|DatabaseUrl(backend)| backend.clone())
     }
 
     /// The backend.

@@ -2,7 +2,6 @@
 
 use diesel::{
     RunQueryDsl,
-    backend::Backend,
     connection::SimpleConnection,
     migration::{MigrationSource, MigrationVersion},
 };
@@ -33,30 +32,18 @@ fn lock(conn: &mut DbConnection) -> Result<(), StoreError> {
 
 /// Refuses a database that has had migrations which this release does not know: it is of a newer one.
 fn refuse_newer(conn: &mut DbConnection) -> Result<(), StoreError> {
-    let unknown = match conn {
-        DbConnection::Postgres(conn) => unknown(conn, &POSTGRES),
-        DbConnection::Sqlite(conn) => unknown(conn, &SQLITE),
-    };
-    let unknown = unknown.map_err(|error| failed(&error))?;
+    let known = known(conn)?;
+    let unknown: Vec<String> =
+        applied(conn)?.into_iter().filter(|ran| !known.contains(ran)).collect();
     if unknown.is_empty() { Ok(()) } else { Err(StoreError::Newer(unknown.join(", "))) }
-}
-
-/// What has run of which `known` has nothing.
-fn unknown<DB: Backend>(
-    conn: &mut impl MigrationHarness<DB>,
-    known: &impl MigrationSource<DB>,
-) -> Result<Vec<String>, HarnessError> {
-    let known = known.migrations()?;
-    let is_known =
-        |ran: &MigrationVersion<'_>| known.iter().any(|one| one.name().version() == *ran);
-    let ran = conn.applied_migrations()?;
-    Ok(ran.iter().filter(|ran| !is_known(ran)).map(ToString::to_string).collect())
 }
 
 /// Runs what has not run, and returns the names of what ran.
 pub(super) fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
     lock(conn)?;
-    refuse_newer(conn)?;
+    if pending(conn)? == 0 {
+        return Ok(Vec::new()); // who may not migrate need not
+    }
     let names = match conn {
         DbConnection::Postgres(conn) => {
             conn.run_pending_migrations(POSTGRES).map(|ran| names(&ran))
@@ -100,25 +87,45 @@ struct Version {
 
 /// The newest version that this program has.
 fn newest(conn: &DbConnection) -> Result<String, StoreError> {
+    Ok(known(conn)?.into_iter().max().unwrap_or_default())
+}
+
+/// The versions that this program has.
+fn known(conn: &DbConnection) -> Result<Vec<String>, StoreError> {
     let versions: Result<Vec<String>, HarnessError> = match conn {
         DbConnection::Postgres(_) => MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES)
             .map(|all| all.iter().map(|one| one.name().version().to_string()).collect()),
         DbConnection::Sqlite(_) => MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE)
             .map(|all| all.iter().map(|one| one.name().version().to_string()).collect()),
     };
-    Ok(versions.map_err(|error| failed(&error))?.into_iter().max().unwrap_or_default())
+    versions.map_err(|error| failed(&error))
+}
+
+/// The versions that have run. The harness would make its table to look, and not every role may.
+fn applied(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
+    let there = match conn {
+        DbConnection::Postgres(_) => {
+            "SELECT tablename::text AS version FROM pg_tables WHERE tablename = '__diesel_schema_migrations' \
+             AND schemaname = ANY (current_schemas(false))"
+        }
+        DbConnection::Sqlite(_) => {
+            "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
+        }
+    };
+    let there: Vec<Version> = diesel::sql_query(there).load(conn)?;
+    if there.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ran: Vec<Version> =
+        diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load(conn)?;
+    Ok(ran.into_iter().map(|ran| ran.version).collect())
 }
 
 /// How many migrations have not run.
 pub(super) fn pending(conn: &mut DbConnection) -> Result<usize, StoreError> {
     refuse_newer(conn)?;
-    match conn {
-        DbConnection::Postgres(conn) => {
-            conn.pending_migrations(POSTGRES).map(|pending| pending.len())
-        }
-        DbConnection::Sqlite(conn) => conn.pending_migrations(SQLITE).map(|pending| pending.len()),
-    }
-    .map_err(|error| failed(&error))
+    let ran = applied(conn)?;
+    Ok(known(conn)?.iter().filter(|known| !ran.contains(known)).count())
 }
 
 fn names(versions: &[MigrationVersion<'_>]) -> Vec<String> {

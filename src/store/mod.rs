@@ -32,6 +32,7 @@ mod backup;
 mod durability;
 mod migrations;
 mod registry;
+mod roles;
 mod schema;
 mod scrub;
 mod slow_reads;
@@ -61,6 +62,8 @@ type Manager = <DbConnection as diesel::Connection>::TransactionManager;
 #[derive(Clone)]
 pub struct Store {
     backend: Arc<Backend>,
+    /// The same database by the role that owns the tables, where another one serves.
+    owner: Option<Arc<Backend>>,
     readers: Pool<Readers>,
     slow_reads: Arc<SlowReads>,
     reader: Reader,
@@ -84,7 +87,18 @@ impl Store {
             .error_handler(Box::new(diesel::r2d2::LoggingErrorHandler))
             .build_unchecked(Readers(backend.clone()));
         let slow_reads = Arc::new(SlowReads::new(SLOW_READERS));
-        Ok(Self { backend: Arc::new(backend), readers, slow_reads, reader: Reader::server() })
+        let (backend, reader) = (Arc::new(backend), Reader::server());
+        Ok(Self { backend, owner: None, readers, slow_reads, reader })
+    }
+
+    /// The same store, of which the tables belong to another role: that one migrates, and lets this one serve.
+    #[must_use]
+    pub fn owned_by(self, owner: Backend) -> Self {
+        Self { owner: Some(Arc::new(owner)), ..self }
+    }
+
+    fn open_as_owner(&self) -> Result<DbConnection, StoreError> {
+        Ok(self.owner.as_ref().unwrap_or(&self.backend).open(Purpose::Write)?)
     }
 
     /// The same store, of which PostgreSQL shows what this actor may see, and nothing else.
@@ -153,7 +167,17 @@ impl Store {
     /// Runs the migrations that have not run, and returns their names.
     pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
         let _alone = self.lock_file()?;
-        migrations::run(&mut self.backend.open(Purpose::Write)?)
+        let owner = &mut self.open_as_owner()?;
+        let ran = migrations::run(owner)?;
+        if self.owner.is_some() {
+            roles::grant(owner, &mut self.backend.open(Purpose::Write)?)?;
+        }
+        Ok(ran)
+    }
+
+    /// Why row-level security does not hold whoever serves, or could be taken down; `None` where all is well.
+    pub fn weak_wall(&self) -> Result<Option<String>, StoreError> {
+        roles::weakness(&mut self.backend.open(Purpose::Write)?)
     }
 
     /// Lets one process migrate an SQLite file at a time. PostgreSQL has a lock of its own for that.
@@ -167,7 +191,7 @@ impl Store {
 
     /// Takes the newest `steps` migrations back, and returns their names.
     pub fn revert(&self, steps: usize) -> Result<Vec<String>, StoreError> {
-        migrations::revert(&mut self.backend.open(Purpose::Write)?, steps)
+        migrations::revert(&mut self.open_as_owner()?, steps)
     }
 
     /// The settings of the database with which a crash may lose what was acknowledged, as `name = value`.
@@ -187,7 +211,7 @@ impl Store {
 
     /// Takes out of the database's files what its tables do not hold any more.
     pub fn scrub(&self) -> Result<(), StoreError> {
-        scrub::scrub(&mut self.backend.open(Purpose::Write)?)
+        scrub::scrub(&mut self.open_as_owner()?)
     }
 
     /// Whether the newest migration of this program is there. Unlike [`Store::pending_migrations`] it changes nothing, and
