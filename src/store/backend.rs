@@ -13,8 +13,6 @@ use diesel::{
     r2d2::{self, ManageConnection, R2D2Connection},
 };
 
-use crate::store::reader;
-
 /// An open connection to either backend.
 #[derive(diesel::MultiConnection)]
 pub enum DbConnection {
@@ -66,6 +64,9 @@ const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout = 2500; PRAGMA journal_mode = 
 
 const POSTGRES_SETTINGS: &str = "SET statement_timeout = '3s'; SET lock_timeout = '2s'; \
     SET idle_in_transaction_session_timeout = '10s'; SET timezone = 'UTC'; SET client_min_messages = 'warning';";
+
+/// Only the server writes, and before the walls it sees all.
+const POSTGRES_WRITES: &str = "SET koprik.reader = 'server'";
 
 /// What libpq would otherwise wait hours for: seconds, but `tcp_user_timeout` in milliseconds.
 const POSTGRES_TIMEOUTS: [(&str, &str); 5] = [
@@ -158,7 +159,7 @@ impl Backend {
                 conn.batch_execute(POSTGRES_SETTINGS).map_err(r2d2::Error::QueryError)?;
                 conn.batch_execute(match purpose {
                     Purpose::Read => "SET default_transaction_read_only = on",
-                    Purpose::Write => reader::WRITES,
+                    Purpose::Write => POSTGRES_WRITES,
                 })
                 .map_err(r2d2::Error::QueryError)?;
                 Ok(DbConnection::Postgres(conn))

@@ -2,21 +2,21 @@
 //! second wall between tenants, behind the reach that every query takes. What each reader sees is written in the migration
 //! `wall_tenants_in`. SQLite has no such wall.
 
-use std::{fmt::Write, sync::Arc};
+use std::sync::Arc;
 
 use diesel::{
-    QueryResult,
+    Connection, QueryResult,
     connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
 };
 use uuid::Uuid;
 
 use crate::{
     domain::access::{actor::Actor, scope::Role},
-    store::{Manager, backend::DbConnection, error::StoreError},
+    store::{backend::DbConnection, error::StoreError},
 };
 
-/// What PostgreSQL is told by a connection that writes: only the server does.
-pub(super) const WRITES: &str = "SET koprik.reader = 'server'";
+type Manager = <DbConnection as Connection>::TransactionManager;
+
 const LIFT: &str = "SET LOCAL koprik.lifted = 'on'";
 const PUT_BACK: &str = "SET LOCAL koprik.lifted = 'off'";
 
@@ -54,11 +54,10 @@ impl Reader {
     }
 
     fn told(word: &str, who: &[(&str, Option<Uuid>)]) -> Self {
-        let mut settings = format!("SET LOCAL koprik.reader = '{word}'");
-        for (name, id) in who.iter().filter_map(|(name, id)| Some((name, (*id)?))) {
-            let _ = write!(settings, "; SET LOCAL koprik.{name} = '{id}'");
-        }
-        Self { settings: settings.into() }
+        let who = who.iter().filter_map(|(name, id)| Some((name, (*id)?)));
+        let who = who.map(|(name, id)| format!("; SET LOCAL koprik.{name} = '{id}'"));
+        let word = format!("SET LOCAL koprik.reader = '{word}'");
+        Self { settings: std::iter::once(word).chain(who).collect::<String>().into() }
     }
 
     /// Begins a read, with one round trip to PostgreSQL. `how` is what its transaction begins with.

@@ -214,13 +214,14 @@ impl App {
         let identity = self.open_identity(id.0)?;
         self.enter_reading(actor, "exported", id.0)?;
         let fees = actor.reach_of_shared(Role::Employer, Role::Agency);
-        let learned = self.store.read(|conn| {
+        let all = self.store.as_server("a person is told all that is kept, whoever keeps it");
+        let learned = all.read(|conn| {
             let recognitions = recognitions::about_candidate(conn, id.0)?;
             let enrolments = enrolments::about_candidate(conn, id.0)?;
             let claims = benefit_claims::about_candidate(conn, id.0)?;
             Ok::<_, AppError>((recognitions, enrolments, claims))
         })?;
-        let (requests, applications, offers, contracts, kept) = self.store.read(|conn| {
+        let (requests, applications, offers, contracts, kept) = all.read(|conn| {
             let requests = disclosure_requests::about_candidate(conn, id.0)?;
             let applications = applications::about_candidate(conn, id.0)?;
             let offers = offers::about_candidate(conn, id.0)?;
