@@ -22,3 +22,4 @@ mod rules;
 mod selection;
 mod stage;
 mod tags;
+mod walls;

@@ -46,10 +46,26 @@ impl Drop for Copy {
     }
 }
 
+/// The role that serves, which owns no table. It is made once for each cluster.
+const SERVING: &str = "koprik_serving";
+
+static ROLE: LazyLock<()> = LazyLock::new(|| {
+    let Some(cluster) = CLUSTER.as_ref() else { return };
+    let there = "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL";
+    administer(cluster, &format!("DO $$ BEGIN CREATE ROLE {SERVING} LOGIN; {there}; END $$"));
+});
+
+/// The same database, as the role that serves sees it.
+pub(crate) fn as_serving(url: &str) -> String {
+    let (_, place) = url.split_once('@').expect("the address names a role");
+    format!("postgres://{SERVING}@{place}")
+}
+
 /// The name of a database with all migrations, from which others are copied: they take longer than most tests.
 static MIGRATED: LazyLock<Option<String>> = LazyLock::new(|| {
     let url = create("")?;
-    Store::open(url.parse().unwrap()).unwrap().migrate().unwrap();
+    let serving = Store::open(as_serving(&url).parse().unwrap()).unwrap();
+    serving.owned_by(url.parse().unwrap()).migrate().unwrap();
     let_in(&url, false); // what somebody is in cannot be copied
     Some(name_of(&url).to_owned())
 });
@@ -67,6 +83,7 @@ pub(crate) fn empty_database() -> Option<Copy> {
 fn create(like: &str) -> Option<String> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let cluster = CLUSTER.as_ref()?;
+    LazyLock::force(&ROLE);
     let name = format!("koprik_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     administer(cluster, &format!("CREATE DATABASE {name} {like}"));
     Some(format!("{}/{name}", cluster.url))

@@ -76,6 +76,15 @@ impl Database {
         Self { url, folder: tempfile::tempdir().unwrap(), _copy: None }
     }
 
+    /// Where a server reaches it: on PostgreSQL as a role that owns nothing.
+    pub(crate) fn serving(&self) -> String {
+        if self.url.starts_with("postgres") {
+            postgres::as_serving(&self.url)
+        } else {
+            self.url.clone()
+        }
+    }
+
     fn of_copy(copy: postgres::Copy) -> Self {
         let url = copy.0.clone();
         Self { _copy: Some(copy), ..Self::at(url) }
@@ -119,7 +128,9 @@ impl TestApp {
         let reading = Arc::clone(&clock);
         let now =
             Arc::new(move || DateTime::from_timestamp(reading.load(Ordering::Relaxed), 0).unwrap());
-        let app = App::open(database.url.parse().unwrap(), now, None).unwrap();
+        let app = App::open(database.serving().parse().unwrap(), now, None)
+            .unwrap()
+            .owned_by(database.url.parse().unwrap());
         app.migrate().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let bind = listener.local_addr().unwrap().to_string();
