@@ -7,6 +7,7 @@ use base64::{
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use crate::app::trust::vault::{
     KeyService,
@@ -15,12 +16,15 @@ use crate::app::trust::vault::{
     sealing::{DataKey, Wrapped},
 };
 
+/// Characters of a key in Base64, with the end of its line.
+const LINE: usize = 45;
+
 /// Where the master keys are.
 enum Place {
     /// In a file, which is read anew each time, so that every server knows a new key at once.
     File(PathBuf),
     /// In the settings.
-    Given(String),
+    Given(Zeroizing<String>),
 }
 
 /// Master keys at hand.
@@ -43,7 +47,7 @@ impl LocalKeys {
 
     /// Keys that were given, with commas between.
     pub fn given(text: &str) -> Result<Self, VaultError> {
-        let keys = Self(Place::Given(text.to_owned()));
+        let keys = Self(Place::Given(Zeroizing::new(text.to_owned())));
         keys.read()?;
         Ok(keys)
     }
@@ -57,12 +61,12 @@ impl LocalKeys {
                 if !key_files::is_private(path).map_err(failed)? {
                     return Err(VaultError::Readable(name));
                 }
-                let text = std::fs::read_to_string(path).map_err(failed)?;
+                let text = Zeroizing::new(std::fs::read_to_string(path).map_err(failed)?);
                 (name, text)
             }
         };
         let lines = text.split([',', '\n']).map(str::trim).filter(|line| !line.is_empty());
-        let key = |line: &str| DataKey::of(&STANDARD.decode(line).ok()?);
+        let key = |line: &str| DataKey::of(&Zeroizing::new(STANDARD.decode(line).ok()?));
         let keys: Option<Vec<DataKey>> = lines.map(key).collect();
         keys.filter(|keys| !keys.is_empty()).ok_or(VaultError::NotAKey(name))
     }
@@ -77,12 +81,16 @@ fn write(
     keys: &[DataKey],
     how: fn(&Path, &[u8]) -> std::io::Result<()>,
 ) -> Result<(), VaultError> {
-    let lines: Vec<String> = keys.iter().map(|key| STANDARD.encode(key.bytes()) + "\n").collect();
+    let mut lines = Zeroizing::new(String::with_capacity(keys.len() * LINE));
+    for key in keys {
+        STANDARD.encode_string(key.bytes(), &mut lines);
+        lines.push('\n');
+    }
     let failed = |error| VaultError::File(path.display().to_string(), error);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    how(path, lines.concat().as_bytes()).map_err(failed)
+    how(path, lines.as_bytes()).map_err(failed)
 }
 
 /// What a key is called: the beginning of its hash.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use crate::app::trust::vault::{
     KeyService,
@@ -86,7 +87,7 @@ impl KeyService for Transit {
     fn unwrap(&self, wrapped: &Wrapped, at: &str) -> Result<DataKey, VaultError> {
         let body = json!({"ciphertext": wrapped.text, "associated_data": STANDARD.encode(at)});
         let data = self.post("decrypt", &body)?;
-        let bytes = STANDARD.decode(text(&data, "plaintext")?).ok();
+        let bytes = STANDARD.decode(text(&data, "plaintext")?).ok().map(Zeroizing::new);
         let key = bytes.and_then(|bytes| DataKey::of(&bytes));
         key.ok_or_else(|| VaultError::Unsealed(at.to_owned()))
     }
