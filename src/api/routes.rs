@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::api::{
-    casework::{advice, centres, complaints, guides},
+    casework::{advice, centres, complaints, guides, hsds},
     integration::{changes, imports, postings, webhooks},
     law::{self, benefit_claims},
     learning::{courses, enrolments, equivalences, recognitions},
@@ -78,6 +78,7 @@ fn made() -> Vec<Group> {
         agencies::routes(),
         suspensions::routes(),
         centres::routes(),
+        hsds::routes(),
         advice::routes(),
         guides::routes(),
         recognitions::routes(),

@@ -50,4 +50,9 @@ impl FieldError {
     ) -> Self {
         Self { pointer: pointer.into(), code, detail: detail.to_string() }
     }
+
+    /// The same of what stands at `pointer` within something.
+    pub fn within(self, pointer: &str) -> Self {
+        Self { pointer: format!("{pointer}{}", self.pointer), ..self }
+    }
 }

@@ -44,35 +44,49 @@ where
 }
 
 /// What was sent, with its reference if it has one: right, or why not.
-type Read<R> = (Option<ExternalRef>, Result<R, ApiError>);
+pub(in crate::api) type Read<R> = (Option<ExternalRef>, Result<R, ApiError>);
 
 async fn put_all<R: Wire>(context: Context, body: Body) -> Answer {
     context
         .run(move |context| {
             let batch: Batch<R::Input> = body.json()?;
             let mut seen = HashSet::new();
-            let read: Vec<Read<R>> =
-                batch.items.into_iter().map(|item| read(context, item, &mut seen)).collect();
-            let wanted: Vec<_> = read.iter().filter_map(wanted).collect();
-            let mut outcomes = context.app().put_all(&context.actor, &wanted)?.into_iter();
-            let items = read
-                .into_iter()
-                .map(|(reference, body)| {
-                    let outcome = body.and_then(|_| {
-                        let written = outcomes.next();
-                        let none = || ApiError::Internal("a document has no outcome".to_owned());
-                        written.ok_or_else(none)?.map_err(ApiError::from)
-                    });
-                    view::<R>(context, reference, outcome)
-                })
-                .collect();
-            Reply::json(StatusCode::MULTI_STATUS, &BatchResultView { items })
+            let items = batch.items.into_iter();
+            answer::<R>(context, items.map(|item| read(context, item, &mut seen)).collect())
         })
         .await
 }
 
+/// Creates or replaces those that are right, and says of each what became of it.
+pub(in crate::api) fn answer<R: Wire>(
+    context: &Context,
+    read: Vec<Read<R>>,
+) -> Result<Reply, ApiError> {
+    let wanted: Vec<_> = read.iter().filter_map(wanted).collect();
+    let mut outcomes = context.app().put_all(&context.actor, &wanted)?.into_iter();
+    let items = read
+        .into_iter()
+        .map(|(reference, body)| {
+            let outcome = body.and_then(|_| {
+                let written = outcomes.next();
+                let none = || ApiError::Internal("a document has no outcome".to_owned());
+                written.ok_or_else(none)?.map_err(ApiError::from)
+            });
+            view::<R>(context, reference, outcome)
+        })
+        .collect();
+    Reply::json(StatusCode::MULTI_STATUS, &BatchResultView { items })
+}
+
 /// Reads one document, whose reference none before it may have.
-fn read<R: Wire>(context: &Context, item: Value, seen: &mut HashSet<ExternalRef>) -> Read<R> {
+pub(in crate::api) fn read<R: Wire>(
+    context: &Context,
+    item: Value,
+    seen: &mut HashSet<ExternalRef>,
+) -> Read<R>
+where
+    R::Input: Exemplary,
+{
     let sent = item.get("external_ref").and_then(Value::as_str);
     let reference: Option<ExternalRef> = sent.and_then(|text| text.parse().ok());
     let accepted = decode::<R::Input>(item).and_then(|input| R::accept(input, context.app()));

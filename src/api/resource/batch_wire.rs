@@ -14,7 +14,7 @@ use validator::Validate;
 use crate::api::http::{decode::Exemplary, problem::Problem};
 
 /// The most documents in one request.
-const MOST: u64 = 500;
+pub(in crate::api) const MOST: u64 = 500;
 
 /// Documents as they were sent, none of them looked at yet: what is wrong with one hinders no other.
 #[derive(Debug, Deserialize, Validate)]

@@ -65,7 +65,7 @@ impl App {
             moment: wanted.open_at.unwrap_or(now),
             calendars: in_use.as_ref().map_or(&none, |used| &used.set.calendars),
         };
-        let centres = self.published_centres(wanted)?;
+        let centres = self.published_that_may_have(wanted)?;
         let mut found: Vec<Found> = centres
             .into_iter()
             .flat_map(|centre| seen.of(&centre, wanted))
@@ -76,8 +76,13 @@ impl App {
         Ok(found)
     }
 
+    /// All published centres.
+    pub fn published_centres(&self) -> Result<Vec<Centre>, AppError> {
+        self.published_that_may_have(&Wanted::default())
+    }
+
     /// The published centres that may have what is wanted.
-    fn published_centres(&self, wanted: &Wanted) -> Result<Vec<Centre>, AppError> {
+    fn published_that_may_have(&self, wanted: &Wanted) -> Result<Vec<Centre>, AppError> {
         let facet = |kind, value: Option<String>| value.map(|value| (kind, FacetMatch::Is(value)));
         let facets = [
             facet(FacetKind::Service, wanted.kind.map(|kind| kind.to_string())),

@@ -6,4 +6,5 @@ mod complaint_clocks;
 mod complaint_referrals;
 mod complaints;
 mod guides;
+mod hsds;
 mod services;

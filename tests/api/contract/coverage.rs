@@ -108,6 +108,8 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /v1/disclosure-requests/{id}/identity", "disclosures:read"),
     ("POST /v1/advisory-cases/{id}/repeats", "centres:write"),
     ("GET /v1/guides", "-"),
+    ("GET /v1/hsds/organizations", "-"),
+    ("POST /v1/hsds/organizations/batch", "centres:write"),
     ("POST /v1/guides", "centres:write"),
     ("GET /v1/guides/{id}", "-"),
     ("PUT /v1/guides/{id}", "centres:write"),

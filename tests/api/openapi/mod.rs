@@ -159,6 +159,7 @@ fn only_these_routes_are_public() {
             "GET /v1/equivalences/{id}",
             "GET /v1/guides",
             "GET /v1/guides/{id}",
+            "GET /v1/hsds/organizations",
             "GET /v1/region-partnerships",
             "GET /v1/region-partnerships/{id}",
             "GET /v1/roadmap",

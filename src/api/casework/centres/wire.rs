@@ -198,13 +198,10 @@ impl ServiceBody {
     }
 }
 
-impl Wire for CentreBody {
-    type Input = CentreInput;
-
-    fn input(record: &Record<Self>) -> CentreInput {
-        let body = &record.body;
-        CentreInput {
-            external_ref: record.external_ref.clone(),
+impl From<&CentreBody> for CentreInput {
+    fn from(body: &CentreBody) -> Self {
+        Self {
+            external_ref: None,
             name: (&body.name).into(),
             organization: body.organization.as_ref().map(Into::into),
             address: body.address.as_ref().map(Into::into),
@@ -217,6 +214,14 @@ impl Wire for CentreBody {
             assured_on: body.assured_on,
             note: body.note.as_ref().map(Into::into),
         }
+    }
+}
+
+impl Wire for CentreBody {
+    type Input = CentreInput;
+
+    fn input(record: &Record<Self>) -> CentreInput {
+        CentreInput { external_ref: record.external_ref.clone(), ..(&record.body).into() }
     }
 
     fn accept(
