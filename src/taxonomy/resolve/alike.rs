@@ -8,6 +8,8 @@ use super::{
     tokens::Token,
 };
 
+/// How alike a word is to its own forms.
+pub(super) const THE_WORD: u32 = 1000;
 /// How alike a word is to one that is spelt so in chats or in a neighbouring language.
 const RESPELLED: u32 = 970;
 /// How alike a word is to one that sounds the same, and at most to one that does not.
@@ -62,7 +64,7 @@ fn exact_stems(index: &KindIndex, word: &str) -> Vec<(usize, u32)> {
     possible_stems(word)
         .iter()
         .filter_map(|stem| index.stems.exact(stem))
-        .map(|stem| (stem, 1000))
+        .map(|stem| (stem, THE_WORD))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::*;
+use crate::taxonomy::import::{Options, import};
 use crate::{
     domain::folding::fold,
     taxonomy::{Mapping, names::Names},
@@ -216,4 +217,27 @@ fn an_added_name_resolves_like_an_indexed_one() {
     }
     assert!(renewed.named("БЕТОННОЕ кружево", ConceptKind::Skill).eq(["con.concrete"]));
     assert_eq!(RESOLVER.named("бетонное кружево", ConceptKind::Skill).count(), 0);
+}
+
+/// What narrows an English trade stands before it or behind `in`, and other concepts have it: none of these is sure.
+#[test]
+fn an_english_word_that_other_names_have_is_never_passed_over() {
+    let file = "kind,id,label_en,synonyms_en\n\
+                occupation,own_lace,lace supervisor,quilted lace keeper\n\
+                occupation,own_quilt,quilted bedding keeper,\n";
+    let options = Options { kind: None, source: "test".to_owned() };
+    let (taxonomy, _) = import(Taxonomy::embedded(), file, &options).unwrap();
+    let resolver = Resolver::new(&taxonomy);
+    for (text, outcome) in [
+        ("lace supervisor", Outcome::Resolved),
+        ("supervisor of laces", Outcome::Resolved),
+        ("lace supervisor in Kazan", Outcome::Resolved),
+        ("quilted lace supervisor", Outcome::Ambiguous),
+        ("lace supervisor in quilted bedding", Outcome::Ambiguous),
+    ] {
+        let found = resolver.resolve(text, Some(Lang::En), ConceptKind::Occupation);
+        let best = found.concepts.first().map(|hit| (hit.id.as_str(), hit.confidence));
+        assert_eq!(found.outcome, outcome, "{text}: {best:?}");
+        assert_eq!(best.unwrap().0, "own_lace", "{text}");
+    }
 }
