@@ -117,7 +117,8 @@ impl CandidateFacts {
     }
 }
 
-/// The unit groups under a prefix, first and last; an empty range for what is no prefix of four digits.
+/// The unit groups under a prefix, first and last, without the one that stands for none; an empty range for what is no
+/// prefix of four digits.
 fn units(prefix: &str) -> (u16, u16) {
     let nothing = (1, 0);
     let digits = prefix.len() <= 4 && prefix.bytes().all(|b| b.is_ascii_digit());
@@ -125,7 +126,8 @@ fn units(prefix: &str) -> (u16, u16) {
         return nothing;
     }
     let end = |fill: &str| format!("{prefix}{}", fill.repeat(4 - prefix.len())).parse();
-    end("0").ok().zip(end("9").ok()).unwrap_or(nothing)
+    let begin = end("0").map(|first: u16| first.max(1));
+    begin.ok().zip(end("9").ok()).unwrap_or(nothing)
 }
 
 #[cfg(test)]
@@ -135,11 +137,11 @@ mod tests {
     #[test]
     fn a_prefix_is_a_range_of_unit_groups() {
         let cases =
-            [("7112", (7112, 7112)), ("71", (7100, 7199)), ("", (0, 9999)), ("0", (0, 999))];
+            [("7112", (7112, 7112)), ("71", (7100, 7199)), ("", (1, 9999)), ("0", (1, 999))];
         for (prefix, range) in cases {
             assert_eq!(units(prefix), range, "{prefix}");
         }
-        for wrong in ["x", "71122", "7 "] {
+        for wrong in ["x", "71122", "7 ", "0000"] {
             let (first, last) = units(wrong);
             assert!(first > last, "{wrong}");
         }

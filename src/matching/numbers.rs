@@ -104,6 +104,13 @@ pub(super) fn level_at(rung: u8) -> Option<Cefr> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct UnitNo(pub(super) u16);
 
+impl UnitNo {
+    /// Whether it stands for a group, and not for one that is not known.
+    pub(super) fn is_known(self) -> bool {
+        self.0 > 0
+    }
+}
+
 impl From<&IscoUnit> for UnitNo {
     fn from(unit: &IscoUnit) -> Self {
         Self(unit.as_str().bytes().fold(0, |number, b| number * 10 + u16::from(b - b'0')))

@@ -5,6 +5,7 @@
 //! the cosine of their skills, each by rarity and twice if it is essential. Beside that, trades of one unit group are never
 //! under 300, and those of one minor group never under 200.
 //! Where a trade has no skills, or only a group is known, groups decide: the same unit 600, minor 400, sub-major 200.
+//! A trade without a group, of a scheme that does not go by ISCO, is near to others by its skills alone.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ pub(super) const VERY_NEAR: u16 = 500;
 pub struct TradeSource {
     /// Which trade.
     pub id: TradeId,
-    /// Its unit group of ISCO-08.
+    /// Its unit group of ISCO-08, or the one that stands for none.
     pub unit: IscoUnit,
     /// The skills that whoever has the trade has.
     pub essential: Vec<SkillId>,
@@ -143,7 +144,9 @@ impl Trades {
         let [unit, minor, sub_major] =
             if profiled(one) && profiled(other) { [300, 200, 0] } else { [600, 400, 200] };
         let (a, b) = (one.unit.0, other.unit.0);
-        if a == b {
+        if !(one.unit.is_known() && other.unit.is_known()) {
+            0
+        } else if a == b {
             unit
         } else if a / 10 == b / 10 {
             minor
@@ -226,6 +229,8 @@ mod tests {
                 trade("upholsterer", "7534", &["l.sew", "w.glue"]),
                 trade("polisher", "7522", &["l.sole"]),
                 trade("unknown", "7522", &[]),
+                trade("own_joiner", "0000", &["w.saw", "w.plane"]),
+                trade("own_blank", "0000", &[]),
             ],
             ..KnowledgeSource::default()
         });
@@ -236,7 +241,17 @@ mod tests {
         assert_eq!(of("upholsterer"), 250, "3/2 · 1/6");
         assert_eq!(of("polisher"), 300, "one unit group, and nothing in common");
         assert_eq!(of("unknown"), 600, "one unit group, and its skills are not known");
-        for (one, other) in [("carpenter", "upholsterer"), ("unknown", "carpenter")] {
+        assert_eq!(of("own_joiner"), 900, "no group, and its skills say it");
+        assert_eq!(of("own_blank"), 0, "no group, and no skills");
+        assert_eq!(
+            near(&knowledge, "own_blank", "own_joiner"),
+            0,
+            "no group is no group in common"
+        );
+        assert_eq!(near(&knowledge, "own_blank", "own_blank"), 1000, "the same trade");
+        for (one, other) in
+            [("carpenter", "upholsterer"), ("unknown", "carpenter"), ("own_joiner", "carpenter")]
+        {
             assert_eq!(near(&knowledge, one, other), near(&knowledge, other, one));
         }
     }

@@ -46,7 +46,7 @@ pub struct TradeSkill {
 pub struct Trade {
     /// The id, such as `bricklayer`.
     pub id: TradeId,
-    /// The ISCO-08 unit group.
+    /// The ISCO-08 unit group, or the one that stands for none.
     pub isco08: IscoUnit,
     /// How sure the group is.
     pub isco_confidence: Confidence,

@@ -48,7 +48,7 @@ impl OccupationBody {
 
 impl From<&Occupation> for OccupationBody {
     fn from(occupation: &Occupation) -> Self {
-        Self { trade: occupation.trade.clone(), isco08: Some(occupation.isco08.clone()) }
+        Self { trade: occupation.trade.clone(), isco08: occupation.unit().cloned() }
     }
 }
 

@@ -64,8 +64,8 @@ fn fits(order: &JobOrder, vacancy: &Vacancy, heads: u32) -> Result<(), AppError>
         return refused(format!("the job order is {}: only an approved one allots", order.status));
     }
     let (offer, demand) = (&vacancy.body, &order.body);
-    let isco08 = offer.known_occupation().map(|occupation| &occupation.isco08);
-    if isco08 != Some(&demand.occupation.isco08) {
+    let offered = offer.known_occupation();
+    if !offered.is_some_and(|one| one.is_alike(&demand.occupation)) {
         return refused("the vacancy is for another occupation than the job order".to_owned());
     }
     if offer.workplace.municipality().as_ref() != Some(&demand.municipality) {

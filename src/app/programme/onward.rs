@@ -9,6 +9,7 @@ use crate::{
     },
     domain::{
         access::actor::Actor,
+        concepts::occupation::Occupation,
         law::{
             document::{DocumentKind, WorkerDocument},
             route::CheckName,
@@ -107,7 +108,7 @@ fn work_document(
     let held = papers(conn, application, kinds.unwrap_or_default(), today)?;
     let vacancy = VacancyBody::find(conn, Actor::System.reach(), application.body.vacancy)?;
     let isco08 = vacancy.as_ref().and_then(|one| one.body.known_occupation());
-    let isco08 = isco08.map(|occupation| &occupation.isco08);
+    let isco08 = isco08.and_then(Occupation::unit);
     let why = if held.is_empty() {
         "no work document that holds is recorded: the agency records it among the worker's documents"
     } else if held.iter().any(|one| one.holds_for(isco08, application.owner)) {

@@ -80,7 +80,8 @@ pub(in crate::app) fn occupation(
 ) -> Vec<FieldError> {
     let listed_at = "/v1/taxonomy/occupations";
     let mut errors = Vec::new();
-    let unit_known = taxonomy.isco(occupation.isco08.as_str()).is_some();
+    let is_without = occupation.trade.is_some() && occupation.unit().is_none();
+    let unit_known = is_without || taxonomy.isco(occupation.isco08.as_str()).is_some();
     errors.extend(unless(unit_known, format!("{pointer}/isco08"), "ISCO-08 unit group", listed_at));
     if let Some(id) = &occupation.trade {
         match taxonomy.trade(id) {

@@ -158,7 +158,7 @@ pub fn of_job_order(
     };
     let facts = CodeFacts {
         employer: Some(employer.body.name),
-        isco08: Some(body.occupation.isco08),
+        isco08: body.occupation.unit().cloned(),
         municipality: Some(body.municipality.into()),
         valid_to: Some(body.period_end),
         ..CodeFacts::default()

@@ -21,7 +21,9 @@ pub(super) fn check(taxonomy: &Taxonomy, findings: &mut Vec<Finding>) {
     }
     for trade in taxonomy.trades() {
         trade_skills(taxonomy, trade, findings);
-        unit(taxonomy, trade.id(), &trade.isco08, findings);
+        if trade.isco08.is_known() {
+            unit(taxonomy, trade.id(), &trade.isco08, findings);
+        }
     }
     for skill in taxonomy.skills() {
         skill.isco_units.iter().for_each(|code| unit(taxonomy, skill.id(), code, findings));

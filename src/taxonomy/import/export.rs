@@ -78,7 +78,7 @@ fn trade(trade: &Trade) -> Vec<String> {
     };
     let mut row = start(ConceptKind::Occupation, trade.id(), &trade.lifecycle);
     row.extend([
-        trade.isco08.to_string(),
+        if trade.isco08.is_known() { trade.isco08.to_string() } else { String::new() },
         text(trade.okpdtr.as_ref()),
         String::new(),
         uri(trade.esco.as_ref()),

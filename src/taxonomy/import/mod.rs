@@ -10,7 +10,7 @@
 //! | `id` | as in `/v1/taxonomy`; if blank, it is made from `esco_uri` |
 //! | `valid_from`, `valid_to` | days like `2026-01-31`; a concept with `valid_to` is retired |
 //! | `replaced_by` | the id to use instead; the old one keeps answering |
-//! | `isco08` | the unit group of an occupation; those of a skill |
+//! | `isco08` | the unit group of an occupation, blank for one that has none; those of a skill |
 //! | `okpdtr` | the code of an occupation in ОКПДТР |
 //! | `category` | of a skill; `imported` if it never had one |
 //! | `esco_uri` | the ESCO concept of the same meaning |

@@ -5,7 +5,10 @@ use super::{
     report::Options,
 };
 use crate::{
-    domain::{concepts::skill::SkillId, values::language::Lang},
+    domain::{
+        concepts::{occupation::IscoUnit, skill::SkillId},
+        values::language::Lang,
+    },
     taxonomy::{
         ConceptKind, Confidence, EscoLink, EscoMatch, Label, Labels, Need, RowProblem, Skill,
         Trade, TradeSkill, origins::suffix, sheet::Row,
@@ -120,7 +123,7 @@ pub(super) fn trade(
         Some(known) => known.clone(),
         None => Trade {
             id: parsed(row, id)?,
-            isco08: row.parse("isco08")?,
+            isco08: unit(row)?,
             isco_confidence: Confidence::Supplied,
             okpdtr: None,
             okpdtr_confidence: None,
@@ -130,8 +133,8 @@ pub(super) fn trade(
             lifecycle: row.lifecycle()?,
         },
     };
-    if row.has("isco08") && row.text("isco08") != trade.isco08.as_str() {
-        trade.isco08 = row.parse("isco08")?;
+    if row.has("isco08") && unit(row)? != trade.isco08 {
+        trade.isco08 = unit(row)?;
         trade.isco_confidence = Confidence::Supplied;
     }
     if row.has("okpdtr") && row.optional("okpdtr") != trade.okpdtr.as_deref() {
@@ -143,6 +146,11 @@ pub(super) fn trade(
     skills(row, &mut trade.skills, source)?;
     row.change_lifecycle(&mut trade.lifecycle)?;
     Ok(trade)
+}
+
+/// The group of an occupation; one without is near to others by its skills.
+fn unit(row: &Row<'_>) -> Result<IscoUnit, RowProblem> {
+    Ok(row.parse_optional("isco08")?.unwrap_or_else(IscoUnit::unknown))
 }
 
 fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(

@@ -99,7 +99,7 @@ fn what_is_wrong_is_left_out_and_told() {
                 skill,own.d,,d,own.c,,,\n\
                 skill,own.e,,e,,soon,,\n\
                 skill,own.f,,f,,,own.gone,\n\
-                occupation,wizard,,w,,,,\n\
+                occupation,wizard,71,w,,,,\n\
                 occupation,healer,3230,healer,,,,own.a;own.zz\n";
     let (next, report) = import(&empty(), file, &options()).unwrap();
     let problems: Vec<_> =
@@ -121,6 +121,23 @@ fn what_is_wrong_is_left_out_and_told() {
     assert_eq!(ids(&report.added), ["own.a", "own.c", "own.d", "own.f", "healer"]);
     assert_eq!(next.trade(&"healer".parse().unwrap()).unwrap().skills.len(), 1);
     assert!(next.skill_graph().all_broader(&id("own.c")).is_empty());
+}
+
+#[test]
+fn an_occupation_may_have_no_group_and_lose_it() {
+    let file = "kind,id,isco08,label_en\noccupation,own_lace,,lace maker\noccupation,own_weaver,7318,weaver\n";
+    let (next, report) = import(&empty(), file, &options()).unwrap();
+    let group = |taxonomy: &Taxonomy, id: &str| {
+        taxonomy.trade(&id.parse().unwrap()).unwrap().isco08.to_string()
+    };
+    assert_eq!((report.problems.len(), group(&next, "own_lace")), (0, "0000".to_owned()));
+    let exported = export(&next, &Selection::default());
+    assert_eq!(import(&empty(), &exported, &options()).unwrap().0.version(), next.version());
+    let blank = "kind,id,isco08\noccupation,own_weaver,\n";
+    let (without, _) = import(&next, blank, &options()).unwrap();
+    assert_eq!(group(&without, "own_weaver"), "0000");
+    let absent = "kind,id,label_en\noccupation,own_weaver,weaving\n";
+    assert_eq!(group(&import(&next, absent, &options()).unwrap().0, "own_weaver"), "7318");
 }
 
 #[test]

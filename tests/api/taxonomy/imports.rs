@@ -63,6 +63,38 @@ on_both! {
         assert_eq!(rebuilt.fingerprint(), app.server.app.follower().engine().fingerprint());
     }
 
+    fn an_occupation_of_a_scheme_without_isco_is_near_by_its_skills_alone(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let report = import(app, "kind,id,isco08,label_en,essential_skills\n\
+            occupation,own_lacer,,concrete lacer,con.lay_bricks;con.mix_mortar;con.plaster\n\
+            occupation,own_netter,,concrete netter,con.lay_bricks;con.mix_mortar;con.plaster\n\
+            occupation,own_blank,,blank maker,\n\
+            occupation,own_wrong,71,wrong code,\n");
+        let problems: Vec<_> = report.problems.iter().map(|one| (one.line, one.column.as_str())).collect();
+        assert_eq!((report.added.len(), problems), (3, vec![(5, "isco08")]));
+        let known = app.anonymous().get("/v1/taxonomy/occupations/own_lacer?lang=en").expect(200);
+        assert_eq!((&known["isco08"], &known["broader"]), (&json!("0000"), &json!([])));
+        let of_trade = |trade: &str| json!({"occupations": [{"trade": trade, "years": 5}], "skills": []});
+        let asks = |trade: &str| json!({"occupation": {"trade": trade}, "requirements": []});
+        let lacer = app.available(&agency, &but(bodies::candidate(), &of_trade("own_lacer")));
+        let there = agency.get(&lacer).expect(200);
+        assert_eq!(there["occupations"][0], json!({"trade": "own_lacer", "years": 5}), "nobody is told a group that is none");
+        for (trade, near) in [("own_lacer", 1000), ("own_netter", 900), ("own_blank", 0), ("bricklayer", 1)] {
+            let vacancy = app.published(&employer, &but(bodies::vacancy(), &asks(trade)));
+            let found = &items(&employer, &format!("{vacancy}/matches"))[0]["parts"]["occupation"];
+            let found = found.as_u64().unwrap();
+            assert!(if near == 1 { found > 0 } else { found == near }, "{trade}: {found}");
+            let kept = |digits: &str| items(&employer, &format!("{vacancy}/matches?isco08={digits}")).len();
+            assert_eq!((kept("0"), kept("0000"), kept("7112")), (0, 0, 0), "it is in no group");
+        }
+        let listed = |query: &str| items(&agency, &format!("/v1/candidates?{query}")).len();
+        assert_eq!((listed("isco08=0"), listed("occupation=own_lacer")), (0, 1));
+        for (wrong, pointer) in [(json!({"isco08": "0000"}), "/occupation/isco08"), (json!({"trade": "own_lacer", "isco08": "7112"}), "/occupation/isco08")] {
+            let body = but(bodies::vacancy(), &json!({"occupation": wrong}));
+            assert_eq!(employer.post("/v1/vacancies", &body).pointers(), [pointer], "{wrong}");
+        }
+    }
+
     fn a_scheme_restricts_what_is_named_and_suggested(app) {
         import(app, "kind,id,label_en\nskill,own.brick_lace,brick lace\n");
         let ids = |scheme: &str| {

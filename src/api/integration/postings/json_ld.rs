@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     api::integration::postings::posting::Posting,
     domain::{
+        concepts::occupation::Occupation,
         recruitment::{
             candidate::Education,
             vacancy::{EmploymentType, VacancyBody},
@@ -94,8 +95,9 @@ fn offer(posting: Posting<'_>) -> Value {
 fn asks(posting: Posting<'_>) -> Value {
     let body = &posting.vacancy.body;
     let (edition, lang) = (&posting.teller.edition, posting.teller.lang);
-    let category = body.known_occupation().map(|occupation| {
-        let code = occupation.isco08.as_str();
+    let unit = body.known_occupation().and_then(Occupation::unit);
+    let category = unit.map(|unit| {
+        let code = unit.as_str();
         let name = edition.isco(code).map(|group| group.label(lang));
         known(json!({"@type": "CategoryCode", "inCodeSet": "ISCO-08", "codeValue": code, "name": name}))
     });

@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{
         concepts::{
-            occupation::{IscoUnit, Occupation, PractisedOccupation, PractisedText, TradeId},
+            occupation::{IscoUnit, PractisedOccupation, PractisedText, TradeId},
             skill::{Evidence, HeldSkill, HeldSkillText, SkillId},
             wording::Worded,
         },
@@ -300,8 +300,8 @@ impl From<&Agreement> for MatchingConsentBody {
 
 impl From<PractisedOccupation> for PractisedOccupationBody {
     fn from(practised: PractisedOccupation) -> Self {
-        let PractisedOccupation { occupation: Occupation { trade, isco08 }, years, grade } =
-            practised;
-        Self { trade, isco08: Some(isco08), years, grade }
+        let PractisedOccupation { occupation, years, grade } = practised;
+        let isco08 = occupation.unit().cloned();
+        Self { trade: occupation.trade, isco08, years, grade }
     }
 }

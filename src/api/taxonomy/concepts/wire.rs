@@ -109,7 +109,7 @@ pub(in crate::api) struct OccupationView {
     label: String,
     /// All its names.
     names: NamesView,
-    /// ISCO-08 unit group.
+    /// ISCO-08 unit group; `0000` if none is known, as of trades of a scheme that does not go by ISCO.
     isco08: IscoUnit,
     /// The ISCO-08 groups that it lies in, from the unit group upwards.
     #[schema(max_items = 4)]
