@@ -84,6 +84,7 @@ fn an_occupation() -> impl Strategy<Value = Occupation> {
         (Some("stonemason"), "7113"),
         (Some("welder"), "7212"),
         (Some("apprentice"), "7212"),
+        (Some("netter"), "0000"),
         (None, "7123"),
         (None, "0110"),
         (None, "9999"),
@@ -230,7 +231,7 @@ prop_compose! {
         min_score in option::weighted(0.3, 0..10_000u16),
         regions in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(REGIONS.to_vec(), 1..3)],
         places in prop_oneof![3 => Just(Vec::new()), 1 => subsequence(PLACES.to_vec(), 1..3)],
-        prefix in option::weighted(0.2, select(&["7", "71", "7112", "x"])),
+        prefix in option::weighted(0.2, select(&["7", "71", "7112", "x", "0"])),
         min_evidence in option::weighted(0.2, select(Evidence::ALL)),
         by in option::weighted(0.2, 1..28u32),
     ) -> MatchFilter {

@@ -71,6 +71,7 @@ pub(super) fn knowledge() -> Knowledge {
             trade("stonemason", "7113", &["con.bricks", "con.blocks"]),
             trade("welder", "7212", &["weld.mig"]),
             trade("apprentice", "7212", &[]),
+            trade("netter", "0000", &["con.bricks", "con.blocks"]),
         ],
         municipalities: [
             ("92701000", Some((55.7887, 49.1221))),
