@@ -84,11 +84,24 @@ SELECT wall_behind('employment_entries', 'application', 'applications');
 SELECT wall_behind('appeals', 'application', 'applications');
 SELECT wall_behind('check_warnings', 'entry', 'application_checks', 'n');
 
+-- Sessions are seen by who plans them and, once they are announced, by the agencies that take part; of slots and what came of
+-- them an agency and a worker see their own.
+SELECT wall('selection_sessions', 'owner = {organisation}
+    OR body ->> ''announced_at'' IS NOT NULL AND body -> ''agencies'' ? {organisation}::text');
+SELECT wall_behind('selection_session_facets', 'record', 'selection_sessions');
+SELECT wall('selection_slots', 'agency = {organisation} OR candidate = {worker}
+    OR (SELECT own.owner = {organisation} FROM selection_sessions AS own WHERE own.id = selection_slots.session)');
+SELECT wall('selection_results', '(SELECT true FROM selection_slots AS slot
+    WHERE slot.session = selection_results.session AND slot.candidate = selection_results.candidate)');
+SELECT wall('selection_tests', '(SELECT true FROM selection_slots AS slot
+    WHERE slot.session = selection_tests.session AND slot.candidate = selection_tests.candidate)');
+
 -- Organisations see themselves.
 SELECT wall('employers', 'id = {organisation}');
 SELECT wall('agencies', 'id = {organisation}');
 SELECT wall_behind('employer_facets', 'record', 'employers');
 SELECT wall_behind('agency_facets', 'record', 'agencies');
+SELECT wall('suspensions', 'organisation = {organisation}');
 SELECT wall('workforce_reports', 'employer = {organisation}');
 SELECT wall('compliance_checks', 'employer = {organisation}');
 SELECT wall('seen_profiles', 'employer = {organisation}');
@@ -111,6 +124,7 @@ SELECT wall('worker_events', '{owns candidate}');
 SELECT wall('deadlines', '{owns candidate}');
 SELECT wall('worker_documents', '{owns candidate}');
 SELECT wall('worker_contacts', '{owns candidate}');
+SELECT wall('worker_reminders', '{owns candidate}');
 SELECT wall('candidate_merges', '{owns candidate}');
 SELECT wall('identity_marks', '{owns candidate}');
 SELECT wall('identity_doubles', '{owns candidate}');
@@ -151,6 +165,7 @@ SELECT wall_behind('complaint_breaches', 'complaint', 'complaints');
 SELECT wall_behind('complaint_referrals', 'complaint', 'complaints');
 SELECT wall_behind('complaint_signals', 'complaint', 'complaints');
 SELECT wall('complaint_codes', 'false');
+SELECT wall('contract_pins', 'false');
 SELECT wall('signals', 'false');
 SELECT wall('signal_moves', 'false');
 

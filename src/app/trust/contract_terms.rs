@@ -86,7 +86,8 @@ impl App {
         pin: &CasePin,
     ) -> Result<OpenedContract, AppError> {
         let (hash, now) = (self.contract_pin_hash(code, pin)?, self.now());
-        let issued = self.store.read(|conn| verification_codes::find(conn, code))?;
+        let all = self.store.as_server("code and PIN open the contract that they are for");
+        let issued = all.read(|conn| verification_codes::find(conn, code))?;
         let issued = issued.filter(|issued| issued.kind == CodeKind::Contract);
         let id = issued.ok_or(AppError::NoCase)?.record;
         let contract = self.writer.run(move |tx| admit(tx, (Id::new(id), &hash), now))??;
