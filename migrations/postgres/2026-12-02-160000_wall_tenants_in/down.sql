@@ -6,4 +6,5 @@ DROP FUNCTION reading_worker();
 DROP FUNCTION reading_caller();
 DROP FUNCTION reading_organisation();
 DROP FUNCTION writes_all();
+DROP FUNCTION reads();
 DROP FUNCTION reads_all();

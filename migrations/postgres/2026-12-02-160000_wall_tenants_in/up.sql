@@ -12,6 +12,9 @@ CREATE FUNCTION reads_all() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(current_setting('koprik.reader', true) IN ('server', 'operator'), false)
         OR coalesce(current_setting('koprik.lifted', true) = 'on', false)
 $$;
+CREATE FUNCTION reads() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('koprik.reader', true), '') <> ''
+$$;
 CREATE FUNCTION writes_all() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(current_setting('koprik.reader', true) = 'server', false)
 $$;
@@ -43,7 +46,7 @@ BEGIN
     PERFORM unwall(walled);
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', walled);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', walled);
-    EXECUTE format('CREATE POLICY wall_of_reads ON %s FOR SELECT USING ((SELECT reads_all()) OR (%s))', walled, rule);
+    EXECUTE format('CREATE POLICY wall_of_reads ON %s FOR SELECT USING ((SELECT reads_all()) OR (SELECT reads()) AND (%s))', walled, rule);
     EXECUTE format('CREATE POLICY wall_of_inserts ON %s FOR INSERT WITH CHECK ((SELECT writes_all()))', walled);
     EXECUTE format('CREATE POLICY wall_of_updates ON %s FOR UPDATE USING ((SELECT writes_all()))', walled);
     EXECUTE format('CREATE POLICY wall_of_deletes ON %s FOR DELETE USING ((SELECT writes_all()))', walled);
