@@ -10,11 +10,7 @@ use actix_web::{
     http::header::{ContentType, VARY},
     web::Path,
 };
-use serde::Deserialize;
-use utoipa::{
-    IntoParams,
-    openapi::{ObjectBuilder, schema::Type},
-};
+use utoipa::openapi::{ObjectBuilder, schema::Type};
 
 use crate::{
     api::{
@@ -24,7 +20,10 @@ use crate::{
         route::value::{Group, Route},
         trust::verification::{
             signed::sign,
-            wire::{GenuinenessView, Named, VerificationCodeInput, VerificationCodeView},
+            wire::{
+                GenuinenessView, Named, PATH, VerificationCodeInput, VerificationCodeView,
+                VerifyQuery,
+            },
         },
     },
     domain::{
@@ -33,20 +32,9 @@ use crate::{
     },
 };
 
-const PATH: &str = "/v1/verify";
 const TEXT: &str = "text/plain";
 /// The longest text that is looked at.
 const LONGEST: usize = 40;
-
-/// In which language to answer.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(in crate::api) struct VerifyQuery {
-    /// Language of the answer; by default as `Accept-Language` says.
-    #[param(inline, value_type = Option<Lang>)]
-    lang: Option<String>,
-}
 
 /// The routes of codes.
 pub(in crate::api) fn routes() -> Group {

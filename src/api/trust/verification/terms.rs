@@ -13,7 +13,7 @@ use crate::{
         programme::terms::wire::TermsBody,
         request::context::{Answer, Context},
         route::value::Route,
-        trust::verification::{PATH, VerifyQuery},
+        trust::verification::wire::{PATH, VerifyQuery},
     },
     app::trust::contract_terms::{GivenPin, OpenedContract},
     domain::{

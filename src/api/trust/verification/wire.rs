@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
@@ -22,6 +22,19 @@ use crate::{
     },
     taxonomy::{Concept, Taxonomy},
 };
+
+/// Where everybody asks what a code is worth.
+pub(super) const PATH: &str = "/v1/verify";
+
+/// In which language to answer.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct VerifyQuery {
+    /// Language of the answer; by default as `Accept-Language` says.
+    #[param(inline, value_type = Option<Lang>)]
+    pub lang: Option<String>,
+}
 
 /// What to issue a code for.
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
