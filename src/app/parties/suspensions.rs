@@ -177,7 +177,7 @@ impl App {
         })?;
         found.ok_or_else(|| {
             let why = "expected the id of an agency or an employer";
-            AppError::Invalid(vec![FieldError::new("/organisation_id", "unknown", why)])
+            AppError::Invalid(vec![FieldError::new("/organisation_id", "unknown_id", why)])
         })
     }
 }

@@ -60,12 +60,13 @@ on_both! {
     }
 
     fn nobody_but_the_worker_takes_a_pin(app) {
-        let (signed, another) = (Signed::on(app), Signed::on(app));
+        let signed = Signed::on(app);
         let path = contract(&signed);
         let ask = |who: &Client| take(who, &path);
         for who in [&signed.scene.agency, &signed.scene.employer, &signed.scene.operator] {
             ask(who).problem(403, "forbidden");
         }
+        let another = Signed::on(app);
         ask(&another.scene.agency).problem(404, "not-found");
         ask(&worker::in_person(&another.scene.operator, "confirm_contract", &contract(&another))).problem(404, "not-found");
         ask(&app.anonymous()).problem(401, "unauthenticated");
