@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::{
-    TestApp, bodies, on_both,
+    Client, bodies, on_both,
     world::{but, id},
 };
 
@@ -29,17 +29,19 @@ on_both! {
         let mut body = bodies::centre();
         body["hours"]["weekly"].as_array_mut().unwrap().push(night);
         body["hours"]["time_zone"] = json!("Asia/Samarkand");
-        let (centre, told) = told(app, &body);
-        let item = import(app, &told);
+        let operator = app.operator();
+        let (centre, told) = told(&operator, &body);
+        let item = import(&operator, &told);
         assert_eq!((&item["status"], &item["external_ref"]), (&json!(201), &json!(centre)));
-        assert_eq!(plain(&copy(app, &centre)), plain(&body));
-        assert_eq!(import(app, &told)["version"], json!(1), "the same again changes nothing");
+        assert_eq!(plain(&copy(&operator, &centre)), plain(&body));
+        assert_eq!(import(&operator, &told)["version"], json!(1), "the same again changes nothing");
     }
 
     fn without_our_own_member_a_centre_comes_in_as_far_as_hsds_can_tell_of_it(app) {
-        let (centre, mut told) = told(app, &bodies::centre());
+        let operator = app.operator();
+        let (centre, mut told) = told(&operator, &bodies::centre());
         told["locations"][0].as_object_mut().unwrap().remove("koprik");
-        assert_eq!(import(app, &told)["status"], json!(201));
+        assert_eq!(import(&operator, &told)["status"], json!(201));
         let mut wanted = but(bodies::centre(), &json!({
             "name": {"ru": "Центр адаптации"}, "organization": {"ru": "Example"}, "note": {"ru": "Nobody is here"}
         }));
@@ -47,11 +49,11 @@ on_both! {
         wanted["organization"].as_object_mut().unwrap().remove("en");
         wanted["note"].as_object_mut().unwrap().remove("en");
         wanted["hours"].as_object_mut().unwrap().remove("closed_on_holidays");
-        assert_eq!(plain(&copy(app, &centre)), plain(&wanted));
+        assert_eq!(plain(&copy(&operator, &centre)), plain(&wanted));
     }
 
     fn what_hsds_requires_is_there_and_drafts_are_not(app) {
-        let (_, told) = told(app, &bodies::centre());
+        let (_, told) = told(&app.operator(), &bodies::centre());
         for (at, members) in REQUIRED {
             for member in members {
                 assert!(told.pointer(&format!("{at}/{member}")).is_some_and(Value::is_string), "{at}/{member}: {told}");
@@ -65,17 +67,18 @@ on_both! {
     }
 
     fn members_that_contradict_each_other_are_refused_and_not_chosen_from(app) {
-        let (centre, mut told) = told(app, &bodies::centre());
+        let operator = app.operator();
+        let (centre, mut told) = told(&operator, &bodies::centre());
         told["locations"][0]["name"] = json!("Другое имя");
-        let item = import(app, &told);
+        let item = import(&operator, &told);
         assert_eq!(pointers(&item), [KOPRIKS_OWN.trim_start_matches("/locations/0")]);
-        app.operator().get(&format!("/v1/centres/by-ref/{centre}")).problem(404, "not-found");
+        operator.get(&format!("/v1/centres/by-ref/{centre}")).problem(404, "not-found");
     }
 
     fn another_directory_has_other_members_and_its_locations_within_its_services(app) {
-        let mut other = directory();
-        assert_eq!(import(app, &other)["status"], json!(201));
-        let read = copy(app, "3a19ff88-4620-4d17-9830-ac1d859eb5d5");
+        let (operator, mut other) = (app.operator(), directory());
+        assert_eq!(import(&operator, &other)["status"], json!(201));
+        let read = copy(&operator, "3a19ff88-4620-4d17-9830-ac1d859eb5d5");
         assert_eq!(read["address"], json!({"ru": "Казань, ул. Примерная, 1"}));
         assert_eq!(read["phones"], json!(["+78432000000"]));
         assert_eq!(read["hours"]["weekly"], json!([
@@ -85,9 +88,9 @@ on_both! {
         schedule.remove("timezone");
         other["services"][0].as_object_mut().unwrap().remove("assured_date");
         other["services"][0]["name"] = json!("Gardening");
-        assert_eq!(pointers(&import(app, &other)), ["/assured_on", "/hours/time_zone", "/services/0/kind"]);
+        assert_eq!(pointers(&import(&operator, &other)), ["/assured_on", "/hours/time_zone", "/services/0/kind"]);
         other["services"][0]["service_at_locations"][0]["location"]["schedules"][0]["valid_from"] = json!("2027-06-01");
-        assert_eq!(pointers(&import(app, &other)), ["/schedules/0"]);
+        assert_eq!(pointers(&import(&operator, &other)), ["/schedules/0"]);
     }
 
     fn only_who_keeps_centres_brings_some(app) {
@@ -105,23 +108,23 @@ on_both! {
 const PATH: &str = "/v1/hsds/organizations/batch";
 
 /// A published centre, and the organization that it goes out as.
-fn told(app: &TestApp, body: &Value) -> (String, Value) {
-    let centre = id(&app.operator().post("/v1/centres", body).expect(201)).to_string();
-    app.operator().transition(&format!("/v1/centres/{centre}"), "published").expect(200);
-    let page = app.anonymous().get("/v1/hsds/organizations?lang=ru&per_page=100").expect(200);
+fn told(operator: &Client, body: &Value) -> (String, Value) {
+    let centre = id(&operator.post("/v1/centres", body).expect(201)).to_string();
+    operator.transition(&format!("/v1/centres/{centre}"), "published").expect(200);
+    let page = operator.get("/v1/hsds/organizations?lang=ru&per_page=100").expect(200);
     let all = page["contents"].as_array().unwrap().iter();
     let mut with = all.filter(|one| one["locations"][0]["id"] == json!(centre));
     (centre.clone(), with.next().expect("it is listed").clone())
 }
 
 /// What became of the only location of an organization.
-fn import(app: &TestApp, organization: &Value) -> Value {
+fn import(operator: &Client, organization: &Value) -> Value {
     let body = json!({"lang": "ru", "organizations": [organization]});
-    app.operator().post(PATH, &body).expect(207)["items"][0].clone()
+    operator.post(PATH, &body).expect(207)["items"][0].clone()
 }
 
-fn copy(app: &TestApp, reference: &str) -> Value {
-    app.operator().get(&format!("/v1/centres/by-ref/{reference}")).expect(200)
+fn copy(operator: &Client, reference: &str) -> Value {
+    operator.get(&format!("/v1/centres/by-ref/{reference}")).expect(200)
 }
 
 /// What a centre says, without its head and what is left out.
