@@ -76,6 +76,12 @@ impl PayReach {
         }
     }
 
+    /// Whether a floor in roubles can be compared for certain, for some time at least: a fact of the offer alone.
+    pub fn is_definite(&self) -> bool {
+        let exact = |range: &Range| range.sure == range.possible;
+        self.currency == Some(Currency::Rub) && self.units.iter().any(exact)
+    }
+
     /// The most that the offer can come to, in the floor's currency and unit.
     pub fn at_most(&self, floor: PayFloor) -> PayFloor {
         PayFloor { amount: self.range(floor).possible, ..floor }
