@@ -48,7 +48,7 @@ fn only_a_known_shortfall_in_the_trade_is_refused() {
         ("enough", vec![of(BRICKLAYER, (Some(5), Some(4)))], &[][..], &[][..]),
         ("too little", vec![of(BRICKLAYER, (Some(4), Some(3)))], &both, &[]),
         ("not told", vec![of(BRICKLAYER, (None, None))], &[], &both),
-        ("no occupation", vec![], &[], &both),
+        ("no occupation", vec![], &[], &[Rule::Experience, Rule::Grade, Rule::Occupation]),
         ("another trade", vec![of((Some("welder"), "7212"), (Some(1), Some(1)))], &[], &both),
         ("the group of the trade", vec![of((None, "7112"), (Some(1), Some(1)))], &both, &[]),
         (

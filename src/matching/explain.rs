@@ -32,8 +32,10 @@ pub struct Explanation {
     pub failed: Vec<FailedRule>,
     /// The asked skills, in the order of the vacancy.
     pub requirements: Vec<RequirementFinding>,
-    /// The rules for which the candidate has not told enough: they neither fail nor are known to hold.
+    /// The rules for which not enough is told: they neither fail nor are known to hold.
     pub unknown: Vec<Rule>,
+    /// Whether the vacancy alone says enough of its pay to be compared.
+    pub pay_is_definite: bool,
     /// How many skills are asked for in words that name nothing known; nobody gets credit for them.
     pub unread: u8,
     /// What would make the pair eligible; empty if it is.
@@ -56,9 +58,18 @@ impl Explanation {
     /// their past falls short.
     #[must_use]
     pub fn withheld(self) -> Self {
+        let unknown = self.unknown_withheld();
         let failed = self.failed.into_iter().map(|one| one.gap.withheld().into()).collect();
         let path = self.path.into_iter().map(Step::withheld).collect();
-        Self { failed, path, ..self }
+        Self { failed, path, unknown, ..self }
+    }
+
+    /// What is not known, where what is said of the pay follows from the vacancy and not from the floor.
+    fn unknown_withheld(&self) -> Vec<Rule> {
+        let refused = self.failed.iter().any(|one| one.rule == Rule::Pay);
+        let vague = !self.pay_is_definite && !refused;
+        let others = self.unknown.iter().filter(|rule| **rule != Rule::PayNotComparable);
+        others.copied().chain(vague.then_some(Rule::PayNotComparable)).collect()
     }
 }
 
@@ -171,6 +182,7 @@ pub fn explain(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateFacts)
         failed: gaps.into_iter().map(FailedRule::from).collect(),
         requirements: v.wanted.iter().map(|wanted| finding(k, v, c, wanted)).collect(),
         unknown: unknown(k, v, c),
+        pay_is_definite: v.pay.is_definite(),
         unread: v.unread,
         municipality: place.map(|place| k.municipality(place).clone()),
         wish: rank.and_then(|rank| u8::try_from(rank + 1).ok()),

@@ -6,10 +6,11 @@ use crate::{
             candidate::{CandidateBody, Destinations, Education},
             vacancy::VacancyBody,
         },
+        values::money::{Amount, Currency, OfferedPay, PayFloor, PayUnit},
     },
     matching::{
         Verdict, judge,
-        samples::{day, floor, held, must, pair, preferred, skill},
+        samples::{day, floor, held, must, pair, practised, preferred, skill, vacancy},
     },
 };
 
@@ -89,6 +90,61 @@ fn what_is_not_told_is_named_and_gives_no_credit() {
     assert!(explanation.eligible());
     let unknown = [Rule::Destination, Rule::HomeRegion, Rule::Education, Rule::Availability];
     assert_eq!((explanation.unknown, explanation.score.parts.region), (unknown.to_vec(), 0));
+}
+
+/// Pays that say too little to be compared with any floor of 90,000 roubles a month.
+fn vague_pays() -> [Option<OfferedPay>; 5] {
+    let stated = || vacancy().base_salary.unwrap();
+    [
+        None,
+        Some(OfferedPay { unit: Some(PayUnit::Piece), ..stated() }),
+        Some(OfferedPay { unit: None, ..stated() }),
+        Some(OfferedPay { currency: Some(Currency::Usd), ..stated() }),
+        Some(OfferedPay { gross: Some(false), min: Some(Amount::whole(80_000)), ..stated() }),
+    ]
+}
+
+#[test]
+fn pay_that_cannot_be_compared_is_named_and_gives_no_credit() {
+    for pay in vague_pays() {
+        let told =
+            explained(|v, c| (v.base_salary, c.pay_floor) = (pay.clone(), Some(floor(90_000))));
+        assert!(told.eligible(), "{pay:?}");
+        assert_eq!(told.unknown, [Rule::PayNotComparable], "{pay:?}");
+        assert_eq!(told.score.parts.pay, 0, "{pay:?}");
+    }
+    let plain = explained(|_, c| c.pay_floor = Some(floor(90_000)));
+    assert_eq!((plain.unknown, plain.score.parts.pay), (vec![], 1000));
+    let refused = explained(|_, c| c.pay_floor = Some(floor(90_001)));
+    assert_eq!((refused.unknown, refused.failed[0].rule), (vec![], Rule::Pay));
+}
+
+#[test]
+fn an_employer_reads_of_the_pay_what_the_vacancy_says_and_nothing_of_the_floor() {
+    let soms = PayFloor { currency: Currency::Uzs, ..floor(1) };
+    for least in [None, Some(floor(1)), Some(floor(90_000)), Some(soms)] {
+        let unknown = |pay: Option<OfferedPay>| {
+            explained(|v, c| (v.base_salary, c.pay_floor) = (pay, least)).withheld().unknown
+        };
+        assert!(unknown(vacancy().base_salary).is_empty(), "{least:?}");
+        for pay in vague_pays() {
+            assert_eq!(unknown(pay.clone()), [Rule::PayNotComparable], "{pay:?}, {least:?}");
+        }
+    }
+}
+
+#[test]
+fn an_occupation_that_is_not_known_is_named_on_either_side() {
+    for told in [
+        explained(|v, _| v.occupation = None),
+        explained(|_, c| c.occupations.clear()),
+        explained(|_, c| c.occupations = vec![practised(Some("gone"), "0000", 5)]),
+    ] {
+        assert!(told.eligible());
+        assert_eq!((told.unknown, told.score.parts.occupation), (vec![Rule::Occupation], 0));
+    }
+    let other = explained(|_, c| c.occupations = vec![practised(Some("welder"), "7212", 5)]);
+    assert_eq!((other.unknown, other.score.parts.occupation), (vec![], 0));
 }
 
 fn skill_path(

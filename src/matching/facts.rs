@@ -241,6 +241,11 @@ impl OccupationFacts {
             None => Self { trade: None, unit: UnitNo::from(&body.isco08) },
         }
     }
+
+    /// Whether it names a trade or a group that is known.
+    pub(super) fn is_known(self) -> bool {
+        self.trade.is_some() || self.unit.is_known()
+    }
 }
 
 impl Practised {

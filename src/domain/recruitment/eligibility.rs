@@ -3,7 +3,8 @@
 use crate::domain::values::words::words;
 
 words! {
-    /// A rule of eligibility. Failures are reported in this order.
+    /// A rule of eligibility. Failures are reported in this order. The last two refuse nobody: they are only named as what
+    /// is not known.
     Rule {
         /// Every `must` skill is there, at its level and years.
         Skill = "skill",
@@ -31,5 +32,9 @@ words! {
         VacancyState = "vacancy_state",
         /// The candidate is available and has consented.
         CandidateState = "candidate_state",
+        /// The occupation is known on both sides.
+        Occupation = "occupation",
+        /// The pay is stated so that it can be compared with a floor: before taxes, in the same currency, for a time.
+        PayNotComparable = "pay_not_comparable",
     }
 }

@@ -111,7 +111,8 @@ impl Voice<'_> {
         parts.extend(self.skills(explanation));
         parts.extend(counted(self.phrases.unread, explanation.unread.into()));
         parts.extend(self.untold(explanation));
-        parts.push(self.occupation(explanation.score.parts.occupation).to_owned());
+        parts.push(self.occupation(explanation).to_owned());
+        parts.extend(self.pay_not_comparable(explanation));
         format!("{}. {}.", parts.join("; "), self.place(explanation))
     }
 
@@ -138,19 +139,25 @@ impl Voice<'_> {
     }
 
     fn untold(&self, explanation: &Explanation) -> Option<String> {
-        let rules = explanation.unknown.iter().map(|rule| self.phrases.rules[*rule as usize]);
-        let list = rules.collect::<Vec<_>>().join(", ");
+        let name = |rule: &Rule| self.phrases.rules.get(*rule as usize).copied();
+        let list = explanation.unknown.iter().filter_map(name).collect::<Vec<_>>().join(", ");
         (!list.is_empty()).then(|| fill(self.phrases.untold, &[("list", &list)]))
     }
 
-    fn occupation(&self, part: u16) -> &'static str {
-        let [same, group, near, other] = self.phrases.occupation;
-        match part {
+    fn occupation(&self, explanation: &Explanation) -> &'static str {
+        let [same, group, near, other, unknown] = self.phrases.occupation;
+        match explanation.score.parts.occupation {
             1000.. => same,
             VERY_NEAR.. => group,
             1.. => near,
+            0 if explanation.unknown.contains(&Rule::Occupation) => unknown,
             0 => other,
         }
+    }
+
+    fn pay_not_comparable(&self, explanation: &Explanation) -> Option<String> {
+        let unknown = explanation.unknown.contains(&Rule::PayNotComparable);
+        unknown.then(|| self.phrases.pay_not_comparable.to_owned())
     }
 
     fn place(&self, explanation: &Explanation) -> String {

@@ -11,8 +11,10 @@ pub(super) struct Phrases {
     pub(super) unread: &'static str,
     /// Which rules the candidate has not told enough for.
     pub(super) untold: &'static str,
-    /// How near the occupation is: the same trade, a very near one, a near one, another.
-    pub(super) occupation: [&'static str; 4],
+    /// How near the occupation is: the same trade, a very near one, a near one, another; and that it is not known.
+    pub(super) occupation: [&'static str; 5],
+    /// That nobody can tell whether the pay reaches a floor.
+    pub(super) pay_not_comparable: &'static str,
     pub(super) wish: &'static str,
     /// Where it is one of several wishes of which none comes first.
     pub(super) equal_wish: &'static str,
@@ -63,7 +65,7 @@ pub(super) struct Phrases {
     pub(super) become_available: &'static str,
     pub(super) beyond: &'static str,
 
-    /// The rules, in the order of `Rule::ALL`.
+    /// The rules that can fail, in the order of `Rule::ALL`; those after them have sentences of their own.
     pub(super) rules: [&'static str; 13],
     /// The certificates, in the order of `Certificate::ALL`.
     pub(super) certificates: [&'static str; 16],

@@ -126,6 +126,22 @@ fn what_is_not_told_and_what_is_withheld_has_words_in_every_language() {
 }
 
 #[test]
+fn what_cannot_be_compared_has_words_in_every_language_and_is_not_called_different() {
+    let (k, v, c) = pair(|v, c| {
+        (v.occupation, v.base_salary, c.pay_floor) = (None, None, Some(floor(90_000)));
+    });
+    let told = explain(&k, &Weights::default(), &v, &c);
+    for lang in Lang::ALL {
+        let (phrases, text) = (phrases(*lang), reason(&told, *lang, &Ids));
+        let [_, _, _, other, unknown] = phrases.occupation;
+        assert!(text.contains(unknown) && !text.contains(other), "{text}");
+        assert!(text.contains(phrases.pay_not_comparable) && !text.contains("90000"), "{text}");
+        let (not_told, _) = phrases.untold.split_once('{').unwrap();
+        assert!(!text.contains(not_told), "{text}");
+    }
+}
+
+#[test]
 fn a_reason_reads_well() {
     let (k, v, c) = pair(|_, _| ());
     let fits = explain(&k, &Weights::default(), &v, &c);

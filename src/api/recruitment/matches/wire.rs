@@ -219,8 +219,10 @@ pub(in crate::api) struct MatchView<'a> {
     /// them rules nobody out.
     #[schema(minimum = 0, maximum = 60, example = 0)]
     unread_requirements: u8,
-    /// The rules for which the candidate has not told enough: they neither fail nor are known to hold.
-    #[schema(max_items = 13)]
+    /// The rules for which not enough is told: they neither fail nor are known to hold. `occupation`: that of the vacancy or
+    /// of the candidate is not known. `pay_not_comparable`: the pay cannot be compared with a floor; employers are told so by
+    /// what the vacancy states alone, whatever the candidate accepts.
+    #[schema(max_items = 15)]
     unknown: &'a [Rule],
     /// The candidate's profile, where candidates were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -263,8 +265,10 @@ pub(in crate::api) struct ExplanationView<'a> {
     /// them rules nobody out.
     #[schema(minimum = 0, maximum = 60, example = 0)]
     unread_requirements: u8,
-    /// The rules for which the candidate has not told enough: they neither fail nor are known to hold.
-    #[schema(max_items = 13)]
+    /// The rules for which not enough is told: they neither fail nor are known to hold. `occupation`: that of the vacancy or
+    /// of the candidate is not known. `pay_not_comparable`: the pay cannot be compared with a floor; employers are told so by
+    /// what the vacancy states alone, whatever the candidate accepts.
+    #[schema(max_items = 15)]
     unknown: &'a [Rule],
     /// The rules that fail.
     #[schema(max_items = 90)]
