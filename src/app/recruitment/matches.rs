@@ -273,6 +273,7 @@ impl App {
         let hits = engine.candidates_for(&vacancy, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
         let mut explainer = Explainer::new(&moment.live, query.weights, query.lang);
+        explainer.withholds = actor.role() == Some(Role::Employer);
         let held = hits.hits.iter().filter_map(|hit| engine.candidate(hit.id));
         let mut items: Vec<MatchItem> = held
             .map(|candidate| MatchItem {
@@ -282,7 +283,6 @@ impl App {
             .collect();
         let candidates: Vec<Uuid> = items.iter().map(|item| item.matched.candidate).collect();
         self.see_profiles(actor, &candidates)?;
-        explainer.withholds = actor.role() == Some(Role::Employer);
         self.name_all_proofs(&explainer, &mut items, &candidates)?;
         let moment_proof = moment.proof(Asked::Vacancy(vacancy), query.how(moment), &hits);
         let proof = AnswerProof { moment: moment_proof, candidates };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{bodies, on_both, world::but};
+use crate::support::{Client, bodies, on_both, world::but};
 
 fn score_of(parts: &Value, weights: &Value) -> u64 {
     let of = |name: &str| (parts[name].as_u64().unwrap(), weights[name].as_u64().unwrap());
@@ -251,6 +251,25 @@ on_both! {
             let explained = employer.get(&format!("{vacancy}/matches/{id}")).expect(200);
             assert_eq!(explained["parts"]["skills"], 0, "{explained}");
             assert!(explained["score"].as_u64().unwrap() < 2000, "{explained}");
+        }
+    }
+
+    fn what_cannot_be_compared_is_named_to_both_sides(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let net = json!({"currency": "RUB", "unit": "month", "min": 70_000, "gross": false});
+        let vague = json!({"title": {"ru": "Мастер чистоты и света"}, "occupation": null, "base_salary": net});
+        let vacancy = app.published(&employer, &but(bodies::vacancy(), &vague));
+        let candidate = app.available(&agency, &bodies::candidate());
+        let pair = format!("{vacancy}/matches/{}?lang=en", candidate.rsplit('/').next().unwrap());
+        let listed = |path: &str, caller: &Client| caller.get(&format!("{path}/matches?lang=en")).expect(200)["items"][0].clone();
+        for told in [
+            employer.get(&pair).expect(200), agency.get(&pair).expect(200),
+            listed(&vacancy, &employer), listed(&candidate, &agency),
+        ] {
+            assert_eq!(told["unknown"], json!(["occupation", "pay_not_comparable"]), "{told}");
+            assert_eq!((&told["parts"]["occupation"], &told["parts"]["pay"]), (&json!(0), &json!(0)), "{told}");
+            let said = "the occupation is not known; the pay of the vacancy cannot be compared";
+            assert!(told["reason"].as_str().unwrap().contains(said), "{told}");
         }
     }
 

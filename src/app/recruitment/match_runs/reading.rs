@@ -52,7 +52,8 @@ impl App {
         if !question_is_visible(engine, body.direction, *question) {
             return Ok(None);
         }
-        let explainer = Explainer::new(&live, weights(body)?, lang);
+        let mut explainer = Explainer::new(&live, weights(body)?, lang);
+        explainer.withholds = body.direction == Direction::Vacancies; // employers ask for these
         let visible = |found: &Ranked| {
             let (vacancy, candidate) = visible_pair(engine, body.direction, *question, found.id)?;
             let pair = explainer.pair(&vacancy, &candidate);
