@@ -55,7 +55,8 @@ impl App {
         }
         self.may_see_candidates(actor)?;
         let now = self.now();
-        let kept = self.open_identity(request.body.candidate.0)?.ok_or(AppError::NoIdentity)?;
+        let kept = self.open_identity(request.body.candidate.0)?;
+        let is_kept = kept.is_some();
         let new = Disclosure {
             n: 0,
             candidate: request.body.candidate.0,
@@ -66,7 +67,8 @@ impl App {
             parts: Vec::new(),
         };
         let quota = self.disclosures.get();
-        let parts = self.writer.run(move |tx| record(tx, &new, quota))?;
+        let parts = self.writer.run(move |tx| record(tx, &new, quota, is_kept))?;
+        let kept = kept.ok_or(AppError::NoIdentity)?;
         Ok(DisclosedIdentity::of(kept.identity, parts))
     }
 
@@ -83,8 +85,13 @@ impl App {
     }
 }
 
-/// Records a reading, if it is allowed now; returns what may be read.
-fn record(tx: &mut Tx<'_>, new: &Disclosure, quota: u32) -> Result<Vec<IdentityPart>, AppError> {
+/// Records a reading, if it is allowed now and there is something to read; returns what may be read.
+fn record(
+    tx: &mut Tx<'_>,
+    new: &Disclosure,
+    quota: u32,
+    is_kept: bool,
+) -> Result<Vec<IdentityPart>, AppError> {
     let request = DisclosureRequestId::new(new.request);
     let request = DisclosureRequestBody::find(tx.conn(), Actor::System.reach(), request)?;
     let request = request.ok_or(AppError::NoSuch(RecordKind::DisclosureRequest))?;
@@ -107,6 +114,9 @@ fn record(tx: &mut Tx<'_>, new: &Disclosure, quota: u32) -> Result<Vec<IdentityP
     {
         let seconds = (DAY - new.at.timestamp().rem_euclid(DAY)).unsigned_abs();
         return Err(AppError::DisclosuresUsed { seconds });
+    }
+    if !is_kept {
+        return Err(AppError::NoIdentity);
     }
     Disclosures::append(tx, Disclosure { parts: parts.clone(), ..new.clone() })?;
     let note = Note { actor: new.client, action: ACTION.to_owned(), reason: None, at: new.at };

@@ -129,6 +129,7 @@ on_both! {
         let made = suspend(&app.operator(), employer).expect(201);
         appeal(&app.client(Role::Employer, employer, ""), &made).expect(200);
         let other = app.another();
+        other.pass(WEEK);
         let operator = app.operator();
         let there = other.anonymous().with_token(operator.token());
         let clients = [&operator, &there];
