@@ -110,6 +110,24 @@ impl Resource for AgencyBody {
         status != AgencyStatus::Revoked
     }
 
+    /// Whose licence turns out to have ended puts nobody forward from that moment.
+    fn revised(
+        status: AgencyStatus,
+        _before: &Self,
+        after: &Self,
+        today: NaiveDate,
+    ) -> Result<AgencyStatus, String> {
+        match status {
+            AgencyStatus::Revoked => Err("an agency that is revoked cannot be changed".to_owned()),
+            AgencyStatus::Licensed if after.licence_ended(today).is_some() => {
+                Ok(AgencyStatus::Suspended)
+            }
+            AgencyStatus::Registered | AgencyStatus::Licensed | AgencyStatus::Suspended => {
+                Ok(status)
+            }
+        }
+    }
+
     fn is_deletable(_status: AgencyStatus) -> bool {
         false
     }
