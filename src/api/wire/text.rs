@@ -8,7 +8,7 @@ use validator::Validate;
 
 use crate::domain::{
     FieldError,
-    values::{clean::clean, language::Lang, text::LocalizedText},
+    values::{clean::is_readable, language::Lang, text::LocalizedText},
 };
 
 macro_rules! texts {
@@ -69,7 +69,7 @@ macro_rules! sent {
                 let all = [(Lang::Ru, ru), (Lang::UzLatn, uz_latn), (Lang::UzCyrl, uz_cyrl), (Lang::Tt, tt), (Lang::En, en)];
                 let texts: BTreeMap<Lang, String> =
                     all.into_iter().filter_map(|(lang, text)| Some((lang, text?))).collect();
-                if let Some((lang, _)) = texts.iter().find(|(_, text)| clean(text).trim().is_empty()) {
+                if let Some((lang, _)) = texts.iter().find(|(_, text)| !is_readable(text)) {
                     let detail = "expected a text that somebody can read, not only blanks, tags and invisible signs";
                     return Err(FieldError::new(format!("{pointer}/{lang}"), "value", detail));
                 }

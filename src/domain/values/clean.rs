@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::domain::folding::is_invisible;
 
 /// Entities that advertisements carry, and what they stand for.
-const ENTITIES: [(&str, &str); 14] = [
+const ENTITIES: [(&str, &str); 19] = [
     ("nbsp", " "),
     ("quot", "\""),
     ("amp", "&"),
@@ -20,6 +20,11 @@ const ENTITIES: [(&str, &str); 14] = [
     ("mdash", " - "),
     ("bull", "\n"),
     ("shy", ""),
+    ("zwnj", ""),
+    ("zwj", ""),
+    ("ensp", " "),
+    ("emsp", " "),
+    ("thinsp", " "),
 ];
 
 /// Tags that end a line; the others stand within one, often within a word.
@@ -38,6 +43,14 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     let decoded = replace(&replace(&visible, '<', tag), '&', entity);
     Cow::Owned(decoded.chars().filter(|c| !is_invisible(*c)).collect())
+}
+
+/// Letters that are drawn as nothing: fillers of Hangul and Braille, and what joins combining marks (Unicode 16, chapters 18, 21, 23).
+const BLANKS: [char; 6] = ['\u{34f}', '\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
+
+/// Whether somebody sees anything of a text once it is clean.
+pub fn is_readable(text: &str) -> bool {
+    clean(text).chars().any(|c| !c.is_whitespace() && !BLANKS.contains(&c))
 }
 
 /// Replaces what `read` makes of the text behind each sign: what it stands for, and how many bytes it takes.
@@ -59,7 +72,7 @@ fn tag(rest: &str) -> Option<(String, usize)> {
     let end = rest.find('>').filter(|end| *end <= TAG)?;
     let name = rest[..end].trim_start_matches('/');
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic()) || rest.starts_with("!--");
     let meaning = if BREAKS.contains(&name.to_ascii_lowercase().as_str()) { "\n" } else { "" };
     is_tag.then(|| (meaning.to_owned(), end + 1))
 }
@@ -90,9 +103,20 @@ mod tests {
             ("&quot;Повар&quot;&nbsp;ресторана", "\"Повар\" ресторана"),
             ("Камен\u{ad}щик\u{200b}", "Каменщик"),
             ("Каменщик &#8212; &#x41;", "Каменщик — A"),
+            ("Мая<!-- x -->к&zwnj;&ensp;", "Маяк "),
             ("стаж < 3 лет & больше > 1", "стаж < 3 лет & больше > 1"),
         ] {
             assert_eq!(clean(text), cleaned);
         }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_text() {
+        for nothing in
+            ["", " ", "<!-- x -->", "&zwnj;", "\u{3164}", "\u{2800}\u{34f} \u{115f}", "<b></b>"]
+        {
+            assert!(!is_readable(nothing), "{nothing:?}");
+        }
+        assert!(is_readable("3 < 4") && is_readable("<b>я</b>"));
     }
 }
