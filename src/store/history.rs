@@ -147,7 +147,8 @@ pub fn moved_to(
     let moves: Vec<(DbUuid, DbInstant)> = changes::table
         .filter(changes::record.eq_any(records))
         .filter(changes::kind.eq(kind.as_str()))
-        .filter(changes::action.eq(state))
+        .filter(changes::to_state.eq(state).or(changes::action.eq(state)))
+        .filter(changes::from_state.is_null().or(changes::from_state.ne(state)))
         .order(changes::n)
         .select((changes::record, changes::at))
         .load(conn)?;
