@@ -167,7 +167,9 @@ fn expected(message: &str, example: Option<&Value>) -> String {
             "a boolean" => "true or false",
             "a sequence" => "a list",
             "a string" | "a borrowed string" => "a text",
-            "a formatted date string" | "an RFC 3339 formatted date and time string" => {
+            "a formatted date string"
+            | "an RFC 3339 formatted date and time string"
+            | "string or map" => {
                 return such_as();
             }
             own => own,
@@ -321,6 +323,7 @@ mod tests {
                 "a value such as \"2027-02-15\"",
             ),
             ("unknown variant `x`, expected one of `a`, `b`", "one of `a`, `b`"),
+            ("invalid type: integer `5`, expected string or map", "a value such as \"2027-02-15\""),
             ("expected a code such as 92701000", "a code such as 92701000"),
         ] {
             assert_eq!(expected(message, Some(&example)), format!("expected {told}"), "{message}");

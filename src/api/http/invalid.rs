@@ -59,6 +59,9 @@ fn describe(error: &ValidationError) -> String {
         (Some(min), Some(max)) => format!("{what} between {min} and {max}"),
         (Some(min), None) => format!("{what} at least {min}"),
         (None, Some(max)) => format!("{what} at most {max}"),
-        (None, None) => "this value breaks a rule".to_owned(),
+        (None, None) if error.code == "url" => {
+            "expected an address such as https://example.org/page".to_owned()
+        }
+        (None, None) => "expected a value of another form".to_owned(),
     }
 }

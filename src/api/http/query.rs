@@ -20,8 +20,22 @@ pub fn read<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
             )));
         }
     }
-    serde_urlencoded::from_str(query).map_err(|error| {
-        ApiError::Malformed(format!("query: {}", without_value(&error.to_string())))
+    serde_urlencoded::from_str(query).map_err(|error: serde_urlencoded::de::Error| {
+        let (name, error) = (wrong_name::<T>(query), error.to_string());
+        let name = name.as_deref().map_or("query", |name| name);
+        ApiError::Malformed(format!("{}: {}", printable(name), without_value(&error)))
+    })
+}
+
+/// The parameter without which the others are right, or wrong in another way.
+fn wrong_name<T: DeserializeOwned>(query: &str) -> Option<String> {
+    let wrong = |query: &str| serde_urlencoded::from_str::<T>(query).err().map(|e| e.to_string());
+    let told = wrong(query);
+    let names = form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name.into_owned());
+    names.into_iter().find(|name| {
+        let others = form_urlencoded::parse(query.as_bytes()).filter(|(other, _)| other != name);
+        wrong(&form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish())
+            != told
     })
 }
 

@@ -114,7 +114,7 @@ impl Reply {
         let etag = self.digest();
         self.unless_known(&etag, preconditions)
             .header(CACHE_CONTROL.as_str(), "public, max-age=60")
-            .header(VARY.as_str(), "Authorization, Accept, Accept-Language")
+            .header(VARY.as_str(), "Authorization, Accept, Accept-Language, Accept-Encoding")
     }
 
     /// The same with its body in a coding.

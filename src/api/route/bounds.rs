@@ -39,8 +39,8 @@ enum Rule {
     Number(i64, i64),
     /// One of these words.
     Word(Vec<String>),
-    /// A text of this form.
-    Form(Regex),
+    /// A text of this form, of which this is one.
+    Form(Regex, Option<&'static str>),
     /// A UUID.
     Id,
     /// A day.
@@ -48,6 +48,29 @@ enum Rule {
     /// A moment.
     Moment,
 }
+
+/// A right value of parameters whose form takes long to say.
+const RIGHT: [(&str, &str); 19] = [
+    ("action", "identity_read"),
+    ("columns", "Оклад=base_salary.min"),
+    ("cursor", "that in next, as it is"),
+    ("employment_type", "full_time,rotation"),
+    ("external_ref", "HR-2026-0042"),
+    ("fields", "id,title"),
+    ("home_region", "UZ-NW"),
+    ("housing", "dormitory"),
+    ("include", "labels"),
+    ("isco08", "7112"),
+    ("language", "uz"),
+    ("municipality", "92701000"),
+    ("near", "55.7887,49.1221"),
+    ("occupation", "bricklayer"),
+    ("region", "UZ-NW"),
+    ("schedule", "six_one,shift"),
+    ("skill", "con.lay_bricks"),
+    ("uz_region", "UZ-NW"),
+    ("weights", "30,20,10,20,10,10"),
+];
 
 impl Parameters {
     /// Those of an operation; parts of the path are read where they are used.
@@ -109,7 +132,7 @@ impl Parameter {
         let is_list = schema["items"].is_object();
         let each = if is_list { &schema["items"] } else { schema };
         let most = is_list.then(|| schema["maxItems"].as_u64().unwrap_or(u64::MAX));
-        Self { name: name.to_owned(), required: false, most, rules: rules(each) }
+        Self { name: name.to_owned(), required: false, most, rules: rules(name, each) }
     }
 
     fn check(&self, text: &str) -> Result<(), ApiError> {
@@ -130,7 +153,7 @@ impl Parameter {
 }
 
 /// What a schema says of a value that is sent as text.
-fn rules(schema: &Value) -> Vec<Rule> {
+fn rules(name: &str, schema: &Value) -> Vec<Rule> {
     let mut rules = Vec::new();
     if let Some(words) = schema["enum"].as_array() {
         rules.push(Rule::Word(words.iter().filter_map(Value::as_str).map(str::to_owned).collect()));
@@ -152,9 +175,19 @@ fn rules(schema: &Value) -> Vec<Rule> {
     if least.is_some() || most.is_some() {
         rules.push(Rule::Length(least.unwrap_or(0), most.unwrap_or(u64::MAX)));
     }
-    let form = schema["pattern"].as_str().and_then(|pattern| Regex::new(pattern).ok());
-    rules.extend(form.map(Rule::Form));
+    rules.extend(schema["pattern"].as_str().and_then(|pattern| form(name, pattern)));
     rules
+}
+
+/// What a pattern says: one of some words, or a form.
+fn form(name: &str, pattern: &str) -> Option<Rule> {
+    let words = pattern.strip_prefix("^(").and_then(|rest| rest.strip_suffix(")$"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '|');
+    if let Some(words) = words.filter(|words| words.chars().all(plain)) {
+        return Some(Rule::Word(words.split('|').map(str::to_owned).collect()));
+    }
+    let right = RIGHT.iter().find(|(known, _)| *known == name).map(|(_, right)| *right);
+    Some(Rule::Form(Regex::new(pattern).ok()?, right))
 }
 
 impl Rule {
@@ -170,7 +203,7 @@ impl Rule {
                 plain && text.parse().is_ok_and(|number| (*least..=*most).contains(&number))
             }
             Self::Word(words) => words.iter().any(|word| word == text),
-            Self::Form(form) => form.is_match(text),
+            Self::Form(form, _) => form.is_match(text),
             Self::Id => Uuid::parse_str(text).is_ok(),
             Self::Day => text.len() == 10 && text.parse::<NaiveDate>().is_ok(),
             Self::Moment => DateTime::parse_from_rfc3339(text).is_ok(),
@@ -185,7 +218,8 @@ impl Rule {
             Self::Number(least, i64::MAX) => format!("expected a whole number from {least}"),
             Self::Number(least, most) => format!("expected a whole number from {least} to {most}"),
             Self::Word(words) => format!("expected one of: {}", words.join(", ")),
-            Self::Form(form) => format!("expected a text of the form {form}"),
+            Self::Form(_, Some(right)) => format!("expected a value such as {right}"),
+            Self::Form(_, None) => "expected a value of another form".to_owned(),
             Self::Id => "expected an id such as 0198c0de-0000-7000-8000-000000000000".to_owned(),
             Self::Day => "expected a day such as 2026-01-31".to_owned(),
             Self::Moment => "expected a moment such as 2026-01-31T08:00:00Z".to_owned(),
@@ -207,7 +241,8 @@ mod tests {
         let cases = [
             (json!({"type": "string", "maxLength": 3}), "абв", "абвг", "at most 3 characters"),
             (json!({"type": "string", "minLength": 1}), "a", "", "at least 1 characters"),
-            (json!({"type": "string", "pattern": "^[a-z]+$"}), "a", "A", "of the form ^[a-z]+$"),
+            (json!({"type": "string", "pattern": "^[a-z]+$"}), "a", "A", "a value of another form"),
+            (json!({"type": "string", "pattern": "^(a|b-c)$"}), "b-c", "c", "one of: a, b-c"),
             (json!({"type": "string", "enum": ["a", "b"]}), "b", "c", "one of: a, b"),
             (json!({"type": "integer", "minimum": 1, "maximum": 9}), "9", "10", "from 1 to 9"),
             (json!({"type": "integer", "minimum": 0}), "0", "+1", "from 0"),
