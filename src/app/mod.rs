@@ -175,6 +175,11 @@ impl App {
     }
 
     /// How many migrations have not run.
+    pub fn migrations_that_ran(&self) -> Result<usize, AppError> {
+        Ok(self.store.migrations_that_ran()?)
+    }
+
+    /// How many migrations have not run.
     pub fn pending_migrations(&self) -> Result<usize, AppError> {
         Ok(self.store.pending_migrations()?)
     }

@@ -95,7 +95,7 @@ fn free(bind: &str) -> Checked {
 }
 
 fn schema(app: &App) -> Checked {
-    let current = app.schema_is_current()?;
+    let current = app.pending_migrations()? == 0;
     ensure!(
         current,
         "it is not that of this program: run `koprik migrate`, or a program of its release"

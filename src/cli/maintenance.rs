@@ -40,13 +40,18 @@ impl Migrate {
 
     fn take_back(&self, steps: usize) -> anyhow::Result<Vec<String>> {
         let app = super::shell::open(&self.store)?;
+        let ran = app.migrations_that_ran()?;
+        ensure!(
+            steps <= ran,
+            "nothing was taken back: {ran} migrations have run there, and {steps} were asked for"
+        );
         let question = format!(
             "The newest {steps} migrations of {:?} are taken back, and what is in their tables and columns is lost.",
             self.store.backend()
         );
         ensure!(
             self.yes || super::shell::confirms(&question)?,
-            "nothing was taken back: nobody typed yes, and --yes was not given"
+            "nothing was taken back: nobody typed yes at a terminal, and --yes was not given"
         );
         Ok(app.revert_migrations(steps)?)
     }

@@ -175,9 +175,9 @@ impl Export {
     }
 }
 
-/// The taxonomy of the database, or the built-in one where no database was named and none is there.
+/// The taxonomy of the database, or the built-in one where neither database nor folder was named and none is there.
 fn present(store: &StoreConfig) -> anyhow::Result<Arc<Edition>> {
-    if store.database_url.is_none() && store.backend().missing_file().is_some() {
+    if store.names_none() && store.backend().missing_file().is_some() {
         return Ok(Edition::embedded());
     }
     let app: App = super::shell::open_migrated(store)?;

@@ -1,6 +1,9 @@
 //! What a setting must look like, so that a server with a bad one does not start and says which it is.
 
-use std::net::Ipv6Addr;
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+};
 
 /// The most threads that serve: each takes memory and connections, and more than cores do not serve faster.
 const MOST_WORKERS: usize = 256;
@@ -9,6 +12,17 @@ const MOST_WORKERS: usize = 256;
 pub(super) fn workers(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|number| (1..=MOST_WORKERS).contains(number));
     number.ok_or_else(|| format!("expected a number from 1 to {MOST_WORKERS}"))
+}
+
+/// A number of requests.
+pub(super) fn requests(text: &str) -> Result<NonZeroU32, String> {
+    text.parse().map_err(|_| "expected a whole number from 1 to 4294967295".to_owned())
+}
+
+/// The address of a proxy.
+pub(super) fn proxy(text: &str) -> Result<IpAddr, String> {
+    text.parse()
+        .map_err(|_| "expected IP addresses such as 10.0.0.7 with commas between".to_owned())
 }
 
 /// Where clients reach this installation.

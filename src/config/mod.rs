@@ -16,11 +16,14 @@ use crate::{
     store::backend::{Backend, UnknownScheme},
 };
 
+/// The folder where none is named.
+const DATA: &str = "data";
+
 /// Where the records are.
 #[derive(Debug, Clone, Args)]
 pub struct StoreConfig {
     /// Folder of the embedded database and of the keys.
-    #[arg(long, env = "KOPRIK_DATA_DIR", default_value = "data", value_name = "FOLDER")]
+    #[arg(long, env = "KOPRIK_DATA_DIR", default_value = DATA, value_name = "FOLDER")]
     pub data_dir: PathBuf,
     /// `sqlite://<path>` or `postgres://…`; by default `koprik.db` in the data folder.
     #[arg(long, env = "KOPRIK_DATABASE_URL", hide_env_values = true, value_name = "URL")]
@@ -57,6 +60,11 @@ impl std::fmt::Debug for DatabaseUrl {
 }
 
 impl StoreConfig {
+    /// Whether neither a database nor a folder was named.
+    pub fn names_none(&self) -> bool {
+        self.database_url.is_none() && self.data_dir == Path::new(DATA)
+    }
+
     /// The embedded database in this folder.
     pub fn embedded(data_dir: &Path) -> Self {
         Self {
@@ -112,6 +120,7 @@ pub struct ServerConfig {
         long,
         env = "KOPRIK_REQUESTS_PER_MINUTE",
         default_value = "60000",
+        value_parser = checks::requests,
         value_name = "NUMBER"
     )]
     pub requests_per_minute: NonZeroU32,
@@ -149,6 +158,7 @@ pub struct ServerConfig {
         env = "KOPRIK_TRUSTED_PROXIES",
         value_delimiter = ',',
         default_value = "127.0.0.1,::1",
+        value_parser = checks::proxy,
         value_name = "ADDRESSES"
     )]
     pub trusted_proxies: Vec<IpAddr>,

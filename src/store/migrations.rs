@@ -121,6 +121,11 @@ fn applied(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
     Ok(ran.into_iter().map(|ran| ran.version).collect())
 }
 
+/// How many migrations have run.
+pub(super) fn ran(conn: &mut DbConnection) -> Result<usize, StoreError> {
+    Ok(applied(conn)?.len())
+}
+
 /// How many migrations have not run.
 pub(super) fn pending(conn: &mut DbConnection) -> Result<usize, StoreError> {
     refuse_newer(conn)?;

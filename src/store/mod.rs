@@ -220,6 +220,11 @@ impl Store {
         self.read(migrations::is_current)
     }
 
+    /// How many migrations have run.
+    pub fn migrations_that_ran(&self) -> Result<usize, StoreError> {
+        migrations::ran(&mut self.backend.open(Purpose::Write)?)
+    }
+
     /// How many migrations have not run.
     pub fn pending_migrations(&self) -> Result<usize, StoreError> {
         migrations::pending(&mut self.backend.open(Purpose::Write)?)
