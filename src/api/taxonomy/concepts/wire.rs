@@ -149,7 +149,7 @@ impl IscoGroupView {
 impl OccupationView {
     /// A trade as the reader's language shows it.
     pub(in crate::api) fn of(trade: &Trade, taxonomy: &Taxonomy, lang: Lang) -> Self {
-        let code = trade.isco08.as_str();
+        let code = if trade.isco08.is_known() { trade.isco08.as_str() } else { "" };
         let groups = (1..=code.len()).rev().filter_map(|digits| taxonomy.isco(&code[..digits]));
         Self {
             id: trade.id.clone(),
