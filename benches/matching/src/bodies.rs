@@ -15,7 +15,7 @@ use koprik::{
             candidate::{CandidateBody, Destinations, Education, Readiness},
             conditions::{
                 Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Provided, Travel,
-                TravelPayer,
+                TravelOffer,
             },
             frame::Frame,
             requirement::{
@@ -191,14 +191,14 @@ fn conditions() -> Conditions {
     Conditions {
         housing: Some(Housing {
             kind: HousingKind::Dormitory,
-            monthly_cost: 0,
+            monthly_cost: Some(0),
             people_per_room: Some(4),
         }),
-        meals: Some(Meals { kind: MealsKind::Canteen, per_day: 2 }),
+        meals: Some(Meals { kind: MealsKind::Canteen, per_day: Some(2) }),
         travel: Some(Travel {
-            outbound: TravelPayer::Employer,
-            homeward: TravelPayer::Employer,
-            daily_transport: true,
+            outbound: TravelOffer::Employer,
+            homeward: TravelOffer::Employer,
+            daily_transport: Some(true),
         }),
         insurance: Some(Insurance { medical: true, accident: false }),
         provided: Provided::default(),

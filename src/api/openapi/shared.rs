@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 
 use crate::api::openapi::references::{add_referred, referred};
 
+/// What an answer always has, though it may be left out of what is sent.
+const ALWAYS_TOLD: [(&str, &str); 3] =
+    [("TravelBody", "outbound"), ("TravelBody", "homeward"), ("RotationBody", "days_off")];
+
 /// Gives each schema with members that is sent and got a twin, and has all that is got refer to the twins.
 pub(super) fn separate(document: &mut Value) {
     let (sent, got) = (names(document, "requestBody"), names(document, "responses"));
@@ -17,6 +21,7 @@ pub(super) fn separate(document: &mut Value) {
     for (name, twin) in &twins {
         let mut schema = document["components"]["schemas"][name].clone();
         rename(&mut schema, &twins);
+        require(&mut schema, name);
         document["components"]["schemas"][twin] = schema;
     }
     for name in got.difference(&sent) {
@@ -24,6 +29,16 @@ pub(super) fn separate(document: &mut Value) {
     }
     for operation in operations(&mut document["paths"]) {
         rename(&mut operation["responses"], &twins);
+    }
+}
+
+/// Has the twin of a schema ask for what answers always have.
+fn require(twin: &mut Value, name: &str) {
+    let told = ALWAYS_TOLD.iter().filter(|(of, _)| *of == name).map(|(_, member)| json!(member));
+    let told: Vec<Value> = told.collect();
+    if !told.is_empty() {
+        let named = twin["required"].as_array().cloned().unwrap_or_default();
+        twin["required"] = json!([named, told].concat());
     }
 }
 

@@ -4,7 +4,7 @@ use super::rng::Rng;
 use crate::domain::{
     recruitment::{
         conditions::{
-            Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelPayer,
+            Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Travel, TravelOffer,
         },
         pay::monthly,
         vacancy::EmploymentType,
@@ -61,14 +61,14 @@ pub(super) fn salary(
 
 pub(super) fn conditions(rng: &mut Rng, kind: EmploymentType) -> Conditions {
     let travel_payers =
-        [(25, TravelPayer::Worker), (45, TravelPayer::Reimbursed), (30, TravelPayer::Employer)];
+        [(25, TravelOffer::Worker), (45, TravelOffer::Reimbursed), (30, TravelOffer::Employer)];
     Conditions {
         housing: Some(housing(rng, kind)),
         meals: Some(meals(rng, kind)),
         travel: Some(Travel {
             outbound: rng.one_of(&travel_payers),
             homeward: rng.one_of(&travel_payers),
-            daily_transport: rng.chance(60),
+            daily_transport: Some(rng.chance(60)),
         }),
         insurance: Some(Insurance { medical: rng.chance(95), accident: rng.chance(40) }),
         ..Conditions::default()
@@ -86,10 +86,12 @@ fn housing(rng: &mut Rng, kind: EmploymentType) -> Housing {
     let kind = if kind == EmploymentType::Rotation { Camp } else { drawn };
     let cost = rng.one_of(&[(50, 0), (20, 3_000), (20, 5_000), (10, 8_000)]);
     match kind {
-        HousingKind::None | Compensated => Housing { kind, monthly_cost: 0, people_per_room: None },
-        Camp => Housing { kind, monthly_cost: 0, people_per_room: Some(rng.between(4, 8)) },
+        HousingKind::None | Compensated => {
+            Housing { kind, monthly_cost: Some(0), people_per_room: None }
+        }
+        Camp => Housing { kind, monthly_cost: Some(0), people_per_room: Some(rng.between(4, 8)) },
         Dormitory | SharedFlat => {
-            Housing { kind, monthly_cost: cost, people_per_room: Some(rng.between(2, 6)) }
+            Housing { kind, monthly_cost: Some(cost), people_per_room: Some(rng.between(2, 6)) }
         }
     }
 }
@@ -102,8 +104,8 @@ fn meals(rng: &mut Rng, kind: EmploymentType) -> Meals {
         (20, MealsKind::Free),
     ]);
     match (kind, drawn) {
-        (EmploymentType::Rotation, _) => Meals { kind: MealsKind::Free, per_day: 3 },
-        (_, MealsKind::None) => Meals { kind: MealsKind::None, per_day: 0 },
-        (_, kind) => Meals { kind, per_day: rng.one_of(&[(70, 1), (30, 2)]) },
+        (EmploymentType::Rotation, _) => Meals { kind: MealsKind::Free, per_day: Some(3) },
+        (_, MealsKind::None) => Meals { kind: MealsKind::None, per_day: Some(0) },
+        (_, kind) => Meals { kind, per_day: Some(rng.one_of(&[(70, 1), (30, 2)])) },
     }
 }

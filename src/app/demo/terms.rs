@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::domain::{
     programme::terms::document::{PassportHolder, Terms},
     recruitment::{
-        conditions::{HousingKind, MealsKind, TravelPayer},
+        conditions::{HousingKind, MealsKind, TravelOffer, TravelPayer},
         pay::monthly_roubles,
         vacancy::Vacancy,
         work_time::Schedule,
@@ -15,6 +15,10 @@ use crate::domain::{
 
 /// The days until the work begins, and until it ends.
 pub(super) const PERIOD: [u64; 2] = [60, 300];
+
+fn payer(offer: Option<TravelOffer>) -> TravelPayer {
+    offer.and_then(TravelOffer::payer).unwrap_or(TravelPayer::Worker)
+}
 
 /// The terms, if the vacancy says what no employer leaves open: who is wanted, where, and for what pay.
 pub(super) fn terms(vacancy: &Vacancy, day: NaiveDate) -> Option<Terms> {
@@ -49,12 +53,14 @@ pub(super) fn terms(vacancy: &Vacancy, day: NaiveDate) -> Option<Terms> {
         night_work: offer.work_hours.night_shifts.unwrap_or(false),
         leave_days: 28,
         housing: housing.map_or(HousingKind::None, |one| one.kind),
-        housing_cost: housing.map_or(0, |one| i64::from(one.monthly_cost) * 100),
+        housing_cost: housing
+            .and_then(|one| one.monthly_cost)
+            .map_or(0, |cost| i64::from(cost) * 100),
         people_per_room: housing.and_then(|one| one.people_per_room),
         meals: meals.map_or(MealsKind::None, |one| one.kind),
-        meals_per_day: meals.map_or(0, |one| one.per_day),
-        outbound_travel: travel.map_or(TravelPayer::Worker, |one| one.outbound),
-        homeward_travel: travel.map_or(TravelPayer::Worker, |one| one.homeward),
+        meals_per_day: meals.and_then(|one| one.per_day).unwrap_or(0),
+        outbound_travel: payer(travel.map(|one| one.outbound)),
+        homeward_travel: payer(travel.map(|one| one.homeward)),
         medical_insurance: insurance.is_some_and(|one| one.medical),
         accident_insurance: insurance.is_some_and(|one| one.accident),
         insurer: None,

@@ -146,6 +146,7 @@ fn said(vacancy: &VacancyBody) -> Vec<String> {
     let conditions = &vacancy.conditions;
     let hours = &vacancy.work_hours;
     let pay = vacancy.base_salary.as_ref().is_some_and(|pay| !pay.is_by_agreement());
+    let home = hours.rotation.is_some_and(|rotation| rotation.days_off.is_some());
     let all = [
         ("workplace", vacancy.workplace.oktmo.is_some()),
         ("occupation", vacancy.known_occupation().is_some()),
@@ -153,7 +154,7 @@ fn said(vacancy: &VacancyBody) -> Vec<String> {
         ("term", vacancy.employment_type.is_some()),
         ("pay", pay),
         ("hours", hours.hours_per_week.is_some() || hours.hours_per_shift.is_some()),
-        ("rest", hours.schedule.is_some() || hours.rotation.is_some()),
+        ("rest", hours.schedule.is_some() || home),
         ("medical_care", conditions.insurance.as_ref().is_some_and(|insurance| insurance.medical)),
         ("work_document", conditions.provided.papers == Some(true)),
     ];

@@ -46,13 +46,45 @@ words! {
     }
 }
 
+words! {
+    /// Who pays for a way, as far as a vacancy says.
+    TravelOffer {
+        /// The worker.
+        Worker = "worker",
+        /// The employer, after arrival.
+        Reimbursed = "reimbursed",
+        /// The employer, in advance.
+        Employer = "employer",
+        /// Nobody says.
+        Unknown = "unknown",
+    }
+}
+
+impl TravelOffer {
+    /// What is taken for a way of which nothing is said.
+    pub fn unsaid() -> Self {
+        Self::Unknown
+    }
+
+    /// Who pays, if it is said.
+    pub fn payer(self) -> Option<TravelPayer> {
+        match self {
+            Self::Worker => Some(TravelPayer::Worker),
+            Self::Reimbursed => Some(TravelPayer::Reimbursed),
+            Self::Employer => Some(TravelPayer::Employer),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// Housing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Housing {
     /// What kind.
     pub kind: HousingKind,
-    /// What the worker pays a month, in whole units of the pay's currency; 0 is free.
-    pub monthly_cost: u32,
+    /// What the worker pays a month, in whole units of the pay's currency, if known; 0 is free.
+    #[serde(default)]
+    pub monthly_cost: Option<u32>,
     /// People in a room at most, 1 to 20, if known.
     pub people_per_room: Option<u8>,
 }
@@ -62,19 +94,23 @@ pub struct Housing {
 pub struct Meals {
     /// Who pays.
     pub kind: MealsKind,
-    /// Meals a day, 0 to 4.
-    pub per_day: u8,
+    /// Meals a day, 0 to 4, if known.
+    #[serde(default)]
+    pub per_day: Option<u8>,
 }
 
 /// The way to Tatarstan and home.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Travel {
     /// Who pays the way there.
-    pub outbound: TravelPayer,
+    #[serde(default = "TravelOffer::unsaid")]
+    pub outbound: TravelOffer,
     /// Who pays the way home when the contract ends.
-    pub homeward: TravelPayer,
-    /// Whether a bus or the like brings people from housing to work.
-    pub daily_transport: bool,
+    #[serde(default = "TravelOffer::unsaid")]
+    pub homeward: TravelOffer,
+    /// Whether a bus or the like brings people from housing to work, if known.
+    #[serde(default)]
+    pub daily_transport: Option<bool>,
 }
 
 /// Insurance that the employer pays.

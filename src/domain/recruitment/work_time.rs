@@ -29,8 +29,16 @@ words! {
 pub struct Rotation {
     /// Days at the site, 1 to 365.
     pub days_on: u16,
-    /// Days at home, 0 to 365.
-    pub days_off: u16,
+    /// Days at home, 0 to 365, if known.
+    #[serde(default)]
+    pub days_off: Option<u16>,
+}
+
+impl Rotation {
+    /// Days from the beginning of one to that of the next; `None` while nobody says how long one is at home.
+    fn length(self) -> Option<u64> {
+        Some(u64::from(self.days_on) + u64::from(self.days_off?))
+    }
 }
 
 /// Working time (schema.org `workHours`), as far as it is known.
@@ -64,6 +72,11 @@ pub struct PerMonth {
 }
 
 impl WorkHours {
+    /// The schedules by which it is found: the one that is said, and rotation where its days are.
+    pub fn schedules(&self) -> impl Iterator<Item = Schedule> {
+        self.schedule.into_iter().chain(self.rotation.map(|_| Schedule::Rotation))
+    }
+
     /// How often a month has what a pay is for. `None` where the vacancy does not say enough to tell.
     pub fn per_month(&self, unit: PayUnit) -> Option<PerMonth> {
         let weekly = |times: u64, weeks: u64| PerMonth { times: times * 52, months: weeks * 12 };
@@ -75,10 +88,7 @@ impl WorkHours {
                 let (shifts, weeks) = self.shifts()?;
                 weekly(shifts, weeks)
             }
-            PayUnit::Rotation => {
-                let Rotation { days_on, days_off } = self.rotation?;
-                PerMonth { times: 365, months: 12 * (u64::from(days_on) + u64::from(days_off)) }
-            }
+            PayUnit::Rotation => PerMonth { times: 365, months: 12 * self.rotation?.length()? },
             PayUnit::Piece => return None,
         })
     }
@@ -89,9 +99,7 @@ impl WorkHours {
             (Some(Schedule::FiveTwo), ..) => Some((5, 1)),
             (Some(Schedule::SixOne), ..) => Some((6, 1)),
             (Some(Schedule::TwoTwo | Schedule::ThreeThree), ..) => Some((7, 2)),
-            (_, Some(Rotation { days_on, days_off }), ..) => {
-                Some((7 * u64::from(days_on), u64::from(days_on) + u64::from(days_off)))
-            }
+            (_, Some(rotation), ..) => Some((7 * u64::from(rotation.days_on), rotation.length()?)),
             (_, None, Some(week), Some(shift)) => Some((week.into(), shift.into())),
             _ => None,
         }
@@ -117,12 +125,26 @@ mod tests {
         assert_eq!(of(Some(Schedule::Flexible), Some(40), None).per_month(PayUnit::Shift), None);
         assert_eq!(of(None, None, None).per_month(PayUnit::Hour), None);
         let sixty_thirty = WorkHours {
-            rotation: Some(Rotation { days_on: 60, days_off: 30 }),
+            rotation: Some(Rotation { days_on: 60, days_off: Some(30) }),
             ..WorkHours::default()
         };
         assert_eq!(
             sixty_thirty.per_month(PayUnit::Rotation),
             Some(PerMonth { times: 365, months: 1080 })
         );
+    }
+
+    #[test]
+    fn a_rotation_of_unknown_days_at_home_is_of_unknown_length() {
+        let rotation = Some(Rotation { days_on: 60, days_off: None });
+        let hours = WorkHours {
+            rotation,
+            hours_per_week: Some(60),
+            hours_per_shift: Some(10),
+            ..WorkHours::default()
+        };
+        assert_eq!(hours.per_month(PayUnit::Rotation), None);
+        assert_eq!(hours.per_month(PayUnit::Shift), None);
+        assert_eq!(hours.schedules().collect::<Vec<_>>(), [Schedule::Rotation]);
     }
 }

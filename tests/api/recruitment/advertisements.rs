@@ -151,6 +151,38 @@ on_both! {
         employer.post("/v1/vacancies", &too_long).problem(422, "invalid");
     }
 
+    fn what_nobody_says_of_the_conditions_is_unknown(app) {
+        let employer = app.employer();
+        for (name, sent, answered) in [
+            ("travel", json!({"daily_transport": true}), json!({"outbound": "unknown", "homeward": "unknown", "daily_transport": true})),
+            ("travel", json!({"outbound": "employer"}), json!({"outbound": "employer", "homeward": "unknown"})),
+            ("travel", json!({"outbound": "worker", "homeward": "unknown", "daily_transport": false}),
+                json!({"outbound": "worker", "homeward": "unknown", "daily_transport": false})),
+            ("housing", json!({"kind": "dormitory"}), json!({"kind": "dormitory"})),
+            ("housing", json!({"kind": "dormitory", "monthly_cost": 0}), json!({"kind": "dormitory", "monthly_cost": 0})),
+            ("meals", json!({"kind": "free"}), json!({"kind": "free"})),
+            ("meals", json!({"kind": "none", "per_day": 0}), json!({"kind": "none", "per_day": 0})),
+        ] {
+            let made = employer.post("/v1/vacancies", &but(bodies::vacancy(), &json!({name: sent}))).expect(201);
+            assert_eq!(made[name], answered);
+            let again = employer.post("/v1/vacancies", &but(bodies::vacancy(), &json!({name: answered}))).expect(201);
+            assert_eq!(again[name], answered, "what is answered can be sent");
+        }
+    }
+
+    fn a_rotation_may_leave_open_how_long_one_is_at_home(app) {
+        let employer = app.employer();
+        let (alone, whole) = (json!({"rotation_days_on": 60}), json!({"rotation": {"days_on": 60, "days_off": 30}}));
+        for sent in [json!({"rotation": {"days_on": 60}}), alone.clone()] {
+            let made = employer.post("/v1/vacancies", &but(bodies::vacancy(), &json!({"work_hours": sent}))).expect(201);
+            assert_eq!(made["work_hours"], alone);
+            let path = format!("/v1/vacancies/{}", made["id"].as_str().unwrap());
+            let etag = employer.get(&path).header("etag").to_owned();
+            let hours = json!({"work_hours": {"hours_per_week": null, "schedule": null, "rotation": whole["rotation"]}});
+            assert_eq!(employer.patch(&path, &etag, &hours).expect(200)["work_hours"], whole);
+        }
+    }
+
     fn what_is_asked_offered_and_noted_is_answered_as_it_was_sent(app) {
         let employer = app.employer();
         let said = json!({

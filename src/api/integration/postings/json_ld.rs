@@ -10,6 +10,7 @@ use crate::{
         recruitment::{
             candidate::Education,
             vacancy::{EmploymentType, VacancyBody},
+            work_time::Rotation,
         },
         values::{
             money::{OfferedPay, PayUnit},
@@ -147,13 +148,20 @@ fn credential(education: Education) -> Option<&'static str> {
     }
 }
 
+fn rotation_days(rotation: Rotation) -> String {
+    match rotation.days_off {
+        Some(off) => format!("{}/{off} days", rotation.days_on),
+        None => format!("{} days on", rotation.days_on),
+    }
+}
+
 fn work_hours(body: &VacancyBody) -> Option<String> {
     let hours = &body.work_hours;
     let parts = [
         hours.hours_per_week.map(|hours| format!("{hours} h/week")),
         hours.hours_per_shift.map(|hours| format!("{hours} h/shift")),
         hours.schedule.map(|schedule| schedule.as_str().to_owned()),
-        hours.rotation.map(|rotation| format!("{}/{} days", rotation.days_on, rotation.days_off)),
+        hours.rotation.map(rotation_days),
         hours.shift_clock.clone(),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -8,7 +8,7 @@ use crate::{
     api::wire::same::same_members,
     domain::recruitment::conditions::{
         Conditions, Housing, HousingKind, Insurance, Meals, MealsKind, Provided, Travel,
-        TravelPayer,
+        TravelOffer,
     },
 };
 
@@ -18,11 +18,11 @@ use crate::{
 pub(in crate::api) struct HousingBody {
     /// What kind.
     pub kind: HousingKind,
-    /// What the worker pays a month, in whole units of the pay's currency; 0 is free.
+    /// What the worker pays a month, in whole units of the pay's currency; 0 is free. Left out, it is unknown.
     #[validate(range(min = 0, max = 1_000_000_000))]
-    #[schema(minimum = 0, maximum = 1_000_000_000, example = 0)]
-    #[serde(default)]
-    pub monthly_cost: u32,
+    #[schema(value_type = u32, minimum = 0, maximum = 1_000_000_000, example = 0)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monthly_cost: Option<u32>,
     /// People in a room at most, if known.
     #[validate(range(min = 1, max = 20))]
     #[schema(minimum = 1, maximum = 20, example = 4)]
@@ -36,24 +36,27 @@ pub(in crate::api) struct HousingBody {
 pub(in crate::api) struct MealsBody {
     /// Who pays.
     pub kind: MealsKind,
-    /// Meals a day.
+    /// Meals a day. Left out, it is unknown.
     #[validate(range(min = 0, max = 4))]
-    #[schema(minimum = 0, maximum = 4, example = 1)]
-    #[serde(default)]
-    pub per_day: u8,
+    #[schema(value_type = u8, minimum = 0, maximum = 4, example = 1)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_day: Option<u8>,
 }
 
 /// The way to Tatarstan and home.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct TravelBody {
-    /// Who pays the way there.
-    pub outbound: TravelPayer,
-    /// Who pays the way home when the contract ends.
-    pub homeward: TravelPayer,
-    /// Whether a bus or the like brings people from housing to work.
-    #[serde(default)]
-    pub daily_transport: bool,
+    /// Who pays the way there; `unknown` if it is left out.
+    #[serde(default = "TravelOffer::unsaid")]
+    pub outbound: TravelOffer,
+    /// Who pays the way home when the contract ends; `unknown` if it is left out.
+    #[serde(default = "TravelOffer::unsaid")]
+    pub homeward: TravelOffer,
+    /// Whether a bus or the like brings people from housing to work. Left out, it is unknown.
+    #[schema(value_type = bool)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_transport: Option<bool>,
 }
 
 /// Insurance that the employer pays.

@@ -37,10 +37,11 @@ pub(in crate::api) struct RotationBody {
     #[validate(range(min = 1, max = 365))]
     #[schema(minimum = 1, maximum = 365, example = 60)]
     pub days_on: u16,
-    /// Days at home.
+    /// Days at home; unknown if it is left out. An answer tells that in `rotation_days_on`, without `rotation`.
     #[validate(range(min = 0, max = 365))]
-    #[schema(minimum = 0, maximum = 365, example = 30)]
-    pub days_off: u16,
+    #[schema(value_type = u16, minimum = 0, maximum = 365, example = 30)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_off: Option<u16>,
 }
 
 /// Working time, as far as it is known.
@@ -67,6 +68,11 @@ pub(in crate::api) struct WorkHoursBody {
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rotation: Option<RotationBody>,
+    /// Days at the site of a rotation whose days at home nobody says. It counts only without `rotation`.
+    #[validate(range(min = 1, max = 365))]
+    #[schema(minimum = 1, maximum = 365, example = 60)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rotation_days_on: Option<u16>,
     /// When shifts begin and end, in words.
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "08:00–20:00, 20:00–08:00")]
@@ -79,12 +85,13 @@ same_members!(RotationBody, Rotation { days_on, days_off });
 
 impl From<WorkHoursBody> for WorkHours {
     fn from(body: WorkHoursBody) -> Self {
+        let alone = |days_on| Rotation { days_on, days_off: None };
         Self {
             hours_per_week: body.hours_per_week,
             schedule: body.schedule,
             hours_per_shift: body.hours_per_shift,
             night_shifts: body.night_shifts,
-            rotation: body.rotation.map(Into::into),
+            rotation: body.rotation.map(Into::into).or(body.rotation_days_on.map(alone)),
             shift_clock: body.shift_clock,
         }
     }
@@ -92,12 +99,14 @@ impl From<WorkHoursBody> for WorkHours {
 
 impl From<&WorkHours> for WorkHoursBody {
     fn from(hours: &WorkHours) -> Self {
+        let rotation = hours.rotation.as_ref();
         Self {
             hours_per_week: hours.hours_per_week,
             schedule: hours.schedule,
             hours_per_shift: hours.hours_per_shift,
             night_shifts: hours.night_shifts,
-            rotation: hours.rotation.as_ref().map(Into::into),
+            rotation: rotation.filter(|one| one.days_off.is_some()).map(Into::into),
+            rotation_days_on: rotation.filter(|one| one.days_off.is_none()).map(|one| one.days_on),
             shift_clock: hours.shift_clock.clone(),
         }
     }
