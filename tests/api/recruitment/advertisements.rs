@@ -183,6 +183,13 @@ on_both! {
         }
     }
 
+    fn the_clock_of_shifts_may_be_as_long_as_advertisements_have_it(app) {
+        for (length, status) in [(101, 201), (300, 201), (301, 422)] {
+            let hours = json!({"work_hours": {"shift_clock": "ш".repeat(length)}});
+            app.employer().post("/v1/vacancies", &but(bodies::vacancy(), &hours)).expect(status);
+        }
+    }
+
     fn what_is_asked_offered_and_noted_is_answered_as_it_was_sent(app) {
         let employer = app.employer();
         let said = json!({

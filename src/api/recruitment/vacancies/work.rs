@@ -74,8 +74,8 @@ pub(in crate::api) struct WorkHoursBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rotation_days_on: Option<u16>,
     /// When shifts begin and end, in words.
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100, example = "08:00–20:00, 20:00–08:00")]
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300, example = "08:00–20:00, 20:00–08:00")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shift_clock: Option<String>,
 }
