@@ -163,7 +163,7 @@ impl Resource for VacancyBody {
             places.map(|place| Facet::new(FacetKind::Municipality, &place)).collect();
         let housing = self.conditions.housing.as_ref().map(|housing| housing.kind);
         facets.extend(self.employment_type.map(|kind| Facet::new(FacetKind::EmploymentType, kind)));
-        facets.extend(self.work_hours.schedule.map(|one| Facet::new(FacetKind::Schedule, one)));
+        facets.extend(self.work_hours.schedules().map(|one| Facet::new(FacetKind::Schedule, one)));
         facets.extend(housing.map(|kind| Facet::new(FacetKind::Housing, kind)));
         let monthly =
             self.base_salary.as_ref().and_then(|pay| monthly_roubles(pay, &self.work_hours));

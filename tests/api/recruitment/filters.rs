@@ -47,6 +47,17 @@ on_both! {
         assert_eq!(app.partner().get("/v1/vacancies").expect(200).get("total"), None);
     }
 
+    fn a_vacancy_that_says_the_days_of_a_rotation_is_found_by_it(app) {
+        let employer = app.employer();
+        for hours in [json!({"rotation": {"days_on": 30, "days_off": 30}}), json!({"rotation": {"days_on": 60}})] {
+            app.published(&employer, &but(bodies::vacancy(), &json!({"work_hours": hours})));
+        }
+        app.published(&employer, &but(bodies::vacancy(), &json!({"work_hours": {"schedule": "shifts"}})));
+        let page = app.partner().get("/v1/vacancies?count=true&schedule=rotation").expect(200);
+        assert_eq!(page["total"], 2, "{page}");
+        assert_eq!(page["items"][0]["work_hours"].get("schedule"), None, "it is not answered as if it had been sent");
+    }
+
     fn a_vacancy_tells_when_it_was_last_published(app) {
         let employer = app.employer();
         let path = employer.post("/v1/vacancies", &bodies::vacancy()).expect(201)["id"].as_str().map(|id| format!("/v1/vacancies/{id}")).unwrap();
