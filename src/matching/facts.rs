@@ -65,7 +65,7 @@ pub struct VacancyFacts {
     /// What these weigh beside the wanted: nobody is known to have them.
     pub(super) unread_weight: u32,
     pub(super) tongues: Vec<WantedTongue>,
-    pub(super) licences: u16,
+    pub(super) licences: u32,
     pub(super) certificates: u32,
     pub(super) past: Past,
     /// Where the work is, without the municipalities that the knowledge does not have: nobody accepts those.
@@ -113,7 +113,7 @@ pub struct CandidateFacts {
     pub(super) occupations: Vec<Practised>,
     /// Languages with their rung, 1 to 6, in order.
     pub(super) tongues: Vec<(Tongue, u8)>,
-    pub(super) licences: u16,
+    pub(super) licences: u32,
     pub(super) certificates: u32,
     /// Highest education, if it is known.
     pub(super) education: Option<Education>,
@@ -154,7 +154,7 @@ impl VacancyFacts {
             unread: u8::try_from(unread().count()).unwrap_or(u8::MAX),
             unread_weight: unread().map(unread_weight).sum(),
             tongues: body.languages.iter().map(WantedTongue::from).collect(),
-            licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u16),
+            licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u32),
             certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
             past: Past::from(&body.background),
             places: places(knowledge, body),
@@ -213,7 +213,7 @@ impl CandidateFacts {
             skills,
             occupations,
             tongues,
-            licences: implied(&body.driving_licences).fold(0, |set, one| set | 1 << one as u16),
+            licences: implied(&body.driving_licences).fold(0, |set, one| set | 1 << one as u32),
             certificates: implied(&body.certificates).fold(0, |set, one| set | 1 << one as u32),
             education: body.education,
             region: body.home_region.as_ref().and_then(|region| knowledge.region_no(region)),

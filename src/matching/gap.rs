@@ -201,7 +201,7 @@ pub(super) fn gaps(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> Vec<G
         let (needed, actual) = (level_at(wanted.rung)?, level_at(c.rung(wanted.tongue)));
         Some(Gap::Language { language: wanted.tongue.into(), needed, actual })
     }));
-    let lacks_licence = |one: &DrivingLicence| v.licences & !c.licences & 1 << *one as u16 != 0;
+    let lacks_licence = |one: &DrivingLicence| v.licences & !c.licences & 1 << *one as u32 != 0;
     gaps.extend(DrivingLicence::ALL.iter().copied().filter(lacks_licence).map(Gap::DrivingLicence));
     let lacks = |one: &Certificate| v.certificates & !c.certificates & 1 << *one as u32 != 0;
     gaps.extend(Certificate::ALL.iter().copied().filter(lacks).map(Gap::Certificate));

@@ -56,7 +56,7 @@ impl CandidateFacts {
                 })
                 .collect(),
             driving_licences: licences
-                .filter(|one| self.licences >> *one as u16 & 1 == 1)
+                .filter(|one| self.licences >> *one as u32 & 1 == 1)
                 .collect(),
             certificates: certificates
                 .filter(|one| self.certificates >> *one as u32 & 1 == 1)

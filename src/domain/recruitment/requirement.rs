@@ -71,25 +71,56 @@ pub struct LanguageRequirement {
 }
 
 words! {
-    /// A category of driving or tractor licence (Vienna Convention categories; tractor categories of the Russian rules).
+    /// A category of driving or tractor licence (Federal Law 196-FZ of 10 December 1995, article 25; tractor categories of
+    /// the Russian rules). Cyrillic letters are read as the Latin ones that they look like.
     DrivingLicence {
         /// Motorcycles.
+        #[serde(alias = "А")]
         A = "A",
+        /// Light motorcycles.
+        #[serde(alias = "А1")]
+        A1 = "A1",
         /// Cars.
+        #[serde(alias = "В")]
         B = "B",
+        /// Tricycles and quadricycles.
+        #[serde(alias = "В1")]
+        B1 = "B1",
         /// Cars with a trailer.
+        #[serde(alias = "ВЕ", alias = "ВE", alias = "BЕ")]
         Be = "BE",
         /// Lorries.
+        #[serde(alias = "С")]
         C = "C",
+        /// Lorries up to 7.5 tonnes.
+        #[serde(alias = "С1")]
+        C1 = "C1",
         /// Lorries with a trailer.
+        #[serde(alias = "СЕ", alias = "СE", alias = "CЕ")]
         Ce = "CE",
+        /// Lorries up to 7.5 tonnes with a trailer.
+        #[serde(alias = "С1Е", alias = "С1E", alias = "C1Е")]
+        C1e = "C1E",
         /// Buses.
+        #[serde(alias = "Д")]
         D = "D",
+        /// Buses of at most 16 seats.
+        #[serde(alias = "Д1")]
+        D1 = "D1",
         /// Buses with a trailer.
+        #[serde(alias = "ДЕ", alias = "ДE", alias = "DЕ")]
         De = "DE",
+        /// Buses of at most 16 seats with a trailer.
+        #[serde(alias = "Д1Е", alias = "Д1E", alias = "D1Е")]
+        D1e = "D1E",
+        /// Mopeds and light quadricycles.
+        #[serde(alias = "М")]
+        M = "M",
         /// Trams.
+        #[serde(alias = "Тm", alias = "Тм")]
         Tm = "Tm",
         /// Trolleybuses.
+        #[serde(alias = "Тb")]
         Tb = "Tb",
         /// Wheeled tractors.
         TractorC = "tractor_C",
@@ -105,12 +136,16 @@ words! {
     Certificate {
         /// Certified welder (НАКС or its equal).
         Welder = "welder",
+        /// Electrical safety group I.
+        ElectricalSafety1 = "electrical_safety_1",
         /// Electrical safety group II.
         ElectricalSafety2 = "electrical_safety_2",
         /// Electrical safety group III.
         ElectricalSafety3 = "electrical_safety_3",
         /// Electrical safety group IV.
         ElectricalSafety4 = "electrical_safety_4",
+        /// Electrical safety group V.
+        ElectricalSafety5 = "electrical_safety_5",
         /// Work at height.
         WorkAtHeight = "work_at_height",
         /// Forklift operator.

@@ -70,7 +70,7 @@ pub(super) struct Block {
 /// How many may have left before their entries are in the way.
 const LEFT: u32 = if cfg!(test) { 2 } else { 16 };
 /// The categories of licences come first among the papers, then the certificates.
-const CERTIFICATES: u8 = 16;
+const CERTIFICATES: u8 = 32;
 
 /// An occupation as the key of a list; unit groups ascend.
 pub(super) fn key(one: OccupationFacts) -> [u16; 2] {
@@ -372,7 +372,7 @@ pub(super) fn practised(key: [u16; 2], entry: u16) -> Practised {
 }
 
 /// The numbers under which the lists of some licences and certificates lie.
-pub(super) fn needed_papers(licences: u16, certificates: u32) -> impl Iterator<Item = u8> {
+pub(super) fn needed_papers(licences: u32, certificates: u32) -> impl Iterator<Item = u8> {
     let all = u64::from(certificates) << CERTIFICATES | u64::from(licences);
     each(all).filter_map(|number| u8::try_from(number).ok())
 }

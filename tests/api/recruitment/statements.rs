@@ -49,7 +49,8 @@ on_both! {
     fn a_wider_licence_holds_the_narrower(app) {
         for (asked, held, expected) in [
             ("C", "CE", true), ("BE", "CE", true), ("D", "DE", true), ("B", "BE", true), ("C", "B", false), ("B", "C", false),
-            ("CE", "C", false), ("D", "CE", false),
+            ("CE", "C", false), ("D", "CE", false), ("C1", "C", true), ("C", "C1", false), ("M", "B", true), ("A1", "A", true),
+            ("C1E", "CE", true), ("D1", "DE", true), ("B", "M", false),
         ] {
             let (asked, held) = (json!({"driving_licences": [asked]}), json!({"driving_licences": [held]}));
             assert_eq!(eligible(app, &asked, &held), expected, "{asked} {held}");
@@ -57,6 +58,21 @@ on_both! {
         let (two, four) = (json!({"certificates": ["electrical_safety_2"]}), json!({"certificates": ["electrical_safety_4"]}));
         assert!(eligible(app, &two, &four));
         assert!(!eligible(app, &four, &two));
+        let (one, five) = (json!({"certificates": ["electrical_safety_1"]}), json!({"certificates": ["electrical_safety_5"]}));
+        assert!(eligible(app, &one, &two));
+        assert!(eligible(app, &four, &five));
+        assert!(!eligible(app, &five, &four));
+    }
+
+    fn a_category_in_cyrillic_letters_is_the_one_that_it_looks_like(app) {
+        let cyrillic = json!({"driving_licences": ["А", "В1", "С", "СЕ", "С1E", "Д", "М", "Тm"]});
+        let latin = json!(["A", "B1", "C", "CE", "C1E", "D", "M", "Tm"]);
+        let vacancy = app.employer().post("/v1/vacancies", &but(bodies::vacancy(), &cyrillic)).expect(201);
+        assert_eq!(vacancy["driving_licences"], latin);
+        let candidate = app.agency().post("/v1/candidates", &but(bodies::candidate(), &cyrillic)).expect(201);
+        assert_eq!(candidate["driving_licences"], latin);
+        let twice = but(bodies::vacancy(), &json!({"driving_licences": ["C", "С"]}));
+        assert_eq!(app.employer().post("/v1/vacancies", &twice).pointers(), ["/driving_licences/1"]);
     }
 
     fn the_best_of_several_statements_of_a_skill_counts_in_any_order(app) {

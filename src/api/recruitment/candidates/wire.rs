@@ -88,13 +88,13 @@ pub(in crate::api) struct CandidateInput {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub education: Option<Education>,
     /// Licence categories held.
-    #[validate(length(max = 12))]
-    #[schema(max_items = 12)]
+    #[validate(length(max = 19))]
+    #[schema(max_items = 19)]
     #[serde(default)]
     pub driving_licences: Vec<DrivingLicence>,
     /// Certificates held.
-    #[validate(length(max = 16))]
-    #[schema(max_items = 16)]
+    #[validate(length(max = 18))]
+    #[schema(max_items = 18)]
     #[serde(default)]
     pub certificates: Vec<Certificate>,
     /// Where in Tatarstan; left out, it is not known.

@@ -39,10 +39,10 @@ pub(in crate::api) struct ProfileView {
     #[schema(max_items = 10)]
     languages: Vec<SpokenSkillBody>,
     /// Licence categories held.
-    #[schema(max_items = 12)]
+    #[schema(max_items = 19)]
     driving_licences: Vec<DrivingLicence>,
     /// Certificates held.
-    #[schema(max_items = 16)]
+    #[schema(max_items = 18)]
     certificates: Vec<Certificate>,
     /// First day on which work could begin, if it is known.
     #[schema(max_length = 10, example = "2027-02-01")]

@@ -87,13 +87,13 @@ pub(in crate::api) struct VacancyInput {
     #[serde(default)]
     pub languages: Vec<LanguageRequirementBody>,
     /// Licence categories that are needed, all of them.
-    #[validate(length(max = 12))]
-    #[schema(max_items = 12)]
+    #[validate(length(max = 19))]
+    #[schema(max_items = 19)]
     #[serde(default)]
     pub driving_licences: Vec<DrivingLicence>,
     /// Certificates that are needed, all of them.
-    #[validate(length(max = 16))]
-    #[schema(max_items = 16)]
+    #[validate(length(max = 18))]
+    #[schema(max_items = 18)]
     #[serde(default)]
     pub certificates: Vec<Certificate>,
     /// What the worker must have done and learnt.

@@ -68,11 +68,11 @@ impl Needs {
         Self::of(c.licences, c.certificates, met)
     }
 
-    fn of(licences: u16, certificates: u32, skills: impl Iterator<Item = SkillNo>) -> Self {
+    fn of(licences: u32, certificates: u32, skills: impl Iterator<Item = SkillNo>) -> Self {
         let bits = |set: u32, first: u32| {
             (0..32).filter(move |at| set >> at & 1 == 1).map(move |at| first + at)
         };
-        let papers = bits(licences.into(), 1 << 16).chain(bits(certificates, 1 << 17));
+        let papers = bits(licences, 1 << 16).chain(bits(certificates, 1 << 17));
         let all = papers.chain(skills.map(|skill| u32::from(skill.0)));
         Self(all.fold(0, |set, one| set | 1 << (one.wrapping_mul(0x9E37_79B9) >> 26)))
     }

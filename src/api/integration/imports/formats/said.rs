@@ -147,7 +147,7 @@ pub(super) fn word(theirs: Option<&str>, ours: &[(&str, &str)]) -> Value {
 
 /// Driving licences that we know.
 pub(super) fn licences<'t>(names: impl Iterator<Item = &'t str>) -> Value {
-    let known = ["A", "B", "BE", "C", "CE", "D", "DE"];
+    let known = ["A", "A1", "B", "B1", "BE", "C", "C1", "CE", "C1E", "D", "D1", "DE", "D1E", "M"];
     let mut found: Vec<&str> =
         names.filter_map(|name| known.into_iter().find(|one| *one == name)).collect();
     found.dedup();
