@@ -52,6 +52,7 @@ impl FieldError {
     }
 
     /// The same of what stands at `pointer` within something.
+    #[must_use]
     pub fn within(self, pointer: &str) -> Self {
         Self { pointer: format!("{pointer}{}", self.pointer), ..self }
     }

@@ -61,7 +61,7 @@ impl Explanation {
         let unknown = self.unknown_withheld();
         let failed = self.failed.into_iter().map(|one| one.gap.withheld().into()).collect();
         let path = self.path.into_iter().map(Step::withheld).collect();
-        Self { failed, path, unknown, ..self }
+        Self { failed, unknown, path, ..self }
     }
 
     /// What is not known, where what is said of the pay follows from the vacancy and not from the floor.

@@ -47,7 +47,7 @@ use crate::{
 const TURN: Duration = Duration::from_millis(800);
 
 /// How long what takes long waits for its turn.
-const LONG_TURN: Duration = Duration::from_secs(60);
+const LONG_TURN: Duration = Duration::from_mins(1);
 
 /// Told how a write ended.
 pub type Done<T> = Box<dyn FnOnce(Result<T, AppError>) + Send>;

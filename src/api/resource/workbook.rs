@@ -91,10 +91,6 @@ fn failed(error: &dyn std::error::Error) -> ApiError {
     ApiError::Internal(error.to_string())
 }
 
-fn refused(error: XlsxError) -> ApiError {
-    failed(&error)
-}
-
 /// A workbook while it is written.
 pub(in crate::api) struct Book {
     workbook: Workbook,
@@ -127,11 +123,17 @@ impl Book {
         let at = self.workbook.worksheets().len();
         let title =
             if part == 1 { names.name.to_owned() } else { format!("{} {part}", names.name) };
-        let sheet = self.workbook.add_worksheet_with_constant_memory().map_err(refused)?;
-        sheet.set_name(title).and_then(|sheet| sheet.set_freeze_panes(1, 0)).map_err(refused)?;
+        let sheet =
+            self.workbook.add_worksheet_with_constant_memory().map_err(|error| failed(&error))?;
+        sheet
+            .set_name(title)
+            .and_then(|sheet| sheet.set_freeze_panes(1, 0))
+            .map_err(|error| failed(&error))?;
         let bold = Format::new().set_bold();
         for (column, name) in (0..).zip(&names.columns) {
-            sheet.write_string_with_format(0, column, cut(name), &bold).map_err(refused)?;
+            sheet
+                .write_string_with_format(0, column, cut(name), &bold)
+                .map_err(|error| failed(&error))?;
         }
         Ok(at)
     }
@@ -143,9 +145,9 @@ impl Book {
             self.sheets[sheet] = Sheet { names, at, parts: part, row: 1 };
         }
         let Sheet { at, row, .. } = &mut self.sheets[sheet];
-        let worksheet = self.workbook.worksheet_from_index(*at).map_err(refused)?;
+        let worksheet = self.workbook.worksheet_from_index(*at).map_err(|error| failed(&error))?;
         for (column, cell) in (0..).zip(cells) {
-            put(worksheet, (*row, column), cell, &self.marked).map_err(refused)?;
+            put(worksheet, (*row, column), cell, &self.marked).map_err(|error| failed(&error))?;
         }
         *row += 1;
         Ok(())
@@ -154,7 +156,7 @@ impl Book {
     /// The whole workbook in a file that nobody else sees.
     fn finish(mut self) -> Result<File, ApiError> {
         let mut file = tempfile::tempfile().map_err(|error| failed(&error))?;
-        self.workbook.save_to_writer(&mut file).map_err(refused)?;
+        self.workbook.save_to_writer(&mut file).map_err(|error| failed(&error))?;
         file.rewind().map_err(|error| failed(&error))?;
         Ok(file)
     }

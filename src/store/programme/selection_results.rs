@@ -118,8 +118,10 @@ fn load(
     let rows: Vec<Row> = query.select(Row::as_select()).load(conn)?;
     let (mut sessions, mut people): (Vec<DbUuid>, Vec<DbUuid>) =
         rows.iter().map(|row| (row.session, row.candidate)).unzip();
-    (sessions.sort_unstable(), people.sort_unstable());
-    (sessions.dedup(), people.dedup());
+    for ids in [&mut sessions, &mut people] {
+        ids.sort_unstable();
+        ids.dedup();
+    }
     let tested: Vec<TestRow> = tests::table
         .filter(tests::session.eq_any(sessions))
         .filter(tests::candidate.eq_any(people))

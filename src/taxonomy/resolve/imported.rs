@@ -53,7 +53,8 @@ fn without_some(folder: &Path, file: &str) -> (String, Vec<Asked>) {
 
 #[expect(clippy::cast_precision_loss, reason = "there are thousands of texts")]
 fn print(half: &str, kind: ConceptKind, resolver: &Resolver, asked: &[Asked]) {
-    let (mut gain, mut texts, mut first, mut certain, mut wrong) = (0.0, 0, 0, 0, 0);
+    let (mut gain, mut texts, mut first, mut certain, mut wrong) =
+        (0.0_f64, 0_usize, 0_usize, 0_usize, 0_usize);
     let mut slowest = Duration::ZERO;
     let began = Instant::now();
     for (text, label) in asked {

@@ -167,10 +167,10 @@ fn a_table_shows_strangers_what_is_public_and_nothing_to_nobody() {
 fn an_owner_sees_every_row_that_it_owns() {
     let Some(database) = Database::postgres() else { return };
     let (_stage, mut owner, mut serving) = staged(database);
-    let owned = "SELECT table_name::text AS text FROM information_schema.columns \
+    let tables = "SELECT table_name::text AS text FROM information_schema.columns \
                  WHERE table_schema = 'public' AND column_name = 'owner' AND table_name <> 'tombstones'";
     let mut seen = 0;
-    for table in owner.texts(owned) {
+    for table in owner.texts(tables) {
         let owners = format!("SELECT DISTINCT owner::text AS text FROM {table}");
         for one in owner.texts(&owners) {
             let own = count(&mut owner, &table, &format!("owner = '{one}'"));

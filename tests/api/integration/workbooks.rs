@@ -142,7 +142,10 @@ fn with(name: &str, other: &[u8]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn form(parts: &[(&str, &str, &str, &[u8])]) -> (String, Vec<u8>) {
+/// A part of a form: its name, the name of the file, its media type and what it holds.
+type FormPart<'p> = (&'p str, &'p str, &'p str, &'p [u8]);
+
+fn form(parts: &[FormPart<'_>]) -> (String, Vec<u8>) {
     let mut body = Vec::new();
     for (name, file, media, part) in parts {
         let head = format!(
@@ -312,7 +315,7 @@ on_both! {
         for reference in ["V-1", "V-2", "V-3"] {
             employer.get(&format!("/v1/vacancies/by-ref/{reference}")).expect(200);
         }
-        let wrong: [&[(&str, &str, &str, &[u8])]; 3] = [
+        let wrong: [&[FormPart<'_>]; 3] = [
             &[],
             &[("other", "a.csv", "text/csv", csv)],
             &[("file", "a.csv", "text/csv", csv), ("more", "b.csv", "text/csv", csv)],
@@ -380,7 +383,7 @@ fn break_off(app: &TestApp, client: &Client, media: &str) {
         Uuid::now_v7(),
     );
     socket.write_all(head.as_bytes()).unwrap();
-    socket.write_all(&[b'{'; 300_000]).unwrap();
+    socket.write_all(&vec![b'{'; 300_000]).unwrap();
     std::thread::park_timeout(std::time::Duration::from_millis(30));
     drop(socket);
 }

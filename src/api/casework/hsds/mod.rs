@@ -30,7 +30,7 @@ const ON_A_PAGE: usize = 50;
 #[into_params(parameter_in = Query)]
 struct HsdsQuery {
     /// Which page.
-    #[param(minimum = 1, maximum = 1000000, default = 1)]
+    #[param(minimum = 1, maximum = 1_000_000, default = 1)]
     page: Option<usize>,
     /// Organizations on a page.
     #[param(minimum = 1, maximum = 100, default = 50)]

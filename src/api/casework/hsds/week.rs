@@ -16,6 +16,8 @@ const DAYS: [(&str, WeekDay); 7] = [
     ("SA", WeekDay::Saturday),
     ("SU", WeekDay::Sunday),
 ];
+/// What repeats each week, as RFC 5545 calls it.
+const WEEKLY: &str = "WEEKLY";
 const SECONDS_OF_AN_HOUR: f64 = 3600.0;
 
 /// The schedules of a location that is open so.
@@ -23,8 +25,11 @@ pub(super) fn schedules(hours: &OpeningHours, location: Uuid) -> Vec<HsdsSchedul
     let weekly = hours.weekly.iter().map(|weekly| {
         let days = DAYS.iter().filter(|(_, day)| weekly.days.contains(day));
         let byday = days.map(|(name, _)| *name).collect::<Vec<_>>().join(",");
-        let days =
-            HsdsSchedule { byday: Some(byday), freq: weekly_freq(), ..HsdsSchedule::default() };
+        let days = HsdsSchedule {
+            byday: Some(byday),
+            freq: Some(WEEKLY.to_owned()),
+            ..HsdsSchedule::default()
+        };
         open(days, Some(&weekly.span))
     });
     let exceptions = hours.exceptions.iter().flat_map(|days| {
@@ -42,10 +47,6 @@ pub(super) fn schedules(hours: &OpeningHours, location: Uuid) -> Vec<HsdsSchedul
         ..schedule
     };
     all.map(at).collect()
-}
-
-fn weekly_freq() -> Option<String> {
-    Some("WEEKLY".to_owned())
 }
 
 fn open(days: HsdsSchedule, span: Option<&Span>) -> HsdsSchedule {
@@ -112,8 +113,10 @@ fn clock(time: &str) -> &str {
 /// The clock of a schedule: where two are as far before UTC, the country decides.
 fn zone(schedule: &HsdsSchedule, country: &str) -> Option<TimeZone> {
     let hours = schedule.timezone?;
-    let as_far =
-        |zone: &&TimeZone| f64::from(zone.offset().local_minus_utc()) == hours * SECONDS_OF_AN_HOUR;
+    let as_far = |zone: &&TimeZone| {
+        let offset = f64::from(zone.offset().local_minus_utc());
+        (offset - hours * SECONDS_OF_AN_HOUR).abs() < 1.0
+    };
     let found: Vec<&TimeZone> = TimeZone::ALL.iter().filter(as_far).collect();
     let uzbek = found.iter().find(|zone| country == "UZ" && ***zone == TimeZone::Tashkent);
     uzbek.or(found.first()).map(|zone| **zone)

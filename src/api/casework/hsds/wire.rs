@@ -239,13 +239,13 @@ pub(in crate::api) struct HsdsCentre {
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct HsdsPage {
     /// How many organizations there are.
-    #[schema(minimum = 0, maximum = 1000000)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub total_items: usize,
     /// How many pages.
-    #[schema(minimum = 0, maximum = 1000000)]
+    #[schema(minimum = 0, maximum = 1_000_000)]
     pub total_pages: usize,
     /// Which of them this is; the first is 1.
-    #[schema(minimum = 1, maximum = 1000000)]
+    #[schema(minimum = 1, maximum = 1_000_000)]
     pub page_number: usize,
     /// How many organizations it has.
     #[schema(minimum = 0, maximum = 100)]

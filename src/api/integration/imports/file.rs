@@ -64,13 +64,12 @@ pub fn begin(app: &App, asked: &File<'_>, file: &mut dyn Read) -> Result<Import,
     let format = start::format_of(&input, &written)?;
     let text = app.begin_import_text(&sender, asked.of)?;
     let mut started = || {
-        let (arrived, table) = match written.format {
-            ImportFormat::Xlsx => sheet_of(app, file, (text, asked.of), &input)?,
-            _ => {
-                let arrived = upload::take_file(app, file, (text, &written))?;
-                let table = start::table(asked.of, &written, &arrived.head, &renamed)?;
-                (arrived, table)
-            }
+        let (arrived, table) = if written.format == ImportFormat::Xlsx {
+            sheet_of(app, file, (text, asked.of), &input)?
+        } else {
+            let arrived = upload::take_file(app, file, (text, &written))?;
+            let table = start::table(asked.of, &written, &arrived.head, &renamed)?;
+            (arrived, table)
         };
         let body = ImportBody {
             words: format,

@@ -70,15 +70,14 @@ async fn started(
     (asked, mut incoming): (Asked, Incoming),
     (text, written, format): (Uuid, Written, RowFormat),
 ) -> Answer {
-    let (arrived, table) = match written.format {
-        ImportFormat::Xlsx => arrived_sheet(context, &asked, &mut incoming, text).await?,
-        _ => {
-            let table = |head: &str| table(asked.subject, &written, head, &asked.renamed);
-            let check = |head: &str| table(head).map(drop);
-            let arrived = upload::take(context, &mut incoming, (text, &written), check).await?;
-            let table = table(&arrived.head)?;
-            (arrived, table)
-        }
+    let (arrived, table) = if written.format == ImportFormat::Xlsx {
+        arrived_sheet(context, &asked, &mut incoming, text).await?
+    } else {
+        let table = |head: &str| table(asked.subject, &written, head, &asked.renamed);
+        let check = |head: &str| table(head).map(drop);
+        let arrived = upload::take(context, &mut incoming, (text, &written), check).await?;
+        let table = table(&arrived.head)?;
+        (arrived, table)
     };
     let client = context.actor.caller().unwrap_or_default();
     let body = ImportBody {

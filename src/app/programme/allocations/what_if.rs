@@ -118,12 +118,12 @@ impl App {
         } else {
             None
         };
-        let told = difference((&input, &before), (&tried, &after), own.as_ref());
+        let outcome = difference((&input, &before), (&tried, &after), own.as_ref());
         if is_party {
-            let seen: Vec<Uuid> = told.gained.iter().chain(&told.lost).copied().collect();
-            self.see_profiles(actor, &seen)?;
+            let people: Vec<Uuid> = outcome.gained.iter().chain(&outcome.lost).copied().collect();
+            self.see_profiles(actor, &people)?;
         }
-        Ok(told)
+        Ok(outcome)
     }
 
     /// An employer tries what is its own, and nothing that is about others.

@@ -22,7 +22,6 @@ use crate::{
         values::{language::Lang, moscow::moscow_day},
     },
     store::{
-        StoreError,
         law::duties,
         trust::{worker_contacts, worker_reminders},
     },
@@ -137,9 +136,7 @@ impl App {
         now: DateTime<Utc>,
     ) -> Result<Result<(), NotSent>, AppError> {
         let never = |why: &str| Ok(Err(NotSent::Never(why.to_owned())));
-        let found = self
-            .store
-            .read(|conn| Ok::<_, StoreError>(duties::find(conn, one.candidate, one.deadline)?))?;
+        let found = self.store.read(|conn| duties::find(conn, one.candidate, one.deadline))?;
         let state = found.as_ref().map(|duty| duty.state(moscow_day(now)));
         let Some(duty) = found.filter(|duty| {
             duty.ending.is_none() && matches!(state, Some(DutyState::Open | DutyState::Missed))

@@ -119,7 +119,10 @@ mod tests {
         grid
     }
 
-    fn header(rows: &[&[&str]], merged: &[((u32, u32), (u32, u32))]) -> Header {
+    /// First and last row, first and last column.
+    type Span = ((u32, u32), (u32, u32));
+
+    fn header(rows: &[&[&str]], merged: &[Span]) -> Header {
         let grid = grid(rows);
         let merged: Vec<Merged> =
             merged.iter().map(|&(rows, columns)| Merged { rows, columns }).collect();

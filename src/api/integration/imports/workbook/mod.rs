@@ -76,9 +76,10 @@ pub(super) fn read(mut file: File, wanted: &Wanted) -> Result<SheetTable, ApiErr
 }
 
 fn read_checked(file: File, wanted: &Wanted) -> Result<SheetTable, ApiError> {
-    let mut workbook: Workbook = open_workbook_from_rs(BufReader::new(file)).map_err(broken)?;
+    let mut workbook: Workbook =
+        open_workbook_from_rs(BufReader::new(file)).map_err(|error| broken(&error))?;
     let (name, header) = sheet(&mut workbook, wanted)?;
-    let mut cells = workbook.worksheet_cells_reader(&name).map_err(broken)?;
+    let mut cells = workbook.worksheet_cells_reader(&name).map_err(|error| broken(&error))?;
     let (text, rows) = text::rows(&mut cells, &header)?;
     Ok(SheetTable { text, names: header.names, rows })
 }
@@ -126,12 +127,12 @@ fn header_of(
     wanted: &Wanted,
 ) -> Result<Option<Header>, ApiError> {
     let grid = {
-        let mut cells = workbook.worksheet_cells_reader(name).map_err(broken)?;
+        let mut cells = workbook.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
         text::head(&mut cells)?
     };
     let is_reference = |name: &str| wanted.member(name) == "external_ref";
     let Some(reference) = header::find(&grid, is_reference) else { return Ok(None) };
-    let merged = workbook.merge_cells_by_sheet_name(name).map_err(broken)?;
+    let merged = workbook.merge_cells_by_sheet_name(name).map_err(|error| broken(&error))?;
     let merged: Vec<Merged> = merged.iter().map(merged_of).collect();
     Ok(Some(Header::of(&grid, &merged, reference, |name| wanted.knows(name))))
 }

@@ -5,7 +5,7 @@ use calamine::XlsxError;
 use crate::api::http::error::ApiError;
 
 /// What the reader did not understand.
-pub(super) fn broken(error: XlsxError) -> ApiError {
+pub(super) fn broken(error: &XlsxError) -> ApiError {
     match error {
         XlsxError::Password => unreadable("it is encrypted: save it without a password"),
         _ => unreadable("it is not as the standard says: save it anew as .xlsx"),

@@ -33,7 +33,7 @@ type Cells<'c> = XlsxCellReader<'c, BufReader<File>>;
 /// The cells of the first rows.
 pub(super) fn head(cells: &mut Cells<'_>) -> Result<Grid, ApiError> {
     let mut grid = Grid::new();
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
+    while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
         let (row, column) = cell.get_position();
         if row >= HEAD {
             break;
@@ -49,7 +49,9 @@ pub(super) fn head(cells: &mut Cells<'_>) -> Result<Grid, ApiError> {
 /// Writes the rows below a header into a file that nobody else sees; with how many there are.
 pub(super) fn rows(cells: &mut Cells<'_>, header: &Header) -> Result<(File, u32), ApiError> {
     let mut lines = Lines::new(header.names.len()).map_err(failed)?;
-    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
+    while let Some(cell) =
+        cells.next_cell_with_formula_metadata().map_err(|error| broken(&error))?
+    {
         let (row, column) = cell.pos;
         if row <= header.last_row {
             continue;
