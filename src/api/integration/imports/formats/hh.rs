@@ -145,7 +145,7 @@ mod tests {
             json!({
                 "external_ref": "104", "title": {"ru": "Каменщик"}, "responsibilities": {"ru": "Кладка стен"},
                 "skill_texts": [{"text": "Кладка кирпича"}], "background": {"min_years": 1}, "employment_type": "rotation",
-                "work_hours": {"schedule": "six_one", "night_shifts": false}, "driving_licences": ["B"],
+                "work_hours": {"schedule": "six_one", "night_shifts": false}, "driving_licences": ["B", "M"],
                 "base_salary": {"currency": "RUB", "unit": "shift", "min": 5000.0, "gross": true},
                 "workplace": {"address": "Казань, Баумана, 1"}
             })
