@@ -21,10 +21,14 @@ const MERGE_PATCH: &str = "application/merge-patch+json";
 /// The media type of a form.
 const FORM: &str = "application/x-www-form-urlencoded";
 
+/// Bytes of the largest file.
+const LARGEST_FILE: usize = 256 * 1024 * 1024;
+
 /// A file as it is.
 pub(in crate::api) fn binary() -> Object {
     let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
-    ObjectBuilder::new().schema_type(Type::String).format(Some(format)).build()
+    let file = ObjectBuilder::new().schema_type(Type::String).format(Some(format));
+    file.max_length(Some(LARGEST_FILE)).build()
 }
 
 impl Draft {
