@@ -8,8 +8,10 @@ use crate::{
     app::{
         App,
         error::AppError,
-        law::rule_sets::{in_use, or_own},
-        reactions::reaction::Reaction,
+        law::{
+            in_force::Follows,
+            rule_sets::{SetInUse, in_use, or_own},
+        },
         resource::{
             checked::By,
             rules::{DocumentRules, ResourceRules},
@@ -23,13 +25,10 @@ use crate::{
             guide::{Guide, GuideBody, GuideStatus},
             guide_fact::{GuideFact, facts_of},
         },
-        law::words::RuleSetState,
-        resource::RecordKind,
         values::moscow::moscow_day,
     },
     store::{
         backend::DbConnection,
-        reactions::Cause,
         records::{Filter, Stored},
         tx::Tx,
     },
@@ -112,23 +111,12 @@ impl App {
 /// Looks through all guides when a rule set becomes active.
 pub(in crate::app) struct OutdateGuides;
 
-impl Reaction for OutdateGuides {
-    fn name(&self) -> &'static str {
-        "outdate_guides"
-    }
+impl Follows for OutdateGuides {
+    const NAME: &'static str = "outdate_guides";
 
-    fn kind(&self) -> RecordKind {
-        RecordKind::RuleSet
-    }
-
-    fn states(&self) -> Vec<String> {
-        vec![RuleSetState::Active.to_string()]
-    }
-
-    fn act(
-        &self,
+    fn follow(
         tx: &mut Tx<'_>,
-        _cause: Cause,
+        _set: &SetInUse,
         _place: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Result<Option<Uuid>, AppError> {

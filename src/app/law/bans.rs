@@ -10,8 +10,10 @@ use crate::{
     app::{
         App,
         error::AppError,
-        law::rule_sets::{SetInUse, in_use},
-        reactions::reaction::Reaction,
+        law::{
+            in_force::Follows,
+            rule_sets::{SetInUse, in_use},
+        },
         resource::checked::{By, touched},
     },
     domain::{
@@ -22,18 +24,16 @@ use crate::{
         law::{
             ban::{bans_on, new_ban},
             finding::CitedRule,
-            words::RuleSetState,
         },
         parties::{employer::EmployerBody, legal_ids::Okved},
         programme::{application::ApplicationBody, job_order::JobOrderBody},
-        resource::{RecordKind, id::Id},
+        resource::id::Id,
         values::moscow::moscow_day,
     },
     store::{
         StoreError,
         backend::DbConnection,
         law::{rule_sets, running},
-        reactions::Cause,
         records::Stored,
         tx::Tx,
     },
@@ -176,30 +176,16 @@ impl Works {
 /// the day by which it must have ended.
 pub(in crate::app) struct TellOfBans;
 
-impl Reaction for TellOfBans {
-    fn name(&self) -> &'static str {
-        "tell_of_bans"
-    }
+impl Follows for TellOfBans {
+    const NAME: &'static str = "tell_of_bans";
 
-    fn kind(&self) -> RecordKind {
-        RecordKind::RuleSet
-    }
-
-    fn states(&self) -> Vec<String> {
-        vec![RuleSetState::Active.to_string()]
-    }
-
-    fn act(
-        &self,
+    fn follow(
         tx: &mut Tx<'_>,
-        cause: Cause,
+        set: &SetInUse,
         place: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Result<Option<Uuid>, AppError> {
-        let Some(set) = in_use(tx.conn(), now)?.filter(|set| set.id == Some(cause.record)) else {
-            return Ok(None);
-        };
-        let before = set_before(tx, cause.record)?;
+        let before = set_before(tx, set)?;
         let page = running::after(tx.conn(), place, TOLD)?;
         let mut works = Works::default();
         for one in &page {
@@ -216,8 +202,9 @@ impl Reaction for TellOfBans {
 }
 
 /// The set that was in use before this one became active.
-fn set_before(tx: &mut Tx<'_>, set: Uuid) -> Result<Option<SetInUse>, AppError> {
-    let since = rule_sets::find(tx.conn(), set)?.and_then(|set| set.active_since());
+fn set_before(tx: &mut Tx<'_>, set: &SetInUse) -> Result<Option<SetInUse>, AppError> {
+    let Some(id) = set.id else { return Ok(None) };
+    let since = rule_sets::find(tx.conn(), id)?.and_then(|set| set.active_since());
     let Some(since) = since else { return Ok(None) };
     Ok(in_use(tx.conn(), since - TimeDelta::microseconds(1))?)
 }

@@ -9,6 +9,7 @@ pub mod deadlines;
 pub mod documents;
 pub mod duties;
 pub mod fees;
+pub(in crate::app) mod in_force;
 pub(in crate::app) mod recheck;
 pub(in crate::app) mod redate;
 pub mod rule_sets;

@@ -8,9 +8,9 @@ use crate::{
         error::AppError,
         law::{
             compliance::{Asked, Making},
-            rule_sets::in_use,
+            in_force::Follows,
+            rule_sets::SetInUse,
         },
-        reactions::reaction::Reaction,
         resource::checked::note,
     },
     domain::{
@@ -18,15 +18,13 @@ use crate::{
         law::{
             compliance::{CheckCause, CheckSubject, CheckedRecord, ComplianceCheck},
             offer::OkvedBasis,
-            words::RuleSetState,
         },
         parties::employer::EmployerBody,
         recruitment::vacancy::{VacancyBody, VacancyId},
-        resource::{RecordKind, id::Id},
+        resource::id::Id,
     },
     store::{
         law::compliance_checks::{self, CheckFilter},
-        reactions::Cause,
         records::{Document, Stored},
         tx::Tx,
     },
@@ -69,30 +67,16 @@ fn asked(before: &ComplianceCheck) -> Asked {
     Asked { at, okved, sector: facts.sector.clone() }
 }
 
-impl Reaction for Recheck {
-    fn name(&self) -> &'static str {
-        "check_public_vacancies_anew"
-    }
+impl Follows for Recheck {
+    const NAME: &'static str = "check_public_vacancies_anew";
 
-    fn kind(&self) -> RecordKind {
-        RecordKind::RuleSet
-    }
-
-    fn states(&self) -> Vec<String> {
-        vec![RuleSetState::Active.to_string()]
-    }
-
-    fn act(
-        &self,
+    fn follow(
         tx: &mut Tx<'_>,
-        cause: Cause,
+        set: &SetInUse,
         place: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Result<Option<Uuid>, AppError> {
-        let Some(set) = in_use(tx.conn(), now)?.filter(|set| set.id == Some(cause.record)) else {
-            return Ok(None);
-        };
-        let making = Making { cause: CheckCause::RuleSet, set: Some(&set), now };
+        let making = Making { cause: CheckCause::RuleSet, set: Some(set), now };
         let page = compliance_checks::public_vacancies(tx.conn(), place, PAGE)?;
         for vacancy in &page {
             Self::check(tx, Id::new(*vacancy), &making)?;

@@ -10,22 +10,18 @@ use crate::{
         law::{
             deadlines::{Deadline, Event, due_after},
             duties::{duty, held, tell, void},
-            rule_sets::{SetInUse, in_use},
+            in_force::Follows,
+            rule_sets::SetInUse,
         },
-        reactions::reaction::Reaction,
     },
     domain::{
-        law::{
-            duty::{Duty, DutyState, WorkerEvent},
-            words::RuleSetState,
-        },
+        law::duty::{Duty, DutyState, WorkerEvent},
         recruitment::candidate::CandidateBody,
-        resource::{RecordKind, id::Id},
+        resource::id::Id,
         values::moscow::moscow_day,
     },
     store::{
         law::{duties, worker_events},
-        reactions::Cause,
         records::Document,
         tx::Tx,
     },
@@ -114,32 +110,18 @@ fn redated(
     Ok(is_other)
 }
 
-impl Reaction for Redate {
-    fn name(&self) -> &'static str {
-        "date_open_deadlines_anew"
-    }
+impl Follows for Redate {
+    const NAME: &'static str = "date_open_deadlines_anew";
 
-    fn kind(&self) -> RecordKind {
-        RecordKind::RuleSet
-    }
-
-    fn states(&self) -> Vec<String> {
-        vec![RuleSetState::Active.to_string()]
-    }
-
-    fn act(
-        &self,
+    fn follow(
         tx: &mut Tx<'_>,
-        cause: Cause,
+        set: &SetInUse,
         place: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Result<Option<Uuid>, AppError> {
-        let Some(set) = in_use(tx.conn(), now)?.filter(|set| set.id == Some(cause.record)) else {
-            return Ok(None);
-        };
         let (page, last) = worker_events::standing(tx.conn(), place, PAGE)?;
         for event in &page {
-            Self::revise(tx, event, &set, now)?;
+            Self::revise(tx, event, set, now)?;
         }
         Ok(last)
     }

@@ -3,7 +3,10 @@
 use crate::{
     app::{
         casework::{complaints::retaliation, guides::OutdateGuides},
-        law::{bans::TellOfBans, benefit_claims::FirstDays, recheck::Recheck, redate::Redate},
+        law::{
+            bans::TellOfBans, benefit_claims::FirstDays, in_force::OnceInForce, recheck::Recheck,
+            redate::Redate,
+        },
         programme::statistics::following::{Heads, Stages},
         reactions::{owned::OwnedRecords, reaction::Reaction},
     },
@@ -35,10 +38,10 @@ pub(super) static REACTIONS: &[&dyn Reaction] = &[
         to: CandidateStatus::Paused,
         why: "the agency has no licence",
     },
-    &Recheck,
-    &Redate,
-    &TellOfBans,
-    &OutdateGuides,
+    &OnceInForce(Recheck),
+    &OnceInForce(Redate),
+    &OnceInForce(TellOfBans),
+    &OnceInForce(OutdateGuides),
     &retaliation::APPLICATIONS,
     &retaliation::CONTRACTS,
     &Stages,
