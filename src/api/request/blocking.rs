@@ -9,12 +9,15 @@ use std::{
 };
 
 use actix_web::web;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::http::error::ApiError;
 
 /// How long a write may take: longer than it may wait for a lock, so that its caller is told whether it came to be.
 pub(super) const WRITES_WITHIN: Duration = Duration::from_secs(5);
+
+/// How long work that takes long waits for its turn.
+const LONG_TURN: Duration = Duration::from_mins(1);
 
 const LATE: ApiError = ApiError::Overloaded("the request took too long: repeat it");
 
@@ -57,4 +60,22 @@ pub(super) async fn blocking<T: Send + 'static>(
         }
         Err(_) => Err(LATE),
     }
+}
+
+/// Does work that takes long and needs no database, when it has one of these turns.
+pub(in crate::api) async fn in_turn<T: Send + 'static>(
+    turns: &Arc<Semaphore>,
+    work: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let turn = actix_web::rt::time::timeout(LONG_TURN, Arc::clone(turns).acquire_owned()).await;
+    let Ok(Ok(turn)) = turn else {
+        return Err(ApiError::Overloaded("too many files are being read: repeat the request"));
+    };
+    let work = web::block(move || {
+        let done = work();
+        drop(turn);
+        done
+    });
+    work.await
+        .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?
 }

@@ -6,7 +6,7 @@ use actix_web::{
     FromRequest, HttpMessage, HttpRequest, HttpResponse,
     dev::Payload,
     http::header::{self, HeaderMap},
-    web::{self, Data},
+    web::Data,
 };
 use serde::de::DeserializeOwned;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
@@ -16,16 +16,8 @@ use crate::{
     api::{
         auth::access::Endpoint,
         http::{
-            body::Body,
-            coding::Coding,
-            conditional::Preconditions,
-            error::ApiError,
-            language,
-            lines::{Lines, Piece},
-            pages::PageKey,
-            problem::Problem,
-            query,
-            reply::Reply,
+            body::Body, coding::Coding, conditional::Preconditions, error::ApiError, language,
+            pages::PageKey, problem::Problem, query, reply::Reply,
         },
         request::{
             admission::Admission,
@@ -46,9 +38,6 @@ use crate::{
 /// How long a request waits for its turn before it is refused.
 const TURN: Duration = Duration::from_millis(800);
 
-/// How long what takes long waits for its turn.
-const LONG_TURN: Duration = Duration::from_mins(1);
-
 /// Told how a write ended.
 pub type Done<T> = Box<dyn FnOnce(Result<T, AppError>) + Send>;
 
@@ -64,7 +53,7 @@ pub struct Context {
     pub server: Arc<Server>,
     /// The use cases, as the sender reads.
     app: Arc<App>,
-    token: Uuid,
+    pub(super) token: Uuid,
     pub(super) headers: HeaderMap,
     pub(super) endpoint: Arc<Endpoint>,
     path: String,
@@ -286,28 +275,7 @@ impl Context {
         blocking(permit, Purpose::Write, move || self.today().and_then(|()| job(&self))).await
     }
 
-    /// Does work that takes long and needs no database on the blocking pool, one such at a time.
-    pub async fn long_work<T: Send + 'static>(
-        &self,
-        job: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let turn = Arc::clone(&self.server.long_work).acquire_owned();
-        let turn = actix_web::rt::time::timeout(LONG_TURN, turn).await;
-        let Ok(Ok(turn)) = turn else {
-            return Err(ApiError::Overloaded(
-                "too many workbooks are being read: repeat the request",
-            ));
-        };
-        let work = web::block(move || {
-            let done = job();
-            drop(turn);
-            done
-        });
-        work.await
-            .map_err(|_| ApiError::Internal("the work panicked, or the server stops".to_owned()))?
-    }
-
-    fn reading(&self) -> Purpose {
+    pub(super) fn reading(&self) -> Purpose {
         Purpose::Read(self.server.config.deadline())
     }
 
@@ -337,7 +305,7 @@ impl Context {
     }
 
     /// Lets a new day begin before anybody is answered on it. The server begins it, not who happens to ask first.
-    fn today(&self) -> Result<(), ApiError> {
+    pub(super) fn today(&self) -> Result<(), ApiError> {
         Ok(self.server.app.begin_day()?)
     }
 
@@ -350,51 +318,6 @@ impl Context {
             Ok(Ok(permit)) => Ok(permit),
             Ok(Err(_)) | Err(_) => Err(refused()),
         }
-    }
-
-    fn still_admitted(&self) -> Result<(), ApiError> {
-        let follower = self.app().follower();
-        let admitted = self
-            .actor
-            .client()
-            .is_none_or(|client| follower.admits(client.id, client.organisation, self.token));
-        if admitted {
-            Ok(())
-        } else {
-            Err(ApiError::Unauthenticated("the client or its token was revoked"))
-        }
-    }
-
-    /// Does work for an answer that is under way, if its reader was not shut out meanwhile.
-    pub(super) async fn again<T: Send + 'static>(
-        self: &Arc<Self>,
-        job: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let permit = Arc::clone(&self.server.work).acquire_owned().await;
-        let permit = permit.map_err(|_| ApiError::Overloaded("the server is stopping"))?;
-        self.still_admitted()?;
-        let (context, purpose) = (Arc::clone(self), self.reading());
-        blocking(permit, purpose, move || context.today().and_then(|()| job(&context))).await
-    }
-
-    /// Runs a use case on the blocking pool once for each piece of the lines that it makes. What is wrong with the first
-    /// piece is answered as ever.
-    pub async fn lines<P: Send + Unpin + 'static>(
-        self,
-        media: &'static str,
-        make: impl Fn(&Self, Option<P>) -> Result<Piece<P>, ApiError> + Send + Sync + 'static,
-    ) -> Answer {
-        let (context, make) = (Arc::new(self), Arc::new(make));
-        let piece = move |after: Option<P>| {
-            let (context, make) = (Arc::clone(&context), Arc::clone(&make));
-            async move { context.again(move |context| make(context, after)).await }
-        };
-        let first = piece(None).await?;
-        let body = Lines::new(first, move |after| Box::pin(piece(Some(after))));
-        Ok(HttpResponse::Ok()
-            .content_type(media)
-            .insert_header((header::VARY, "Accept, Accept-Language"))
-            .body(body))
     }
 }
 

@@ -17,7 +17,10 @@ use super::{
 use crate::{
     api::{
         http::{body::Body, error::ApiError},
-        request::context::{Answer, Context},
+        request::{
+            blocking::in_turn,
+            context::{Answer, Context},
+        },
         resource::jobs,
     },
     app::App,
@@ -106,7 +109,8 @@ async fn arrived_sheet(
 ) -> Result<(Arrived, Option<Table>), ApiError> {
     let arrived = workbook::arrival::take(incoming).await?;
     let wanted = wanted_sheet(asked.subject, asked.renamed.clone(), asked.sheet);
-    let sheet = context.long_work(move || workbook::read(arrived.file, &wanted)).await?;
+    let sheet =
+        in_turn(&context.server.long_work, move || workbook::read(arrived.file, &wanted)).await?;
     let table =
         columns::table_of_sheet(&sheet.names, reading::members(asked.subject), &asked.renamed)?;
     upload::take_sheet(context, sheet.text, (text, Written::SHEET)).await?;
