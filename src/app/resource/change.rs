@@ -47,8 +47,13 @@ impl App {
         let mut body = self.checked(body)?;
         body.keep(&record.body);
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let before = record.status;
         let later = self.writer.run(move |tx| replace(tx, record, external_ref, body, &by));
-        self.seen(actor, self.keeping_refusals(later)?)
+        let later = self.keeping_refusals(later)?;
+        if later.status != before {
+            self.react_to(R::KIND, &later.status.to_string());
+        }
+        self.seen(actor, later)
     }
 
     /// Creates or replaces the record that the actor's organisation knows by `external_ref`.
@@ -77,6 +82,7 @@ impl App {
             put(tx, present, external_ref, body, &by)
         });
         let (record, created) = self.keeping_refusals(done)?;
+        self.react_to(R::KIND, &record.status.to_string());
         Ok(Put { seen: self.seen(actor, record)?, created })
     }
 

@@ -128,6 +128,23 @@ on_both! {
         within_a_second("nobody works for it there", || agency_there.get(&candidate).status == 401);
     }
 
+    fn a_licence_that_turns_out_to_have_ended_stops_its_candidates_with_the_answer(app) {
+        let (id, employer, operator) = (app.new_agency(), app.employer(), app.operator());
+        let agency = app.client(koprik::domain::access::scope::Role::Agency, id, "");
+        let (vacancy, path) = (app.published(&employer, &bodies::vacancy()), format!("/v1/agencies/{id}"));
+        let candidate = app.available(&agency, &bodies::candidate());
+        let matches = || employer.get(&format!("{vacancy}/matches")).expect(200)["items"].as_array().unwrap().len();
+        assert_eq!(matches(), 1);
+        let lasts = |until: &str| operator.patch(&path, "*", &json!({"licence_valid_until": until})).expect(200);
+        assert_eq!(lasts("2026-11-23")["status"], "suspended");
+        assert_eq!((matches(), &agency.get(&candidate).expect(200)["status"]), (0, &json!("paused")));
+        operator.transition(&path, "licensed").problem(409, "conflict");
+        assert_eq!(lasts("2027-11-23")["status"], "suspended", "an operator looks at the new licence first");
+        operator.transition(&path, "licensed").expect(200);
+        agency.transition(&candidate, "available").expect(200);
+        assert_eq!(matches(), 1);
+    }
+
     fn a_blacklisted_employers_vacancies_are_taken_down(app) {
         let id = app.new_employer();
         let employer = app.client(koprik::domain::access::scope::Role::Employer, id, "");
