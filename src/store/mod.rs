@@ -104,7 +104,10 @@ impl Store {
     /// The same store, of which PostgreSQL shows what this actor may see, and nothing else.
     #[must_use]
     pub fn as_seen_by(&self, actor: &Actor) -> Self {
-        Self { reader: Reader::of(actor), ..self.clone() }
+        match *self.backend {
+            Backend::Postgres { .. } => Self { reader: Reader::of(actor), ..self.clone() },
+            Backend::Sqlite { .. } => self.clone(),
+        }
     }
 
     /// The same store as the server sees it, whole. `why` says what for.
