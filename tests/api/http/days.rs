@@ -54,6 +54,14 @@ on_both! {
             }
         }
         employer.get(&format!("{vacancy}/matches?available_by=2027-03-01")).expect(200);
+        for (path, name) in [
+            (format!("{vacancy}/matches?limit=5&available_by=1899-01-01"), "available_by"),
+            ("/v1/vacancies?limit=5&changed_since=2101-01-01T00:00:00Z".to_owned(), "changed_since"),
+            ("/v1/services?open_at=1899-01-01T00:00:00Z".to_owned(), "open_at"),
+        ] {
+            let told = employer.get(&path).problem(400, "malformed-request");
+            assert!(told["detail"].as_str().unwrap().starts_with(&format!("{name}: expected")), "{told}");
+        }
         operator.get("/v1/vacancies?changed_since=2026-11-01T00:00:00%2B03:00").expect(200);
     }
 

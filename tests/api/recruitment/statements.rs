@@ -105,7 +105,7 @@ on_both! {
 
     fn a_title_of_nothing_that_can_be_read_is_refused(app) {
         let employer = app.employer();
-        for title in ["\u{200b}\u{ad}", "<b></b>", "&nbsp;", "&#8203;", " \u{feff} "] {
+        for title in ["\u{200b}\u{ad}", "<b></b>", "&nbsp;", "&#8203;", " \u{feff} ", "&zwnj;", "<!-- x -->", "\u{3164}\u{2800}"] {
             let body = but(bodies::vacancy(), &json!({"title": {"ru": title}}));
             assert_eq!(employer.post("/v1/vacancies", &body).pointers(), ["/title/ru"], "{title:?}");
         }

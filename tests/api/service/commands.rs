@@ -34,7 +34,8 @@ fn a_command_on_a_folder_without_a_database_names_the_path_and_makes_nothing() {
     let (folder, file) = (parent.path().join("nowhere"), parent.path().join("own.csv"));
     std::fs::write(&file, "id,label_en\nown.a,a lace\n").unwrap();
     let file = file.display().to_string();
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 7] = [
+        &["taxonomy", "export"],
         &["clients", "list"],
         &["clients", "create", "--role", "operator"],
         &["match-run"],
@@ -88,7 +89,8 @@ fn a_name_can_be_listened_on() {
 on_both! {
     fn a_database_of_a_newer_release_is_refused(app) {
         Sql::of(app).run("INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')").unwrap();
-        let commands: [&[&str]; 5] = [
+        let commands: [&[&str]; 6] = [
+            &["doctor", "--bind", "127.0.0.1:0"],
             &["serve", "--bind", "127.0.0.1:0"],
             &["serve", "--bind", "127.0.0.1:0", "--no-migrate"],
             &["migrate"],
@@ -105,6 +107,9 @@ on_both! {
     fn taking_migrations_back_asks_first(app) {
         let (succeeds, said) = ask_about(app, &["migrate", "--revert", "1"]);
         assert!(!succeeds && said.contains("nothing was taken back"), "{said}");
+        let ran = app.server.app.migrations_that_ran().unwrap();
+        let (succeeds, said) = ask_about(app, &["migrate", "--revert", "999", "--yes"]);
+        assert!(!succeeds && said.contains(&format!("{ran} migrations have run")), "{said}");
         assert_eq!(app.server.app.pending_migrations().unwrap(), 0);
         let (succeeds, said) = ask_about(app, &["migrate", "--revert", "1", "--yes"]);
         assert!(succeeds && said.contains("1 migrations reverted"), "{said}");

@@ -79,7 +79,12 @@ fn a_demo_is_served_again_until_it_shall_be_fresh() {
         lines.iter().all(|line| line.starts_with("curl") || line.starts_with("TOKEN=")),
         "{said}"
     );
-    assert_eq!(Client::new(&demo.base, None).get("/v1/vacancies").status, 200);
+    let listed = Client::new(&demo.base, None).get("/v1/vacancies?include=employer").expect(200);
+    let employers = listed["items"].as_array().unwrap().iter().map(|one| &one["employer"]);
+    assert!(employers.clone().count() > 0, "{listed}");
+    for employer in employers {
+        assert!(employer["verified_since"].is_string(), "{employer}");
+    }
     let log = std::fs::read_to_string(folder.join("demo.log")).unwrap();
     assert!(log.contains("serving") && !said.contains("INFO"), "{log}");
     let (base, made) = first_client(&folder);
