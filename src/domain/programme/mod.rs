@@ -3,6 +3,7 @@
 pub mod allocation;
 pub mod appeal;
 pub mod application;
+mod application_lifecycle;
 pub mod arrival;
 pub mod check;
 pub mod closing;
