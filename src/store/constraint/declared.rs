@@ -1,4 +1,7 @@
 //! Every key and check that stands in one table, by its name in each database.
+//!
+//! One list for all tables, and so a long one: a name that a database tells of is looked up here and nowhere else, and a test
+//! holds it against what the migrations have made.
 
 constraints! {
     /// An employer's ИНН and КПП.

@@ -15,6 +15,7 @@ mod partnerships;
 mod roadmap;
 pub(super) mod scene;
 pub(super) mod seats;
+mod selection_scene;
 mod selection_sessions;
 mod statistics;
 mod terms;
