@@ -10,6 +10,7 @@ use crate::{
         error::AppError,
         programme::{
             ending::{after_contract, under},
+            in_force::{open_gates, tell_in_force},
             offers::{has_read, own_application},
             words::agreed_word,
         },
@@ -29,7 +30,7 @@ use crate::{
         },
         casework::centre::{CentreBody, CentreId},
         programme::{
-            application::{Application, ApplicationId},
+            application::{Application, ApplicationBody, ApplicationId},
             contract::{Agreement, Contract, ContractBody, ContractId, ContractStatus},
             offer::{Offer, OfferBody, OfferStatus},
             terms::{compare::Term, document::Terms, finding::findings, sealed::SealedTerms},
@@ -97,10 +98,12 @@ impl App {
             if let Some(wrong) = wrong_day(&new, &offer, &by) {
                 return Err(AppError::Invalid(vec![wrong]));
             }
+            let open = open_gates(tx, &application, &by)?;
             replace_held(tx, &application, &by)?;
             let contract = made(&offer, new, &by);
             contracts::insert(tx, &contract, by.note("create"))?;
             ContractBody::follow(tx, &contract, &contract)?;
+            tell_in_force(tx, &contract, &open, &by)?;
             Ok((contract.id.0, contract))
         })?;
         self.seen_once(actor, made)
@@ -191,6 +194,10 @@ fn agreed(
     if let Some(why) = contract.body.not_to_be_agreed(&terms) {
         return Err(AppError::Invalid(vec![why]));
     }
+    let application = contract.body.application;
+    let application = ApplicationBody::find(tx.conn(), Actor::System.reach(), application)?;
+    let application = application.ok_or(AppError::NoSuch(RecordKind::Application))?;
+    let open = open_gates(tx, &application, by)?;
     let word = agreed_word(tx, contract.id, (language, evidence), by)?;
     let mut body = contract.body.clone();
     body.agreement = Some(Agreement { terms, centre, case_reference, word });
@@ -199,5 +206,6 @@ fn agreed(
         return Err(AppError::Taken("the contract was changed at this moment"));
     }
     ContractBody::follow(tx, contract, &later)?;
+    tell_in_force(tx, &later, &open, by)?;
     Ok(later)
 }

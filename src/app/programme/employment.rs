@@ -231,11 +231,15 @@ fn must_be_time(
     let conflict = |why: String| Err(AppError::Conflict(why));
     let status = application.status;
     let is_there = match kind {
-        EmploymentKind::Notice => status.has_set_out() && status != ApplicationStatus::Departed,
+        EmploymentKind::Notice => status.has_signed(),
         EmploymentKind::FirstDay | EmploymentKind::CheckIn => status == ApplicationStatus::Working,
     };
     if !is_there {
-        return conflict(format!("the application is {status}: nobody works yet, or any more"));
+        let why = match kind {
+            EmploymentKind::Notice => "no contract is signed, or the work is over",
+            EmploymentKind::FirstDay | EmploymentKind::CheckIn => "nobody works yet, or any more",
+        };
+        return conflict(format!("the application is {status}: {why}"));
     }
     if kind != EmploymentKind::CheckIn && before.iter().any(|one| one.kind == kind) {
         return conflict(format!("the {kind} of this work was told already"));

@@ -14,6 +14,7 @@ pub(in crate::app) mod ending;
 pub mod gates;
 pub mod groups;
 mod held;
+mod in_force;
 pub mod job_orders;
 pub mod next_steps;
 pub mod offers;

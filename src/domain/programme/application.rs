@@ -205,8 +205,12 @@ impl ApplicationStatus {
 
     /// Whether the employer is bound by terms, so that what ends it ends them.
     pub const fn is_offered(self) -> bool {
-        matches!(self, Self::ContractOffered | Self::ContractSigned | Self::PredepartureTrained)
-            || self.has_set_out()
+        matches!(self, Self::ContractOffered) || self.has_signed()
+    }
+
+    /// Whether a contract is signed, and the work is not over.
+    pub const fn has_signed(self) -> bool {
+        matches!(self, Self::ContractSigned | Self::PredepartureTrained) || self.has_set_out()
     }
 
     /// Whether the worker has set out, and the work is not over.
@@ -220,6 +224,12 @@ impl ApplicationStatus {
                 | Status::WorkDocumentIssued
                 | Status::Working
         )
+    }
+
+    /// Whether the worker has set out and was not turned back: on the way, at work, or with the work behind.
+    pub const fn has_gone(self) -> bool {
+        use ApplicationStatus::{ContractEnded, Renewed, Returned, Transferred};
+        self.has_set_out() || matches!(self, ContractEnded | Returned | Renewed | Transferred)
     }
 
     /// How it stands, in the worker's words. Of what the agency has not answered the worker hears from the agency.

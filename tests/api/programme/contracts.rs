@@ -3,10 +3,13 @@
 use serde_json::{Value, json};
 
 use super::{
+    checks::{WEEK, gate, offering, open, told},
+    departure::cleared,
     scene::{Scene, last},
     seats::{at_once, one_succeeds},
 };
 use crate::{
+    law::rule_sets::{RULES, activate},
     store::sql::Sql,
     support::{
         Answer, Client, TestApp, bodies, on_both, worker,
@@ -267,6 +270,36 @@ on_both! {
         let said = json!({"terms_hash": contract["terms_hash"], "broken_terms": [], "language": "ru"});
         let told = worker.post(&format!("{}/confirmations", path(&contract)), &said).expect(200);
         assert_eq!((&told["contract"]["arrival"]["broken_terms"], &told["case"]), (&json!([]), &json!(null)));
+    }
+
+    fn a_contract_in_force_opens_the_gate_that_waited_for_it_and_one_that_is_held_does_not(app) {
+        app.pass(WEEK);
+        let waits = RULES.replace(r#""insurance", "entry_application", "predeparture_training", "medical_home", "travel""#, r#""consent""#);
+        assert_ne!(waits, RULES);
+        activate(app, &waits);
+        let scene = Scene::with_openings(app, 12);
+        let application = cleared(&scene, app);
+        let offer = scene.employer.post("/v1/offers", &offering(&scene, &application)).expect(201);
+        scene.answer(&format!("/v1/offers/{}", id(&offer)), "accepted").expect(200);
+        let accepted = Accepted { application, offer: format!("/v1/offers/{}", id(&offer)), scene };
+        let (agency, application) = (&accepted.scene.agency, &accepted.application);
+        let opened = || told(agency, application).iter().filter(|(action, why)| action == "gate_opened" && why == "for_departure").count();
+        let today = json!({"signed_on": app.server.app.today()});
+        let candidate = agency.get(application).expect(200)["candidate_id"].as_str().unwrap().to_owned();
+        let events = || agency.get(&format!("/v1/candidates/{candidate}/events")).expect(200)["items"].clone();
+
+        let worse = but(accepted.contract(&json!({"trial_months": 2})), &today);
+        let held = accepted.scene.employer.post("/v1/contracts", &worse).expect(201);
+        assert_eq!((&held["status"], opened(), events()), (&json!("held"), 0, json!([])));
+        assert_eq!(open(&gate(agency, application, 1)), ["terms_accepted"]);
+
+        let agreed = agreeing(app, &held, &json!(["trial_months"]));
+        let worker = worker::in_person(&accepted.scene.operator, "agree_to_contract", &path(&held));
+        let signed = worker.post(&format!("{}/agreements", path(&held)), &agreed).expect(200);
+        assert_eq!((&signed["status"], opened()), (&json!("signed"), 1));
+        assert_eq!(open(&gate(agency, application, 1)), Vec::<String>::new());
+        let told = &events()[0];
+        assert_eq!((&told["event"], &told["event_on"]), (&json!("contract_signed"), &signed["signed_on"]));
     }
 
     fn a_contract_follows_an_acceptance(app) {

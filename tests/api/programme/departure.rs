@@ -82,6 +82,11 @@ impl Signed {
     /// Taught, checked and set out.
     pub(crate) fn sets_out(&self, app: &TestApp) {
         self.ready(app);
+        self.boards(app);
+    }
+
+    /// Set out, with a seat.
+    fn boards(&self, app: &TestApp) {
         let trip = trip(&self.scene.agency, app, 30);
         seat(&self.scene.agency, &trip, &self.application).expect(201);
         board(&self.scene.agency, &trip, &[&self.application], &[]).expect(200);
@@ -124,13 +129,49 @@ impl Signed {
 
     /// Registered, with the work document and every check: at work.
     pub(crate) fn goes_to_work(&self, app: &TestApp) {
-        let signed = self;
-        signed.paper("registration", &json!({}));
-        signed.scene.employer.transition(&signed.application, "migration_registered").expect(200);
-        signed.paper("patent", &json!({}));
-        pass_all(app, &signed.application, &["fingerprint", "medical_ru", "exam"]);
-        signed.scene.employer.transition(&signed.application, "work_document_issued").expect(200);
-        assert_eq!(signed.status(), "working");
+        for step in &Self::STEPS[3..6] {
+            self.goes_on(app, step);
+        }
+        assert_eq!(self.status(), "working");
+    }
+
+    /// What follows the signature, each by the state that it leads to.
+    pub(super) const STEPS: [&str; 8] = [
+        "predeparture_trained",
+        "departed",
+        "arrived",
+        "migration_registered",
+        "work_document_issued",
+        "working",
+        "contract_ended",
+        "returned",
+    ];
+
+    /// Takes one of these steps.
+    pub(super) fn goes_on(&self, app: &TestApp, step: &str) {
+        let (employer, agency) = (&self.scene.employer, &self.scene.agency);
+        match step {
+            "predeparture_trained" => self.ready(app),
+            "departed" => self.boards(app),
+            "arrived" => drop(self.tell_arrival(agency, &json!({})).expect(201)),
+            "migration_registered" => {
+                self.paper("registration", &json!({}));
+                employer.transition(&self.application, step).expect(200);
+            }
+            "work_document_issued" => {
+                self.paper("patent", &json!({}));
+                employer.transition(&self.application, step).expect(200);
+            }
+            "working" => pass_all(app, &self.application, &["fingerprint", "medical_ru", "exam"]),
+            "contract_ended" => {
+                let end = json!({
+                    "ground": "term_over", "last_day": "2026-12-01", "last_pay": "settled", "homeward_paid": true,
+                    "certificate_issued": true
+                });
+                employer.post(&format!("{}/ends", self.application), &end).expect(201);
+            }
+            _ => drop(agency.transition(&self.application, step).expect(200)),
+        }
     }
 }
 
@@ -301,6 +342,7 @@ on_both! {
         };
         let rules = ["dl.registration", "dl.patent", "dl.medical", "dl.fingerprint", "dl.arrival.confirm"];
         let mut seen = deadlines();
+        seen.retain(|[rule, ..]| rule != "dl.notice.hire"); // that follows from the contract
         seen.sort();
         let mut wanted: Vec<_> = rules.iter().map(|rule| [*rule, "2026-12-01", "2026-12-01"].map(str::to_owned)).collect();
         wanted.sort();
@@ -309,7 +351,8 @@ on_both! {
         let corrected = json!({"entered_on": "2026-11-30", "corrects": first["id"]});
         signed.tell_arrival(&scene.agency, &corrected).expect(201);
         let mut moved = deadlines();
-        moved.retain(|[rule, ..]| rule != "dl.arrival.confirm"); // a rule that begins a day later: void
+        // One begins a day later and is void, and one follows from the contract.
+        moved.retain(|[rule, ..]| rule != "dl.arrival.confirm" && rule != "dl.notice.hire");
         assert!(moved.len() == 4 && moved.iter().all(|[_, on, told]| on == "2026-11-30" && told == "2026-12-01"), "{moved:?}");
         let all = scene.employer.get(&format!("{application}/arrivals")).expect(200)["items"].clone();
         assert_eq!((&all[0]["entered_on"], &all[1]["entered_on"], &all[1]["evidence"]), (&json!("2026-12-01"), &json!("2026-11-30"), &json!(null)));

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
-    checks::WEEK,
-    departure::Signed,
-    scene::last,
+    checks::{WEEK, offering},
+    departure::{Signed, cleared},
+    scene::{Scene, close, last},
     seats::{AT_ONCE, at_once},
 };
 use crate::{
@@ -43,6 +43,38 @@ fn months_at_work(app: &TestApp) -> Signed {
     let mut signed = at_work(app);
     signed.scene.pass(app, &signed.application, WEEK * 10);
     signed
+}
+
+/// The path of an application that has come to a state, by the steps that lead there.
+fn come_to(scene: &Scene, app: &TestApp, state: &str) -> String {
+    if state == "draft" {
+        return scene.invite(&scene.candidate(app)).header("location").to_owned();
+    }
+    let before = ["submitted", "shortlisted", "interview", "selected", "closed"];
+    if before.contains(&state) {
+        let path = scene.applied(&scene.candidate(app));
+        for next in before[1..].iter().take(before.iter().position(|one| *one == state).unwrap()) {
+            if *next == "closed" {
+                close(&scene.agency, &path, "withdrawn_by_worker").expect(200);
+            } else {
+                scene.employer.transition(&path, next).expect(200);
+            }
+        }
+        return path;
+    }
+    if state == "contract_offered" {
+        let path = cleared(scene, app);
+        scene.employer.post("/v1/offers", &offering(scene, &path)).expect(201);
+        return path;
+    }
+    let signed = Signed { scene: scene.clone(), application: Signed::another(scene, app) };
+    for next in Signed::STEPS {
+        if signed.status() == state {
+            break;
+        }
+        signed.goes_on(app, next);
+    }
+    signed.application
 }
 
 fn kinds(client: &Client, application: &str) -> Vec<String> {
@@ -88,9 +120,6 @@ on_both! {
 
     fn nothing_is_told_of_work_that_has_not_begun_or_is_over(app) {
         let signed = Signed::departed(app);
-        let (scene, application) = (&signed.scene, &signed.application);
-        let notice = json!({"kind": "notice", "day": "2026-12-01"});
-        tell(&scene.employer, application, &notice).problem(409, "conflict");
         first_day(&signed).problem(409, "conflict");
         check_in(&signed, "2026-12", true).problem(409, "conflict");
         let signed = Signed::working(app);
@@ -202,49 +231,60 @@ on_both! {
         assert!(told["evidence"].as_str().unwrap().starts_with("in the own channel, session "), "{told}");
     }
 
-    fn the_notice_of_the_hiring_ends_what_is_due_by_its_rule(app) {
-        let signed = Signed::working(app);
+    fn a_contract_in_force_starts_what_is_due_after_it_and_the_notice_ends_that(app) {
+        let signed = Signed::on(app);
         let (scene, application) = (&signed.scene, &signed.application);
         let candidate = scene.agency.get(application).expect(200)["candidate_id"].clone();
         let candidate = format!("/v1/candidates/{}", candidate.as_str().unwrap());
-        let told = json!({"event": "contract_signed", "event_on": "2026-12-01", "route": "patent"});
-        scene.agency.post(&format!("{candidate}/events"), &told).expect(201);
-        let states = || {
-            let all = scene.agency.get(&format!("{candidate}/deadlines?limit=100")).expect(200)["items"].clone();
-            let mut states: Vec<(String, String)> = all.as_array().unwrap().iter()
-                .map(|one| (one["rule"].as_str().unwrap().to_owned(), one["status"].as_str().unwrap().to_owned()))
-                .collect();
-            states.sort();
-            states
-        };
-        let before = states();
-        assert!(before.contains(&("dl.notice.hire".to_owned(), "open".to_owned())), "{before:?}");
+        let due = || scene.agency.get(&format!("{candidate}/deadlines?limit=100")).expect(200)["items"].clone();
+        let kept = |one: &Value| ["rule", "event_on", "due_on", "status", "responsible"].map(|member| one[member].as_str().unwrap().to_owned());
+        let before = due();
+        let hiring = ["dl.notice.hire", "2026-12-01", "2026-12-04", "open", "employer"].map(str::to_owned);
+        assert_eq!(before.as_array().unwrap().iter().map(kept).collect::<Vec<_>>(), [hiring], "three working days");
+        let events = scene.agency.get(&format!("{candidate}/events")).expect(200)["items"].clone();
+        assert_eq!((&events[0]["event"], &events[0]["event_on"]), (&json!("contract_signed"), &json!("2026-12-01")));
+        let told = json!({"event": "contract_signed", "event_on": "2026-12-01"});
         tell(&scene.employer, application, &json!({"kind": "notice", "day": "2026-12-01"})).expect(201);
-        let after = states();
-        assert!(after.contains(&("dl.notice.hire".to_owned(), "met".to_owned())), "{after:?}");
-        let others = |all: &[(String, String)]| all.iter().filter(|one| one.0 != "dl.notice.hire").cloned().collect::<Vec<_>>();
-        assert_eq!(others(&before), others(&after), "nothing else ends by it");
+        assert_eq!(due()[0]["status"], "met");
+        scene.agency.post(&format!("{candidate}/events"), &told).problem(409, "conflict");
+        assert_eq!(due().as_array().unwrap().len(), 1, "it is kept once");
+        tell(&scene.employer, application, &json!({"kind": "notice", "day": "2026-12-01"})).problem(409, "conflict");
     }
 
     fn of_each_kind_the_one_tells_whose_word_it_is_and_when_it_is_time(app) {
-        // For each kind: who tells it, by which act of the worker if it is the worker, and in which states of the application.
-        let said = [
-            ("first_day", json!({"kind": "first_day", "day": "2026-12-01"}), Some("confirm_arrival")),
-            ("check_in", json!({"kind": "check_in", "month": "2026-12", "paid_in_full": true}), Some("check_in")),
-            ("notice", json!({"kind": "notice", "day": "2026-12-01"}), None),
+        // For each state of the application which kinds its teller can tell.
+        let told_in = [
+            ("draft", [false, false, false]),
+            ("submitted", [false, false, false]),
+            ("shortlisted", [false, false, false]),
+            ("interview", [false, false, false]),
+            ("selected", [false, false, false]),
+            ("contract_offered", [false, false, false]),
+            ("contract_signed", [false, false, true]),
+            ("predeparture_trained", [false, false, true]),
+            ("departed", [false, false, true]),
+            ("arrived", [false, false, true]),
+            ("migration_registered", [false, false, true]),
+            ("work_document_issued", [false, false, true]),
+            ("working", [true, true, true]),
+            ("contract_ended", [false, false, false]),
+            ("returned", [false, false, false]),
+            ("closed", [false, false, false]),
         ];
-        let departed = Signed::departed(app);
-        let arrived = {
-            let signed = Signed { scene: departed.scene.clone(), application: Signed::another(&departed.scene, app) };
-            signed.sets_out(app);
-            signed.tell_arrival(&signed.scene.agency, &json!({})).expect(201);
-            signed
-        };
-        for (signed, state) in [(&departed, "departed"), (&arrived, "arrived")] {
+        app.pass(WEEK);
+        let scene = Scene::with_openings(app, 100);
+        for (state, told) in told_in {
+            let signed = Signed { application: come_to(&scene, app, state), scene: scene.clone() };
             assert_eq!(signed.status(), state);
-            for (kind, body, act) in &said {
-                let is_time = *kind == "notice" && state == "arrived";
-                for (who, client) in [("employer", &signed.scene.employer), ("agency", &signed.scene.agency), ("operator", &signed.scene.operator)] {
+            let stranger = [app.employer(), app.agency()];
+            let said = [
+                (json!({"kind": "first_day", "day": "2026-12-01"}), Some("confirm_arrival")),
+                (json!({"kind": "check_in", "month": "2026-12", "paid_in_full": true}), Some("check_in")),
+                (json!({"kind": "notice", "day": "2026-12-01"}), None),
+            ];
+            for ((body, act), is_time) in said.iter().zip(told) {
+                let (operator, kind) = (app.operator(), &body["kind"]);
+                for (who, client) in [("agency", &scene.agency), ("operator", &operator), ("employer", &scene.employer)] {
                     let status = tell(client, &signed.application, body).status;
                     let expected = match (who == "employer" && act.is_none(), is_time) {
                         (false, _) => 403,
@@ -253,8 +293,15 @@ on_both! {
                     };
                     assert_eq!(status, expected, "{kind} by the {who} while {state}");
                 }
-                let worker = own(signed, act.unwrap_or("check_in"));
-                let expected = if act.is_some() { 409 } else { 403 };
+                for client in &stranger {
+                    tell(client, &signed.application, body).problem(404, "not-found");
+                }
+                let worker = own(&signed, act.unwrap_or("check_in"));
+                let expected = match (act.is_some(), is_time) {
+                    (false, _) => 403,
+                    (true, false) => 409,
+                    (true, true) => 201,
+                };
                 assert_eq!(tell(&worker, &signed.application, body).status, expected, "{kind} by the worker while {state}");
             }
         }

@@ -42,8 +42,8 @@ pub(in crate::api) fn routes() -> Group {
             "record_application_employment",
             "Tell of the work",
             "A `first_day` is told by the worker in the own channel, by the token of a session for this application \
-             (`confirm_arrival`), once the application is `working`. The `notice` of the hiring is told by the employer, with the \
-             day on which it was filed, and ends what is due by the rule `dl.notice.hire`. A `check_in` is told by the worker (`check_in`) for one month after another: whether \
+             (`confirm_arrival`), once the application is `working`. The `notice` of the hiring is told by the employer, from \
+             `contract_signed` on, with the day on which it was filed, and ends what is due by the rule `dl.notice.hire`. A `check_in` is told by the worker (`check_in`) for one month after another: whether \
              it was paid in full. Each second unpaid month in a row opens a case of the topic `pay`; its code and PIN are told \
              with the answer.",
         )

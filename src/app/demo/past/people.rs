@@ -13,6 +13,7 @@ use crate::{
             recruiting::{of, to},
         },
         error::AppError,
+        programme::employment::NewEmploymentEntry,
         resource::transition::Transition,
     },
     domain::{
@@ -21,6 +22,7 @@ use crate::{
         programme::{
             application::{ApplicationBody, ApplicationId, ApplicationStatus},
             closing::ClosingReason,
+            employment::EmploymentKind,
         },
         recruitment::{
             candidate::{CandidateBody, CandidateStatus},
@@ -125,7 +127,10 @@ impl Person {
             Step::Selected => self.becomes(scene, &employer, Status::Selected),
             Step::Trained => self.becomes(scene, &agency, Status::PredepartureTrained),
             Step::Offered | Step::Accepted | Step::Signed { .. } => self.agrees(scene, step),
-            Step::Placed => placed(scene, &agency, self.candidate),
+            Step::Placed => {
+                self.noticed(scene, &employer)?;
+                placed(scene, &agency, self.candidate)
+            }
             Step::Closed(reason) => self.closed(scene, reason),
             _ => Ok(()),
         }
@@ -158,6 +163,14 @@ impl Person {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The employer has told the authorities of the hiring, a day after the signatures.
+    fn noticed(&self, scene: &Scene<'_>, employer: &Actor) -> Result<(), AppError> {
+        let (kind, day) = (EmploymentKind::Notice, Some(scene.app.today()));
+        let new = NewEmploymentEntry { kind, day, month: None, paid_in_full: None };
+        let told = scene.app.tell_of_work(employer, self.application()?, new, None);
+        refused(told.map(drop)).map(drop)
     }
 
     fn closed(&self, scene: &Scene<'_>, reason: ClosingReason) -> Result<(), AppError> {

@@ -23,7 +23,7 @@ pub(super) enum Step {
     Signed {
         worse_first: bool,
     },
-    /// The agency tells that the candidate is placed.
+    /// The employer has told the authorities, and the agency tells that the candidate is placed.
     Placed,
     Trained,
     /// A seat on the trip of the agency.
