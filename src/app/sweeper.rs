@@ -41,6 +41,7 @@ impl App {
             + self.tell_of_deadlines()?
             + self.notice_signals()?
             + self.start_work()?
+            + self.release_unused()?
             + self.escalate_complaints()?
             + self.fill_courses()?;
         let messages = self.forget_deliveries(self.now() - DELIVERIES_LIVE)?;

@@ -13,7 +13,7 @@ use crate::{
             checks::checked,
             contracts::{Deal, accepted, offered, signed},
             table::{matches, showcase},
-            terms::PERIOD,
+            terms::{PERIOD, terms},
         },
         error::AppError,
         programme::job_orders::NewDecision,
@@ -28,7 +28,7 @@ use crate::{
         parties::employer::EmployerBody,
         programme::{
             application::{ApplicationBody, ApplicationStatus},
-            job_order::{Allotment, JobOrderBody, JobOrderStatus, Verdict},
+            job_order::{Allotment, JobOrderBody, JobOrderStatus, Verdict, usual_release_days},
         },
         recruitment::{candidate::CandidateBody, vacancy::Vacancy},
         resource::id::Id,
@@ -110,6 +110,11 @@ fn demand(app: &App, vacancy: &Vacancy) -> Result<Option<JobOrderBody>, AppError
         decisions: BTreeMap::new(),
         agencies: Vec::new(),
         allotted: 0,
+        terms: terms(vacancy, app.today()),
+        named: Vec::new(),
+        unused_release_days: usual_release_days(),
+        cancelled: 0,
+        approved_at: None,
     }))
 }
 

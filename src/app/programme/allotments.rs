@@ -124,9 +124,9 @@ fn change(
 ) -> Result<(), AppError> {
     let mut body = order.body.clone();
     body.allotted = (body.allotted - before).saturating_add(allotment.heads);
-    if body.allotted > body.heads {
-        let free = body.heads - (order.body.allotted - before);
-        let why = format!("the job order has {free} heads that are not allotted");
+    if body.allotted + body.cancelled > body.heads {
+        let free = order.body.free() + before;
+        let why = format!("the job order has {free} heads that are neither allotted nor cancelled");
         return Err(AppError::Conflict(why));
     }
     if allotment.heads == 0 {

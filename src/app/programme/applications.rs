@@ -173,7 +173,8 @@ enum Beginning {
 }
 
 impl App {
-    /// An employer invites a candidate who matches its vacancy. The candidate's agency answers.
+    /// An employer invites a candidate who matches its vacancy. The candidate's agency answers, unless the job order asks for
+    /// the candidate by name.
     pub fn invite(
         &self,
         actor: &Actor,
@@ -223,7 +224,14 @@ impl App {
                 if let (Some(order), Beginning::Agency(code)) = (&order, &beginning) {
                     check_code(order, application.body.agency, code.as_deref())?;
                 }
-                application.body.order = order.map(|order| order.id);
+                application.body.order = order.as_ref().map(|order| order.id);
+                if order.is_some_and(|order| order.body.named.contains(&application.body.candidate))
+                    && application.body.origin == ApplicationOrigin::Invitation
+                {
+                    // Whom an approved order asks for by name is put forward by the employer.
+                    let at = application.created_at;
+                    application = application.entered(ApplicationStatus::Submitted, at);
+                }
                 may_begin(conn, &application)?;
                 applications::insert(tx, &application, note)?;
                 Ok((application.id.0, application))

@@ -20,6 +20,7 @@ pub mod next_steps;
 pub mod offers;
 mod onward;
 pub mod partnerships;
+mod releases;
 pub mod roadmap;
 mod seats;
 pub mod selection_results;

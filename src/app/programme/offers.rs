@@ -26,11 +26,21 @@ use crate::{
         law::compliance::{CheckSubject, CheckedRecord},
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
+            job_order::JobOrderBody,
             offer::{Offer, OfferAnswer, OfferBody, OfferId, OfferStatus, STANDS_DAYS},
-            terms::{document::Terms, sealed::SealedTerms},
+            terms::{
+                compare::{Comparison, Term},
+                document::Terms,
+                floor::below,
+                sealed::SealedTerms,
+            },
         },
         recruitment::vacancy::{Vacancy, VacancyBody},
-        resource::{Record, RecordKind, Resource, id::Id, lifecycle::OwnerStanding},
+        resource::{
+            Record, RecordKind, Resource,
+            id::Id,
+            lifecycle::{Lack, OwnerStanding},
+        },
         values::{hex::Sha256Hex, language::Lang},
     },
     store::{
@@ -104,6 +114,7 @@ impl App {
             if !wrong.is_empty() {
                 return Err(AppError::Invalid(wrong));
             }
+            keeps_to_order(tx, &application, &new.terms)?;
             let offer = made(&application, new, by.now);
             let (to, system) = (ApplicationStatus::ContractOffered, By::system("an offer", by.now));
             may_move(tx.conn(), &Actor::System, &application, (to, by.now))?;
@@ -215,6 +226,28 @@ fn wrong_with(new: &NewOffer, vacancy: &Vacancy, now: DateTime<Utc>) -> Vec<Fiel
         wrong.push(FieldError::new("/expires_at", "range", why));
     }
     wrong
+}
+
+/// Refuses terms that fall below those of the job order that the application stands under.
+fn keeps_to_order(
+    tx: &mut Tx<'_>,
+    application: &Application,
+    offered: &Terms,
+) -> Result<(), AppError> {
+    let Some(id) = application.body.order else { return Ok(()) };
+    let order = JobOrderBody::find(tx.conn(), Actor::System.reach(), id)?;
+    let order = order.ok_or(AppError::NoSuch(RecordKind::JobOrder))?;
+    let Some(floor) = &order.body.terms else { return Ok(()) };
+    let lack = |(term, how): (Term, Comparison)| {
+        let is = match how {
+            Comparison::Missing => "is missing, and the job order promises it",
+            Comparison::NotComparable => "is another than in the terms of the job order",
+            _ => "is worse than in the terms of the job order",
+        };
+        Lack { need: "worse_than_order", why: format!("{term} {is}: offer no less") }
+    };
+    let below: Vec<Lack> = below(floor, offered).into_iter().map(lack).collect();
+    if below.is_empty() { Ok(()) } else { Err(AppError::Lacking(below)) }
 }
 
 fn made(application: &Application, new: NewOffer, now: DateTime<Utc>) -> Offer {

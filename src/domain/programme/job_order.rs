@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,14 +17,15 @@ use crate::domain::{
     },
     law::words::Side,
     parties::legal_ids::Okved,
-    recruitment::vacancy::VacancyId,
+    programme::terms::document::Terms,
+    recruitment::{candidate::CandidateId, vacancy::VacancyId},
     resource::{
         Record, RecordKind, Resource,
         format::Format,
         id::Id,
         lifecycle::{Move, Need},
     },
-    values::{place::Municipality, words::words},
+    values::{moscow::moscow_day, place::Municipality, words::words},
 };
 
 words! {
@@ -44,6 +45,8 @@ words! {
         Rejected = "rejected",
         /// Nobody is recruited for it for now.
         Suspended = "suspended",
+        /// Every head that was not cancelled has gone to work.
+        Exhausted = "exhausted",
         /// Its period is over.
         Expired = "expired",
         /// Given up by the employer.
@@ -117,6 +120,21 @@ pub struct JobOrderBody {
     /// Heads that are allotted to vacancies, as many as the database has; no more than there are.
     #[serde(default)]
     pub allotted: u32,
+    /// The terms below which nothing is offered under it, if it says them.
+    #[serde(default)]
+    pub terms: Option<Terms>,
+    /// Candidates whom the employer asks for by name, no more than heads.
+    #[serde(default)]
+    pub named: Vec<CandidateId>,
+    /// How many days after the approval heads that are not allotted are cancelled, 1 to 180.
+    #[serde(default = "usual_release_days")]
+    pub unused_release_days: u16,
+    /// Heads that were cancelled because nobody has used them; what is neither allotted nor cancelled is free.
+    #[serde(default)]
+    pub cancelled: u32,
+    /// When both sides approved of it as it is; `None` while they have not.
+    #[serde(default)]
+    pub approved_at: Option<DateTime<Utc>>,
 }
 
 /// A stored job order.
@@ -125,6 +143,11 @@ pub type JobOrder = Record<JobOrderBody>;
 pub type JobOrderId = Id<JobOrderBody>;
 
 type JobOrderMove = Move<JobOrderStatus, JobOrderBody>;
+
+/// After how many days heads are cancelled where the employer says nothing of it.
+pub const fn usual_release_days() -> u16 {
+    45
+}
 
 /// The longest period of an order, in days.
 pub const LONGEST_PERIOD: i64 = 366;
@@ -145,6 +168,8 @@ const REJECTED: JobOrderMove = Move::by(SYSTEM, JobOrderStatus::Rejected);
 const SUSPENDED: JobOrderMove = Move::by(OPERATOR, JobOrderStatus::Suspended);
 const RESUMED: JobOrderMove =
     Move { to: JobOrderStatus::Approved, by: OPERATOR, needs: &[Need::OwnerInGoodStanding] };
+/// This follows when everybody whom it is for has set out.
+const EXHAUSTED: JobOrderMove = Move::by(SYSTEM, JobOrderStatus::Exhausted);
 const EXPIRED: JobOrderMove = Move::by(SYSTEM, JobOrderStatus::Expired);
 const WITHDRAWN: JobOrderMove = Move::by(OWNER, JobOrderStatus::Withdrawn);
 
@@ -166,9 +191,22 @@ impl JobOrderStatus {
 
 impl JobOrderBody {
     /// What the sides decide on: a change of any of it clears what they have decided.
-    fn demand(&self) -> (&Occupation, &Okved, &Municipality, u32, [NaiveDate; 2]) {
+    fn demand(&self) -> (&Occupation, &Okved, &Municipality, u32, [NaiveDate; 2], Option<&Terms>) {
         let period = [self.period_start, self.period_end];
-        (&self.occupation, &self.okved, &self.municipality, self.heads, period)
+        let terms = self.terms.as_ref();
+        (&self.occupation, &self.okved, &self.municipality, self.heads, period, terms)
+    }
+
+    /// Heads that are neither allotted nor cancelled.
+    pub const fn free(&self) -> u32 {
+        self.heads.saturating_sub(self.allotted).saturating_sub(self.cancelled)
+    }
+
+    /// Heads that nobody has used in time on a day, and that are therefore cancelled.
+    pub fn unused(&self, today: NaiveDate) -> u32 {
+        let days = Days::new(self.unused_release_days.into());
+        let until = self.approved_at.and_then(|at| moscow_day(at).checked_add_days(days));
+        if until.is_some_and(|until| until <= today) { self.free() } else { 0 }
     }
 
     /// The state that follows from what the sides have decided.
@@ -209,9 +247,12 @@ impl Resource for JobOrderBody {
             JobOrderStatus::UnderReview => {
                 &[SUBMITTED, APPROVED, RETURNED, REJECTED, EXPIRED, WITHDRAWN]
             }
-            JobOrderStatus::Approved => &[SUBMITTED, SUSPENDED, EXPIRED, WITHDRAWN],
+            JobOrderStatus::Approved => &[SUBMITTED, SUSPENDED, EXHAUSTED, EXPIRED, WITHDRAWN],
             JobOrderStatus::Suspended => &[RESUMED, EXPIRED, WITHDRAWN],
-            JobOrderStatus::Rejected | JobOrderStatus::Expired | JobOrderStatus::Withdrawn => &[],
+            JobOrderStatus::Rejected
+            | JobOrderStatus::Exhausted
+            | JobOrderStatus::Expired
+            | JobOrderStatus::Withdrawn => &[],
         }
     }
 
@@ -230,10 +271,12 @@ impl Resource for JobOrderBody {
         if !Self::is_editable(status) {
             return Err(format!("a job order that is {status} cannot be changed"));
         }
-        if after.heads < before.allotted {
+        let again = matches!(status, UnderReview | Approved) && before.demand() != after.demand();
+        // With a new demand what was cancelled counts again: both sides decide on all of it.
+        let bound = before.allotted + if again { 0 } else { before.cancelled };
+        if after.heads < bound {
             return Err(format!("{} heads are allotted to vacancies already", before.allotted));
         }
-        let again = matches!(status, UnderReview | Approved) && before.demand() != after.demand();
         Ok(if again { Submitted } else { status })
     }
 
@@ -242,6 +285,8 @@ impl Resource for JobOrderBody {
         self.decisions.clone_from(&before.decisions);
         self.agencies.clone_from(&before.agencies);
         self.allotted = before.allotted;
+        self.cancelled = before.cancelled;
+        self.approved_at = before.approved_at;
     }
 
     fn is_deletable(status: JobOrderStatus) -> bool {
@@ -252,16 +297,23 @@ impl Resource for JobOrderBody {
         self.agencies.iter().map(|one| one.agency).collect()
     }
 
-    fn enter(&mut self, to: JobOrderStatus, _at: DateTime<Utc>) {
-        if to == JobOrderStatus::Submitted {
-            self.decisions.clear();
+    fn enter(&mut self, to: JobOrderStatus, at: DateTime<Utc>) {
+        match to {
+            JobOrderStatus::Submitted => {
+                self.decisions.clear();
+                self.cancelled = 0;
+                self.approved_at = None;
+            }
+            JobOrderStatus::Approved if self.approved_at.is_none() => self.approved_at = Some(at),
+            _ => {}
         }
     }
 
     fn facets(&self) -> Vec<Facet> {
         let place = Facet::new(FacetKind::Municipality, &self.municipality);
         let agencies = self.agencies.iter().map(|one| Facet::new(FacetKind::Party, one.agency));
-        self.occupation.facets().chain([place]).chain(agencies).collect()
+        let named = self.named.iter().map(|one| Facet::new(FacetKind::Candidate, one));
+        self.occupation.facets().chain([place]).chain(agencies).chain(named).collect()
     }
 }
 
@@ -284,7 +336,29 @@ mod tests {
             decisions: verdicts.iter().map(decided).collect(),
             agencies: Vec::new(),
             allotted: 0,
+            terms: None,
+            named: Vec::new(),
+            unused_release_days: usual_release_days(),
+            cancelled: 0,
+            approved_at: None,
         }
+    }
+
+    #[test]
+    fn what_is_free_is_cancelled_once_its_days_are_over() {
+        let at: DateTime<Utc> = "2027-01-01T12:00:00Z".parse().unwrap();
+        let mut body = JobOrderBody { allotted: 5, ..order(&[]) };
+        let day = |text: &str| text.parse().unwrap();
+        assert_eq!(body.unused(day("2028-01-01")), 0, "nobody has approved");
+        body.enter(JobOrderStatus::Approved, at);
+        assert_eq!((body.unused(day("2027-02-14")), body.unused(day("2027-02-15"))), (0, 7));
+        body.cancelled = 7;
+        assert_eq!((body.free(), body.unused(day("2027-02-15"))), (0, 0));
+        body.enter(JobOrderStatus::Suspended, at);
+        body.enter(JobOrderStatus::Approved, at + chrono::Duration::days(9));
+        assert_eq!(body.approved_at, Some(at), "a pause is no new approval");
+        body.enter(JobOrderStatus::Submitted, at);
+        assert_eq!((body.cancelled, body.approved_at), (0, None));
     }
 
     #[test]

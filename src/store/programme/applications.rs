@@ -1,12 +1,17 @@
 //! Applications: typed columns, so that the database knows whom they tie together, and how many hold a seat.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::{
     domain::{
         Invalid,
-        programme::application::ApplicationBody,
+        programme::{
+            application::{ApplicationBody, ApplicationStatus},
+            job_order::JobOrderId,
+        },
         resource::{
             Record,
             id::Id,
@@ -39,4 +44,25 @@ stored_case! {
         let allocation = allocation.map(|allocation| Id::new(allocation.0));
         Ok(ApplicationBody { vacancy, candidate, agency, origin, closing, order, allocation })
     };
+}
+
+/// How many people have set out under each job order, or under one of them, and were not turned back: they are on the way, at
+/// work, or home again.
+pub fn gone_by_order(
+    conn: &mut DbConnection,
+    order: Option<JobOrderId>,
+) -> Result<BTreeMap<JobOrderId, u32>, StoreError> {
+    let gone = ApplicationStatus::ALL.iter().filter(|state| state.has_gone());
+    let gone: Vec<String> = gone.map(ToString::to_string).collect();
+    let mut of = table::table.filter(table::status.eq_any(gone)).into_boxed::<DbMulti>();
+    of = match order {
+        Some(order) => of.filter(table::job_order.eq(DbUuid(order.0))),
+        None => of.filter(table::job_order.is_not_null()),
+    };
+    let found: Vec<Option<DbUuid>> = of.select(table::job_order).load(conn)?;
+    let mut counted = BTreeMap::new();
+    for order in found.into_iter().flatten() {
+        *counted.entry(Id::new(order.0)).or_insert(0) += 1;
+    }
+    Ok(counted)
 }

@@ -11,6 +11,7 @@ pub mod contracts;
 pub mod employment;
 pub mod gate_snapshots;
 pub mod groups;
+pub mod named;
 pub mod offers;
 pub mod plans;
 pub mod selection_results;

@@ -46,7 +46,7 @@ pub(super) const JOB_ORDERS: Kind = Kind {
     patch: || json!({"heads": 20}),
     members: members!(
         "employer_id" "external_ref" "occupation" "okved" "municipality" "heads" "period_start" "period_end" "decisions" "agency_ids"
-        "allotted_heads" "free_heads"
+        "allotted_heads" "free_heads" "cancelled_heads" "unused_release_days"
     ),
     hidden: &[],
     situations: &[
@@ -64,7 +64,11 @@ pub(super) const JOB_ORDERS: Kind = Kind {
         Situation::new(
             "approved",
             &[ASKED, BY_TATARSTAN, BY_UZBEKISTAN],
-            &[(BY_OWNER, &["submitted", "withdrawn"]), (BY_OPERATOR, &["suspended"]), ENDED],
+            &[
+                (BY_OWNER, &["submitted", "withdrawn"]),
+                (BY_OPERATOR, &["suspended"]),
+                (&[System], &["expired", "exhausted"]),
+            ],
         ),
         Situation::new(
             "returned",
@@ -78,6 +82,8 @@ pub(super) const JOB_ORDERS: Kind = Kind {
             &[(BY_OPERATOR, &["approved"]), (BY_OWNER, &["withdrawn"]), ENDED],
         )
         .fixed(),
+        Situation::new("exhausted", &[ASKED, BY_TATARSTAN, BY_UZBEKISTAN, Step::Days(46)], &[])
+            .fixed(),
         Situation::new("withdrawn", &[Step::Move("withdrawn")], &[]).fixed(),
         Situation::new("expired", &[ASKED, Step::Over("period_end")], &[]).fixed(),
     ],

@@ -25,18 +25,24 @@ pub(super) struct Recruiting {
 
 impl Recruiting {
     pub(super) fn with_heads(app: &TestApp, heads: u32) -> Self {
-        let demand = Demand::approved_with(app, &json!({"heads": heads}));
+        let agency = app.new_agency();
+        Self::of(app, (app.client(Role::Agency, agency, ""), agency), heads, &json!({}))
+    }
+
+    /// The same, by an agency that is there already, with other members of the order.
+    pub(super) fn of(
+        app: &TestApp,
+        (agency, agency_id): (Client, uuid::Uuid),
+        heads: u32,
+        members: &Value,
+    ) -> Self {
+        let demand = Demand::approved_with(app, &but(json!({"heads": heads}), members));
         let vacancy = draft(&demand.employer, heads);
         demand.allot(&vacancy, heads).expect(200);
         demand.employer.transition(&vacancy, "published").expect(200);
-        let agency = app.new_agency();
-        let scene = Scene {
-            employer: demand.employer.clone(),
-            agency: app.client(Role::Agency, agency, ""),
-            operator: app.operator(),
-            vacancy,
-        };
-        Self { demand, scene, agency_id: agency.to_string() }
+        let (employer, operator) = (demand.employer.clone(), app.operator());
+        let scene = Scene { employer, agency, operator, vacancy };
+        Self { demand, scene, agency_id: agency_id.to_string() }
     }
 
     pub(super) fn code(&self) -> String {
@@ -51,7 +57,7 @@ impl Recruiting {
 }
 
 /// A draft of a vacancy with this many seats.
-fn draft(employer: &Client, seats: u32) -> String {
+pub(super) fn draft(employer: &Client, seats: u32) -> String {
     let body = but(bodies::vacancy(), &json!({"total_job_openings": seats}));
     format!("/v1/vacancies/{}", id(&employer.post("/v1/vacancies", &body).expect(201)))
 }

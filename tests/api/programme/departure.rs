@@ -45,13 +45,18 @@ impl Signed {
     /// Another application for the same vacancy whose contract is signed.
     pub(crate) fn another(scene: &Scene, app: &TestApp) -> String {
         let application = cleared(scene, app);
-        let offer = scene.employer.post("/v1/offers", &offering(scene, &application)).expect(201);
+        Self::signs(scene, app, &application);
+        application
+    }
+
+    /// The offer and the contract of somebody who has every check before a contract.
+    pub(super) fn signs(scene: &Scene, app: &TestApp, application: &str) {
+        let offer = scene.employer.post("/v1/offers", &offering(scene, application)).expect(201);
         scene.answer(&format!("/v1/offers/{}", id(&offer)), "accepted").expect(200);
         let contract = json!({
-            "application_id": last(&application), "terms": scene.terms(), "signed_on": app.server.app.today(), "paper_sha256": PAPER
+            "application_id": last(application), "terms": scene.terms(), "signed_on": app.server.app.today(), "paper_sha256": PAPER
         });
         scene.employer.post("/v1/contracts", &contract).expect(201);
-        application
     }
 
     pub(crate) fn status(&self) -> Value {

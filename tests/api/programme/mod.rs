@@ -11,6 +11,7 @@ mod employment;
 mod groups;
 pub(super) mod job_orders;
 mod offers;
+mod order_terms;
 mod partnerships;
 mod roadmap;
 pub(super) mod scene;

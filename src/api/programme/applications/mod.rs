@@ -122,11 +122,12 @@ fn invite_route() -> Route {
             "invite_match",
             "Invite a match",
             "An employer invites a candidate who matches its published vacancy. The application that this makes waits \
-             in `draft` for the candidate's agency, which submits it or closes it.",
+             in `draft` for the candidate's agency, which submits it or closes it; it is `submitted` where the job order asks for \
+             the candidate by name.",
         )
         .id("id", "Id of the vacancy")
         .id("candidate_id", "Id of the candidate")
-        .json::<ApplicationView>(201, "Created, in the state `draft`")
+        .json::<ApplicationView>(201, "Created, in the state `draft` or `submitted`")
         .creates()
         .to(invite_match)
 }

@@ -66,8 +66,9 @@ fn contract_route() -> Route {
             "Record a contract that was signed",
             "The employer records the terms of the paper, its day and its SHA-256. Each term is compared with the offer that \
              the worker has accepted: if all is kept or better the contract is `signed`, and so is the application \
-             (`contract_signed`), and what the rules ask for after a `contract_signed` on that day is due for the worker; what is `worse`, `missing` or `not_comparable` holds it. A corrected paper is another \
-             contract, which takes the place of the one that is held.",
+             (`contract_signed`), and what the rules ask for after a `contract_signed` on that day is due for the worker; what \
+             is `worse`, `missing` or `not_comparable` holds it. A corrected paper is another contract, which takes the place \
+             of the one that is held.",
         )
         .body::<ContractInput>()
         .json::<ContractView>(201, "Created, in the state `signed` or `held`")

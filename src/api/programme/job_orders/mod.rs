@@ -86,7 +86,8 @@ pub(in crate::api) fn routes() -> Group {
     .transition(
         "`draft → submitted` by the employer, who may withdraw it, and submit it anew, which clears what was decided; \
          `submitted → under_review` and `approved ⇄ suspended` by an operator. `approved`, `returned` and `rejected` \
-         follow from what the sides decide. An order ends with its period.",
+         follow from what the sides decide. Heads that are not allotted so many days after the approval (`unused_release_days`) are \
+         cancelled; an order is `exhausted` when as many have set out as it has heads that are not cancelled, and ends with its period.",
         json!({"to": "submitted"}),
     )
     .also(decision_route())

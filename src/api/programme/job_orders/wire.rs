@@ -10,22 +10,26 @@ use validator::Validate;
 use crate::{
     api::{
         http::decode::Exemplary,
+        programme::terms::wire::TermsBody,
         resource::{
             head::Head,
             viewed::{Viewed, Wire},
         },
-        wire::values::{Errors, OccupationBody},
+        wire::values::{Errors, OccupationBody, duplicates},
     },
     app::{App, programme::job_orders::NewDecision, resource::visible::Visible},
     domain::{
         FieldError,
         access::relation::Relation,
+        concepts::occupation::Occupation,
         law::words::Side,
         parties::legal_ids::Okved,
         programme::job_order::{
             JobOrderBody, JobOrderStatus, LONGEST_PERIOD, OrderDecision, Verdict,
+            usual_release_days,
         },
-        resource::Record,
+        programme::terms::document::Terms,
+        resource::{Record, id::Id},
         values::{place::Municipality, text::ExternalRef},
     },
 };
@@ -56,18 +60,44 @@ pub(in crate::api) struct JobOrderInput {
     #[schema(max_length = 10, example = "2027-11-30")]
     #[serde(deserialize_with = "crate::api::wire::day::read")]
     pub period_end: NaiveDate,
+    /// The terms below which nothing is offered under it (`terms-1`).
+    #[validate(nested)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<TermsBody>,
+    /// Candidates whom the employer asks for by name, no more than `heads`: once it has invited them they are `submitted`. Neither
+    /// agencies nor other employers read them.
+    #[validate(length(max = 10_000))]
+    #[schema(max_items = 10_000)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named_ids: Vec<Uuid>,
+    /// How many days after the approval heads that are not allotted to a vacancy are cancelled.
+    #[validate(range(min = 1, max = 180))]
+    #[schema(minimum = 1, maximum = 180, default = 45, example = 45)]
+    #[serde(default = "usual_release_days")]
+    pub unused_release_days: u16,
 }
 
 impl Exemplary for JobOrderInput {
     fn example() -> Value {
         json!({
             "external_ref": "ORD-0042", "occupation": {"trade": "bricklayer"}, "okved": "41.20",
-            "municipality": "92701000", "heads": 12, "period_start": "2027-03-01", "period_end": "2027-11-30"
+            "municipality": "92701000", "heads": 12, "period_start": "2027-03-01", "period_end": "2027-11-30",
+            "terms": TermsBody::sample(), "named_ids": ["0198c0de-0000-7000-8000-000000000001"], "unused_release_days": 45
         })
     }
 }
 
 impl JobOrderInput {
+    /// What is wrong with whom it names.
+    fn named(&self) -> Vec<FieldError> {
+        let mut wrong = duplicates(&self.named_ids, |at| format!("/named_ids/{at}"));
+        if self.named_ids.len() > self.heads as usize {
+            let why = format!("names more people than the {} that are wanted", self.heads);
+            wrong.push(FieldError::new("/named_ids", "range", why));
+        }
+        wrong
+    }
+
     /// What is wrong with its period.
     fn period(&self) -> Option<FieldError> {
         let days = (self.period_end - self.period_start).num_days();
@@ -80,6 +110,28 @@ impl JobOrderInput {
             FieldError::new("/period_end", "range", detail)
         })
     }
+}
+
+/// What terms say otherwise than the order.
+fn contradictions(
+    terms: &Terms,
+    occupation: &Occupation,
+    municipality: &Municipality,
+) -> Vec<FieldError> {
+    let checks = [
+        (
+            terms.isco08 == occupation.isco08,
+            "/terms/isco08",
+            "must be the occupation of the job order",
+        ),
+        (
+            terms.municipality == *municipality,
+            "/terms/municipality",
+            "must be the municipality of the job order",
+        ),
+    ];
+    let wrong = checks.into_iter().filter(|(is_so, ..)| !is_so);
+    wrong.map(|(_, at, why)| FieldError::new(at, "contradiction", why)).collect()
 }
 
 /// What an operator decides for a side.
@@ -148,9 +200,12 @@ pub(in crate::api) struct JobOrderView {
     /// Heads that are allotted to vacancies.
     #[schema(minimum = 0, maximum = 10_000, example = 0)]
     pub allotted_heads: u32,
-    /// Heads that are not.
+    /// Heads that are neither allotted nor cancelled.
     #[schema(minimum = 0, maximum = 10_000, example = 12)]
     pub free_heads: u32,
+    /// Heads that were cancelled because nobody has used them in time.
+    #[schema(minimum = 0, maximum = 10_000, example = 0)]
+    pub cancelled_heads: u32,
     #[serde(flatten)]
     pub input: JobOrderInput,
 }
@@ -170,8 +225,12 @@ impl Viewed for JobOrderBody {
                 _ => record.body.agencies.iter().map(|one| one.agency).collect(),
             },
             allotted_heads: record.body.allotted,
-            free_heads: record.body.heads.saturating_sub(record.body.allotted),
-            input: Self::input(record),
+            free_heads: record.body.free(),
+            cancelled_heads: record.body.cancelled,
+            input: match seen.relation {
+                Relation::Party => JobOrderInput { named_ids: Vec::new(), ..Self::input(record) },
+                _ => Self::input(record),
+            },
         }
     }
 }
@@ -189,6 +248,9 @@ impl Wire for JobOrderBody {
             heads: body.heads,
             period_start: body.period_start,
             period_end: body.period_end,
+            terms: body.terms.as_ref().map(Into::into),
+            named_ids: body.named.iter().map(|one| one.0).collect(),
+            unused_release_days: body.unused_release_days,
         }
     }
 
@@ -198,6 +260,7 @@ impl Wire for JobOrderBody {
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
         let mut errors = Errors::default();
         errors.extend(input.period());
+        errors.extend(input.named());
         let JobOrderInput {
             external_ref,
             occupation,
@@ -206,8 +269,19 @@ impl Wire for JobOrderBody {
             heads,
             period_start,
             period_end,
+            terms,
+            named_ids,
+            unused_release_days,
         } = input;
         let occupation = errors.take(occupation.accept(app, "/occupation"));
+        let terms = terms.map(|terms| Terms::from(terms).coherent("/terms")).transpose();
+        let terms = terms.unwrap_or_else(|wrong| {
+            errors.extend(wrong);
+            None
+        });
+        if let Some((occupation, terms)) = occupation.as_ref().zip(terms.as_ref()) {
+            errors.extend(contradictions(terms, occupation, &municipality));
+        }
         errors.finish(occupation.map(|occupation| {
             let decisions = std::collections::BTreeMap::new();
             let body = Self {
@@ -220,6 +294,11 @@ impl Wire for JobOrderBody {
                 decisions,
                 agencies: Vec::new(),
                 allotted: 0,
+                terms,
+                named: named_ids.into_iter().map(Id::new).collect(),
+                unused_release_days,
+                cancelled: 0,
+                approved_at: None,
             };
             (external_ref, body)
         }))

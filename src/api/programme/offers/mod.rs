@@ -62,7 +62,7 @@ fn offer_route() -> Route {
             "Offer terms to whom was chosen",
             "An employer offers terms for a `selected` application, which is `contract_offered` by that. They are hashed \
              and told in the five languages, and never change: to offer other terms the employer takes the offer back \
-             first. One offer of an application stands at a time, and terms are offered to a candidate by one \
+             first. Terms that fall below those of the job order are refused (`worse_than_order`). One offer of an application stands at a time, and terms are offered to a candidate by one \
              application at a time.",
         )
         .body::<OfferInput>()

@@ -4,6 +4,7 @@
 pub mod compare;
 pub mod document;
 pub mod finding;
+pub mod floor;
 pub mod hash;
 pub mod sealed;
 pub mod sentence;
