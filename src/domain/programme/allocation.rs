@@ -52,6 +52,16 @@ words! {
 }
 
 words! {
+    /// Where order numbers come from.
+    AllocationOrderSource {
+        /// The score of the match.
+        MatchScore = "match_score",
+        /// The employers' own rankings; only with `own_lists`.
+        EmployerRank = "employer_rank",
+    }
+}
+
+words! {
     /// What a cap is about.
     AllocationCapKind {
         /// One vacancy.
@@ -76,7 +86,7 @@ words! {
         SetCap = "set_cap",
         /// A vacancy takes part as well: `vacancy_id`.
         AddVacancy = "add_vacancy",
-        /// A candidate takes no part: `candidate_id`.
+        /// A candidate takes no part, nor does the group of this one: `candidate_id`.
         RemoveUnit = "remove_unit",
         /// Seats are given by another method: `method`.
         SetMethod = "set_method",
@@ -111,6 +121,15 @@ pub struct SeatReservation {
     pub seats: u32,
     /// The day from which anybody may have them.
     pub release_on: NaiveDate,
+}
+
+/// Whom an employer would take for a vacancy, in its own order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VacancyRanking {
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// Candidates, the best first; whoever is left out is not taken.
+    pub candidates: Vec<CandidateId>,
 }
 
 /// That an organisation agrees for a side.
@@ -150,6 +169,12 @@ pub struct AllocationBody {
     pub caps: Vec<AllocationCap>,
     /// Seats kept for home regions.
     pub reservations: Vec<SeatReservation>,
+    /// Where order numbers come from.
+    #[serde(default = "by_match_score")]
+    pub order_source: AllocationOrderSource,
+    /// The employers' rankings, where these order.
+    #[serde(default)]
+    pub rankings: Vec<VacancyRanking>,
     /// The seed of the ties in hexadecimal, which nobody sees before the result is there.
     pub seed: String,
     /// SHA-256 of the seed.
@@ -164,6 +189,11 @@ pub struct AllocationBody {
     pub checked_at: Option<DateTime<Utc>>,
     /// The sides that have agreed.
     pub agreed: BTreeMap<Side, Agreed>,
+}
+
+/// Where order numbers come from unless an author says otherwise.
+pub const fn by_match_score() -> AllocationOrderSource {
+    AllocationOrderSource::MatchScore
 }
 
 /// A stored allocation.

@@ -21,12 +21,12 @@ use crate::{
 
 /// Vacancies under an approved order, candidates of several levels, and an operator of each side.
 pub(super) struct Corridor {
-    employer: Client,
-    agency: Client,
-    tatarstan: Client,
-    uzbekistan: Client,
+    pub(super) employer: Client,
+    pub(super) agency: Client,
+    pub(super) tatarstan: Client,
+    pub(super) uzbekistan: Client,
     pub(super) vacancies: Vec<String>,
-    candidates: Vec<String>,
+    pub(super) candidates: Vec<String>,
 }
 
 impl Corridor {
@@ -54,7 +54,7 @@ impl Corridor {
         Self { employer, agency, tatarstan, uzbekistan, vacancies, candidates }
     }
 
-    fn ids(paths: &[String]) -> Vec<&str> {
+    pub(super) fn ids(paths: &[String]) -> Vec<&str> {
         paths.iter().map(|path| last(path)).collect()
     }
 
@@ -83,14 +83,14 @@ impl Corridor {
         self.tatarstan.send("POST", &format!("{path}/{what}"), &[], None)
     }
 
-    fn computed(&self, members: &Value) -> String {
+    pub(super) fn computed(&self, members: &Value) -> String {
         let path = self.frozen(members);
         self.compute(&path);
         path
     }
 
     /// Starts a run and waits until it has finished. Returns its path.
-    fn compute(&self, path: &str) -> String {
+    pub(super) fn compute(&self, path: &str) -> String {
         let started =
             self.tatarstan.post("/v1/allocation-runs", &json!({"allocation_id": last(path)}));
         started.expect(202);
@@ -108,7 +108,7 @@ impl Corridor {
         path
     }
 
-    fn confirm(&self, operator: &Client, path: &str, side: &str) -> Answer {
+    pub(super) fn confirm(&self, operator: &Client, path: &str, side: &str) -> Answer {
         let version = self.tatarstan.get(path).expect(200)["version"].clone();
         operator.post(&format!("{path}/confirmations"), &json!({"side": side, "version": version}))
     }
@@ -117,7 +117,7 @@ impl Corridor {
         self.tatarstan.get(&format!("{path}/result")).expect(200)
     }
 
-    fn applications(&self) -> Vec<Value> {
+    pub(super) fn applications(&self) -> Vec<Value> {
         let page = self.tatarstan.get("/v1/applications?limit=100").expect(200);
         page["items"].as_array().unwrap().clone()
     }

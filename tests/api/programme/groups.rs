@@ -12,6 +12,7 @@ use crate::{
     support::{
         Answer, Client, TestApp, on_both,
         worker::{beginning, shown},
+        world::{but, id},
     },
 };
 
@@ -32,14 +33,26 @@ fn formed(scene: &Scene, members: &[String]) -> String {
     made.header("location").to_owned()
 }
 
+/// The path of a group that each of these has confirmed.
+pub(super) fn confirmed(scene: &Scene, members: &[String], together: &str) -> String {
+    let forming = but(forming(members), &json!({"together": together}));
+    let made = scene.agency.post("/v1/groups", &forming).expect(201);
+    let group = format!("/v1/groups/{}", id(&made));
+    for person in members {
+        says(&member(scene, &group, person), &group, true).expect(200);
+    }
+    assert_eq!(status(scene, &group), "confirmed");
+    group
+}
+
 /// A member who was handed a code to answer to a group.
-fn member(scene: &Scene, group: &str, candidate: &str) -> Client {
+pub(super) fn member(scene: &Scene, group: &str, candidate: &str) -> Client {
     let new = beginning("in_person", ("confirm_group", last(group)), last(candidate));
     let session = scene.operator.post("/v1/worker-sessions", &new).expect(201);
     shown(&scene.operator, &session, &session["code"])
 }
 
-fn says(member: &Client, group: &str, joins: bool) -> Answer {
+pub(super) fn says(member: &Client, group: &str, joins: bool) -> Answer {
     member.post(&format!("{}/answers", path(group)), &json!({"joins": joins}))
 }
 
@@ -48,7 +61,7 @@ fn path(location: &str) -> String {
     format!("/v1/groups/{}", last(location))
 }
 
-fn status(scene: &Scene, group: &str) -> String {
+pub(super) fn status(scene: &Scene, group: &str) -> String {
     scene.agency.get(&path(group)).expect(200)["status"].as_str().unwrap().to_owned()
 }
 

@@ -1,5 +1,6 @@
 //! Organized recruitment as a process: from a match to a worker who works.
 
+mod allocated_groups;
 mod allocations;
 mod allotments;
 mod appeals;

@@ -1,14 +1,19 @@
 //! What an allocation found, as it is read.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::programme::allocations::{
-    Because, CapLoad, Fault, FullPlace, NearMiss, Outcome, Placement, Report, Unplaced,
-    VacancyLoad, Wish,
+    Because, CapLoad, Fault, FullPlace, NearMiss, Placement, Report, Unplaced, VacancyLoad, Wish,
+    reading::AllocationFindings,
 };
+
+/// Of each group its members.
+type Groups = HashMap<Uuid, Vec<Uuid>>;
 
 /// The seat of a person.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,12 +28,15 @@ pub(in crate::api) struct AllocatedSeatView {
     /// The home region that the seat was kept for; `null` if it was open.
     #[schema(required, max_length = 5)]
     reserved_for: Option<String>,
+    /// The group that was seated whole; `null` of a single person, and to employers.
+    #[schema(required)]
+    group_id: Option<Uuid>,
 }
 
 /// A place that is full.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(in crate::api) struct FullPlaceView {
-    /// The vacancy.
+    /// The vacancy; of a group that may spread `site:` and a workplace, or `municipality:` and its code.
     #[schema(max_length = 100)]
     place: String,
     /// The unit's own order number there.
@@ -46,7 +54,7 @@ pub(in crate::api) struct FullPlaceView {
 }
 
 /// The vacancy that misses least, for somebody who can have none.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(in crate::api) struct NearMissView {
     /// The vacancy.
     vacancy_id: Uuid,
@@ -59,10 +67,13 @@ pub(in crate::api) struct NearMissView {
 }
 
 /// Somebody without a seat. What the reason does not need is left out.
-#[derive(Debug, Default, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub(in crate::api) struct UnplacedView {
     /// The candidate.
     candidate_id: Uuid,
+    /// The group that is seated whole or not at all: each of its members has the same reason; `null` of a single person.
+    #[schema(required)]
+    group_id: Option<Uuid>,
     /// `no_eligible_vacancy`, `all_full`, `group_too_large`, `reserved_for_other_region`, `consent_missing` or
     /// `not_available`.
     #[schema(max_length = 40, pattern = "^[a-z_]+$", example = "all_full")]
@@ -138,7 +149,10 @@ pub(in crate::api) struct VacancyLoadView {
 pub(in crate::api) struct AllocationWishView {
     /// The candidate.
     candidate_id: Uuid,
-    /// The vacancy.
+    /// The group that this one is seated with; `null` of a single person.
+    #[schema(required)]
+    group_id: Option<Uuid>,
+    /// The vacancy; of a group that may spread `site:` and a workplace, or `municipality:` and its code.
     #[schema(max_length = 100)]
     place: String,
 }
@@ -175,12 +189,23 @@ pub(in crate::api) struct AllocationResultView {
     wishes_within_cap: Vec<AllocationWishView>,
 }
 
-impl From<Outcome> for AllocationResultView {
-    fn from(outcome: Outcome) -> Self {
+/// Everybody of a unit, and the group if it is one.
+fn people(groups: &Groups, unit: Uuid) -> Vec<(Uuid, Option<Uuid>)> {
+    match groups.get(&unit) {
+        Some(members) => members.iter().map(|member| (*member, Some(unit))).collect(),
+        None => vec![(unit, None)],
+    }
+}
+
+impl From<AllocationFindings> for AllocationResultView {
+    fn from(AllocationFindings { outcome, groups }: AllocationFindings) -> Self {
         let wishes = |all: Vec<Wish>| {
-            let view =
-                |wish: Wish| AllocationWishView { candidate_id: wish.unit, place: wish.place };
-            all.into_iter().map(view).collect()
+            let view = |Wish { unit, place }: Wish| {
+                people(&groups, unit).into_iter().map(move |(candidate_id, group_id)| {
+                    AllocationWishView { candidate_id, group_id, place: place.clone() }
+                })
+            };
+            all.into_iter().flat_map(view).collect()
         };
         let cap = |load: CapLoad| CapLoadView { cap: load.cap, load: load.load, max: load.max };
         let vacancy = |load: VacancyLoad| VacancyLoadView {
@@ -189,17 +214,19 @@ impl From<Outcome> for AllocationResultView {
             filled: load.filled,
             cut_off: load.cut_off,
         };
-        let unplaced = |one: Unplaced| UnplacedView {
-            candidate_id: one.unit,
-            one_more_seat_in: one.one_more_seat_in,
-            ..one.because.into()
-        };
+        let unplaced =
+            |Unplaced { because, one_more_seat_in, unit }: Unplaced| {
+                let view = UnplacedView { one_more_seat_in, ..because.into() };
+                people(&groups, unit).into_iter().map(move |(candidate_id, group_id)| {
+                    UnplacedView { candidate_id, group_id, ..view.clone() }
+                })
+            };
         Self {
             input_hash: outcome.certificate.input_hash,
             seed: outcome.certificate.seed,
             solver_version: outcome.certificate.solver_version,
-            seats: outcome.placements.into_iter().flat_map(seats).collect(),
-            unplaced: outcome.unplaced.into_iter().map(unplaced).collect(),
+            seats: outcome.placements.into_iter().flat_map(|one| seats(one, &groups)).collect(),
+            unplaced: outcome.unplaced.into_iter().flat_map(unplaced).collect(),
             caps: outcome.loads.into_iter().map(cap).collect(),
             vacancies: outcome.vacancies.into_iter().map(vacancy).collect(),
             blocking_pairs: wishes(outcome.certificate.blocking_pairs),
@@ -208,13 +235,15 @@ impl From<Outcome> for AllocationResultView {
     }
 }
 
-fn seats(placement: Placement) -> impl Iterator<Item = AllocatedSeatView> {
+fn seats(placement: Placement, groups: &Groups) -> impl Iterator<Item = AllocatedSeatView> + use<> {
     let order = placement.order;
+    let group_id = groups.contains_key(&placement.unit).then_some(placement.unit);
     placement.seats.into_iter().map(move |seat| AllocatedSeatView {
         candidate_id: seat.candidate,
         vacancy_id: seat.vacancy,
         order,
         reserved_for: seat.reserved_for,
+        group_id,
     })
 }
 

@@ -27,7 +27,8 @@ use crate::{
         law::words::Side,
         programme::allocation::{
             Agreed, AllocationBody, AllocationCap, AllocationCapKind, AllocationFigures,
-            AllocationMethod, AllocationStatus, SeatReservation,
+            AllocationMethod, AllocationOrderSource, AllocationStatus, SeatReservation,
+            VacancyRanking, by_match_score,
         },
         resource::{Record, id::Id},
         values::{
@@ -83,6 +84,18 @@ pub(in crate::api) struct SeatReservationBody {
     pub release_on: NaiveDate,
 }
 
+/// Whom an employer would take for a vacancy, in its own order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct VacancyRankingBody {
+    /// The vacancy.
+    pub vacancy_id: Uuid,
+    /// Candidates, the best first; whoever is left out is not taken.
+    #[validate(length(min = 1, max = 5_000))]
+    #[schema(min_items = 1, max_items = 5_000)]
+    pub candidate_ids: Vec<Uuid>,
+}
+
 /// Whom to put where, and within which limits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -97,7 +110,8 @@ pub(in crate::api) struct AllocationInput {
     #[schema(max_items = 1_000)]
     #[serde(default)]
     pub vacancy_ids: Vec<Uuid>,
-    /// Candidates; none is all who are available.
+    /// Candidates; none is all who are available. A confirmed group of theirs is seated whole or not at all: name all of it, or
+    /// none.
     #[validate(length(max = 5_000))]
     #[schema(max_items = 5_000)]
     #[serde(default)]
@@ -112,6 +126,15 @@ pub(in crate::api) struct AllocationInput {
     #[schema(max_items = 500)]
     #[serde(default)]
     pub reservations: Vec<SeatReservationBody>,
+    /// Where order numbers come from.
+    #[schema(default = "match_score")]
+    #[serde(default = "by_match_score")]
+    pub order_source: AllocationOrderSource,
+    /// With `employer_rank` the employers' ranking of each vacancy.
+    #[validate(length(max = 1_000), nested)]
+    #[schema(max_items = 1_000)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rankings: Vec<VacancyRankingBody>,
 }
 
 impl Exemplary for AllocationInput {
@@ -126,6 +149,9 @@ impl Exemplary for AllocationInput {
             "reservations": [{
                 "vacancy_id": "0198c0de-0000-7000-8000-000000000000", "home_region": "UZ-SA", "seats": 4,
                 "release_on": "2027-02-01"
+            }],
+            "order_source": "match_score", "rankings": [{
+                "vacancy_id": "0198c0de-0000-7000-8000-000000000000", "candidate_ids": ["0198c0de-0000-7000-8000-000000000001"]
             }]
         })
     }
@@ -180,7 +206,7 @@ impl From<(&Side, &Agreed)> for AllocationAgreementView {
 /// What is known of an allocation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct AllocationFiguresView {
-    /// Candidates who take part.
+    /// Persons and groups who take part.
     #[schema(minimum = 0, maximum = 1_000_000, example = 3000)]
     pub units: u32,
     /// Vacancies that take part.
@@ -244,6 +270,7 @@ impl Viewed for AllocationBody {
             // What others offer and who takes part is theirs.
             (input.vacancy_ids, input.candidate_ids) = (Vec::new(), Vec::new());
             (input.caps, input.reservations) = (Vec::new(), Vec::new());
+            input.rankings = Vec::new();
         }
         AllocationView {
             head: Head::of(seen),
@@ -270,6 +297,8 @@ impl Wire for AllocationBody {
             candidate_ids: body.candidates.iter().map(|id| id.0).collect(),
             caps: body.caps.iter().map(Into::into).collect(),
             reservations: body.reservations.iter().map(Into::into).collect(),
+            order_source: body.order_source,
+            rankings: body.rankings.iter().map(Into::into).collect(),
         }
     }
 
@@ -289,6 +318,12 @@ impl Wire for AllocationBody {
         let kept: Vec<_> =
             input.reservations.iter().map(|kept| (kept.vacancy_id, &kept.home_region)).collect();
         errors.extend(duplicates(&kept, |at| format!("/reservations/{at}")));
+        let ranked: Vec<_> = input.rankings.iter().map(|one| one.vacancy_id).collect();
+        errors.extend(duplicates(&ranked, |at| format!("/rankings/{at}/vacancy_id")));
+        for (at, one) in input.rankings.iter().enumerate() {
+            let pointer = |n| format!("/rankings/{at}/candidate_ids/{n}");
+            errors.extend(duplicates(&one.candidate_ids, pointer));
+        }
         let seed = new_seed().map_err(|error| FieldError::new("", "unavailable", error));
         let seed = errors.take(seed);
         errors.finish(seed.map(|(seed, seed_commitment)| {
@@ -299,6 +334,8 @@ impl Wire for AllocationBody {
                 candidates: input.candidate_ids.into_iter().map(Id::new).collect(),
                 caps: input.caps.into_iter().map(Into::into).collect(),
                 reservations: input.reservations.into_iter().map(Into::into).collect(),
+                order_source: input.order_source,
+                rankings: input.rankings.into_iter().map(Into::into).collect(),
                 seed,
                 seed_commitment,
                 input_hash: None,
@@ -330,6 +367,21 @@ impl From<AllocationCapBody> for AllocationCap {
         let AllocationCapBody { id, kind, max, vacancy_ids, municipality, source } = body;
         let vacancies = vacancy_ids.into_iter().map(Id::new).collect();
         Self { id, kind, max, vacancies, municipality, source }
+    }
+}
+
+impl From<&VacancyRanking> for VacancyRankingBody {
+    fn from(ranking: &VacancyRanking) -> Self {
+        let candidate_ids = ranking.candidates.iter().map(|one| one.0).collect();
+        Self { vacancy_id: ranking.vacancy.0, candidate_ids }
+    }
+}
+
+impl From<VacancyRankingBody> for VacancyRanking {
+    fn from(body: VacancyRankingBody) -> Self {
+        let VacancyRankingBody { vacancy_id, candidate_ids } = body;
+        let candidates = candidate_ids.into_iter().map(Id::new).collect();
+        Self { vacancy: Id::new(vacancy_id), candidates }
     }
 }
 

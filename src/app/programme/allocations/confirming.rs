@@ -1,12 +1,15 @@
 //! A result is checked by other code than found it, and confirmed by both sides: then each person who has a seat has an
 //! application that is `selected`. If anything has changed since, nothing is done.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
 use crate::{
-    allocation::Input,
+    allocation::{
+        Input,
+        input::{Member, Unit},
+    },
     allocation_check::{self, Report},
     app::{
         App,
@@ -28,6 +31,7 @@ use crate::{
         programme::{
             allocation::{Agreed, Allocation, AllocationBody, AllocationId, AllocationStatus},
             application::{Application, ApplicationBody, ApplicationOrigin, ApplicationStatus},
+            group::{Group, GroupBody, GroupStatus},
         },
         recruitment::{
             candidate::{Candidate, CandidateBody},
@@ -136,6 +140,8 @@ fn give_seats(tx: &mut Tx<'_>, allocation: &Allocation, by: &By) -> Result<(), A
     let mut stale = changed_vacancies(tx, &input)?;
     let candidates = candidates(tx, &outcome)?;
     stale.extend(changed_candidates(tx, &candidates, &outcome)?);
+    let groups = groups(tx, &input, &outcome)?;
+    stale.extend(groups.iter().filter_map(|(unit, group)| changed_group(unit, group.as_ref())));
     if !stale.is_empty() {
         stale.truncate(MOST_TOLD);
         return Err(AppError::Lacking(stale));
@@ -147,7 +153,39 @@ fn give_seats(tx: &mut Tx<'_>, allocation: &Allocation, by: &By) -> Result<(), A
         applications::insert(tx, &application, by.note("create"))?;
         moved(tx, &application, ApplicationStatus::Selected, &system)?;
     }
+    for group in groups.into_iter().filter_map(|(_, group)| group) {
+        moved(tx, &group, GroupStatus::Allocated, &system)?;
+    }
     Ok(())
+}
+
+/// The groups that have seats, as they went in and as they are now; nobody changes them before this transaction ends.
+fn groups<'i>(
+    tx: &mut Tx<'_>,
+    input: &'i Input,
+    outcome: &Outcome,
+) -> Result<Vec<(&'i Unit, Option<Group>)>, AppError> {
+    let seated: HashSet<Uuid> = outcome.placements.iter().map(|one| one.unit).collect();
+    let is_group = |unit: &&Unit| unit.members.len() > 1 && seated.contains(&unit.id);
+    let mut found = Vec::new();
+    for unit in input.units.iter().filter(is_group) {
+        GroupBody::claim(tx.conn(), Id::new(unit.id))?;
+        let group = GroupBody::find(tx.conn(), Actor::System.reach(), Id::new(unit.id))?;
+        found.push((unit, group));
+    }
+    Ok(found)
+}
+
+/// That a group is not confirmed any more, or has other members.
+fn changed_group(unit: &Unit, group: Option<&Group>) -> Option<Lack> {
+    let is_the_same = |group: &Group| {
+        let same = |member: &Member| group.body.member(member.candidate).is_some();
+        group.status == GroupStatus::Confirmed
+            && group.body.members.len() == unit.members.len()
+            && unit.members.iter().all(same)
+    };
+    let why = || format!("the group {} is not confirmed any more, or has other members", unit.id);
+    (!group.is_some_and(is_the_same)).then(|| stale(why()))
 }
 
 fn stale(why: String) -> Lack {

@@ -12,7 +12,7 @@ use crate::{
         error::AppError,
         programme::allocations::{
             gathering::{self, Gathered, by_id, municipality, seats_of},
-            keeping,
+            grouping, keeping,
         },
         resource::{checked::By, visible::Visible},
     },
@@ -21,8 +21,9 @@ use crate::{
         access::actor::{Actor, Denied},
         programme::allocation::{
             Allocation, AllocationBody, AllocationCap, AllocationCapKind, AllocationFigures,
-            AllocationId, AllocationMethod, AllocationStatus,
+            AllocationId, AllocationMethod, AllocationOrderSource, AllocationStatus,
         },
+        programme::group::Group,
         recruitment::vacancy::Vacancy,
         resource::{RecordKind, Resource},
         values::hex::hex,
@@ -55,13 +56,16 @@ impl App {
         self.loaded()?;
         self.follower.poll()?; // whatever was written before, it finds
         let body = &draft.body;
-        let gathered =
-            self.store.read(|conn| gathering::gather(conn, &body.vacancies, &body.candidates))?;
+        let (gathered, groups) = self.store.read(|conn| {
+            let mut gathered = gathering::gather(conn, &body.vacancies, &body.candidates)?;
+            let groups = grouping::gather(conn, &mut gathered, &body.candidates)?;
+            Ok::<_, AppError>((gathered, groups))
+        })?;
         let today = self.today();
         let kept = self.store.read(|conn| keeping::reservations(conn, &gathered, body, today))?;
         let mut draft = draft;
         draft.body.reservations.extend(kept);
-        let input = self.input_of(&draft, &gathered)?;
+        let input = self.input_of(&draft, (&gathered, &groups))?;
         let text = serde_json::to_string(&input).map_err(unwritable)?;
         let mut employers: Vec<Uuid> = gathered.vacancies.iter().map(|one| one.owner).collect();
         employers.sort_unstable();
@@ -97,7 +101,11 @@ impl App {
         }
     }
 
-    fn input_of(&self, draft: &Allocation, gathered: &Gathered) -> Result<Input, AppError> {
+    fn input_of(
+        &self,
+        draft: &Allocation,
+        (gathered, groups): (&Gathered, &[Group]),
+    ) -> Result<Input, AppError> {
         let (body, weights) = (&draft.body, Weights::default());
         let vacancies = &gathered.vacancies;
         let mut input = Input {
@@ -105,14 +113,15 @@ impl App {
             day: self.today(),
             format: INPUT_FORMAT.to_owned(),
             method: method_of(body.method),
-            order_source: OrderSource::MatchScore,
+            order_source: source_of(body.order_source),
             seed_commitment: body.seed_commitment.clone(),
-            units: gathering::judge(self, gathered, &weights),
+            units: grouping::put_together(gathering::judge(self, gathered, &weights), groups),
             vacancies: vacancies.iter().map(|one| seats_of(one, body)).collect(),
             weights: weights.to_array(),
         };
         input.sort();
         let mut wrong = unknown_vacancies(body, vacancies);
+        wrong.extend(unranked(body, vacancies));
         wrong.extend(input.problems().iter().map(field_error));
         if wrong.is_empty() { Ok(input) } else { Err(AppError::Invalid(wrong)) }
     }
@@ -124,6 +133,29 @@ pub(super) const fn method_of(method: AllocationMethod) -> Method {
         AllocationMethod::CommonOrder => Method::CommonOrder,
         AllocationMethod::OwnLists => Method::OwnLists,
     }
+}
+
+/// The same source of order numbers, as the solver has it.
+const fn source_of(source: AllocationOrderSource) -> OrderSource {
+    match source {
+        AllocationOrderSource::MatchScore => OrderSource::MatchScore,
+        AllocationOrderSource::EmployerRank => OrderSource::EmployerRank,
+    }
+}
+
+/// Vacancies that nobody has ranked, where rankings order.
+fn unranked(body: &AllocationBody, vacancies: &[Vacancy]) -> Vec<FieldError> {
+    if body.order_source == AllocationOrderSource::MatchScore {
+        return Vec::new();
+    }
+    let is_ranked = |one: &&Vacancy| body.rankings.iter().any(|ranking| ranking.vacancy == one.id);
+    let missing = vacancies.iter().filter(|one| !is_ranked(one));
+    missing
+        .map(|one| {
+            let why = format!("the employer's ranking of the vacancy {} is missing", one.id);
+            FieldError::new("/rankings", "required", why)
+        })
+        .collect()
 }
 
 fn cap_of(cap: &AllocationCap, vacancies: &[Vacancy]) -> Cap {
@@ -148,7 +180,7 @@ fn cap_of(cap: &AllocationCap, vacancies: &[Vacancy]) -> Cap {
     }
 }
 
-/// Vacancies that caps and reservations name, and that take no part.
+/// Vacancies that caps, reservations and rankings name, and that take no part.
 fn unknown_vacancies(body: &AllocationBody, vacancies: &[Vacancy]) -> Vec<FieldError> {
     let known = by_id(vacancies);
     let why = "takes no part in the allocation: name it in vacancy_ids, or leave it out";
@@ -159,7 +191,9 @@ fn unknown_vacancies(body: &AllocationBody, vacancies: &[Vacancy]) -> Vec<FieldE
     });
     let kept = body.reservations.iter().enumerate();
     let kept = kept.map(|(at, kept)| (format!("/reservations/{at}/vacancy_id"), kept.vacancy));
-    let named = caps.chain(kept).filter(|(_, id)| !known.contains_key(&id.0));
+    let ranked = body.rankings.iter().enumerate();
+    let ranked = ranked.map(|(at, one)| (format!("/rankings/{at}/vacancy_id"), one.vacancy));
+    let named = caps.chain(kept).chain(ranked).filter(|(_, id)| !known.contains_key(&id.0));
     named.map(|(pointer, _)| wrong(pointer)).collect()
 }
 

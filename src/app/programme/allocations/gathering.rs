@@ -14,7 +14,7 @@ use crate::{
         FieldError,
         access::actor::Actor,
         programme::{
-            allocation::AllocationBody,
+            allocation::{AllocationBody, AllocationOrderSource},
             application::{Application, ApplicationBody, ApplicationStatus},
             job_order::{JobOrderBody, JobOrderStatus},
         },
@@ -246,6 +246,13 @@ pub(super) fn municipality(vacancy: &Vacancy) -> String {
     vacancy.body.municipalities().next().map(|place| place.to_string()).unwrap_or_default()
 }
 
+/// The employer's ranking of a vacancy, where rankings order.
+fn ranking_of(vacancy: &Vacancy, body: &AllocationBody) -> Option<Vec<Uuid>> {
+    let ranking = body.rankings.iter().find(|one| one.vacancy == vacancy.id)?;
+    (body.order_source == AllocationOrderSource::EmployerRank)
+        .then(|| ranking.candidates.iter().map(|one| one.0).collect())
+}
+
 /// A vacancy with its open seats.
 pub(super) fn seats_of(vacancy: &Vacancy, body: &AllocationBody) -> Seats {
     let kept = body.reservations.iter().filter(|kept| kept.vacancy == vacancy.id);
@@ -254,7 +261,7 @@ pub(super) fn seats_of(vacancy: &Vacancy, body: &AllocationBody) -> Seats {
         id: vacancy.id.0,
         site: format!("{}/{place}", vacancy.owner),
         municipality: place,
-        ranking: None,
+        ranking: ranking_of(vacancy, body),
         reservations: kept
             .map(|kept| Reservation {
                 home_region: kept.home_region.to_string(),

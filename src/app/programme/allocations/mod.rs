@@ -2,7 +2,7 @@
 //! sides, which makes applications of it.
 //!
 //! [`freezing`] reads what goes in from vacancies under approved orders and from available candidates, `gathering` judges who
-//! may sit where, [`working`] is the job, [`confirming`] checks and confirms, [`what_if`] tells what a change would bring, and
+//! may sit where, `grouping` keeps confirmed groups whole, [`working`] is the job, [`confirming`] checks and confirms, [`what_if`] tells what a change would bring, and
 //! [`reading`] is who sees what.
 
 pub mod confirming;
@@ -12,6 +12,7 @@ pub mod what_if;
 pub mod working;
 
 mod gathering;
+mod grouping;
 mod keeping;
 
 pub use crate::allocation::result::{

@@ -1,7 +1,8 @@
 //! Who sees what of an allocation: operators all, an employer what is about its own vacancies.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
@@ -29,9 +30,22 @@ pub struct AllocationFile {
     pub result: serde_json::Value,
 }
 
+/// What an allocation found, with the groups that were one unit.
+#[derive(Debug)]
+pub struct AllocationFindings {
+    /// Who sits where, and who does not.
+    pub outcome: Outcome,
+    /// Of each group its members; none to an employer.
+    pub groups: HashMap<Uuid, Vec<Uuid>>,
+}
+
 impl App {
     /// What an allocation found, as far as the actor may see it.
-    pub fn allocation_result(&self, actor: &Actor, id: AllocationId) -> Result<Outcome, AppError> {
+    pub fn allocation_result(
+        &self,
+        actor: &Actor,
+        id: AllocationId,
+    ) -> Result<AllocationFindings, AppError> {
         let allocation: Allocation = self.find_record(actor, id)?;
         if !allocation.status.is_computed() {
             return Err(not_worked_out(&allocation));
@@ -44,8 +58,10 @@ impl App {
             let seats = outcome.placements.iter().flat_map(|placement| &placement.seats);
             let candidates: Vec<Uuid> = seats.map(|seat| seat.candidate).collect();
             self.see_profiles(actor, &candidates)?;
+            return Ok(AllocationFindings { outcome, groups: HashMap::new() });
         }
-        Ok(outcome)
+        let groups = self.store.read(|conn| groups(conn, id))?;
+        Ok(AllocationFindings { outcome, groups })
     }
 
     /// Both documents of an allocation, for a checker of the reader's own.
@@ -109,6 +125,32 @@ pub(super) fn text(
 /// What went in.
 pub(super) fn input(conn: &mut DbConnection, id: AllocationId) -> Result<Input, AppError> {
     serde_json::from_str(&text(conn, id, AllocationDocument::Input)?).map_err(unwritable)
+}
+
+/// Of what went in who is in which group.
+#[derive(Deserialize)]
+struct Units {
+    units: Vec<UnitMembers>,
+}
+
+#[derive(Deserialize)]
+struct UnitMembers {
+    id: Uuid,
+    members: Vec<MemberId>,
+}
+
+#[derive(Deserialize)]
+struct MemberId {
+    candidate: Uuid,
+}
+
+/// The groups that went in, without all that is said of each member.
+fn groups(conn: &mut DbConnection, id: AllocationId) -> Result<HashMap<Uuid, Vec<Uuid>>, AppError> {
+    let Units { units } =
+        serde_json::from_str(&text(conn, id, AllocationDocument::Input)?).map_err(unwritable)?;
+    let groups = units.into_iter().filter(|unit| unit.members.len() > 1);
+    let members = |unit: UnitMembers| unit.members.into_iter().map(|one| one.candidate).collect();
+    Ok(groups.map(|unit| (unit.id, members(unit))).collect())
 }
 
 /// What came out.

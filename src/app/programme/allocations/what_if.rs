@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 use crate::{
-    allocation::{self, Input, Unsolved, Watch},
+    allocation::{self, Input, Unsolved, Watch, input::Unit},
     app::{
         App,
         error::AppError,
@@ -42,7 +42,7 @@ pub enum Change {
     SetCap(String, u32),
     /// A vacancy takes part as well.
     AddVacancy(VacancyId),
-    /// A unit takes no part.
+    /// The unit that this candidate is in takes no part.
     RemoveUnit(Uuid),
     /// Seats are given by another method.
     SetMethod(AllocationMethod),
@@ -66,9 +66,9 @@ pub struct Difference {
     pub placed_before: u32,
     /// People who would have one.
     pub placed_after: u32,
-    /// Units that would gain a seat.
+    /// Candidates who would gain a seat.
     pub gained: Vec<Uuid>,
-    /// Units that would lose theirs.
+    /// Candidates who would lose theirs.
     pub lost: Vec<Uuid>,
     /// Where people would be.
     pub municipalities: Vec<Moved>,
@@ -171,7 +171,8 @@ impl App {
             }
             Change::RemoveUnit(id) => {
                 let before = input.units.len();
-                input.units.retain(|unit| unit.id != *id);
+                let is_meant = |unit: &Unit| unit.members.iter().any(|one| one.candidate == *id);
+                input.units.retain(|unit| !is_meant(unit));
                 if input.units.len() == before {
                     return Err(unknown("unit_id"));
                 }
@@ -197,7 +198,8 @@ impl App {
         input: &mut Input,
         id: VacancyId,
     ) -> Result<(), AppError> {
-        let candidates: Vec<_> = input.units.iter().map(|unit| Id::new(unit.id)).collect();
+        let members = input.units.iter().flat_map(|unit| &unit.members);
+        let candidates: Vec<_> = members.map(|member| Id::new(member.candidate)).collect();
         let gathered = self.store.read(|conn| gathering::gather(conn, &[id], &candidates))?;
         let judged = gathering::judge(self, &gathered, &Weights::default());
         let mut pairs: HashMap<Uuid, _> = judged
@@ -235,7 +237,7 @@ fn difference(
     after: (&Input, &Outcome),
     own: Option<&HashSet<Uuid>>,
 ) -> Difference {
-    let (had, have) = (units(before.1, own), units(after.1, own));
+    let (had, have) = (people(before.1, own), people(after.1, own));
     let sorted = |ids: Vec<&Uuid>| {
         let mut ids: Vec<Uuid> = ids.into_iter().copied().collect();
         ids.sort_unstable();
@@ -263,12 +265,10 @@ fn is_told(own: Option<&HashSet<Uuid>>, vacancy: Uuid) -> bool {
     own.is_none_or(|own| own.contains(&vacancy))
 }
 
-/// The units of which somebody has a seat that is spoken of.
-fn units(outcome: &Outcome, own: Option<&HashSet<Uuid>>) -> HashSet<Uuid> {
-    let told = |placement: &&allocation::result::Placement| {
-        placement.seats.iter().any(|seat| is_told(own, seat.vacancy))
-    };
-    outcome.placements.iter().filter(told).map(|placement| placement.unit).collect()
+/// Who has a seat that is spoken of.
+fn people(outcome: &Outcome, own: Option<&HashSet<Uuid>>) -> HashSet<Uuid> {
+    let seats = outcome.placements.iter().flat_map(|placement| &placement.seats);
+    seats.filter(|seat| is_told(own, seat.vacancy)).map(|seat| seat.candidate).collect()
 }
 
 /// People seated at each vacancy that is spoken of, by its municipality.
