@@ -26,7 +26,7 @@ impl App {
         self.store.read(|conn| {
             let seen = match reach.extent() {
                 Extent::All => History::list(conn, (R::KIND, id.0), 0, 1)?.len() == 1,
-                Extent::Owner(_) | Extent::Party(_) | Extent::Worker(_) => {
+                Extent::Owner(_) | Extent::Shared(_) | Extent::Party(_) | Extent::Worker(_) => {
                     R::find(conn, reach, id)?.is_some()
                 }
                 Extent::Public | Extent::Nothing => false,

@@ -111,6 +111,7 @@ fn demand(app: &App, vacancy: &Vacancy) -> Result<Option<JobOrderBody>, AppError
         agencies: Vec::new(),
         allotted: 0,
         terms: terms(vacancy, app.today()),
+        pool: Vec::new(),
         named: Vec::new(),
         unused_release_days: usual_release_days(),
         cancelled: 0,

@@ -4,14 +4,12 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
-    app::{
-        App,
-        error::AppError,
-        programme::job_orders::{own_order, store_body},
-        resource::checked::By,
-    },
+    app::{App, error::AppError, programme::job_orders::store_body, resource::checked::By},
     domain::{
-        access::actor::Actor,
+        access::{
+            actor::{Actor, Denied},
+            scope::Role,
+        },
         programme::job_order::{Allotment, JobOrder, JobOrderBody, JobOrderId, JobOrderStatus},
         recruitment::vacancy::{Vacancy, VacancyBody, VacancyId, VacancyStatus},
         resource::{RecordKind, Resource},
@@ -31,7 +29,7 @@ impl App {
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
         self.writer.run(move |tx| {
             VacancyBody::claim(tx.conn(), wanted.vacancy)?;
-            let order = own_order(tx, &by.actor, wanted.order)?;
+            let order = order_of_share(tx, &by.actor, wanted.order)?;
             let vacancy = VacancyBody::find(tx.conn(), by.actor.reach(), wanted.vacancy)?;
             let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
             fits(&order, &vacancy, wanted.heads)?;
@@ -39,7 +37,9 @@ impl App {
             if present.as_ref().is_some_and(|present| present.order != wanted.order) {
                 return Err(AppError::Taken("the vacancy stands under another job order"));
             }
-            change(tx, &order, (present.map_or(0, |present| present.heads), wanted.clone()), &by)?;
+            let before = present.map_or(0, |present| present.heads);
+            within_share(tx, &order, vacancy.owner, (before, wanted.heads))?;
+            change(tx, &order, (before, wanted.clone()), &by)?;
             Ok(wanted)
         })
     }
@@ -55,6 +55,36 @@ impl App {
         let order: JobOrder = self.find_record(actor, order)?;
         Ok(self.store.read(|conn| allotments::of_order(conn, order.id, before, limit))?)
     }
+}
+
+/// The order of an employer that has a part in it, reserved for this transaction.
+fn order_of_share(tx: &mut Tx<'_>, actor: &Actor, id: JobOrderId) -> Result<JobOrder, AppError> {
+    JobOrderBody::claim(tx.conn(), id)?;
+    let order = JobOrderBody::find(tx.conn(), actor.reach(), id)?;
+    let order = order.ok_or(AppError::NoSuch(RecordKind::JobOrder))?;
+    let employer = actor.organisation().filter(|_| actor.role() == Some(Role::Employer));
+    match employer.and_then(|employer| order.body.share(order.owner, employer)) {
+        Some(_) => Ok(order),
+        None => Err(Denied::Role.into()),
+    }
+}
+
+/// Checks that an employer allots no more than its share of a pool.
+fn within_share(
+    tx: &mut Tx<'_>,
+    order: &JobOrder,
+    employer: Uuid,
+    (before, heads): (u32, u32),
+) -> Result<(), AppError> {
+    let share = order.body.share(order.owner, employer).unwrap_or(0);
+    let allotted = allotments::by_employer(tx.conn(), order.id)?;
+    let others = allotted.get(&employer).copied().unwrap_or(0).saturating_sub(before);
+    if order.body.pool.is_empty() || others.saturating_add(heads) <= share {
+        return Ok(());
+    }
+    let left = share.saturating_sub(others);
+    let why = format!("the pool gives this employer {share} heads, and {left} of them are free");
+    Err(AppError::Conflict(why))
 }
 
 /// Whether a vacancy may have so many heads of an order.

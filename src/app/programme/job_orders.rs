@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
@@ -27,13 +27,18 @@ use crate::{
         },
         law::words::Side,
         programme::job_order::{
-            JobOrder, JobOrderBody, JobOrderId, JobOrderStatus, OrderDecision, Verdict,
+            JobOrder, JobOrderBody, JobOrderId, JobOrderStatus, OrderDecision,
+            POOL_IN_GOOD_STANDING, Verdict,
         },
         recruitment::vacancy::VacancyBody,
-        resource::{RecordKind, Resource, lifecycle::OwnerStanding},
+        resource::{
+            RecordKind, Resource,
+            lifecycle::{Lack, OwnerStanding},
+        },
     },
     store::{
         backend::DbConnection,
+        programme::allotments,
         records::{Document, Stored},
         tx::Tx,
     },
@@ -51,6 +56,39 @@ impl ResourceRules for JobOrderBody {
         today: NaiveDate,
     ) -> Result<OwnerStanding, AppError> {
         VacancyBody::owner_standing(conn, owner, today)
+    }
+
+    /// No employer of a pool is left with fewer heads than it has allotted.
+    fn ask_law(tx: &mut Tx<'_>, later: &JobOrder, _now: DateTime<Utc>) -> Result<(), AppError> {
+        if later.body.pool.is_empty() {
+            return Ok(());
+        }
+        for (employer, heads) in allotments::by_employer(tx.conn(), later.id)? {
+            if later.body.share(later.owner, employer).unwrap_or(0) < heads {
+                let why = format!("the employer {employer} has allotted {heads} heads already");
+                return Err(AppError::Conflict(why));
+            }
+        }
+        Ok(())
+    }
+
+    fn lacks(
+        conn: &mut DbConnection,
+        record: &JobOrder,
+        today: NaiveDate,
+    ) -> Result<Vec<Lack>, AppError> {
+        let mut lacks = Vec::new();
+        for employer in record.body.pool.iter().map(|share| share.employer) {
+            let standing = match Self::owner_standing(conn, employer, today) {
+                Err(AppError::NoSuch(_)) => Err("there is no such employer".to_owned()),
+                found => found?,
+            };
+            if let Err(why) = standing {
+                let why = format!("employer {employer} of the pool: {why}");
+                lacks.push(Lack { need: POOL_IN_GOOD_STANDING, why });
+            }
+        }
+        Ok(lacks)
     }
 
     fn follow(tx: &mut Tx<'_>, _before: &JobOrder, after: &JobOrder) -> Result<(), AppError> {

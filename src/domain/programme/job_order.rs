@@ -86,6 +86,15 @@ pub struct Authorisation {
     pub code_hash: String,
 }
 
+/// The heads of one of the employers who have an order together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PoolShare {
+    /// The employer.
+    pub employer: Uuid,
+    /// Its heads, 1 to 10,000.
+    pub heads: u32,
+}
+
 /// The heads of an order that are recruited through a vacancy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allotment {
@@ -123,6 +132,9 @@ pub struct JobOrderBody {
     /// The terms below which nothing is offered under it, if it says them.
     #[serde(default)]
     pub terms: Option<Terms>,
+    /// The employers who have the order together, with their shares of all heads; none where it is of one alone.
+    #[serde(default)]
+    pub pool: Vec<PoolShare>,
     /// Candidates whom the employer asks for by name, no more than heads.
     #[serde(default)]
     pub named: Vec<CandidateId>,
@@ -152,13 +164,20 @@ pub const fn usual_release_days() -> u16 {
 /// The longest period of an order, in days.
 pub const LONGEST_PERIOD: i64 = 366;
 
+/// Each employer of the pool may offer work now.
+pub const POOL_IN_GOOD_STANDING: &str = "pool_in_good_standing";
+
 const OWNER: &[Relation] = &[Relation::Owner];
 const OPERATOR: &[Relation] = &[Relation::Operator];
 const SYSTEM: &[Relation] = &[Relation::System];
 const SUBMITTED: JobOrderMove = Move {
     to: JobOrderStatus::Submitted,
     by: OWNER,
-    needs: &[Need::OwnerInGoodStanding, Need::Day(period_over)],
+    needs: &[
+        Need::OwnerInGoodStanding,
+        Need::Day(period_over),
+        Need::Beside(POOL_IN_GOOD_STANDING),
+    ],
 };
 const REVIEWED: JobOrderMove = Move::by(OPERATOR, JobOrderStatus::UnderReview);
 /// These follow from what the sides decide.
@@ -191,10 +210,19 @@ impl JobOrderStatus {
 
 impl JobOrderBody {
     /// What the sides decide on: a change of any of it clears what they have decided.
-    fn demand(&self) -> (&Occupation, &Okved, &Municipality, u32, [NaiveDate; 2], Option<&Terms>) {
+    fn demand(&self) -> impl PartialEq + '_ {
         let period = [self.period_start, self.period_end];
-        let terms = self.terms.as_ref();
-        (&self.occupation, &self.okved, &self.municipality, self.heads, period, terms)
+        let whom = (&self.occupation, self.heads, &self.pool);
+        (whom, &self.okved, &self.municipality, period, &self.terms)
+    }
+
+    /// How many heads of an order of `owner` an employer may allot to its own vacancies; `None` if it has no part in it.
+    pub fn share(&self, owner: Uuid, employer: Uuid) -> Option<u32> {
+        if self.pool.is_empty() {
+            return (employer == owner).then_some(self.heads);
+        }
+        let own = self.pool.iter().find(|share| share.employer == employer);
+        own.map(|share| share.heads).or((employer == owner).then_some(0))
     }
 
     /// Heads that are neither allotted nor cancelled.
@@ -230,7 +258,7 @@ impl Resource for JobOrderBody {
     type Status = JobOrderStatus;
     const KIND: RecordKind = RecordKind::JobOrder;
     const OWNER: Role = Role::Employer;
-    const PARTIES: &'static [Role] = &[Role::Agency];
+    const PARTIES: &'static [Role] = &[Role::Agency, Role::Employer];
     const WRITERS: &'static [Relation] = OWNER;
     const READ: Scope = Scope::OrdersRead;
     const WRITE: Scope = Scope::OrdersWrite;
@@ -294,7 +322,8 @@ impl Resource for JobOrderBody {
     }
 
     fn parties(&self) -> Vec<Uuid> {
-        self.agencies.iter().map(|one| one.agency).collect()
+        let pool = self.pool.iter().map(|share| share.employer);
+        self.agencies.iter().map(|one| one.agency).chain(pool).collect()
     }
 
     fn enter(&mut self, to: JobOrderStatus, at: DateTime<Utc>) {
@@ -311,83 +340,15 @@ impl Resource for JobOrderBody {
 
     fn facets(&self) -> Vec<Facet> {
         let place = Facet::new(FacetKind::Municipality, &self.municipality);
-        let agencies = self.agencies.iter().map(|one| Facet::new(FacetKind::Party, one.agency));
+        let mut parties = self.parties();
+        parties.sort_unstable();
+        parties.dedup();
+        let parties = parties.into_iter().map(|one| Facet::new(FacetKind::Party, one));
         let named = self.named.iter().map(|one| Facet::new(FacetKind::Candidate, one));
-        self.occupation.facets().chain([place]).chain(agencies).chain(named).collect()
+        self.occupation.facets().chain([place]).chain(parties).chain(named).collect()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn order(verdicts: &[(Side, Verdict)]) -> JobOrderBody {
-        let decided = |(side, verdict): &(Side, Verdict)| {
-            let (organisation, at) = (Uuid::nil(), DateTime::UNIX_EPOCH);
-            (*side, OrderDecision { verdict: *verdict, organisation, at })
-        };
-        JobOrderBody {
-            occupation: Occupation { trade: None, isco08: "7112".parse().unwrap() },
-            okved: "41.20".parse().unwrap(),
-            municipality: "92701000".parse().unwrap(),
-            heads: 12,
-            period_start: NaiveDate::MIN,
-            period_end: NaiveDate::MIN,
-            decisions: verdicts.iter().map(decided).collect(),
-            agencies: Vec::new(),
-            allotted: 0,
-            terms: None,
-            named: Vec::new(),
-            unused_release_days: usual_release_days(),
-            cancelled: 0,
-            approved_at: None,
-        }
-    }
-
-    #[test]
-    fn what_is_free_is_cancelled_once_its_days_are_over() {
-        let at: DateTime<Utc> = "2027-01-01T12:00:00Z".parse().unwrap();
-        let mut body = JobOrderBody { allotted: 5, ..order(&[]) };
-        let day = |text: &str| text.parse().unwrap();
-        assert_eq!(body.unused(day("2028-01-01")), 0, "nobody has approved");
-        body.enter(JobOrderStatus::Approved, at);
-        assert_eq!((body.unused(day("2027-02-14")), body.unused(day("2027-02-15"))), (0, 7));
-        body.cancelled = 7;
-        assert_eq!((body.free(), body.unused(day("2027-02-15"))), (0, 0));
-        body.enter(JobOrderStatus::Suspended, at);
-        body.enter(JobOrderStatus::Approved, at + chrono::Duration::days(9));
-        assert_eq!(body.approved_at, Some(at), "a pause is no new approval");
-        body.enter(JobOrderStatus::Submitted, at);
-        assert_eq!((body.cancelled, body.approved_at), (0, None));
-    }
-
-    #[test]
-    fn both_sides_approve_and_either_stops_it() {
-        use Verdict::{Approve, Reject, Return};
-        let decided = |tt: Option<Verdict>, uz: Option<Verdict>| {
-            let sides = [(Side::ALL[0], tt), (Side::ALL[1], uz)];
-            let said = sides.into_iter().filter_map(|(side, one)| Some((side, one?)));
-            order(&said.collect::<Vec<_>>()).decided()
-        };
-        assert_eq!(decided(None, None), JobOrderStatus::UnderReview);
-        assert_eq!(decided(Some(Approve), None), JobOrderStatus::UnderReview);
-        assert_eq!(decided(Some(Approve), Some(Approve)), JobOrderStatus::Approved);
-        assert_eq!(decided(Some(Approve), Some(Return)), JobOrderStatus::Returned);
-        assert_eq!(decided(Some(Reject), Some(Return)), JobOrderStatus::Rejected);
-    }
-
-    #[test]
-    fn a_changed_demand_begins_anew() {
-        use JobOrderStatus::{Approved, Draft, Submitted, Suspended};
-        let before = order(&[]);
-        let after = JobOrderBody { heads: 13, ..before.clone() };
-        let revised = |status, after| JobOrderBody::revised(status, &before, after, NaiveDate::MIN);
-        assert_eq!(revised(Approved, &after), Ok(Submitted));
-        assert_eq!(revised(Approved, &before), Ok(Approved));
-        assert_eq!(revised(Draft, &after), Ok(Draft));
-        assert!(revised(Suspended, &after).is_err());
-        let before = JobOrderBody { allotted: 12, ..before };
-        let fewer = JobOrderBody { heads: 11, ..before.clone() };
-        assert!(JobOrderBody::revised(Draft, &before, &fewer, NaiveDate::MIN).is_err());
-    }
-}
+#[path = "job_order_tests.rs"]
+mod tests;

@@ -17,6 +17,11 @@ impl Actor {
         let extent = match self {
             Self::System => Extent::All,
             Self::Client(client) if client.role == Role::Operator => Extent::All,
+            Self::Client(client)
+                if client.role == R::OWNER && R::PARTIES.contains(&client.role) =>
+            {
+                Extent::Shared(client.organisation)
+            }
             Self::Client(client) if client.role == R::OWNER => Extent::Owner(client.organisation),
             Self::Client(client) if R::PARTIES.contains(&client.role) => {
                 Extent::Party(client.organisation)
@@ -89,6 +94,8 @@ pub enum Extent {
     All,
     /// The records that this organisation owns.
     Owner(Uuid),
+    /// The records that this organisation owns, or takes part in.
+    Shared(Uuid),
     /// The records that this organisation takes part in without owning them.
     Party(Uuid),
     /// The records that are about this candidate.

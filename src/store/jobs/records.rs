@@ -35,7 +35,7 @@ fn within<'q, J: JobKind>(reach: Reach<J>) -> Query<'q> {
     let query = jobs::table.filter(jobs::erased_at.is_null()).into_boxed::<DbMulti>();
     match reach.extent() {
         Extent::All => query,
-        Extent::Owner(owner) => query.filter(jobs::owner.eq(DbUuid(owner))),
+        Extent::Owner(owner) | Extent::Shared(owner) => query.filter(jobs::owner.eq(DbUuid(owner))),
         Extent::Party(_) | Extent::Worker(_) | Extent::Public | Extent::Nothing => {
             query.filter(jobs::version.lt(0))
         }

@@ -119,7 +119,9 @@ fn within<'q>(reach: Reach<ComplianceCheck>) -> Query<'q> {
     let query = table::table.into_boxed::<DbMulti>();
     match reach.extent() {
         Extent::All => query,
-        Extent::Owner(owner) => query.filter(table::employer.eq(DbUuid(owner))),
+        Extent::Owner(owner) | Extent::Shared(owner) => {
+            query.filter(table::employer.eq(DbUuid(owner)))
+        }
         Extent::Party(_) | Extent::Worker(_) | Extent::Public | Extent::Nothing => {
             query.filter(table::id.is_null())
         }

@@ -175,7 +175,7 @@ pub fn open(
     let mut query = table::table.filter(table::ended.is_null()).into_boxed::<DbMulti>();
     match reach.extent() {
         Extent::All => {}
-        Extent::Owner(owner) => {
+        Extent::Owner(owner) | Extent::Shared(owner) => {
             let own = candidates::table.filter(candidates::owner.eq(DbUuid(owner)));
             query = query.filter(table::candidate.eq_any(own.select(candidates::id)));
         }

@@ -147,7 +147,7 @@ fn within<'q>(reach: Reach<Fee>) -> Query<'q> {
     let query = table::table.into_boxed::<DbMulti>();
     match reach.extent() {
         Extent::All => query,
-        Extent::Owner(employer) => query
+        Extent::Owner(employer) | Extent::Shared(employer) => query
             .filter(table::employer.eq(DbUuid(employer)))
             .filter(table::payer.eq(FeePayer::Employer.as_str()))
             .filter(table::reported_by.ne(FeeReporter::Worker.as_str())),

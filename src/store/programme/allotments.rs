@@ -1,5 +1,7 @@
 //! The heads of job orders that are recruited through vacancies. The database allots no more than an order has.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -12,11 +14,16 @@ use crate::{
     store::{
         backend::{DbConnection, DbMulti},
         error::StoreError,
+        records::document_schema,
         schema::allotments as table,
         tx::Tx,
         types::{DbUuid, at_most},
     },
 };
+
+document_schema!(vacancies, vacancy_facets);
+use schema::vacancies;
+diesel::allow_tables_to_appear_in_same_query!(vacancies, table);
 
 type Row = (DbUuid, DbUuid, i64);
 
@@ -71,6 +78,22 @@ pub fn of_order(
         of = of.filter(table::vacancy.lt(DbUuid(before)));
     }
     load(conn, of.order(table::vacancy.desc()).limit(at_most(limit)))
+}
+
+/// How many heads of an order each employer has allotted to its vacancies.
+pub fn by_employer(
+    conn: &mut DbConnection,
+    order: JobOrderId,
+) -> Result<BTreeMap<Uuid, u32>, StoreError> {
+    let of = table::table
+        .inner_join(vacancies::table.on(vacancies::id.eq(table::vacancy)))
+        .filter(table::job_order.eq(DbUuid(order.0)));
+    let rows: Vec<(DbUuid, i64)> = of.select((vacancies::owner, table::heads)).load(conn)?;
+    let mut heads = BTreeMap::new();
+    for (owner, allotted) in rows {
+        *heads.entry(owner.0).or_insert(0) += u32::try_from(allotted).unwrap_or(u32::MAX);
+    }
+    Ok(heads)
 }
 
 /// Sets how many heads a vacancy has; the order must count them in the same transaction.

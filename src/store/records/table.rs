@@ -140,6 +140,13 @@ macro_rules! document_table {
                             .filter(facets::value.eq(organisation.to_string()));
                         query.filter(table::id.eq_any(party.select(facets::record)))
                     }
+                    Extent::Shared(organisation) => {
+                        let party = facets::table
+                            .filter(facets::kind.eq(FacetKind::Party.as_str()))
+                            .filter(facets::value.eq(organisation.to_string()));
+                        let own = table::owner.eq(DbUuid(organisation));
+                        query.filter(own.or(table::id.eq_any(party.select(facets::record))))
+                    }
                     Extent::Worker(_) | Extent::Nothing => query.filter(table::version.lt(0)),
                 }
             }

@@ -136,6 +136,11 @@ fn within<'q, T>(kind: RecordKind, reach: Reach<T>) -> Query<'q> {
     match reach.extent() {
         Extent::All => of_kind.filter(deleted),
         Extent::Owner(owner) => of_kind.filter(deleted).filter(tombstones::owner.eq(DbUuid(owner))),
+        Extent::Shared(organisation) => {
+            let own = tombstones::owner.eq(DbUuid(organisation)).nullable();
+            let party = tombstones::party.eq(Some(DbUuid(organisation)));
+            of_kind.filter(deleted).filter(own.or(party))
+        }
         Extent::Party(party) => {
             of_kind.filter(deleted).filter(tombstones::party.eq(Some(DbUuid(party))))
         }

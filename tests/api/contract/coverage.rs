@@ -316,7 +316,7 @@ fn every_member_of_a_view_is_expected_or_conditional() {
             .iter()
             .copied()
             .chain(["failure", "labels", "employer", "distance_km", "published_at", "job_order_id"])
-            .chain(["centre_id", "guide_id", "minutes", "outcome"])
+            .chain(["centre_id", "guide_id", "minutes", "outcome", "terms"])
             .collect();
         let unknown: Vec<String> = members(schemas, kind.view)
             .into_iter()

@@ -14,6 +14,7 @@ pub(super) mod job_orders;
 mod offers;
 mod order_terms;
 mod partnerships;
+mod pooled_orders;
 mod roadmap;
 pub(super) mod scene;
 pub(super) mod seats;

@@ -77,9 +77,9 @@ pub(in crate::api) fn routes() -> Group {
         "a job order",
         "Demand that both sides approve before anybody is recruited for it",
     )
-    .list::<ListJobOrdersQuery>("Employers see their own, agencies those that name them, operators all.")
+    .list::<ListJobOrdersQuery>("Employers see their own and those of a pool with them, agencies those that name them, operators all.")
     .create("A verified employer says whom it wants, where and when. It begins as `draft`.")
-    .get("Its employer reads it, the agencies that it names, and operators.")
+    .get("Its employer reads it, those of its pool, the agencies that it names, and operators.")
     .replace()
     .update(json!({"heads": 20}))
     .delete("Only a draft is deleted.")
@@ -109,7 +109,7 @@ fn decision_route() -> Route {
         "Decide on a job order for a side",
         "An operator decides for its side on the version that it has read; one organisation speaks for one side. With \
          the second approval the order is `approved`; one `return` or `reject` decides alone. A change of occupation, \
-         activity, municipality, heads or period clears what was decided.",
+         activity, municipality, heads, pool, period or terms clears what was decided.",
     )
     .id("id", "Id of the job order")
     .body::<OrderDecisionInput>()

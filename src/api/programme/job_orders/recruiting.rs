@@ -147,7 +147,7 @@ pub(super) fn allot_route() -> Route {
             "allot_heads",
             "Allot heads of a job order to a vacancy",
             "The employer allots heads of an approved order to a vacancy of the same occupation and municipality, instead \
-             of those that it has. The vacancy is published with no more seats than that. What it has not used when it \
+             of those that it has; each employer of a `pool` its own share to its own vacancies. The vacancy is published with no more seats than that. What it has not used when it \
              ends is free again.",
         )
         .id("id", "Id of the job order")

@@ -25,7 +25,7 @@ use crate::{
         law::words::Side,
         parties::legal_ids::Okved,
         programme::job_order::{
-            JobOrderBody, JobOrderStatus, LONGEST_PERIOD, OrderDecision, Verdict,
+            JobOrderBody, JobOrderStatus, LONGEST_PERIOD, OrderDecision, PoolShare, Verdict,
             usual_release_days,
         },
         programme::terms::document::Terms,
@@ -33,6 +33,30 @@ use crate::{
         values::{place::Municipality, text::ExternalRef},
     },
 };
+
+/// The heads of one of the employers who have an order together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::api) struct PoolShareBody {
+    /// The employer; each of them is verified when the order is submitted.
+    pub employer_id: Uuid,
+    /// Its heads.
+    #[validate(range(min = 1, max = 10_000))]
+    #[schema(minimum = 1, maximum = 10_000, example = 12)]
+    pub heads: u32,
+}
+
+impl From<&PoolShare> for PoolShareBody {
+    fn from(share: &PoolShare) -> Self {
+        Self { employer_id: share.employer, heads: share.heads }
+    }
+}
+
+impl From<PoolShareBody> for PoolShare {
+    fn from(body: PoolShareBody) -> Self {
+        Self { employer: body.employer_id, heads: body.heads }
+    }
+}
 
 /// Whom an employer wants, where and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
@@ -64,11 +88,17 @@ pub(in crate::api) struct JobOrderInput {
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms: Option<TermsBody>,
+    /// Small employers who have the order together, with their shares: they sum up to `heads`, and each allots its own to its
+    /// own vacancies. Without them all heads are the employer's.
+    #[validate(length(max = 100), nested)]
+    #[schema(max_items = 100)]
+    #[serde(default)]
+    pub pool: Vec<PoolShareBody>,
     /// Candidates whom the employer asks for by name, no more than `heads`: once it has invited them they are `submitted`. Neither
     /// agencies nor other employers read them.
     #[validate(length(max = 10_000))]
     #[schema(max_items = 10_000)]
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub named_ids: Vec<Uuid>,
     /// How many days after the approval heads that are not allotted to a vacancy are cancelled.
     #[validate(range(min = 1, max = 180))]
@@ -82,12 +112,24 @@ impl Exemplary for JobOrderInput {
         json!({
             "external_ref": "ORD-0042", "occupation": {"trade": "bricklayer"}, "okved": "41.20",
             "municipality": "92701000", "heads": 12, "period_start": "2027-03-01", "period_end": "2027-11-30",
-            "terms": TermsBody::sample(), "named_ids": ["0198c0de-0000-7000-8000-000000000001"], "unused_release_days": 45
+            "terms": TermsBody::sample(), "pool": [{"employer_id": "0198c0de-0000-7000-8000-000000000004", "heads": 12}], "named_ids": ["0198c0de-0000-7000-8000-000000000001"], "unused_release_days": 45
         })
     }
 }
 
 impl JobOrderInput {
+    /// What is wrong with its pool.
+    fn pooled(&self) -> Vec<FieldError> {
+        let employers: Vec<Uuid> = self.pool.iter().map(|share| share.employer_id).collect();
+        let mut wrong = duplicates(&employers, |at| format!("/pool/{at}/employer_id"));
+        let sum: u64 = self.pool.iter().map(|share| u64::from(share.heads)).sum();
+        if !self.pool.is_empty() && sum != u64::from(self.heads) {
+            let why = format!("the shares sum up to {sum}, and {} heads are wanted", self.heads);
+            wrong.push(FieldError::new("/pool", "contradiction", why));
+        }
+        wrong
+    }
+
     /// What is wrong with whom it names.
     fn named(&self) -> Vec<FieldError> {
         let mut wrong = duplicates(&self.named_ids, |at| format!("/named_ids/{at}"));
@@ -249,6 +291,7 @@ impl Wire for JobOrderBody {
             period_start: body.period_start,
             period_end: body.period_end,
             terms: body.terms.as_ref().map(Into::into),
+            pool: body.pool.iter().map(Into::into).collect(),
             named_ids: body.named.iter().map(|one| one.0).collect(),
             unused_release_days: body.unused_release_days,
         }
@@ -261,6 +304,7 @@ impl Wire for JobOrderBody {
         let mut errors = Errors::default();
         errors.extend(input.period());
         errors.extend(input.named());
+        errors.extend(input.pooled());
         let JobOrderInput {
             external_ref,
             occupation,
@@ -270,6 +314,7 @@ impl Wire for JobOrderBody {
             period_start,
             period_end,
             terms,
+            pool,
             named_ids,
             unused_release_days,
         } = input;
@@ -295,6 +340,7 @@ impl Wire for JobOrderBody {
                 agencies: Vec::new(),
                 allotted: 0,
                 terms,
+                pool: pool.into_iter().map(Into::into).collect(),
                 named: named_ids.into_iter().map(Id::new).collect(),
                 unused_release_days,
                 cancelled: 0,

@@ -1,0 +1,3 @@
+DROP TRIGGER allotments_stay_within_the_share;
+DROP TRIGGER job_orders_pool_goes_on_adding_up;
+DROP TRIGGER job_orders_pool_adds_up;
