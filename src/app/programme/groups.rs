@@ -18,14 +18,17 @@ use crate::{
     domain::{
         FieldError,
         access::actor::{Actor, Denied},
-        programme::group::{Group, GroupBody, GroupId, GroupStatus, Joined, Together},
+        programme::{
+            application::{ApplicationBody, ApplicationStatus},
+            group::{Group, GroupBody, GroupId, GroupStatus, Joined, Together},
+        },
         recruitment::candidate::{CandidateBody, CandidateId},
         resource::{Record, RecordKind, Resource, id::Id},
     },
     store::{
         backend::DbConnection,
         idempotency::Key,
-        records::{self, Document, NewRecord, Stored},
+        records::{self, Document, Filter, NewRecord, Stored},
         tx::Tx,
     },
     taxonomy::Taxonomy,
@@ -117,6 +120,10 @@ impl App {
                 let why = "this worker is no member of a group that is not dissolved";
                 return Err(AppError::Conflict(why.to_owned()));
             }
+            if !joins && has_set_out(tx.conn(), worker.candidate)? {
+                let why = "whoever has set out does not leave a group any more";
+                return Err(AppError::Conflict(why.to_owned()));
+            }
             let session = group_word(tx, &worker, id, &by)?;
             let later = answered(tx, &group, (worker.candidate, joins), (session, &by))?;
             Ok(Membership::of(&later, worker.candidate))
@@ -129,6 +136,15 @@ fn claimed(tx: &mut Tx<'_>, id: GroupId) -> Result<Group, AppError> {
     GroupBody::claim(tx.conn(), id)?;
     let found = GroupBody::find(tx.conn(), Actor::System.reach(), id)?;
     found.ok_or(AppError::NoSuch(RecordKind::Group))
+}
+
+/// Whether a candidate is on the way to the work, or at it.
+fn has_set_out(conn: &mut DbConnection, candidate: Uuid) -> Result<bool, AppError> {
+    let out = ApplicationStatus::ALL.iter().filter(|state| state.has_set_out());
+    let status = out.map(ToString::to_string).collect();
+    let filter = Filter { candidate: Some(candidate), status, ..Filter::default() };
+    let found = ApplicationBody::list(conn, Actor::System.reach(), &filter, None, 1)?;
+    Ok(!found.is_empty())
 }
 
 /// The members that are no candidates of the agency.

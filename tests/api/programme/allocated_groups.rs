@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::{
     allocations::Corridor,
+    checks::{FOR_CONTRACT, WEEK, pass_all},
+    departure::Signed,
     groups::{confirmed, member, says, status},
     scene::{Scene, last},
 };
@@ -124,6 +126,25 @@ on_both! {
         assert_eq!(corridor.applications(), [json!(null); 0]);
     }
 
+    fn whoever_has_set_out_leaves_the_group_no_more(app) {
+        app.pass(WEEK);
+        let (corridor, group) = with_group(app, (1, 2), 2, &[0, 1]);
+        let path = corridor.checked(&json!({}));
+        corridor.confirm(&corridor.tatarstan, &path, "tt").expect(200);
+        corridor.confirm(&corridor.uzbekistan, &path, "uz").expect(200);
+        let scene = scene(&corridor);
+        let made = corridor.applications();
+        let own = made.iter().find(|one| one["candidate_id"] == last(&corridor.candidates[0])).unwrap();
+        let application = format!("/v1/applications/{}", own["id"].as_str().unwrap());
+        pass_all(app, &application, &FOR_CONTRACT);
+        Signed::signs(&scene, app, &application);
+        Signed { scene: scene.clone(), application }.sets_out(app);
+        says(&member(&scene, &group, &corridor.candidates[0]), &group, false).problem(409, "conflict");
+        assert_eq!(status(&scene, &group), "allocated");
+        let left = says(&member(&scene, &group, &corridor.candidates[1]), &group, false).expect(200);
+        assert_eq!(left["status"], "dissolved", "one alone is no group");
+    }
+
     fn employers_rank_for_themselves_with_own_lists(app) {
         let corridor = Corridor::with(app, (1, 1), 3);
         let ids = Corridor::ids(&corridor.candidates);
@@ -131,12 +152,14 @@ on_both! {
         let asked = json!({"method": "own_lists", "order_source": "employer_rank", "rankings": ranking});
         let path = corridor.checked(&asked);
         let found = corridor.result(&path);
-        let seat = of(&found["seats"], ids[2]);
+        let [first, second, third] = [0, 1, 2].map(|at| &corridor.candidates[at]);
+        let seat = of(&found["seats"], third);
         assert_eq!(seat["order"], 10_000, "the first of two");
-        let second = of(&found["unplaced"], ids[0]);
-        assert_eq!((&second["reason"], &second["full"][0]["order"]), (&json!("all_full"), &json!(5_000)), "{second}");
-        assert_eq!(of(&found["unplaced"], ids[1])["reason"], "no_eligible_vacancy", "nobody is taken who is not ranked");
-        assert_eq!(corridor.employer.get(&path).expect(200)["rankings"], json!(null));
+        let passed_over = of(&found["unplaced"], first);
+        let told = (&passed_over["reason"], &passed_over["full"][0]["order"]);
+        assert_eq!(told, (&json!("all_full"), &json!(5_000)), "{passed_over}");
+        assert_eq!(of(&found["unplaced"], second)["reason"], "no_eligible_vacancy", "nobody is taken who is not ranked");
+        assert_eq!(corridor.employer.get(&path).expect(200)["rankings"], json!([]));
 
         let freeze = |more: Value| corridor.act(&corridor.drafted(&more), "freeze");
         let common = json!({"order_source": "employer_rank", "rankings": asked["rankings"]});

@@ -133,7 +133,7 @@ pub(in crate::api) struct AllocationInput {
     /// With `employer_rank` the employers' ranking of each vacancy.
     #[validate(length(max = 1_000), nested)]
     #[schema(max_items = 1_000)]
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub rankings: Vec<VacancyRankingBody>,
 }
 

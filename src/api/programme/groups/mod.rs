@@ -102,8 +102,8 @@ fn answer_route() -> Route {
         .says(
             "answer_group",
             "Confirm a group, or leave it, as a member",
-            "With the token of a session that was begun for this group (`confirm_group`). When one leaves, the others confirm \
-             it anew; one alone is no group. A member does not learn who the others are.",
+            "With the token of a session that was begun for this group (`confirm_group`). When one leaves, which is possible until the \
+             departure, the others confirm it anew; one alone is no group. A member does not learn who the others are.",
         )
         .id("id", "Id of the group")
         .body::<GroupAnswerInput>()
