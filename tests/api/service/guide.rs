@@ -36,7 +36,7 @@ fn snippets(page: &str, language: &str) -> String {
 }
 
 /// Whether a program is there; a machine that must have it sets `KOPRIK_TEST_REQUIRE_GUIDE`.
-fn is_there(program: &str) -> bool {
+pub(super) fn is_there(program: &str) -> bool {
     let there = Command::new(program).arg("--version").output().is_ok();
     assert!(
         there || std::env::var_os("KOPRIK_TEST_REQUIRE_GUIDE").is_none(),

@@ -11,5 +11,6 @@ mod jobs;
 mod migrations;
 mod outage;
 mod overload;
+mod readme;
 mod servers;
 mod startup;
