@@ -36,7 +36,7 @@ pub fn missing(body: &VacancyBody) -> Vec<Missing> {
     all
 }
 
-fn to_publish(body: &VacancyBody) -> [Option<Missing>; 2] {
+fn to_publish(body: &VacancyBody) -> [Option<Missing>; 3] {
     let place = match &body.workplace.oktmo {
         None => Some("send the municipality of the work (ОКТМО)"),
         Some(oktmo) if oktmo.in_tatarstan().is_none() => {
@@ -52,14 +52,25 @@ fn to_publish(body: &VacancyBody) -> [Option<Missing>; 2] {
     [
         body.title.is_none().then(|| of("/title", "send a title in at least one language")),
         place.map(|why| of("/workplace/oktmo", why)),
+        pay_is_begun(body).then(|| {
+            of(
+                "/base_salary",
+                "the pay is begun and says no amount: send min or max, or by_agreement: true",
+            )
+        }),
     ]
+}
+
+/// Whether somebody began to say the pay and did not end: a statement about it is still wanted.
+fn pay_is_begun(body: &VacancyBody) -> bool {
+    body.base_salary.as_ref().is_some_and(|pay| !pay.is_silent() && !pay.is_statement())
 }
 
 fn to_match(body: &VacancyBody) -> [Option<Missing>; 9] {
     let of = |lacks: bool, pointer, why: &str| {
         lacks.then(|| Missing { pointer, needed_for: NeededFor::Match, why: why.to_owned() })
     };
-    let unnamed = body.known_occupation().is_none();
+    let (unnamed, unskilled) = (body.known_occupation().is_none(), body.skills_asked().is_empty());
     let pay = body.base_salary.as_ref();
     let amounts = pay.is_some_and(|pay| !pay.is_by_agreement());
     let last_day = format!("without a last day it stands for {USUAL_DAYS} days from publication");
@@ -67,17 +78,30 @@ fn to_match(body: &VacancyBody) -> [Option<Missing>; 9] {
         of(
             unnamed,
             "/occupation",
-            "neither occupation_text nor the title names a known occupation: the vacancy is matched by skills and words alone",
+            if unskilled {
+                "no known occupation and no known skill is named: the vacancy is matched by its place and terms alone"
+            } else {
+                "no known occupation is named: the vacancy is matched by its skills, place and terms"
+            },
         ),
         of(
-            body.skills_asked().is_empty(),
+            unskilled,
             "/requirements",
-            "no known skill is asked for: the vacancy is matched by its occupation alone",
+            if unnamed {
+                "no known skill is asked for, and no known occupation says which the work takes"
+            } else {
+                "no known skill is asked for: the vacancy is matched by its occupation, place and terms"
+            },
         ),
         of(
-            !amounts,
+            !amounts && !pay_is_begun(body),
             "/base_salary",
-            "no amount is named: pay counts as by agreement, and is compared with no floor",
+            if pay.is_some_and(|pay| !pay.is_silent()) {
+                "no amount is named: the pay is compared with no floor"
+            } else {
+                "nobody says anything of pay: publishing sets it to by_agreement: true, which is compared with no floor; \
+                 send min or max to have it compared"
+            },
         ),
         of(
             amounts && pay.is_some_and(|pay| pay.currency.is_none()),
@@ -109,6 +133,8 @@ pub fn missing_of_candidate(body: &CandidateBody) -> Vec<Missing> {
     let of = |lacks: bool, pointer, why: &str| {
         lacks.then(|| Missing { pointer, needed_for: NeededFor::Match, why: why.to_owned() })
     };
+    let unnamed = body.known_occupations().is_empty();
+    let unskilled = body.skills_held().is_empty();
     let all = [
         of(
             body.home_region.is_none(),
@@ -117,14 +143,22 @@ pub fn missing_of_candidate(body: &CandidateBody) -> Vec<Missing> {
         ),
         of(!body.of_age, "/of_age", "the agency has to check it before the candidate is available"),
         of(
-            body.known_occupations().is_empty(),
+            unnamed,
             "/occupations",
-            "no known occupation: the candidate is matched by skills alone",
+            if unskilled {
+                "no known occupation and no known skill: a vacancy that asks for either is not reached"
+            } else {
+                "no known occupation: the candidate is matched by skills"
+            },
         ),
         of(
-            body.skills_held().is_empty(),
+            unskilled,
             "/skills",
-            "no known skill: the candidate is matched by what the occupation implies",
+            if unnamed {
+                "no known skill, and no known occupation that would imply one"
+            } else {
+                "no known skill: the candidate is matched by what the occupation implies"
+            },
         ),
         of(
             body.education.is_none(),
@@ -149,4 +183,52 @@ pub fn missing_of_candidate(body: &CandidateBody) -> Vec<Missing> {
         ),
     ];
     all.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::values::money::{Amount, Currency, OfferedPay};
+
+    fn paid(pay: Option<OfferedPay>) -> VacancyBody {
+        VacancyBody { base_salary: pay, ..VacancyBody::default() }
+    }
+
+    /// What is said of the pay as a whole.
+    fn said_of_pay(body: &VacancyBody) -> Vec<NeededFor> {
+        let of_pay = missing(body).into_iter().filter(|one| one.pointer == "/base_salary");
+        of_pay.map(|one| one.needed_for).collect()
+    }
+
+    #[test]
+    fn a_pay_that_is_begun_is_ended_before_it_is_published() {
+        let begun = OfferedPay { currency: Some(Currency::Rub), ..OfferedPay::default() };
+        let from = OfferedPay { min: Some(Amount::whole(9)), ..begun.clone() };
+        for (pay, expected) in [
+            (None, vec![NeededFor::Match]),
+            (Some(OfferedPay::default()), vec![NeededFor::Match]),
+            (Some(OfferedPay::agreed_later()), vec![NeededFor::Match]),
+            (Some(begun), vec![NeededFor::Publish]),
+            (Some(from), vec![]),
+        ] {
+            assert_eq!(said_of_pay(&paid(pay.clone())), expected, "{pay:?}");
+        }
+    }
+
+    #[test]
+    fn each_lack_is_told_once_and_none_says_what_another_denies() {
+        let silent = VacancyBody::default();
+        let mut pointers: Vec<_> = missing(&silent).iter().map(|one| one.pointer).collect();
+        pointers.sort_unstable();
+        let told = pointers.len();
+        pointers.dedup();
+        assert_eq!(pointers.len(), told, "{pointers:?}");
+        let why = |pointer| {
+            let all = missing(&silent);
+            all.into_iter().find(|one| one.pointer == pointer).unwrap().why
+        };
+        assert!(!why("/occupation").contains("skills, place"), "there are none");
+        assert!(!why("/requirements").contains("by its occupation"), "there is none");
+        assert!(missing(&silent).iter().all(|one| one.why.len() <= 300));
+    }
 }

@@ -176,7 +176,7 @@ pub struct VacancyBody {
     /// Working time.
     #[serde(default)]
     pub work_hours: WorkHours,
-    /// Pay; without it nothing is said of pay.
+    /// Pay; without it nothing is said of pay, and once it was published, something is.
     pub base_salary: Option<OfferedPay>,
     /// Seats.
     pub openings: Openings,
@@ -214,6 +214,13 @@ impl VacancyBody {
     /// The words for the occupation: its text, or, without one, the title.
     pub fn occupation_words(&self) -> Option<&Worded<Occupation>> {
         self.occupation_text.as_ref().or(self.occupation_in_title.as_ref())
+    }
+
+    /// Where nobody says anything of pay, it is by agreement.
+    pub fn state_pay(&mut self) {
+        if self.base_salary.as_ref().is_none_or(OfferedPay::is_silent) {
+            self.base_salary = Some(OfferedPay::agreed_later());
+        }
     }
 
     /// Every municipality of the work, the one of the workplace first.

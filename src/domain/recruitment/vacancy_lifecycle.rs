@@ -140,18 +140,23 @@ impl Resource for VacancyBody {
     fn keep(&mut self, before: &Self) {
         self.openings.reserved = before.openings.reserved;
         self.published_at = before.published_at;
+        if self.published_at.is_some() {
+            self.state_pay();
+        }
     }
 
     fn is_deletable(status: VacancyStatus) -> bool {
         status == VacancyStatus::Draft
     }
 
-    /// A vacancy without a last day stands for some days from when it is published.
+    /// A vacancy without a last day stands for some days from when it is published; one that says nothing of pay is by
+    /// agreement.
     fn enter(&mut self, to: VacancyStatus, at: DateTime<Utc>) {
         if to != VacancyStatus::Published {
             return;
         }
         self.published_at = Some(at);
+        self.state_pay();
         if self.valid_through.is_none() {
             self.valid_through = moscow_day(at).checked_add_days(Days::new(USUAL_DAYS));
         }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-use crate::domain::{Invalid, values::words::words};
+use crate::domain::{
+    Invalid,
+    values::words::{checked_text, words},
+};
 
 words! {
     /// A currency (ISO 4217).
@@ -41,6 +44,27 @@ words! {
         Rotation = "rotation",
         /// Per piece, which `unit_text` names.
         Piece = "piece",
+    }
+}
+
+checked_text! {
+    /// What pay is for, as clients say it: one of the known units, or another word.
+    SaidUnit, "a unit of 1 to 100 characters", "^.{1,100}$", 100, "month", |text| {
+        !text.trim().is_empty() && text.chars().count() <= 100
+    }
+}
+
+impl SaidUnit {
+    /// The unit, and the words for what is paid: those that were sent, or the unit itself, if it is not known.
+    pub fn understood(
+        said: Option<Self>,
+        words: Option<String>,
+    ) -> (Option<PayUnit>, Option<String>) {
+        let Some(said) = said else { return (None, words) };
+        match said.as_str().parse() {
+            Ok(unit) => (Some(unit), words),
+            Err(_) => (None, words.or_else(|| Some(said.to_string()))),
+        }
     }
 }
 
@@ -126,14 +150,14 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
-/// The pay that a vacancy offers, as far as its employer says it. Without an amount it is by agreement.
+/// The pay that a vacancy offers, as far as its employer says it. Without an amount it is compared with no floor.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferedPay {
     /// Currency of both amounts.
     pub currency: Option<Currency>,
     /// What they are for.
     pub unit: Option<PayUnit>,
-    /// The piece that is paid, in words.
+    /// The piece that is paid, in words; or the unit, where it is none of the known ones.
     #[serde(default)]
     pub unit_text: Option<String>,
     /// The least that is promised. Matching reads this one.
@@ -142,6 +166,9 @@ pub struct OfferedPay {
     pub max: Option<Amount>,
     /// Before taxes, if true; after them, if false.
     pub gross: Option<bool>,
+    /// Whether it is by agreement; false where an amount is named.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_agreement: bool,
     /// What a trainee gets, in words.
     #[serde(default)]
     pub trainee: Option<String>,
@@ -151,9 +178,26 @@ pub struct OfferedPay {
 }
 
 impl OfferedPay {
+    /// What is said where nobody names an amount.
+    pub fn agreed_later() -> Self {
+        Self { by_agreement: true, ..Self::default() }
+    }
+
     /// Whether it names no amount.
     pub fn is_by_agreement(&self) -> bool {
         self.min.is_none() && self.max.is_none()
+    }
+
+    /// Whether it tells a reader something of the pay: an amount, words, or that it is by agreement.
+    pub fn is_statement(&self) -> bool {
+        let words = [&self.unit_text, &self.trainee, &self.bonus];
+        !self.is_by_agreement() || self.by_agreement || words.into_iter().any(Option::is_some)
+    }
+
+    /// Whether nobody has said anything at all.
+    pub fn is_silent(&self) -> bool {
+        let begun = self.currency.is_some() || self.unit.is_some() || self.gross.is_some();
+        !begun && !self.is_statement()
     }
 
     /// Checks that `max` is not under `min`.
@@ -194,5 +238,23 @@ mod tests {
         for wrong in ["0", "-1", "1.005", "1000000000.01", "\"5\""] {
             assert!(serde_json::from_str::<Amount>(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_statement_names_an_amount_or_has_words() {
+        let silent = OfferedPay::default();
+        let words = |text: &str| Some(text.to_owned());
+        assert!(silent.is_silent() && !silent.is_statement());
+        let begun = OfferedPay { currency: Some(Currency::Rub), ..OfferedPay::default() };
+        assert!(!begun.is_silent() && !begun.is_statement());
+        for said in [
+            OfferedPay::agreed_later(),
+            OfferedPay { max: Some(Amount::whole(9)), ..OfferedPay::default() },
+            OfferedPay { unit_text: words("м² кладки"), ..OfferedPay::default() },
+            OfferedPay { bonus: words("премия"), ..begun },
+        ] {
+            assert!(said.is_statement() && !said.is_silent(), "{said:?}");
+        }
+        assert_eq!(serde_json::to_value(&silent).unwrap().get("by_agreement"), None);
     }
 }

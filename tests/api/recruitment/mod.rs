@@ -13,6 +13,7 @@ mod life;
 mod match_runs;
 mod matches;
 mod orders;
+mod pay_statements;
 mod records;
 mod search;
 mod shown;

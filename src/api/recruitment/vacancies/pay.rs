@@ -6,21 +6,24 @@ use validator::Validate;
 
 use crate::domain::{
     FieldError,
-    values::money::{Amount, Currency, OfferedPay, PayUnit},
+    values::money::{Amount, Currency, OfferedPay, PayUnit, SaidUnit},
 };
 
 /// The pay that a vacancy offers, as far as it is known: `min` alone is "from", `max` alone "up to", both the same is
-/// fixed, neither is by agreement.
+/// fixed. Where the advertisement names no amount, `by_agreement: true` says so. A pay that is begun, with a currency or
+/// a unit, has to say one or the other before the vacancy is published.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct SalaryBody {
     /// Currency of both amounts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// What they are for.
+    /// What they are for. Another word than these, such as `hour_or_month`, is no refusal: it is kept in `unit_text`, and
+    /// the unit is not known.
+    #[schema(value_type = Option<PayUnit>)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<PayUnit>,
-    /// The piece that is paid, in words: `m² of brickwork`.
+    pub unit: Option<SaidUnit>,
+    /// The piece that is paid, in words: `m² of brickwork`; or the unit as it was sent, where it is none of the known ones.
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "м² кладки")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,6 +39,10 @@ pub(in crate::api) struct SalaryBody {
     /// Before taxes, if true; after them, if false; unknown, if it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gross: Option<bool>,
+    /// Whether pay is by agreement. Where an amount is named, that counts, and this is left out of the answer. A vacancy
+    /// that says nothing of pay at all is set to this when it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_agreement: Option<bool>,
     /// What a trainee gets, in words.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300, example = "60 000 ₽ в первый месяц")]
@@ -59,14 +66,20 @@ impl SalaryBody {
 
 impl From<SalaryBody> for OfferedPay {
     fn from(body: SalaryBody) -> Self {
-        let SalaryBody { currency, unit, unit_text, min, max, gross, trainee, bonus } = body;
-        Self { currency, unit, unit_text, min, max, gross, trainee, bonus }
+        let SalaryBody { currency, unit, unit_text, min, max, gross, by_agreement, trainee, bonus } =
+            body;
+        let (unit, unit_text) = SaidUnit::understood(unit, unit_text);
+        let by_agreement = by_agreement == Some(true) && min.is_none() && max.is_none();
+        Self { currency, unit, unit_text, min, max, gross, by_agreement, trainee, bonus }
     }
 }
 
 impl From<&OfferedPay> for SalaryBody {
     fn from(pay: &OfferedPay) -> Self {
-        let OfferedPay { currency, unit, unit_text, min, max, gross, trainee, bonus } = pay.clone();
-        Self { currency, unit, unit_text, min, max, gross, trainee, bonus }
+        let OfferedPay { currency, unit, min, max, gross, .. } = *pay;
+        let unit = unit.and_then(|unit| unit.as_str().parse().ok());
+        let by_agreement = pay.by_agreement.then_some(true);
+        let OfferedPay { unit_text, trainee, bonus, .. } = pay.clone();
+        Self { currency, unit, unit_text, min, max, gross, by_agreement, trainee, bonus }
     }
 }

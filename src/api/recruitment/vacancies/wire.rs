@@ -126,7 +126,8 @@ pub(in crate::api) struct VacancyInput {
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work_hours: Option<WorkHoursBody>,
-    /// Pay. A vacancy that says nothing of it is published as by agreement.
+    /// Pay. A statement about it is needed to publish: an amount, words, or `{"by_agreement": true}`. Where nothing at all
+    /// is said, publishing sets it to by agreement, as the answer then shows.
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_salary: Option<SalaryBody>,

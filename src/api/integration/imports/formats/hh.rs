@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 
 use super::said::{
-    Translated, amount, items, licences, prose, record, reference, skills, text, title, word,
+    Translated, amount, by_agreement, items, licences, prose, record, reference, skills, text,
+    title, word,
 };
 
 const CURRENCIES: [(&str, &str); 6] = [
@@ -97,16 +98,18 @@ fn background(experience: Option<&str>) -> Value {
     }
 }
 
-/// Pay; `salary_range` says it since 2025, `salary` before.
+/// Pay; `salary_range` says it since 2025, `salary` before. Where a vacancy carries one of them without an
+/// amount, its employer chose to name none: pay is by agreement.
 fn salary(theirs: &Value) -> Value {
     let range = theirs.get("salary_range").filter(|range| range.is_object());
-    let Some(salary) = range.or_else(|| theirs.get("salary").filter(|salary| salary.is_object()))
-    else {
-        return Value::Null;
+    let salary = range.or_else(|| theirs.get("salary").filter(|salary| salary.is_object()));
+    let Some(salary) = salary else {
+        let carried = theirs.get("salary").or_else(|| theirs.get("salary_range")).is_some();
+        return if carried { by_agreement() } else { Value::Null };
     };
     let (min, max) = (amount(salary.get("from")), amount(salary.get("to")));
     if min.is_null() && max.is_null() {
-        return Value::Null;
+        return by_agreement();
     }
     let unit = text(salary, &["/mode/id"]).unwrap_or("month");
     record(vec![
@@ -150,6 +153,14 @@ mod tests {
                 "workplace": {"address": "Казань, Баумана, 1"}
             })
         );
+        for silent in [
+            json!({"name": "x", "salary": null}),
+            json!({"name": "x", "salary": {"from": null, "to": null}}),
+        ] {
+            let Translated { record, .. } = translate(&silent).unwrap();
+            assert_eq!(record["base_salary"], json!({"by_agreement": true}));
+        }
+        assert_eq!(translate(&json!({"name": "x"})).unwrap().record.get("base_salary"), None);
         assert_eq!(translate(&json!({"title": "x"})), None);
         assert_eq!(translate(&json!([])), None);
     }

@@ -119,7 +119,11 @@ fn salary(salary: Option<&Value>) -> Value {
     }
     let currency =
         text(salary, &["/currency"]).map_or(Value::Null, |code| json!(code.to_uppercase()));
-    let unit = if yearly { json!("month") } else { word(unit, &UNITS) };
+    let unit = match word(unit, &UNITS) {
+        _ if yearly => json!("month"),
+        Value::Null => json!(unit), // another word, which is kept
+        known => known,
+    };
     record(vec![("currency", currency), ("unit", unit), ("min", min), ("max", max)])
 }
 
@@ -157,5 +161,7 @@ mod tests {
         let pay = json!({"currency": "RUB", "value": {"value": 700, "unitText": "HOUR"}});
         let expected = json!({"currency": "RUB", "unit": "hour", "min": 700.0, "max": 700.0});
         assert_eq!(salary(Some(&pay)), expected);
+        let pay = json!({"currency": "RUB", "value": {"value": 700, "unitText": "SHIFT OR TRIP"}});
+        assert_eq!(salary(Some(&pay))["unit"], "SHIFT OR TRIP");
     }
 }

@@ -79,6 +79,11 @@ pub(super) fn amount(value: Option<&Value>) -> Value {
     number(value).filter(|amount| *amount > 0.0).map(Value::from).unwrap_or_default()
 }
 
+/// The pay of a vacancy whose source shows that none is named.
+pub(super) fn by_agreement() -> Value {
+    json!({"by_agreement": true})
+}
+
 /// A whole number from 1 on.
 pub(super) fn count(value: Option<&Value>) -> Value {
     let whole = number(value).filter(|number| *number >= 1.0 && *number <= 10_000.0);
