@@ -10,6 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
+    cleaning::is_clean,
     decode::{self, Exemplary},
     error::ApiError,
     scan::scan,
@@ -112,6 +113,9 @@ impl Body {
     /// What is right at the first reading, as nearly every body is. The long way finds out all that is wrong with the
     /// others.
     fn plain<T: Exemplary>(&self) -> Option<T> {
+        if T::CLEANED && !is_clean(&self.bytes) {
+            return None;
+        }
         let read: T = serde_json::from_slice(&self.bytes).ok()?;
         read.validate().is_ok().then_some(read)
     }

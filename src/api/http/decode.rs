@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 use validator::Validate;
 
-use super::invalid::flatten;
+use super::{cleaning::clean_texts, invalid::flatten};
 use crate::domain::FieldError;
 
 /// After so many errors nobody reads on.
@@ -19,6 +19,9 @@ const UNKNOWN: &str = "unknown_field";
 
 /// A body with an example of which every member is right.
 pub trait Exemplary: DeserializeOwned + Validate {
+    /// Whether its texts are cleaned of tags, entities and invisible signs before it is read.
+    const CLEANED: bool = false;
+
     /// The example.
     fn example() -> Value;
 }
@@ -27,6 +30,9 @@ pub trait Exemplary: DeserializeOwned + Validate {
 pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
     let mut errors: Vec<FieldError> = Vec::new();
     make_whole(&mut value);
+    if T::CLEANED {
+        clean_texts(&mut value);
+    }
     let example = T::example();
     for pointer in lists_for_objects(&value, &example) {
         let found = FieldError::new(&pointer, "type", an_object(exemplar(&example, &pointer)));

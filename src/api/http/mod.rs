@@ -1,6 +1,7 @@
 //! The wire's rules, the same for every route: problems, bodies, preconditions, pages, languages, headers.
 
 pub mod body;
+mod cleaning;
 pub mod coding;
 pub mod conditional;
 pub mod decode;

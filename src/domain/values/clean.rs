@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::domain::folding::is_invisible;
 
 /// Entities that advertisements carry, and what they stand for.
-const ENTITIES: [(&str, &str); 19] = [
+const ENTITIES: [(&str, &str); 41] = [
     ("nbsp", " "),
     ("quot", "\""),
     ("amp", "&"),
@@ -25,6 +25,28 @@ const ENTITIES: [(&str, &str); 19] = [
     ("ensp", " "),
     ("emsp", " "),
     ("thinsp", " "),
+    ("ldquo", "\""),
+    ("rdquo", "\""),
+    ("bdquo", "\""),
+    ("sbquo", "'"),
+    ("hellip", "…"),
+    ("middot", "·"),
+    ("minus", "-"),
+    ("times", "×"),
+    ("plusmn", "±"),
+    ("deg", "°"),
+    ("sup2", "²"),
+    ("sup3", "³"),
+    ("frac12", "½"),
+    ("sect", "§"),
+    ("copy", "©"),
+    ("reg", "®"),
+    ("trade", "™"),
+    ("euro", "€"),
+    ("rarr", "→"),
+    ("larr", "←"),
+    ("lrm", ""),
+    ("rlm", ""),
 ];
 
 /// Tags that end a line; the others stand within one, often within a word.
@@ -39,10 +61,26 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '&']) && !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
+    // Feeds escape the tags of pages, and pages of feeds escape them again.
+    let mut cleaned = once(text);
+    for _ in 1..LAYERS {
+        let next = once(&cleaned);
+        if next == cleaned {
+            break;
+        }
+        cleaned = next;
+    }
+    Cow::Owned(cleaned)
+}
+
+/// How often a text is escaped at most.
+const LAYERS: usize = 4;
+
+fn once(text: &str) -> String {
     // An invisible sign within a tag hides it from whoever looks for tags; a number of a sign may stand for one.
     let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
     let decoded = replace(&replace(&visible, '<', tag), '&', entity);
-    Cow::Owned(decoded.chars().filter(|c| !is_invisible(*c)).collect())
+    decoded.chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 /// Letters that are drawn as nothing: fillers of Hangul and Braille, and what joins combining marks (Unicode 16, chapters 18, 21, 23).
@@ -104,6 +142,8 @@ mod tests {
             ("Камен\u{ad}щик\u{200b}", "Каменщик"),
             ("Каменщик &#8212; &#x41;", "Каменщик — A"),
             ("Мая<!-- x -->к&zwnj;&ensp;", "Маяк "),
+            ("&lt;b&gt;Каменщик&lt;/b&gt;", "Каменщик"),
+            ("&amp;lt;i&amp;gt;Маляр &amp;amp; штукатур", "Маляр & штукатур"),
             ("стаж < 3 лет & больше > 1", "стаж < 3 лет & больше > 1"),
         ] {
             assert_eq!(clean(text), cleaned);

@@ -115,7 +115,8 @@ on_both! {
         let employer = app.employer();
         for title in ["Кровель\u{ad}щик-жестян\u{ad}щик", "<b>Кро</b>вельщик", "Кровель&shy;щик", "Кровель\u{200b}щик"] {
             let made = employer.post("/v1/vacancies", &but(bodies::vacancy(), &json!({"title": {"ru": title}}))).expect(201);
-            assert_eq!(made["title"]["ru"], title, "it is shown as it was sent");
+            let shown = made["title"]["ru"].as_str().unwrap();
+            assert!(!shown.contains(['<', '&', '\u{ad}', '\u{200b}']), "it is shown without them: {shown}");
             let asked: String = form_urlencoded::byte_serialize("кровельщик".as_bytes()).collect();
             let found = employer.get(&format!("/v1/vacancies?q={asked}")).expect(200);
             assert_eq!(found["items"][0]["id"], made["id"], "{title}");

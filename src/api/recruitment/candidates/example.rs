@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use crate::api::{http::decode::Exemplary, recruitment::candidates::wire::CandidateInput};
 
 impl Exemplary for CandidateInput {
+    const CLEANED: bool = true;
+
     fn example() -> Value {
         json!({
             "home_region": "UZ-SA",

@@ -85,6 +85,8 @@ pub(in crate::api) struct MatchSearch {
 }
 
 impl Exemplary for MatchSearch {
+    const CLEANED: bool = true;
+
     fn example() -> Value {
         json!({
             "vacancy": VacancyInput::example(),

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use crate::api::{http::decode::Exemplary, recruitment::vacancies::wire::VacancyInput};
 
 impl Exemplary for VacancyInput {
+    const CLEANED: bool = true;
+
     fn example() -> Value {
         json!({
             "title": {"ru": "Каменщик", "uz-Latn": "Gʻisht teruvchi"},
