@@ -143,6 +143,10 @@ fn field_error(path: &Path, message: &str, example: &Value) -> FieldError {
             }
             FieldError::new(pointer, UNKNOWN, "this member is unknown or read-only: leave it out")
         }
+        (Some("duplicate"), Some(name)) => {
+            let detail = "it is sent twice, under two names for the same: leave one out";
+            FieldError::new(format!("{pointer}/{name}"), "duplicate", detail)
+        }
         (Some("missing"), Some(name)) => {
             FieldError::new(format!("{pointer}/{name}"), "required", "this member is required")
         }

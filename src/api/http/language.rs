@@ -35,12 +35,9 @@ fn lang(tag: &str) -> Option<Lang> {
     let tag = tag.to_ascii_lowercase();
     let mut parts = tag.split('-');
     match (parts.next()?, parts.next()) {
-        ("ru", _) => Some(Lang::Ru),
-        ("tt", _) => Some(Lang::Tt),
-        ("en" | "*", _) => Some(Lang::En),
-        ("uz", Some("cyrl")) => Some(Lang::UzCyrl),
-        ("uz", _) => Some(Lang::UzLatn),
-        _ => None,
+        ("*", _) => Some(Lang::En),
+        ("uz" | "uzb", Some("cyrl")) => Some(Lang::UzCyrl),
+        (code, _) => code.parse().ok(),
     }
 }
 
@@ -58,6 +55,8 @@ mod tests {
             ("de, tt;q=0.5, ru;q=0.9", Lang::Ru),
             ("uz-Cyrl-UZ,uz;q=0.8", Lang::UzCyrl),
             ("uz", Lang::UzLatn),
+            ("tat-RU", Lang::Tt),
+            ("uzb-Cyrl", Lang::UzCyrl),
             ("ru;q=0, tt", Lang::Tt),
             ("fr;q=1", Lang::En),
             (";;;,q=", Lang::En),

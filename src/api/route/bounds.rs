@@ -7,9 +7,12 @@ use serde_json::{Value, json};
 use utoipa::openapi::{RefOr, path::Operation};
 use uuid::Uuid;
 
-use crate::api::{
-    http::error::ApiError,
-    route::headers::{Header, TAKEN},
+use crate::{
+    api::{
+        http::error::ApiError,
+        route::headers::{Header, TAKEN},
+    },
+    domain::values::language::Lang,
 };
 
 /// The parameters that a route takes, with their bounds.
@@ -39,6 +42,8 @@ enum Rule {
     Number(i64, i64),
     /// One of these words.
     Word(Vec<String>),
+    /// One of these languages, by any of its codes.
+    Language(Vec<String>),
     /// A text of this form, of which this is one.
     Form(Regex, Option<&'static str>),
     /// A UUID.
@@ -152,11 +157,15 @@ impl Parameter {
     }
 }
 
+/// The parameter that says a language.
+const LANGUAGE: &str = "lang";
+
 /// What a schema says of a value that is sent as text.
 fn rules(name: &str, schema: &Value) -> Vec<Rule> {
     let mut rules = Vec::new();
     if let Some(words) = schema["enum"].as_array() {
-        rules.push(Rule::Word(words.iter().filter_map(Value::as_str).map(str::to_owned).collect()));
+        let words = words.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        rules.push(one_of(name, words));
     }
     if schema["type"] == "boolean" {
         rules.push(Rule::Word(["false", "true"].map(str::to_owned).into()));
@@ -172,11 +181,16 @@ fn rules(name: &str, schema: &Value) -> Vec<Rule> {
         _ => {}
     }
     let (least, most) = (schema["minLength"].as_u64(), schema["maxLength"].as_u64());
-    if least.is_some() || most.is_some() {
+    if (least.is_some() || most.is_some()) && name != LANGUAGE {
         rules.push(Rule::Length(least.unwrap_or(0), most.unwrap_or(u64::MAX)));
     }
     rules.extend(schema["pattern"].as_str().and_then(|pattern| form(name, pattern)));
     rules
+}
+
+/// One of these words; a language may be said by another of its codes, as `rus` says `ru`.
+fn one_of(name: &str, words: Vec<String>) -> Rule {
+    if name == LANGUAGE { Rule::Language(words) } else { Rule::Word(words) }
 }
 
 /// What a pattern says: one of some words, or a form.
@@ -184,7 +198,7 @@ fn form(name: &str, pattern: &str) -> Option<Rule> {
     let words = pattern.strip_prefix("^(").and_then(|rest| rest.strip_suffix(")$"));
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '|');
     if let Some(words) = words.filter(|words| words.chars().all(plain)) {
-        return Some(Rule::Word(words.split('|').map(str::to_owned).collect()));
+        return Some(one_of(name, words.split('|').map(str::to_owned).collect()));
     }
     let right = RIGHT.iter().find(|(known, _)| *known == name).map(|(_, right)| *right);
     Some(Rule::Form(Regex::new(pattern).ok()?, right))
@@ -203,6 +217,10 @@ impl Rule {
                 plain && text.parse().is_ok_and(|number| (*least..=*most).contains(&number))
             }
             Self::Word(words) => words.iter().any(|word| word == text),
+            Self::Language(words) => {
+                let said = text.parse::<Lang>().map_or(text, |lang| lang.as_str());
+                words.iter().any(|word| word == said)
+            }
             Self::Form(form, _) => form.is_match(text),
             Self::Id => Uuid::parse_str(text).is_ok(),
             Self::Day => text.len() == 10 && text.parse::<NaiveDate>().is_ok(),
@@ -217,7 +235,9 @@ impl Rule {
             Self::Length(least, most) => format!("expected {least} to {most} characters"),
             Self::Number(least, i64::MAX) => format!("expected a whole number from {least}"),
             Self::Number(least, most) => format!("expected a whole number from {least} to {most}"),
-            Self::Word(words) => format!("expected one of: {}", words.join(", ")),
+            Self::Word(words) | Self::Language(words) => {
+                format!("expected one of: {}", words.join(", "))
+            }
             Self::Form(_, Some(right)) => format!("expected a value such as {right}"),
             Self::Form(_, None) => "expected a value of another form".to_owned(),
             Self::Id => "expected an id such as 0198c0de-0000-7000-8000-000000000000".to_owned(),
@@ -234,6 +254,14 @@ mod tests {
     fn refused(schema: &Value, text: &str) -> Option<String> {
         let error = Parameter::new("x", schema).check(text).err();
         error.map(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_language_is_said_by_any_of_its_codes() {
+        let schema = json!({"type": "string", "maxLength": 7, "pattern": "^(ru|uz-Cyrl)$"});
+        let taken = |text| Parameter::new("lang", &schema).check(text).is_ok();
+        assert!(["ru", "rus", "uz-Cyrl", "uzb-Cyrl"].into_iter().all(taken));
+        assert!(!["tat", "uzb", "Rus", ""].into_iter().any(taken));
     }
 
     #[test]

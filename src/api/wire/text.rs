@@ -20,27 +20,27 @@ macro_rules! texts {
             /// Russian.
             #[validate(length(min = 1, max = $max))]
             #[schema(min_length = 1, max_length = $max, example = $example)]
-            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[serde(default, alias = "rus", skip_serializing_if = "Option::is_none")]
             pub ru: Option<String>,
             /// Uzbek in Latin script.
             #[validate(length(min = 1, max = $max))]
             #[schema(min_length = 1, max_length = $max)]
-            #[serde(rename = "uz-Latn", default, skip_serializing_if = "Option::is_none")]
+            #[serde(rename = "uz-Latn", alias = "uz", alias = "uzb", alias = "uzb-Latn", default, skip_serializing_if = "Option::is_none")]
             pub uz_latn: Option<String>,
             /// Uzbek in Cyrillic script.
             #[validate(length(min = 1, max = $max))]
             #[schema(min_length = 1, max_length = $max)]
-            #[serde(rename = "uz-Cyrl", default, skip_serializing_if = "Option::is_none")]
+            #[serde(rename = "uz-Cyrl", alias = "uzb-Cyrl", default, skip_serializing_if = "Option::is_none")]
             pub uz_cyrl: Option<String>,
             /// Tatar.
             #[validate(length(min = 1, max = $max))]
             #[schema(min_length = 1, max_length = $max)]
-            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[serde(default, alias = "tat", skip_serializing_if = "Option::is_none")]
             pub tt: Option<String>,
             /// English.
             #[validate(length(min = 1, max = $max))]
             #[schema(min_length = 1, max_length = $max)]
-            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[serde(default, alias = "eng", skip_serializing_if = "Option::is_none")]
             pub en: Option<String>,
         }
 

@@ -1,14 +1,15 @@
 //! One derive for closed sets of words: the domain enum, its database text and its wire text are the same thing.
 
-/// Declares an enum whose text is `snake_case` (or the `word = "…"` given) in the database and on the wire.
+/// Declares an enum whose text is `snake_case` (or the `word = "…"` given) in the database and on the wire. What stands
+/// behind a word with `|` is read as that word, and never written.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:tt),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:tt $(| $also:tt)*),+ $(,)? }) => {
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
             serde::Serialize, serde::Deserialize, utoipa::ToSchema,
         )]
         $(#[$meta])*
-        pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant),+ }
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $word $(, alias = $also)*)] $variant),+ }
 
         impl $name {
             /// Every value, in order.
@@ -31,7 +32,7 @@ macro_rules! words {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
-                    $($word => Ok(Self::$variant),)+
+                    $($word $(| $also)* => Ok(Self::$variant),)+
                     _ => Err($crate::domain::Invalid::expected(concat!("one of:", $(" ", $word),+))),
                 }
             }
