@@ -86,6 +86,33 @@ fn in_title(edition: &Edition, title: &LocalizedText) -> Option<Worded<Occupatio
     if names(&first) { Some(first) } else { read.find(names).or(Some(first)) }
 }
 
+/// The most parts of prose that are looked at, and the length of the longest, in characters: a longer one is a sentence.
+const PARTS: usize = 40;
+const PART: usize = 80;
+/// The most skills of a vacancy's prose.
+const IN_PROSE: usize = 10;
+
+/// The skills that the parts of a vacancy's prose name, each once: what names none, or perhaps one, is no text for anybody
+/// to map.
+fn in_prose(edition: &Edition, body: &VacancyBody) -> Vec<Worded<SkillId>> {
+    let parts = body.prose().flat_map(|(lang, text)| {
+        let parts = text.split(['\n', ',', ';', '.', '•', ':']);
+        parts.map(move |part| (lang, part.trim_matches(|c: char| !c.is_alphanumeric())))
+    });
+    let parts = parts.filter(|(_, part)| (3..=PART).contains(&part.chars().count())).take(PARTS);
+    let mut named: Vec<Worded<SkillId>> = Vec::new();
+    for (lang, part) in parts {
+        let mut worded = Worded::new(part.to_owned(), Some(lang));
+        name_skill(edition, &mut worded);
+        let concept = &worded.meaning.concept;
+        let is_new = named.iter().all(|past| past.meaning.concept != *concept);
+        if concept.is_some() && is_new && named.len() < IN_PROSE {
+            named.push(worded);
+        }
+    }
+    named
+}
+
 /// Reads the texts of a vacancy.
 pub(in crate::app) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
     if let Some(text) = &mut body.occupation_text {
@@ -98,6 +125,8 @@ pub(in crate::app) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
     for asked in &mut body.skill_texts {
         name_skill(edition, &mut asked.skill);
     }
+    let says_skills = !body.requirements.is_empty() || !body.skill_texts.is_empty();
+    body.skills_in_prose = if says_skills { Vec::new() } else { in_prose(edition, body) };
     let occupations = body.occupation.iter().chain(&body.background.other_occupations);
     let trades = occupations.filter_map(|occupation| occupation.trade.as_ref());
     let skills = body.requirements.iter().map(|asked| &asked.skill);

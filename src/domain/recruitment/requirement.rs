@@ -35,6 +35,20 @@ pub struct Requirement {
     pub weight: u8,
 }
 
+impl Requirement {
+    /// What a skill stands for that the prose of a vacancy names: it asks for as little as there is.
+    pub fn of_prose(named: &Worded<SkillId>) -> Option<Self> {
+        let skill = named.meaning.concept.clone()?;
+        Some(Self {
+            skill,
+            kind: RequirementKind::Preferred,
+            min_level: 1,
+            min_years: 0,
+            weight: 1,
+        })
+    }
+}
+
 /// A skill that a vacancy asks for in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequirementText {

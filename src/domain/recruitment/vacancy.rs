@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{
     concepts::{
         occupation::Occupation,
+        skill::SkillId,
         wording::{Replaced, Worded},
     },
     recruitment::{
@@ -21,6 +22,7 @@ use crate::domain::{
     },
     resource::{Record, id::Id},
     values::{
+        language::Lang,
         money::OfferedPay,
         place::{HomeRegion, Municipality, Oktmo},
         text::LocalizedText,
@@ -149,6 +151,9 @@ pub struct VacancyBody {
     /// Skills asked for in words.
     #[serde(default)]
     pub skill_texts: Vec<RequirementText>,
+    /// The skills that its prose names, each once, where nobody says the skills otherwise: they are preferred, never asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills_in_prose: Vec<Worded<SkillId>>,
     /// The retired concepts among those that were sent.
     #[serde(default)]
     pub replaced: Vec<Replaced>,
@@ -211,16 +216,16 @@ impl VacancyBody {
         self.occupation.as_ref().or_else(worded)
     }
 
-    /// The words for the occupation: its text, or, without one, the title.
-    pub fn occupation_words(&self) -> Option<&Worded<Occupation>> {
-        self.occupation_text.as_ref().or(self.occupation_in_title.as_ref())
-    }
-
     /// Where nobody says anything of pay, it is by agreement.
     pub fn state_pay(&mut self) {
         if self.base_salary.as_ref().is_none_or(OfferedPay::is_silent) {
             self.base_salary = Some(OfferedPay::agreed_later());
         }
+    }
+
+    /// The words for the occupation: its text, or, without one, the title.
+    pub fn occupation_words(&self) -> Option<&Worded<Occupation>> {
+        self.occupation_text.as_ref().or(self.occupation_in_title.as_ref())
     }
 
     /// Every municipality of the work, the one of the workplace first.
@@ -234,10 +239,20 @@ impl VacancyBody {
         self.known_occupation().into_iter().chain(&self.background.other_occupations)
     }
 
+    /// What the worker does and needs, in words, by language.
+    pub fn prose(&self) -> impl Iterator<Item = (Lang, &str)> {
+        let texts = [&self.responsibilities, &self.qualifications].into_iter().flatten();
+        let all = texts.flat_map(LocalizedText::all);
+        all.map(|(lang, text)| (*lang, text.as_str()))
+    }
+
     /// The skills asked for: those that were sent, and those that texts name and that were not sent.
     pub fn skills_asked(&self) -> Cow<'_, [Requirement]> {
         let mut all = Cow::Borrowed(&self.requirements[..]);
-        for named in self.skill_texts.iter().filter_map(RequirementText::requirement) {
+        let in_prose = self.skills_in_prose.iter().filter_map(Requirement::of_prose);
+        for named in
+            self.skill_texts.iter().filter_map(RequirementText::requirement).chain(in_prose)
+        {
             if all.iter().all(|asked| asked.skill != named.skill) {
                 all.to_mut().push(named);
             }

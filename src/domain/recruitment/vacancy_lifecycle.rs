@@ -195,6 +195,7 @@ impl Resource for VacancyBody {
 
     fn texts(&self) -> Vec<Text<'_>> {
         let occupation = self.occupation_words().into_iter().map(Worded::shown_occupation);
-        occupation.chain(self.skill_texts.iter().map(|asked| asked.skill.shown_skill())).collect()
+        let skills = self.skill_texts.iter().map(|asked| &asked.skill).chain(&self.skills_in_prose);
+        occupation.chain(skills.map(Worded::shown_skill)).collect()
     }
 }

@@ -50,7 +50,8 @@ pub(in crate::api) struct VacancyInput {
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Title>,
-    /// What the worker does.
+    /// What the worker does. Where neither `requirements` nor `skill_texts` says a skill, those that the parts of this text
+    /// and of `qualifications` name are preferred, and stand in `resolutions`.
     #[validate(nested)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub responsibilities: Option<Texts>,
@@ -225,6 +226,7 @@ impl VacancyInput {
             occupation_in_title: None,
             requirements: self.requirements.into_iter().map(Into::into).collect(),
             skill_texts: self.skill_texts.into_iter().map(Into::into).collect(),
+            skills_in_prose: Vec::new(),
             replaced: Vec::new(),
             languages: self.languages.into_iter().map(Into::into).collect(),
             driving_licences: self.driving_licences,
