@@ -19,3 +19,4 @@ mod search;
 mod shown;
 mod statements;
 mod streams;
+mod texts;

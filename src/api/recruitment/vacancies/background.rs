@@ -11,10 +11,13 @@ use crate::{
         values::{Errors, OccupationBody},
     },
     app::App,
-    domain::recruitment::{
-        background::{Background, Okpdtr},
-        candidate::Education,
-        frame::Frame,
+    domain::{
+        FieldError,
+        recruitment::{
+            background::{Background, Okpdtr},
+            candidate::Education,
+            frame::Frame,
+        },
     },
 };
 
@@ -62,7 +65,7 @@ pub(in crate::api) struct FrameBody {
     /// The code of the occupation in the employer's books (ОКПДТР).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub okpdtr: Option<Okpdtr>,
-    /// The day on which it was published elsewhere.
+    /// The day on which it was published elsewhere; not after today, by Moscow's day.
     #[schema(max_length = 10, example = "2026-11-20")]
     #[serde(
         default,
@@ -75,6 +78,15 @@ pub(in crate::api) struct FrameBody {
     #[schema(format = "uri", max_length = 1000, example = "https://jobs.example/1")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
+}
+
+impl FrameBody {
+    /// That it was published on a day that is still to come, if that is said.
+    pub(in crate::api) fn posted_later(&self, today: NaiveDate) -> Option<FieldError> {
+        let detail = "lies in the future: send the day on which it was published";
+        let later = self.date_posted.is_some_and(|day| day > today);
+        later.then(|| FieldError::new("/frame/date_posted", "contradiction", detail))
+    }
 }
 
 impl BackgroundBody {

@@ -198,7 +198,7 @@ impl VacancyInput {
     /// The body, checked. Codes are checked against the taxonomy by the use case.
     pub(in crate::api) fn accept(self, app: &App) -> Result<VacancyBody, Vec<FieldError>> {
         let mut errors = Errors::default();
-        errors.extend(self.contradictions());
+        errors.extend(self.contradictions(app.today()));
         let conditions = ConditionsBody {
             housing: self.housing,
             meals: self.meals,
@@ -261,7 +261,7 @@ impl VacancyInput {
         occupation.chain(skills.map(|(at, one)| (format!("/skill_texts/{at}/text"), &*one.text)))
     }
 
-    fn contradictions(&self) -> Vec<FieldError> {
+    fn contradictions(&self, today: NaiveDate) -> Vec<FieldError> {
         let skills: Vec<&SkillId> = self.requirements.iter().map(|asked| &asked.skill).collect();
         let languages: Vec<&SpokenLanguage> =
             self.languages.iter().map(|asked| &asked.language).collect();
@@ -279,6 +279,7 @@ impl VacancyInput {
             errors.push(FieldError::new("/title", "required", detail));
         }
         errors.extend(self.base_salary.as_ref().and_then(SalaryBody::contradiction));
+        errors.extend(self.frame.as_ref().and_then(|frame| frame.posted_later(today)));
         let taken = self.filled_job_openings + self.cancelled_job_openings;
         if self.total_job_openings.is_some_and(|total| taken > total) {
             let detail =
