@@ -249,6 +249,22 @@ impl Context {
         Ok(self.work(job).await?.into())
     }
 
+    /// As [`Context::run`], for what is the same for everybody without a token: whoever has it is told so, and shared caches
+    /// may keep it for a minute.
+    pub async fn run_shared(
+        self,
+        job: impl FnOnce(&Self) -> Result<Reply, ApiError> + Send + 'static,
+    ) -> Answer {
+        self.run(|context| {
+            let reply = job(context)?;
+            match context.actor {
+                Actor::Anonymous => Ok(reply.shared(&context.preconditions()?)),
+                _ => Ok(reply),
+            }
+        })
+        .await
+    }
+
     /// Does work that changes nothing on the blocking pool.
     pub async fn work<T: Send + 'static>(
         self,

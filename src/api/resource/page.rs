@@ -43,7 +43,7 @@ pub(in crate::api) async fn newest_first<T: 'static, V: From<T> + Serialize>(
     let place = context.place(cursor.as_deref())?;
     let before = place.map(|place| paging::id_place(&place)).transpose()?;
     context
-        .run(move |context| {
+        .run_shared(move |context| {
             let found = read(context, before, limit + 1)?;
             page::<T, V>(context, found, limit, |last| Ok(id(last).as_bytes().to_vec()))
         })

@@ -84,10 +84,9 @@ impl<R: Viewed> Records<R> {
 
     fn listing<Q: ListQuery>(says: &str) -> Draft {
         let (id, plural) = (Self::plural().replace('-', "_"), Self::plural().replace('-', " "));
-        let draft = Route::get(R::PATH, Self::reading())
+        Route::get(R::PATH, Self::reading())
             .says(format!("list_{id}"), format!("List {plural}"), says)
-            .query::<Q>();
-        if R::PUBLIC.is_some() { draft.cached() } else { draft }
+            .query::<Q>()
     }
 
     /// Offers the whole list as lines, and as a workbook.
@@ -97,7 +96,9 @@ impl<R: Viewed> Records<R> {
         } else {
             draft.also::<R::View>(NDJSON)
         };
-        draft.shaped(CSV, ObjectBuilder::new().schema_type(Type::String)).shaped(XLSX, binary())
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        let draft = draft.shaped(CSV, text).shaped(XLSX, binary());
+        if R::PUBLIC.is_some() { draft.cached() } else { draft }
     }
 
     /// Reads one.

@@ -231,6 +231,7 @@ pub(super) fn routes() -> Vec<Route> {
         )
         .query::<LateClocksQuery>()
         .json::<ComplaintFiguresView>(200, "The figures")
+        .cached()
         .problems(&[422]);
     vec![file.to(file_complaint), against.to(list_against), figures.to(get_figures)]
 }
@@ -261,7 +262,7 @@ async fn list_against(context: Context) -> Answer {
 async fn get_figures(context: Context) -> Answer {
     let asked: LateClocksQuery = context.query()?;
     context
-        .run(move |context| {
+        .run_shared(move |context| {
             let late = context.app().late_clocks(asked.year)?;
             let late = late.into_iter().map(Into::into).collect();
             Reply::ok(&ComplaintFiguresView { late })

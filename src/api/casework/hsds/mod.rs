@@ -60,13 +60,14 @@ fn list() -> Route {
         )
         .query::<HsdsQuery>()
         .json::<HsdsPage>(200, "A page of organizations")
+        .cached()
         .localized()
         .to(list_organizations)
 }
 
 async fn list_organizations(context: Context) -> Answer {
     context
-        .run(|context| {
+        .run_shared(|context| {
             let asked: HsdsQuery = context.query()?;
             let lang = context.language(asked.lang.as_deref())?;
             let centres = context.app().published_centres()?;

@@ -89,12 +89,13 @@ pub(super) fn route() -> Route {
         )
         .query::<FindServicesQuery>()
         .json::<ServicesView>(200, "The services, the nearest first")
+        .cached()
         .to(find_services)
 }
 
 async fn find_services(context: Context) -> Answer {
     context
-        .run(|context| {
+        .run_shared(|context| {
             let asked: FindServicesQuery = context.query()?;
             let limit = paging::limit(asked.limit)?;
             let found = context.app().services(&asked.wanted(context.app())?, limit)?;

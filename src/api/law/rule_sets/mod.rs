@@ -33,6 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
             )
             .query::<ListRuleSetsQuery>()
             .page::<Page<ListedRuleSet>>("A page, newest first")
+            .cached()
             .to(list_rule_sets),
         Route::post(PATH, write)
             .says(
@@ -50,6 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
             .says("get_rule_set", "Read a rule set", "Its file as it was sent, and who has approved it.")
             .id("id", "Id of the rule set")
             .json::<RuleSetView>(200, "The rule set")
+            .cached()
             .to(get_rule_set),
         Route::post(format!("{PATH}/{{id}}/approvals"), write)
             .says(
@@ -101,7 +103,9 @@ async fn create_rule_set(context: Context, body: Body) -> Answer {
 
 async fn get_rule_set(context: Context) -> Answer {
     let id = context.id_of(RecordKind::RuleSet)?;
-    context.run(move |context| Reply::ok(&RuleSetView::from(context.app().rule_set(id)?))).await
+    context
+        .run_shared(move |context| Reply::ok(&RuleSetView::from(context.app().rule_set(id)?)))
+        .await
 }
 
 async fn approve_rule_set(context: Context, body: Body) -> Answer {

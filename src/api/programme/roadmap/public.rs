@@ -117,6 +117,7 @@ pub(in crate::api) fn routes() -> Group {
         )
         .query::<ReadRoadmapQuery>()
         .page::<Page<RoadmapMeasureView>>("A page, the newest first")
+        .cached()
         .to(get_roadmap);
     Group {
         name: "roadmap",

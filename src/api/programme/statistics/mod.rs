@@ -68,13 +68,14 @@ pub(in crate::api) fn routes() -> Group {
         about: "How many came, of how many who were planned: by month, origin, municipality and trade, so that nobody is \
                 told apart",
         routes: vec![
-            of(figures).json::<FiguresView>(200, "The figures").to(get_statistics),
-            of(csv).answers(200, "The figures").shaped(CSV, text()).to(get_csv),
+            of(figures).json::<FiguresView>(200, "The figures").cached().to(get_statistics),
+            of(csv).answers(200, "The figures").shaped(CSV, text()).cached().to(get_csv),
             of(stat)
                 .answers(200, "The dataset")
                 .shaped("application/json", dataset)
+                .cached()
                 .to(get_json_stat),
-            of(chart).answers(200, "The picture").shaped(SVG, text()).to(get_chart),
+            of(chart).answers(200, "The picture").shaped(SVG, text()).cached().to(get_chart),
             plan(),
             funnel(),
         ],
@@ -93,6 +94,7 @@ fn plan() -> Route {
         )
         .query::<PlanQuery>()
         .json::<PlanView>(200, "Plan and fact")
+        .cached()
         .to(get_plan)
 }
 
@@ -115,7 +117,7 @@ async fn told(
     tell: impl FnOnce(&Figures, Option<Dimension>) -> Result<Reply, ApiError> + Send + 'static,
 ) -> Answer {
     let (series, year, by) = context.query::<FiguresQuery>()?.read()?;
-    context.run(move |context| tell(&figures(context, (series, year))?, by)).await
+    context.run_shared(move |context| tell(&figures(context, (series, year))?, by)).await
 }
 
 fn figures(context: &Context, of: (Series, Year)) -> Result<Figures, ApiError> {
@@ -146,7 +148,7 @@ async fn get_chart(context: Context) -> Answer {
 async fn get_plan(context: Context) -> Answer {
     let (year, by) = context.query::<PlanQuery>()?.read()?;
     context
-        .run(move |context| {
+        .run_shared(move |context| {
             let of = |series| figures(context, (series, year));
             let (planned, wanted) = (of(Series::HeadsPlanned)?, of(Series::HeadsWanted)?);
             Reply::ok(&PlanView::of(&planned, &wanted, &of(Series::FACT)?, by))
