@@ -39,7 +39,9 @@ pub enum ApiError {
     #[error("the answer is application/json, which Accept excludes")]
     NotAcceptable,
     /// The body is too large.
-    #[error("the body is larger than {0} bytes")]
+    #[error(
+        "the body is larger than {0} bytes: send less in one request, and the rest in further ones"
+    )]
     TooLarge(usize),
     /// A workbook holds too much.
     #[error(

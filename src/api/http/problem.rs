@@ -134,7 +134,8 @@ kinds! {
         "The first request with this Idempotency-Key still runs. Repeat the request after Retry-After.";
     OUTDATED = "precondition-failed", 412, "Precondition failed",
         "The record has changed since you read it. Read it again, and repeat the change with the new ETag.";
-    TOO_LARGE = "content-too-large", 413, "Content too large", "The body is larger than this operation takes.";
+    TOO_LARGE = "content-too-large", 413, "Content too large",
+        "The body is larger than this operation takes: 64 KiB for one record, 5 MiB for many. Send fewer records in one request.";
     URI_TOO_LONG = "uri-too-long", 414, "URI too long", "The address is longer than 8,000 bytes. Ask with POST instead.";
     UNSUPPORTED = "unsupported-media-type", 415, "Unsupported media type",
         "Send application/json, or application/merge-patch+json for PATCH.";

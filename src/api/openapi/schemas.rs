@@ -86,6 +86,9 @@ fn patch_member(member: &mut Value, schemas: &Value) -> Option<String> {
         *member = removable(json!({"$ref": format!("#/components/schemas/{name}Patch")}));
         return Some(name.to_owned());
     }
+    if let Some(default) = member.as_object_mut().and_then(|member| member.remove("default")) {
+        say_default(member, &format!("If it is `null`, {default}."));
+    }
     *member = removable(member.clone());
     None
 }
@@ -129,10 +132,14 @@ fn describe_defaults(schema: &mut Value) {
         else {
             continue;
         };
-        let about = member["description"].as_str().unwrap_or_default().trim_end();
-        member["description"] =
-            json!(format!("{about} If it is left out, {default}.").trim_start());
+        say_default(member, &format!("If it is left out, {default}."));
     }
+}
+
+/// Adds to what is said of a member what counts without it.
+fn say_default(member: &mut Value, default: &str) {
+    let about = member["description"].as_str().unwrap_or_default().trim_end();
+    member["description"] = json!(format!("{about} {default}").trim_start());
 }
 
 /// An object that clients send has no unknown members; one that they only get may have more of them later.

@@ -33,8 +33,10 @@ where
     /// Creates or replaces many by their references.
     pub(in crate::api) fn batch(self) -> Self {
         let plural = Self::plural();
-        let says = "What `PUT` by reference does, for up to 500 in one request of up to 5 MiB. Each is done or refused on \
-             its own, and the answer says which. It can be repeated: what already is as it is sent stays as it is.";
+        let says = "What `PUT` by reference does, for up to 500 in one request of up to 5 MiB. That is 10 KiB for each of \
+             500: where texts are longer, send fewer at a time; more bytes are 413, and nothing of them is done. Each is \
+             done or refused on its own, and the answer says which. It can be repeated: what already is as it is sent \
+             stays as it is.";
         let draft = Route::post(format!("{}/batch", R::PATH), Access::Scope(R::WRITE))
             .says(format!("put_{plural}"), format!("Create or replace many {plural}"), says)
             .body::<Batch<R::Input>>()

@@ -187,7 +187,73 @@ fn only_these_routes_are_public() {
     );
 }
 
+/// As a `default` some generators would ask for the member, and others send it.
+#[test]
+fn no_member_that_is_sent_has_a_default() {
+    fn defaults(schema: &Value, at: &str, found: &mut Vec<String>) {
+        match schema {
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .for_each(|(n, item)| defaults(item, &format!("{at}/{n}"), found)),
+            Value::Object(members) => {
+                if schema
+                    .get("default")
+                    .is_some_and(|default| schema.get("type").is_some() || !default.is_object())
+                {
+                    found.push(at.to_owned());
+                }
+                let inner = members
+                    .iter()
+                    .filter(|(name, _)| !["example", "examples"].contains(&name.as_str()));
+                inner.for_each(|(name, inner)| defaults(inner, &format!("{at}/{name}"), found));
+            }
+            _ => {}
+        }
+    }
+    let document = openapi::document();
+    let (mut sent, mut found) = (BTreeMap::new(), Vec::new());
+    for (_, _, operation) in operations() {
+        referred(document, &operation["requestBody"], &mut sent);
+    }
+    for (name, schema) in &sent {
+        defaults(schema, name, &mut found);
+    }
+    assert!(sent.contains_key("#/components/schemas/VacancyInputPatch"), "patches are looked at");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+/// What a question has to say, where something has to be said.
+fn asking(path: &str) -> &'static str {
+    match path {
+        "/v1/complaints/figures" | "/v1/statistics/plan" => "?year=2026",
+        "/v1/taxonomy/suggest" => "?q=камен&kind=occupation",
+        _ if path.starts_with("/v1/statistics") => "?series=arrived&year=2026",
+        _ => "",
+    }
+}
+
 on_both! {
+    fn everything_public_is_answered_once_to_who_has_it(app) {
+        let public = |one: &&Arc<Endpoint>| {
+            matches!(one.access, Access::Open | Access::Optional(_)) && one.method == "GET" && one.path.starts_with("/v1/")
+        };
+        let mut tried = 0;
+        for endpoint in endpoints().iter().filter(public).filter(|one| !one.path.contains('{')) {
+            let address = format!("{}{}", endpoint.path, asking(&endpoint.path));
+            let first = app.anonymous().get(&address);
+            assert_eq!(first.status, 200, "{address}: {}", first.text);
+            let etag = first.header("etag");
+            assert!(first.header("cache-control").contains("public, max-age="), "{address}");
+            let again = app.anonymous().send("GET", &address, &[("if-none-match", etag)], None);
+            assert_eq!((again.status, again.text.as_str(), again.header("etag")), (304, "", etag), "{address}");
+            let said = &openapi::document()["paths"][&endpoint.path]["get"]["responses"];
+            assert!(said["304"].is_object() && said["200"]["headers"]["ETag"].is_object(), "{address}");
+            tried += 1;
+        }
+        assert!(tried >= 20, "{tried}");
+    }
+
     fn the_served_document_is_the_committed_one(app) {
         let served = app.anonymous().get("/openapi.json").text;
         assert_eq!(served, openapi::text(openapi::document()).unwrap());
