@@ -12,6 +12,7 @@ use crate::{
         resource::{
             listed::Listed,
             page::Page,
+            routes::Records,
             shown::{LookedUp, ShownQuery},
             viewed::{Viewed, complete},
         },
@@ -155,7 +156,10 @@ pub(super) fn newest<R: Viewed>(
 ) -> Result<Found<R>, ApiError> {
     let after = place.map(paging::id_place).transpose()?.map(Id::<R>::new);
     let found = context.app().list::<R>(&context.actor, filter, after, limit + 1)?;
-    let gone = context.app().gone::<R>(&context.actor, filter, after, limit + 1)?;
+    let mut gone = context.app().gone::<R>(&context.actor, filter, after, limit + 1)?;
+    if Records::<R>::leaves_tombstones() {
+        gone.extend(context.app().left(&context.actor, filter, (after, limit + 1), &found)?);
+    }
     let mut items = merged(found, gone);
     let more = items.len() > limit;
     items.truncate(limit);

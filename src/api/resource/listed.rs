@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use crate::app::resource::Tombstone;
 
-/// What is left of a record that the reader could see: it was deleted, went with a candidate, or is public no more. Lists with `changed_since`
-/// have it.
+/// What is left of a record that the reader could see: it was deleted, went with a candidate, is public no more, or has
+/// changed and does not pass the other filters of the list. Lists with `changed_since` have it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Tombstone)]
 pub(in crate::api) struct TombstoneView {
@@ -21,7 +21,8 @@ pub(in crate::api) struct TombstoneView {
     id: Uuid,
     /// Always true: take the record out of what you keep.
     deleted: bool,
-    /// Why: `deleted`, or the state in which it is public no more.
+    /// Why: `deleted`; `left_filter` of a record that stands, and does not pass the other filters now, if it ever did; or
+    /// the state in which it is public no more.
     #[schema(max_length = 40, pattern = "^[a-z_]+$", example = "filled")]
     reason: String,
     /// Since when.

@@ -165,7 +165,7 @@ impl<R: Viewed> Records<R> {
     }
 
     /// Whether somebody who could see one may see it no more.
-    fn leaves_tombstones() -> bool {
+    pub(super) fn leaves_tombstones() -> bool {
         R::PUBLIC.is_some()
             || R::ABOUT_SOMEBODY
             || R::STATES.iter().any(|state| R::is_deletable(*state))

@@ -138,6 +138,27 @@ impl App {
         Ok(left)
     }
 
+    /// What has changed and does not pass the filter, or not any more: whoever keeps a copy of the list takes it out. A
+    /// record that never passed it is told as well, for nobody remembers what each filter said of it. `passing` are those
+    /// behind `after` that do pass, `limit` at most.
+    pub fn left<R: ResourceRules>(
+        &self,
+        actor: &Actor,
+        filter: &Filter,
+        (after, limit): (Option<Id<R>>, usize),
+        passing: &[Visible<R>],
+    ) -> Result<Vec<Tombstone>, AppError> {
+        let reader = reader::<R>(actor)?;
+        let Some(wide) = filter.of_left().filter(|_| !hides_all::<R>(reader, filter)) else {
+            return Ok(Vec::new());
+        };
+        let changed =
+            self.store.read_slowly(|conn| R::list(conn, reader.reach(), &wide, after, limit))?;
+        let passes = |id| passing.iter().any(|seen| seen.record.id.0 == id);
+        let left = changed.into_iter().filter(|record| !passes(record.id.0));
+        Ok(left.map(|record| Tombstone::left_filter(record.id.0, record.updated_at)).collect())
+    }
+
     /// The record as the actor sees it, after a change.
     pub(in crate::app) fn seen<R: ResourceRules>(
         &self,

@@ -101,6 +101,9 @@ macro_rules! stored_candidate_case {
             if let Some(since) = filter.changed_since {
                 query = query.filter(table::updated_at.ge(DbInstant(since)));
             }
+            if filter.revised {
+                query = query.filter(table::version.gt(1));
+            }
             $(if let Some(asked) = filter.$asked {
                 query = query.filter(table::$narrow.eq(DbUuid(asked)));
             })*

@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 /// What a list asks for; an empty one asks for everything in reach, newest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
     /// In one of these states; empty is any.
     pub status: Vec<String>,
@@ -29,6 +29,8 @@ pub struct Filter {
     pub within: Option<Vec<Municipality>>,
     /// Changed at this moment or later.
     pub changed_since: Option<DateTime<Utc>>,
+    /// Changed since it was made.
+    pub revised: bool,
     /// With this text, already folded, in a title.
     pub text: Option<String>,
     /// With these words.
@@ -69,11 +71,29 @@ impl Filter {
             || !facets.is_empty()
             || within.is_some()
             || self.changed_since.is_some()
+            || self.revised
             || self.text.is_some()
             || self.words.is_some()
             || !self.references.is_empty()
             || self.ended.is_some();
         !asks
+    }
+
+    /// What may have left a list of what has changed: it asks for no more than a change and what never changes of a record.
+    /// `None` if the list is none, or asks for nothing else.
+    pub fn of_left(&self) -> Option<Self> {
+        let Self { owner, vacancy, candidate, application, course, changed_since, .. } = *self;
+        changed_since?;
+        let wide = Self {
+            owner,
+            vacancy,
+            candidate,
+            application,
+            course,
+            changed_since,
+            ..Self::default()
+        };
+        (wide != *self).then_some(Self { revised: true, ..wide })
     }
 
     /// The same without what it asks of a kind of facet.

@@ -165,6 +165,9 @@ macro_rules! document_table {
                 if let Some(since) = filter.changed_since {
                     query = query.filter(table::updated_at.ge(DbInstant(since)));
                 }
+                if filter.revised {
+                    query = query.filter(table::version.gt(1));
+                }
                 if let Some(places) = &filter.within {
                     let codes: Vec<String> = places.iter().map(ToString::to_string).collect();
                     let there = facets::table

@@ -33,6 +33,16 @@ pub struct Tombstone {
     pub at: DateTime<Utc>,
 }
 
+/// The state of a record that stands, and is in a list no more.
+const LEFT_FILTER: &str = "left_filter";
+
+impl Tombstone {
+    /// What a list tells of a record that does not pass its filter since it was changed.
+    pub fn left_filter(id: Uuid, at: DateTime<Utc>) -> Self {
+        Self { id, state: Some(LEFT_FILTER.to_owned()), at }
+    }
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = tombstones, treat_none_as_default_value = false)]
 struct NewRow<'r> {

@@ -51,7 +51,7 @@ pub(in crate::api) struct ListEquivalencesQuery {
     #[param(max_length = 100)]
     q: Option<String>,
     /// Only what changed at this moment (RFC 3339) or later. What was deleted, or is public no more, comes as
-    /// `{"id", "deleted": true}`, whatever the other filters say.
+    /// `{"id", "deleted": true}`, whatever the other filters say; so does what changed and does not pass them now.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
     #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,

@@ -41,7 +41,8 @@ pub(in crate::api) struct ListAgenciesQuery {
     /// Part of a title, in any script.
     #[param(max_length = 100)]
     q: Option<String>,
-    /// Only what changed at this moment (RFC 3339) or later.
+    /// Only what changed at this moment (RFC 3339) or later. What does not pass the other filters any more is not told:
+    /// leave them out to hear of it.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
     #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,

@@ -38,7 +38,8 @@ pub(in crate::api) struct ListGroupsQuery {
     status: Option<String>,
     /// With this member.
     candidate_id: Option<Uuid>,
-    /// Only what changed at this moment (RFC 3339) or later.
+    /// Only what changed at this moment (RFC 3339) or later. What does not pass the other filters any more is not told:
+    /// leave them out to hear of it.
     #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
     #[serde(default, deserialize_with = "crate::api::wire::day::read")]
     changed_since: Option<chrono::DateTime<chrono::Utc>>,
