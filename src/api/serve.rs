@@ -68,6 +68,7 @@ pub enum StartError {
 /// A server with its document, which serves nothing yet.
 pub fn open(app: App, config: ServerConfig) -> Result<Arc<Server>, StartError> {
     app.set_profile_quota(config.profiles_per_day);
+    app.set_pay_quota(config.pays_per_day);
     app.set_disclosure_quota(config.disclosures_per_day);
     app.seal_with(keys::audit_key(&config.keys_dir())?);
     app.set_webhooks(Webhooks {

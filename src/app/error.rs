@@ -121,6 +121,17 @@ pub enum AppError {
         /// Seconds until tomorrow.
         seconds: u64,
     },
+    /// An employer would ask about a vacancy with more pays than it may on a day.
+    #[error(
+        "the matches of this vacancy were asked for under {quota} different pays today: ask again under one of them, or \
+         go on tomorrow; the vacancy itself can be changed at any time"
+    )]
+    PaysUsed {
+        /// With how many it may.
+        quota: u32,
+        /// Seconds until tomorrow in Moscow.
+        seconds: u64,
+    },
     /// An employer would read of more candidates than it may on a day who they are.
     #[error("this employer has read today of as many candidates as it may: go on tomorrow")]
     DisclosuresUsed {

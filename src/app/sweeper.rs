@@ -4,8 +4,17 @@
 use chrono::Duration;
 
 use crate::{
-    app::{App, error::AppError, job_types::JOB_TYPES, trust::seen::day},
-    store::{idempotency, parties::clients, trust::seen_profiles},
+    app::{
+        App,
+        error::AppError,
+        job_types::JOB_TYPES,
+        trust::{pays::number, seen::day},
+    },
+    store::{
+        idempotency,
+        parties::clients,
+        trust::{asked_pays, seen_profiles},
+    },
 };
 
 /// How long an idempotency key is remembered.
@@ -55,10 +64,13 @@ impl App {
         self.follower.forget_tokens_before(now);
         let today = day(now);
         self.profiles.forget_before(today);
+        let in_moscow = number(self.today());
+        self.pays.forget_before(in_moscow);
         self.writer.run(move |tx| {
             let keys = idempotency::forget_before(tx, now - Duration::hours(KEYS_LIVE_HOURS))?;
             let profiles = seen_profiles::forget_before(tx, today - 1)?; // clocks may differ
-            Ok(keys + profiles + clients::forget_tokens_before(tx, now)?)
+            let pays = asked_pays::forget_before(tx, in_moscow - 1)?;
+            Ok(keys + profiles + pays + clients::forget_tokens_before(tx, now)?)
         })
     }
 }

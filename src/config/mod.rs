@@ -136,6 +136,9 @@ pub struct ServerConfig {
     /// Profiles of candidates that an employer gets to see on a day.
     #[arg(long, env = "KOPRIK_PROFILES_PER_DAY", default_value = "2000", value_name = "NUMBER")]
     pub profiles_per_day: u32,
+    /// Different pays of one vacancy under which its employer is answered its matches on a day of Moscow.
+    #[arg(long, env = "KOPRIK_PAYS_PER_DAY", default_value = "5", value_name = "NUMBER")]
+    pub pays_per_day: u32,
     /// Candidates of whom an employer reads on a day who they are.
     #[arg(long, env = "KOPRIK_DISCLOSURES_PER_DAY", default_value = "50", value_name = "NUMBER")]
     pub disclosures_per_day: u32,

@@ -136,6 +136,11 @@ impl VacancyFacts {
         self.matchable
     }
 
+    /// What stands for all that a candidate's floor can be compared with.
+    pub fn pay_fingerprint(&self) -> String {
+        self.pay.fingerprint()
+    }
+
     /// Reads a vacancy. `matchable` says that it is published and has open seats.
     pub fn of(knowledge: &Knowledge, id: Uuid, body: &VacancyBody, matchable: bool) -> Self {
         let regions = |list: &[_]| list.iter().filter_map(|id| knowledge.region_no(id)).collect();

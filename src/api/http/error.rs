@@ -111,6 +111,7 @@ impl ApiError {
             | Self::TooManyStreams(_)
             | Self::App(
                 AppError::ProfilesUsed { .. }
+                | AppError::PaysUsed { .. }
                 | AppError::DisclosuresUsed { .. }
                 | AppError::SessionsUsed { .. }
                 | AppError::CaseLocked { .. },
@@ -186,6 +187,7 @@ impl ApiError {
             Self::RateLimited(seconds)
             | Self::App(
                 AppError::ProfilesUsed { seconds, .. }
+                | AppError::PaysUsed { seconds, .. }
                 | AppError::DisclosuresUsed { seconds }
                 | AppError::SessionsUsed { seconds }
                 | AppError::CaseLocked { seconds },

@@ -12,7 +12,7 @@ use crate::{
         route::value::{Group, Route},
         wire::text::Title,
     },
-    app::trust::profiles::ProfileQuota,
+    app::trust::{pays::PayQuota, profiles::ProfileQuota},
     domain::access::scope::{Role, Scope},
 };
 
@@ -34,6 +34,9 @@ pub(in crate::api) struct MeView {
     /// How an employer stands to its quota of profiles; left out for others, who have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     profiles_today: Option<ProfileQuotaView>,
+    /// How an employer stands to its quota of pays; left out for others, who have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pays_today: Option<PayQuotaView>,
 }
 
 /// How many profiles of candidates the employer gets to see on a day, in UTC. One that is seen again is not counted again.
@@ -50,6 +53,27 @@ pub(in crate::api) struct ProfileQuotaView {
     left: u32,
 }
 
+/// Under how many different pays an employer is answered the matches of one vacancy on a day, in Moscow. A pay that is asked
+/// with again is not counted again, and a vacancy can be changed at any time.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::api) struct PayQuotaView {
+    /// Different pays of one vacancy and day.
+    #[schema(minimum = 0, maximum = 4_294_967_295_i64, example = 5)]
+    quota: u32,
+    /// Vacancies for which as many were asked with today: a further pay is answered tomorrow.
+    #[schema(minimum = 0, maximum = 4_294_967_295_i64, example = 0)]
+    used_up: u32,
+    /// Pays with which unsaved questions (`POST /v1/matches/search`) may still be asked today; they count together.
+    #[schema(minimum = 0, maximum = 4_294_967_295_i64, example = 5)]
+    unsaved_left: u32,
+}
+
+impl From<PayQuota> for PayQuotaView {
+    fn from(PayQuota { quota, used_up, unsaved_left }: PayQuota) -> Self {
+        Self { quota, used_up, unsaved_left }
+    }
+}
+
 impl From<ProfileQuota> for ProfileQuotaView {
     fn from(ProfileQuota { quota, seen }: ProfileQuota) -> Self {
         Self { quota, seen, left: quota.saturating_sub(seen) }
@@ -63,7 +87,7 @@ pub(in crate::api) fn routes() -> Group {
             "get_me",
             "Who am I?",
             "Tells which client, organisation, role and scopes the token stands for, and what is left of an \
-             employer's quota of profiles.",
+             employer's quotas of profiles and of pays.",
         )
         .json::<MeView>(200, "The caller")
         .to(get_me);
@@ -75,6 +99,7 @@ async fn get_me(context: Context) -> Answer {
         .run(|context| {
             let name = context.app().organisation_name(&context.actor)?;
             let profiles = context.app().profile_quota(&context.actor)?;
+            let pays = context.app().pay_quota(&context.actor)?;
             let client = context
                 .actor
                 .client()
@@ -86,6 +111,7 @@ async fn get_me(context: Context) -> Answer {
                 scopes: client.scopes.clone(),
                 name: name.as_ref().map(Title::from),
                 profiles_today: profiles.map(ProfileQuotaView::from),
+                pays_today: pays.map(PayQuotaView::from),
             })
         })
         .await

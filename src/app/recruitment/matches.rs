@@ -23,7 +23,7 @@ use crate::{
         learning::opened::OpeningCourse,
         recruitment::{explainer::Explainer, standing::AnswerProof},
         resource::rules::{DocumentRules, ResourceRules},
-        trust::profiles::has_substance,
+        trust::{pays::asked_pay, profiles::has_substance},
     },
     domain::{
         FieldError,
@@ -219,6 +219,7 @@ impl App {
         };
         let facts =
             VacancyFacts::of(k, vacancy.id.0, &vacancy.body, facts::vacancy_matchable(&vacancy));
+        self.ask_with(actor, asked_pay(&facts))?;
         self.see_profiles(actor, &[candidate.id])?;
         let mut explainer = Explainer::new(&live, weights, lang);
         explainer.withholds = actor.role() == Some(Role::Employer);
@@ -269,6 +270,8 @@ impl App {
     ) -> Result<Matches, AppError> {
         let engine = &moment.live.engine;
         let vacancy = VacancyFacts::of(engine.knowledge(), id, body, true);
+        let pay = asked_pay(&vacancy);
+        self.ask_with(actor, pay.clone())?;
         let asked = Instant::now();
         let hits = engine.candidates_for(&vacancy, &query.weights, &query.kept, query.page);
         let took = asked.elapsed();
@@ -285,7 +288,7 @@ impl App {
         self.see_profiles(actor, &candidates)?;
         self.name_all_proofs(&explainer, &mut items, &candidates)?;
         let moment_proof = moment.proof(Asked::Vacancy(vacancy), query.how(moment), &hits);
-        let proof = AnswerProof { moment: moment_proof, candidates };
+        let proof = AnswerProof { moment: moment_proof, candidates, pay: Some(pay) };
         let edition = Arc::clone(&moment.live.edition);
         Ok(Matches { items, more: hits.more(), took, edition, proof })
     }
@@ -314,7 +317,7 @@ impl App {
             .collect();
         self.name_all_proofs(&explainer, &mut items, &[id])?;
         let moment_proof = moment.proof(Asked::Candidate(candidate), query.how(moment), &hits);
-        let proof = AnswerProof { moment: moment_proof, candidates: Vec::new() };
+        let proof = AnswerProof { moment: moment_proof, candidates: Vec::new(), pay: None };
         let edition = Arc::clone(&moment.live.edition);
         Ok(Matches { items, more: hits.more(), took, edition, proof })
     }

@@ -12,6 +12,7 @@ pub mod legal_holds;
 pub mod licences;
 pub mod merges;
 pub mod own_channel;
+pub mod pays;
 pub mod profiles;
 pub mod vault;
 

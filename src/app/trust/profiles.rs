@@ -32,7 +32,7 @@ pub struct ProfileQuota {
 }
 
 /// The employer that the actor works for, if it does for one.
-fn employer(actor: &Actor) -> Option<Uuid> {
+pub(super) fn employer(actor: &Actor) -> Option<Uuid> {
     let client = actor.client().filter(|client| client.role == Role::Employer);
     client.map(|client| client.organisation)
 }

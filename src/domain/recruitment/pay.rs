@@ -87,6 +87,14 @@ impl PayReach {
         PayFloor { amount: self.range(floor).possible, ..floor }
     }
 
+    /// What stands for all that a comparison can tell of it: two offers with the same are answered alike by every floor.
+    pub fn fingerprint(&self) -> String {
+        let currency = self.currency.map_or("-", Currency::as_str);
+        let range = |one: &Range| format!("{}-{}", one.sure, one.possible);
+        let ranges: Vec<String> = self.units.iter().map(range).collect();
+        format!("{currency} {}", ranges.join(" "))
+    }
+
     /// The currency, what is certain for a month, and the most that it can come to, if that is known.
     pub fn monthly(&self) -> (Option<Currency>, u32, Option<u32>) {
         let Range { sure, possible } = self.units[PayUnit::Month as usize];

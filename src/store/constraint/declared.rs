@@ -743,6 +743,8 @@ constraints! {
     TombstoneSeenBy = "tombstones_seen_by", "tombstones_seen_by";
     /// The employer that has seen a profile.
     SeenProfileEmployer = "seen_profiles_employer_fkey", "";
+    /// The employer that has asked with a pay.
+    AskedPayEmployer = "asked_pays_employer_fkey", "";
     /// The id of a webhook endpoint.
     WebhookEndpointId = "webhook_endpoints_pkey", "webhook_endpoints.id";
     /// The client of a webhook endpoint.

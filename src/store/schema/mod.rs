@@ -34,8 +34,8 @@ pub(in crate::store) use self::{
     },
     taxonomy::{amendments, unmapped_texts},
     trust::{
-        audit_entries, candidate_merges, consents, contract_pins, disclosure_requests, disclosures,
-        identities, identity_doubles, identity_marks, legal_holds, seen_profiles, subject_keys,
-        verification_codes, worker_contacts, worker_reminders, worker_sessions,
+        asked_pays, audit_entries, candidate_merges, consents, contract_pins, disclosure_requests,
+        disclosures, identities, identity_doubles, identity_marks, legal_holds, seen_profiles,
+        subject_keys, verification_codes, worker_contacts, worker_reminders, worker_sessions,
     },
 };

@@ -183,6 +183,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Text};
+    use crate::store::types::sql::UuidT;
+
+    asked_pays (employer, day, vacancy, pay) {
+        employer -> UuidT,
+        day -> BigInt,
+        vacancy -> UuidT,
+        pay -> Text,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Nullable, Text};
     use crate::store::types::sql::{InstantT, UuidT};
 

@@ -1,5 +1,6 @@
 //! Tables of what protects the person behind a profile.
 
+pub mod asked_pays;
 pub mod audit;
 pub mod consents;
 pub mod contract_pins;

@@ -165,6 +165,7 @@ const MARK: &str =
 const TOMBSTONE: &str = "INSERT INTO tombstones (kind, record, owner, state, seen_by, at) \
      VALUES ('candidate', :1, :9, NULL, 'owner', :now)";
 const SEEN: &str = "INSERT INTO seen_profiles (employer, day, candidate) VALUES (:7, 1, :4)";
+const ASKED: &str = "INSERT INTO asked_pays (employer, day, vacancy, pay) VALUES (:7, 1, :4, 'p')";
 const SERVER: &str = "INSERT INTO servers (id, seen_at, keys) VALUES (:1, :now, '')";
 const RULE_SET: &str =
     "INSERT INTO rule_sets (id, name, text, recorded_at) VALUES (:1, 'n', '', :now)";
@@ -190,6 +191,7 @@ fn cases_of_other_tables() -> Vec<Case> {
         (Constraint::Tombstone, twice(TOMBSTONE)),
         (Constraint::TombstoneSeenBy, one(TOMBSTONE, "'owner'", "'nobody'")),
         (Constraint::SeenProfileEmployer, vec![SEEN.to_owned()]),
+        (Constraint::AskedPayEmployer, vec![ASKED.to_owned()]),
         (Constraint::ServerId, twice(SERVER)),
         (Constraint::SigningKeyId, twice(SIGNING_KEY)),
         (Constraint::ReactionName, twice(REACTION)),

@@ -48,7 +48,8 @@ pub(in crate::api) fn routes() -> Group {
             .says(
                 "start_match_run",
                 "Start a match run",
-                "Finds the best matches of many vacancies or candidates in the background. Employers ask \
+                "Finds the best matches of many vacancies or candidates in the background. A vacancy whose employer has \
+                 used up its quota of pays (`/v1/me`) is passed over. Employers ask \
                  for their own published vacancies, agencies for their own candidates, operators for \
                  any. The answer comes at once and describes the run; read it again for its progress, \
                  and its results as they come. It survives restarts of the server. Ended runs are kept \

@@ -50,7 +50,8 @@ pub(in crate::api) fn routes() -> Group {
                 "match_vacancy",
                 "Find candidates for a vacancy",
                 "The eligible candidates of a published vacancy, best first, each with the reason. \
-                 Candidates are pseudonymous. Employers ask for their own vacancies, operators for any. \
+                 Candidates are pseudonymous. Employers ask for their own vacancies, under a few different pays \
+                 a day of Moscow (`pays_today` of `/v1/me`; a further pay is 429 until the next), operators for any. \
                  There is no depth at which the pages stop.",
             )
             .id("id", "Id of the vacancy")
@@ -95,7 +96,7 @@ pub(in crate::api) fn routes() -> Group {
                 "Ask with an unsaved vacancy or candidate",
                 "Nothing is stored. Employers and operators ask with either; agencies and partners with \
                  a candidate. An employer must be verified, and ask for at least one skill that candidates \
-                 must have; what it has seen of its daily quota of profiles is in `/v1/me`.",
+                 must have; what it has seen of its daily quotas of profiles and pays is in `/v1/me`.",
             )
             .query::<SearchMatchesQuery>()
             .localized()

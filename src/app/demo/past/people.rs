@@ -186,7 +186,7 @@ impl Person {
 
 /// Whether what somebody tried was refused, as the rules of a day may do to everybody; what else went wrong stops the demo.
 pub(super) fn refused(tried: Result<(), AppError>) -> Result<bool, AppError> {
-    use AppError::{Conflict, Invalid, Lacking, NoTransition, ProfilesUsed, Unlawful};
+    use AppError::{Conflict, Invalid, Lacking, NoTransition, PaysUsed, ProfilesUsed, Unlawful};
     let Err(error) = tried else { return Ok(false) };
     let by_rules = matches!(
         error,
@@ -195,6 +195,7 @@ pub(super) fn refused(tried: Result<(), AppError>) -> Result<bool, AppError> {
             | Lacking(_)
             | Unlawful(_)
             | NoTransition { .. }
+            | PaysUsed { .. }
             | ProfilesUsed { .. }
     );
     if by_rules { Ok(true) } else { Err(error) }

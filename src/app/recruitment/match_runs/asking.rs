@@ -6,9 +6,11 @@ use uuid::Uuid;
 
 use crate::{
     app::{
+        App,
         error::AppError,
         index::facts,
         resource::{FacetMatch, Filter as ListFilter, rules::DocumentRules},
+        trust::pays::asked_pay,
     },
     domain::{
         FieldError,
@@ -220,6 +222,28 @@ fn next_of_ids<A: MatchSide>(
     let mut records = A::find_all(conn, reach, &part)?;
     records.sort_unstable_by_key(|record| std::cmp::Reverse(record.id));
     Ok(Next { records, position: part.last().copied(), last })
+}
+
+impl Next<VacancyBody> {
+    /// Without the vacancies whose employer has asked about them with as many pays as it may on a day.
+    pub(super) fn within_pays(
+        mut self,
+        app: &App,
+        owner: &Actor,
+        engine: &Engine,
+    ) -> Result<Self, AppError> {
+        let mut kept = Vec::with_capacity(self.records.len());
+        for record in self.records {
+            let facts = VacancyFacts::of(engine.knowledge(), record.id.0, &record.body, true);
+            match app.ask_with(owner, asked_pay(&facts)) {
+                Ok(()) => kept.push(record),
+                Err(AppError::PaysUsed { .. }) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        self.records = kept;
+        Ok(self)
+    }
 }
 
 impl<A: MatchSide> Next<A> {

@@ -72,7 +72,8 @@ impl JobRules for MatchRunBody {
         Ok(match run.body.direction {
             Direction::Vacancies => {
                 let reach = owner.reach::<VacancyBody>();
-                app.store.read(|conn| asking::next(conn, reach, run, size))?.ask(&engine, &how)
+                let next = app.store.read(|conn| asking::next(conn, reach, run, size))?;
+                next.within_pays(app, owner, &engine)?.ask(&engine, &how)
             }
             Direction::Candidates => {
                 let reach = owner.reach::<CandidateBody>();
