@@ -14,6 +14,7 @@ mod match_runs;
 mod matches;
 mod orders;
 mod pay_statements;
+mod pays;
 mod records;
 mod search;
 mod shown;
