@@ -1,6 +1,7 @@
 //! The document: committed, served, complete, and as strict as the server.
 
 mod breaking;
+mod packages;
 mod released;
 
 use std::{
