@@ -172,9 +172,11 @@ impl Store {
         let _alone = self.lock_file()?;
         let owner = &mut self.open_as_owner()?;
         let ran = migrations::run(owner)?;
+        let conn = &mut self.backend.open(Purpose::Write)?;
         if self.owner.is_some() {
-            roles::grant(owner, &mut self.backend.open(Purpose::Write)?)?;
+            roles::grant(owner, conn)?;
         }
+        records::words::fill(conn)?;
         Ok(ran)
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     app::{App, resource::Filter},
+    domain::concepts::facet::word_key,
     store::records::Meaning,
     taxonomy::resolve::Searched,
 };
@@ -15,8 +16,9 @@ impl App {
         let edition = self.taxonomy();
         let Searched { words: beginnings, occupations, skills } =
             edition.resolver().search(&words.text);
-        let titles = if words.titles { beginnings } else { Vec::new() };
-        let meaning = Some(Meaning { titles, occupations, skills });
+        let words = if words.titles { beginnings } else { Vec::new() };
+        let words = words.iter().map(|word| word_key(word)).collect();
+        let meaning = Some(Meaning { words, occupations, skills });
         Cow::Owned(Filter { meaning, ..filter.clone() })
     }
 }

@@ -1,11 +1,12 @@
 //! What lists of records can be filtered by.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
     concepts::wording::{Replaced, TextKind},
+    folding::fold,
     values::words::words,
 };
 
@@ -62,6 +63,8 @@ words! {
         LiveMember = "live_member",
         /// A telephone of an organisation, or of a centre.
         Phone = "phone",
+        /// A word of its titles and duties, as [`word_key`] writes it.
+        Word = "word",
         /// When it was last published, as [`moment_digits`] write it.
         PublishedAt = "published_at",
     }
@@ -84,6 +87,31 @@ words! {
 /// A moment as its facet has it: microseconds since 1970, in the order of the digits.
 pub fn moment_digits(at: DateTime<Utc>) -> String {
     format!("{:016}", at.timestamp_micros().max(0))
+}
+
+/// How many letters of a word its facet has.
+const WORD_LETTERS: usize = 40;
+
+/// How many different words of a record are found.
+const MOST_WORDS: usize = 1000;
+
+/// The beginning of a folded word, as its facet has it: of a longer one the first 40 letters.
+pub fn word_key(word: &str) -> String {
+    word.chars().take(WORD_LETTERS).collect()
+}
+
+/// The facets of the different words of some texts: the first thousand.
+pub fn word_facets<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<Facet> {
+    let mut words = BTreeSet::new();
+    for text in texts {
+        for word in fold(text).split(' ').filter(|word| !word.is_empty()) {
+            words.insert(Facet::new(FacetKind::Word, word_key(word)));
+            if words.len() == MOST_WORDS {
+                return words;
+            }
+        }
+    }
+    words
 }
 
 /// A pay as its facet has it: in the order of the digits.
@@ -113,5 +141,25 @@ impl Facet {
             TextKind::Skill => FacetKind::Skill,
         };
         replaced.by.as_ref().map(|heir| Self::new(kind, heir))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_once_each_folded_short_and_no_more_than_a_thousand() {
+        let of = |text: &str| {
+            word_facets([text, text].into_iter())
+                .into_iter()
+                .map(|one| one.value)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of("Кладка стен, кладка перегородок"), ["kladka", "peregorodok", "sten"]);
+        assert_eq!(of(&"щ".repeat(90)), ["sh".repeat(20)]);
+        assert_eq!(of("  - "), Vec::<String>::new());
+        let many: String = (0..2000).map(|n| format!("word{n} ")).collect();
+        assert_eq!(of(&many).len(), MOST_WORDS);
     }
 }

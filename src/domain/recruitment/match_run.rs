@@ -56,7 +56,7 @@ pub struct RecordFilter {
     pub home_region: Option<HomeRegion>,
     /// The employer or agency that owns the record.
     pub owner: Option<Uuid>,
-    /// Part of a title.
+    /// Words of titles and duties.
     pub text: Option<String>,
     /// Changed at this moment or later.
     pub changed_since: Option<DateTime<Utc>>,

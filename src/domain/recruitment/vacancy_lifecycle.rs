@@ -1,5 +1,7 @@
 //! The life of a vacancy: which state may follow, who may bring it about, and what must hold.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::domain::{
@@ -8,7 +10,7 @@ use crate::domain::{
         scope::{Role, Scope},
     },
     concepts::{
-        facet::{Facet, FacetKind, moment_digits, pay_digits},
+        facet::{Facet, FacetKind, moment_digits, pay_digits, word_facets},
         occupation::Occupation,
         wording::{Text, Worded},
     },
@@ -191,6 +193,11 @@ impl Resource for VacancyBody {
     fn titles(&self) -> Vec<(Lang, &str)> {
         let all = self.title.iter().flat_map(LocalizedText::all);
         all.map(|(lang, text)| (*lang, text.as_str())).collect()
+    }
+
+    fn words(&self) -> BTreeSet<Facet> {
+        let texts = self.title.iter().chain(&self.responsibilities);
+        word_facets(texts.flat_map(LocalizedText::all).map(|(_, text)| text.as_str()))
     }
 
     fn texts(&self) -> Vec<Text<'_>> {

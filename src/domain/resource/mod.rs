@@ -5,7 +5,7 @@ pub mod id;
 pub mod lifecycle;
 pub mod reach;
 
-use std::{fmt, hash::Hash, str::FromStr};
+use std::{collections::BTreeSet, fmt, hash::Hash, str::FromStr};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -181,6 +181,10 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
     /// The titles that text search looks through, unfolded.
     fn titles(&self) -> Vec<(Lang, &str)> {
         Vec::new()
+    }
+    /// The words that lists are searched for, as facets.
+    fn words(&self) -> BTreeSet<Facet> {
+        BTreeSet::new()
     }
     /// The consent without which it is not matched, where it is a person's; it goes into the ledger of consents as well.
     fn agreement(&self) -> Option<&Agreement> {

@@ -48,15 +48,15 @@ pub struct Filter {
 pub struct Words {
     /// In any script and language.
     pub text: String,
-    /// Whether titles are looked through as well, and not only names of occupations and skills.
+    /// Whether titles and duties are looked through as well, and not only names of occupations and skills.
     pub titles: bool,
 }
 
 /// What words mean: any of these is enough.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meaning {
-    /// Folded beginnings of words that all stand in titles; none is in no title.
-    pub titles: Vec<String>,
+    /// Folded beginnings of words that all stand in titles and duties; none is in no record.
+    pub words: Vec<String>,
     /// Ids of occupations.
     pub occupations: Vec<String>,
     /// Ids of skills.

@@ -12,6 +12,7 @@ mod schema;
 mod stored;
 mod table;
 pub mod tombstones;
+pub(super) mod words;
 
 pub(super) use case::{About, stored_candidate_case, stored_case};
 pub use filter::{FacetMatch, Filter, Meaning, Words};

@@ -77,7 +77,7 @@ impl Changing {
 
 /// The facets of a record, each once.
 pub(super) fn facets<R: Resource>(record: &Record<R>) -> BTreeSet<Facet> {
-    record.body.facets().into_iter().collect()
+    record.body.facets().into_iter().chain(record.body.words()).collect()
 }
 
 /// A record that was fetched and not yet read, so that another thread can do that.

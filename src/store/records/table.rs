@@ -122,7 +122,7 @@ macro_rules! document_table {
             );
 
             type Query<'q> = table::BoxedQuery<'q, DbMulti>;
-            type Titled = Box<dyn BoxableExpression<table::table, DbMulti, SqlType = Bool>>;
+            type WithWords = Box<dyn BoxableExpression<table::table, DbMulti, SqlType = Bool>>;
 
             /// Every read begins here, so none forgets the reach.
             fn within<'q>(reach: Reach<$body>) -> Query<'q> {
@@ -207,7 +207,7 @@ macro_rules! document_table {
                 query
             }
 
-            /// Those about one of these occupations or skills, or with all of these words in titles.
+            /// Those about one of these occupations or skills, or with all of these words in titles and duties.
             fn meaning(query: Query<'_>, meaning: Meaning) -> Query<'_> {
                 let is = |kind: FacetKind, ids: Vec<String>| {
                     facets::kind.eq(kind.as_str()).and(facets::value.eq_any(ids))
@@ -219,15 +219,21 @@ macro_rules! document_table {
                     )
                     .select(facets::record);
                 let about = table::id.eq_any(about);
-                let word = |text: &String| table::search.like(contains(text)).escape('\\');
-                let [first, rest @ ..] = meaning.titles.as_slice() else {
+                let word = |text: &String| {
+                    let with = facets::table
+                        .filter(facets::kind.eq(FacetKind::Word.as_str()))
+                        .filter(facets::value.ge(text.clone()))
+                        .filter(facets::value.lt(format!("{text}{}", char::MAX)));
+                    table::id.eq_any(with.select(facets::record))
+                };
+                let [first, rest @ ..] = meaning.words.as_slice() else {
                     return query.filter(about);
                 };
-                let mut titled: Titled = Box::new(word(first));
+                let mut worded: WithWords = Box::new(word(first));
                 for text in rest {
-                    titled = Box::new(titled.and(word(text)));
+                    worded = Box::new(worded.and(word(text)));
                 }
-                query.filter(about.or(titled))
+                query.filter(about.or(worded))
             }
 
             fn load(

@@ -53,7 +53,7 @@ pub use self::{
     matched::Matched,
     noise::Attribute,
     script::Script,
-    search::Searched,
+    search::{Searched, beginnings},
 };
 
 /// Below this, a text may have been typed with the keyboard set to the other alphabet.

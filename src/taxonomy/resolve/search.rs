@@ -18,7 +18,7 @@ const STEM: usize = 5;
 /// What a list is searched for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Searched {
-    /// Folded beginnings of words: a title has them all.
+    /// Folded beginnings of words: titles and duties have them all.
     pub words: Vec<String>,
     /// The ids of the occupations with a name that has all words, in any language, in order.
     pub occupations: Vec<String>,
@@ -46,12 +46,23 @@ pub(super) fn search(of_kind: &NamesOf<'_>, text: &str) -> Searched {
 /// The indexes of the names of a kind.
 pub(super) type NamesOf<'n> = dyn Fn(ConceptKind) -> Vec<&'n KindIndex> + 'n;
 
-fn searched(of_kind: &NamesOf<'_>, text: &str) -> Searched {
-    let lower = text.to_lowercase();
+/// Folded beginnings of the words of a text that texts are searched for, in any form of them.
+pub fn beginnings(text: &str) -> Vec<String> {
+    telling(&text.to_lowercase()).iter().map(|word| beginning(word)).collect()
+}
+
+/// The words of a text in lower case that count: not those that mean nothing, unless there are no others.
+fn telling(lower: &str) -> Vec<&str> {
     let (telling, others): (Vec<&str>, Vec<&str>) =
-        words(&lower).filter(|word| !fold(word).is_empty()).partition(|word| !is_stop_word(word));
+        words(lower).filter(|word| !fold(word).is_empty()).partition(|word| !is_stop_word(word));
     let mut words = if telling.is_empty() { others } else { telling };
     words.truncate(MOST_WORDS);
+    words
+}
+
+fn searched(of_kind: &NamesOf<'_>, text: &str) -> Searched {
+    let lower = text.to_lowercase();
+    let words = telling(&lower);
     let named = |kind: ConceptKind| {
         let indexes = of_kind(kind).into_iter();
         let ids: BTreeSet<_> = indexes.flat_map(|index| with_all(index, &words)).collect();

@@ -1,8 +1,11 @@
-//! `q=` of the lists of vacancies and candidates: words of titles, and of the names of occupations and skills.
+//! `q=` of the lists of vacancies and candidates: words of titles and duties, and of the names of occupations and skills.
 
 use serde_json::json;
 
-use crate::support::{Client, bodies, on_both, world::but};
+use crate::{
+    store::sql::Sql,
+    support::{Client, bodies, on_both, world::but},
+};
 
 /// Whether a list that is searched for a text has a record.
 fn finds(client: &Client, list: &str, text: &str, path: &str) -> bool {
@@ -50,5 +53,36 @@ on_both! {
             assert!(!finds(&stranger, "/v1/candidates", text, &candidate), "another agency's");
         }
         agency.get("/v1/candidates?q=").expect(200);
+    }
+
+    fn a_vacancy_is_found_by_the_words_of_its_duties(app) {
+        let employer = app.employer();
+        let duties = json!({"responsibilities": {
+            "ru": "Расшивка швов, облицовка цоколя; работа с люльки.", "uz-Latn": "Choklarni toʻldirish"
+        }});
+        let vacancy = app.published(&employer, &but(bodies::vacancy(), &duties));
+        let other = app.published(&employer, &bodies::vacancy());
+        let finds = |text: &str| [&vacancy, &other].map(|path| finds(&app.anonymous(), "/v1/vacancies", text, path));
+        for text in ["расшивка", "швов расшивки", "облицовку цоколей", "RASSHIVKA", "choklar", "toldirish", "каменщик люлька"] {
+            assert_eq!(finds(text), [true, false], "{text}");
+        }
+        for text in ["расшивка штукатурка", "шивка", "цоколь метро"] {
+            assert_eq!(finds(text), [false, false], "{text}: all words, and from their beginnings");
+        }
+        let long = json!({"responsibilities": {"ru": format!("Укладка {} и клинкера", "щ".repeat(300))}});
+        let etag = employer.get(&vacancy).header("etag").to_owned();
+        employer.patch(&vacancy, &etag, &long).expect(200);
+        assert_eq!((finds("расшивка"), finds("клинкер")), ([false, false], [true, false]), "what was said before is gone");
+        assert_eq!(finds(&"щ".repeat(90)), [true, false]);
+    }
+
+    fn vacancies_that_were_there_before_words_were_kept_are_found_by_them(app) {
+        let duties = json!({"responsibilities": {"ru": "Расшивка швов"}});
+        let vacancy = app.published(&app.employer(), &but(bodies::vacancy(), &duties));
+        let found = || finds(&app.anonymous(), "/v1/vacancies", "расшивка", &vacancy);
+        Sql::of(app).run("DELETE FROM vacancy_facets WHERE kind = 'word'").unwrap();
+        assert!(!found());
+        let _another = app.another();
+        assert!(found(), "a server that starts writes them");
     }
 }

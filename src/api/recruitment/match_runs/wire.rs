@@ -55,7 +55,7 @@ pub(in crate::api) struct RunFilterBody {
     /// Id of the employer or agency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner_id: Option<Uuid>,
-    /// Part of a title, in any script.
+    /// Words of titles and duties, in any script and form.
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "Каменщик")]
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -88,8 +88,8 @@ pub(in crate::api) struct ListVacanciesQuery {
     /// Id of the employer.
     #[param(max_length = 36)]
     employer_id: Option<uuid::Uuid>,
-    /// Words of a title, or of the name of an occupation or skill that is asked for: in any script, language, form and
-    /// layout of the keyboard.
+    /// Words of titles and duties (the first thousand of a vacancy), or of the name of an occupation or skill that is asked
+    /// for: in any script, language, form and layout of the keyboard.
     #[param(max_length = 100)]
     q: Option<String>,
     /// Only what changed at this moment (RFC 3339) or later. What was deleted, or is public no more, comes as

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         FieldError,
         access::actor::Actor,
-        concepts::facet::FacetKind,
+        concepts::facet::{FacetKind, word_key},
         folding::fold,
         job::Step,
         recruitment::{
@@ -29,7 +29,12 @@ use crate::{
         resource::{Record, id::Id, reach::Reach},
     },
     matching::{CandidateFacts, Engine, Hits, Page, VacancyFacts, Weights},
-    store::{StoreError, backend::DbConnection},
+    store::{
+        StoreError,
+        backend::DbConnection,
+        records::{Meaning, Words},
+    },
+    taxonomy::resolve::beginnings,
 };
 
 /// A kind of record that a run can ask for.
@@ -173,14 +178,23 @@ fn list_filter<A: MatchSide>(listed: &RecordFilter) -> ListFilter {
         is(FacetKind::Municipality, text(listed.municipality.as_ref().map(|code| code as _))),
         is(FacetKind::HomeRegion, text(listed.home_region.as_ref().map(|code| code as _))),
     ];
+    let words = |text: &String| Words { text: text.clone(), titles: true };
+    let words = listed.text.as_ref().filter(|text| !fold(text).is_empty()).map(words);
     ListFilter {
         status: vec![A::MATCHED.to_string()],
         owner: listed.owner,
         facets: facets.into_iter().flatten().collect(),
         changed_since: listed.changed_since,
-        text: listed.text.as_deref().map(fold).filter(|text| !text.is_empty()),
+        meaning: words.as_ref().map(in_titles_and_duties),
+        words,
         ..ListFilter::default()
     }
+}
+
+/// What the words of a run mean, whatever edition of the taxonomy its steps are taken in: they stand in titles and duties.
+fn in_titles_and_duties(words: &Words) -> Meaning {
+    let words = beginnings(&words.text).iter().map(|word| word_key(word)).collect();
+    Meaning { words, ..Meaning::default() }
 }
 
 /// The next records of a run behind a position, at most `size`.

@@ -1,0 +1,1 @@
+DELETE FROM vacancy_facets WHERE kind = 'word';
