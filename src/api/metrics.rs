@@ -6,6 +6,7 @@ use std::time::Duration;
 use actix_web::http::{Method, StatusCode};
 use prometheus::{
     Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+    core::Collector,
 };
 
 /// Bounds of the buckets of times, in seconds.
@@ -27,6 +28,9 @@ pub struct Metrics {
     position: IntGauge,
     lag_ms: IntGauge,
     memory: IntGauge,
+    ready: IntGauge,
+    running: IntGauge,
+    waiting: IntGauge,
 }
 
 /// Where the answer to a question came from.
@@ -53,6 +57,19 @@ pub struct IndexFigures {
     pub position: i64,
     /// Since when it has not heard from the log.
     pub lag: Duration,
+}
+
+/// How the server is now.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ServerFigures {
+    /// Whether it is ready.
+    pub ready: bool,
+    /// Requests that work.
+    pub running: usize,
+    /// Requests that wait for their turn.
+    pub waiting: usize,
+    /// Its index.
+    pub index: IndexFigures,
 }
 
 impl Metrics {
@@ -96,22 +113,42 @@ impl Metrics {
                 "Time since the index heard from the change log",
             )?,
             memory: gauge("koprik_resident_memory_bytes", "Resident memory of the process")?,
+            ready: gauge("koprik_ready", "1 if the server is ready, as /readyz tells, or else 0")?,
+            running: gauge("koprik_requests_running", "Requests that work")?,
+            waiting: gauge("koprik_requests_waiting", "Requests that wait for their turn")?,
         };
-        metrics.registry.register(Box::new(metrics.requests.clone()))?;
-        metrics.registry.register(Box::new(metrics.durations.clone()))?;
-        metrics.registry.register(Box::new(metrics.matches.clone()))?;
-        metrics.registry.register(Box::new(metrics.pages.clone()))?;
-        for gauge in [
-            &metrics.candidates,
-            &metrics.vacancies,
-            &metrics.bytes,
-            &metrics.position,
-            &metrics.lag_ms,
-            &metrics.memory,
-        ] {
-            metrics.registry.register(Box::new(gauge.clone()))?;
+        for collector in metrics.all()? {
+            metrics.registry.register(collector)?;
         }
         Ok(metrics)
+    }
+
+    /// Everything that is measured, and which version measures.
+    fn all(&self) -> Result<Vec<Box<dyn Collector>>, prometheus::Error> {
+        let version = Opts::new("koprik_build_info", "The version that serves, as a label; 1")
+            .const_label("version", env!("CARGO_PKG_VERSION"));
+        let build = IntGauge::with_opts(version)?;
+        build.set(1);
+        let gauges = [
+            &self.candidates,
+            &self.vacancies,
+            &self.bytes,
+            &self.position,
+            &self.lag_ms,
+            &self.memory,
+            &self.ready,
+            &self.running,
+            &self.waiting,
+            &build,
+        ];
+        let gauges = gauges.map(|gauge| Box::new(gauge.clone()) as Box<dyn Collector>);
+        let counted: [Box<dyn Collector>; 4] = [
+            Box::new(self.requests.clone()),
+            Box::new(self.durations.clone()),
+            Box::new(self.matches.clone()),
+            Box::new(self.pages.clone()),
+        ];
+        Ok(counted.into_iter().chain(gauges).collect())
     }
 
     /// Counts a request.
@@ -142,7 +179,11 @@ impl Metrics {
     }
 
     /// The text for Prometheus.
-    pub fn text(&self, index: IndexFigures) -> Result<Vec<u8>, prometheus::Error> {
+    pub fn text(&self, now: ServerFigures) -> Result<Vec<u8>, prometheus::Error> {
+        let ServerFigures { ready, running, waiting, index } = now;
+        self.ready.set(ready.into());
+        self.running.set(whole(running));
+        self.waiting.set(whole(waiting));
         self.candidates.set(whole(index.candidates));
         self.vacancies.set(whole(index.vacancies));
         self.bytes.set(whole(index.bytes));

@@ -22,6 +22,7 @@ use crate::{
         request::gate::gate,
         route::mount::mount,
         routes,
+        service::health::measured,
         state::{Server, ServerError},
     },
     app::{
@@ -110,6 +111,28 @@ pub fn serve(server: &Arc<Server>, listener: TcpListener) -> Result<dev::Server,
     .client_request_timeout(Duration::from_secs(5))
     .keep_alive(Duration::from_secs(15))
     .shutdown_timeout(25)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    Ok(running)
+}
+
+/// Starts to answer `/metrics` on a listener of its own, without a token: who reaches it is the network's matter.
+pub fn serve_metrics(
+    server: &Arc<Server>,
+    listener: TcpListener,
+) -> Result<dev::Server, StartError> {
+    cut_silent_readers(&listener)?;
+    let data = web::Data::from(Arc::clone(server));
+    let running = HttpServer::new(move || {
+        ActixApp::new().app_data(data.clone()).route(
+            "/metrics",
+            web::get().to(|server: web::Data<Server>| async move { measured(&server) }),
+        )
+    })
+    .workers(1)
+    .max_connections(64)
+    .client_request_timeout(Duration::from_secs(5))
     .disable_signals()
     .listen(listener)?
     .run();

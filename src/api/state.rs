@@ -18,7 +18,7 @@ use crate::{
             token, worker_token,
         },
         http::{limits::RateLimit, pages::Pages, paging::CursorKey, places::Places},
-        metrics::{IndexFigures, Metrics},
+        metrics::{IndexFigures, Metrics, ServerFigures},
     },
     app::{App, background::Heartbeat, index::follower::IndexState, probe::Probe},
     config::ServerConfig,
@@ -165,8 +165,17 @@ impl Server {
         self.probe.fault()
     }
 
-    /// The index, for `/metrics`.
-    pub fn index_figures(&self) -> IndexFigures {
+    /// How the server is now, for `/metrics`.
+    pub fn figures(&self) -> ServerFigures {
+        ServerFigures {
+            ready: self.not_ready().is_none(),
+            running: WORK.saturating_sub(self.work.available_permits()),
+            waiting: WAITING.saturating_sub(self.waiting.available_permits()),
+            index: self.index_figures(),
+        }
+    }
+
+    fn index_figures(&self) -> IndexFigures {
         let size = self.app.follower().engine().size();
         let position = match self.app.follower().standing() {
             IndexState::Loading => 0,

@@ -68,8 +68,12 @@ fn must_be_durable(app: &App, allowed: bool) -> anyhow::Result<()> {
 
 /// Binds the address, before anything that takes its time or changes something.
 pub(super) fn listen(bind: &str) -> anyhow::Result<TcpListener> {
+    listen_as("--bind", bind)
+}
+
+fn listen_as(flag: &str, bind: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(bind).with_context(|| {
-        format!("cannot listen on {bind}: is another server there? choose another with --bind")
+        format!("cannot listen on {bind}: is another server there? choose another with {flag}")
     })
 }
 
@@ -81,9 +85,14 @@ pub(super) fn serve(
     ready: impl FnOnce(),
 ) -> anyhow::Result<()> {
     let bind = config.bind.clone();
+    let apart = config.metrics_bind.as_deref().map(|bind| listen_as("--metrics-bind", bind));
+    let apart = apart.transpose()?;
     let server = serve::open(app, config)?;
     actix_web::rt::System::new().block_on(async {
         let running = serve::serve(&server, listener)?;
+        if let Some(listener) = apart {
+            actix_web::rt::spawn(serve::serve_metrics(&server, listener)?);
+        }
         let signals = Signals::listen()?;
         tracing::info!(%bind, "serving");
         ready();

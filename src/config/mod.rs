@@ -107,6 +107,14 @@ pub struct ServerConfig {
         value_name = "ADDRESS:PORT"
     )]
     pub bind: String,
+    /// Another address, on which `/metrics` is answered to whoever reaches it; on the first it asks for an operator's token.
+    #[arg(
+        long,
+        env = "KOPRIK_METRICS_BIND",
+        value_parser = reachable,
+        value_name = "ADDRESS:PORT"
+    )]
+    pub metrics_bind: Option<String>,
     /// Where clients reach this installation; by default `http://` and the address.
     #[arg(
         long,

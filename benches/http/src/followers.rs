@@ -17,12 +17,20 @@ use crate::{
 /// Writes that are followed.
 const SAMPLES: usize = 300;
 
+/// A server, and the token of an operator there.
+struct Place {
+    address: SocketAddr,
+    token: String,
+}
+
 /// Starts two servers over an empty PostgreSQL database, writes at one, and waits for the other; first alone, then beside
 /// eight others that write all the time.
 pub fn run(url: &String) -> anyhow::Result<()> {
     let world = World::start(Some(url), 0, None)?;
     let folder = tempfile::tempdir()?;
     let other = served(App::open(url.parse()?, system_clock(), None)?, folder.path())?;
+    let place = |address| anyhow::Ok(Place { address, token: world.operator_token(address)? });
+    let (first, other) = (place(world.address)?, place(other)?);
     let create = request("/v1/candidates", &world.agency_token, Some(&world.candidate_body()));
     for writers in [0, 8] {
         let stop = AtomicBool::new(false);
@@ -33,7 +41,7 @@ pub fn run(url: &String) -> anyhow::Result<()> {
             let lags = (0..SAMPLES).map(|sample| {
                 // The other server looks at the log at regular times; a write comes at any.
                 std::thread::sleep(Duration::from_millis(sample as u64 * 37 % 200));
-                lag(world.address, other, &create)
+                lag(&first, &other, &create)
             });
             let lags = lags.collect::<anyhow::Result<Vec<_>>>();
             stop.store(true, Ordering::Relaxed);
@@ -46,7 +54,7 @@ pub fn run(url: &String) -> anyhow::Result<()> {
             lags[SAMPLES / 2],
             lags[SAMPLES * 99 / 100],
             lags[SAMPLES - 1],
-            position(world.address)?
+            position(&first)?
         );
     }
     Ok(())
@@ -61,8 +69,8 @@ fn keep_writing(address: SocketAddr, create: &[u8], stop: &AtomicBool) -> anyhow
 }
 
 /// From the answer to a write until the other server has what the first has.
-fn lag(first: SocketAddr, other: SocketAddr, create: &[u8]) -> anyhow::Result<Duration> {
-    let (status, _) = send(&mut connect(first)?, create)?;
+fn lag(first: &Place, other: &Place, create: &[u8]) -> anyhow::Result<Duration> {
+    let (status, _) = send(&mut connect(first.address)?, create)?;
     anyhow::ensure!(status == 201, "a write was answered {status}");
     let (began, written) = (Instant::now(), position(first)?);
     while position(other)? < written {
@@ -72,8 +80,8 @@ fn lag(first: SocketAddr, other: SocketAddr, create: &[u8]) -> anyhow::Result<Du
 }
 
 /// The number of the last change that a server's index has.
-fn position(address: SocketAddr) -> anyhow::Result<u64> {
-    let (_, body) = send(&mut connect(address)?, &request("/metrics", "", None))?;
+fn position(Place { address, token }: &Place) -> anyhow::Result<u64> {
+    let (_, body) = send(&mut connect(*address)?, &request("/metrics", token, None))?;
     let text = String::from_utf8(body)?;
     let mut lines = text.lines().filter_map(|line| line.strip_prefix("koprik_index_position "));
     lines.next().context("no position among the metrics")?.parse().context("not a number")

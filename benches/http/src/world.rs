@@ -34,6 +34,7 @@ pub struct World {
     pub address: SocketAddr,
     pub agency_token: String,
     pub employer_token: String,
+    operator: (String, String),
     vacancies: Vec<String>,
     _folder: TempDir,
 }
@@ -60,19 +61,26 @@ impl World {
         )
         .context("the database must be empty: make a new one for each run")?;
         let address = served(app, folder.path())?;
-        let token = |role: Role| {
-            let client = corridor
-                .clients
-                .iter()
-                .find(|client| client.role == role)
-                .context("no such client")?;
-            token(address, &client.new.client.id.to_string(), client.new.secret.reveal())
+        let credentials = |role: Role| {
+            let found = corridor.clients.iter().find(|client| client.role == role);
+            let new = &found.context("no such client")?.new;
+            anyhow::Ok((new.client.id.to_string(), new.secret.reveal().to_owned()))
         };
+        let token = |role: Role| {
+            let (id, secret) = credentials(role)?;
+            token(address, &id, &secret)
+        };
+        let operator = credentials(Role::Operator)?;
         let (agency_token, employer_token) = (token(Role::Agency)?, token(Role::Employer)?);
         let page = get(address, "/v1/vacancies?limit=100&status=published", &employer_token)?;
         let ids = page["items"].as_array().into_iter().flatten();
         let vacancies = ids.filter_map(|item| item["id"].as_str().map(ToOwned::to_owned)).collect();
-        Ok(Self { address, agency_token, employer_token, vacancies, _folder: folder })
+        Ok(Self { address, agency_token, employer_token, operator, vacancies, _folder: folder })
+    }
+
+    /// The token of an operator at a server over this database.
+    pub fn operator_token(&self, address: SocketAddr) -> anyhow::Result<String> {
+        token(address, &self.operator.0, &self.operator.1)
     }
 
     pub fn vacancy_path(&self) -> String {

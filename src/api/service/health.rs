@@ -15,7 +15,9 @@ use crate::api::{
     http::error::ApiError,
     request::context::{Answer, Context},
     route::value::{Group, Route},
+    state::Server,
 };
+use crate::domain::access::scope::Scope;
 
 /// A state of the server.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,11 +47,12 @@ pub(in crate::api) fn routes() -> Group {
             )
             .json::<HealthView>(200, "Ready")
             .to(readyz),
-        Route::get("/metrics", Access::Open)
+        Route::get("/metrics", Access::Scope(Scope::AuditRead))
             .says(
                 "metrics",
                 "Measurements for Prometheus",
-                "Counts and durations by route, and the size and position of the index.",
+                "Counts and durations by route, whether the server is ready, what works and waits, and the size and position of the \
+                 index. An installation may answer it on an address of its own as well, without a token.",
             )
             .answers(200, "Prometheus text format")
             .shaped("text/plain", ObjectBuilder::new().schema_type(Type::String))
@@ -79,7 +82,12 @@ async fn readyz(context: Context) -> Answer {
 }
 
 async fn metrics(context: Context) -> Answer {
-    let text = context.server.metrics.text(context.server.index_figures());
+    measured(&context.server)
+}
+
+/// The measurements of a server.
+pub(in crate::api) fn measured(server: &Server) -> Answer {
+    let text = server.metrics.text(server.figures());
     let text = text.map_err(|error| ApiError::Internal(error.to_string()))?;
     Ok(HttpResponse::Ok().content_type(ContentType::plaintext()).body(text))
 }

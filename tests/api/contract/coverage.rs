@@ -21,7 +21,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("GET /.well-known/jwks.json", "-"),
     ("GET /.well-known/oauth-authorization-server", "-"),
     ("GET /healthz", "-"),
-    ("GET /metrics", "-"),
+    ("GET /metrics", "audit:read"),
     ("GET /openapi.json", "-"),
     ("GET /problems/{slug}", "-"),
     ("GET /readyz", "-"),

@@ -26,7 +26,7 @@ on_both! {
             let answer = raw(app, &format!("MADEUP{n} /v1/vacancies HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"));
             assert!(answer.starts_with("HTTP/1.1 405"), "{answer}");
         }
-        let metrics = app.anonymous().get("/metrics").text;
+        let metrics = app.operator().get("/metrics").text;
         assert!(metrics.contains(r#"method="other""#), "{metrics}");
         assert!(!metrics.contains("MADEUP"), "{metrics}");
     }

@@ -27,10 +27,13 @@ struct Comparison<'d> {
     breaks: Vec<String>,
 }
 
+/// For whoever runs the installation, and no part of `/v1`: it may come to ask for more.
+const OF_OPERATORS: &str = "/metrics";
+
 /// What a client of the old document would stumble over in the new one.
 pub(super) fn breaks(old: &Value, new: &Value) -> Vec<String> {
     let mut comparison = Comparison { old, new, seen: HashSet::new(), breaks: Vec::new() };
-    for (path, method, before) in operations(old) {
+    for (path, method, before) in operations(old).filter(|(path, _, _)| *path != OF_OPERATORS) {
         let at = format!("{} {path}", method.to_uppercase());
         match new["paths"][path].get(method) {
             Some(after) => comparison.operation(&at, before, after),

@@ -146,7 +146,6 @@ fn only_these_routes_are_public() {
             "GET /.well-known/oauth-authorization-server",
             "GET /healthz",
             "GET /jobs/{id}",
-            "GET /metrics",
             "GET /openapi.json",
             "GET /problems/{slug}",
             "GET /readyz",

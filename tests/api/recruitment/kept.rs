@@ -36,7 +36,7 @@ impl Asker {
 
 /// How many pages were given again, had changed, and were new.
 fn pages(app: &TestApp) -> [u64; 3] {
-    let metrics = app.anonymous().get("/metrics").text;
+    let metrics = app.operator().get("/metrics").text;
     ["kept", "changed", "new"].map(|page| {
         let name = format!("koprik_match_pages_total{{page=\"{page}\"}} ");
         let line = metrics.lines().find_map(|line| line.strip_prefix(name.as_str()));

@@ -54,7 +54,7 @@ on_both! {
         let (offer, sent) = (&back["items"][0]["vacancy"], bodies::vacancy());
         assert_eq!((&offer["title"], &offer["base_salary"]), (&sent["title"], &sent["base_salary"]), "{back}");
         assert_eq!((&offer["municipality"], &offer["open_job_openings"]), (&sent["workplace"]["oktmo"], &sent["total_job_openings"]));
-        let metrics = app.anonymous().get("/metrics").text;
+        let metrics = app.operator().get("/metrics").text;
         assert!(metrics.contains("koprik_match_seconds_count{found=\"candidates\"} 1"), "{metrics}");
     }
 

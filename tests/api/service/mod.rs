@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod guide;
 mod jobs;
+mod metrics;
 mod migrations;
 mod outage;
 mod overload;
