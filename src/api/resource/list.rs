@@ -12,7 +12,6 @@ use crate::{
         resource::{
             listed::Listed,
             page::Page,
-            routes::Records,
             shown::{LookedUp, ShownQuery},
             viewed::{Viewed, complete},
         },
@@ -147,6 +146,13 @@ pub(super) struct Found<R: Viewed> {
     pub(super) place: Option<Vec<u8>>,
 }
 
+/// Whether somebody who could see one of a kind may see it no more.
+pub(super) fn leaves_tombstones<R: Viewed>() -> bool {
+    R::PUBLIC.is_some()
+        || R::ABOUT_SOMEBODY
+        || R::STATES.iter().any(|state| R::is_deletable(*state))
+}
+
 /// What the caller sees and what it sees no more, newest first, behind a place.
 pub(super) fn newest<R: Viewed>(
     context: &Context,
@@ -157,7 +163,7 @@ pub(super) fn newest<R: Viewed>(
     let after = place.map(paging::id_place).transpose()?.map(Id::<R>::new);
     let found = context.app().list::<R>(&context.actor, filter, after, limit + 1)?;
     let mut gone = context.app().gone::<R>(&context.actor, filter, after, limit + 1)?;
-    if Records::<R>::leaves_tombstones() {
+    if leaves_tombstones::<R>() {
         gone.extend(context.app().left(&context.actor, filter, (after, limit + 1), &found)?);
     }
     let mut items = merged(found, gone);

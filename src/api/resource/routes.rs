@@ -21,7 +21,7 @@ use crate::{
             handlers::{self, TransitionTo},
             history::{HistoryEntryView, ReadHistoryQuery, history},
             jobs::NDJSON,
-            list::{PageQuery, list as list_page},
+            list::{PageQuery, leaves_tombstones, list as list_page},
             listed::Listed,
             page::Page,
             ranked::ranked,
@@ -74,7 +74,7 @@ impl<R: Viewed> Records<R> {
     /// Lists them, by the filters of a kind.
     pub(in crate::api) fn list<Q: ListQuery>(self, says: &str) -> Self {
         let (draft, about) = (Self::listing::<Q>(says), "A page, newest first");
-        let draft = if Self::leaves_tombstones() {
+        let draft = if leaves_tombstones::<R>() {
             draft.page::<Page<Listed<R::View>>>(about)
         } else {
             draft.page::<Page<R::View>>(about)
@@ -91,7 +91,7 @@ impl<R: Viewed> Records<R> {
 
     /// Offers the whole list as lines, and as a workbook.
     fn in_bulk(draft: Draft) -> Draft {
-        let draft = if Self::leaves_tombstones() {
+        let draft = if leaves_tombstones::<R>() {
             draft.also::<Listed<R::View>>(NDJSON)
         } else {
             draft.also::<R::View>(NDJSON)
@@ -162,13 +162,6 @@ impl<R: Viewed> Records<R> {
 
     fn item() -> String {
         format!("{}/{{id}}", R::PATH)
-    }
-
-    /// Whether somebody who could see one may see it no more.
-    pub(super) fn leaves_tombstones() -> bool {
-        R::PUBLIC.is_some()
-            || R::ABOUT_SOMEBODY
-            || R::STATES.iter().any(|state| R::is_deletable(*state))
     }
 
     /// Where a kind has a public state, everybody may read what is in it.
