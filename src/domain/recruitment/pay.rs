@@ -170,6 +170,7 @@ pub fn monthly(min: u32, max: u32) -> OfferedPay {
 #[cfg(test)]
 mod tests {
     use Comparison::{DoesNotReach, NotComparable, Reaches};
+    use proptest::{collection, prelude::*};
 
     use super::*;
     use crate::domain::recruitment::work_time::Schedule;
@@ -181,6 +182,32 @@ mod tests {
     fn six_one() -> WorkHours {
         let hours_per_week = Some(40);
         WorkHours { hours_per_week, schedule: Some(Schedule::SixOne), ..WorkHours::default() }
+    }
+
+    proptest! {
+        /// What is counted as one pay tells nothing twice: whatever a floor, it compares alike.
+        #[test]
+        fn offers_of_one_fingerprint_compare_alike(
+            pays in collection::vec((0..3_usize, 0..4_u32, 0..4_u32, any::<Option<bool>>(), 38..42_u8), 2),
+            unit in 0..PayUnit::ALL.len(), least in 0..200_000_u32,
+        ) {
+            let units = [PayUnit::Month, PayUnit::Hour, PayUnit::Shift];
+            let on = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
+            let reach = |&(unit, min, max, gross, hours): &(usize, u32, u32, Option<bool>, u8)| {
+                let amount = |n: u32| (n > 0).then(|| Amount::whole(n * 40_000));
+                let pay = OfferedPay { unit: Some(units[unit]), min: amount(min), max: amount(max), gross, ..monthly(1, 1) };
+                let hours = WorkHours { hours_per_week: Some(hours), ..six_one() };
+                PayReach::of(&pay, &hours, on)
+            };
+            let (one, other) = (reach(&pays[0]), reach(&pays[1]));
+            if one.fingerprint() == other.fingerprint() {
+                let floor = floor(PayUnit::ALL[unit], least);
+                prop_assert_eq!(one.beside(floor), other.beside(floor));
+                prop_assert_eq!(one, other);
+            } else {
+                prop_assert_ne!(one, other);
+            }
+        }
     }
 
     #[test]

@@ -121,6 +121,25 @@ on_both! {
         refused(&employer.get(&format!("{vacancy}/matches")));
     }
 
+    fn a_run_passes_over_what_is_used_up(app) {
+        let (employer, vacancy, _) = scene(app);
+        let id = vacancy.rsplit('/').next().unwrap();
+        let found = || {
+            let started = employer.post("/v1/match-runs", &json!({"direction": "vacancies", "ids": [id]}));
+            started.expect(202);
+            let run = started.header("location").to_owned();
+            eventually("the run is done", || employer.get(&run).expect(200)["status"] == "finished");
+            employer.get(&format!("{run}/results")).expect(200)["items"].as_array().unwrap().len()
+        };
+        for n in 0..QUOTA as u64 {
+            offer(&employer, &vacancy, 95_000 + n);
+            assert_eq!(found(), 1);
+        }
+        offer(&employer, &vacancy, 99_999);
+        assert_eq!(found(), 0);
+        refused(&employer.get(&format!("{vacancy}/matches")));
+    }
+
     fn unsaved_questions_count_together(app) {
         let (employer, ..) = scene(app);
         let ask = |n: u64| employer.post("/v1/matches/search", &json!({"vacancy": but(bodies::vacancy(), &pays(80_000 + n))}));
