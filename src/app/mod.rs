@@ -50,7 +50,7 @@ use crate::{
         },
         reactions::progress::Progress,
         trust::{
-            own_channel::sender::CodeSender, pays::Pays, quota::DisclosureQuota, seen::Profiles,
+            asked::Pays, own_channel::sender::CodeSender, quota::DisclosureQuota, seen::Profiles,
             vault::Vault,
         },
     },

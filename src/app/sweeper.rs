@@ -8,7 +8,7 @@ use crate::{
         App,
         error::AppError,
         job_types::JOB_TYPES,
-        trust::{pays::number, seen::day},
+        trust::{asked::number, seen::day},
     },
     store::{
         idempotency,

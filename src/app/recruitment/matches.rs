@@ -23,7 +23,7 @@ use crate::{
         learning::opened::OpeningCourse,
         recruitment::{explainer::Explainer, standing::AnswerProof},
         resource::rules::{DocumentRules, ResourceRules},
-        trust::{pays::asked_pay, profiles::has_substance},
+        trust::{asked::asked_pay, profiles::has_substance},
     },
     domain::{
         FieldError,

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    app::{App, index::moment::MomentProof, trust::pays::AskedPay},
+    app::{App, index::moment::MomentProof, trust::asked::AskedPay},
     domain::access::actor::Actor,
 };
 

@@ -16,5 +16,6 @@ pub mod pays;
 pub mod profiles;
 pub mod vault;
 
+pub(in crate::app) mod asked;
 pub(in crate::app) mod quota;
 pub(in crate::app) mod seen;

@@ -12,29 +12,22 @@
 //! checks of the law, and operators see them; the quota of profiles counts the candidates once. The vacancy can always be
 //! changed; its public view and what candidates and agencies are answered do not depend on this. Operators are not bound.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU32, Ordering},
-    },
-};
+use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, trust::profiles::employer},
+    app::{
+        App,
+        error::AppError,
+        trust::{
+            asked::{AskedPay, number},
+            profiles::employer,
+        },
+    },
     domain::{access::actor::Actor, values::moscow::end_of_moscow_day},
-    matching::VacancyFacts,
     store::trust::{asked_pays, seen_profiles::EmployerDay},
 };
-
-/// The pays of a vacancy and day unless a setting says otherwise.
-const USUAL: u32 = 5;
-
-/// What was asked about: a vacancy, 0 for an unsaved one, and its pay.
-pub(in crate::app) type AskedPay = (Uuid, String);
 
 /// How an employer stands to its quota of pays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,54 +40,10 @@ pub struct PayQuota {
     pub unsaved_left: u32,
 }
 
-/// The quota, and what employers have asked with today as far as this server knows.
-pub(in crate::app) struct Pays {
-    quota: AtomicU32,
-    asked: Mutex<HashMap<Uuid, (i64, HashSet<AskedPay>)>>,
-}
-
-impl Default for Pays {
-    fn default() -> Self {
-        Self { quota: AtomicU32::new(USUAL), asked: Mutex::default() }
-    }
-}
-
-impl Pays {
-    fn knows(&self, of: EmployerDay, asked: &AskedPay) -> bool {
-        let known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&of.employer).is_some_and(|(day, all)| *day == of.day && all.contains(asked))
-    }
-
-    fn add(&self, of: EmployerDay, asked: AskedPay) {
-        let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        let today = known.entry(of.employer).or_default();
-        if today.0 != of.day {
-            *today = (of.day, HashSet::new());
-        }
-        today.1.insert(asked);
-    }
-
-    /// Forgets the days before one.
-    pub(in crate::app) fn forget_before(&self, day: i64) {
-        let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, (of, _)| *of >= day);
-    }
-}
-
-/// The pay that is asked with about a vacancy; unsaved ones have no id.
-pub(in crate::app) fn asked_pay(vacancy: &VacancyFacts) -> AskedPay {
-    (vacancy.id, vacancy.pay_fingerprint())
-}
-
-/// A day in Moscow, since 1970.
-pub(in crate::app) fn number(day: NaiveDate) -> i64 {
-    day.signed_duration_since(NaiveDate::default()).num_days()
-}
-
 impl App {
     /// Sets with how many pays an employer may ask about one vacancy on a day.
     pub fn set_pay_quota(&self, quota: u32) {
-        self.pays.quota.store(quota, Ordering::Relaxed);
+        self.pays.set_quota(quota);
     }
 
     fn pays_of(&self, actor: &Actor) -> Option<EmployerDay> {
@@ -104,7 +53,7 @@ impl App {
     /// How the actor's employer stands to its quota; `None` for others, who have none.
     pub fn pay_quota(&self, actor: &Actor) -> Result<Option<PayQuota>, AppError> {
         let Some(of) = self.pays_of(actor) else { return Ok(None) };
-        let quota = self.pays.quota.load(Ordering::Relaxed);
+        let quota = self.pays.quota();
         let mut asked: HashMap<Uuid, u32> = HashMap::new();
         for (vacancy, _) in self.store.read(|conn| asked_pays::asked(conn, of))? {
             *asked.entry(vacancy).or_default() += 1;
@@ -125,7 +74,7 @@ impl App {
         let Some(of) = self.pays_of(actor).filter(|of| !self.pays.knows(*of, &asked)) else {
             return Ok(());
         };
-        let quota = self.pays.quota.load(Ordering::Relaxed);
+        let quota = self.pays.quota();
         let tomorrow = end_of_moscow_day(self.today()) - self.now();
         let seconds = tomorrow.num_seconds().max(1).unsigned_abs();
         let noted = self.writer.run(move |tx| {

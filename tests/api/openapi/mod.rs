@@ -227,7 +227,7 @@ fn no_member_that_is_sent_has_a_default() {
 fn asking(path: &str) -> &'static str {
     match path {
         "/v1/complaints/figures" | "/v1/statistics/plan" => "?year=2026",
-        "/v1/taxonomy/suggest" => "?q=камен&kind=occupation",
+        "/v1/taxonomy/suggest" => "?q=brick&kind=occupation",
         _ if path.starts_with("/v1/statistics") => "?series=arrived&year=2026",
         _ => "",
     }

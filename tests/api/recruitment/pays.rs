@@ -97,7 +97,10 @@ on_both! {
         refused(&employer.get(&pair));
         refused(&elsewhere.get(&pair));
         eventually("the other server hears of the change", || elsewhere.get(&list).status == 429);
-        let applied = json!({"vacancy_id": vacancy.rsplit('/').next().unwrap(), "candidate_id": candidate});
+        let applied = json!({
+            "vacancy_id": vacancy.rsplit('/').next().unwrap(), "candidate_id": candidate,
+            "purpose": "to invite the candidate to an interview"
+        });
         refused(&employer.post("/v1/disclosure-requests", &applied));
         assert_eq!(app.anonymous().get(&vacancy).expect(200)["base_salary"]["min"], 99_999);
         app.operator().get(&list).expect(200);

@@ -10,7 +10,7 @@ use crate::{
         error::AppError,
         index::facts,
         resource::{FacetMatch, Filter as ListFilter, rules::DocumentRules},
-        trust::pays::asked_pay,
+        trust::asked::asked_pay,
     },
     domain::{
         FieldError,
