@@ -17,7 +17,8 @@ BEGIN
 END;
 -- Nobody is asked for by name for whom there is no head.
 CREATE TRIGGER job_orders_name_no_more_than_heads BEFORE INSERT ON job_orders
-    WHEN coalesce(json_array_length(NEW.body, '$.named'), 0) > NEW.body ->> '$.heads'
+    WHEN CASE WHEN json_valid(NEW.body)
+        THEN coalesce(json_array_length(NEW.body, '$.named'), 0) > NEW.body ->> '$.heads' END
 BEGIN
     SELECT RAISE(ABORT, 'job_orders_name_no_more_than_heads');
 END;

@@ -1,7 +1,7 @@
 -- The shares of employers who have an order together are its heads, and none of them allots more than its own.
 CREATE TRIGGER job_orders_pool_adds_up BEFORE INSERT ON job_orders
-    WHEN coalesce(json_array_length(NEW.body, '$.pool'), 0) > 0
-        AND (SELECT sum(value ->> '$.heads') FROM json_each(NEW.body, '$.pool')) IS NOT NEW.body ->> '$.heads'
+    WHEN CASE WHEN json_valid(NEW.body) THEN coalesce(json_array_length(NEW.body, '$.pool'), 0) > 0
+        AND (SELECT sum(value ->> '$.heads') FROM json_each(NEW.body, '$.pool')) IS NOT NEW.body ->> '$.heads' END
 BEGIN
     SELECT RAISE(ABORT, 'job_orders_pool_adds_up');
 END;
