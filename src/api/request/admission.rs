@@ -171,16 +171,17 @@ const MEDIA: [&str; 13] = [
 
 /// Whether the caller may have what the route gives, in a form that it takes, and asks within the bounds of the document.
 fn may(actor: &Actor, endpoint: &Endpoint, request: &ServiceRequest) -> Result<(), ApiError> {
-    if !endpoint.is_versioned() {
-        return Ok(());
-    }
-    if !accepts_ours(request.headers()) {
+    let versioned = endpoint.is_versioned();
+    if versioned && !accepts_ours(request.headers()) {
         return Err(ApiError::NotAcceptable);
     }
     if let Access::Scope(scope) | Access::ScopeOrWorker(scope) = endpoint.access {
         actor.require(scope).map_err(AppError::from)?;
     }
-    endpoint.parameters.check(request.query_string(), request.headers())
+    if versioned {
+        endpoint.parameters.check(request.query_string(), request.headers())?;
+    }
+    Ok(())
 }
 
 fn accepts_ours(headers: &HeaderMap) -> bool {

@@ -20,7 +20,7 @@ fn named(text: &str) -> BTreeSet<&str> {
 
 on_both! {
     fn measurements_are_for_operators(app) {
-        app.anonymous().get("/metrics").problem(401, "unauthorized");
+        app.anonymous().get("/metrics").problem(401, "unauthenticated");
         app.partner().get("/metrics").problem(403, "forbidden");
         assert!(app.operator().get("/metrics").text.contains("\nkoprik_ready 1\n"));
     }
@@ -46,5 +46,5 @@ fn an_address_of_their_own_answers_measurements_and_nothing_else() {
     let scraper = Client::new(&format!("http://{apart}"), None);
     assert!(scraper.get("/metrics").text.contains("koprik_build_info{version=\""));
     assert_eq!(scraper.get("/v1/me").status, 404);
-    Client::new(&program.base, None).get("/metrics").problem(401, "unauthorized");
+    Client::new(&program.base, None).get("/metrics").problem(401, "unauthenticated");
 }
