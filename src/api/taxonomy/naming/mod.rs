@@ -123,7 +123,8 @@ async fn suggest_names(context: Context) -> Answer {
             }
             let found = suggester.suggest_only(&q, Only { kind, scheme }, limit);
             let items = found.into_iter().map(SuggestionView::from).collect();
-            Ok(Reply::ok(&SuggestionsView { items })?.etag(&tag).public())
+            let reply = Reply::ok(&SuggestionsView { items })?;
+            Ok(reply.unless_known(&tag, &context.preconditions()?).public())
         })
         .await
 }
