@@ -32,6 +32,7 @@ struct NewWord<'r> {
 }
 
 /// Writes the words of all vacancies, if not even one has any; all or none of them.
+#[expect(clippy::disallowed_methods, reason = "as migrations do, before anything else writes")]
 pub(in crate::store) fn fill(conn: &mut DbConnection) -> Result<(), StoreError> {
     let words = vacancy_facets::table.filter(vacancy_facets::kind.eq(FacetKind::Word.as_str()));
     let known: Option<DbUuid> = words.select(vacancy_facets::record).first(conn).optional()?;

@@ -91,11 +91,11 @@ on_both! {
     fn shares_are_the_heads_and_are_never_less_than_what_was_allotted(app) {
         let pool = Pool::approved(app);
         let (lead, path) = (&pool.demand.employer, &pool.demand.path);
-        let patch = |ids: [Uuid; 2], heads: [u32; 2]| lead.patch(path, "*", &json!({"pool": Pool::shares(ids, heads)}));
-        assert_eq!(patch(pool.ids, [5, 6]).pointers(), ["/pool"]);
-        assert_eq!(patch([pool.ids[0]; 2], [5, 7]).pointers(), ["/pool/1/employer_id"]);
+        let share = |ids: [Uuid; 2], heads: [u32; 2]| lead.patch(path, "*", &json!({"pool": Pool::shares(ids, heads)}));
+        assert_eq!(share(pool.ids, [5, 6]).pointers(), ["/pool"]);
+        assert_eq!(share([pool.ids[0]; 2], [5, 7]).pointers(), ["/pool/1/employer_id"]);
         pool.allot(&pool.other, &draft(&pool.other, 7), 7).expect(200);
-        let told = patch(pool.ids, [6, 6]).problem(409, "conflict").to_string();
+        let told = share(pool.ids, [6, 6]).problem(409, "conflict").to_string();
         assert!(told.contains(&pool.ids[1].to_string()), "{told}");
         let mut sql = Sql::of(app);
         let fewer = sql.either(

@@ -10,7 +10,7 @@ use crate::support::{
     world::{but, eventually},
 };
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 /// Different pays of a vacancy and day, unless a setting says otherwise.
 const QUOTA: usize = 5;
 /// What nobody should find out.
