@@ -45,6 +45,6 @@ fn an_address_of_their_own_answers_measurements_and_nothing_else() {
     let program = Program::start_with(&Database::sqlite(), &["--metrics-bind", &apart]);
     let scraper = Client::new(&format!("http://{apart}"), None);
     assert!(scraper.get("/metrics").text.contains("koprik_build_info{version=\""));
-    assert_eq!(scraper.get("/v1/me").status, 404);
+    assert_eq!(scraper.get("/docs/").status, 404);
     Client::new(&program.base, None).get("/metrics").problem(401, "unauthenticated");
 }
