@@ -55,7 +55,9 @@ const WAYS: [&[ApplicationStatus]; 8] = {
 /// Makes what an employer has recruited; the index is loaded.
 pub fn recruit(app: &App, employer: &Actor) -> Result<(), AppError> {
     let Some(vacancy) = showcase(app, employer)? else { return Ok(()) };
-    order(app, employer, &vacancy)?;
+    if !app.has_order(vacancy.id)? {
+        order(app, employer, &vacancy)?;
+    }
     let found = matches(app, employer, &vacancy, WAYS.len())?;
     let seats = vacancy.body.openings.open().unwrap_or_default();
     let (holding, others): (Vec<_>, Vec<_>) =

@@ -44,6 +44,11 @@ impl App {
         })
     }
 
+    /// Whether heads of an order are allotted to a vacancy.
+    pub(in crate::app) fn has_order(&self, vacancy: VacancyId) -> Result<bool, AppError> {
+        Ok(self.store.read(|conn| allotments::of_vacancy(conn, vacancy))?.is_some())
+    }
+
     /// What an order has allotted to vacancies whose ids lie before one, newest first.
     pub fn allotments(
         &self,

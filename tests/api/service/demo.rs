@@ -36,7 +36,12 @@ impl Demo {
 
     /// Starts a small one, and waits until it has said all.
     pub(super) fn ready(folder: &Path, more: &[&str]) -> (Self, String) {
-        let demo = Self::start(folder, "300", more);
+        Self::with(folder, "300", more)
+    }
+
+    /// Starts one with `candidates`, and waits until it has said all.
+    fn with(folder: &Path, candidates: &str, more: &[&str]) -> (Self, String) {
+        let demo = Self::start(folder, candidates, more);
         let said = || std::fs::read_to_string(folder.with_extension("out")).unwrap();
         eventually("the demo says what to try", || said().contains("uz-Latn"));
         (demo, said())
@@ -168,4 +173,12 @@ fn refusal(folder: &Path, more: &[&str]) -> String {
     let (succeeds, said) = ask(folder, None, &[&["demo", "--bind", &free()], more].concat());
     assert!(!succeeds, "{said}");
     said
+}
+
+/// With so many, the vacancy that is shown is one for which the past has recruited already.
+#[test]
+fn a_vacancy_that_stands_under_an_order_is_recruited_for_under_it() {
+    let parent = tempfile::tempdir().unwrap();
+    let (_demo, said) = Demo::with(&parent.path().join("demo"), "800", &[]);
+    assert!(said.contains("Fits at"), "{said}");
 }
