@@ -160,6 +160,7 @@ pub const IMPERSONAL: &[(&str, &str)] = &[
     ("employer_facets", "codes of legal entities"),
     ("agencies", "legal entities"),
     ("agency_facets", "codes of legal entities"),
+    ("asked_pays", "with how many pays legal entities asked about their vacancies"),
     ("vacancies", "offers of legal entities"),
     ("vacancy_facets", "codes of offers"),
     ("allocations", "what operators ask, as ids and numbers"),

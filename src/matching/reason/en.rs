@@ -77,9 +77,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     ],
     certificates: [
         "certified welder",
+        "electrical safety, group I",
         "electrical safety, group II",
         "electrical safety, group III",
         "electrical safety, group IV",
+        "electrical safety, group V",
         "work at height",
         "forklift operator",
         "crane operator",
@@ -94,6 +96,6 @@ pub(super) const PHRASES: Phrases = Phrases {
         "care diploma",
     ],
     educations: ["basic", "secondary", "vocational", "higher"],
-    units: ["hour", "day", "week", "month", "shift"],
+    units: ["hour", "day", "week", "month", "shift", "rotation", "piece"],
     languages: ["Russian", "Uzbek", "Tatar", "English"],
 };

@@ -1,6 +1,11 @@
 //! The sentences that reasons are made of; one file for each language fills them in. Words in braces are replaced, and
 //! stand so that no label has to be inflected.
 
+use crate::domain::{
+    recruitment::{candidate::Education, requirement::Certificate},
+    values::money::PayUnit,
+};
+
 /// The sentences of one language.
 pub(super) struct Phrases {
     pub(super) fits: &'static str,
@@ -68,11 +73,11 @@ pub(super) struct Phrases {
     /// The rules that can fail, in the order of `Rule::ALL`; those after them have sentences of their own.
     pub(super) rules: [&'static str; 13],
     /// The certificates, in the order of `Certificate::ALL`.
-    pub(super) certificates: [&'static str; 16],
+    pub(super) certificates: [&'static str; Certificate::ALL.len()],
     /// Education, in the order of `Education::ALL`.
-    pub(super) educations: [&'static str; 4],
+    pub(super) educations: [&'static str; Education::ALL.len()],
     /// What pay is for, in the order of `PayUnit::ALL`.
-    pub(super) units: [&'static str; 5],
+    pub(super) units: [&'static str; PayUnit::ALL.len()],
     /// Russian, Uzbek, Tatar, English.
     pub(super) languages: [&'static str; 4],
 }

@@ -8,6 +8,7 @@ use crate::{
             background::Background,
             requirement::{Certificate, DrivingLicence, LanguageRequirement, RequirementKind},
         },
+        values::money::PayUnit,
     },
     matching::{
         Weights, explain,
@@ -160,4 +161,21 @@ fn a_reason_reads_well() {
         "Hozircha mos emas: “con.bricks” koʻnikmasi kerak: 5-daraja; hozir: 3-daraja, 3 yillik tajriba. \
          Nima yordam beradi: “con.bricks” koʻnikmasini 3-darajadan 5-darajaga koʻtarish."
     );
+}
+
+#[test]
+fn every_certificate_education_and_unit_has_its_own_name() {
+    let english = phrases(Lang::En);
+    let certificate = |one: Certificate| english.certificates[one as usize];
+    assert_eq!(certificate(Certificate::ElectricalSafety1), "electrical safety, group I");
+    assert_eq!(certificate(Certificate::ElectricalSafety5), "electrical safety, group V");
+    assert_eq!(certificate(Certificate::WorkAtHeight), "work at height");
+    assert_eq!(certificate(Certificate::Care), "care diploma");
+    assert_eq!(english.units[PayUnit::Rotation as usize], "rotation");
+    assert_eq!(english.units[PayUnit::Piece as usize], "piece");
+    for lang in Lang::ALL {
+        let Phrases { certificates, units, .. } = phrases(*lang);
+        let names: BTreeSet<&str> = certificates.iter().chain(units).copied().collect();
+        assert_eq!(names.len(), certificates.len() + units.len(), "{lang:?}");
+    }
 }

@@ -77,9 +77,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     ],
     certificates: [
         "payvandchi attestatsiyasi",
+        "elektr xavfsizligi, I guruh",
         "elektr xavfsizligi, II guruh",
         "elektr xavfsizligi, III guruh",
         "elektr xavfsizligi, IV guruh",
+        "elektr xavfsizligi, V guruh",
         "balandlikda ishlash",
         "yuk ortgich haydovchisi",
         "kran mashinisti",
@@ -94,6 +96,6 @@ pub(super) const PHRASES: Phrases = Phrases {
         "parvarishlash diplomi",
     ],
     educations: ["boshlangʻich yoki maʼlumotsiz", "oʻrta", "oʻrta maxsus", "oliy"],
-    units: ["soat", "kun", "hafta", "oy", "smena"],
+    units: ["soat", "kun", "hafta", "oy", "smena", "vaxta", "dona"],
     languages: ["rus", "oʻzbek", "tatar", "ingliz"],
 };
