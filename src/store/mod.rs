@@ -7,6 +7,7 @@ pub mod casework;
 pub mod changes;
 pub mod clock;
 pub mod constraint;
+pub mod erased;
 pub mod erasure;
 pub mod error;
 pub mod format;
