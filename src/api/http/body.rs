@@ -13,7 +13,8 @@ use super::{
     cleaning::is_clean,
     decode::{self, Exemplary},
     error::ApiError,
-    scan::scan,
+    objects,
+    scan::{Lists, scan},
 };
 use crate::domain::values::hex::hex;
 
@@ -97,8 +98,8 @@ impl Body {
     /// Parses the body as `application/json`.
     pub fn json<T: Exemplary>(&self) -> Result<T, ApiError> {
         self.must_be(JSON)?;
-        scan(&self.bytes, self.most_values)?;
-        match self.plain() {
+        let lists = scan(&self.bytes, self.most_values)?;
+        match self.plain(&lists) {
             Some(right) => Ok(right),
             None => decode::decode(self.value()?).map_err(ApiError::Invalid),
         }
@@ -112,8 +113,8 @@ impl Body {
 
     /// What is right at the first reading, as nearly every body is. The long way finds out all that is wrong with the
     /// others.
-    fn plain<T: Exemplary>(&self) -> Option<T> {
-        if T::CLEANED && !is_clean(&self.bytes) {
+    fn plain<T: Exemplary>(&self, lists: &Lists) -> Option<T> {
+        if T::CLEANED && !is_clean(&self.bytes) || objects::may_stand_for::<T>(lists) {
             return None;
         }
         let read: T = serde_json::from_slice(&self.bytes).ok()?;
@@ -137,7 +138,7 @@ impl Body {
             return Err(ApiError::Invalid(vec![crate::domain::FieldError::new(
                 "",
                 "type",
-                "expected an object",
+                "expected an object with named members",
             )]));
         }
         let mut merged =

@@ -5,12 +5,15 @@
 //! JSON leaves open is no error: `null` for a member that is left out, and `30.0` for 30.
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value, map::Entry};
 use serde_path_to_error::{Path, Segment};
 use validator::Validate;
 
-use super::{cleaning::clean_texts, invalid::flatten};
+use super::{cleaning::clean_texts, invalid::flatten, objects::lists_for_objects};
 use crate::domain::FieldError;
+
+/// What is said of a member of which no example is at hand.
+pub(super) const EXPECTED_BY_SCHEMA: &str = "expected what its schema in /openapi.json says";
 
 /// After so many errors nobody reads on.
 const MOST: usize = 50;
@@ -18,12 +21,43 @@ const MOST: usize = 50;
 const UNKNOWN: &str = "unknown_field";
 
 /// A body with an example of which every member is right.
-pub trait Exemplary: DeserializeOwned + Validate {
+pub trait Exemplary: DeserializeOwned + Validate + 'static {
     /// Whether its texts are cleaned of tags, entities and invisible signs before it is read.
     const CLEANED: bool = false;
 
     /// The example.
     fn example() -> Value;
+
+    /// What the example leaves out, each member right: it says what would belong there.
+    fn left_out() -> Value {
+        Value::Object(Map::new())
+    }
+
+    /// The example with what it leaves out.
+    fn whole() -> Value {
+        let mut whole = Self::example();
+        add(&mut whole, Self::left_out());
+        whole
+    }
+}
+
+/// Adds the members that are not there; of lists to their first item.
+fn add(whole: &mut Value, more: Value) {
+    match (whole, more) {
+        (Value::Object(members), Value::Object(more)) => {
+            for (name, member) in more {
+                match members.entry(name) {
+                    Entry::Vacant(free) => _ = free.insert(member),
+                    Entry::Occupied(mut there) => add(there.get_mut(), member),
+                }
+            }
+        }
+        (Value::Array(items), Value::Array(more)) if items.is_empty() => *items = more,
+        (Value::Array(items), Value::Array(more)) => {
+            items.first_mut().into_iter().zip(more).for_each(|(item, more)| add(item, more));
+        }
+        _ => {}
+    }
 }
 
 /// Decodes and validates.
@@ -33,7 +67,7 @@ pub fn decode<T: Exemplary>(mut value: Value) -> Result<T, Vec<FieldError>> {
     if T::CLEANED {
         clean_texts(&mut value);
     }
-    let example = T::example();
+    let example = T::whole();
     for pointer in lists_for_objects(&value, &example) {
         let found = FieldError::new(&pointer, "type", an_object(exemplar(&example, &pointer)));
         let mended = mend(&mut value, &found, &example);
@@ -84,28 +118,6 @@ fn make_whole(value: &mut Value) {
             }
         }
         _ => {}
-    }
-}
-
-/// Where a list stands for an object of the example: `serde` would take its items for the members in their order.
-fn lists_for_objects(value: &Value, example: &Value) -> Vec<String> {
-    let within = |name: &str, value: &Value, example: &Value| -> Vec<String> {
-        let name = name.replace('~', "~0").replace('/', "~1");
-        let found = lists_for_objects(value, example).into_iter();
-        found.map(|pointer| format!("/{name}{pointer}")).collect()
-    };
-    match (value, example) {
-        (Value::Array(_), Value::Object(_)) => vec![String::new()],
-        (Value::Object(members), Value::Object(examples)) => {
-            let both =
-                members.iter().filter_map(|(name, value)| Some((name, value, examples.get(name)?)));
-            both.flat_map(|(name, value, example)| within(name, value, example)).collect()
-        }
-        (Value::Array(items), Value::Array(examples)) => {
-            let all = items.iter().enumerate().zip(examples.first().into_iter().cycle());
-            all.flat_map(|((at, item), example)| within(&at.to_string(), item, example)).collect()
-        }
-        _ => Vec::new(),
     }
 }
 
@@ -161,7 +173,7 @@ fn field_error(path: &Path, message: &str, example: &Value) -> FieldError {
 /// What was expected, in the words of people who fill in forms and not in those of a programming language.
 fn expected(message: &str, example: Option<&Value>) -> String {
     let such_as = || match example {
-        Some(Value::Null) | None => "expected a value of another form".to_owned(),
+        Some(Value::Null) | None => EXPECTED_BY_SCHEMA.to_owned(),
         Some(Value::Object(_)) => an_object(example),
         Some(Value::Array(_)) => "expected a list".to_owned(),
         Some(example) => format!("expected a value such as {example}"),

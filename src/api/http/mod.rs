@@ -10,6 +10,7 @@ mod invalid;
 pub mod language;
 pub mod limits;
 pub mod lines;
+mod objects;
 pub mod pages;
 pub mod paging;
 pub mod places;

@@ -14,18 +14,31 @@ const OBJECT: usize = 20;
 /// The deepest nesting of a body.
 const DEPTH: usize = 32;
 
-/// Refuses a body that would take more than `room` values when it is parsed, or that cannot be meant.
-pub fn scan(bytes: &[u8], room: usize) -> Result<(), ApiError> {
-    let mut scan = Scan { room, stopped: None };
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let read = Value { scan: &mut scan, depth: 1 }.deserialize(&mut json);
-    read.and_then(|()| json.end()).map_err(|error| scan.refusal(&error))
+/// Where a body has lists: `serde` takes one that stands for an object, by the order of its items.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Lists {
+    /// The names of the members that hold one.
+    pub members: BTreeSet<String>,
+    /// Whether one stands where no name does: as the body, or within another list.
+    pub unnamed: bool,
 }
 
-/// How many more values a scan may see, and why it stopped.
+/// Refuses a body that would take more than `room` values when it is parsed, or that cannot be meant. Tells its lists.
+pub fn scan(bytes: &[u8], room: usize) -> Result<Lists, ApiError> {
+    let mut scan = Scan { room, stopped: None, lists: Lists::default() };
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let read = Value { scan: &mut scan, depth: 1, name: None }.deserialize(&mut json);
+    match read.and_then(|()| json.end()) {
+        Ok(()) => Ok(scan.lists),
+        Err(error) => Err(scan.refusal(&error)),
+    }
+}
+
+/// How many more values a scan may see, why it stopped, and what lists it saw.
 struct Scan {
     room: usize,
     stopped: Option<Stopped>,
+    lists: Lists,
 }
 
 enum Stopped {
@@ -73,6 +86,14 @@ impl Scan {
         if text.contains('\0') { Err(self.stop(Stopped::Nul)) } else { Ok(()) }
     }
 
+    fn list(&mut self, name: Option<&str>) {
+        match name {
+            Some(name) if self.lists.members.contains(name) => {}
+            Some(name) => _ = self.lists.members.insert(name.to_owned()),
+            None => self.lists.unnamed = true,
+        }
+    }
+
     /// Puts the place that the scan leaves before the pointer of what is wrong there.
     fn leave(&mut self, place: impl fmt::Display) {
         if let Some(Stopped::Twice(pointer)) = &mut self.stopped {
@@ -85,6 +106,8 @@ impl Scan {
 struct Value<'s> {
     scan: &'s mut Scan,
     depth: usize,
+    /// The member that holds it, unless it is the body or an item.
+    name: Option<&'s str>,
 }
 
 impl<'de> DeserializeSeed<'de> for Value<'_> {
@@ -131,10 +154,11 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Self { scan, depth } = self;
+        let Self { scan, depth, name } = self;
+        scan.list(name);
         let mut at = 0_usize;
         while items
-            .next_element_seed(Value { scan, depth: depth + 1 })
+            .next_element_seed(Value { scan, depth: depth + 1, name: None })
             .inspect_err(|_| scan.leave(at))?
             .is_some()
         {
@@ -144,7 +168,7 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let Self { scan, depth } = self;
+        let Self { scan, depth, name: _ } = self;
         scan.take(OBJECT)?;
         let mut names = BTreeSet::new();
         while let Some(name) = members.next_key_seed(Name)? {
@@ -154,7 +178,7 @@ impl<'de> Visitor<'de> for Value<'_> {
                 return Err(scan.stop(Stopped::Twice(format!("/{}", escaped()))));
             }
             members
-                .next_value_seed(Value { scan, depth: depth + 1 })
+                .next_value_seed(Value { scan, depth: depth + 1, name: Some(&name) })
                 .inspect_err(|_| scan.leave(escaped()))?;
             names.insert(name);
         }
@@ -195,7 +219,7 @@ mod tests {
 
     fn refused(json: &str) -> String {
         match scan(json.as_bytes(), 1_000) {
-            Ok(()) => String::new(),
+            Ok(_) => String::new(),
             Err(ApiError::Invalid(errors)) => errors[0].pointer.clone(),
             Err(other) => other.to_string(),
         }
@@ -207,6 +231,15 @@ mod tests {
         assert_eq!(refused(r#"{"a": 1, "a": 1}"#), "/a");
         assert_eq!(refused(r#"{"a": 1, "\u0061": 1}"#), "/a");
         assert_eq!(refused(r#"{"a": [0, {"b/c": {"d": 1, "d": 2}}]}"#), "/a/1/b~1c/d");
+    }
+
+    #[test]
+    fn lists_are_known_by_what_holds_them() {
+        let lists = |json: &str| scan(json.as_bytes(), 1_000).unwrap();
+        assert_eq!(lists(r#"{"a": {"b": 1}}"#), Lists::default());
+        let named = lists(r#"{"a": {"b": []}, "c": [{"b": [1]}]}"#);
+        assert_eq!((named.members, named.unnamed), (["b", "c"].map(str::to_owned).into(), false));
+        assert!(lists("[]").unnamed && lists(r#"{"a": [[]]}"#).unnamed);
     }
 
     #[test]

@@ -31,6 +31,10 @@ impl<I: Exemplary> Exemplary for Batch<I> {
     fn example() -> Value {
         json!({"items": [I::example()]})
     }
+
+    fn left_out() -> Value {
+        json!({"items": [I::left_out()]})
+    }
 }
 
 impl<I: ToSchema> PartialSchema for Batch<I> {

@@ -29,4 +29,16 @@ impl Exemplary for CandidateInput {
             "matching_consent": {"text_version": "2026-09", "language": "uz-Latn", "given_at": "2026-11-02T09:30:00Z"}
         })
     }
+
+    fn left_out() -> Value {
+        json!({
+            "external_ref": "C-17",
+            "home_district": "1718401",
+            "occupation_text": {"grade": 4},
+            "driving_licences": ["B"],
+            "certificates": ["work_at_height"],
+            "destinations": {"never": ["92730000"], "equal": false},
+            "matching_consent": {"withdrawn_at": "2026-11-20T09:30:00Z"}
+        })
+    }
 }

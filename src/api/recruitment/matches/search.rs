@@ -94,6 +94,10 @@ impl Exemplary for MatchSearch {
             "weights": WeightsBody::example(),
         })
     }
+
+    fn left_out() -> Value {
+        json!({"vacancy": VacancyInput::left_out(), "candidate": CandidateInput::left_out()})
+    }
 }
 
 /// A page of the matches of an unsaved question.
@@ -108,7 +112,7 @@ pub(in crate::api) struct SearchPage<'a> {
     /// The weights that were used.
     pub weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-4")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-5")]
     pub scorer_version: &'static str,
     /// Version of the default weights and profiles.
     #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]

@@ -37,4 +37,27 @@ impl Exemplary for VacancyInput {
             "frame": {"department": "СМУ-3", "contact_role": "отдел кадров", "okpdtr": "12680"}
         })
     }
+
+    fn left_out() -> Value {
+        json!({
+            "external_ref": "КС-000042",
+            "qualifications": {"ru": "Опыт от 1 года"},
+            "job_benefits": {"ru": "Жильё и питание"},
+            "driving_licences": ["B"],
+            "certificates": ["work_at_height"],
+            "background": {"other_occupations": [{"trade": "plasterer"}]},
+            "other_workplaces": [{"oktmo": "92730000"}],
+            "home_regions": ["UZ-SA"],
+            "preferred_home_regions": ["UZ-SA"],
+            "work_hours": {
+                "rotation": {"days_on": 60, "days_off": 30}, "rotation_days_on": 60, "hours_per_shift": 12, "night_shifts": true,
+                "shift_clock": "08:00–20:00"
+            },
+            "base_salary": {"by_agreement": false, "unit_text": "м² кладки", "bonus": "премия по итогам месяца"},
+            "filled_job_openings": 0,
+            "cancelled_job_openings": 0,
+            "start_grace_days": 30,
+            "frame": {"date_posted": "2026-11-20", "source_url": "https://jobs.example/1"}
+        })
+    }
 }
