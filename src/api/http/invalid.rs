@@ -2,7 +2,7 @@
 
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use crate::domain::FieldError;
+use crate::{api::http::decode::EXPECTED_BY_SCHEMA, domain::FieldError};
 
 /// The errors of `validator` as pointers: `/contact/email`, `/skills/0/level`.
 pub(super) fn flatten(prefix: &str, invalid: &ValidationErrors, errors: &mut Vec<FieldError>) {
@@ -53,6 +53,10 @@ fn describe(error: &ValidationError) -> String {
     if let Some(message) = &error.message {
         return message.to_string();
     }
+    if error.code == "length" && error.params.get("value").is_some_and(|value| value == "") {
+        return "expected a text that somebody can read: blanks, tags and invisible signs alone are none"
+            .to_owned();
+    }
     let bound = |name| error.params.get(name).map(ToString::to_string);
     let what = if error.code == "length" { "the length must be" } else { "must be" };
     match (bound("min"), bound("max")) {
@@ -62,6 +66,9 @@ fn describe(error: &ValidationError) -> String {
         (None, None) if error.code == "url" => {
             "expected an address such as https://example.org/page".to_owned()
         }
-        (None, None) => "expected a value of another form".to_owned(),
+        (None, None) if error.code == "email" => {
+            "expected an address such as office@example.org".to_owned()
+        }
+        (None, None) => EXPECTED_BY_SCHEMA.to_owned(),
     }
 }

@@ -44,8 +44,10 @@ enum Rule {
     Word(Vec<String>),
     /// One of these languages, by any of its codes.
     Language(Vec<String>),
+    /// Some of these words, with commas between.
+    Words(Vec<String>),
     /// A text of this form, of which this is one.
-    Form(Regex, Option<&'static str>),
+    Form(Regex, Option<String>),
     /// A UUID.
     Id,
     /// A day.
@@ -128,8 +130,11 @@ impl Parameters {
 /// The header that a reference of the document means.
 fn header(reference: &str) -> Option<Parameter> {
     let named = |header: &&Header| reference.rsplit('/').next() == Some(header.component);
-    let Header { name, pattern, max, .. } = TAKEN.iter().find(named)?;
-    Some(Parameter::new(name, &json!({"type": "string", "pattern": pattern, "maxLength": max})))
+    let Header { name, pattern, max, example, .. } = TAKEN.iter().find(named)?;
+    Some(Parameter::new(
+        name,
+        &json!({"type": "string", "pattern": pattern, "maxLength": max, "example": example}),
+    ))
 }
 
 impl Parameter {
@@ -184,7 +189,9 @@ fn rules(name: &str, schema: &Value) -> Vec<Rule> {
     if (least.is_some() || most.is_some()) && name != LANGUAGE {
         rules.push(Rule::Length(least.unwrap_or(0), most.unwrap_or(u64::MAX)));
     }
-    rules.extend(schema["pattern"].as_str().and_then(|pattern| form(name, pattern)));
+    let right = RIGHT.iter().find(|(known, _)| *known == name).map(|(_, right)| *right);
+    let right = right.or(schema["example"].as_str());
+    rules.extend(schema["pattern"].as_str().and_then(|pattern| form(name, pattern, right)));
     rules
 }
 
@@ -193,15 +200,17 @@ fn one_of(name: &str, words: Vec<String>) -> Rule {
     if name == LANGUAGE { Rule::Language(words) } else { Rule::Word(words) }
 }
 
-/// What a pattern says: one of some words, or a form.
-fn form(name: &str, pattern: &str) -> Option<Rule> {
-    let words = pattern.strip_prefix("^(").and_then(|rest| rest.strip_suffix(")$"));
+/// What a pattern says: one of some words, a list of them, or a form, of which `right` is one.
+fn form(name: &str, pattern: &str, right: Option<&str>) -> Option<Rule> {
+    let (words, rest) = pattern.strip_prefix("^(").and_then(|rest| rest.split_once(')')).unzip();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '|');
-    if let Some(words) = words.filter(|words| words.chars().all(plain)) {
-        return Some(one_of(name, words.split('|').map(str::to_owned).collect()));
+    let words = words.filter(|words| words.chars().all(plain));
+    let all = || words.into_iter().flat_map(|words| words.split('|')).map(str::to_owned).collect();
+    match (words, rest) {
+        (Some(_), Some("$")) => Some(one_of(name, all())),
+        (Some(words), Some(rest)) if rest == format!("(,({words}))*$") => Some(Rule::Words(all())),
+        _ => Some(Rule::Form(Regex::new(pattern).ok()?, right.map(str::to_owned))),
     }
-    let right = RIGHT.iter().find(|(known, _)| *known == name).map(|(_, right)| *right);
-    Some(Rule::Form(Regex::new(pattern).ok()?, right))
 }
 
 impl Rule {
@@ -221,6 +230,7 @@ impl Rule {
                 let said = text.parse::<Lang>().map_or(text, |lang| lang.as_str());
                 words.iter().any(|word| word == said)
             }
+            Self::Words(words) => text.split(',').all(|one| words.iter().any(|word| word == one)),
             Self::Form(form, _) => form.is_match(text),
             Self::Id => Uuid::parse_str(text).is_ok(),
             Self::Day => text.len() == 10 && text.parse::<NaiveDate>().is_ok(),
@@ -238,8 +248,11 @@ impl Rule {
             Self::Word(words) | Self::Language(words) => {
                 format!("expected one of: {}", words.join(", "))
             }
+            Self::Words(words) => {
+                format!("expected some of, with commas between: {}", words.join(", "))
+            }
             Self::Form(_, Some(right)) => format!("expected a value such as {right}"),
-            Self::Form(_, None) => "expected a value of another form".to_owned(),
+            Self::Form(form, None) => format!("expected a text of the form {form}"),
             Self::Id => "expected an id such as 0198c0de-0000-7000-8000-000000000000".to_owned(),
             Self::Day => "expected a day such as 2026-01-31".to_owned(),
             Self::Moment => "expected a moment such as 2026-01-31T08:00:00Z".to_owned(),
@@ -269,7 +282,18 @@ mod tests {
         let cases = [
             (json!({"type": "string", "maxLength": 3}), "абв", "абвг", "at most 3 characters"),
             (json!({"type": "string", "minLength": 1}), "a", "", "at least 1 characters"),
-            (json!({"type": "string", "pattern": "^[a-z]+$"}), "a", "A", "a value of another form"),
+            (
+                json!({"type": "string", "pattern": "^[a-z]+$"}),
+                "a",
+                "A",
+                "a text of the form ^[a-z]+$",
+            ),
+            (
+                json!({"type": "string", "pattern": "^(a|b)(,(a|b))*$"}),
+                "b,a",
+                "a,c",
+                "some of, with commas between: a, b",
+            ),
             (json!({"type": "string", "pattern": "^(a|b-c)$"}), "b-c", "c", "one of: a, b-c"),
             (json!({"type": "string", "enum": ["a", "b"]}), "b", "c", "one of: a, b"),
             (json!({"type": "integer", "minimum": 1, "maximum": 9}), "9", "10", "from 1 to 9"),

@@ -29,6 +29,38 @@ on_both! {
         assert_eq!(patched["total_job_openings"], 13);
     }
 
+    fn a_list_is_no_object(app) {
+        let employer = app.employer();
+        for (members, pointer) in [
+            (json!({"title": ["Каменщик"]}), "/title"),
+            (json!({"work_hours": {"hours_per_week": 40, "rotation": [60, 30]}}), "/work_hours/rotation"),
+            (json!({"other_workplaces": [["92730000"]]}), "/other_workplaces/0"),
+            (json!({"languages": [["ru", "A2", "must"]]}), "/languages/0"),
+        ] {
+            let body = but(bodies::vacancy(), &members);
+            let made = employer.post("/v1/vacancies", &body);
+            assert_eq!(made.pointers(), [pointer], "{body}");
+            assert!(made.text.contains("expected an object with named members"), "{}", made.text);
+        }
+        assert_eq!(employer.post("/v1/vacancies", &json!([{"ru": "Каменщик"}])).pointers(), [""]);
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        assert_eq!(employer.post(&format!("{vacancy}/transitions"), &json!(["suspended"])).pointers(), [""]);
+        assert_eq!(employer.get(&vacancy).expect(200)["status"], "published");
+    }
+
+    fn what_is_wrong_is_said_with_an_example(app) {
+        let employer = app.employer();
+        let wrong = json!({"certificates": [null], "driving_licences": [7], "home_regions": [null]});
+        let told = employer.post("/v1/vacancies", &but(bodies::vacancy(), &wrong));
+        assert_eq!(told.pointers(), ["/certificates/0", "/driving_licences/0", "/home_regions/0"]);
+        assert!(told.text.contains("work_at_height") && !told.text.contains("schema"), "{}", told.text);
+        let list = app.anonymous().get("/v1/vacancies?facets=zzz").problem(400, "malformed-request");
+        assert!(list["detail"].as_str().unwrap().contains("isco08, occupation"), "{list}");
+        let headers = [("idempotency-key", "")];
+        let key = employer.send("POST", "/v1/vacancies", &headers, Some(b"{}")).problem(400, "malformed-request");
+        assert!(key["detail"].as_str().unwrap().contains("such as"), "{key}");
+    }
+
     fn null_for_an_optional_member_is_as_if_it_were_left_out(app) {
         let employer = app.employer();
         let made = employer.post("/v1/vacancies", &full_of_nulls()).expect(201);
