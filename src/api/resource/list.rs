@@ -23,7 +23,7 @@ use crate::{
         concepts::facet::{FacetKind, moment_digits, pay_digits},
         folding::fold,
         resource::id::Id,
-        values::text::ExternalRef,
+        values::{clean::clean, text::ExternalRef},
     },
 };
 
@@ -83,7 +83,13 @@ pub(in crate::api) fn published_facet(since: DateTime<Utc>) -> (FacetKind, Facet
 
 /// A filter for words, if there are any: in names, or in titles as well.
 pub(in crate::api) fn words(asked: Option<String>, titles: bool) -> Option<Words> {
-    asked.filter(|text| !fold(text).is_empty()).map(|text| Words { text, titles })
+    let text = clean(asked.as_deref()?).into_owned();
+    (!fold(&text).is_empty()).then_some(Words { text, titles })
+}
+
+/// What a part of a title is looked for by, cleaned as titles are; nothing if nobody could read it.
+pub(in crate::api) fn part_of_title(asked: Option<&str>) -> Option<String> {
+    asked.map(|text| fold(&clean(text))).filter(|text| !text.is_empty())
 }
 
 /// A filter for an owner's reference, if it was asked for.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::domain::folding::is_invisible;
 
 /// Entities that advertisements carry, and what they stand for.
@@ -86,9 +88,16 @@ fn once(text: &str) -> String {
 /// Letters that are drawn as nothing: fillers of Hangul and Braille, and what joins combining marks (Unicode 16, chapters 18, 21, 23).
 const BLANKS: [char; 6] = ['\u{34f}', '\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
 
-/// Whether somebody sees anything of a text once it is clean.
+/// Whether somebody sees anything of a text once it is clean: no blanks, control signs, marks without a letter, or signs that
+/// no standard gives a meaning.
 pub fn is_readable(text: &str) -> bool {
-    clean(text).chars().any(|c| !c.is_whitespace() && !BLANKS.contains(&c))
+    clean(text).chars().any(shows)
+}
+
+fn shows(c: char) -> bool {
+    let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+    let is_blank = c.is_whitespace() || c.is_control() || BLANKS.contains(&c);
+    !(is_blank || private || is_combining_mark(c) || c == char::REPLACEMENT_CHARACTER)
 }
 
 /// Replaces what `read` makes of the text behind each sign: what it stands for, and how many bytes it takes.
@@ -152,11 +161,27 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_no_text() {
-        for nothing in
-            ["", " ", "<!-- x -->", "&zwnj;", "\u{3164}", "\u{2800}\u{34f} \u{115f}", "<b></b>"]
-        {
+        for nothing in [
+            "",
+            " ",
+            "<!-- x -->",
+            "&zwnj;",
+            "\u{3164}",
+            "\u{2800}\u{34f} \u{115f}",
+            "<b></b>",
+            "\u{fe0f}",
+            "\u{e0041}",
+            "\u{e0100}",
+            "\u{17b4}",
+            "\u{fff9}",
+            "\u{1d173}",
+            "\u{7}",
+            "\u{301}",
+            "\u{e000}",
+            "\u{fffd}",
+        ] {
             assert!(!is_readable(nothing), "{nothing:?}");
         }
-        assert!(is_readable("3 < 4") && is_readable("<b>я</b>"));
+        assert!(["3 < 4", "<b>я</b>", "й", "—", "①"].into_iter().all(is_readable));
     }
 }

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     Invalid,
-    folding::is_invisible,
     values::{language::Lang, words::checked_text},
 };
 
@@ -50,7 +49,8 @@ checked_text! {
     ExternalRef, "1 to 128 printable characters", "^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*[^\\s\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff][^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]*$", 128, "КС-000042", read |text| {
         let text = text.trim();
         let printable = text.chars().all(|c| {
-            !(c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2065}'))
+            !(c.is_control() || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'))
         });
         (printable && (1..=128).contains(&text.chars().count())).then(|| text.into())
     }

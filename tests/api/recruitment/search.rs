@@ -34,6 +34,17 @@ on_both! {
         }
     }
 
+    fn a_question_is_cleaned_as_what_it_looks_for_is(app) {
+        let employer = app.employer();
+        let vacancy = app.published(&employer, &bodies::vacancy());
+        for text in ["<b>Камен</b>щик", "камен\u{ad}щик", "камен\u{200b}щик", "камен&shy;щик", "каменщик&nbsp;"] {
+            assert!(finds(&app.anonymous(), "/v1/vacancies", text, &vacancy), "{text}");
+        }
+        let organisation = app.new_employer();
+        let path = format!("/v1/employers/{organisation}");
+        assert!(finds(&app.operator(), "/v1/employers", "<i>При</i>мер", &path));
+    }
+
     fn a_candidate_is_found_by_trade_and_skill_and_by_nothing_else(app) {
         let (agency, stranger) = (app.agency(), app.agency());
         let body = json!({"external_ref": "Rustam-1", "home_region": "UZ-SA"});

@@ -105,9 +105,12 @@ on_both! {
 
     fn a_title_of_nothing_that_can_be_read_is_refused(app) {
         let employer = app.employer();
-        for title in ["\u{200b}\u{ad}", "<b></b>", "&nbsp;", "&#8203;", " \u{feff} ", "&zwnj;", "<!-- x -->", "\u{3164}\u{2800}"] {
+        for title in ["\u{200b}\u{ad}", "<b></b>", "&nbsp;", "&#8203;", " \u{feff} ", "&zwnj;", "<!-- x -->", "\u{3164}\u{2800}", "\u{fe0f}", "\u{e0041}", "\u{e0100}",
+            "\u{17b4}", "\u{fff9}", "\u{1d173}", "\u{7}", "\u{301}", "\u{e000}"] {
             let body = but(bodies::vacancy(), &json!({"title": {"ru": title}}));
-            assert_eq!(employer.post("/v1/vacancies", &body).pointers(), ["/title/ru"], "{title:?}");
+            let refused = employer.post("/v1/vacancies", &body);
+            assert_eq!(refused.pointers(), ["/title/ru"], "{title:?}");
+            assert!(refused.text.contains("expected a text that somebody can read"), "{}", refused.text);
         }
     }
 

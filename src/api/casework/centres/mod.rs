@@ -20,7 +20,6 @@ use crate::{
     domain::{
         casework::centre::{CentreBody, CentreStatus, ServiceKind},
         concepts::facet::FacetKind,
-        folding::fold,
         values::{place::Municipality, spoken::SpokenLanguage},
     },
 };
@@ -76,7 +75,7 @@ impl ListQuery for ListCentresQuery {
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: facets.into_iter().flatten().collect(),
             changed_since: self.changed_since,
             ..Filter::default()

@@ -22,7 +22,6 @@ use crate::{
             topic::SupportTopic,
         },
         concepts::facet::FacetKind,
-        folding::fold,
         values::language::Lang,
     },
 };
@@ -70,7 +69,7 @@ impl ListQuery for ListGuidesQuery {
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: facets.into_iter().flatten().collect(),
             changed_since: self.changed_since,
             ..Filter::default()

@@ -8,7 +8,6 @@ use crate::{
     app::resource::Filter,
     domain::{
         concepts::{facet::FacetKind, occupation::TradeId},
-        folding::fold,
         recruitment::vacancy::VacancyStatus,
         values::{language::Lang, place::Municipality},
     },
@@ -70,7 +69,7 @@ impl FeedQuery {
         ];
         Ok(Filter {
             owner: self.employer_id,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: facets.into_iter().flatten().collect(),
             ..public()
         })

@@ -19,7 +19,6 @@ use crate::{
     app::resource::{FacetMatch, Filter},
     domain::{
         concepts::{facet::FacetKind, skill::SkillId},
-        folding::fold,
         learning::course::{CourseBody, CourseStatus},
         values::{
             place::{HomeRegion, Municipality},
@@ -89,7 +88,7 @@ impl ListQuery for ListCoursesQuery {
             status: status.iter().map(ToString::to_string).collect(),
             owner: self.provider_id,
             references: list::references(self.external_ref)?,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: facets.into_iter().flatten().collect(),
             changed_since: self.changed_since,
             ..Filter::default()

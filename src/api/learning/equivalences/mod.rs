@@ -18,7 +18,6 @@ use crate::{
     app::resource::{FacetMatch, Filter},
     domain::{
         concepts::facet::FacetKind,
-        folding::fold,
         learning::{
             equivalence::{EquivalenceBody, EquivalenceStatus, QualifyingCountry, days_down_to},
             qualification::Purpose,
@@ -76,7 +75,7 @@ impl ListQuery for ListEquivalencesQuery {
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: facets.into_iter().flatten().collect(),
             changed_since: self.changed_since,
             ..Filter::default()

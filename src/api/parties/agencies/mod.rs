@@ -18,7 +18,6 @@ use crate::{
     app::resource::Filter,
     domain::{
         concepts::facet::FacetKind,
-        folding::fold,
         parties::agency::{AgencyBody, AgencyStatus},
         values::{place::HomeRegion, text::ExternalRef},
     },
@@ -60,7 +59,7 @@ impl ListQuery for ListAgenciesQuery {
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: [list::facet::<HomeRegion>(
                 FacetKind::HomeRegion,
                 "home_region",

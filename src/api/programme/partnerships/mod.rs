@@ -27,7 +27,6 @@ use crate::{
     domain::{
         access::scope::Scope,
         concepts::facet::FacetKind,
-        folding::fold,
         programme::partnership::{PartnershipBody, PartnershipStatus},
         values::place::{HomeRegion, Municipality},
     },
@@ -77,7 +76,7 @@ impl ListQuery for ListPartnershipsQuery {
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: facets.into_iter().flatten().collect(),
             changed_since: self.changed_since,
             ..Filter::default()

@@ -18,7 +18,6 @@ use crate::{
     app::resource::{FacetMatch, Filter},
     domain::{
         concepts::facet::FacetKind,
-        folding::fold,
         programme::roadmap::indicator::{IndicatorBody, IndicatorStatus},
     },
 };
@@ -59,7 +58,7 @@ impl ListQuery for ListIndicatorsQuery {
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: of.into_iter().collect(),
             changed_since: self.changed_since,
             ..Filter::default()

@@ -27,7 +27,6 @@ use crate::{
     domain::{
         access::scope::Scope,
         concepts::facet::FacetKind,
-        folding::fold,
         programme::roadmap::measure::{MeasureBody, MeasureCategory, MeasureStatus},
     },
 };
@@ -69,7 +68,7 @@ impl ListQuery for ListMeasuresQuery {
         let filter = Filter {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
-            text: self.q.as_deref().map(fold).filter(|text| !text.is_empty()),
+            text: list::part_of_title(self.q.as_deref()),
             facets: category.into_iter().collect(),
             changed_since: self.changed_since,
             ..Filter::default()
