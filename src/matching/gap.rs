@@ -93,13 +93,9 @@ pub enum Gap {
         /// The candidate's first day.
         available_from: NaiveDate,
     },
-    /// The pay is under the floor.
-    Pay {
-        /// The most that the pay offered can be, in the terms of the floor.
-        offered: PayFloor,
-        /// The candidate's floor, unless it is withheld.
-        floor: Option<PayFloor>,
-    },
+    /// The pay is under the floor: the most that it can be, in the terms of the floor, and the floor, unless they are
+    /// withheld.
+    Pay(Option<(PayFloor, PayFloor)>),
     /// The vacancy is not published, or has no open seat.
     VacancyState,
     /// The candidate is not available, or has not consented.
@@ -120,18 +116,18 @@ impl Gap {
             Self::Grade { .. } => Rule::Grade,
             Self::Education { .. } => Rule::Education,
             Self::Availability { .. } => Rule::Availability,
-            Self::Pay { .. } => Rule::Pay,
+            Self::Pay(_) => Rule::Pay,
             Self::VacancyState => Rule::VacancyState,
             Self::CandidateState => Rule::CandidateState,
         }
     }
 
-    /// The same without what only the candidate's side may know: the pay floor, which places are ruled out, and how far the
+    /// The same without what only the candidate's side may know: the pay floor and its unit, which places are ruled out, and how far the
     /// past falls short.
     #[must_use]
     pub(super) fn withheld(self) -> Self {
         match self {
-            Self::Pay { offered, .. } => Self::Pay { offered, floor: None },
+            Self::Pay(_) => Self::Pay(None),
             Self::Destination { municipalities, .. } => {
                 Self::Destination { municipalities, never: false }
             }
@@ -159,8 +155,8 @@ impl Gap {
             Self::Grade { needed, .. } => format!("grade {needed} in the trade"),
             Self::Education { needed, .. } => format!("{needed} education"),
             Self::Availability { latest, .. } => format!("available by {latest}"),
-            Self::Pay { floor: Some(floor), .. } => format!("at least {}", amount(*floor)),
-            Self::Pay { floor: None, .. } => "pay that the candidate accepts".to_owned(),
+            Self::Pay(Some((_, floor))) => format!("at least {}", amount(*floor)),
+            Self::Pay(None) => "pay that the candidate accepts".to_owned(),
             Self::VacancyState => "published with open seats".to_owned(),
             Self::CandidateState => "available with matching consent".to_owned(),
         }
@@ -185,7 +181,8 @@ impl Gap {
                 actual.map_or_else(too_little, |education| education.to_string())
             }
             Self::Availability { available_from, .. } => format!("available from {available_from}"),
-            Self::Pay { offered, .. } => amount(*offered),
+            Self::Pay(Some((offered, _))) => amount(*offered),
+            Self::Pay(None) => "the pay offered".to_owned(),
             Self::VacancyState => "not open".to_owned(),
             Self::CandidateState => "not matchable".to_owned(),
         }
@@ -264,7 +261,7 @@ fn past_gaps(k: &Knowledge, v: &VacancyFacts, c: &CandidateFacts) -> [Option<Gap
 fn pay_gap(v: &VacancyFacts, c: &CandidateFacts) -> Option<Gap> {
     let (terms, floor) = c.floor.filter(|_| !pay_reaches(v, c))?;
     let floor = terms.floor(floor);
-    Some(Gap::Pay { offered: v.pay.at_most(floor), floor: Some(floor) })
+    Some(Gap::Pay(Some((v.pay.at_most(floor), floor))))
 }
 
 fn level_and_years((level, years): (u8, u8)) -> String {

@@ -155,7 +155,7 @@ fn step(gap: &Gap) -> Option<Step> {
         Gap::Grade { needed, actual } => Step::RaiseGrade { from: *actual, to: *needed },
         Gap::Education { needed, actual } => Step::CompleteEducation { from: *actual, to: *needed },
         Gap::Availability { latest, .. } => Step::ArriveBy { date: *latest },
-        Gap::Pay { floor, .. } => Step::OfferMore { to: *floor },
+        Gap::Pay(known) => Step::OfferMore { to: known.map(|(_, floor)| floor) },
         Gap::CandidateState => Step::BecomeAvailable,
         Gap::HomeRegion { .. } | Gap::VacancyState => {
             Step::NotWithinCandidatesPower { rule: gap.rule() }

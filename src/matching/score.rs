@@ -6,13 +6,13 @@ use std::cmp::Reverse;
 
 use crate::domain::{
     concepts::skill::Evidence,
-    recruitment::{candidate::Readiness, pay::Comparison, requirement::RequirementKind},
+    recruitment::{candidate::Readiness, requirement::RequirementKind},
 };
 
 use super::{
     facts::{CandidateFacts, Held, VacancyFacts, Wanted},
     knowledge::Knowledge,
-    numbers::{FULL, PayTerms, PlaceNo},
+    numbers::{FULL, PlaceNo},
     relation::Relation,
     rules::{accepted_places, answers, eligible},
     weights::Weights,
@@ -54,7 +54,7 @@ pub struct Parts {
     pub language: u16,
     /// Years in the occupation, or in one that is near.
     pub experience: u16,
-    /// Whether the pay surely reaches the floor.
+    /// Whether the vacancy says its pay so that it can be compared.
     pub pay: u16,
 }
 
@@ -92,7 +92,7 @@ pub(super) fn score(k: &Knowledge, w: &Weights, v: &VacancyFacts, c: &CandidateF
         region: region(k, v, c),
         language: language(v, c),
         experience: experience(k, v, c),
-        pay: pay(v, c),
+        pay: pay(v),
     };
     Score { total: parts.total(w), parts }
 }
@@ -238,12 +238,11 @@ pub(super) fn years_worth(near: u16, years: u8) -> u16 {
     u16::from(years.min(MOST_YEARS)) * (near / 10)
 }
 
-/// Whether the pay promised surely reaches the floor: full, also without a floor; 0 while that is not known. How far above
-/// it is would tell an employer what a candidate accepts.
-fn pay(v: &VacancyFacts, c: &CandidateFacts) -> u16 {
-    let reaches =
-        |(terms, floor): (PayTerms, u32)| v.pay.beside(terms.floor(floor)) == Comparison::Reaches;
-    if c.floor.is_none_or(reaches) { FULL } else { 0 }
+/// Full where the vacancy says its pay so that a floor can be compared with it for certain, else 0: a fact of the offer
+/// alone, since anything else, and be it only whether there is a floor, would tell an employer what a candidate accepts.
+/// Whether a floor is reached is a rule.
+fn pay(v: &VacancyFacts) -> u16 {
+    if v.pay.is_definite() { FULL } else { 0 }
 }
 
 fn narrow(value: u64) -> u16 {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::domain::Invalid;
 
 /// The version of the scoring rules and formulas; any change of a score by the same weights changes it.
-pub const SCORER_VERSION: &str = "scorer-4";
+pub const SCORER_VERSION: &str = "scorer-5";
 /// The version of the default weights and named profiles.
 pub const WEIGHTS_VERSION: &str = "weights-3";
 

@@ -42,7 +42,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     too_little: "not enough",
     availability: "work must begin by {latest}; the candidate can begin on {from}",
     pay: "the pay offered is {offered}; the candidate accepts no less than {floor}",
-    pay_withheld: "the pay offered is {offered}; the candidate does not accept it",
+    pay_withheld: "the candidate does not accept the pay offered",
     vacancy_state: "the vacancy is not open now",
     candidate_state: "the candidate does not take part in matching now",
     raise_skill: "raise the skill “{skill}” from level {from} to {to}",

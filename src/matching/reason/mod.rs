@@ -220,12 +220,10 @@ impl Voice<'_> {
                 let (latest, from) = (latest.to_string(), available_from.to_string());
                 fill(p.availability, &[("latest", &latest), ("from", &from)])
             }
-            Gap::Pay { offered, floor: Some(floor) } => {
+            Gap::Pay(Some((offered, floor))) => {
                 fill(p.pay, &[("offered", &self.pay(*offered)), ("floor", &self.pay(*floor))])
             }
-            Gap::Pay { offered, floor: None } => {
-                fill(p.pay_withheld, &[("offered", &self.pay(*offered))])
-            }
+            Gap::Pay(None) => p.pay_withheld.to_owned(),
             Gap::VacancyState => p.vacancy_state.to_owned(),
             Gap::CandidateState => p.candidate_state.to_owned(),
         }

@@ -42,7 +42,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     too_little: "недостаточно",
     availability: "начать нужно не позднее {latest}; кандидат может начать {from}",
     pay: "предложено: {offered}; кандидат согласен не менее чем на: {floor}",
-    pay_withheld: "предложено: {offered}; кандидат на это не согласен",
+    pay_withheld: "кандидат не согласен на предложенную оплату",
     vacancy_state: "вакансия сейчас не открыта",
     candidate_state: "кандидат сейчас не участвует в подборе",
     raise_skill: "повысить навык «{skill}» с уровня {from} до {to}",

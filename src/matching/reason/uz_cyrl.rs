@@ -42,7 +42,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     too_little: "етарли эмас",
     availability: "ишни энг кечи {latest} куни бошлаш керак; номзод {from} куни бошлай олади",
     pay: "таклиф этилган ҳақ: {offered}; номзод рози бўладиган энг кам ҳақ: {floor}",
-    pay_withheld: "таклиф этилган ҳақ: {offered}; номзод бунга рози эмас",
+    pay_withheld: "номзод таклиф этилган ҳаққа рози эмас",
     vacancy_state: "вакансия ҳозир очиқ эмас",
     candidate_state: "номзод ҳозир танловда қатнашмаяпти",
     raise_skill: "“{skill}” кўникмасини {from}-даражадан {to}-даражага кўтариш",

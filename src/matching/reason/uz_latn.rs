@@ -42,7 +42,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     too_little: "yetarli emas",
     availability: "ishni eng kechi {latest} kuni boshlash kerak; nomzod {from} kuni boshlay oladi",
     pay: "taklif etilgan haq: {offered}; nomzod rozi boʻladigan eng kam haq: {floor}",
-    pay_withheld: "taklif etilgan haq: {offered}; nomzod bunga rozi emas",
+    pay_withheld: "nomzod taklif etilgan haqqa rozi emas",
     vacancy_state: "vakansiya hozir ochiq emas",
     candidate_state: "nomzod hozir tanlovda qatnashmayapti",
     raise_skill: "“{skill}” koʻnikmasini {from}-darajadan {to}-darajaga koʻtarish",

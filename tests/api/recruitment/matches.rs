@@ -119,6 +119,31 @@ on_both! {
         }
     }
 
+    fn an_employer_does_not_learn_whether_there_is_a_floor_nor_for_what(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let by_hour = json!({"currency": "RUB", "unit": "hour", "amount": 100_000});
+        let by_month = json!({"currency": "RUB", "unit": "month", "amount": 20_000});
+        let dollars = json!({"currency": "USD", "unit": "month", "amount": 300});
+        let months = json!({"currency": "RUB", "unit": "month", "amount": 900_000});
+        let vague = json!({"base_salary": {"currency": "RUB", "unit": "month", "min": 90_000}});
+        for (members, floors) in [
+            (vague, [json!(null), by_month.clone(), dollars.clone()]),
+            (json!({"base_salary": {"by_agreement": true}}), [json!(null), by_month, dollars]),
+            (json!({}), [by_hour, months.clone(), months]),
+        ] {
+            let vacancy = app.published(&employer, &but(bodies::vacancy(), &members));
+            let shown = floors.map(|floor| {
+                let candidate = app.available(&agency, &but(bodies::candidate(), &json!({"pay_floor": floor})));
+                let path = format!("{vacancy}/matches/{}", candidate.rsplit('/').next().unwrap());
+                let mut shown = employer.get(&path).expect(200);
+                agency.delete(&candidate, "*");
+                shown["candidate_id"] = json!(null);
+                shown
+            });
+            assert_eq!((&shown[0], &shown[1]), (&shown[1], &shown[2]), "{members}");
+        }
+    }
+
     fn work_in_several_places_suits_whoever_would_go_to_one_of_them(app) {
         let (employer, agency) = (app.employer(), app.agency());
         let further = json!({"other_workplaces": [{"oktmo": "92730000"}, {"oktmo": "92644000"}]});

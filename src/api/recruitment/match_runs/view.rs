@@ -44,7 +44,7 @@ pub(in crate::api) struct MatchRunView {
     /// Ranking, and which matches are kept.
     matches: RunMatchesBody,
     /// Version of the scoring rules, one for the whole run.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-4")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-5")]
     scorer_version: String,
 }
 

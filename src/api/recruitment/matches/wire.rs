@@ -286,7 +286,7 @@ pub(in crate::api) struct ExplanationView<'a> {
     /// The weights that were used.
     weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-4")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-5")]
     scorer_version: &'static str,
     /// Version of the default weights and profiles.
     #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]
@@ -305,7 +305,7 @@ pub(in crate::api) struct MatchPage<'a> {
     /// The weights that were used.
     pub weights: WeightsBody,
     /// Version of the scoring rules.
-    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-4")]
+    #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "scorer-5")]
     pub scorer_version: &'static str,
     /// Version of the default weights and profiles.
     #[schema(max_length = 40, pattern = "^[a-z0-9.-]+$", example = "weights-3")]
