@@ -262,6 +262,9 @@ impl From<StoreError> for AppError {
                 Self::Taken("an organisation approves a rule set for one side only")
             }
             StoreError::Taken(Constraint::IdempotencyKey) => Self::KeyInUse,
+            StoreError::Unfit(Constraint::EmployerOgrn) => Self::Taken(
+                "an employer with this inn has another ogrn: branches share both, so check which of them is wrong",
+            ),
             StoreError::Unfit(Constraint::PartnershipsApart) => Self::Taken(
                 "a partnership ties these two places at the same time: end it first, or choose other days",
             ),

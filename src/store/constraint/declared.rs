@@ -6,6 +6,8 @@
 constraints! {
     /// An employer's ИНН and КПП.
     EmployerInn = "employers_inn_idx", "employers_inn_idx";
+    /// The organisations of one ИНН have one ОГРН.
+    EmployerOgrn = "employers_have_one_ogrn_for_an_inn", "employers_have_one_ogrn_for_an_inn";
     /// An agency's СТИР.
     AgencyStir = "agencies_stir_idx", "agencies_stir_idx";
     /// The employer of a vacancy.

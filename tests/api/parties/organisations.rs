@@ -57,6 +57,12 @@ on_both! {
         operator.post("/v1/employers", &branch("165501001")).expect(201);
         operator.post("/v1/employers", &branch("163945001")).expect(201);
         operator.post("/v1/employers", &branch("163945001")).problem(409, "conflict");
+        let other = but(branch("168101001"), &json!({"ogrn": "1047707030513"}));
+        let refused = operator.post("/v1/employers", &other).problem(409, "conflict");
+        assert!(refused["detail"].as_str().unwrap().contains("another ogrn"), "{refused}");
+        let made = operator.post("/v1/employers", &branch("168101001")).expect(201);
+        let path = format!("/v1/employers/{}", made["id"].as_str().unwrap());
+        operator.patch(&path, "*", &json!({"ogrn": "1047707030513"})).problem(409, "conflict");
     }
 
     fn an_employer_may_have_its_seat_elsewhere(app) {

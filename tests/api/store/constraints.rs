@@ -98,6 +98,13 @@ fn cases_of_documents() -> Vec<Case> {
     let openings = r#"{"openings": {"total": 1, "filled": 1, "cancelled": 1}}"#;
     cases.extend([
         (Constraint::EmployerInn, vec![document("employers", 1, 1, "NULL", r#"{"inn": "8"}"#)]),
+        (
+            Constraint::EmployerOgrn,
+            vec![
+                document("employers", 1, 1, "NULL", r#"{"inn": "9", "kpp": "1", "ogrn": "1"}"#),
+                document("employers", 2, 2, "NULL", r#"{"inn": "9", "kpp": "2", "ogrn": "2"}"#),
+            ],
+        ),
         (Constraint::AgencyStir, vec![document("agencies", 1, 1, "NULL", r#"{"stir": "9"}"#)]),
         (Constraint::VacancyEmployer, vec![document("vacancies", 1, 7, "NULL", "{}")]),
         (Constraint::CandidateAgency, vec![document("candidates", 1, 7, "NULL", "{}")]),

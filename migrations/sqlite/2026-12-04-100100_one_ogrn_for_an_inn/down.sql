@@ -1,0 +1,2 @@
+DROP TRIGGER employers_have_one_ogrn_for_an_inn;
+DROP TRIGGER employers_keep_one_ogrn_for_an_inn;
