@@ -1,6 +1,6 @@
 //! `koprik doctor`: what is wrong with a configuration or a database, and what to do about it. It changes nothing.
 
-use std::{fmt::Display, net::TcpListener};
+use std::{cell::Cell, fmt::Display, net::TcpListener};
 
 use anyhow::{Context, bail, ensure};
 use clap::Args;
@@ -79,10 +79,11 @@ impl Doctor {
 type Check = fn(&App) -> Checked;
 
 /// What it is asked, each with what that is about.
-const OF_DATABASE: [(&str, Check); 5] = [
+const OF_DATABASE: [(&str, Check); 6] = [
     ("schema", schema),
     ("durability", durability),
     ("wholeness", wholeness),
+    ("records", records),
     ("walls", walls),
     ("clock", clock),
 ];
@@ -117,6 +118,13 @@ fn wholeness(app: &App) -> Checked {
         list(&faults)
     );
     Ok("the database holds together".to_owned())
+}
+
+/// Reads all that a server reads when it starts.
+fn records(app: &App) -> Checked {
+    let read = Cell::new(0);
+    app.follower().load(&|so_far| read.set(so_far))?;
+    Ok(format!("{} vacancies and candidates can be read", read.get()))
 }
 
 fn walls(app: &App) -> Checked {

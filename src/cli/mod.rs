@@ -13,6 +13,7 @@ mod match_run;
 mod rules;
 mod serve;
 mod shell;
+mod signals;
 mod taxonomy;
 mod vault;
 

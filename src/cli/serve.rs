@@ -10,8 +10,7 @@ use koprik::{
     config::{ServerConfig, StoreConfig},
 };
 
-#[cfg(unix)]
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use super::signals::Signals;
 
 /// How long a stopping server still answers, so that the proxy sees that it is not ready.
 const LAME_DUCK: Duration = Duration::from_secs(5);
@@ -116,45 +115,4 @@ async fn stop_when_asked(
         actix_web::rt::time::sleep(LAME_DUCK).await;
     }
     handle.stop(true).await;
-}
-
-/// The signals to stop, which are listened to from the beginning.
-#[cfg(unix)]
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-}
-
-#[cfg(unix)]
-impl Signals {
-    fn listen() -> std::io::Result<Self> {
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-        })
-    }
-
-    /// Waits for one; whether it came from a person at the terminal.
-    async fn interrupted(mut self) -> bool {
-        tokio::select! {
-            _ = self.interrupt.recv() => true,
-            _ = self.terminate.recv() => false,
-        }
-    }
-}
-
-/// The signal to stop.
-#[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    fn listen() -> std::io::Result<Self> {
-        Ok(Self)
-    }
-
-    /// Waits for it; it came from a person at the terminal.
-    async fn interrupted(self) -> bool {
-        tokio::signal::ctrl_c().await.is_ok()
-    }
 }

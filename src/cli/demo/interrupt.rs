@@ -1,4 +1,4 @@
-//! Ctrl-C before a demo is served: what is incomplete is removed.
+//! Ctrl-C, or another request to end, before a demo is served: what is incomplete is removed.
 
 use std::{
     process,
@@ -6,11 +6,13 @@ use std::{
 };
 
 use super::folder::{Folder, State};
+use crate::cli::signals::Signals;
 
-/// The exit status of a program that Ctrl-C has ended, by convention.
+/// The exit status of a program that Ctrl-C has ended, and of one that was asked to end, by convention.
 const INTERRUPTED: i32 = 130;
+const TERMINATED: i32 = 143;
 
-/// What Ctrl-C does.
+/// What a signal does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     /// The folder is removed, and the program ends.
@@ -21,7 +23,7 @@ enum Phase {
     Over,
 }
 
-/// Waits for Ctrl-C on a thread of its own.
+/// Waits for a signal on a thread of its own.
 pub(super) struct Interrupt(Arc<Mutex<Phase>>);
 
 impl Interrupt {
@@ -31,8 +33,8 @@ impl Interrupt {
         let seen = Arc::clone(&phase);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let wait = move || {
-            if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
-                end(&folder, &seen);
+            if let Ok(by_hand) = runtime.block_on(asked()) {
+                end(&folder, &seen, if by_hand { INTERRUPTED } else { TERMINATED });
             }
         };
         std::thread::Builder::new().name("interrupt".to_owned()).spawn(wait)?;
@@ -44,7 +46,7 @@ impl Interrupt {
         self.enter(Phase::Filled);
     }
 
-    /// From now on the server listens to Ctrl-C.
+    /// From now on the server listens to signals.
     pub(super) fn over(self) {
         self.enter(Phase::Over);
     }
@@ -54,8 +56,13 @@ impl Interrupt {
     }
 }
 
+/// Waits for a signal; whether it came from a person at the terminal.
+async fn asked() -> std::io::Result<bool> {
+    Ok(Signals::listen()?.interrupted().await)
+}
+
 /// Ends the program, unless that is the server's business. The lock is held to the end, so nothing is completed meanwhile.
-fn end(folder: &Folder, phase: &Mutex<Phase>) {
+fn end(folder: &Folder, phase: &Mutex<Phase>, status: i32) {
     let phase = phase.lock().unwrap_or_else(PoisonError::into_inner);
     match *phase {
         Phase::Over => return,
@@ -69,5 +76,5 @@ fn end(folder: &Folder, phase: &Mutex<Phase>) {
             }
         }
     }
-    process::exit(INTERRUPTED);
+    process::exit(status);
 }

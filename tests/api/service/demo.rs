@@ -49,7 +49,12 @@ impl Demo {
 
     /// Presses Ctrl-C, and waits for the end.
     fn interrupt(mut self) -> Option<i32> {
-        let sent = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        self.signal("-INT")
+    }
+
+    /// Sends a signal, and waits for the end.
+    fn signal(&mut self, name: &str) -> Option<i32> {
+        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
         assert!(sent.unwrap().success());
         self.child.wait().unwrap().code()
     }
@@ -119,6 +124,11 @@ fn a_demo_that_is_interrupted_or_killed_leaves_nothing_in_the_way() {
     let demo = Demo::start(&folder, "10000000", &[]);
     eventually("the demo is being filled", filling);
     assert_eq!(demo.interrupt(), Some(130));
+    assert!(!folder.exists());
+
+    let mut demo = Demo::start(&folder, "10000000", &[]);
+    eventually("the demo is being filled", filling);
+    assert_eq!(demo.signal("-TERM"), Some(143));
     assert!(!folder.exists());
 
     let mut demo = Demo::start(&folder, "10000000", &[]);

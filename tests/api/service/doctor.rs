@@ -25,7 +25,7 @@ fn finds(app: &TestApp, part: &str, words: &str) {
 on_both! {
     fn a_server_that_is_well_has_nothing_to_mend(app) {
         let (well, said) = look(app, &[]);
-        assert!(well && said.lines().count() == 8, "{said}");
+        assert!(well && said.lines().count() == 9, "{said}");
         assert!(said.lines().all(|line| line.starts_with("ok ")), "{said}");
     }
 
@@ -39,6 +39,12 @@ on_both! {
         fs::remove_file(&key).unwrap();
         finds(app, "keys", "lacks cursor.key");
         assert!(!key.exists());
+    }
+
+    fn a_row_that_cannot_be_read_is_found(app) {
+        let path = app.published(&app.employer(), &vacancy());
+        Sql::of(app).run("UPDATE vacancies SET status = 'lost'").unwrap();
+        finds(app, "records", path.rsplit('/').next().unwrap());
     }
 
     fn a_database_that_does_not_hold_together_is_found(app) {
