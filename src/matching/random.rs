@@ -164,7 +164,7 @@ prop_compose! {
         body.workplace.oktmo = Some(place.parse().unwrap());
         body.other_workplaces = further
             .iter()
-            .map(|place| Workplace { oktmo: Some(place.parse().unwrap()), address: None })
+            .map(|place| Workplace { oktmo: Some(place.parse().unwrap()), address: None, is_read: false })
             .collect();
         body.home_regions = codes(&regions);
         body.preferred_home_regions = codes(&preferred);

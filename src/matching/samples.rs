@@ -10,9 +10,10 @@ use crate::domain::{
     },
     recruitment::{
         candidate::{CandidateBody, Destinations, Education, Readiness},
+        openings::Openings,
         pay::monthly,
         requirement::{Requirement, RequirementKind},
-        vacancy::{EmploymentType, Openings, VacancyBody, Workplace},
+        vacancy::{EmploymentType, VacancyBody, Workplace},
         work_time::{Schedule, WorkHours},
     },
     values::{
@@ -133,7 +134,11 @@ pub(crate) fn vacancy() -> VacancyBody {
         ),
         occupation: Some(occupation(Some("bricklayer"), "7112")),
         requirements: vec![must("con.bricks", 3)],
-        workplace: Workplace { oktmo: Some("92701000".parse().unwrap()), address: None },
+        workplace: Workplace {
+            oktmo: Some("92701000".parse().unwrap()),
+            address: None,
+            is_read: false,
+        },
         employment_type: Some(EmploymentType::FullTime),
         work_hours: WorkHours {
             hours_per_week: Some(40),
@@ -141,7 +146,7 @@ pub(crate) fn vacancy() -> VacancyBody {
             ..WorkHours::default()
         },
         base_salary: Some(monthly(90_000, 120_000)),
-        openings: Openings { total: Some(5), filled: 0, cancelled: 0, reserved: 0 },
+        openings: Openings { total: Some(5), filled: 0.into(), cancelled: 0.into(), reserved: 0 },
         job_start_date: Some(day("2026-06-01")),
         start_grace_days: 14,
         valid_through: Some(day("2026-12-31")),

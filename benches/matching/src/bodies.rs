@@ -21,7 +21,8 @@ use koprik::{
             requirement::{
                 Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementKind,
             },
-            vacancy::{EmploymentType, Openings, VacancyBody, Workplace},
+            openings::Openings,
+        vacancy::{EmploymentType, VacancyBody, Workplace},
             work_time::WorkHours,
         },
         values::{
@@ -167,6 +168,7 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
         workplace: Workplace {
             oktmo: Some(world.places[usize::from(job.place)].clone().into()),
             address: None,
+            is_read: false,
         },
         home_regions: regions(&job.regions),
         preferred_home_regions: regions(&job.preferred_regions),
@@ -180,7 +182,7 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
             gross: Some(true),
             ..OfferedPay::default()
         }),
-        openings: Openings { total: Some(5), filled: 0, cancelled: 0, reserved: 0 },
+        openings: Openings { total: Some(5), filled: 0.into(), cancelled: 0.into(), reserved: 0 },
         job_start_date: Some(day(job.start_day)),
         start_grace_days: job.grace,
         valid_through: Some(day(job.start_day + 365)),

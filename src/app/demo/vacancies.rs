@@ -15,8 +15,9 @@ use crate::{
         recruitment::{
             background::Background,
             candidate::Education,
+            openings::Openings,
             requirement::{LanguageRequirement, Requirement, RequirementKind},
-            vacancy::{EmploymentType, Openings, Vacancy, VacancyBody, VacancyStatus, Workplace},
+            vacancy::{EmploymentType, Vacancy, VacancyBody, VacancyStatus, Workplace},
         },
         values::{language::Lang, place::HomeRegion, spoken::Cefr},
     },
@@ -198,7 +199,8 @@ fn workplace(world: &World, rng: &mut Rng, slot: &Slot) -> Workplace {
         if stays || rng.chance(45) { employer_place(world, slot.owner) } else { world.place(rng) };
     let street = ["ул. Примерная", "ул. Образцовая", "ул. Демонстрационная", "пр. Учебный"];
     let address = format!("{}, {}", rng.pick(&street), rng.between(1_u8, 98));
-    Workplace { oktmo: Some(place.code.clone().into()), address: rng.chance(70).then_some(address) }
+    let address = rng.chance(70).then_some(address);
+    Workplace { oktmo: Some(place.code.clone().into()), address, is_read: false }
 }
 
 fn regions(world: &World, rng: &mut Rng, percent: u32) -> Vec<HomeRegion> {
@@ -240,5 +242,5 @@ fn openings(rng: &mut Rng) -> Openings {
     let most = rng.one_of(&[(45, 6), (35, 20), (20, 60)]);
     let total = rng.between(1_u32, most);
     let filled = if rng.chance(30) { rng.between(0, total / 3) } else { 0 };
-    Openings { total: Some(total), filled, cancelled: 0, reserved: 0 }
+    Openings { total: Some(total), filled: filled.into(), cancelled: 0.into(), reserved: 0 }
 }

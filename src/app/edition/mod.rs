@@ -14,9 +14,16 @@ use std::{
 
 use crate::{
     app::edition::amendment::Amendment,
-    domain::{concepts::skill::SkillId, values::language::Lang},
+    domain::{
+        concepts::skill::SkillId,
+        values::{language::Lang, place::Oktmo},
+    },
     matching::Knowledge,
-    taxonomy::{Concept, Mapping, Taxonomy, resolve::Resolver, suggest::Suggester},
+    taxonomy::{
+        Concept, ConceptKind, Mapping, Taxonomy,
+        resolve::{Outcome, Question, Resolver},
+        suggest::Suggester,
+    },
 };
 
 /// A version of the taxonomy.
@@ -114,6 +121,14 @@ impl Edition {
     /// Finds the concepts that texts name.
     pub fn resolver(&self) -> &Resolver {
         self.resolver.get_or_init(|| Resolver::new(&self.taxonomy))
+    }
+
+    /// The municipality of Tatarstan that an address names for sure.
+    pub fn municipality_named(&self, address: &str) -> Option<Oktmo> {
+        let question = Question { kind: ConceptKind::Municipality, lang: None, scheme: None };
+        let found = self.resolver().answer(address, &question);
+        let named = found.concepts.first().filter(|_| found.outcome == Outcome::Resolved)?;
+        named.id.parse().ok()
     }
 
     /// Finds names by their beginnings.

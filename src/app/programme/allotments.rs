@@ -117,7 +117,7 @@ fn vacancy_needs(vacancy: &Vacancy) -> u32 {
     let openings = vacancy.body.openings;
     match vacancy.status {
         VacancyStatus::Published => openings.total.unwrap_or(u32::MAX),
-        _ => openings.filled.saturating_add(openings.reserved),
+        _ => openings.filled.get().saturating_add(openings.reserved),
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Visible<R: ResourceRules> {
     pub transitions: Vec<R::Status>,
     /// The states that the caller could move it to if other records said what is needed.
     pub waiting: Vec<Waiting<R::Status>>,
+    /// The day in Moscow.
+    pub today: NaiveDate,
 }
 
 impl<R: ResourceRules> Visible<R> {
@@ -40,7 +42,7 @@ impl<R: ResourceRules> Visible<R> {
         let moves = if actor.require(R::WRITE).is_ok() { R::moves(record.status) } else { &[] };
         let transitions = lifecycle::allowed(moves, relation, &record.body, around);
         let waiting = lifecycle::waiting(moves, relation, around);
-        Self { record, relation, transitions, waiting }
+        Self { record, relation, transitions, waiting, today: around.today }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is made of the texts on a record when it is written, and which of its ids are retired.
 
+use std::iter::once;
+
 use crate::{
     app::edition::Edition,
     domain::{
@@ -8,7 +10,10 @@ use crate::{
             skill::SkillId,
             wording::{Meaning, Replaced, TextKind, TextOutcome, Worded},
         },
-        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        recruitment::{
+            candidate::CandidateBody,
+            vacancy::{VacancyBody, Workplace},
+        },
         values::text::LocalizedText,
     },
     taxonomy::{Concept, ConceptKind, Lifecycle, Table, resolve::Outcome},
@@ -113,6 +118,14 @@ fn in_prose(edition: &Edition, body: &VacancyBody) -> Vec<Worded<SkillId>> {
     named
 }
 
+/// Reads the municipality from the address of a workplace of which nobody sent the code.
+fn read_place(edition: &Edition, place: &mut Workplace) {
+    if place.is_read || place.oktmo.is_none() {
+        place.oktmo = place.address.as_deref().and_then(|text| edition.municipality_named(text));
+        place.is_read = place.oktmo.is_some();
+    }
+}
+
 /// Reads the texts of a vacancy.
 pub(in crate::app) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
     if let Some(text) = &mut body.occupation_text {
@@ -124,6 +137,9 @@ pub(in crate::app) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
     };
     for asked in &mut body.skill_texts {
         name_skill(edition, &mut asked.skill);
+    }
+    for place in once(&mut body.workplace).chain(&mut body.other_workplaces) {
+        read_place(edition, place);
     }
     let says_skills = !body.requirements.is_empty() || !body.skill_texts.is_empty();
     body.skills_in_prose = if says_skills { Vec::new() } else { in_prose(edition, body) };

@@ -1,5 +1,7 @@
 //! What a vacancy or a candidate does not say yet, and what that keeps it from.
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     recruitment::{
         candidate::CandidateBody,
@@ -36,9 +38,16 @@ pub fn missing(body: &VacancyBody) -> Vec<Missing> {
     all
 }
 
+/// That a last day has passed: it cannot be published until another is sent.
+pub fn last_day_past(body: &VacancyBody, today: NaiveDate) -> Option<Missing> {
+    let why = "valid_through has passed: set a later day first".to_owned();
+    let past = body.valid_through.filter(|last| *last < today);
+    past.map(|_| Missing { pointer: "/valid_through", needed_for: NeededFor::Publish, why })
+}
+
 fn to_publish(body: &VacancyBody) -> [Option<Missing>; 3] {
     let place = match &body.workplace.oktmo {
-        None => Some("send the municipality of the work (ОКТМО)"),
+        None => Some("send the municipality of the work (ОКТМО), or an address that names it"),
         Some(oktmo) if oktmo.in_tatarstan().is_none() => {
             Some("the work is outside Tatarstan: it is kept, and neither published nor matched")
         }

@@ -10,6 +10,7 @@ pub mod income_tax;
 pub mod match_filter;
 pub mod match_run;
 pub mod missing;
+pub mod openings;
 pub mod pay;
 pub mod requirement;
 pub mod vacancy;

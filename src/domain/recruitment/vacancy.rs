@@ -15,10 +15,11 @@ use crate::domain::{
         background::Background,
         conditions::Conditions,
         frame::Frame,
+        openings::Openings,
         requirement::{
             Certificate, DrivingLicence, LanguageRequirement, Requirement, RequirementText,
         },
-        work_time::WorkHours,
+        work_time::{Schedule, WorkHours},
     },
     resource::{Record, id::Id},
     values::{
@@ -71,59 +72,15 @@ pub struct Workplace {
     pub oktmo: Option<Oktmo>,
     /// Street address, if known.
     pub address: Option<String>,
+    /// Whether the municipality was read from the address, since nobody sent its code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_read: bool,
 }
 
 impl Workplace {
     /// The municipality of Tatarstan.
     pub fn municipality(&self) -> Option<Municipality> {
         self.oktmo.as_ref().and_then(Oktmo::in_tatarstan)
-    }
-}
-
-/// The seats of a vacancy: filled + reserved + open + cancelled = total, held by the database too.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Openings {
-    /// All seats, 1 to 10,000, if the number is known.
-    pub total: Option<u32>,
-    /// Seats that have been filled, as the employer says.
-    pub filled: u32,
-    /// Seats that have been given up.
-    pub cancelled: u32,
-    /// Seats that applications hold: as many as there are applications that hold one.
-    #[serde(default)]
-    pub reserved: u32,
-}
-
-impl Openings {
-    /// The seats still to fill; `None` while nobody says how many there are.
-    pub fn open(self) -> Option<u32> {
-        self.total.map(|total| total.saturating_sub(self.taken()))
-    }
-
-    /// The seats that are not open.
-    fn taken(self) -> u32 {
-        self.filled.saturating_add(self.cancelled).saturating_add(self.reserved)
-    }
-
-    /// Whether there is a seat to fill, as far as anybody knows.
-    pub fn has_open(self) -> bool {
-        self.open() != Some(0)
-    }
-
-    /// Whether no more seats are taken than there are.
-    pub fn add_up(self) -> bool {
-        self.total.is_none_or(|total| self.taken() <= total)
-    }
-
-    /// The same with a seat more or less that an application holds.
-    #[must_use]
-    pub fn with_reserved(self, one_more: bool) -> Self {
-        let reserved = if one_more {
-            self.reserved.saturating_add(1)
-        } else {
-            self.reserved.saturating_sub(1)
-        };
-        Self { reserved, ..self }
     }
 }
 
@@ -214,6 +171,18 @@ impl VacancyBody {
     pub fn known_occupation(&self) -> Option<&Occupation> {
         let worded = || self.occupation_words()?.meaning.concept.as_ref();
         self.occupation.as_ref().or_else(worded)
+    }
+
+    /// The types of employment by which it is found: the one that is said, and rotation where the working time says it.
+    pub fn employment_types(&self) -> impl Iterator<Item = EmploymentType> {
+        let rotates = self.work_hours.schedules().any(|one| one == Schedule::Rotation);
+        self.employment_type.into_iter().chain(rotates.then_some(EmploymentType::Rotation))
+    }
+
+    /// The schedules by which it is found: those of its working time, and rotation where the employment is of that type.
+    pub fn schedules(&self) -> impl Iterator<Item = Schedule> {
+        let rotates = self.employment_type == Some(EmploymentType::Rotation);
+        self.work_hours.schedules().chain(rotates.then_some(Schedule::Rotation))
     }
 
     /// Where nobody says anything of pay, it is by agreement.

@@ -15,7 +15,7 @@ use crate::domain::{
         wording::{Text, Worded},
     },
     recruitment::{
-        missing::{NeededFor, missing},
+        missing::{NeededFor, last_day_past, missing},
         pay::monthly_roubles,
         vacancy::{USUAL_DAYS, VacancyBody, VacancyStatus},
     },
@@ -38,7 +38,7 @@ const PUBLISHED: VacancyMove = Move {
         Need::OwnerInGoodStanding,
         Need::Body(missing_to_publish),
         Need::Body(open_seat_missing),
-        Need::Day(last_day_past),
+        Need::Day(last_day_missing),
     ],
 };
 const SUSPENDED: VacancyMove = Move::by(OWNER_OR_SYSTEM, VacancyStatus::Suspended);
@@ -58,15 +58,13 @@ fn missing_to_publish(body: &VacancyBody) -> Option<String> {
     (!lacking.is_empty()).then(|| lacking.join("; "))
 }
 
-fn last_day_past(body: &VacancyBody, today: NaiveDate) -> Option<String> {
-    body.valid_through
-        .filter(|last| *last < today)
-        .map(|_| "valid_through has passed: set a later day first".to_owned())
+fn last_day_missing(body: &VacancyBody, today: NaiveDate) -> Option<String> {
+    last_day_past(body, today).map(|missing| missing.why)
 }
 
 fn open_seat_missing(body: &VacancyBody) -> Option<String> {
     (!body.openings.has_open())
-        .then(|| "no opening is open: raise total_job_openings first".to_owned())
+        .then(|| "no opening is open: raise total_job_openings, or send the filled_job_openings of the new round, first".to_owned())
 }
 
 fn seats_left(body: &VacancyBody) -> Option<String> {
@@ -127,9 +125,9 @@ impl Resource for VacancyBody {
             VacancyStatus::Draft | VacancyStatus::Published | VacancyStatus::Suspended => {
                 Ok(status)
             }
+            _ if lasts && prolonged => Ok(VacancyStatus::Draft),
             VacancyStatus::Filled if !is_full && lasts => Ok(VacancyStatus::Published),
             VacancyStatus::Filled if is_full && !prolonged => Ok(status),
-            _ if lasts && prolonged => Ok(VacancyStatus::Draft),
             VacancyStatus::Filled => Ok(VacancyStatus::Draft),
             VacancyStatus::Expired | VacancyStatus::Cancelled => Err(format!(
                 "a vacancy that is {status} begins again as a draft with another valid_through that lies ahead, or \
@@ -138,9 +136,9 @@ impl Resource for VacancyBody {
         }
     }
 
-    /// The seats that applications hold, and when it was published, are no matter of who writes the vacancy.
+    /// Seats that are counted elsewhere or not spoken of, and when it was published, stay.
     fn keep(&mut self, before: &Self) {
-        self.openings.reserved = before.openings.reserved;
+        self.openings.keep(before.openings);
         self.published_at = before.published_at;
         if self.published_at.is_some() {
             self.state_pay();
@@ -169,8 +167,10 @@ impl Resource for VacancyBody {
         let mut facets: Vec<Facet> =
             places.map(|place| Facet::new(FacetKind::Municipality, &place)).collect();
         let housing = self.conditions.housing.as_ref().map(|housing| housing.kind);
-        facets.extend(self.employment_type.map(|kind| Facet::new(FacetKind::EmploymentType, kind)));
-        facets.extend(self.work_hours.schedules().map(|one| Facet::new(FacetKind::Schedule, one)));
+        facets.extend(
+            self.employment_types().map(|kind| Facet::new(FacetKind::EmploymentType, kind)),
+        );
+        facets.extend(self.schedules().map(|one| Facet::new(FacetKind::Schedule, one)));
         facets.extend(housing.map(|kind| Facet::new(FacetKind::Housing, kind)));
         let monthly =
             self.base_salary.as_ref().and_then(|pay| monthly_roubles(pay, &self.work_hours));

@@ -11,7 +11,7 @@ words! {
     /// A currency (ISO 4217).
     Currency {
         /// Russian rouble.
-        Rub = "RUB",
+        Rub = "RUB" | "RUR" | "rub" | "rur",
         /// Uzbek soʻm.
         Uzs = "UZS",
         /// US dollar.

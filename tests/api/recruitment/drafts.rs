@@ -30,6 +30,30 @@ on_both! {
         assert_eq!(whole["missing"], json!([]), "{whole}");
     }
 
+    fn the_municipality_is_read_from_an_address_that_names_one_for_sure(app) {
+        let employer = app.employer();
+        let at = |address: &str| json!({"workplace": {"address": address}});
+        for (address, place) in [
+            ("г. Казань, ул. Баумана, 1", json!("92701000")),
+            ("Набережные Челны, пр. Мира", json!("92730000")),
+            ("ул. Казанская, 5, Москва", json!(null)),
+            ("Самара, ул. Казань", json!(null)),
+            ("ул. Строителей, 1", json!(null)),
+        ] {
+            let made = employer.post("/v1/vacancies", &but(bodies::vacancy(), &at(address))).expect(201);
+            assert_eq!((&made["workplace"]["oktmo"], &made["workplace_is_read"]), (&place, &json!(!place.is_null())), "{address}");
+            assert_eq!(pointers(&made).contains(&"/workplace/oktmo"), place.is_null(), "{made}");
+        }
+        let path = app.published(&employer, &but(bodies::vacancy(), &at("г. Казань, ул. Баумана, 1")));
+        let etag = employer.get(&path).header("etag").to_owned();
+        assert_eq!(employer.patch(&path, &etag, &json!({})).header("etag"), etag, "nothing changes");
+        let moved = employer.patch(&path, &etag, &at("Набережные Челны, пр. Мира, 3")).expect(200);
+        assert_eq!(moved["workplace"]["oktmo"], "92730000", "what was read is read anew");
+        let said = json!({"workplace": {"oktmo": "92701000"}});
+        let said = employer.patch(&path, "*", &said).expect(200);
+        assert_eq!((&said["workplace"]["oktmo"], &said["workplace_is_read"]), (&json!("92701000"), &json!(false)));
+    }
+
     fn what_a_draft_does_not_say_is_no_refusal_and_no_credit(app) {
         let (employer, agency) = (app.employer(), app.agency());
         let asked = json!({"home_regions": ["UZ-SA"], "background": {"education": "higher"}});

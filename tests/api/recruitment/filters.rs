@@ -31,6 +31,7 @@ on_both! {
             ("municipality=92730000", vec![1]),
             ("municipality=92730000,92701000", vec![0, 1, 2]),
             ("employment_type=rotation,seasonal", vec![1]),
+            ("schedule=rotation", vec![1]),
             ("schedule=shifts", vec![2]),
             ("housing=none", vec![0]),
             ("housing=dormitory,camp", vec![]),

@@ -71,6 +71,31 @@ on_both! {
         }
     }
 
+    fn the_same_advertisement_sent_each_night_undoes_no_hiring(app) {
+        let employer = published(app);
+        let hired = json!({"filled_job_openings": 11, "cancelled_job_openings": 1}).to_string();
+        let merge = [("content-type", "application/merge-patch+json"), ("if-match", "*")];
+        let full = employer.send("PATCH", REFERENCE, &merge, Some(hired.as_bytes())).expect(200);
+        assert_eq!(full["status"], "filled");
+        assert_eq!(put(&employer, &json!({}))["version"], full["version"], "it says nothing new");
+        let later = put(&employer, &json!({"start_grace_days": 3}));
+        assert_eq!((&later["status"], &later["filled_job_openings"]), (&json!("filled"), &json!(11)));
+        let batch = json!({"items": [but(bodies::vacancy(), &json!({"external_ref": "HR-7", "start_grace_days": 4}))]});
+        assert_eq!(employer.post("/v1/vacancies/batch", &batch).expect(207)["items"][0]["status"], 200);
+        let kept = employer.get(REFERENCE).expect(200);
+        assert_eq!((&kept["status"], &kept["cancelled_job_openings"]), (&json!("filled"), &json!(1)));
+        let next_round = put(&employer, &json!({"valid_through": "2027-02-20", "filled_job_openings": 0}));
+        assert_eq!((&next_round["status"], &next_round["open_job_openings"]), (&json!("draft"), &json!(11)));
+    }
+
+    fn a_last_day_that_has_passed_is_missing(app) {
+        let employer = app.employer();
+        let late = employer.put(REFERENCE, &[], &but(bodies::vacancy(), &json!({"valid_through": "2026-11-01"}))).expect(201);
+        let missing = json!([{"pointer": "/valid_through", "needed_for": "publish", "why": "valid_through has passed: set a later day first"}]);
+        assert_eq!(late["missing"], missing);
+        employer.transition(REFERENCE, "published").problem(409, "conflict");
+    }
+
     fn what_has_ended_is_reopened_by_a_transition(app) {
         let employer = published(app);
         employer.transition(REFERENCE, "cancelled").expect(200);

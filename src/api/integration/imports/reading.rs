@@ -22,7 +22,6 @@ use crate::{
     app::{
         App,
         integration::imports::row::{ReadRow, Row},
-        taxonomy::naming::{ConceptKind, Outcome, Question},
     },
     domain::{
         FieldError,
@@ -111,9 +110,9 @@ fn translated(
     if format.subject() == Some(ImportSubject::Candidates) {
         return Ok((record, None));
     }
-    let code = place.as_deref().and_then(|place| municipality(app, place));
+    let code = place.as_deref().and_then(|place| app.taxonomy().municipality_named(place));
     if let Some(code) = code {
-        record["workplace"]["oktmo"] = code.into();
+        record["workplace"]["oktmo"] = code.as_str().into();
         return Ok((record, None));
     }
     let detail = match place {
@@ -123,14 +122,6 @@ fn translated(
         }
     };
     Ok((record, Some(FieldError::new("/workplace/oktmo", "doubtful", detail))))
-}
-
-/// The municipality that an address names for sure.
-fn municipality(app: &App, place: &str) -> Option<String> {
-    let question = Question { kind: ConceptKind::Municipality, lang: None, scheme: None };
-    let found = app.taxonomy().resolver().answer(place, &question);
-    let sure = found.outcome == Outcome::Resolved;
-    found.concepts.into_iter().next().filter(|_| sure).map(|hit| hit.id)
 }
 
 /// The cells of a sheet that hold no values of their own.

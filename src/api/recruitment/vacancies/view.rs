@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{
-        recruitment::vacancies::{conditions::ConditionsBody, wire::VacancyInput},
+        recruitment::vacancies::{conditions::ConditionsBody, wire::VacancyInput, work},
         resource::{
             head::Head,
             viewed::{Copied, Viewed, Wire},
@@ -25,7 +25,7 @@ use crate::{
     domain::{
         FieldError,
         recruitment::{
-            missing::missing,
+            missing::{last_day_past, missing},
             vacancy::{VacancyBody, VacancyStatus},
         },
         resource::Record,
@@ -57,6 +57,8 @@ pub(in crate::api) struct VacancyView {
     /// The names of its concepts, where `include` asks for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<LabelsView>,
+    /// Whether the municipality of `workplace` was read from its address, since nobody sent the code.
+    pub workplace_is_read: bool,
     /// Its employer, where `include` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub employer: Option<EmployerProfileView>,
@@ -96,8 +98,8 @@ fn input(vacancy: &Record<VacancyBody>) -> VacancyInput {
         work_hours: shown(&body.work_hours),
         base_salary: body.base_salary.as_ref().map(Into::into),
         total_job_openings: body.openings.total,
-        filled_job_openings: body.openings.filled,
-        cancelled_job_openings: body.openings.cancelled,
+        filled_job_openings: Some(body.openings.filled.get()),
+        cancelled_job_openings: Some(body.openings.cancelled.get()),
         job_start_date: body.job_start_date,
         start_grace_days: body.start_grace_days,
         valid_through: body.valid_through,
@@ -108,6 +110,15 @@ fn input(vacancy: &Record<VacancyBody>) -> VacancyInput {
         provided,
         frame: shown(&body.frame),
     }
+}
+
+/// The same as it was sent.
+fn as_sent(vacancy: &Record<VacancyBody>) -> VacancyInput {
+    let body = &vacancy.body;
+    let mut input = input(vacancy);
+    input.workplace = input.workplace.map(|_| work::as_sent(&body.workplace));
+    input.other_workplaces = body.other_workplaces.iter().map(work::as_sent).collect();
+    input
 }
 
 /// What is known of something; nothing if nothing is.
@@ -137,7 +148,12 @@ impl Viewed for VacancyBody {
             published_at: record.body.published_at,
             open_job_openings: record.body.openings.open(),
             reserved_job_openings: record.body.openings.reserved,
-            missing: missing(&record.body).into_iter().map(Into::into).collect(),
+            missing: last_day_past(&record.body, seen.today)
+                .into_iter()
+                .chain(missing(&record.body))
+                .map(Into::into)
+                .collect(),
+            workplace_is_read: record.body.workplace.is_read,
             labels: None,
             employer: None,
             distance_km: None,
@@ -151,7 +167,7 @@ impl Wire for VacancyBody {
     type Input = VacancyInput;
 
     fn input(record: &Record<Self>) -> VacancyInput {
-        input(record)
+        as_sent(record)
     }
 
     fn accept(
@@ -167,9 +183,9 @@ impl Copied for VacancyBody {
     fn copied(record: &Record<Self>) -> VacancyInput {
         VacancyInput {
             external_ref: None,
-            filled_job_openings: 0,
-            cancelled_job_openings: 0,
-            ..input(record)
+            filled_job_openings: None,
+            cancelled_job_openings: None,
+            ..as_sent(record)
         }
     }
 }

@@ -27,8 +27,9 @@ use crate::{
         FieldError,
         concepts::skill::SkillId,
         recruitment::{
+            openings::Openings,
             requirement::{Certificate, DrivingLicence},
-            vacancy::{EmploymentType, Openings, VacancyBody},
+            vacancy::{EmploymentType, VacancyBody},
         },
         values::{place::HomeRegion, spoken::SpokenLanguage, text::ExternalRef},
     },
@@ -137,16 +138,17 @@ pub(in crate::api) struct VacancyInput {
     #[schema(minimum = 1, maximum = 10_000, example = 12)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_job_openings: Option<u32>,
-    /// Seats that have been filled.
+    /// Seats that have been filled. Left out, the number known so far stays (0 in a new vacancy): sending the same
+    /// advertisement again undoes no hiring.
     #[validate(range(min = 0, max = 10_000))]
-    #[schema(minimum = 0, maximum = 10_000, example = 0)]
-    #[serde(default)]
-    pub filled_job_openings: u32,
-    /// Seats that have been given up.
+    #[schema(value_type = u32, minimum = 0, maximum = 10_000, example = 0)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filled_job_openings: Option<u32>,
+    /// Seats that have been given up. Left out, the number known so far stays.
     #[validate(range(min = 0, max = 10_000))]
-    #[schema(minimum = 0, maximum = 10_000, example = 0)]
-    #[serde(default)]
-    pub cancelled_job_openings: u32,
+    #[schema(value_type = u32, minimum = 0, maximum = 10_000, example = 0)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled_job_openings: Option<u32>,
     /// First day of work; at once if it is left out.
     #[schema(max_length = 10, example = "2027-03-01")]
     #[serde(
@@ -241,8 +243,8 @@ impl VacancyInput {
             base_salary: self.base_salary.map(Into::into),
             openings: Openings {
                 total: self.total_job_openings,
-                filled: self.filled_job_openings,
-                cancelled: self.cancelled_job_openings,
+                filled: self.filled_job_openings.into(),
+                cancelled: self.cancelled_job_openings.into(),
                 reserved: 0,
             },
             job_start_date: self.job_start_date,
@@ -280,7 +282,8 @@ impl VacancyInput {
         }
         errors.extend(self.base_salary.as_ref().and_then(SalaryBody::contradiction));
         errors.extend(self.frame.as_ref().and_then(|frame| frame.posted_later(today)));
-        let taken = self.filled_job_openings + self.cancelled_job_openings;
+        let taken: u32 =
+            [self.filled_job_openings, self.cancelled_job_openings].into_iter().flatten().sum();
         if self.total_job_openings.is_some_and(|total| taken > total) {
             let detail =
                 "must not be under filled_job_openings and cancelled_job_openings together";

@@ -19,7 +19,8 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::api) struct WorkplaceBody {
-    /// Municipality (ОКТМО). Work outside Tatarstan is kept as a draft.
+    /// Municipality (ОКТМО). Left out, it is read from an address that names one for sure. Work outside Tatarstan is kept
+    /// as a draft.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oktmo: Option<Oktmo>,
     /// Street address.
@@ -80,7 +81,23 @@ pub(in crate::api) struct WorkHoursBody {
     pub shift_clock: Option<String>,
 }
 
-same_members!(WorkplaceBody, Workplace { oktmo, address });
+impl From<WorkplaceBody> for Workplace {
+    fn from(WorkplaceBody { oktmo, address }: WorkplaceBody) -> Self {
+        Self { oktmo, address, is_read: false }
+    }
+}
+
+impl From<&Workplace> for WorkplaceBody {
+    fn from(place: &Workplace) -> Self {
+        Self { oktmo: place.oktmo.clone(), address: place.address.clone() }
+    }
+}
+
+/// A workplace as it was sent: what was read from its address is read anew when that changes.
+pub(super) fn as_sent(place: &Workplace) -> WorkplaceBody {
+    let oktmo = place.oktmo.clone().filter(|_| !place.is_read);
+    WorkplaceBody { oktmo, address: place.address.clone() }
+}
 same_members!(RotationBody, Rotation { days_on, days_off });
 
 impl From<WorkHoursBody> for WorkHours {
