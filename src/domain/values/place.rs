@@ -26,9 +26,11 @@ checked_text! {
 }
 
 checked_text! {
-    /// A municipality of Russia as an ОКТМО code of eight digits.
-    Oktmo, "an OKTMO code of eight digits, such as 92701000", "^[0-9]{8}$", 8, "92701000", |text| {
-        digits(text, 8) && !text.starts_with("00")
+    /// A municipality of Russia as an ОКТМО code of eight digits. The eleven of a place within one are read as those of the
+    /// municipality.
+    Oktmo, "an OKTMO code of eight digits, such as 92701000", "^[0-9]{8}$", 8, "92701000", read |text| {
+        let known = (digits(text, 8) || digits(text, 11)) && !text.starts_with("00");
+        known.then(|| text[..8].into())
     }
 }
 
@@ -71,6 +73,8 @@ mod tests {
         assert!("45701000".parse::<Municipality>().is_err());
         assert!("45701000".parse::<Oktmo>().is_ok());
         assert!("00701000".parse::<Oktmo>().is_err());
+        assert_eq!("92701000001".parse::<Oktmo>().unwrap().as_str(), "92701000");
+        assert!("927010000".parse::<Oktmo>().is_err());
         assert!("170320".parse::<District>().is_err());
     }
 }
