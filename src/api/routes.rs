@@ -6,7 +6,7 @@ use crate::api::{
     casework::{advice, centres, complaints, guides, hsds},
     integration::{changes, imports, postings, webhooks},
     law::{self, benefit_claims},
-    learning::{courses, enrolments, equivalences, recognitions},
+    learning::{courses, credentials, enrolments, equivalences, recognitions},
     oauth,
     parties::{agencies, employers, suspensions},
     programme::{
@@ -82,6 +82,7 @@ fn made() -> Vec<Group> {
         advice::routes(),
         guides::routes(),
         recognitions::routes(),
+        credentials::routes(),
         equivalences::routes(),
         courses::routes(),
         enrolments::routes(),

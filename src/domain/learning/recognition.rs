@@ -188,6 +188,18 @@ impl RecognitionBody {
     }
 }
 
+/// The decision of a recognition that counts on a day, with its number from 1; `None` where nothing counts.
+pub fn counting(
+    recognition: &Recognition,
+    day: NaiveDate,
+) -> Option<(usize, &RecognitionDecision)> {
+    let body = &recognition.body;
+    let last = body.decision().filter(|_| RecognitionStatus::DECIDED.contains(&recognition.status));
+    let grants = last.filter(|one| one.outcome != RecognitionOutcome::Refused);
+    let holds = grants.filter(|one| one.valid_until.is_none_or(|until| until >= day));
+    holds.map(|one| (body.decisions.len(), one))
+}
+
 impl Format for RecognitionBody {}
 
 impl Resource for RecognitionBody {

@@ -76,6 +76,15 @@ pub fn valid_until_before(
     load(conn, over.order(table::valid_until).limit(limit))
 }
 
+/// Those that were taken back or decided anew, the newest first.
+pub fn overruled(conn: &mut DbConnection, limit: i64) -> Result<Vec<Recognition>, StoreError> {
+    let states = [RecognitionStatus::Revoked, RecognitionStatus::Decided];
+    let overruled = table::table
+        .filter(table::status.eq_any(states.map(RecognitionStatus::as_str)))
+        .into_boxed::<DbMulti>();
+    load(conn, overruled.order(table::id.desc()).limit(limit))
+}
+
 /// Those about some candidates that were decided, in no order.
 pub fn decided_about(
     conn: &mut DbConnection,

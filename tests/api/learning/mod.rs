@@ -1,6 +1,7 @@
 //! Qualifications and training, over HTTP.
 
 mod courses;
+mod credentials;
 mod enrolments;
 mod equivalences;
 mod opened;

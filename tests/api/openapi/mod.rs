@@ -155,6 +155,7 @@ fn only_these_routes_are_public() {
             "GET /v1/complaints/figures",
             "GET /v1/courses",
             "GET /v1/courses/{id}",
+            "GET /v1/credentials/revoked",
             "GET /v1/equivalences",
             "GET /v1/equivalences/{id}",
             "GET /v1/guides",
