@@ -101,7 +101,7 @@ pub trait DocumentRules: ResourceRules + Document {
     /// Who owns a new record that this actor makes: unless the kind says otherwise, the actor's own organisation.
     fn owner(actor: &Actor, _id: Id<Self>) -> Result<Uuid, Denied> {
         match actor.client() {
-            Some(client) if client.role == Self::OWNER => Ok(client.organisation),
+            Some(client) if Self::OWNERS.contains(&client.role) => Ok(client.organisation),
             _ => Err(Denied::Role),
         }
     }

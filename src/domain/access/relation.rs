@@ -28,8 +28,8 @@ words! {
 /// Whom a record belongs to and who takes part in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Parties<'r> {
-    /// The role of the organisations that own such records.
-    pub owner_role: Role,
+    /// The roles of the organisations that own such records.
+    pub owner_roles: &'r [Role],
     /// The organisation that owns it.
     pub owner: Uuid,
     /// Other organisations that take part in it.
@@ -45,7 +45,8 @@ impl Relation {
             Actor::System => Self::System,
             Actor::Client(client) if client.role == Role::Operator => Self::Operator,
             Actor::Client(client)
-                if client.role == parties.owner_role && client.organisation == parties.owner =>
+                if parties.owner_roles.contains(&client.role)
+                    && client.organisation == parties.owner =>
             {
                 Self::Owner
             }
@@ -68,7 +69,7 @@ mod tests {
 
     fn parties(others: &[Uuid]) -> Parties<'_> {
         let (owner, worker) = (Uuid::from_u128(1), Some(Uuid::from_u128(3)));
-        Parties { owner_role: Role::Employer, owner, others, worker }
+        Parties { owner_roles: &[Role::Employer], owner, others, worker }
     }
 
     fn relation(role: Role, organisation: Uuid, others: &[Uuid]) -> Relation {

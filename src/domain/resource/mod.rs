@@ -120,6 +120,8 @@ pub trait Resource: Clone + fmt::Debug + Format + Send + Sync + PartialEq + 'sta
     const KIND: RecordKind;
     /// The role of the organisations that own such records.
     const OWNER: Role;
+    /// The roles of the organisations that own such records, where there are several.
+    const OWNERS: &'static [Role] = &[Self::OWNER];
     /// The roles of the other organisations that take part in such records.
     const PARTIES: &'static [Role] = &[];
     /// Whether it is about a person, and is deleted with what is kept of them.
@@ -233,7 +235,8 @@ impl<R: Resource> Record<R> {
     pub fn relation(&self, actor: &Actor) -> Relation {
         let others = self.body.parties();
         let worker = self.body.worker();
-        let parties = Parties { owner_role: R::OWNER, owner: self.owner, others: &others, worker };
+        let parties =
+            Parties { owner_roles: R::OWNERS, owner: self.owner, others: &others, worker };
         Relation::of(actor, parties)
     }
 

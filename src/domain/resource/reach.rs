@@ -18,11 +18,13 @@ impl Actor {
             Self::System => Extent::All,
             Self::Client(client) if client.role == Role::Operator => Extent::All,
             Self::Client(client)
-                if client.role == R::OWNER && R::PARTIES.contains(&client.role) =>
+                if R::OWNERS.contains(&client.role) && R::PARTIES.contains(&client.role) =>
             {
                 Extent::Shared(client.organisation)
             }
-            Self::Client(client) if client.role == R::OWNER => Extent::Owner(client.organisation),
+            Self::Client(client) if R::OWNERS.contains(&client.role) => {
+                Extent::Owner(client.organisation)
+            }
             Self::Client(client) if R::PARTIES.contains(&client.role) => {
                 Extent::Party(client.organisation)
             }
