@@ -131,6 +131,12 @@ pub struct CandidateFacts {
 }
 
 impl VacancyFacts {
+    /// The same under another id.
+    #[must_use]
+    pub fn under(self, id: Uuid) -> Self {
+        Self { id, ..self }
+    }
+
     /// Whether the vacancy takes part in matching (rule 8).
     pub fn is_matchable(&self) -> bool {
         self.matchable
@@ -188,6 +194,12 @@ impl VacancyFacts {
 }
 
 impl CandidateFacts {
+    /// The same under another id.
+    #[must_use]
+    pub fn under(self, id: Uuid) -> Self {
+        Self { id, ..self }
+    }
+
     /// Whether the candidate takes part in matching (rule 8).
     pub fn is_matchable(&self) -> bool {
         self.matchable

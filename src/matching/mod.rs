@@ -96,6 +96,9 @@ mod recent;
 mod rules;
 #[cfg(test)]
 pub(crate) mod samples;
+mod searches;
+#[cfg(test)]
+mod searches_tests;
 #[cfg(test)]
 mod tests;
 mod trades;
@@ -126,6 +129,7 @@ pub use self::{
     recent::Change,
     relation::{Relation, SkillSource},
     score::{Parts, Score, Verdict, judge},
+    searches::Searches,
     trades::TradeSource,
     weights::{Profile, SCORER_VERSION, WEIGHTS_VERSION, Weights},
 };
