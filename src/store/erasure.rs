@@ -12,6 +12,7 @@ use crate::store::{
     law::{benefit_claims, fees},
     learning::{enrolments, recognitions},
     programme::{applications, contracts, groups, named, offers},
+    recruitment::saved_searches,
     taxonomy::unresolved_texts,
     trust::{disclosure_requests, seen_profiles, vault},
     tx::Tx,
@@ -70,6 +71,11 @@ pub const POINTING: &[Eraser<Release>] = &[
         table: "job_orders",
         told: Told::Not("employers ask for some by id, and invite them, which applications tell"),
         erase: named::forget_candidate,
+    },
+    Eraser {
+        table: "saved_searches",
+        told: Told::Not("what its agency asks for, by the id of the candidate"),
+        erase: erase_saved_searches,
     },
     Eraser { table: "contracts", told: Told::In("contracts"), erase: erase_contracts },
     Eraser { table: "offers", told: Told::In("offers"), erase: erase_offers },
@@ -133,6 +139,13 @@ pub const OWN: &[(&str, Told)] = &[
     ("complaint_signals", Told::Not("case staff alone see it, since it is a suspicion")),
     ("group_of_workers_facets", Told::Not("ids of what groups say")),
     ("complaint_facets", Told::Not("codes of what complaints say")),
+    ("saved_search_facets", Told::Not("ids of what saved searches say")),
+    (
+        "saved_search_matches",
+        Told::Not(
+            "whom employers ask for is theirs; who has seen the profile is in seen_by_employers",
+        ),
+    ),
     ("job_order_facets", Told::Not("ids of whom employers ask for, which job orders say")),
     ("identity_marks", Told::Not("hashes of what identities say")),
     ("contract_pins", Told::Not("hashes of what workers were told, by which contracts are read")),
@@ -269,6 +282,11 @@ fn erase_recognitions(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(
 fn erase_enrolments(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {
     let gone = enrolments::forget_candidate(tx, candidate, note)?;
     gone.into_iter().try_for_each(|enrolment| erase(tx, enrolment))
+}
+
+fn erase_saved_searches(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {
+    let gone = saved_searches::forget_candidate(tx, candidate, note)?;
+    gone.into_iter().try_for_each(|search| erase(tx, search))
 }
 
 fn erase_contracts(tx: &mut Tx<'_>, candidate: Uuid, note: &Note) -> Result<(), StoreError> {

@@ -23,6 +23,7 @@ pub mod programme;
 pub mod reactions;
 pub mod reader;
 pub mod records;
+pub mod recruitment;
 pub mod servers;
 pub mod taxonomy;
 pub mod trust;

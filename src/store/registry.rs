@@ -23,6 +23,7 @@ macro_rules! documents {
             guides, guide_facets: crate::domain::casework::guide::GuideBody;
             equivalences, equivalence_facets: crate::domain::learning::equivalence::EquivalenceBody;
             courses, course_facets: crate::domain::learning::course::CourseBody;
+            saved_searches, saved_search_facets: crate::domain::recruitment::saved_search::SavedSearchBody;
             complaints, complaint_facets: crate::domain::casework::complaint::ComplaintBody;
         }
     };

@@ -31,7 +31,9 @@ use crate::{
             selection_session::SelectionSessionBody,
             trip::TripBody,
         },
-        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        recruitment::{
+            candidate::CandidateBody, saved_search::SavedSearchBody, vacancy::VacancyBody,
+        },
         resource::{RecordKind, id::Id},
         trust::{
             audit::{AuditKey, Check, Fault, Head},
@@ -129,6 +131,7 @@ fn exists(conn: &mut DbConnection, kind: RecordKind, record: Uuid) -> Result<boo
         RecordKind::Employer => is_there::<EmployerBody>(conn, record),
         RecordKind::Agency => is_there::<AgencyBody>(conn, record),
         RecordKind::Vacancy => is_there::<VacancyBody>(conn, record),
+        RecordKind::SavedSearch => is_there::<SavedSearchBody>(conn, record),
         RecordKind::Candidate => is_there::<CandidateBody>(conn, record),
         RecordKind::DisclosureRequest => is_there::<DisclosureRequestBody>(conn, record),
         RecordKind::Allocation => is_there::<AllocationBody>(conn, record),

@@ -13,6 +13,8 @@ pub mod missing;
 pub mod openings;
 pub mod pay;
 pub mod requirement;
+pub mod saved_search;
+pub mod saved_search_match;
 pub mod vacancy;
 mod vacancy_lifecycle;
 pub mod work_time;

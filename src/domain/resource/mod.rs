@@ -76,6 +76,8 @@ words! {
         AllocationRun = "allocation_run",
         /// A run that matches many vacancies or candidates.
         MatchRun = "match_run",
+        /// A question about matches that is asked again of what changes.
+        SavedSearch = "saved_search",
         /// An import of vacancies or candidates.
         Import = "import",
         /// An amendment of the taxonomy.

@@ -743,6 +743,30 @@ constraints! {
     Tombstone = "tombstones_pkey", "tombstones.kind, tombstones.record";
     /// Somebody could see what is gone.
     TombstoneSeenBy = "tombstones_seen_by", "tombstones_seen_by";
+    /// A saved search is in one of its states.
+    SavedSearchStatus = "saved_searches_known_status", "saved_searches_known_status";
+    /// The id of what a saved search has found.
+    SavedSearchMatchId = "saved_search_matches_pkey", "saved_search_matches.id";
+    /// The saved search that has found something.
+    SavedSearchOfMatch = "saved_search_matches_search_fkey", "";
+    /// The candidate whom a saved search has found.
+    SavedSearchMatchCandidate = "saved_search_matches_candidate_fkey", "";
+    /// The vacancy that a saved search has found.
+    SavedSearchMatchVacancy = "saved_search_matches_vacancy_fkey", "";
+    /// A saved search finds a candidate once.
+    SavedSearchCandidate = "saved_search_matches_candidate_idx",
+        "saved_search_matches.search, saved_search_matches.candidate";
+    /// A saved search finds a vacancy once.
+    SavedSearchVacancy = "saved_search_matches_vacancy_idx",
+        "saved_search_matches.search, saved_search_matches.vacancy";
+    /// A candidate was found, or a vacancy.
+    SavedSearchFound = "saved_search_matches_one_found", "saved_search_matches_one_found";
+    /// A score is of 0 to 10,000 basis points.
+    SavedSearchScore = "saved_search_matches_score", "saved_search_matches_score";
+    /// Nothing is due before it was found.
+    SavedSearchDue = "saved_search_matches_due_later", "saved_search_matches_due_later";
+    /// Nothing is told before it is due.
+    SavedSearchTold = "saved_search_matches_told_when_due", "saved_search_matches_told_when_due";
     /// The employer that has seen a profile.
     SeenProfileEmployer = "seen_profiles_employer_fkey", "";
     /// The employer that has asked with a pay.

@@ -39,7 +39,10 @@ use crate::{
             selection_session::SelectionSessionBody,
             trip::TripBody,
         },
-        recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
+        recruitment::{
+            candidate::CandidateBody, match_run::MatchRunBody, saved_search::SavedSearchBody,
+            vacancy::VacancyBody,
+        },
         resource::{
             RecordKind,
             reach::{Extent, Reach},
@@ -111,6 +114,7 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<EquivalenceBody>(PhantomData),
     &Records::<CourseBody>(PhantomData),
     &Records::<EnrolmentBody>(PhantomData),
+    &Records::<SavedSearchBody>(PhantomData),
     &Jobs::<MatchRunBody>(PhantomData),
     &Jobs::<AllocationRunBody>(PhantomData),
     &Jobs::<ImportBody>(PhantomData),

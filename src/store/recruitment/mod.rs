@@ -1,0 +1,3 @@
+//! The tables of matches that are kept.
+
+pub mod saved_searches;
