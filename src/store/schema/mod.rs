@@ -8,6 +8,7 @@ mod learning;
 mod log;
 mod parties;
 mod programme;
+mod recruitment;
 mod taxonomy;
 mod trust;
 
@@ -32,6 +33,7 @@ pub(in crate::store) use self::{
         indicator_actuals, offers, order_plans, selection_results, selection_slots,
         selection_tests, trip_seats, work_ends,
     },
+    recruitment::saved_search_matches,
     taxonomy::{amendments, unmapped_texts},
     trust::{
         asked_pays, audit_entries, candidate_merges, consents, contract_pins, disclosure_requests,
