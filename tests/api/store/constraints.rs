@@ -20,6 +20,7 @@ use super::{
     party_rows::cases_of_suspensions,
     roadmap_rows::cases_of_the_roadmap,
     rows::{APPLICATION, Case, document},
+    search_rows::cases_of_saved_searches,
     selection_rows::cases_of_selection,
     sql::Sql,
     webhook_rows,
@@ -55,6 +56,7 @@ const TABLES: &[(&str, &str, u8)] = &[
     ("guides", "guide_facets", 7),
     ("region_partnerships", "region_partnership_facets", 7),
     ("courses", "course_facets", 7),
+    ("saved_searches", "saved_search_facets", 7),
 ];
 
 /// A document in the state that it is made in, where the database knows the states.
@@ -63,6 +65,7 @@ fn fresh(table: &str, id: u8, owner: u8, reference: &str, body: &str) -> String 
     match table {
         "advisory_cases" => row.replace("'draft'", "'open'"),
         "complaints" => row.replace("'draft'", "'received'"),
+        "saved_searches" => row.replace("'draft'", "'active'"),
         "groups_of_workers" => row.replace("'draft'", "'forming'"),
         "measures" | "meetings" | "trips" => row.replace("'draft'", "'planned'"),
         _ => row,
@@ -473,6 +476,7 @@ on_both! {
         cases.extend(cases_of_papers());
         cases.extend(cases_of_checks());
         cases.extend(cases_of_ways());
+        cases.extend(cases_of_saved_searches());
         cases.extend(cases_of_selection());
         cases.extend(cases_of_employment());
         cases.extend(cases_of_appeals());

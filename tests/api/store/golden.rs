@@ -32,7 +32,10 @@ use koprik::{
             selection_session::SelectionSessionBody,
             trip::TripBody,
         },
-        recruitment::{candidate::CandidateBody, match_run::MatchRunBody, vacancy::VacancyBody},
+        recruitment::{
+            candidate::CandidateBody, match_run::MatchRunBody, saved_search::SavedSearchBody,
+            vacancy::VacancyBody,
+        },
         resource::{Record, RecordKind, format::Format},
         trust::{
             consent::ConsentEntry, disclosure_request::DisclosureRequestBody, identity::Identity,
@@ -93,6 +96,8 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
         ("identity", kind::<Identity>()),
         ("import", kind::<ImportBody>()),
         ("match_run", kind::<MatchRunBody>()),
+        ("saved_search", kind::<SavedSearchBody>()),
+        ("snapshot_saved_search", kind::<Record<SavedSearchBody>>()),
         ("compliance_check", kind::<CheckBody>()),
         ("amendment_import", kind::<ImportedFile>()),
         ("amendment_mapping", kind::<Mapping>()),

@@ -20,6 +20,7 @@ mod reactions;
 mod readers;
 mod roadmap_rows;
 mod rows;
+mod search_rows;
 mod selection_rows;
 pub(crate) mod sql;
 mod webhook_rows;
