@@ -2,6 +2,7 @@
 
 pub(in crate::api) mod candidates;
 pub(in crate::api) mod matches;
+pub(in crate::api) mod saved_searches;
 pub(in crate::api) mod vacancies;
 
 pub mod match_runs;

@@ -114,3 +114,9 @@ impl Errors {
         }
     }
 }
+/// Errors of a body as they stand in another that holds it under this pointer.
+pub(in crate::api) fn nested(errors: Vec<FieldError>, under: &str) -> Vec<FieldError> {
+    let within =
+        |error: FieldError| FieldError { pointer: format!("{under}{}", error.pointer), ..error };
+    errors.into_iter().map(within).collect()
+}

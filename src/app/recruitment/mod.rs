@@ -6,4 +6,5 @@ pub(in crate::app) mod vacancies;
 
 pub mod match_runs;
 pub mod matches;
+pub mod saved_searches;
 pub mod standing;

@@ -12,7 +12,7 @@ use crate::{
     domain::{
         FieldError,
         access::{actor::Actor, scope::Role},
-        parties::employer::EmployerBody,
+        parties::employer::{EmployerBody, EmployerStatus},
         recruitment::{requirement::RequirementKind, vacancy::VacancyBody},
         resource::{RecordKind, id::Id},
     },
@@ -39,12 +39,27 @@ pub(super) fn employer(actor: &Actor) -> Option<Uuid> {
 
 /// Refuses an employer's question that anybody would be an answer to.
 pub(in crate::app) fn has_substance(actor: &Actor, asked: &VacancyBody) -> Result<(), AppError> {
+    match lacks_substance(asked).filter(|_| employer(actor).is_some()) {
+        Some(error) => Err(AppError::Invalid(vec![error])),
+        None => Ok(()),
+    }
+}
+
+/// What a question lacks that anybody would be an answer to.
+pub(in crate::app) fn lacks_substance(asked: &VacancyBody) -> Option<FieldError> {
     let must = asked.requirements.iter().any(|one| one.kind == RequirementKind::Must);
-    if must || employer(actor).is_none() {
+    let detail = "ask for at least one skill that candidates must have";
+    (!must).then(|| FieldError::new("/vacancy/requirements", "required", detail))
+}
+
+/// Refuses to tell an employer of candidates that is not verified.
+pub(in crate::app) fn may_see_candidates(status: EmployerStatus) -> Result<(), AppError> {
+    if status.may_publish() {
         return Ok(());
     }
-    let detail = "ask for at least one skill that candidates must have";
-    Err(AppError::Invalid(vec![FieldError::new("/vacancy/requirements", "required", detail)]))
+    Err(AppError::Conflict(format!(
+        "the employer is {status}; only a verified employer may ask for candidates: an operator verifies it"
+    )))
 }
 
 impl App {
@@ -67,12 +82,7 @@ impl App {
         let Some(employer) = employer(actor) else { return Ok(()) };
         let find = |conn: &mut _| EmployerBody::find(conn, actor.reach(), Id::new(employer));
         let status = self.store.read(find)?.ok_or(AppError::NoSuch(RecordKind::Employer))?.status;
-        if status.may_publish() {
-            return Ok(());
-        }
-        Err(AppError::Conflict(format!(
-            "the employer is {status}; only a verified employer may ask for candidates: an operator verifies it"
-        )))
+        may_see_candidates(status)
     }
 
     /// Whether the actor may see these candidates again for nothing, as far as this server knows.

@@ -21,6 +21,7 @@ use super::{
     operations::REASON,
     orders::JOB_ORDERS,
     roadmap::{INDICATORS, MEETINGS},
+    searches::SAVED_SEARCHES,
     selection::SELECTION_SESSIONS,
 };
 use crate::support::{bodies, world::but};
@@ -31,6 +32,7 @@ pub(super) const KINDS: &[Kind] = &[
     VACANCIES,
     CANDIDATES,
     MATCH_RUNS,
+    SAVED_SEARCHES,
     DISCLOSURE_REQUESTS,
     APPLICATIONS,
     OFFERS,

@@ -19,6 +19,7 @@ mod operations;
 mod orders;
 mod roadmap;
 mod rules;
+mod searches;
 mod selection;
 mod stage;
 mod tags;

@@ -12,7 +12,9 @@ use koprik::{
             application::ApplicationBody, contract::ContractBody, group::GroupBody,
             job_order::JobOrderBody, offer::OfferBody, trip::TripBody,
         },
-        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        recruitment::{
+            candidate::CandidateBody, saved_search::SavedSearchBody, vacancy::VacancyBody,
+        },
         trust::disclosure_request::DisclosureRequestBody,
     },
     store::{
@@ -217,11 +219,12 @@ fn a_query_without_its_predicate_finds_nothing_of_others() {
     let Some(database) = Database::postgres() else { return };
     let (stage, ..) = staged(database);
     let store = Store::open(stage.app.database.serving().parse().unwrap()).unwrap();
-    let checks: [fn(&Store) -> usize; 15] = [
+    let checks: [fn(&Store) -> usize; 16] = [
         holds::<EmployerBody>,
         holds::<AgencyBody>,
         holds::<VacancyBody>,
         holds::<CandidateBody>,
+        holds::<SavedSearchBody>,
         holds::<ApplicationBody>,
         holds::<OfferBody>,
         holds::<ContractBody>,

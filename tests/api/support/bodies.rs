@@ -39,6 +39,11 @@ pub(crate) fn candidate() -> Value {
     })
 }
 
+/// A search for bricklayers like those of [`vacancy`].
+pub(crate) fn saved_search() -> Value {
+    json!({"name": "Bricklayers for the spring", "vacancy": vacancy(), "min_score": 4000})
+}
+
 /// The terms of a bricklayer in Kazan.
 pub(crate) fn terms() -> Value {
     json!({

@@ -18,6 +18,7 @@ use crate::{
         },
         request::context::{Answer, Context},
         resource::shown::ShownQuery,
+        wire::values::nested,
     },
     app::recruitment::matches::{
         MatchFilter, Page, Query, Question, SCORER_VERSION, WEIGHTS_VERSION,
@@ -116,21 +117,16 @@ fn search_query(
 }
 
 fn question(context: &Context, asked: &mut MatchSearch) -> Result<Question, ApiError> {
-    let nested = |errors: Vec<FieldError>, under: &str| {
-        let under = |error: FieldError| FieldError {
-            pointer: format!("/{under}{}", error.pointer),
-            ..error
-        };
-        ApiError::Invalid(errors.into_iter().map(under).collect())
-    };
+    let nested = |errors, under| ApiError::Invalid(nested(errors, under));
     match (asked.vacancy.take(), asked.candidate.take()) {
         (Some(vacancy), None) => {
-            let body = vacancy.accept(context.app()).map_err(|errors| nested(errors, "vacancy"))?;
+            let body =
+                vacancy.accept(context.app()).map_err(|errors| nested(errors, "/vacancy"))?;
             Ok(Question::Vacancy(Box::new(body)))
         }
         (None, Some(candidate)) => {
             let body =
-                candidate.accept(context.app()).map_err(|errors| nested(errors, "candidate"))?;
+                candidate.accept(context.app()).map_err(|errors| nested(errors, "/candidate"))?;
             Ok(Question::Candidate(Box::new(body)))
         }
         _ => Err(ApiError::Invalid(vec![FieldError::new(
