@@ -1,6 +1,6 @@
 //! The threads of a server that answer nobody: they load and follow the index, bring about what follows from a change,
-//! sweep, work on jobs, follow what amends the taxonomy, tell webhook endpoints, and send codes to workers. They end
-//! when the server stops.
+//! sweep, work on jobs, follow what amends the taxonomy, tell webhook endpoints, ask saved searches, and send codes to
+//! workers. They end when the server stops.
 
 use std::{
     cell::Cell,
@@ -92,6 +92,7 @@ pub fn start(
     thread("taxonomy", follow_taxonomy)?;
     thread("names", index_names)?;
     thread("messages", make_messages)?;
+    thread("searches", ask_searches)?;
     thread("codes", send_codes)?;
     thread("reminders", send_reminders)?;
     let (telling, beat) = (Arc::clone(app), Arc::clone(heartbeat));
@@ -229,6 +230,19 @@ fn make_messages(app: &App, heartbeat: &Heartbeat) {
     heartbeat.until_stopped(|| {
         app.make_messages().unwrap_or_else(|error| {
             tracing::warn!(%error, "messages to webhook endpoints are made later");
+            false
+        })
+    });
+}
+
+/// Asks saved searches of what has changed.
+fn ask_searches(app: &App, heartbeat: &Heartbeat) {
+    heartbeat.until_stopped(|| {
+        if app.follower().standing() == IndexState::Loading {
+            return false; // migrations may not have run
+        }
+        app.ask_saved_searches().unwrap_or_else(|error| {
+            tracing::warn!(%error, "saved searches are asked later");
             false
         })
     });

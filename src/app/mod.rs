@@ -49,6 +49,7 @@ use crate::{
             webhooks::{Sendings, Webhooks},
         },
         reactions::progress::Progress,
+        recruitment::saved_searches::SearchMemory,
         trust::{
             asked::Pays, own_channel::sender::CodeSender, quota::DisclosureQuota, seen::Profiles,
             vault::Vault,
@@ -80,6 +81,7 @@ pub struct Parts {
     clock: Clock,
     look: Mutex<ResolveProgress>,
     reactions: Progress,
+    searches: SearchMemory,
     profiles: Profiles,
     pays: Pays,
     vault: OnceLock<Vault>,
@@ -120,6 +122,7 @@ impl App {
             clock,
             look: Mutex::default(),
             reactions: Progress::default(),
+            searches: SearchMemory::default(),
             profiles: Profiles::default(),
             pays: Pays::default(),
             vault: OnceLock::new(),
