@@ -235,16 +235,21 @@ fn make_messages(app: &App, heartbeat: &Heartbeat) {
     });
 }
 
-/// Asks saved searches of what has changed.
+/// Asks saved searches of what has changed, and tells of what they found where that is due.
 fn ask_searches(app: &App, heartbeat: &Heartbeat) {
     heartbeat.until_stopped(|| {
         if app.follower().standing() == IndexState::Loading {
             return false; // migrations may not have run
         }
-        app.ask_saved_searches().unwrap_or_else(|error| {
+        let asked = app.ask_saved_searches().unwrap_or_else(|error| {
             tracing::warn!(%error, "saved searches are asked later");
             false
-        })
+        });
+        let told = app.tell_digests().unwrap_or_else(|error| {
+            tracing::warn!(%error, "digests of saved searches are told later");
+            false
+        });
+        asked || told
     });
 }
 

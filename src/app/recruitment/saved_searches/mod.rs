@@ -10,6 +10,7 @@ mod asked;
 mod following;
 mod keeping;
 mod rules;
+mod telling;
 
 use std::sync::Mutex;
 
