@@ -35,7 +35,7 @@
 //!
 //! | | storage | what it can do | kinds |
 //! |---|---|---|---|
-//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, region partnerships, groups, allocations, centres, equivalences, courses |
+//! | Document | a JSON body with its format, facets: [`store::records`] | list, create, get, replace, patch, transition, delete, by reference | employers, agencies, vacancies, candidates, job orders, region partnerships, groups, allocations, centres, equivalences, courses, saved searches |
 //! | Case | typed columns and foreign keys: [`store::trust`] | list, get, transition, verbs of its own | disclosure requests, applications, offers, contracts, recognitions, enrolments, benefit claims |
 //! | Ledger | rows that are only added: [`store::ledger`] | append, get, list | the history of every record, consents, disclosures, legal holds, events and documents of workers, workforce reports, compliance checks |
 //! | Job | a claim, progress, steps that can be resumed: [`store::jobs`] | start, list, get, cancel, results, delete | match runs, allocation runs |

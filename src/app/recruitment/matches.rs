@@ -340,7 +340,10 @@ impl App {
     }
 
     /// Those of the vacancies that everybody may read, in one statement.
-    fn published(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Vacancy>, AppError> {
+    pub(in crate::app) fn published(
+        &self,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, Vacancy>, AppError> {
         let reach = Actor::Anonymous.reach::<VacancyBody>();
         let found = self.store.read(|conn| VacancyBody::find_all(conn, reach, ids))?;
         Ok(found.into_iter().map(|vacancy| (vacancy.id.0, vacancy)).collect())

@@ -47,6 +47,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /v1/webhook-endpoints/{id}/secrets", "*"),
     ("GET /v1/webhook-endpoints/{id}/deliveries", "*"),
     ("POST /v1/webhook-endpoints/{id}/replays", "*"),
+    ("GET /v1/saved-searches/{id}/matches", "matches:read"),
     ("POST /oauth/introspect", "secret"),
     ("POST /oauth/revoke", "secret"),
     ("POST /oauth/token", "secret"),

@@ -1,5 +1,6 @@
 //! Saved searches: questions about matches that are asked again of whatever appears or changes.
 
+pub(crate) mod found;
 pub(crate) mod wire;
 
 use serde::Deserialize;
@@ -8,15 +9,22 @@ use utoipa::IntoParams;
 
 use crate::{
     api::{
-        http::{error::ApiError, query},
+        auth::access::Access,
+        http::{error::ApiError, paging, query, reply::Reply},
+        recruitment::saved_searches::found::SavedSearchMatchView,
+        request::context::{Answer, Context},
         resource::{
             list::{self, PageQuery},
+            page::Page,
             routes::{ListQuery, Records},
         },
-        route::value::Group,
+        route::value::{Group, Route},
     },
     app::resource::Filter,
-    domain::recruitment::saved_search::{SavedSearchBody, SavedSearchStatus},
+    domain::{
+        access::scope::Scope,
+        recruitment::saved_search::{SavedSearchBody, SavedSearchStatus},
+    },
 };
 
 /// What to list.
@@ -56,6 +64,19 @@ impl ListQuery for ListSavedSearchesQuery {
     }
 }
 
+/// What of that which was found to read.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct ListSavedSearchMatchesQuery {
+    /// Items on a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<usize>,
+    /// Where the next page begins: taken from `next` as it is.
+    #[param(max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+}
+
 /// The routes of saved searches.
 pub(in crate::api) fn routes() -> Group {
     let about = "Questions about matches that are asked again of whatever appears or changes";
@@ -78,5 +99,39 @@ pub(in crate::api) fn routes() -> Group {
         .delete("What it has found goes with it. `If-Match` carries the ETag that was read.")
         .by_reference(json!({"rhythm": "daily"}), json!({"to": "paused"}))
         .history()
+        .also(matches_route())
         .group()
+}
+
+fn matches_route() -> Route {
+    Route::get("/v1/saved-searches/{id}/matches", Access::Scope(Scope::MatchesRead))
+        .says(
+            "list_saved_search_matches",
+            "Read what a saved search has found",
+            "Newest first, each once: also who did not match for a while and matches again. The change feed and webhooks tell \
+             of the saved search with the action `matched` at once, or `digest` when its hour has come, and name nobody. \
+             Whoever is deleted, has withdrawn consent or is not matched any more for another reason is left out, so a page \
+             can hold less than `limit`. What an employer sees counts for its quota of profiles, as in other matches.",
+        )
+        .id("id", "Id of the saved search")
+        .query::<ListSavedSearchMatchesQuery>()
+        .page::<Page<SavedSearchMatchView>>("A page, newest first")
+        .problems(&[409])
+        .to(list_matches)
+}
+
+async fn list_matches(context: Context) -> Answer {
+    let id = context.id::<SavedSearchBody>()?;
+    let ListSavedSearchMatchesQuery { limit, cursor } = context.query()?;
+    let limit = paging::limit(limit)?;
+    let place = context.place(cursor.as_deref())?;
+    let before = place.map(|place| paging::id_place(&place)).transpose()?;
+    context
+        .run(move |context| {
+            let found = context.app().found_by_search(&context.actor, id, before, limit)?;
+            let next = context.next(found.last.map(|last| last.as_bytes().to_vec()));
+            let items = found.items.into_iter().map(SavedSearchMatchView::from).collect();
+            Ok(Reply::ok(&Page { items, next: next.clone(), total: None })?.next(next.as_ref()))
+        })
+        .await
 }

@@ -4,11 +4,12 @@
 //! is turned round: a candidate who appears finds the questions that it meets. What is found is kept once for each
 //! question, in the transaction that notes how far the change log was followed (`following`, `keeping`), and told at once or when its
 //! hour comes (`telling`): as a change of the saved search, which names nobody. Who it is stands in a list that is read as
-//! other matches are (`reading`).
+//! other matches are ([`reading`]).
 
 mod asked;
 mod following;
 mod keeping;
+pub mod reading;
 mod rules;
 mod telling;
 
