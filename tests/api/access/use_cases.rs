@@ -46,7 +46,9 @@ use koprik::{
             roadmap::{indicator::IndicatorBody, measure::MeasureBody, meeting::MeetingBody},
             statistics::month::Month,
         },
-        recruitment::{candidate::CandidateBody, vacancy::VacancyBody},
+        recruitment::{
+            candidate::CandidateBody, saved_search::SavedSearchBody, vacancy::VacancyBody,
+        },
         resource::{Resource, id::Id},
         trust::disclosure_request::{DisclosureRequestBody, DisclosureStatus},
         values::{
@@ -115,6 +117,8 @@ on_both! {
         no_document_is_changed_without_the_scope::<AgencyBody>(app, agency);
         no_document_is_changed_without_the_scope::<VacancyBody>(app, vacancy);
         no_document_is_changed_without_the_scope::<CandidateBody>(app, candidate);
+        let search = id(&employers.post("/v1/saved-searches", &bodies::saved_search()).expect(201));
+        no_document_is_changed_without_the_scope::<SavedSearchBody>(app, search);
         let course = id(&app.partner().post("/v1/courses", &bodies::course()).expect(201));
         no_document_is_changed_without_the_scope::<CourseBody>(app, course);
         let equivalence = id(&app.operator().post("/v1/equivalences", &bodies::equivalence()).expect(201));

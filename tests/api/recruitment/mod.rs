@@ -16,6 +16,7 @@ mod orders;
 mod pay_statements;
 mod pays;
 mod records;
+mod saved_searches;
 mod search;
 mod shown;
 mod statements;
