@@ -47,6 +47,11 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /v1/webhook-endpoints/{id}/secrets", "*"),
     ("GET /v1/webhook-endpoints/{id}/deliveries", "*"),
     ("POST /v1/webhook-endpoints/{id}/replays", "*"),
+    ("GET /v1/saved-searches/by-ref/{external_ref}", "matches:read"),
+    ("PUT /v1/saved-searches/by-ref/{external_ref}", "matches:write"),
+    ("PATCH /v1/saved-searches/by-ref/{external_ref}", "matches:write"),
+    ("DELETE /v1/saved-searches/by-ref/{external_ref}", "matches:write"),
+    ("POST /v1/saved-searches/by-ref/{external_ref}/transitions", "matches:write"),
     ("GET /v1/saved-searches/{id}/matches", "matches:read"),
     ("POST /oauth/introspect", "secret"),
     ("POST /oauth/revoke", "secret"),
@@ -320,6 +325,7 @@ fn every_member_of_a_view_is_expected_or_conditional() {
             .copied()
             .chain(["failure", "labels", "employer", "distance_km", "published_at", "job_order_id"])
             .chain(["centre_id", "guide_id", "minutes", "outcome", "terms"])
+            .chain(["vacancy_id", "candidate_id"])
             .collect();
         let unknown: Vec<String> = members(schemas, kind.view)
             .into_iter()

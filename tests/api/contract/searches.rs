@@ -1,4 +1,5 @@
-//! The row of saved searches, which employers and agencies own.
+//! The row of saved searches of employers. Agencies own some as well, so by reference the other role is no stranger: see
+//! `recruitment::saved_searches`.
 
 use koprik::domain::access::scope::Role;
 use serde_json::json;
@@ -8,10 +9,7 @@ use super::{
         BY_OWNER,
         Caller::{Operator, Other, Owner, Peer},
         Kind,
-        Operation::{
-            Create, Delete, DeleteByRef, Get, GetByRef, History, List, Patch, PatchByRef, Put,
-            Replace, Transition, TransitionByRef,
-        },
+        Operation::{Create, Delete, Get, History, List, Patch, Replace, Transition},
         Situation, Step, members,
     },
     kinds::NOTHING,
@@ -28,21 +26,7 @@ pub(super) const SAVED_SEARCHES: Kind = Kind {
     owner: Role::Employer,
     is_organisation: false,
     has_party: false,
-    operations: &[
-        List,
-        Create,
-        Get,
-        Replace,
-        Patch,
-        Delete,
-        Transition,
-        Put,
-        GetByRef,
-        PatchByRef,
-        DeleteByRef,
-        TransitionByRef,
-        History,
-    ],
+    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, History],
     listers: &[Owner, Peer, Other, Operator],
     creators: &[Owner, Peer],
     readers: &[Owner, Operator],
@@ -52,8 +36,9 @@ pub(super) const SAVED_SEARCHES: Kind = Kind {
     reason: REASON,
     created: 201,
     body: |n| {
+        // Nobody reaches that score, so nothing is found beside what is tested.
         let more = json!({
-            "external_ref": format!("S-{n}"), "home_regions": ["UZ-SA"], "municipalities": ["92701000"], "isco08": "71",
+            "min_score": 10_000, "external_ref": format!("S-{n}"), "home_regions": ["UZ-SA"], "municipalities": ["92701000"], "isco08": "71",
             "min_evidence": "assessed", "available_by": "2099-03-01", "rhythm": "daily", "hour": 8,
             "weights": {"skills": 60, "occupation": 20, "region": 5, "language": 5, "experience": 10, "pay": 0}
         });

@@ -2,6 +2,7 @@
 
 mod asking;
 mod limits;
+mod oracle;
 mod saving;
 mod telling;
 
