@@ -2,8 +2,9 @@
 //! against a fixed answer of the same bytes; matches against a fixed answer of twenty objects; new questions and
 //! repeated ones; start-up and memory.
 //!
-//! `cargo run --release --manifest-path benches/http/Cargo.toml -- writes|reads|matches|questions|start|followers`
+//! `cargo run --release --manifest-path benches/http/Cargo.toml -- writes|reads|matches|questions|alerts|start|followers`
 
+mod alerts;
 mod bare;
 mod client;
 mod followers;
@@ -35,6 +36,9 @@ struct Cli {
     /// Candidates in the database.
     #[arg(long, default_value = "20000", global = true)]
     candidates: usize,
+    /// Saved searches that `alerts` asks of each change.
+    #[arg(long, default_value = "10000", global = true)]
+    searches: usize,
 }
 
 #[derive(Clone, Copy, Subcommand)]
@@ -48,6 +52,8 @@ enum What {
     /// GET of twenty matches: new questions and repeated ones, by one connection and by sixteen, alone and beside four
     /// writers.
     Questions,
+    /// GET of twenty matches beside a hundred changes a second, without saved searches and with thousands.
+    Alerts,
     /// Time from start to ready, and memory then.
     Start,
     /// How far a second server lags behind; needs `--database-url` of an empty PostgreSQL database.
@@ -63,6 +69,10 @@ fn main() -> anyhow::Result<()> {
         What::Questions => {
             let world = World::start(cli.database_url.first(), cli.candidates, None)?;
             questions::run(&world, Duration::from_secs(cli.seconds), cli.rounds)
+        }
+        What::Alerts => {
+            let time = (Duration::from_secs(cli.seconds), cli.rounds);
+            alerts::run(cli.candidates, cli.searches, time)
         }
         What::Start => start(&cli),
         What::Followers => {

@@ -23,7 +23,7 @@ const WRITERS: usize = 4;
 
 /// Rounds of one kind of question.
 #[derive(Default)]
-struct Rounds {
+pub struct Rounds {
     measured: Vec<Measured>,
     /// Microseconds of the server's CPU for a page.
     cpu: Vec<f64>,
@@ -33,12 +33,7 @@ struct Rounds {
 pub fn run(world: &World, time: Duration, rounds: usize) -> anyhow::Result<()> {
     let paths = world.match_paths()?;
     let repeated = |client: usize, n: u64| paths[(client * 7 + n as usize) % paths.len()].clone();
-    // A least score that nobody on the page falls under makes another question of the same page.
-    let new = |client: usize, n: u64| {
-        let n = n as usize;
-        let least = (n / paths.len() * 16 + client) % 3_000;
-        format!("{}&min_score={least}", paths[n % paths.len()])
-    };
+    let new = new_questions(&paths);
     for (clients, writers) in [(1, 0), (16, 0), (16, WRITERS)] {
         let (mut news, mut repeats) = (Rounds::default(), Rounds::default());
         let written = beside(world, writers, || {
@@ -57,8 +52,22 @@ pub fn run(world: &World, time: Duration, rounds: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Questions that were not asked before: a least score that nobody on the page falls under makes another of the same page.
+pub fn new_questions(paths: &[String]) -> impl Fn(usize, u64) -> String + Sync {
+    move |client, n| {
+        let n = n as usize;
+        let least = (n / paths.len() * 16 + client) % 3_000;
+        format!("{}&min_score={least}", paths[n % paths.len()])
+    }
+}
+
 impl Rounds {
-    fn add(
+    /// The time that 99 of 100 answers stay under, in milliseconds.
+    pub fn p99(&self) -> f64 {
+        median(self.measured.iter().map(|one| one.p99.as_secs_f64() * 1e3).collect())
+    }
+
+    pub fn add(
         &mut self,
         world: &World,
         clients: usize,
@@ -74,7 +83,7 @@ impl Rounds {
         Ok(())
     }
 
-    fn tell(&self, name: &str, alone: bool) {
+    pub fn tell(&self, name: &str, alone: bool) {
         let ms = |of: fn(&Measured) -> Duration| {
             median(self.measured.iter().map(|one| of(one).as_secs_f64() * 1e3).collect())
         };
@@ -93,7 +102,7 @@ impl Rounds {
 }
 
 /// Does work while some write; returns how many records they wrote.
-fn beside(
+pub fn beside(
     world: &World,
     writers: usize,
     work: impl FnOnce() -> anyhow::Result<()>,

@@ -46,12 +46,23 @@ impl World {
         candidates: usize,
         write_batch: Option<usize>,
     ) -> anyhow::Result<Self> {
+        Self::prepared(url, candidates, write_batch, &|_, _| Ok(()))
+    }
+
+    /// The same, with something done to what is filled before it is served.
+    pub fn prepared(
+        url: Option<&String>,
+        candidates: usize,
+        write_batch: Option<usize>,
+        prepare: &dyn Fn(&App, &Backend) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         let backend: Backend = match url {
             Some(url) => url.parse()?,
             None => Backend::Sqlite { path: folder.path().join("koprik.db").display().to_string() },
         };
-        let app = App::open(backend, system_clock(), write_batch.and_then(NonZeroUsize::new))?;
+        let app =
+            App::open(backend.clone(), system_clock(), write_batch.and_then(NonZeroUsize::new))?;
         app.migrate()?;
         let corridor = demo::fill(
             &app,
@@ -60,6 +71,7 @@ impl World {
             &|_, _, _| {},
         )
         .context("the database must be empty: make a new one for each run")?;
+        prepare(&app, &backend)?;
         let address = served(app, folder.path())?;
         let credentials = |role: Role| {
             let found = corridor.clients.iter().find(|client| client.role == role);
@@ -81,6 +93,23 @@ impl World {
     /// The token of an operator at a server over this database.
     pub fn operator_token(&self, address: SocketAddr) -> anyhow::Result<String> {
         token(address, &self.operator.0, &self.operator.1)
+    }
+
+    /// How many saved searches have told of somebody.
+    pub fn found(&self) -> anyhow::Result<f64> {
+        let token = self.operator_token(self.address)?;
+        let (mut after, mut all) = (0, std::collections::HashSet::new());
+        loop {
+            let path = format!("/v1/changes?kind=saved_search&limit=100&after={after}");
+            let page = get(self.address, &path, &token)?;
+            let items = page["items"].as_array().into_iter().flatten();
+            let matched = items.filter(|item| item["action"] == "matched");
+            all.extend(matched.filter_map(|item| item["id"].as_str().map(ToOwned::to_owned)));
+            after = page["position"].as_i64().context("no position")?;
+            if page["more"] == false {
+                return Ok(all.len() as f64);
+            }
+        }
     }
 
     pub fn vacancy_path(&self) -> String {
