@@ -247,7 +247,15 @@ impl Situation {
     }
 }
 
+/// The kinds that organisations of both roles own, each with questions of its own.
+const OF_BOTH: &[&str] = &["saved_search"];
+
 impl Kind {
+    /// Whether a caller of the other role has some of its own.
+    pub(super) fn is_also_of(&self, caller: Caller) -> bool {
+        caller == Caller::Other && OF_BOTH.contains(&self.word)
+    }
+
     /// Who sends requests about it.
     pub(super) fn callers(&self) -> impl Iterator<Item = Caller> {
         let (has_party, of_partners) = (self.has_party, self.owner == Role::Partner);

@@ -72,8 +72,13 @@ impl Request {
 
     fn may_not_create(&self) -> bool {
         (matches!(self.operation, Operation::Create | Operation::Batch)
-            || self.operation.has_reference())
+            || self.operation.has_reference() && !self.has_own_references())
             && !self.kind.creators.contains(&self.caller)
+    }
+
+    /// Whether the caller may look for one of its own, though it cannot make one of this body.
+    fn has_own_references(&self) -> bool {
+        self.kind.is_also_of(self.caller) && self.operation != Operation::Put
     }
 
     fn cannot_know_the_record(&self) -> bool {

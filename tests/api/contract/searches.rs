@@ -1,4 +1,4 @@
-//! The row of saved searches of employers. Agencies own some as well, so by reference the other role is no stranger: see
+//! The row of saved searches of employers. Those of agencies, which ask another question, are in
 //! `recruitment::saved_searches`.
 
 use koprik::domain::access::scope::Role;
@@ -7,9 +7,12 @@ use serde_json::json;
 use super::{
     fixtures::{
         BY_OWNER,
-        Caller::{Operator, Other, Owner, Peer},
+        Caller::{Operator, Other, Owner, Partner, Peer},
         Kind,
-        Operation::{Create, Delete, Get, History, List, Patch, Replace, Transition},
+        Operation::{
+            Create, Delete, DeleteByRef, Get, GetByRef, History, List, Patch, PatchByRef, Put,
+            Replace, Transition, TransitionByRef,
+        },
         Situation, Step, members,
     },
     kinds::NOTHING,
@@ -26,8 +29,22 @@ pub(super) const SAVED_SEARCHES: Kind = Kind {
     owner: Role::Employer,
     is_organisation: false,
     has_party: false,
-    operations: &[List, Create, Get, Replace, Patch, Delete, Transition, History],
-    listers: &[Owner, Peer, Other, Operator],
+    operations: &[
+        List,
+        Create,
+        Get,
+        Replace,
+        Patch,
+        Delete,
+        Transition,
+        Put,
+        GetByRef,
+        PatchByRef,
+        DeleteByRef,
+        TransitionByRef,
+        History,
+    ],
+    listers: &[Owner, Peer, Other, Partner, Operator],
     creators: &[Owner, Peer],
     readers: &[Owner, Operator],
     writers: BY_OWNER,
