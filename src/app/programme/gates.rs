@@ -10,12 +10,13 @@ use crate::{
         App,
         error::AppError,
         law::rule_sets::{SetInUse, in_use, or_own},
+        programme::onward::wanted_work,
         resource::rules::ResourceRules,
     },
     domain::{
         access::actor::Actor,
         law::{
-            document::WorkerDocument,
+            document::{WORK_DOCUMENTS, WorkerDocument},
             route::{CheckName, GateKind, Route},
         },
         programme::{
@@ -180,7 +181,13 @@ impl Facts {
     ) -> Result<Self, AppError> {
         let told = checks::of_application(conn, application.id.0, 0, usize::MAX)?;
         let candidate = application.body.candidate.0;
-        let documents = WorkerDocuments::list(conn, candidate, 0, usize::MAX)?;
+        let mut documents = WorkerDocuments::list(conn, candidate, 0, usize::MAX)?;
+        let isco08 = wanted_work(conn, application)?;
+        let lies_outside = |one: &WorkerDocument| {
+            WORK_DOCUMENTS.contains(&one.kind)
+                && one.outside(isco08.as_ref(), application.owner).is_some()
+        };
+        documents.retain(|one| !lies_outside(one));
         let mut own = BTreeMap::new();
         for name in GateKind::ALL.iter().flat_map(|kind| route.checks(*kind)) {
             if name.is_own() && !own.contains_key(name.as_str()) {

@@ -9,11 +9,8 @@ use crate::{
     },
     domain::{
         access::actor::Actor,
-        concepts::occupation::Occupation,
-        law::{
-            document::{DocumentKind, WorkerDocument},
-            route::CheckName,
-        },
+        concepts::occupation::{IscoUnit, Occupation},
+        law::document::{DocumentKind, WORK_DOCUMENTS, WorkerDocument},
         programme::{
             application::{Application, ApplicationBody, ApplicationNeed, ApplicationStatus},
             contract::{Contract, ContractStatus},
@@ -104,19 +101,28 @@ fn work_document(
     application: &Application,
     today: NaiveDate,
 ) -> Result<Vec<Lack>, AppError> {
-    let kinds = "work_document".parse::<CheckName>().map(|name| name.documents());
-    let held = papers(conn, application, kinds.unwrap_or_default(), today)?;
+    let held = papers(conn, application, WORK_DOCUMENTS, today)?;
+    let isco08 = wanted_work(conn, application)?;
+    let mut outside = None;
+    for one in &held {
+        match one.outside(isco08.as_ref(), application.owner) {
+            Some(why) => outside = Some(why),
+            None => return Ok(Vec::new()),
+        }
+    }
+    let none = "no work document that holds is recorded: the agency records it among the worker's documents";
+    let why = outside.map_or(none.to_owned(), |why| format!("the work document {why}"));
+    Ok(vec![lack(ApplicationNeed::WorkDocument, &why)])
+}
+
+/// The occupation of the work that an application is for, if it is known.
+pub(super) fn wanted_work(
+    conn: &mut DbConnection,
+    application: &Application,
+) -> Result<Option<IscoUnit>, AppError> {
     let vacancy = VacancyBody::find(conn, Actor::System.reach(), application.body.vacancy)?;
-    let isco08 = vacancy.as_ref().and_then(|one| one.body.known_occupation());
-    let isco08 = isco08.and_then(Occupation::unit);
-    let why = if held.is_empty() {
-        "no work document that holds is recorded: the agency records it among the worker's documents"
-    } else if held.iter().any(|one| one.holds_for(isco08, application.owner)) {
-        return Ok(Vec::new());
-    } else {
-        "the work document holds for another occupation or employer: this work lies outside it"
-    };
-    Ok(vec![lack(ApplicationNeed::WorkDocument, why)])
+    let occupation = vacancy.as_ref().and_then(|one| one.body.known_occupation());
+    Ok(occupation.and_then(Occupation::unit).cloned())
 }
 
 /// By which other applications the worker goes on, and what is lacking of each way.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
-    FieldError, concepts::occupation::IscoUnit, folding::fold, resource::format::Format,
-    values::words::words,
+    FieldError, concepts::occupation::IscoUnit, folding::fold, law::territory,
+    resource::format::Format, values::words::words,
 };
 
 words! {
@@ -30,6 +30,9 @@ words! {
         Diploma = "diploma",
     }
 }
+
+/// By these somebody may work.
+pub const WORK_DOCUMENTS: &[DocumentKind] = &[DocumentKind::Patent, DocumentKind::WorkPermit];
 
 /// A document of a worker, as it was seen. It is never changed: a later one of the same kind stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,11 +87,25 @@ impl WorkerDocument {
         future.into_iter().chain(reversed).chain(nowhere).collect()
     }
 
-    /// Whether somebody may work with it in this occupation, if that is known, for this employer.
-    pub fn holds_for(&self, isco08: Option<&IscoUnit>, employer: Uuid) -> bool {
+    /// Why nobody may work with it in Tatarstan in this occupation, if that is known, for this employer; `None` if one may. A
+    /// patent holds in the region that it was given for alone (law 115-FZ of 2002, article 13.3): one that names none, or one
+    /// that nobody knows, opens no work.
+    pub fn outside(&self, isco08: Option<&IscoUnit>, employer: Uuid) -> Option<&'static str> {
         let occupation = self.bound_isco08.as_ref().zip(isco08);
-        occupation.is_none_or(|(bound, wanted)| bound == wanted)
-            && self.bound_employer.is_none_or(|bound| bound == employer)
+        let other_work = occupation.is_some_and(|(bound, wanted)| bound != wanted)
+            || self.bound_employer.is_some_and(|bound| bound != employer);
+        let region = self.region.as_deref();
+        if other_work {
+            Some("holds for another occupation or employer: this work lies outside it")
+        } else if region.is_none() && self.kind == DocumentKind::Patent {
+            Some("does not say for which region it holds: record it with its `region`")
+        } else if region.is_some_and(|region| !territory::is_tatarstan(region)) {
+            Some(
+                "holds for another region than Tatarstan (`RU-TA`), or one that is not known: this work lies outside it",
+            )
+        } else {
+            None
+        }
     }
 
     /// Whether it holds on a day.

@@ -25,6 +25,7 @@ pub mod rule_set;
 pub mod sentence;
 pub mod signal;
 pub mod terms;
+pub mod territory;
 pub mod words;
 pub mod workforce;
 

@@ -9,7 +9,7 @@ use crate::domain::{
     FieldError,
     access::relation::Relation,
     law::{
-        document::{DocumentKind, WorkerDocument},
+        document::{DocumentKind, WORK_DOCUMENTS, WorkerDocument},
         route::CheckName,
         words::Side,
     },
@@ -152,7 +152,7 @@ impl CheckName {
     pub fn documents(&self) -> &'static [DocumentKind] {
         match self.as_str() {
             "registration" => &[DocumentKind::Registration],
-            "work_document" => &[DocumentKind::Patent, DocumentKind::WorkPermit],
+            "work_document" => WORK_DOCUMENTS,
             "insurance" => &[DocumentKind::Insurance],
             "exam" => &[DocumentKind::ExamCertificate],
             _ => &[],

@@ -111,7 +111,7 @@ pub(super) fn paper(ground: &Ground<'_>, application: &str, kind: &str) {
     let [_, agency] = sides(ground);
     let seen = agency.get(&format!("/v1/applications/{application}")).expect(200);
     let today = ground.stage.app.server.app.today();
-    let paper = json!({"kind": kind, "issued_on": today, "authority": "МВД"});
+    let paper = json!({"kind": kind, "issued_on": today, "authority": "МВД", "region": "RU-TA"});
     let path = format!("/v1/candidates/{}/documents", seen["candidate_id"].as_str().unwrap());
     agency.post(&path, &paper).expect(201);
 }

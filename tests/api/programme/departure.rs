@@ -118,7 +118,7 @@ impl Signed {
             .as_str()
             .unwrap()
             .to_owned();
-        let body = json!({"kind": kind, "issued_on": "2026-12-01", "valid_until": "2027-11-30", "authority": "МВД"});
+        let body = json!({"kind": kind, "issued_on": "2026-12-01", "valid_until": "2027-11-30", "authority": "МВД", "region": "Татарстан"});
         self.scene
             .agency
             .post(&format!("/v1/candidates/{candidate}/documents"), &but(body, more))
@@ -405,6 +405,22 @@ on_both! {
         signed.paper("exam_certificate", &json!({}));
         app.server.app.sweep().unwrap();
         assert_eq!(signed.status(), "working", "a document opened the gate");
+    }
+
+    fn a_patent_of_another_region_opens_no_work_here(app) {
+        let signed = Signed::arrived(app);
+        let (scene, application) = (&signed.scene, &signed.application);
+        signed.paper("registration", &json!({}));
+        scene.employer.transition(application, "migration_registered").expect(200);
+        for (region, why) in [(json!("Москва"), "another region than Tatarstan"), (json!(null), "for which region")] {
+            signed.paper("patent", &json!({"region": region}));
+            let refused = scene.agency.transition(application, "work_document_issued").problem(409, "gate-closed");
+            assert!(refused["detail"].as_str().unwrap().contains(why), "{refused}");
+            assert!(open(&gate(&scene.agency, application, 2)).contains(&"work_document".to_owned()));
+        }
+        signed.paper("patent", &json!({"region": "Республика Татарстан"}));
+        scene.agency.transition(application, "work_document_issued").expect(200);
+        assert!(!open(&gate(&scene.agency, application, 2)).contains(&"work_document".to_owned()));
     }
 
     fn who_ends_the_contract_of_somebody_who_has_set_out_ends_the_work(app) {

@@ -44,7 +44,7 @@ pub(in crate::api) struct WorkerDocumentInput {
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300, example = "Казань, улица Баумана, 1")]
     address: Option<String>,
-    /// The region that it holds for.
+    /// The region that it holds for. A patent opens work only in the region that it names: say `RU-TA` or `Республика Татарстан`.
     #[serde(default)]
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "Республика Татарстан")]
@@ -66,7 +66,7 @@ impl Exemplary for WorkerDocumentInput {
     fn example() -> Value {
         json!({
             "kind": "patent", "issued_on": "2026-11-20", "valid_until": "2027-11-19",
-            "authority": "МВД по Республике Татарстан", "number": "16 № 2400001234"
+            "authority": "МВД по Республике Татарстан", "number": "16 № 2400001234", "region": "Республика Татарстан"
         })
     }
 }

@@ -143,7 +143,7 @@ fn paper(scene: &Scene<'_>, person: &Person, kind: DocumentKind) -> Result<(), A
         authority: "an office of the demo".to_owned(),
         number: None,
         address: None,
-        region: None,
+        region: (kind == DocumentKind::Patent).then(|| "RU-TA".to_owned()),
         occupation: None,
         bound_isco08: None,
         bound_employer: None,
