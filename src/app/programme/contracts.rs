@@ -7,9 +7,12 @@ use uuid::Uuid;
 use crate::{
     app::{
         App,
+        casework::complaints::filing::Filing,
         error::AppError,
         programme::{
+            cases::substituted,
             ending::{after_contract, under},
+            gates::newest,
             in_force::{open_gates, tell_in_force},
             offers::{has_read, own_application},
             words::agreed_word,
@@ -87,6 +90,7 @@ impl App {
     ) -> Result<Idempotent<Visible<ContractBody>>, AppError> {
         actor.require(ContractBody::WRITE)?;
         let by = By { actor: actor.clone(), reason: None, now: self.now() };
+        let filing = self.case_of_contract(actor, &new)?;
         let made = self.once(key, move |tx| {
             let (application, _) = own_application(tx, &by.actor, new.application)?;
             let offer = under::<OfferBody>(tx, &application, &[OfferStatus::Accepted])?.pop();
@@ -99,14 +103,32 @@ impl App {
                 return Err(AppError::Invalid(vec![wrong]));
             }
             let open = open_gates(tx, &application, &by)?;
-            replace_held(tx, &application, &by)?;
+            let is_first = !replace_held(tx, &application, &by)?;
             let contract = made(&offer, new, &by);
             contracts::insert(tx, &contract, by.note("create"))?;
             ContractBody::follow(tx, &contract, &contract)?;
+            if is_first && contract.status == ContractStatus::Held {
+                filing.ok_or(AppError::Outdated)?.enter(tx)?;
+            }
             tell_in_force(tx, &contract, &open, &by)?;
             Ok((contract.id.0, contract))
         })?;
         self.seen_once(actor, made)
+    }
+
+    /// The case that a contract opens which breaks what was accepted, ready to be entered.
+    fn case_of_contract(
+        &self,
+        actor: &Actor,
+        new: &NewContract,
+    ) -> Result<Option<Filing>, AppError> {
+        let found = self.store.read(|conn| {
+            let application = ApplicationBody::find(conn, actor.reach(), new.application)?;
+            let accepted = |one| newest::<OfferBody>(conn, &one, &[OfferStatus::Accepted]);
+            Ok::<_, AppError>(application.map(accepted).transpose()?.flatten())
+        })?;
+        let case = found.and_then(|offer| substituted(&offer, &new.terms));
+        case.map(|case| self.filing(&Actor::System, case)).transpose()
     }
 
     /// A worker agrees to a contract that is held, in the own channel.
@@ -136,8 +158,9 @@ fn wrong_day(new: &NewContract, offer: &Offer, by: &By) -> Option<FieldError> {
     (!days.contains(&new.signed_on)).then(|| FieldError::new("/signed_on", "range", why))
 }
 
-/// Makes room for another contract: one that is held goes, one that is in force stays.
-fn replace_held(tx: &mut Tx<'_>, application: &Application, by: &By) -> Result<(), AppError> {
+/// Makes room for another contract: one that is held goes, one that is in force stays. Returns whether one was held before, of
+/// which a case is open already.
+fn replace_held(tx: &mut Tx<'_>, application: &Application, by: &By) -> Result<bool, AppError> {
     let system = By::system("another contract", by.now);
     for present in under::<ContractBody>(tx, application, &ContractStatus::LIVE)? {
         if present.status == ContractStatus::Signed {
@@ -145,7 +168,7 @@ fn replace_held(tx: &mut Tx<'_>, application: &Application, by: &By) -> Result<(
         }
         moved(tx, &present, ContractStatus::Replaced, &system)?;
     }
-    Ok(())
+    Ok(!under::<ContractBody>(tx, application, &[ContractStatus::Replaced])?.is_empty())
 }
 
 fn made(offer: &Offer, new: NewContract, by: &By) -> Contract {

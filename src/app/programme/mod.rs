@@ -6,6 +6,7 @@ pub mod appeals;
 pub mod applications;
 pub mod arrivals;
 pub mod authorisations;
+mod cases;
 pub mod checks;
 pub mod contract_confirmations;
 pub mod contracts;

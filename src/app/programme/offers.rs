@@ -8,11 +8,11 @@ use crate::{
         App,
         error::AppError,
         law::commitments::{Offered, check_to_bind},
-        programme::{ending::after_offer, words::answered_word},
+        programme::{cases::taken_back, ending::after_offer, words::answered_word},
         resource::{
             checked::By,
             idempotent::Idempotent,
-            rules::ResourceRules,
+            rules::{CaseOf, ResourceRules},
             transition::{may_move, moved},
             visible::Visible,
         },
@@ -56,6 +56,8 @@ use crate::{
 const SWEPT: i64 = 1_000;
 
 impl ResourceRules for OfferBody {
+    const OPENS_CASE: Option<CaseOf<Self>> = Some(taken_back);
+
     fn hold_owner(conn: &mut DbConnection, owner: Uuid) -> Result<(), AppError> {
         VacancyBody::hold_owner(conn, owner)
     }

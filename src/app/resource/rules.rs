@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
-    app::{edition::Edition, error::AppError},
+    app::{casework::complaints::filing::NewComplaint, edition::Edition, error::AppError},
     domain::{
         FieldError,
         access::actor::{Actor, Denied},
         resource::{
-            Record,
+            Record, Resource,
             id::Id,
             lifecycle::{Lack, OwnerStanding},
         },
@@ -22,8 +22,14 @@ use crate::{
     taxonomy::Taxonomy,
 };
 
+/// The case that moving a record to a state opens, if any.
+pub type CaseOf<R> = fn(&Record<R>, <R as Resource>::Status) -> Option<NewComplaint>;
+
 /// A kind of record with the rules that need more than the record itself.
 pub trait ResourceRules: Stored {
+    /// Which changes of state that somebody brings about open a case, in the same transaction.
+    const OPENS_CASE: Option<CaseOf<Self>> = None;
+
     /// Whether the owner may offer records of this kind on this day.
     fn owner_standing(
         _conn: &mut DbConnection,

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     app::{
         App,
+        casework::complaints::filing::Filing,
         error::AppError,
         resource::{checked::By, idempotent::Idempotent, rules::ResourceRules, visible::Visible},
         trust::own_channel::speaking::may_speak,
@@ -62,17 +63,37 @@ impl App {
         actor.require(R::WRITE)?;
         let (reach, to) = (actor.reach::<R>(), wanted.to);
         let by = By { actor: actor.clone(), reason: wanted.reason, now: self.now() };
+        let filing = self.case_to_open(actor, id, to)?;
         let done = self.once(key, move |tx| {
             let record = R::find(tx.conn(), reach, id)?.ok_or(AppError::NoSuch(R::KIND))?;
             if wanted.seen.is_some_and(|seen| seen != record.version) {
                 return Err(AppError::Outdated);
             }
             may_speak(tx, &by.actor, (R::KIND, id.0), by.now)?;
-            Ok((id.0, moved(tx, &record, to, &by)?))
+            let later = moved(tx, &record, to, &by)?;
+            if R::OPENS_CASE.is_some_and(|case_of| case_of(&record, to).is_some()) {
+                filing.ok_or(AppError::Outdated)?.enter(tx)?;
+            }
+            Ok((id.0, later))
         });
         let done = self.keeping_refusals(done)?;
         self.react_to(R::KIND, &to.to_string());
         self.seen_once(actor, done)
+    }
+}
+
+impl App {
+    /// The case that moving a record to a state opens, as it is now, ready to be entered.
+    fn case_to_open<R: ResourceRules>(
+        &self,
+        actor: &Actor,
+        id: Id<R>,
+        to: R::Status,
+    ) -> Result<Option<Filing>, AppError> {
+        let Some(case_of) = R::OPENS_CASE else { return Ok(None) };
+        let found = self.store.read(|conn| R::find(conn, actor.reach(), id))?;
+        let case = found.and_then(|record| case_of(&record, to));
+        case.map(|case| self.filing(&Actor::System, case)).transpose()
     }
 }
 

@@ -175,6 +175,26 @@ on_both! {
         assert_eq!(text, "Whom to complain to: promised: +7 843 000 00 00; in the contract: +7 843 000 00 01 (other than promised)");
     }
 
+    fn a_held_contract_opens_one_case_that_nobody_who_took_part_reads(app) {
+        let accepted = Accepted::on(app);
+        for hours in [48, 50] {
+            accepted.record(&json!({"weekly_hours": hours})).expect(201);
+            let all = app.operator().get("/v1/complaints?topic=substitution").expect(200)["items"].clone();
+            assert_eq!(all.as_array().unwrap().len(), 1, "the second paper belongs to the same case: {all}");
+            assert_eq!((&all[0]["status"], &all[0]["urgency"]), (&json!("received"), &json!("grave")));
+            let path = format!("/v1/complaints/{}", id(&all[0]));
+            for reader in [&accepted.scene.employer, &accepted.scene.agency] {
+                assert!(matches!(reader.get(&path).status, 403 | 404));
+            }
+        }
+        let against = accepted.scene.employer.get("/v1/complaints/against-us").expect(200)["items"].clone();
+        assert_eq!(against.as_array().unwrap().len(), 1, "{against}");
+        let kept = Accepted::on(app);
+        kept.record(&json!({})).expect(201);
+        let none = kept.scene.employer.get("/v1/complaints/against-us").expect(200)["items"].clone();
+        assert_eq!(none, json!([]), "what keeps its word opens nothing");
+    }
+
     fn each_improved_term_passes(app) {
         for (term, value) in improved() {
             let accepted = Accepted::on(app);
