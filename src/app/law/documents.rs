@@ -7,7 +7,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        law::duties::held,
+        law::duties::{held, meet},
         resource::{
             checked::{note, touched},
             idempotent::Idempotent,
@@ -16,10 +16,16 @@ use crate::{
     domain::{
         access::{actor::Actor, relation::Relation},
         concepts::occupation::IscoUnit,
-        law::document::{DocumentKind, WorkerDocument, plain_address, plain_number},
+        law::{
+            document::{DocumentKind, WorkerDocument, plain_address, plain_number},
+            duty::{DutyEnd, Ending},
+        },
         recruitment::candidate::{CandidateBody, CandidateId},
     },
-    store::{idempotency::Key, law::documents::WorkerDocuments, ledger::Ledger},
+    store::{
+        changes::Note, idempotency::Key, law::documents::WorkerDocuments, ledger::Ledger,
+        records::Document,
+    },
 };
 
 /// A document as somebody has seen it.
@@ -48,7 +54,7 @@ pub struct SeenDocument {
 }
 
 impl App {
-    /// Records a document of a candidate of the actor's agency, once for each key.
+    /// Records a document of a candidate of the actor's agency, once for each key. It ends the deadline that it shows to be kept.
     pub fn record_document(
         &self,
         actor: &Actor,
@@ -87,8 +93,15 @@ impl App {
             return Err(AppError::Invalid(wrong));
         }
         self.once(key, move |tx| {
+            CandidateBody::claim(tx.conn(), id)?; // a deadline ends once
             let candidate = held(tx, id)?;
             WorkerDocuments::append(tx, document.clone())?;
+            if let Some(rule) = document.kind.fulfils() {
+                let evidence = format!("the {} that was recorded", document.kind);
+                let done = Ending { how: DutyEnd::Met, on: document.issued_on, evidence };
+                let met = Note { action: "deadline_met".to_owned(), ..note.clone() };
+                meet(tx, &candidate, (rule, &done), &met)?;
+            }
             tx.log(touched(&candidate, note));
             Ok((id.0, document))
         })

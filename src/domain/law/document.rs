@@ -34,6 +34,19 @@ words! {
 /// By these somebody may work.
 pub const WORK_DOCUMENTS: &[DocumentKind] = &[DocumentKind::Patent, DocumentKind::WorkPermit];
 
+impl DocumentKind {
+    /// The deadline that it shows to be kept, by the name that rules have for it.
+    pub const fn fulfils(self) -> Option<&'static str> {
+        match self {
+            Self::Registration => Some("dl.registration"),
+            Self::Patent => Some("dl.patent"),
+            Self::MedicalCertificate => Some("dl.medical"),
+            Self::Insurance => Some("dl.insurance.renew"),
+            Self::WorkPermit | Self::MigrationCard | Self::ExamCertificate | Self::Diploma => None,
+        }
+    }
+}
+
 /// A document of a worker, as it was seen. It is never changed: a later one of the same kind stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkerDocument {

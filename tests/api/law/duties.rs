@@ -61,6 +61,24 @@ pub(super) fn of<'d>(deadlines: &'d Value, rule: &str) -> &'d Value {
 }
 
 on_both! {
+    fn a_document_ends_the_deadline_that_it_shows_to_be_kept(app) {
+        app.pass(WEEK);
+        let worker = Worker::of(app);
+        worker.tell(&json!({"event_on": "2026-11-25"})).expect(201);
+        let paper = |kind: &str| json!({"kind": kind, "issued_on": "2026-11-30", "authority": "МВД", "region": "RU-TA"});
+        let keep = |kind: &str| worker.agency.post(&format!("{}/documents", worker.path), &paper(kind)).expect(201);
+        for (kind, rule) in [("registration", "dl.registration"), ("patent", "dl.patent"), ("medical_certificate", "dl.medical")] {
+            assert_eq!(of(&worker.all(), rule)["status"], "open");
+            keep(kind);
+            let all = worker.all();
+            let met = of(&all, rule);
+            assert_eq!((&met["status"], &met["ended_on"]), (&json!("met"), &json!("2026-11-30")), "{met}");
+        }
+        keep("patent");
+        keep("diploma");
+        assert_eq!(of(&worker.all(), "dl.fingerprint")["status"], "open");
+    }
+
     fn what_is_due_after_an_event_is_kept_with_its_reminder_in_five_languages(app) {
         app.pass(WEEK);
         let worker = Worker::of(app);
