@@ -51,6 +51,7 @@ pub(super) fn employer(world: &World, n: usize) -> Employer {
         ogrn: Some(code(&ogrn(&format!("125{NO_OFFICE}{serial:05}")))),
         kpp: Some(code(&format!("{NO_OFFICE}01001"))),
         okved: code(words::okved(field)),
+        sector: None,
         municipality: code(employer_place(world, n).code.as_str()),
         phones: Vec::new(),
     };

@@ -197,6 +197,7 @@ impl Making<'_> {
         let bound = promised::bound(conn, employer.id.0, since)?;
         let promised = u32::try_from(bound).unwrap_or(u32::MAX).saturating_sub(of_them);
         let wanted = Some(wanted);
-        Ok(OfferFacts { okved, okved_basis, wanted, promised, workforce: reported, sector: None })
+        let sector = employer.body.sector.clone();
+        Ok(OfferFacts { okved, okved_basis, wanted, promised, workforce: reported, sector })
     }
 }

@@ -219,7 +219,7 @@ impl Making<'_> {
             wanted: vacancy.body.openings.open(),
             promised: u32::try_from(promised).unwrap_or(u32::MAX),
             workforce: reported,
-            sector: asked.sector.clone(),
+            sector: asked.sector.clone().or_else(|| employer.body.sector.clone()),
         })
     }
 }

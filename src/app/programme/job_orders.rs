@@ -28,7 +28,7 @@ use crate::{
         law::words::Side,
         programme::job_order::{
             JobOrder, JobOrderBody, JobOrderId, JobOrderStatus, OrderDecision,
-            POOL_IN_GOOD_STANDING, Verdict,
+            POOL_IN_GOOD_STANDING, TERMS_FIT, Verdict,
         },
         recruitment::vacancy::VacancyBody,
         resource::{
@@ -77,7 +77,7 @@ impl ResourceRules for JobOrderBody {
         record: &JobOrder,
         today: NaiveDate,
     ) -> Result<Vec<Lack>, AppError> {
-        let mut lacks = Vec::new();
+        let mut lacks = misfits(record);
         for employer in record.body.pool.iter().map(|share| share.employer) {
             let standing = match Self::owner_standing(conn, employer, today) {
                 Err(AppError::NoSuch(_)) => Err("there is no such employer".to_owned()),
@@ -97,6 +97,12 @@ impl ResourceRules for JobOrderBody {
             _ => Ok(()),
         }
     }
+}
+
+/// What the terms of an order say that is not so of it.
+fn misfits(order: &JobOrder) -> Vec<Lack> {
+    let lack = |why| Lack { need: TERMS_FIT, why };
+    order.body.misfits(order.owner).into_iter().map(lack).collect()
 }
 
 /// An order that is decided on, reserved for this transaction after its employer.
@@ -188,6 +194,10 @@ impl App {
             let later = order.clone().with_body(body, reference, by.now).entered(to, by.now);
             let note = by.note(&format!("{verdict}_{side}"));
             if to == JobOrderStatus::Approved {
+                let lacks = misfits(&later);
+                if !lacks.is_empty() {
+                    return Err(AppError::Lacking(lacks));
+                }
                 check_to_approve(tx, &later, by.now)?;
             }
             if JobOrderBody::update(tx, &order, &later, note)? {

@@ -185,10 +185,15 @@ impl Check<'_> {
 
     /// What an offer leaves open the contract can still say, so that only warns.
     fn terms(&self) -> Vec<CheckFinding> {
-        let question = Question::Contract { terms: self.offer.said.clone() };
-        let mut all = self.ask(CheckTopic::Terms, &question, |found| match found.outcome {
-            Outcome::Fail => CheckReason::TermsOpen,
-            _ => CheckReason::TermsSaid,
+        let Offer { said, leave_days, .. } = self.offer;
+        let question = Question::Contract { terms: said.clone(), leave_days: *leave_days };
+        let mut all = self.ask(CheckTopic::Terms, &question, |found| {
+            match (found.grounds.needed.is_some(), found.outcome) {
+                (true, Outcome::Fail) => CheckReason::LeaveTooShort,
+                (true, _) => CheckReason::LeaveEnough,
+                (false, Outcome::Fail) => CheckReason::TermsOpen,
+                (false, _) => CheckReason::TermsSaid,
+            }
         });
         for found in all.iter_mut().filter(|found| found.reason == CheckReason::TermsOpen) {
             found.outcome = Outcome::Warn;

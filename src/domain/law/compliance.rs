@@ -8,7 +8,7 @@ use crate::domain::{
     FieldError,
     law::{
         decide::{Outcome, Weight},
-        finding::{CheckFinding, CheckResult, CheckTopic},
+        finding::{CheckFinding, CheckReason, CheckResult, CheckTopic},
         offer::OfferFacts,
         sentence,
     },
@@ -91,14 +91,30 @@ impl ComplianceCheck {
             let pointer = match (self.about.subject, found.topic) {
                 (CheckSubject::Vacancy, CheckTopic::Share) => "/total_job_openings",
                 (CheckSubject::Vacancy, CheckTopic::Pay) => "/base_salary",
-                (CheckSubject::Offer, CheckTopic::Pay) => "/terms/monthly_minimum",
+                (CheckSubject::Offer | CheckSubject::JobOrder, CheckTopic::Pay) => {
+                    "/terms/monthly_minimum"
+                }
+                (_, CheckTopic::Terms) => "/terms/leave_days",
                 _ => "",
             };
             let day = self.at.to_string();
-            let text = sentence::of_finding(found, &self.body.facts, &day, Lang::En);
-            FieldError::new(pointer, found.reason.as_str(), text)
+            let mut text = sentence::of_finding(found, &self.body.facts, &day, Lang::En);
+            if let Some(rule) = &found.rule {
+                let titles: Vec<&str> = rule.sources.iter().map(|one| one.title.as_str()).collect();
+                text.push_str(&format!(" Rule {}: {}.", rule.id, titles.join("; ")));
+            }
+            FieldError::new(pointer, self.code(found), text)
         };
         self.body.findings.iter().filter(breaks).map(told).collect()
+    }
+
+    /// What a refusal calls a finding: pay that somebody would be bound by is below the floor.
+    fn code(&self, found: &CheckFinding) -> &'static str {
+        match (self.about.subject, found.reason) {
+            (CheckSubject::Vacancy, reason) => reason.as_str(),
+            (_, CheckReason::PayTooLow) => "below_wage_floor",
+            (_, reason) => reason.as_str(),
+        }
     }
 }
 

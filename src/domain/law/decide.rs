@@ -86,6 +86,8 @@ pub enum Question {
     Contract {
         /// What it says.
         terms: Vec<String>,
+        /// Its days of paid leave in a year, if it says so.
+        leave_days: Option<u16>,
     },
     /// Whether somebody may be asked to pay a cost.
     Fee {
@@ -251,7 +253,12 @@ fn finding<'s>(question: &Question, rule: &'s Rule, weight: Weight) -> Option<Fi
         {
             enough(floor, pay)
         }
-        (Question::Contract { terms }, Terms::RequiredTerms(required)) => {
+        (Question::Contract { leave_days, .. }, Terms::RequiredTerms(required))
+            if required.leave_days.is_some() =>
+        {
+            leave(required.leave_days?, (*leave_days)?)
+        }
+        (Question::Contract { terms, .. }, Terms::RequiredTerms(required)) => {
             contract(&required.terms, terms)
         }
         (Question::Fee { payer, kind }, Terms::FeeBan(ban)) if ban.payer == *payer => {
@@ -310,6 +317,12 @@ fn enough(floor: &WageFloor, pay: &MonthlyPay) -> (Outcome, Grounds) {
     };
     let actual = Some(too_little.unwrap_or(pay.sure_minor));
     (outcome, Grounds { needed: Some(needed), actual, ..Grounds::default() })
+}
+
+fn leave(needed: u16, actual: u16) -> (Outcome, Grounds) {
+    let grounds =
+        Grounds { needed: Some(needed.into()), actual: Some(actual.into()), ..Grounds::default() };
+    (allowed(actual >= needed), grounds)
 }
 
 fn contract(required: &[String], terms: &[String]) -> (Outcome, Grounds) {

@@ -66,6 +66,10 @@ words! {
         TermsSaid = "terms_said",
         /// The contract must say more than the offer.
         TermsOpen = "terms_open",
+        /// The days of paid leave are enough.
+        LeaveEnough = "leave_enough",
+        /// The days of paid leave are too few.
+        LeaveTooShort = "leave_too_short",
         /// The employer is verified.
         StandingGood = "standing_good",
         /// Nobody has verified the employer yet.

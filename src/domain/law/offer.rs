@@ -72,6 +72,8 @@ pub struct Offer {
     pub pay: MonthlyPay,
     /// Which of the terms of a contract it says.
     pub said: Vec<String>,
+    /// Its days of paid leave in a year, if it says so.
+    pub leave_days: Option<u16>,
     /// How the employer stands.
     pub standing: Standing,
 }
@@ -87,7 +89,8 @@ impl Offer {
         let (employer, status) = employer;
         let place = vacancy.workplace.municipality().map(|place| place.to_string());
         let (main, standing) = (employer.okved.clone(), standing(status));
-        Self { facts, main, place, pay: pay(vacancy, on), said: said(vacancy), standing }
+        let (pay, said) = (pay(vacancy, on), said(vacancy));
+        Self { facts, main, place, pay, said, leave_days: None, standing }
     }
 
     /// What terms offer. They say what a month brings at least, so nothing of the pay is open.
@@ -105,20 +108,25 @@ impl Offer {
         let medical = (terms.medical_insurance || terms.medical_care).then_some("medical_care");
         let said = ALWAYS_SAID.iter().copied().chain(medical).map(str::to_owned).collect();
         let (main, standing) = (employer.okved.clone(), standing(status));
-        Self { facts, main, place: Some(terms.municipality.to_string()), pay, said, standing }
+        let (place, leave_days) = (Some(terms.municipality.to_string()), Some(terms.leave_days));
+        Self { facts, main, place, pay, said, leave_days, standing }
     }
 
-    /// What a job order asks for. It does not say what is paid.
+    /// What a job order asks for. What is paid its terms say, if it has any.
     pub fn of_order(
         order: &JobOrderBody,
         employer: (&EmployerBody, EmployerStatus),
         facts: OfferFacts,
     ) -> Self {
+        if let Some(terms) = &order.terms {
+            return Self::of_terms(terms, employer, facts);
+        }
         let (employer, status) = employer;
         let pay = MonthlyPay { sure_minor: 0, most_minor: None, currency: String::new() };
         let said = ["workplace", "occupation", "start", "term"].map(str::to_owned).into();
         let (main, standing) = (employer.okved.clone(), standing(status));
-        Self { facts, main, place: Some(order.municipality.to_string()), pay, said, standing }
+        let place = Some(order.municipality.to_string());
+        Self { facts, main, place, pay, said, leave_days: None, standing }
     }
 }
 

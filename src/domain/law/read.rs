@@ -273,6 +273,11 @@ fn wrong_terms(rule: &Rule) -> Option<String> {
         Terms::Validity(validity) if validity.value.is_some() != validity.unit.is_some() => {
             Some("value and unit go together".to_owned())
         }
+        Terms::RequiredTerms(required)
+            if required.leave_days.is_some() != required.terms.is_empty() =>
+        {
+            Some("names either terms or leave_days".to_owned())
+        }
         Terms::Validity(_)
         | Terms::Deadline(_)
         | Terms::RequiredTerms(_)

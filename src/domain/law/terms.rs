@@ -151,7 +151,10 @@ pub struct DeadlineTerms {
 #[serde(deny_unknown_fields)]
 pub struct RequiredTerms {
     /// The terms.
+    #[serde(default)]
     pub terms: Vec<String>,
+    /// The fewest days of paid leave in a year, if it says so.
+    pub leave_days: Option<u16>,
 }
 
 /// What a payer may not be asked to pay.

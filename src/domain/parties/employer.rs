@@ -48,6 +48,9 @@ pub struct EmployerBody {
     pub okved: Okved,
     /// Where it is registered, which need not be where the work is, nor in Tatarstan.
     pub municipality: Oktmo,
+    /// Its sector in a word that rules use, such as `non_budget`, if it was told.
+    #[serde(default)]
+    pub sector: Option<String>,
     /// Its telephones, none of which is a worker's own.
     #[serde(default)]
     pub phones: Vec<PhoneNumber>,

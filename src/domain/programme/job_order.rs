@@ -167,6 +167,9 @@ pub const LONGEST_PERIOD: i64 = 366;
 /// Each employer of the pool may offer work now.
 pub const POOL_IN_GOOD_STANDING: &str = "pool_in_good_standing";
 
+/// Its terms are those of its own employer and period.
+pub const TERMS_FIT: &str = "terms_fit_order";
+
 const OWNER: &[Relation] = &[Relation::Owner];
 const OPERATOR: &[Relation] = &[Relation::Operator];
 const SYSTEM: &[Relation] = &[Relation::System];
@@ -177,6 +180,7 @@ const SUBMITTED: JobOrderMove = Move {
         Need::OwnerInGoodStanding,
         Need::Day(period_over),
         Need::Beside(POOL_IN_GOOD_STANDING),
+        Need::Beside(TERMS_FIT),
     ],
 };
 const REVIEWED: JobOrderMove = Move::by(OPERATOR, JobOrderStatus::UnderReview);
@@ -214,6 +218,18 @@ impl JobOrderBody {
         let period = [self.period_start, self.period_end];
         let whom = (&self.occupation, self.heads, &self.pool);
         (whom, &self.okved, &self.municipality, period, &self.terms)
+    }
+
+    /// What its terms say that is not so of an order of `owner`, and how to mend it.
+    pub fn misfits(&self, owner: Uuid) -> Vec<String> {
+        let Some(terms) = &self.terms else { return Vec::new() };
+        let is_own = terms.employer_id == owner
+            || self.pool.iter().any(|share| share.employer == terms.employer_id);
+        let is_within = self.period_start <= terms.start_day && terms.end_day <= self.period_end;
+        let employer = "terms.employer_id is not the employer of the order: name its own";
+        let period = "terms.start_day and terms.end_day lie outside the period of the order: set days within it";
+        let checks = [(is_own, employer), (is_within, period)];
+        checks.into_iter().filter(|(is_so, _)| !is_so).map(|(_, why)| why.to_owned()).collect()
     }
 
     /// How many heads of an order of `owner` an employer may allot to its own vacancies; `None` if it has no part in it.

@@ -49,6 +49,12 @@ pub(in crate::api) struct EmployerInput {
     pub okved: Okved,
     /// Where it is registered (ОКТМО), in Tatarstan or elsewhere in Russia: what counts in matching is where the work is.
     pub municipality: Oktmo,
+    /// Its sector, in a word that rules use: `non_budget`, `budget` or `oil_and_gas_outside_kazan`. Its pay is checked against the
+    /// floor of the sector; without it, floors of sectors that the pay does not reach leave checks `unknown`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "non_budget")]
+    pub sector: Option<String>,
     /// Its telephones: no worker is reached there alone.
     #[validate(length(max = 10))]
     #[schema(max_items = 10)]
@@ -101,6 +107,7 @@ impl Wire for EmployerBody {
             kpp: body.kpp.clone(),
             okved: body.okved.clone(),
             municipality: body.municipality.clone(),
+            sector: body.sector.clone(),
             phones: body.phones.clone(),
         }
     }
@@ -109,11 +116,21 @@ impl Wire for EmployerBody {
         input: EmployerInput,
         _app: &App,
     ) -> Result<(Option<ExternalRef>, Self), Vec<FieldError>> {
-        let EmployerInput { external_ref, name, inn, ogrn, kpp, okved, municipality, phones } =
-            input;
+        let EmployerInput {
+            external_ref,
+            name,
+            inn,
+            ogrn,
+            kpp,
+            okved,
+            municipality,
+            sector,
+            phones,
+        } = input;
         let mut errors = Errors::default();
         let name = errors.take(name.accept("/name"));
-        let body = name.map(|name| Self { name, inn, ogrn, kpp, okved, municipality, phones });
+        let body =
+            name.map(|name| Self { name, inn, ogrn, kpp, okved, municipality, sector, phones });
         errors.extend(body.iter().flat_map(Self::contradictions));
         errors.finish(body.map(|body| (external_ref, body)))
     }
