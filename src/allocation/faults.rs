@@ -28,7 +28,7 @@ fn the_checker_finds_every_planted_fault() {
             Traits { method, groups, together: Together::Vacancy, reservations: true },
         );
         let (given, good) = documents(&input);
-        let kind = chance.below(16);
+        let kind = chance.below(18);
         let mut bad = good.clone();
         plant(&mut chance, kind, &mut bad, &input);
         if bad == good {
@@ -38,7 +38,7 @@ fn the_checker_finds_every_planted_fault() {
         planted += 1;
         *kinds.entry(kind).or_default() += 1;
     }
-    assert_eq!(kinds.len(), 16, "{kinds:?}");
+    assert_eq!(kinds.len(), 18, "{kinds:?}");
 }
 
 fn documents(input: &Input) -> (Value, Value) {
@@ -84,6 +84,15 @@ fn plant(chance: &mut Chance, kind: usize, bad: &mut Value, input: &Input) {
             7 => bad["unplaced"][at]["reason"] = json!("not_available"),
             8 => drop(bad["unplaced"].as_array_mut().unwrap().remove(at)),
             9 => bad["unplaced"][at]["one_more_seat_in"] = json!(["nothing"]),
+            16 => bad["unplaced"][at]["one_more_seat_in"] = json!([]),
+            17 => {
+                // A limit that there is, but in which a seat more would not do.
+                let names = bad["unplaced"][at]["one_more_seat_in"].as_array_mut().unwrap();
+                let name = json!(format!("vacancy:{another}"));
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
             _ => {}
         }
     }

@@ -14,6 +14,7 @@ mod faults;
 mod figures;
 mod flow;
 mod form;
+mod one_more;
 mod reasons;
 mod rounds;
 mod seats;
@@ -64,4 +65,5 @@ fn look(given: &documents::Given, found: &documents::Found, faults: &mut faults:
     envy::check(&facts, &seated, found, faults);
     rounds::check(&facts, &seated, faults);
     reasons::check(&facts, &seated, found, faults);
+    one_more::check(&facts, &seated, found, faults);
 }

@@ -11,7 +11,8 @@ pub(super) fn check(facts: &Facts<'_>, seated: &Seated, faults: &mut Faults) {
     if facts.given.method != "own_lists" || facts.units.iter().any(|unit| unit.size != 1) {
         return;
     }
-    let best = rounds(facts);
+    let most: Vec<u64> = facts.limits.iter().map(|(_, most)| *most).collect();
+    let best = rounds(facts, &most);
     for ((unit, best), sitting) in facts.units.iter().zip(best).zip(&seated.at) {
         let is = sitting.as_ref().map(|sitting| &sitting.seats[0]);
         if best != is {
@@ -33,7 +34,8 @@ fn list<'f>(unit: &'f UnitFacts<'_>) -> Vec<(u64, &'f SeatKind)> {
     unit.places.iter().flat_map(seats).collect()
 }
 
-fn rounds<'f>(facts: &'f Facts<'_>) -> Vec<Option<&'f SeatKind>> {
+/// The seat of each where limits allow so many.
+pub(super) fn rounds<'f>(facts: &'f Facts<'_>, most: &[u64]) -> Vec<Option<&'f SeatKind>> {
     let lists: Vec<_> = facts.units.iter().map(list).collect();
     let mut asked = vec![0; lists.len()];
     loop {
@@ -48,7 +50,7 @@ fn rounds<'f>(facts: &'f Facts<'_>) -> Vec<Option<&'f SeatKind>> {
         let mut refused = false;
         for (_, _, unit, seat) in asking {
             let limits = &facts.counts_in[seat];
-            if limits.iter().all(|limit| loads[*limit] < facts.limits[*limit].1) {
+            if limits.iter().all(|limit| loads[*limit] < most[*limit]) {
                 for limit in limits {
                     loads[*limit] += 1;
                 }
