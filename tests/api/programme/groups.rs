@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The paths of some candidates of the scene's agency.
-fn people(scene: &Scene, app: &TestApp, count: usize) -> Vec<String> {
+pub(super) fn people(scene: &Scene, app: &TestApp, count: usize) -> Vec<String> {
     (0..count).map(|_| scene.candidate(app)).collect()
 }
 
@@ -27,7 +27,7 @@ fn forming(members: &[String]) -> Value {
 }
 
 /// The path of a group of these.
-fn formed(scene: &Scene, members: &[String]) -> String {
+pub(super) fn formed(scene: &Scene, members: &[String]) -> String {
     let made = scene.agency.post("/v1/groups", &forming(members));
     made.expect(201);
     made.header("location").to_owned()

@@ -10,6 +10,7 @@ mod contracts;
 pub(super) mod departure;
 mod employment;
 mod groups;
+mod held_by_the_database;
 pub(super) mod job_orders;
 mod offers;
 mod order_terms;

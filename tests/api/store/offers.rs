@@ -57,13 +57,20 @@ const CONTRACT: &str = "INSERT INTO contracts \
       terms_hash, accepted_hash, signed_on, paper_hash, findings) \
      VALUES (:5, :8, :9, :3, :4, 'signed', 1, :now, :now, :1, :2, '{}', '1', 'h', 'h', '', '', '[]')";
 
+/// The session in which the worker says yes to offer 2.
+const SAID: &str = "INSERT INTO worker_sessions \
+     (id, candidate, act, record, channel, language, contact, code_hash, begun_at, expires_at, tries, opened_at, used_at, delivery, \
+      sealed_code, attempts, next_attempt_at) \
+     VALUES (:6, :4, 'answer_offer', :2, 'sms', 'ru', 'm', 'h', :then, :now, 0, :then, :then, 'sent', NULL, 0, NULL)";
+
 /// An accepted offer to whom was chosen.
 fn accepted() -> Vec<String> {
+    let word = r#"'h', '{}', '{"session": "00000000-0000-0000-0000-000000000006"}', 'h'"#;
     let accepted = OFFER
         .replace("'sent'", "'accepted'")
         .replace("texts)", "texts, word, accepted_hash)")
-        .replace("'h', '{}'", "'h', '{}', '{}', 'h'");
-    chosen().into_iter().chain([accepted]).collect()
+        .replace("'h', '{}'", word);
+    chosen().into_iter().chain([SAID.to_owned(), accepted]).collect()
 }
 
 pub(super) fn cases_of_contracts() -> Vec<Case> {

@@ -1,0 +1,13 @@
+DROP TRIGGER trip_seats_begin_empty ON trip_seats;
+DROP TRIGGER groups_of_workers_begin_unconfirmed ON groups_of_workers;
+DROP FUNCTION begin_unconfirmed;
+DROP TRIGGER offers_begin_unanswered ON offers;
+DROP FUNCTION begin_unanswered;
+DROP TRIGGER selection_slots_stay_in_their_time ON selection_slots;
+DROP TRIGGER allotments_stay_as_they_are ON allotments;
+DROP TRIGGER job_orders_stay_as_they_were_decided ON job_orders;
+DROP TRIGGER job_orders_are_as_they_can_be ON job_orders;
+DROP TRIGGER applications_step_by_step ON applications;
+DROP FUNCTION refuse_by_name;
+DROP TRIGGER applications_begin_on_an_open_seat ON applications;
+DROP FUNCTION begin_on_an_open_seat;

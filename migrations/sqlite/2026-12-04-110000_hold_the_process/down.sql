@@ -1,0 +1,10 @@
+DROP TRIGGER trip_seats_begin_empty;
+DROP TRIGGER groups_of_workers_begin_unconfirmed;
+DROP TRIGGER offers_begin_unanswered;
+DROP TRIGGER selection_slots_stay_in_their_time;
+DROP TRIGGER allotments_stay_as_they_are;
+DROP TRIGGER job_orders_stay_as_they_were_decided;
+DROP TRIGGER job_orders_stay_as_they_can_be;
+DROP TRIGGER job_orders_begin_as_they_can_be;
+DROP TRIGGER applications_step_by_step;
+DROP TRIGGER applications_begin_on_an_open_seat;
