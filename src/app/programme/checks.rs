@@ -23,7 +23,8 @@ use crate::{
         },
         law::{
             route::{CheckName, GateKind},
-            words::Side,
+            rule::Rule,
+            words::{RuleKind, Side},
         },
         programme::{
             application::{Application, ApplicationBody, ApplicationId, ApplicationStatus},
@@ -107,10 +108,22 @@ impl App {
     ) -> Result<CheckEntry, AppError> {
         by.actor.require(Scope::ApplicationsWrite)?;
         let application: Application = self.find_record(&by.actor, id)?;
+        self.must_be_known(&new.kind)?;
         may_tell(&by.actor, &application, &new)?;
         let entry = entry(&application, new, by);
         let wrong = entry.contradictions(self.today());
         if wrong.is_empty() { Ok(entry) } else { Err(AppError::Invalid(wrong)) }
+    }
+
+    /// Refuses a check that neither Koprik nor a way to work of the rules in use knows.
+    fn must_be_known(&self, kind: &CheckName) -> Result<(), AppError> {
+        let used = self.store.read(|conn| set_of(conn, self.today()))?;
+        if kind.is_known(used.as_ref().map(|used| &*used.set)) {
+            return Ok(());
+        }
+        let known = CheckName::all().join(", ");
+        let why = format!("is no check that the rules know; known are: {known}");
+        Err(AppError::Invalid(vec![FieldError::new("/kind", "unknown", why)]))
     }
 
     /// What was told of the checks of an application after number `after`, oldest first, at most `limit`.
@@ -209,8 +222,17 @@ fn keep_checks(
 fn may_waive(tx: &mut Tx<'_>, entry: &CheckEntry, today: NaiveDate) -> Result<(), AppError> {
     let Some(rule) = &entry.rule else { return Ok(()) };
     let used = set_of(tx.conn(), today)?;
-    if used.is_none_or(|used| used.set.find(rule, today).is_none()) {
-        let why = "the rule set in use has no such rule today: see GET /v1/rule-sets";
+    let waives = |one: &Rule| one.decides() && one.kind.may_waive();
+    let set = used.as_ref().map(|used| &used.set);
+    if !set.and_then(|set| set.find(rule, today)).is_some_and(waives) {
+        let kinds = RuleKind::ALL.iter().filter(|kind| kind.may_waive());
+        let all =
+            set.into_iter().flat_map(|set| kinds.clone().flat_map(|kind| set.on(*kind, today)));
+        let known: Vec<&str> = all.filter(|one| one.decides()).map(|one| one.id.as_str()).collect();
+        let why = format!(
+            "is no rule in force today that a check is waived by; these are: {}",
+            known.join(", ")
+        );
         return Err(AppError::Invalid(vec![FieldError::new("/rule", "unknown", why)]));
     }
     let told = checks::of_application(tx.conn(), entry.application, 0, usize::MAX)?;

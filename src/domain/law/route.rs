@@ -40,6 +40,11 @@ pub struct Route {
 }
 
 impl Route {
+    /// Whether one of its gates asks for a check.
+    pub fn asks(&self, check: &CheckName) -> bool {
+        GateKind::ALL.iter().any(|gate| self.checks(*gate).contains(check))
+    }
+
     /// The checks that a gate asks for.
     pub fn checks(&self, gate: GateKind) -> &[CheckName] {
         match gate {

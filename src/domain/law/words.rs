@@ -42,6 +42,14 @@ words! {
     }
 }
 
+impl RuleKind {
+    /// Whether a check of a worker is waived by such a rule: one that says how long a paper holds or somebody may stay, which way
+    /// leads to work, or a plain fact. No rule about pay, shares or fees is a ground for that.
+    pub const fn may_waive(self) -> bool {
+        matches!(self, Self::Validity | Self::StayLimit | Self::Route | Self::Flag)
+    }
+}
+
 words! {
     /// Whose rule it is.
     Authority {

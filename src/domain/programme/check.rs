@@ -11,6 +11,7 @@ use crate::domain::{
     law::{
         document::{DocumentKind, WORK_DOCUMENTS, WorkerDocument},
         route::CheckName,
+        rule_set::RuleSet,
         words::Side,
     },
     resource::format::Format,
@@ -120,10 +121,25 @@ const AT_HOME: [&str; 6] = [
 /// These either organisation tells of too, which sees to them after the arrival.
 const AFTER_ARRIVAL: [&str; 5] =
     ["registration", "fingerprint", "medical_ru", "work_document", "id_card"];
+/// These operators alone tell of, who ask the registers of either side.
+const BY_OPERATORS: [&str; 6] =
+    ["identity_unique", "adult", "entry_ban", "quota_room", "employer_registry", "worker_registry"];
 /// Of these nothing is kept but a result and days: no diagnosis, and no reason of a ban.
 const BARE: [&str; 3] = ["medical_home", "medical_ru", "entry_ban"];
 
 impl CheckName {
+    /// Whether it is a check that Koprik knows, or that a way to work of the rules in use asks for.
+    pub fn is_known(&self, set: Option<&RuleSet>) -> bool {
+        let is_asked = |set: &RuleSet| set.routes.values().any(|route| route.asks(self));
+        Self::all().contains(&self.as_str()) || set.is_some_and(is_asked)
+    }
+
+    /// The checks that Koprik knows by themselves.
+    pub fn all() -> Vec<&'static str> {
+        let lists: [&[&str]; 4] = [&OWN, &AT_HOME, &AFTER_ARRIVAL, &BY_OPERATORS];
+        lists.concat()
+    }
+
     /// Whether Koprik reads it from its own records, so that nobody tells of it.
     pub fn is_own(&self) -> bool {
         OWN.contains(&self.as_str())

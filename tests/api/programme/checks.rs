@@ -134,7 +134,14 @@ on_both! {
         pass_all(app, &application, &["identity_unique", "adult", "entry_ban", "quota_room"]);
         let [tt, uz] = [app.operator(), app.operator()];
         let waived = |side: &str, rule: &str| json!({"kind": "trade_test", "result": "waived", "side": side, "rule": rule});
-        assert_eq!(tell(&tt, &application, &waived("tt", "val.nothing")).pointers(), ["/rule"]);
+        for rule in ["val.nothing", "wage.floor.federal", "fee.worker.placement"] {
+            let refused = tell(&tt, &application, &waived("tt", rule));
+            assert_eq!(refused.pointers(), ["/rule"]);
+            assert!(refused.json()["errors"][0]["detail"].as_str().unwrap().contains("val.exam"), "what waives is named");
+        }
+        let horoscope = tell(&tt, &application, &json!({"kind": "horoscope", "result": "requested"}));
+        assert_eq!(horoscope.pointers(), ["/kind"]);
+        assert!(horoscope.json()["errors"][0]["detail"].as_str().unwrap().contains("entry_ban"), "what is known is named");
         for other in [&scene.agency, &scene.employer] {
             tell(other, &application, &waived("tt", "val.exam")).problem(403, "forbidden");
         }
@@ -173,7 +180,7 @@ on_both! {
         let (scene, application) = chosen(app);
         let operator = app.operator();
         for (kind, agency, employer) in [
-            ("identity_unique", 403, 403), ("quota_room", 403, 403), ("something_new", 403, 403),
+            ("identity_unique", 403, 403), ("quota_room", 403, 403), ("worker_registry", 403, 403),
             ("medical_home", 201, 403), ("insurance", 201, 403), ("predeparture_training", 201, 403),
             ("registration", 201, 201), ("medical_ru", 201, 201), ("work_document", 201, 201),
         ] {
