@@ -274,6 +274,9 @@ fn answered(tx: &mut Tx<'_>, offer: &Offer, new: NewAnswer, by: &By) -> Result<O
     let NewAnswer { answer, terms_hash, language, evidence } = new;
     may_answer(offer, &by.actor, answer)?;
     let to = answer.state();
+    if says_it_again(offer, &by.actor, (to, &terms_hash)) {
+        return Ok(offer.clone());
+    }
     may_move(tx.conn(), &Actor::System, offer, (to, by.now))?;
     if offer.body.expires_at <= by.now {
         return Err(AppError::Conflict("the time to answer the offer is over".to_owned()));
@@ -289,6 +292,13 @@ fn answered(tx: &mut Tx<'_>, offer: &Offer, new: NewAnswer, by: &By) -> Result<O
     }
     OfferBody::follow(tx, offer, &later)?;
     Ok(later)
+}
+
+/// Whether the same person says the same to the same terms with the same code: the first answer stands.
+fn says_it_again(offer: &Offer, actor: &Actor, (to, read): (OfferStatus, &Sha256Hex)) -> bool {
+    let said = offer.body.word.as_ref().and_then(|word| word.session);
+    let is_same = offer.status == to && offer.body.sealed.hash == read.as_str();
+    is_same && said.is_some() && said == actor.worker().map(|worker| worker.session)
 }
 
 /// Only the worker says yes; a no may be written down by the agency.

@@ -58,7 +58,6 @@ on_both! {
         assert_eq!((&accepted["status"], &accepted["answer"]["evidence"]), (&json!("accepted"), &json!("recording 17")));
         let again = worker.post_once(&answers, "yes", &said);
         assert_eq!((again.expect(200), again.header("idempotency-replayed")), (accepted, "true"));
-        worker.post(&answers, &said).problem(409, "conflict");
         let word = scene.employer.get(&offer).expect(200)["answer"].clone();
         assert_eq!((&word["channel"], &word["evidence"], &word["read_seconds"]), (&json!("in_person"), &json!(null), &json!(0)));
         assert!(word["code_id"].is_string());
@@ -156,7 +155,11 @@ on_both! {
         let there = second.anonymous().with_token(worker.token());
         let (clients, answers) = ([&worker, &there], format!("{offer}/answers"));
         let said = ["accepted", "declined"].map(|answer| scene.answering(&offer, answer));
-        one_succeeds(&at_once(|n| clients[n % 2].post(&answers, &said[n / 2 % 2])), 200);
+        let statuses = at_once(|n| clients[n % 2].post(&answers, &said[n / 2 % 2]));
+        // Who says the same again by the same code is answered as the first; the other answer is refused each time.
+        assert_eq!(statuses, [[200; AT_ONCE / 2], [409; AT_ONCE / 2]].concat());
+        let steps = scene.employer.get(&format!("{offer}/history")).expect(200);
+        assert_eq!(steps["items"].as_array().unwrap().len(), 2, "{steps}");
     }
 
     fn of_many_offers_for_one_application_at_once_one_is_made(app) {
@@ -178,6 +181,34 @@ on_both! {
         let there = second.anonymous().with_token(scene.employer.token());
         let clients = [&scene.employer, &there];
         one_succeeds(&at_once(|n| clients[n % 2].post("/v1/offers", &bodies[n])), 201);
+    }
+
+    fn who_takes_back_what_was_accepted_answers_to_a_case(app) {
+        let cases = |client: &Client| client.get("/v1/complaints/against-us").expect(200)["items"].as_array().unwrap().len();
+        let (scene, _, offer) = offered(app);
+        scene.employer.transition(&offer, "retracted").expect(200);
+        assert_eq!(cases(&scene.employer), 0, "nobody had accepted it");
+        let (scene, application, offer) = offered(app);
+        scene.answer(&offer, "accepted").expect(200);
+        scene.employer.transition(&offer, "retracted").problem(422, "invalid");
+        assert_eq!(cases(&scene.employer), 0, "nothing of what is refused is kept");
+        let why = json!({"to": "retracted", "reason": "the site is closed"});
+        scene.employer.post(&format!("{offer}/transitions"), &why).expect(200);
+        assert_eq!(cases(&scene.employer), 1);
+        assert_eq!(status(&scene.employer, &application), "closed");
+        let all = app.operator().get("/v1/complaints?topic=substitution").expect(200)["items"].clone();
+        assert_eq!((all.as_array().unwrap().len(), &all[0]["urgency"]), (1, &json!("grave")));
+    }
+
+    fn the_same_yes_by_the_same_code_is_answered_as_the_first(app) {
+        let (scene, _, offer) = offered(app);
+        let (said, worker, answers) = (scene.answering(&offer, "accepted"), scene.worker(&offer), format!("{offer}/answers"));
+        let first = worker.post(&answers, &said).expect(200);
+        assert_eq!(worker.post(&answers, &said).expect(200), first);
+        assert_eq!(scene.employer.get(&offer).expect(200)["version"], first["version"]);
+        worker.post(&answers, &but(said.clone(), &json!({"answer": "declined"}))).problem(409, "conflict");
+        let history = scene.employer.get(&format!("{offer}/history")).expect(200);
+        assert_eq!(history["items"].as_array().unwrap().len(), 2, "{history}");
     }
 
     fn the_database_keeps_offers_as_they_were_made_too(app) {

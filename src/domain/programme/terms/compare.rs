@@ -177,11 +177,9 @@ impl Term {
             Self::Currency => equal(&p.currency, &o.currency),
             Self::MonthlyMinimum => more(&p.monthly_minimum, &o.monthly_minimum),
             Self::PayDays => more(&p.pay_days, &o.pay_days),
-            Self::HourlyRate => if_promised(p.hourly_rate.as_ref(), o.hourly_rate.as_ref(), more),
-            Self::PieceRate => if_promised(p.piece_rate.as_ref(), o.piece_rate.as_ref(), more),
-            Self::MonthlyBonus => {
-                if_promised(p.monthly_bonus.as_ref(), o.monthly_bonus.as_ref(), more)
-            }
+            Self::HourlyRate => rate(p.hourly_rate.as_ref(), o.hourly_rate.as_ref()),
+            Self::PieceRate => rate(p.piece_rate.as_ref(), o.piece_rate.as_ref()),
+            Self::MonthlyBonus => rate(p.monthly_bonus.as_ref(), o.monthly_bonus.as_ref()),
             Self::Deductions => deductions(&p.deductions, &o.deductions),
             Self::WeeklyHours => less(&p.weekly_hours, &o.weekly_hours),
             Self::Schedule => equal(&p.schedule, &o.schedule),
@@ -229,6 +227,14 @@ fn less<T: Ord>(promised: &T, offered: &T) -> Comparison {
 }
 
 /// What was not promised may be there or not.
+/// A pay beside the monthly one: where none was promised, any is better.
+fn rate(promised: Option<&i64>, offered: Option<&i64>) -> Comparison {
+    match (promised, offered) {
+        (None, Some(offered)) => more(&0, offered),
+        both => if_promised(both.0, both.1, more),
+    }
+}
+
 fn if_promised<T>(
     promised: Option<&T>,
     offered: Option<&T>,
