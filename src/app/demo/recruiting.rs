@@ -118,6 +118,7 @@ fn demand(app: &App, vacancy: &Vacancy) -> Result<Option<JobOrderBody>, AppError
         unused_release_days: usual_release_days(),
         cancelled: 0,
         approved_at: None,
+        code: None,
     }))
 }
 

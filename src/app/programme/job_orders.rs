@@ -9,7 +9,7 @@ use crate::{
     app::{
         App,
         error::AppError,
-        law::commitments::check_to_approve,
+        law::{commitments::check_to_approve, rule_sets::in_use},
         programme::ending::end_order,
         resource::{
             checked::By,
@@ -17,6 +17,7 @@ use crate::{
             visible::Visible,
         },
         taxonomy::codes,
+        trust::genuineness::code_of,
     },
     domain::{
         FieldError,
@@ -35,6 +36,7 @@ use crate::{
             RecordKind, Resource,
             lifecycle::{Lack, OwnerStanding},
         },
+        trust::verification_code::CodeKind,
     },
     store::{
         backend::DbConnection,
@@ -178,7 +180,16 @@ impl App {
         let organisation = office.ok_or(Denied::Role)?.organisation;
         let by = By { actor: actor.clone(), reason: new.reason, now: self.now() };
         let (side, verdict, version) = (new.side, new.verdict, new.version);
-        let decision = OrderDecision { verdict, organisation, at: by.now };
+        if let Some(wrong) = verdict.unexplained(by.reason.as_deref()) {
+            return Err(AppError::Invalid(vec![wrong]));
+        }
+        let decision = OrderDecision {
+            verdict,
+            organisation,
+            at: by.now,
+            version: Some(version),
+            note: by.reason.clone(),
+        };
         let later = self.writer.run(move |tx| {
             let order = held(tx, id)?;
             if !order.status.is_decided_on() {
@@ -186,15 +197,23 @@ impl App {
                 return Err(AppError::Conflict(why));
             }
             let decisions = with_decision(&order.body.decisions, (side, decision))?;
-            let body = JobOrderBody { decisions, ..order.body.clone() };
+            let mut body = JobOrderBody { decisions, ..order.body.clone() };
             if order.version != version {
                 return Err(AppError::Outdated);
             }
             let (to, reference) = (body.decided(), order.external_ref.clone());
+            if to == JobOrderStatus::Approved {
+                let issued = code_of(tx, (CodeKind::JobOrder, id.0), by.now)?;
+                body.code = Some(issued.code.to_string());
+            }
             let later = order.clone().with_body(body, reference, by.now).entered(to, by.now);
             let note = by.note(&format!("{verdict}_{side}"));
             if to == JobOrderStatus::Approved {
-                let lacks = misfits(&later);
+                let mut lacks = misfits(&later);
+                if later.body.terms.is_none() && in_use(tx.conn(), by.now)?.is_some() {
+                    let why = "the rules in use judge what is promised: say the terms of the order before both sides have approved";
+                    lacks.push(Lack { need: TERMS_FIT, why: why.to_owned() });
+                }
                 if !lacks.is_empty() {
                     return Err(AppError::Lacking(lacks));
                 }

@@ -115,7 +115,16 @@ impl App {
         let organisation = office.ok_or(Denied::Role)?.organisation;
         let by = By { actor: actor.clone(), reason: new.reason, now: self.now() };
         let (side, verdict, version) = (new.side, new.verdict, new.version);
-        let decision = OrderDecision { verdict, organisation, at: by.now };
+        if let Some(wrong) = verdict.unexplained(by.reason.as_deref()) {
+            return Err(AppError::Invalid(vec![wrong]));
+        }
+        let decision = OrderDecision {
+            verdict,
+            organisation,
+            at: by.now,
+            version: Some(version),
+            note: by.reason.clone(),
+        };
         let later = self.writer.run(move |tx| {
             let before = proposed(tx, id)?;
             let decisions = with_decision(&before.body.decisions, (side, decision))?;

@@ -14,8 +14,8 @@ use crate::{
         },
     },
     domain::{
-        access::actor::Actor,
-        resource::{Record, id::Id},
+        access::{actor::Actor, relation::Relation},
+        resource::{Record, id::Id, lifecycle},
         values::{moscow::moscow_day, text::ExternalRef},
     },
     store::{
@@ -190,7 +190,9 @@ fn reached<R: ResourceRules>(
     record: &Record<R>,
     to: R::Status,
 ) -> Result<R::Status, AppError> {
-    match may_move(tx.conn(), &by.actor, record, (to, by.now)) {
+    let follows = lifecycle::find(R::moves(record.status), to, Relation::System).is_ok();
+    let actor = if follows { &Actor::System } else { &by.actor };
+    match may_move(tx.conn(), actor, record, (to, by.now)) {
         Ok(()) => Ok(to),
         Err(AppError::Conflict(_)) => {
             may_move(tx.conn(), &by.actor, record, (R::INITIAL, by.now)).map(|()| R::INITIAL)

@@ -1,6 +1,6 @@
 //! Codes are issued for what is genuine, and anybody asks what became of it since.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 pub use crate::store::trust::verification_codes::IssuedCode;
@@ -24,7 +24,10 @@ use crate::{
             verification_code::{CodeKind, VerificationCode},
         },
     },
-    store::{backend::DbConnection, error::StoreError, records::Stored, trust::verification_codes},
+    store::{
+        backend::DbConnection, error::StoreError, records::Stored, trust::verification_codes,
+        tx::Tx,
+    },
 };
 
 impl App {
@@ -37,18 +40,12 @@ impl App {
     ) -> Result<(IssuedCode, Genuineness), AppError> {
         self.must_read(actor, kind, record)?;
         let (issued_at, today) = (self.now(), self.today());
-        let code = VerificationCode::new(kind, chance());
         let issued = self.writer.run(move |tx| {
             let (result, _) = standing(tx.conn(), kind, record, today)?.unwrap_or_else(nothing);
             if result != CodeResult::Genuine {
                 return Err(AppError::Conflict(not_genuine(kind).to_owned()));
             }
-            if let Some(issued) = verification_codes::of_record(tx.conn(), kind, record)? {
-                return Ok(issued);
-            }
-            let issued = IssuedCode { code, kind, record, issued_at };
-            verification_codes::insert(tx, &issued)?;
-            Ok(issued)
+            Ok(code_of(tx, (kind, record), issued_at)?)
         })?;
         let told = self.verify(&issued.code)?;
         Ok((issued, told))
@@ -149,6 +146,21 @@ fn not_genuine(kind: CodeKind) -> &'static str {
             "a code is issued for a qualification that was recognised only, and not after its last day"
         }
     }
+}
+
+/// The code of a record, which is issued if it has none.
+pub(in crate::app) fn code_of(
+    tx: &mut Tx<'_>,
+    (kind, record): (CodeKind, Uuid),
+    issued_at: DateTime<Utc>,
+) -> Result<IssuedCode, StoreError> {
+    if let Some(issued) = verification_codes::of_record(tx.conn(), kind, record)? {
+        return Ok(issued);
+    }
+    let code = VerificationCode::new(kind, chance());
+    let issued = IssuedCode { code, kind, record, issued_at };
+    verification_codes::insert(tx, &issued)?;
+    Ok(issued)
 }
 
 /// Sixty bits of chance and two more: the lower half of a random UUID, but for its variant.

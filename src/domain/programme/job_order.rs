@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::domain::{
+    FieldError,
     access::{
         relation::Relation,
         scope::{Role, Scope},
@@ -66,6 +67,16 @@ words! {
     }
 }
 
+impl Verdict {
+    /// That a reason is missing without which nobody can mend what is sent back.
+    pub fn unexplained(self, reason: Option<&str>) -> Option<FieldError> {
+        let is_mute = reason.is_none_or(|reason| reason.trim().is_empty());
+        let why = "say why: whoever wrote it reads what is to be changed";
+        (self != Self::Approve && is_mute)
+            .then(|| FieldError::new("/reason", "reason_required", why))
+    }
+}
+
 /// What a side has decided, of the order as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderDecision {
@@ -75,6 +86,12 @@ pub struct OrderDecision {
     pub organisation: Uuid,
     /// When.
     pub at: DateTime<Utc>,
+    /// The version that was decided on; `None` of a decision from before that was kept.
+    #[serde(default)]
+    pub version: Option<i64>,
+    /// Why, if it was said.
+    #[serde(default)]
+    pub note: Option<String>,
 }
 
 /// An agency that may recruit for an order.
@@ -147,6 +164,9 @@ pub struct JobOrderBody {
     /// When both sides approved of it as it is; `None` while they have not.
     #[serde(default)]
     pub approved_at: Option<DateTime<Utc>>,
+    /// Its public code, by which anybody asks whether it is genuine; `None` before both sides have approved of it once.
+    #[serde(default)]
+    pub code: Option<String>,
 }
 
 /// A stored job order.
@@ -183,6 +203,8 @@ const SUBMITTED: JobOrderMove = Move {
         Need::Beside(TERMS_FIT),
     ],
 };
+/// A change of the demand brings this about, and nobody asks for it by itself.
+const ANEW: JobOrderMove = Move { by: SYSTEM, ..SUBMITTED };
 const REVIEWED: JobOrderMove = Move::by(OPERATOR, JobOrderStatus::UnderReview);
 /// These follow from what the sides decide.
 const APPROVED: JobOrderMove = Move::by(SYSTEM, JobOrderStatus::Approved);
@@ -289,9 +311,9 @@ impl Resource for JobOrderBody {
                 &[REVIEWED, APPROVED, RETURNED, REJECTED, EXPIRED, WITHDRAWN]
             }
             JobOrderStatus::UnderReview => {
-                &[SUBMITTED, APPROVED, RETURNED, REJECTED, EXPIRED, WITHDRAWN]
+                &[ANEW, APPROVED, RETURNED, REJECTED, EXPIRED, WITHDRAWN]
             }
-            JobOrderStatus::Approved => &[SUBMITTED, SUSPENDED, EXHAUSTED, EXPIRED, WITHDRAWN],
+            JobOrderStatus::Approved => &[ANEW, SUSPENDED, EXHAUSTED, EXPIRED, WITHDRAWN],
             JobOrderStatus::Suspended => &[RESUMED, EXPIRED, WITHDRAWN],
             JobOrderStatus::Rejected
             | JobOrderStatus::Exhausted
@@ -331,6 +353,7 @@ impl Resource for JobOrderBody {
         self.allotted = before.allotted;
         self.cancelled = before.cancelled;
         self.approved_at = before.approved_at;
+        self.code.clone_from(&before.code);
     }
 
     fn is_deletable(status: JobOrderStatus) -> bool {

@@ -3,7 +3,7 @@ use super::*;
 fn order(verdicts: &[(Side, Verdict)]) -> JobOrderBody {
     let decided = |(side, verdict): &(Side, Verdict)| {
         let (organisation, at) = (Uuid::nil(), DateTime::UNIX_EPOCH);
-        (*side, OrderDecision { verdict: *verdict, organisation, at })
+        (*side, OrderDecision { verdict: *verdict, organisation, at, version: None, note: None })
     };
     JobOrderBody {
         occupation: Occupation { trade: None, isco08: "7112".parse().unwrap() },
@@ -21,6 +21,7 @@ fn order(verdicts: &[(Side, Verdict)]) -> JobOrderBody {
         unused_release_days: usual_release_days(),
         cancelled: 0,
         approved_at: None,
+        code: None,
     }
 }
 

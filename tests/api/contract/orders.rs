@@ -59,13 +59,13 @@ pub(super) const JOB_ORDERS: Kind = Kind {
         Situation::new(
             "under_review",
             &[ASKED, Step::Move("under_review")],
-            &[(BY_OWNER, &["submitted", "withdrawn"]), DECIDED],
+            &[(BY_OWNER, &["withdrawn"]), DECIDED],
         ),
         Situation::new(
             "approved",
             &[ASKED, BY_TATARSTAN, BY_UZBEKISTAN],
             &[
-                (BY_OWNER, &["submitted", "withdrawn"]),
+                (BY_OWNER, &["withdrawn"]),
                 (BY_OPERATOR, &["suspended"]),
                 (&[System], &["expired", "exhausted"]),
             ],

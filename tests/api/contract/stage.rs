@@ -274,7 +274,7 @@ impl Scene<'_> {
     fn decide(&self, side: &str, verdict: &str) {
         let operator = self.stage.client_of(Role::Operator, Uuid::now_v7());
         let version = operator.get(&self.path()).expect(200)["version"].clone();
-        let body = json!({"side": side, "verdict": verdict, "version": version});
+        let body = json!({"side": side, "verdict": verdict, "version": version, "reason": "as was agreed"});
         operator.post(&format!("{}/decisions", self.path()), &body).expect(200);
     }
 

@@ -31,8 +31,12 @@ impl Demand {
     pub(crate) fn submitted_with(app: &TestApp, members: &Value) -> Self {
         let employer = app.employer();
         let body = but(bodies::job_order(), members);
-        let made = id(&employer.post("/v1/job-orders", &body).expect(201));
-        let path = format!("/v1/job-orders/{made}");
+        let made = employer.post("/v1/job-orders", &body).expect(201);
+        let path = format!("/v1/job-orders/{}", id(&made));
+        if made["terms"].is_object() {
+            let terms = but(made["terms"].clone(), &json!({"employer_id": made["employer_id"]}));
+            employer.patch(&path, "*", &json!({"terms": terms})).expect(200);
+        }
         employer.transition(&path, "submitted").expect(200);
         Self { employer, tatarstan: app.operator(), uzbekistan: app.operator(), path }
     }
@@ -53,7 +57,7 @@ impl Demand {
     }
 
     /// Allots heads to a vacancy.
-    pub(super) fn allot(&self, vacancy: &str, heads: u32) -> Answer {
+    pub(crate) fn allot(&self, vacancy: &str, heads: u32) -> Answer {
         let path = format!("{}/allotments/{}", self.path, last(vacancy));
         self.employer.put(&path, &[], &json!({"heads": heads}))
     }
@@ -65,7 +69,7 @@ impl Demand {
 
     /// Decides on the version that is there now.
     pub(crate) fn decide(&self, operator: &Client, side: &str, verdict: &str) -> Answer {
-        let body = json!({"side": side, "verdict": verdict, "version": self.read()["version"]});
+        let body = json!({"side": side, "verdict": verdict, "version": self.read()["version"], "reason": "as was agreed"});
         operator.post(&format!("{}/decisions", self.path), &body)
     }
 }
@@ -75,11 +79,16 @@ on_both! {
         let demand = Demand::submitted(app);
         let seen = demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
         assert_eq!((&seen["status"], &seen["decisions"][0]["side"]), (&json!("under_review"), &json!("tt")));
+        assert_eq!((&seen["decisions"][0]["version"], &seen["decisions"][0]["note"]), (&json!(2), &json!("as was agreed")));
+        assert_eq!(demand.read()["allowed_transitions"], json!(["withdrawn"]), "a state that only a change of the demand brings is not offered");
         demand.decide(&demand.tatarstan, "uz", "approve").problem(409, "conflict");
         demand.decide(&demand.uzbekistan, "tt", "approve").problem(409, "conflict");
         demand.decide(&demand.employer, "uz", "approve").problem(403, "forbidden");
         let seen = demand.decide(&demand.uzbekistan, "uz", "approve").expect(200);
         assert_eq!(seen["status"], "approved");
+        let code = seen["code"].as_str().unwrap();
+        let told = app.anonymous().get(&format!("/v1/verify/{code}")).expect(200);
+        assert_eq!((&told["result"], &told["kind"]), (&json!("genuine"), &json!("job_order")), "{told}");
         demand.decide(&app.operator(), "uz", "reject").problem(409, "conflict");
         let history = demand.employer.get(&format!("{}/history", demand.path)).expect(200);
         let actions: Vec<&Value> = history["items"].as_array().unwrap().iter().map(|one| &one["action"]).collect();
@@ -111,6 +120,10 @@ on_both! {
 
     fn one_side_returns_or_rejects_an_order_alone(app) {
         let demand = Demand::submitted(app);
+        for verdict in ["return", "reject"] {
+            let mute = json!({"side": "uz", "verdict": verdict, "version": demand.read()["version"]});
+            assert_eq!(demand.uzbekistan.post(&format!("{}/decisions", demand.path), &mute).pointers(), ["/reason"]);
+        }
         assert_eq!(demand.decide(&demand.uzbekistan, "uz", "return").expect(200)["status"], "returned");
         demand.employer.patch(&demand.path, "*", &json!({"heads": 10})).expect(200);
         assert_eq!(demand.employer.transition(&demand.path, "submitted").expect(200)["decisions"], json!([]));

@@ -70,7 +70,7 @@ on_both! {
         let demand = Demand::approved_with(app, &json!({"terms": bodies::all_terms()}));
         let seen = demand.read();
         assert_eq!((&seen["terms"]["monthly_minimum"], &seen["status"]), (&json!(9_000_000), &json!("approved")));
-        let raised = but(bodies::all_terms(), &json!({"monthly_minimum": 9_000_001}));
+        let raised = but(seen["terms"].clone(), &json!({"monthly_minimum": 9_000_001}));
         let changed = demand.employer.patch(&demand.path, "*", &json!({"terms": raised})).expect(200);
         assert_eq!((&changed["status"], &changed["decisions"]), (&json!("submitted"), &json!([])), "both decide anew");
         let post = |terms: Value| demand.employer.post("/v1/job-orders", &but(bodies::job_order(), &json!({"terms": terms})));
@@ -78,6 +78,31 @@ on_both! {
         assert_eq!(post(but(bodies::all_terms(), &json!({"municipality": "92730000"}))).pointers(), ["/terms/municipality"]);
         assert_eq!(post(but(bodies::all_terms(), &json!({"leave_days": 400}))).pointers(), ["/terms/leave_days"]);
         assert_eq!(post(but(bodies::all_terms(), &json!({"end_day": "2027-02-01"}))).pointers(), ["/terms/end_day"]);
+    }
+
+    fn terms_of_another_employer_or_outside_the_period_are_not_submitted(app) {
+        let employer = app.employer();
+        let made = employer.post("/v1/job-orders", &bodies::job_order()).expect(201);
+        let path = format!("/v1/job-orders/{}", id(&made));
+        let with = |terms: &Value| {
+            let own = json!({"employer_id": made["employer_id"]});
+            let terms = but(but(bodies::all_terms(), &own), terms);
+            employer.patch(&path, "*", &json!({"terms": terms})).expect(200)
+        };
+        for (wrong, why) in [
+            (json!({"employer_id": "0198c0de-0000-7000-8000-000000000009"}), "employer_id"),
+            (json!({"start_day": "2027-02-28"}), "outside the period"), (json!({"end_day": "2027-12-01"}), "outside the period"),
+        ] {
+            assert_eq!(with(&wrong)["allowed_transitions"], json!(["withdrawn"]), "{wrong}");
+            let refused = employer.transition(&path, "submitted").problem(409, "gate-closed");
+            assert!(refused["detail"].as_str().unwrap().contains(why), "{refused}");
+        }
+        with(&json!({}));
+        employer.transition(&path, "submitted").expect(200);
+        with(&json!({"end_day": "2027-12-01"}));
+        let demand = Demand { employer, tatarstan: app.operator(), uzbekistan: app.operator(), path };
+        demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
+        demand.decide(&demand.uzbekistan, "uz", "approve").problem(409, "gate-closed");
     }
 
     fn whom_an_order_asks_for_by_name_the_employer_puts_forward(app) {

@@ -188,7 +188,7 @@ pub(in crate::api) struct OrderDecisionInput {
     #[validate(range(min = 1, max = 9_007_199_254_740_991_i64))]
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 2)]
     pub version: i64,
-    /// Why, for the record.
+    /// Why. `return` and `reject` need it.
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500, example = "the demand fits the plan of the year")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -218,11 +218,18 @@ pub(in crate::api) struct OrderDecisionView {
     /// When.
     #[schema(max_length = 35)]
     at: DateTime<Utc>,
+    /// The version that was decided on; `null` of a decision from before that was kept.
+    #[schema(required, minimum = 1, maximum = 9_007_199_254_740_991_i64)]
+    version: Option<i64>,
+    /// Why, if it was said.
+    #[schema(required, max_length = 500)]
+    note: Option<String>,
 }
 
 impl From<(&Side, &OrderDecision)> for OrderDecisionView {
     fn from((side, decision): (&Side, &OrderDecision)) -> Self {
-        Self { side: *side, verdict: decision.verdict, at: decision.at }
+        let OrderDecision { verdict, at, version, note, .. } = decision;
+        Self { side: *side, verdict: *verdict, at: *at, version: *version, note: note.clone() }
     }
 }
 
@@ -239,6 +246,10 @@ pub(in crate::api) struct JobOrderView {
     /// The agencies that may recruit for it; an agency reads of no others.
     #[schema(max_items = 100)]
     pub agency_ids: Vec<Uuid>,
+    /// Its public code, by which anybody asks whether it is genuine (`GET /v1/verify/{code}`); `null` before both sides have
+    /// approved of it once.
+    #[schema(required, max_length = 20)]
+    pub code: Option<String>,
     /// Heads that are allotted to vacancies.
     #[schema(minimum = 0, maximum = 10_000, example = 0)]
     pub allotted_heads: u32,
@@ -266,6 +277,7 @@ impl Viewed for JobOrderBody {
                 Relation::Party => Vec::new(),
                 _ => record.body.agencies.iter().map(|one| one.agency).collect(),
             },
+            code: record.body.code.clone(),
             allotted_heads: record.body.allotted,
             free_heads: record.body.free(),
             cancelled_heads: record.body.cancelled,
@@ -345,6 +357,7 @@ impl Wire for JobOrderBody {
                 unused_release_days,
                 cancelled: 0,
                 approved_at: None,
+                code: None,
             };
             (external_ref, body)
         }))
