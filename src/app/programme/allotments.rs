@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, programme::job_orders::store_body, resource::checked::By},
+    app::{
+        App, error::AppError, law::rule_sets::in_use, programme::job_orders::store_body,
+        resource::checked::By,
+    },
     domain::{
         access::{
             actor::{Actor, Denied},
@@ -12,7 +15,8 @@ use crate::{
         },
         programme::job_order::{Allotment, JobOrder, JobOrderBody, JobOrderId, JobOrderStatus},
         recruitment::vacancy::{Vacancy, VacancyBody, VacancyId, VacancyStatus},
-        resource::{RecordKind, Resource},
+        resource::{RecordKind, Resource, lifecycle::Lack},
+        values::moscow::moscow_day,
     },
     store::{
         backend::DbConnection,
@@ -21,6 +25,9 @@ use crate::{
         tx::Tx,
     },
 };
+
+/// The rule that asks for a job order before a vacancy is published, and what a refusal calls the lack of one.
+const ORDER_REQUIRED: &str = "order_required";
 
 impl App {
     /// Allots heads of an order to a vacancy of the same employer, occupation and municipality, instead of those that it has.
@@ -122,8 +129,14 @@ fn vacancy_needs(vacancy: &Vacancy) -> u32 {
 }
 
 /// Checks that a vacancy that is to be public has no more seats than its order allotted to it.
-pub(in crate::app) fn may_publish(tx: &mut Tx<'_>, vacancy: &Vacancy) -> Result<(), AppError> {
-    let Some(allotment) = allotments::of_vacancy(tx.conn(), vacancy.id)? else { return Ok(()) };
+pub(in crate::app) fn may_publish(
+    tx: &mut Tx<'_>,
+    vacancy: &Vacancy,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let Some(allotment) = allotments::of_vacancy(tx.conn(), vacancy.id)? else {
+        return without_order(tx, now);
+    };
     let total = vacancy.body.openings.total;
     if total.is_some_and(|total| total <= allotment.heads) {
         return Ok(());
@@ -133,6 +146,18 @@ pub(in crate::app) fn may_publish(tx: &mut Tx<'_>, vacancy: &Vacancy) -> Result<
         "the job order allots {} heads to this vacancy, and it has {seats} seats: allot more, or lower total_job_openings",
         allotment.heads
     )))
+}
+
+/// Refuses a vacancy under no job order while a rule that both sides have approved asks for one.
+fn without_order(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<(), AppError> {
+    let used = in_use(tx.conn(), now)?;
+    let rule = used.as_ref().and_then(|used| used.set.find(ORDER_REQUIRED, moscow_day(now)));
+    let Some(rule) = rule.filter(|rule| rule.decides()) else { return Ok(()) };
+    let why = format!(
+        "the rule {} asks for a job order that both sides have approved: allot heads of one to the vacancy first",
+        rule.id
+    );
+    Err(AppError::Lacking(vec![Lack { need: ORDER_REQUIRED, why }]))
 }
 
 /// Frees the heads that a vacancy that ends has not used.

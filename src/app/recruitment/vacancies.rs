@@ -37,7 +37,7 @@ impl ResourceRules for VacancyBody {
             return Ok(());
         }
         VacancyBody::claim(tx.conn(), later.id)?;
-        allotments::may_publish(tx, later)?;
+        allotments::may_publish(tx, later, now)?;
         check_to_publish(tx, later, now)
     }
 

@@ -12,7 +12,10 @@ use crate::{
         scene::{Scene, last, offering},
         seats::at_once,
     },
-    support::{Answer, Client, on_both, world::but},
+    support::{
+        Answer, Client, bodies, on_both,
+        world::{but, id},
+    },
 };
 
 /// The employer of somebody's record.
@@ -43,7 +46,7 @@ fn kept(client: &Client, refused: &Answer) -> Value {
 on_both! {
     fn an_order_above_the_room_is_not_approved_and_the_check_is_kept(app) {
         activate(app, &builders_at(50));
-        let demand = Demand::submitted_with(app, &json!({"heads": 21, "okved": "41.20"}));
+        let demand = Demand::submitted_with(app, &json!({"heads": 21, "okved": "41.20", "terms": bodies::all_terms()}));
         let of = employer(&demand.employer, &demand.path);
         report(&demand.employer, &of, 40, "2026-11-20");
         demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
@@ -89,9 +92,63 @@ on_both! {
         let application = cleared(&scene, app);
         let poor = offering(&application, &but(scene.terms(), &json!({"monthly_minimum": 2_000_000})));
         let refused = scene.employer.post("/v1/offers", &poor);
-        assert_eq!(refused.json()["errors"][0]["pointer"], "/terms/monthly_minimum");
+        let error = refused.json()["errors"][0].clone();
+        assert_eq!((&error["pointer"], &error["code"]), (&json!("/terms/monthly_minimum"), &json!("below_wage_floor")));
+        assert!(error["detail"].as_str().unwrap().contains("Rule wage.floor.federal: Employment centre of Kukmor"), "{error}");
         assert_eq!(kept(&scene.employer, &refused)["subject"], "offer");
         scene.offered(&application, &scene.terms());
+    }
+
+    fn the_sector_of_the_employer_raises_the_floor_of_its_offers(app) {
+        activate(app, &builders_at(50));
+        let scene = Scene::with_openings(app, 2);
+        let application = cleared(&scene, app);
+        let pay = |minor: u32| offering(&application, &but(scene.terms(), &json!({"monthly_minimum": minor})));
+        let of = employer(&scene.employer, &scene.vacancy);
+        app.operator().patch(&format!("/v1/employers/{of}"), "*", &json!({"sector": "non_budget"})).expect(200);
+        let refused = scene.employer.post("/v1/offers", &pay(2_815_999));
+        let error = refused.json()["errors"][0].clone();
+        assert!(error["detail"].as_str().unwrap().contains("Rule wage.floor.rt:"), "{error}");
+        assert_eq!(kept(&scene.employer, &refused)["facts"]["sector"], "non_budget");
+        scene.employer.post("/v1/offers", &pay(2_816_000)).expect(201);
+    }
+
+    fn the_terms_of_an_order_are_judged_before_both_sides_have_approved(app) {
+        activate(app, &builders_at(50));
+        for (terms, pointer, code, source) in [
+            (json!({"monthly_minimum": 2_000_000}), "/terms/monthly_minimum", "below_wage_floor", "wage.floor.federal"),
+            (json!({"leave_days": 27}), "/terms/leave_days", "leave_too_short", "contract.leave"),
+        ] {
+            let demand = Demand::submitted_with(app, &json!({"terms": but(bodies::all_terms(), &terms)}));
+            demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
+            let refused = demand.decide(&demand.uzbekistan, "uz", "approve");
+            let error = refused.json()["errors"][0].clone();
+            assert_eq!((&error["pointer"], &error["code"]), (&json!(pointer), &json!(code)));
+            assert!(error["detail"].as_str().unwrap().contains(source), "{error}");
+            assert_eq!(kept(&demand.employer, &refused)["subject"], "job_order");
+            assert_eq!(demand.read()["status"], "under_review");
+        }
+        let lawful = Demand::submitted_with(app, &json!({"terms": bodies::all_terms()}));
+        lawful.decide(&lawful.tatarstan, "tt", "approve").expect(200);
+        lawful.decide(&lawful.uzbekistan, "uz", "approve").expect(200);
+    }
+
+    fn while_the_rule_asks_for_an_order_nothing_is_published_without_one(app) {
+        let rule = r#"{"id": "order_required", "kind": "flag", "authority": "KOPRIK", "value": "a job order comes first", "valid_from": "2026-01-01", "status": "policy", "source": ["memory"], "confidence": "high"},"#;
+        let text = builders_at(50).replacen("{\"id\": \"contract.leave\"", &format!("{rule}\n  {{\"id\": \"contract.leave\""), 1);
+        activate(app, &text);
+        let demand = Demand::submitted(app);
+        demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
+        demand.decide(&demand.uzbekistan, "uz", "approve").problem(409, "gate-closed");
+        let demand = Demand::submitted_with(app, &json!({"terms": bodies::all_terms()}));
+        demand.decide(&demand.tatarstan, "tt", "approve").expect(200);
+        demand.decide(&demand.uzbekistan, "uz", "approve").expect(200);
+        let made = demand.employer.post("/v1/vacancies", &bodies::vacancy()).expect(201);
+        let vacancy = format!("/v1/vacancies/{}", id(&made));
+        let refused = demand.employer.transition(&vacancy, "published").problem(409, "gate-closed");
+        assert_eq!(refused["errors"][0]["code"], "order_required", "{refused}");
+        demand.allot(&vacancy, 12).expect(200);
+        demand.employer.transition(&vacancy, "published").expect(200);
     }
 
     fn nobody_boards_for_an_employer_that_is_barred(app) {
