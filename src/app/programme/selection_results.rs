@@ -28,9 +28,13 @@ use crate::{
             candidate::{CandidateBody, CandidateId},
             vacancy::VacancyId,
         },
-        resource::{RecordKind, Resource},
+        resource::{RecordKind, Resource, id::Id},
     },
-    store::{programme::selection_results, records::Document, tx::Tx},
+    store::{
+        programme::{selection_results, selection_slots},
+        records::{Document, Stored},
+        tx::Tx,
+    },
 };
 
 /// What the panel says of somebody who came.
@@ -90,12 +94,40 @@ impl App {
         id: SelectionSessionId,
         page: (Option<(Uuid, Uuid)>, usize),
     ) -> Result<Vec<SelectionResult>, AppError> {
+        if let Some(worker) = actor.worker() {
+            return self.own_results(Id::new(worker.candidate), id, page);
+        }
         let session: SelectionSession = self.find_record(actor, id)?;
         let agency = seen_by_agency(&session, actor).filter(|_| !is_on_the_panel(&session, actor));
         if agency.is_some() && session.status != SelectionSessionStatus::Published {
             return Ok(Vec::new());
         }
         Ok(self.store.read(|conn| selection_results::of_session(conn, session.id, agency, page))?)
+    }
+}
+
+impl App {
+    /// What came of a session for a worker who had a slot in it, once that is published.
+    fn own_results(
+        &self,
+        worker: CandidateId,
+        id: SelectionSessionId,
+        (before, limit): (Option<(Uuid, Uuid)>, usize),
+    ) -> Result<Vec<SelectionResult>, AppError> {
+        let server =
+            self.as_server("a worker reads the own results, and the session is an employer's");
+        server.store.read(|conn| {
+            let session = SelectionSessionBody::find(conn, Actor::System.reach(), id)?;
+            let slot = selection_slots::find(conn, id, worker)?;
+            let (Some(session), Some(_)) = (session, slot) else {
+                return Err(AppError::NoSuch(RecordKind::SelectionSession));
+            };
+            if session.status != SelectionSessionStatus::Published {
+                return Ok(Vec::new());
+            }
+            let all = selection_results::of_session(conn, id, None, (before, usize::MAX))?;
+            Ok(all.into_iter().filter(|one| one.candidate == worker).take(limit).collect())
+        })
     }
 }
 

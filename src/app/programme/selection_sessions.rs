@@ -17,7 +17,10 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{actor::Actor, scope::Role},
+        access::{
+            actor::{Actor, Denied},
+            scope::Role,
+        },
         law::fee::{Fee, FeeEntry, FeeKind, FeePayer},
         parties::agency::AgencyBody,
         programme::{
@@ -31,6 +34,7 @@ use crate::{
         recruitment::vacancy::{VacancyBody, VacancyStatus},
         resource::{
             Resource,
+            id::Id,
             lifecycle::{Lack, OwnerStanding},
         },
     },
@@ -127,11 +131,26 @@ impl ResourceRules for SelectionSessionBody {
 impl DocumentRules for SelectionSessionBody {
     const IS_ASKED_WHEN_NEW: bool = true;
 
+    /// An operator plans one for the employer that the panel names.
+    fn owner_named(actor: &Actor, id: Id<Self>, body: &Self) -> Result<Uuid, Denied> {
+        let is_planned_for = actor.client().is_some_and(|client| client.role == Role::Operator);
+        let employer = body.panel.iter().find(|member| member.role == Role::Employer);
+        match employer.filter(|_| is_planned_for) {
+            Some(employer) => Ok(employer.organisation),
+            None => Self::owner(actor, id),
+        }
+    }
+
     fn unknown_codes(&self, taxonomy: &Taxonomy) -> Vec<FieldError> {
         let region = self.place.as_ref().map(|place| &place.region);
         let known = region.is_none_or(|region| taxonomy.home_region(region).is_some());
         let list = "/v1/taxonomy/regions";
-        codes::unless(known, "/place/region", "region", list).into_iter().collect()
+        let region = codes::unless(known, "/place/region", "region", list);
+        let unknown = self.languages.iter().enumerate().filter(|(_, one)| !one.is_known());
+        let why = "no such language: expected a code of ISO 639, such as uz or rus";
+        let languages =
+            unknown.map(|(at, _)| FieldError::new(format!("/languages/{at}"), "unknown_code", why));
+        region.into_iter().chain(languages).collect()
     }
 }
 

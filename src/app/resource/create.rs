@@ -100,7 +100,7 @@ impl App {
     ) -> Result<Record<R>, AppError> {
         actor.require(R::WRITE)?;
         let id = Id::new(Uuid::now_v7());
-        let owner = R::owner(actor, id)?;
+        let owner = R::owner_named(actor, id, &body)?;
         Ok(Record::create(id, owner, external_ref, self.checked(body)?, self.now()))
     }
 }

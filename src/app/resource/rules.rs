@@ -111,4 +111,10 @@ pub trait DocumentRules: ResourceRules + Document {
             _ => Err(Denied::Role),
         }
     }
+
+    /// Who owns a new record with this body: whoever [`DocumentRules::owner`] says, unless somebody else may write it down for
+    /// the one that it names.
+    fn owner_named(actor: &Actor, id: Id<Self>, _body: &Self) -> Result<Uuid, Denied> {
+        Self::owner(actor, id)
+    }
 }

@@ -42,6 +42,7 @@ pub struct Worker {
 
 impl Worker {
     /// What a worker's token carries, whatever it is for: to read what the worker was put forward for and offered, and to
-    /// ask for the act, which is looked at by itself.
-    pub const SCOPES: [Scope; 2] = [Scope::ApplicationsRead, Scope::ApplicationsWrite];
+    /// ask for the act, which is looked at by itself. Of an allocation a worker reads the own line.
+    pub const SCOPES: [Scope; 3] =
+        [Scope::ApplicationsRead, Scope::ApplicationsWrite, Scope::AllocationsRead];
 }

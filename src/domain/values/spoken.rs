@@ -33,6 +33,14 @@ static SHORT: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     .collect()
 });
 
+impl SpokenLanguage {
+    /// Whether its code is one of ISO 639: of those of two letters all are known, of those of three no list is kept.
+    pub fn is_known(&self) -> bool {
+        let code = self.as_str();
+        code.len() > 2 || CODES.lines().any(|row| row.split(',').next() == Some(code))
+    }
+}
+
 words! {
     /// A level of the Common European Framework of Reference.
     Cefr {

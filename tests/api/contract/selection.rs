@@ -27,7 +27,7 @@ pub(super) const SELECTION_SESSIONS: Kind = Kind {
     owner: Role::Employer,
     operations: &[List, Create, Get, Replace, Patch, Delete, Transition, Results, History],
     listers: &[Owner, Peer, Other, Operator],
-    creators: &[Owner, Peer],
+    creators: &[Owner, Peer, Operator],
     readers: &[Owner, Operator],
     writers: BY_BOTH,
     body: |n| {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     store::sql::Sql,
     support::{
-        Answer, Client, TestApp, bodies, on_both,
+        Answer, Client, TestApp, bodies, on_both, worker,
         world::{but, eventually, id},
     },
 };
@@ -173,6 +173,13 @@ on_both! {
             assert_eq!((&one["status"], &one["allocation_id"]), (&json!("selected"), &json!(last(&path))), "{one}");
             assert!(one["job_order_id"].is_string());
         }
+        let application = |one: &Value| format!("/v1/applications/{}", one["id"].as_str().unwrap());
+        let seated = worker::in_person(&app.operator(), "move_application", &application(&made[0]));
+        let line = seated.get(&format!("{path}/result")).expect(200);
+        assert_eq!(each(&line["seats"], "candidate_id"), [made[0]["candidate_id"].as_str().unwrap()]);
+        assert_eq!((&line["unplaced"], &line["vacancies"]), (&json!([]), &json!([])), "nothing of anybody else: {line}");
+        let other = Corridor::with(app, (1, 1), 1).checked(&json!({}));
+        seated.get(&format!("{other}/result")).problem(404, "not-found");
         let open: u64 = corridor.vacancies.iter().map(|path| {
             corridor.employer.get(path).expect(200)["open_job_openings"].as_u64().unwrap()
         }).sum();

@@ -11,10 +11,61 @@ use super::{
 };
 use crate::{
     store::sql::Sql,
-    support::{bodies, on_both, world::but},
+    support::{
+        bodies, on_both, worker,
+        world::{but, id},
+    },
 };
 
 on_both! {
+    fn a_session_is_held_in_languages_that_there_are(app) {
+        let all = Selection::on(app);
+        let session = all.plan(DAY, &json!({"languages": ["uz", "xx", "rus"]}));
+        assert_eq!(all.employer.post("/v1/selection-sessions", &session).pointers(), ["/languages/1"]);
+    }
+
+    fn an_operator_plans_a_session_for_the_employer_of_its_panel(app) {
+        let all = Selection::on(app);
+        let made = all.office.post("/v1/selection-sessions", &all.plan(DAY, &json!({}))).expect(201);
+        assert_eq!(made["employer_id"], json!(all.ids[0]));
+        let path = format!("/v1/selection-sessions/{}", id(&made));
+        assert_eq!(all.employer.get(&path).expect(200)["status"], "draft");
+        all.office.transition(&path, "announced").expect(200);
+        let other = all.plan(DAY, &json!({"panel": [
+            {"role": "employer", "organisation_id": app.new_employer()}, {"role": "operator", "organisation_id": all.ids[2]}
+        ]}));
+        assert_eq!(all.office.post("/v1/selection-sessions", &other).status, 422, "the vacancies are another employer's");
+        all.agency.post("/v1/selection-sessions", &all.plan(DAY, &json!({}))).problem(403, "forbidden");
+    }
+
+    fn a_worker_reads_the_own_result_in_the_own_channel(app) {
+        let mut all = Selection::on(app);
+        let session = all.announced(LATER, &json!({}));
+        let [one, other] = [all.confirmed(app, &session, LATER), all.confirmed(app, &session, LATER)];
+        all.after(app, 7);
+        all.employer.transition(&session, "running").expect(200);
+        for candidate in [&one, &other] {
+            becomes(&all.employer, &session, candidate, "attended").expect(200);
+            all.enter(&all.employer, (&session, candidate), &failed()).expect(200);
+        }
+        let application = |candidate: &str| {
+            let all = all.agency.get(&format!("/v1/applications?candidate_id={}", last(candidate))).expect(200);
+            format!("/v1/applications/{}", id(&all["items"][0]))
+        };
+        let worker = worker::in_person(&app.operator(), "move_application", &application(&one));
+        let results = format!("{session}/results");
+        assert_eq!(worker.get(&results).expect(200)["items"], json!([]), "nothing is published yet");
+        all.employer.transition(&session, "closed").expect(200);
+        all.employer.transition(&session, "published").expect(200);
+        let seen = worker.get(&results).expect(200)["items"].clone();
+        assert_eq!((seen.as_array().unwrap().len(), &seen[0]["candidate_id"]), (1, &json!(last(&one))));
+        assert_eq!((&seen[0]["outcome"], &seen[0]["reason"]), (&json!("fail"), &json!("skill_below_required")));
+        let stranger = all.put_forward(app).1;
+        let stranger = worker::in_person(&app.operator(), "move_application", &stranger);
+        stranger.get(&results).problem(404, "not-found");
+        app.anonymous().get(&results).problem(401, "unauthenticated");
+    }
+
     fn a_session_tests_people_and_each_reads_what_came_of_it(app) {
         let mut all = Selection::on(app);
         let session = all.planned(LATER, &json!({}));
@@ -230,7 +281,6 @@ on_both! {
         assert_eq!(told["errors"][0]["code"], "orders_approved");
         let past = all.planned("2026-11-23", &json!({}));
         all.employer.transition(&past, "announced").problem(409, "conflict");
-        all.office.post("/v1/selection-sessions", &all.plan(LATER, &json!({}))).problem(403, "forbidden");
     }
 
     fn of_many_who_are_given_the_last_slot_at_once_one_is(app) {

@@ -135,12 +135,13 @@ fn freeze_route() -> Route {
 }
 
 fn result_route() -> Route {
-    Route::get(path("result"), Access::Scope(Scope::AllocationsRead))
+    Route::get(path("result"), Access::ScopeOrWorker(Scope::AllocationsRead))
         .says(
             "get_allocation_result",
             "Read what an allocation found",
             "Who sits where, who does not and why, how full everything is. An employer reads what is about its own \
-             vacancies; whom it sees counts as seen profiles.",
+             vacancies; whom it sees counts as seen profiles. A worker who took part reads the own line once both sides have \
+             confirmed it, with the token of a session in the own channel.",
         )
         .id("id", "Id of the allocation")
         .json::<AllocationResultView>(200, "What was found")

@@ -27,12 +27,13 @@ use crate::{
 };
 
 pub(super) fn results_route() -> Route {
-    Route::get(path("results"), Access::Scope(Scope::ApplicationsRead))
+    Route::get(path("results"), Access::ScopeOrWorker(Scope::ApplicationsRead))
         .says(
             "list_selection_results",
             "List the results of a selection session",
             "The employer and operators read all of them. An agency reads those of its own candidates, once the session is \
-             published, and tells the worker; whoever fails is told why.",
+             published; whoever fails is told why. A worker reads the own ones then, with the token of a session in the own \
+             channel.",
         )
         .id("id", "Id of the selection session")
         .query::<ReadHistoryQuery>()

@@ -10,14 +10,14 @@ use crate::{
     app::{App, error::AppError, programme::allocations::freezing::unwritable},
     domain::{
         access::{actor::Actor, relation::Relation},
-        programme::allocation::{Allocation, AllocationBody, AllocationId},
+        programme::allocation::{Allocation, AllocationBody, AllocationId, AllocationStatus},
         recruitment::vacancy::VacancyBody,
         resource::Resource,
     },
     store::{
         backend::DbConnection,
         programme::allocations::{self, AllocationDocument},
-        records::Document,
+        records::{Document, Stored},
     },
 };
 
@@ -46,6 +46,9 @@ impl App {
         actor: &Actor,
         id: AllocationId,
     ) -> Result<AllocationFindings, AppError> {
+        if let Some(worker) = actor.worker() {
+            return self.own_line(worker.candidate, id);
+        }
         let allocation: Allocation = self.find_record(actor, id)?;
         if !allocation.status.is_computed() {
             return Err(not_worked_out(&allocation));
@@ -62,6 +65,25 @@ impl App {
         }
         let groups = self.store.read(|conn| groups(conn, id))?;
         Ok(AllocationFindings { outcome, groups })
+    }
+
+    /// What an allocation that was confirmed found for a worker who took part in it, and nothing of anybody else.
+    fn own_line(&self, worker: Uuid, id: AllocationId) -> Result<AllocationFindings, AppError> {
+        let server = self.as_server("a worker reads the own line of an allocation of operators");
+        server.store.read(|conn| {
+            let nothing = || AppError::NoSuch(AllocationBody::KIND);
+            let allocation = AllocationBody::find(conn, Actor::System.reach(), id)?;
+            let allocation = allocation.ok_or_else(nothing)?;
+            if allocation.status != AllocationStatus::Confirmed {
+                return Err(nothing());
+            }
+            let Units { units } = units(conn, id)?;
+            let mine = |unit: &UnitMembers| unit.members.iter().any(|one| one.candidate == worker);
+            let unit = units.iter().find(|unit| mine(unit)).ok_or_else(nothing)?.id;
+            let mut outcome = outcome(conn, id)?;
+            keep_line(&mut outcome, unit, worker);
+            Ok(AllocationFindings { outcome, groups: HashMap::new() })
+        })
     }
 
     /// Both documents of an allocation, for a checker of the reader's own.
@@ -108,6 +130,19 @@ fn keep_own(outcome: &mut Outcome, own: &HashSet<Uuid>) {
     outcome.certificate.blocking_pairs.clear();
 }
 
+/// Leaves what is about this worker, as a part of this unit.
+fn keep_line(outcome: &mut Outcome, unit: Uuid, worker: Uuid) {
+    for placement in &mut outcome.placements {
+        placement.seats.retain(|seat| seat.candidate == worker);
+    }
+    outcome.placements.retain(|placement| !placement.seats.is_empty());
+    outcome.unplaced.retain(|one| one.unit == unit);
+    outcome.wishes_within_cap.retain(|wish| wish.unit == unit);
+    outcome.certificate.blocking_pairs.retain(|wish| wish.unit == unit);
+    outcome.vacancies.clear();
+    outcome.loads.clear();
+}
+
 /// The text of a document that must be there.
 pub(super) fn text(
     conn: &mut DbConnection,
@@ -144,10 +179,13 @@ struct MemberId {
     candidate: Uuid,
 }
 
+fn units(conn: &mut DbConnection, id: AllocationId) -> Result<Units, AppError> {
+    serde_json::from_str(&text(conn, id, AllocationDocument::Input)?).map_err(unwritable)
+}
+
 /// The groups that went in, without all that is said of each member.
 fn groups(conn: &mut DbConnection, id: AllocationId) -> Result<HashMap<Uuid, Vec<Uuid>>, AppError> {
-    let Units { units } =
-        serde_json::from_str(&text(conn, id, AllocationDocument::Input)?).map_err(unwritable)?;
+    let Units { units } = units(conn, id)?;
     let groups = units.into_iter().filter(|unit| unit.members.len() > 1);
     let members = |unit: UnitMembers| unit.members.into_iter().map(|one| one.candidate).collect();
     Ok(groups.map(|unit| (unit.id, members(unit))).collect())
