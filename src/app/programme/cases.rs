@@ -2,7 +2,7 @@
 //! accused reads nothing of them; the worker's centre and operators do.
 
 use crate::{
-    app::casework::complaints::filing::NewComplaint,
+    app::casework::complaints::told::NewComplaint,
     domain::{
         casework::complaint::{ComplaintChannel, ComplaintTopic, Urgency},
         programme::{

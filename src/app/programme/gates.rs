@@ -10,11 +10,11 @@ use crate::{
         App,
         error::AppError,
         law::rule_sets::{SetInUse, in_use, or_own},
-        programme::onward::wanted_work,
         resource::rules::ResourceRules,
     },
     domain::{
         access::actor::Actor,
+        concepts::occupation::{IscoUnit, Occupation},
         law::{
             document::{WORK_DOCUMENTS, WorkerDocument},
             route::{CheckName, GateKind, Route},
@@ -283,4 +283,14 @@ fn own_standing(
         }
         _ => Standing::own(false, None),
     })
+}
+
+/// The occupation of the work that an application is for, if it is known.
+pub(super) fn wanted_work(
+    conn: &mut DbConnection,
+    application: &Application,
+) -> Result<Option<IscoUnit>, AppError> {
+    let vacancy = VacancyBody::find(conn, Actor::System.reach(), application.body.vacancy)?;
+    let occupation = vacancy.as_ref().and_then(|one| one.body.known_occupation());
+    Ok(occupation.and_then(Occupation::unit).cloned())
 }

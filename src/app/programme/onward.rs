@@ -5,11 +5,10 @@ use chrono::NaiveDate;
 use crate::{
     app::{
         error::AppError,
-        programme::gates::{lacks_of_gate, newest},
+        programme::gates::{lacks_of_gate, newest, wanted_work},
     },
     domain::{
         access::actor::Actor,
-        concepts::occupation::{IscoUnit, Occupation},
         law::document::{DocumentKind, WORK_DOCUMENTS, WorkerDocument},
         programme::{
             application::{Application, ApplicationBody, ApplicationNeed, ApplicationStatus},
@@ -17,7 +16,6 @@ use crate::{
             gate::next_gate,
             job_order::{JobOrderBody, JobOrderStatus},
         },
-        recruitment::vacancy::VacancyBody,
         resource::lifecycle::Lack,
     },
     store::{
@@ -113,16 +111,6 @@ fn work_document(
     let none = "no work document that holds is recorded: the agency records it among the worker's documents";
     let why = outside.map_or(none.to_owned(), |why| format!("the work document {why}"));
     Ok(vec![lack(ApplicationNeed::WorkDocument, &why)])
-}
-
-/// The occupation of the work that an application is for, if it is known.
-pub(super) fn wanted_work(
-    conn: &mut DbConnection,
-    application: &Application,
-) -> Result<Option<IscoUnit>, AppError> {
-    let vacancy = VacancyBody::find(conn, Actor::System.reach(), application.body.vacancy)?;
-    let occupation = vacancy.as_ref().and_then(|one| one.body.known_occupation());
-    Ok(occupation.and_then(Occupation::unit).cloned())
 }
 
 /// By which other applications the worker goes on, and what is lacking of each way.

@@ -61,7 +61,10 @@ impl ResourceRules for SelectionSessionBody {
         owner: Uuid,
         today: NaiveDate,
     ) -> Result<OwnerStanding, AppError> {
-        VacancyBody::owner_standing(conn, owner, today)
+        match VacancyBody::owner_standing(conn, owner, today) {
+            Err(AppError::NoSuch(_)) => Ok(Err("there is no such employer".to_owned())), // an operator named it
+            found => found,
+        }
     }
 
     /// It is about vacancies of its employer, and has no fewer slots than were given.

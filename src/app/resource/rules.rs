@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{
-    app::{casework::complaints::filing::NewComplaint, edition::Edition, error::AppError},
+    app::{casework::complaints::told::NewComplaint, edition::Edition, error::AppError},
     domain::{
         FieldError,
         access::actor::{Actor, Denied},

@@ -43,8 +43,21 @@ fn builders() -> Offer {
         place: Some("92701000".to_owned()),
         pay,
         said: ["workplace", "pay"].map(str::to_owned).to_vec(),
+        leave_days: None,
         standing: Standing::Good,
     }
+}
+
+#[test]
+fn leave_is_judged_where_it_is_said() {
+    let reasons = |leave_days| {
+        let found = at(&Offer { leave_days, ..builders() }, "2026-12-01");
+        let terms = found.into_iter().filter(|one| one.topic == CheckTopic::Terms);
+        terms.map(|one| (one.reason, one.outcome)).collect::<Vec<_>>()
+    };
+    assert!(!reasons(None).iter().any(|(reason, _)| *reason == CheckReason::LeaveEnough));
+    assert!(reasons(Some(28)).contains(&(CheckReason::LeaveEnough, Outcome::Pass)));
+    assert!(reasons(Some(27)).contains(&(CheckReason::LeaveTooShort, Outcome::Fail)));
 }
 
 fn at(offer: &Offer, on: &str) -> Vec<CheckFinding> {

@@ -96,12 +96,13 @@ const EMPLOYERS: Kind = Kind {
     reason: REASON,
     created: 201,
     body: |n| {
-        let more = json!({"external_ref": format!("E-{n}"), "kpp": "165501001"});
+        let more =
+            json!({"external_ref": format!("E-{n}"), "kpp": "165501001", "sector": "non_budget"});
         but(bodies::employer(n), &more)
     },
     ground: NOTHING,
     patch: || json!({"okved": "43.39"}),
-    members: members!("external_ref" "name" "inn" "ogrn" "kpp" "okved" "municipality" "phones"),
+    members: members!("external_ref" "name" "inn" "ogrn" "kpp" "okved" "municipality" "sector" "phones"),
     hidden: &[],
     situations: &[
         Situation::new("registered", &[], &[(BY_OPERATOR, &["verifying"])]),

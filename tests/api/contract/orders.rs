@@ -45,7 +45,7 @@ pub(super) const JOB_ORDERS: Kind = Kind {
     ground: NOTHING,
     patch: || json!({"heads": 20}),
     members: members!(
-        "employer_id" "external_ref" "occupation" "okved" "municipality" "heads" "period_start" "period_end" "decisions" "agency_ids"
+        "employer_id" "external_ref" "occupation" "okved" "municipality" "heads" "period_start" "period_end" "decisions" "agency_ids" "code"
         "allotted_heads" "free_heads" "cancelled_heads" "unused_release_days" "named_ids" "pool"
     ),
     hidden: &[],

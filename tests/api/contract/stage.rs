@@ -278,16 +278,18 @@ impl Scene<'_> {
         operator.post(&format!("{}/decisions", self.path()), &body).expect(200);
     }
 
-    /// Puts a day of its body into the past, without a word in the log.
+    /// Puts a day of its body into the past, and the first of its period before that, without a word in the log.
     fn outdate(&self, member: &str) {
         let id = self.id.replace('-', "");
         let mut sql = self.stage.log.borrow_mut();
         let in_postgres = format!(
-            "UPDATE {table} SET body = jsonb_set(body, '{{{member}}}', '\"2020-01-01\"') WHERE id = '{id}'",
+            "UPDATE {table} SET body = jsonb_set(jsonb_set(body, '{{period_start}}', '\"2019-12-01\"', false), '{{{member}}}', \
+             '\"2020-01-01\"') WHERE id = '{id}'",
             table = self.table()
         );
         let in_sqlite = format!(
-            "UPDATE {table} SET body = json_set(body, '$.{member}', '2020-01-01') WHERE id = x'{id}'",
+            "UPDATE {table} SET body = json_set(json_replace(body, '$.period_start', '2019-12-01'), '$.{member}', '2020-01-01') \
+             WHERE id = x'{id}'",
             table = self.table()
         );
         let statement = sql.either(&in_postgres, &in_sqlite).to_owned();

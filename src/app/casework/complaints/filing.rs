@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+pub use super::told::NewComplaint;
 use crate::{
     app::{
         App,
@@ -19,16 +20,12 @@ use crate::{
         casework::{
             case_clock::CaseClock,
             case_code::{CaseCode, CasePin},
-            complaint::{
-                Accused, CaseAuthor, CaseLevel, Complaint, ComplaintBody, ComplaintChannel,
-                ComplaintTopic, Urgency, Words,
-            },
+            complaint::{Accused, CaseAuthor, CaseLevel, Complaint, ComplaintBody, Urgency, Words},
             pin_tries::PinTries,
         },
         parties::{agency::AgencyBody, employer::EmployerBody},
         recruitment::candidate::CandidateBody,
         resource::{Record, id::Id},
-        values::language::Lang,
     },
     store::{
         backend::DbConnection,
@@ -44,28 +41,6 @@ use crate::{
         tx::Tx,
     },
 };
-
-/// A complaint as somebody files it. It does not print.
-pub struct NewComplaint {
-    /// What it is about.
-    pub topic: ComplaintTopic,
-    /// The employer or agency that is complained of, if it is one of ours.
-    pub against: Option<Uuid>,
-    /// Who is complained of, in words.
-    pub against_name: Option<String>,
-    /// How it came.
-    pub channel: ComplaintChannel,
-    /// The language to answer in.
-    pub language: Lang,
-    /// Whether whoever complains is not to be named.
-    pub anonymous: bool,
-    /// How urgent it is.
-    pub urgency: Urgency,
-    /// The worker whom it is about.
-    pub candidate: Option<Uuid>,
-    /// What happened.
-    pub text: String,
-}
 
 /// A complaint that is ready to be entered. It does not print.
 pub(in crate::app) struct Filing {

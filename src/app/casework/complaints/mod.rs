@@ -9,6 +9,7 @@ pub mod own_channel;
 pub mod referrals;
 pub(in crate::app) mod retaliation;
 pub mod sealed;
+pub mod told;
 
 use crate::{
     app::{
