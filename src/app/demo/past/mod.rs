@@ -1,6 +1,7 @@
 //! What lies behind the demo: vacancies of the last ten months with their applications, each step on its own day and by the
 //! use cases that clients have. Whatever has not come to its end by yesterday is where it is today.
 
+mod aside;
 mod journey;
 mod people;
 mod rules;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
+    aside,
     journey::{self, Trips},
     people::{Person, Scene, refused},
     selection::Selection,
@@ -116,7 +117,9 @@ impl Season {
                 }
                 Some(Step::Seated) => trips.seat(&scene, person),
                 Some(step) if step.is_in_tatarstan() => journey::go(&scene, person, step),
-                Some(step) => person.take(&scene, step),
+                Some(step) => {
+                    person.take(&scene, step).and_then(|()| aside::after(&scene, person, step))
+                }
                 None => continue,
             };
             if refused(tried)? {

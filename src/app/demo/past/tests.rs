@@ -13,10 +13,12 @@ use crate::{
         trust::vault::{Vault, local::LocalKeys},
     },
     domain::{
+        casework::complaint::ComplaintBody,
         programme::application::{ApplicationBody, ApplicationStatus},
         recruitment::vacancy::VacancyBody,
         resource::Record,
     },
+    store::law::fees::FeeFilter,
 };
 
 /// A demo with a past, at a fixed time; the folder goes with it.
@@ -62,6 +64,14 @@ fn people_stand_at_every_stage_and_what_is_counted_agrees() {
     }
     what_is_counted_agrees(&app);
     each_step_follows(&app);
+    assert!(!all::<ComplaintBody>(&app).is_empty(), "papers that break a promise open cases");
+    let operator = of(Role::Operator, Uuid::from_u128(1));
+    let fees = app.fees(&operator, FeeFilter::default(), (None, 1_000)).unwrap();
+    assert!(fees.len() > 20, "{}", fees.len());
+    let appealed = applications
+        .iter()
+        .filter(|one| !app.appeals(&operator, one.id, 0, 10).unwrap().is_empty());
+    assert!(appealed.count() > 2);
 }
 
 #[test]
