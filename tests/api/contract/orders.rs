@@ -59,7 +59,7 @@ pub(super) const JOB_ORDERS: Kind = Kind {
         Situation::new(
             "under_review",
             &[ASKED, Step::Move("under_review")],
-            &[(BY_OWNER, &["withdrawn"]), DECIDED],
+            &[(BY_OWNER, &["withdrawn"]), (&[System], &["submitted"]), DECIDED],
         ),
         Situation::new(
             "approved",
@@ -67,7 +67,7 @@ pub(super) const JOB_ORDERS: Kind = Kind {
             &[
                 (BY_OWNER, &["withdrawn"]),
                 (BY_OPERATOR, &["suspended"]),
-                (&[System], &["expired", "exhausted"]),
+                (&[System], &["submitted", "expired", "exhausted"]),
             ],
         ),
         Situation::new(
