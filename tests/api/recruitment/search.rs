@@ -41,8 +41,8 @@ on_both! {
             assert!(finds(&app.anonymous(), "/v1/vacancies", text, &vacancy), "{text}");
         }
         let organisation = app.new_employer();
-        let path = format!("/v1/employers/{organisation}");
-        assert!(finds(&app.operator(), "/v1/employers", "<i>При</i>мер", &path));
+        let named = app.operator().get("/v1/employers?q=%3Ci%3E%D0%9F%D1%80%D0%B8%3C%2Fi%3E%D0%BC%D0%B5%D1%80").expect(200);
+        assert_eq!(named["items"][0]["id"], organisation.to_string(), "{named}");
     }
 
     fn a_candidate_is_found_by_trade_and_skill_and_by_nothing_else(app) {
