@@ -9,11 +9,12 @@ use serde_json::{Map, Value, map::Entry};
 use serde_path_to_error::{Path, Segment};
 use validator::Validate;
 
-use super::{cleaning::clean_texts, invalid::flatten, objects::lists_for_objects};
+use super::{
+    cleaning::clean_texts,
+    invalid::{EXPECTED_BY_SCHEMA, flatten},
+    objects::lists_for_objects,
+};
 use crate::domain::FieldError;
-
-/// What is said of a member of which no example is at hand.
-pub(super) const EXPECTED_BY_SCHEMA: &str = "expected what its schema in /openapi.json says";
 
 /// After so many errors nobody reads on.
 const MOST: usize = 50;

@@ -2,7 +2,10 @@
 
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use crate::{api::http::decode::EXPECTED_BY_SCHEMA, domain::FieldError};
+use crate::domain::FieldError;
+
+/// What is said of a member of which no example is at hand.
+pub(super) const EXPECTED_BY_SCHEMA: &str = "expected what its schema in /openapi.json says";
 
 /// The errors of `validator` as pointers: `/contact/email`, `/skills/0/level`.
 pub(super) fn flatten(prefix: &str, invalid: &ValidationErrors, errors: &mut Vec<FieldError>) {

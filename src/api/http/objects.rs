@@ -8,25 +8,26 @@ use std::{
 
 use serde_json::Value;
 
-use super::{decode::Exemplary, scan::Lists};
+use super::scan::Lists;
 
 /// The names of the objects of each kind of body that was asked for.
 static NAMES: LazyLock<RwLock<HashMap<TypeId, Arc<BTreeSet<String>>>>> =
     LazyLock::new(RwLock::default);
 
-/// Whether one of the lists of a body may stand where an object belongs. It may also stand elsewhere under the same name.
-pub(super) fn may_stand_for<T: Exemplary>(lists: &Lists) -> bool {
-    lists.unnamed || (!lists.members.is_empty() && !names::<T>().is_disjoint(&lists.members))
+/// Whether one of the lists of a body of this kind may stand where an object belongs, as the example has it. It may also
+/// stand elsewhere under the same name.
+pub(super) fn may_stand_for(lists: &Lists, kind: TypeId, example: fn() -> Value) -> bool {
+    lists.unnamed
+        || (!lists.members.is_empty() && !names(kind, example).is_disjoint(&lists.members))
 }
 
-fn names<T: Exemplary>() -> Arc<BTreeSet<String>> {
-    let of = TypeId::of::<T>();
-    let known = NAMES.read().unwrap_or_else(PoisonError::into_inner).get(&of).cloned();
+fn names(kind: TypeId, example: fn() -> Value) -> Arc<BTreeSet<String>> {
+    let known = NAMES.read().unwrap_or_else(PoisonError::into_inner).get(&kind).cloned();
     known.unwrap_or_else(|| {
         let mut names = BTreeSet::new();
-        collect(&T::whole(), &mut names);
+        collect(&example(), &mut names);
         let names = Arc::new(names);
-        NAMES.write().unwrap_or_else(PoisonError::into_inner).insert(of, Arc::clone(&names));
+        NAMES.write().unwrap_or_else(PoisonError::into_inner).insert(kind, Arc::clone(&names));
         names
     })
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    api::{learning::credentials::REVOKED, resource::viewed::Viewed, wire::labels::label},
+    api::{resource::viewed::Viewed, wire::labels::label},
     app::{edition::Edition, learning::credentials::Certified},
     domain::{
         concepts::facet::FacetKind,
@@ -20,6 +20,9 @@ use crate::{
         values::{language::Lang, moscow::end_of_moscow_day},
     },
 };
+
+/// Where anybody reads which credentials hold no longer.
+pub(super) const REVOKED: &str = "/v1/credentials/revoked";
 
 const CONTEXTS: [&str; 2] = [
     "https://www.w3.org/ns/credentials/v2",

@@ -12,7 +12,7 @@ use crate::{
         auth::access::Access,
         http::{error::ApiError, reply::Reply},
         learning::credentials::{
-            badge::{BadgeView, RecognitionCredentialView, Words},
+            badge::{BadgeView, REVOKED, RecognitionCredentialView, Words},
             revoked::RevocationListView,
             signed::sign,
         },
@@ -24,9 +24,6 @@ use crate::{
         access::scope::Scope, learning::recognition::RecognitionBody, values::language::Lang,
     },
 };
-
-/// Where anybody reads which credentials hold no longer.
-const REVOKED: &str = "/v1/credentials/revoked";
 
 /// What is asked of a credential.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    api::learning::credentials::{REVOKED, badge::address},
+    api::learning::credentials::badge::{REVOKED, address},
     app::learning::credentials::Overruled,
 };
 
