@@ -129,6 +129,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("POST /v1/roadmap/measures/{id}/drops", "allocations:write"),
     ("GET /v1/roadmap/measures/{id}/history", "statistics:read"),
     ("GET /v1/roadmap", "-"),
+    ("GET /v1/roadmap/iati", "-"),
     ("GET /v1/roadmap/agenda", "statistics:read"),
     ("GET /v1/roadmap/indicators/{id}/actuals", "statistics:read"),
     ("POST /v1/roadmap/indicators/{id}/actuals", "allocations:write"),

@@ -164,6 +164,7 @@ fn only_these_routes_are_public() {
             "GET /v1/region-partnerships",
             "GET /v1/region-partnerships/{id}",
             "GET /v1/roadmap",
+            "GET /v1/roadmap/iati",
             "GET /v1/rule-sets",
             "GET /v1/rule-sets/{id}",
             "GET /v1/services",

@@ -262,6 +262,26 @@ on_both! {
         assert_eq!(refused.pointers(), ["/decisions/0/measure_ids/0"]);
     }
 
+    fn the_roadmap_is_told_in_the_words_of_iati(app) {
+        active(app, &json!({"formula": null, "category": "trade"}));
+        app.pass(NEXT_MONTH);
+        let file = || app.anonymous().get("/v1/roadmap/iati").expect(200)["iati-activities"].clone();
+        let measure = app.anonymous().get("/v1/roadmap").expect(200)["items"][0].clone();
+        let activity = file()["iati-activity"][0].clone();
+        assert_eq!(activity["iati-identifier"], format!("KOPRIK-{}", measure["id"].as_str().unwrap()));
+        assert_eq!(activity["activity-date"], json!([{"@iso-date": measure["starts"], "@type": "1"}, {"@iso-date": measure["due"], "@type": "3"}]));
+        assert_eq!((&activity["activity-status"]["@code"], &activity["sector"]["@code"]), (&json!("1"), &json!("trade")));
+        assert_eq!(activity["participating-org"].as_array().unwrap().len(), 2);
+        let indicator = &activity["result"]["indicator"][0];
+        assert_eq!((&indicator["@measure"], &indicator["period"][0]["target"]["@value"]), (&json!("1"), &json!("240")));
+        assert_eq!(indicator["period"][0].get("actual"), None);
+        let indicator = app.operator().get(INDICATORS).expect(200)["items"][0]["id"].clone();
+        let typed = json!({"period": "2026-12", "value": 20, "source": {"title": TYPED}});
+        app.operator().post(&format!("{INDICATORS}/{}/actuals", indicator.as_str().unwrap()), &typed).expect(201);
+        let told = file()["iati-activity"][0]["result"]["indicator"][0]["period"][0].clone();
+        assert_eq!((&told["actual"]["@value"], &told["period-start"]["@iso-date"]), (&json!("20"), &json!("2026-11-24")));
+    }
+
     fn the_public_reads_no_figure_of_a_few(app) {
         let few = active(app, &json!({}));
         let share = json!({"numerator": {"series": "working"}, "denominator": {"series": "working"}});

@@ -2,6 +2,7 @@
 
 pub(in crate::api) mod actuals;
 pub(in crate::api) mod agenda;
+mod iati;
 pub(in crate::api) mod indicators;
 pub(in crate::api) mod measures;
 pub(in crate::api) mod meetings;

@@ -8,6 +8,8 @@ use uuid::Uuid;
 use crate::{
     api::{
         auth::access::Access,
+        http::reply::Reply,
+        programme::roadmap::iati::IatiFile,
         request::context::{Answer, Context},
         resource::page::{Page, newest_first},
         route::value::{Group, Route},
@@ -119,11 +121,36 @@ pub(in crate::api) fn routes() -> Group {
         .page::<Page<RoadmapMeasureView>>("A page, the newest first")
         .cached()
         .to(get_roadmap);
+    let iati = Route::get("/v1/roadmap/iati", Access::Open)
+        .says(
+            "get_roadmap_in_iati",
+            "The roadmap as an IATI file",
+            "The same, in the words of the IATI activity standard 2.03: each measure is an activity, its indicators with \
+             baseline, targets and the last public figure are its result. Elements have their names, attributes with `@` before \
+             it, texts are `#text`: turned into XML, the standard's schema takes it. The newest 1,000 measures.",
+        )
+        .answers(200, "The file")
+        .any_json()
+        .cached()
+        .to(get_roadmap_in_iati);
     Group {
         name: "roadmap",
         about: "What both sides have agreed to do by when, and how far they are",
-        routes: vec![route],
+        routes: vec![route, iati],
     }
+}
+
+/// The most measures of a file.
+const FILE: usize = 1000;
+
+async fn get_roadmap_in_iati(context: Context) -> Answer {
+    context
+        .run_shared(|context| {
+            let app = context.app();
+            let measures = app.public_roadmap(None, FILE, &context.server.rounding)?;
+            Reply::ok(&IatiFile::of(&measures, app.now()))
+        })
+        .await
 }
 
 async fn get_roadmap(context: Context) -> Answer {
