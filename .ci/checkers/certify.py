@@ -26,17 +26,22 @@ def token(role):
         return json.load(answer)["access_token"]
 
 
-agency, operator = token("agency"), token("operator")
-candidate = call("GET", "/v1/candidates?limit=1", agency)["items"][0]["id"]
-skills = [{"skill": "con.lay_bricks", "level": 4}]
-filed = call("POST", "/v1/recognitions", agency, {
-    "candidate_id": candidate, "kind": "vocational", "document_sha256": "44" * 32, "purpose": "work", "authority": "Главэкспертцентр",
-    "skills": skills, "applied_on": "2026-11-20", "fee_payer": "employer", "language": "uz-Latn", "evidence": "recording 3",
-})
-path = f"/v1/recognitions/{filed['id']}"
-for state in ["documents_checked", "assessed"]:
-    call("POST", f"{path}/transitions", operator, {"to": state})
-today = filed["created_at"][:10]
-decision = {"outcome": "recognised", "skills": skills, "level": {"eqf": 3}, "decided_on": today}
-call("POST", f"{path}/decisions", operator, decision)
-print(call("GET", f"{path}/credential", agency)["jwt"])
+def main():
+    agency, operator = token("agency"), token("operator")
+    candidate = call("GET", "/v1/candidates?limit=1", agency)["items"][0]["id"]
+    skills = [{"skill": "con.lay_bricks", "level": 4}]
+    filed = call("POST", "/v1/recognitions", agency, {
+        "candidate_id": candidate, "kind": "vocational", "document_sha256": "44" * 32, "purpose": "work", "authority": "Главэкспертцентр",
+        "skills": skills, "applied_on": "2026-11-20", "fee_payer": "employer", "language": "uz-Latn", "evidence": "recording 3",
+    })
+    path = f"/v1/recognitions/{filed['id']}"
+    for state in ["documents_checked", "assessed"]:
+        call("POST", f"{path}/transitions", operator, {"to": state})
+    today = filed["created_at"][:10]
+    decision = {"outcome": "recognised", "skills": skills, "level": {"eqf": 3}, "decided_on": today}
+    call("POST", f"{path}/decisions", operator, decision)
+    print(call("GET", f"{path}/credential", agency)["jwt"])
+
+
+if __name__ == "__main__":
+    main()
