@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     scene::{Scene, close, last},
-    seats::{AT_ONCE, at_once, one_succeeds},
+    seats::{AT_ONCE, at_once},
 };
 use crate::{
     store::sql::Sql,
@@ -107,7 +107,8 @@ on_both! {
         let accepted = reached.answer(&worker, "accepted").expect(200);
         let word = &accepted["answer"];
         assert_eq!((&word["channel"], &word["code_id"], &word["read_seconds"]), (&json!("sms"), &session["id"], &json!(0)));
-        reached.answer(&worker, "accepted").problem(409, "conflict");
+        assert_eq!(reached.answer(&worker, "accepted").expect(200), accepted, "the same again is the first");
+        reached.answer(&worker, "declined").problem(409, "conflict");
         assert_eq!(agency.get(&of_session).expect(200)["used_at"], "2026-11-24T08:00:00Z");
     }
 
@@ -204,14 +205,17 @@ on_both! {
         assert_eq!((statuses[0], &statuses[1..]), (200, [404; AT_ONCE - 1].as_slice()));
     }
 
-    fn of_many_answers_by_one_code_at_once_one_counts(app) {
+    fn of_many_same_answers_by_one_code_at_once_one_counts(app) {
         let reached = Reached::on(app);
         let worker = reached.worker(app);
         reached.confirm(&app.operator()).expect(200);
         let (second, hash) = (app.another(), reached.hash());
         let there = [worker.clone(), second.anonymous().with_token(worker.token())];
         let said = json!({"answer": "accepted", "terms_hash": hash, "language": "ru"});
-        one_succeeds(&at_once(|n| there[n % 2].post(&format!("{}/answers", reached.offer), &said)), 200);
+        let before = reached.scene.agency.get(&reached.offer).expect(200)["version"].as_i64().unwrap();
+        let statuses = at_once(|n| there[n % 2].post(&format!("{}/answers", reached.offer), &said));
+        assert_eq!(statuses, [200; AT_ONCE], "each is told of the first");
+        assert_eq!(reached.scene.agency.get(&reached.offer).expect(200)["version"], before + 1);
     }
 
     fn an_erased_candidate_leaves_no_session_and_was_told_of_it_before(app) {

@@ -50,7 +50,7 @@ pub(in crate::api) struct PartsView {
     /// Years in the occupation, or in one that is near.
     #[schema(minimum = 0, maximum = 1000, example = 600)]
     experience: u16,
-    /// Full where the pay surely reaches the floor.
+    /// Full where the vacancy says its pay so that it can be compared: what a candidate accepts is no part of a score.
     #[schema(minimum = 0, maximum = 1000, example = 400)]
     pay: u16,
 }
