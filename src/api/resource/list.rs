@@ -82,8 +82,8 @@ pub(in crate::api) fn published_facet(since: DateTime<Utc>) -> (FacetKind, Facet
 }
 
 /// A filter for words, if there are any: in names, or in titles as well.
-pub(in crate::api) fn words(asked: Option<String>, titles: bool) -> Option<Words> {
-    let text = clean(asked.as_deref()?).into_owned();
+pub(in crate::api) fn words(asked: Option<&str>, titles: bool) -> Option<Words> {
+    let text = clean(asked?).into_owned();
     (!fold(&text).is_empty()).then_some(Words { text, titles })
 }
 

@@ -1,7 +1,7 @@
 //! Signs that show nothing and part no words.
 
 /// Whether a character is invisible inside a word: soft hyphens, spaces of no width, marks of direction, choices of a
-/// variant, tags. They are what Unicode calls default ignorable (DerivedCoreProperties of Unicode 16) but for the fillers of
+/// variant, tags. They are what Unicode calls default ignorable (`DerivedCoreProperties` of Unicode 16) but for the fillers of
 /// Hangul and the joiner of marks, which are letters and marks of a kind, and the signs of annotations and Egyptian joiners.
 pub const fn is_invisible(c: char) -> bool {
     matches!(

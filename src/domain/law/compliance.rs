@@ -101,7 +101,7 @@ impl ComplianceCheck {
             let mut text = sentence::of_finding(found, &self.body.facts, &day, Lang::En);
             if let Some(rule) = &found.rule {
                 let titles: Vec<&str> = rule.sources.iter().map(|one| one.title.as_str()).collect();
-                text.push_str(&format!(" Rule {}: {}.", rule.id, titles.join("; ")));
+                text = format!("{text} Rule {}: {}.", rule.id, titles.join("; "));
             }
             FieldError::new(pointer, self.code(found), text)
         };

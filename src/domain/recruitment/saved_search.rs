@@ -267,7 +267,8 @@ mod tests {
                 let monday = (moscow(*hours).div_euclid(86_400) + 3).rem_euclid(7) == 0;
                 moscow(*hours).rem_euclid(86_400) / 3600 == i64::from(hour) && (!weekly || monday)
             };
-            let expected = (seconds.div_euclid(3600) + 1..).find(fits).unwrap() * 3600;
+            let next = seconds.div_euclid(3600) + 1;
+            let expected = (next..next + 8 * 24).find(fits).unwrap() * 3600;
             let rhythm = if weekly { Rhythm::Weekly } else { Rhythm::Daily };
             prop_assert_eq!(search(rhythm, hour).due(found).timestamp(), expected);
         }

@@ -47,17 +47,21 @@ struct Activities {
 }
 
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
 struct Activity {
     #[serde(rename = "@last-updated-datetime")]
     updated: String,
-    iati_identifier: String,
-    reporting_org: Organisation,
+    #[serde(rename = "iati-identifier")]
+    identifier: String,
+    #[serde(rename = "reporting-org")]
+    reporter: Organisation,
     title: Narrated,
     description: Narrated,
-    participating_org: Vec<Organisation>,
-    activity_status: Code,
-    activity_date: [ActivityDate; 2],
+    #[serde(rename = "participating-org")]
+    participants: Vec<Organisation>,
+    #[serde(rename = "activity-status")]
+    status: Code,
+    #[serde(rename = "activity-date")]
+    dates: [ActivityDate; 2],
     sector: Sector,
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<IatiResult>,
@@ -140,10 +144,11 @@ struct IatiBaseline {
 }
 
 #[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
 struct Period {
-    period_start: Day,
-    period_end: Day,
+    #[serde(rename = "period-start")]
+    start: Day,
+    #[serde(rename = "period-end")]
+    end: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<Figure>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -180,8 +185,8 @@ impl Activity {
         });
         Self {
             updated: moment(measure.updated_at),
-            iati_identifier: format!("{REPORTER}-{}", measure.id),
-            reporting_org: Organisation {
+            identifier: format!("{REPORTER}-{}", measure.id),
+            reporter: Organisation {
                 reference: Some(REPORTER),
                 role: None,
                 kind: GOVERNMENT,
@@ -191,9 +196,9 @@ impl Activity {
             description: Narrated {
                 narrative: vec![english(format!("A measure of the roadmap: {}", body.category))],
             },
-            participating_org: body.owners.keys().map(|side| accountable(*side)).collect(),
-            activity_status: Code { code: status(measure.status) },
-            activity_date: planned(body),
+            participants: body.owners.keys().map(|side| accountable(*side)).collect(),
+            status: Code { code: status(measure.status) },
+            dates: planned(body),
             sector: Sector { vocabulary: OWN_SECTORS, code: body.category.as_str() },
             result,
         }
@@ -248,8 +253,8 @@ fn period(
 ) -> Period {
     let figure = |value: f64| Figure { value: value.to_string() };
     Period {
-        period_start: Day { day: start.min(end) },
-        period_end: Day { day: end },
+        start: Day { day: start.min(end) },
+        end: Day { day: end },
         target: target.map(figure),
         actual: actual.map(figure),
     }

@@ -110,7 +110,7 @@ impl ListQuery for ListCandidatesQuery {
             .flatten()
             .collect(),
             changed_since: self.changed_since,
-            words: list::words(self.q, false),
+            words: list::words(self.q.as_deref(), false),
             ..Filter::default()
         };
         let shown = ShownQuery { include: self.include, fields: self.fields, lang: self.lang };

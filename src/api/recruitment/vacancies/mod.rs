@@ -157,7 +157,7 @@ impl ListQuery for ListVacanciesQuery {
             status: status.iter().map(ToString::to_string).collect(),
             references: list::references(self.external_ref)?,
             owner: self.employer_id,
-            words: list::words(self.q, true),
+            words: list::words(self.q.as_deref(), true),
             facets: [
                 list::isco_facet(self.isco08)?,
                 list::facet::<TradeId>(FacetKind::Trade, "occupation", self.occupation)?,

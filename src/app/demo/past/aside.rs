@@ -33,7 +33,7 @@ pub(super) fn after(scene: &Scene<'_>, person: &Person, step: Step) -> Result<()
 fn pay(scene: &Scene<'_>, person: &Person) -> Result<(), AppError> {
     let travel = (FeeKind::Travel, FeePayer::Employer, 18_000);
     paid(scene, person, &scene.employer(), travel)?;
-    if person.candidate.as_u128() % PAYS_UNLAWFULLY == 0 {
+    if person.candidate.as_u128().is_multiple_of(PAYS_UNLAWFULLY) {
         let medical = (FeeKind::Medical, FeePayer::Worker, 4_500);
         paid(scene, person, scene.office, medical)?;
     }
@@ -63,13 +63,13 @@ fn paid(
 /// Some of those who were passed over appeal, by the word that the agency writes down.
 fn appeal(scene: &Scene<'_>, person: &Person) -> Result<(), AppError> {
     let chance = person.candidate.as_u128();
-    if chance % APPEALS != 0 {
+    if !chance.is_multiple_of(APPEALS) {
         return Ok(());
     }
     let (app, application) = (scene.app, person.application()?);
     let word = Some("a note of the agency".to_owned());
     let is_refused = refused(app.appeal(&person.agency(), application, word, None).map(drop))?;
-    if is_refused || chance / APPEALS % 2 == 0 {
+    if is_refused || (chance / APPEALS).is_multiple_of(2) {
         return Ok(());
     }
     let (verdict, reason) = (AppealVerdict::Dismissed, "the seats were given by skill".to_owned());

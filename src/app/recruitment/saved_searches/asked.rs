@@ -100,7 +100,7 @@ impl AskedSearches {
     ) -> Result<(), AppError> {
         let of_searches = changes.iter().filter(|one| one.kind == RecordKind::SavedSearch);
         let ids: BTreeSet<Uuid> = of_searches.map(|one| one.record).collect();
-        let mut found = self.stored(store, &ids)?;
+        let mut found = stored(store, &ids)?;
         for id in ids {
             let search = found.remove(&id);
             if self.knows(search.as_ref()) && resumed(changes, id).is_none() {
@@ -120,22 +120,6 @@ impl AskedSearches {
     fn knows(&self, search: Option<&SavedSearch>) -> bool {
         let known = |search: &SavedSearch| Some((self.entries.get(&search.id.0)?, search.version));
         search.and_then(known).is_some_and(|(known, version)| known.search.version == version)
-    }
-
-    /// Those of the saved searches that are asked.
-    fn stored(
-        &self,
-        store: &Store,
-        ids: &BTreeSet<Uuid>,
-    ) -> Result<HashMap<Uuid, SavedSearch>, StoreError> {
-        if ids.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let ids: Vec<Uuid> = ids.iter().copied().collect();
-        let all =
-            store.read(|conn| SavedSearchBody::find_all(conn, Actor::System.reach(), &ids))?;
-        let asked = all.into_iter().filter(|one| one.status == SavedSearchStatus::Active);
-        Ok(asked.map(|search| (search.id.0, search)).collect())
     }
 
     /// Reads a vacancy or a candidate anew that searches ask with.
@@ -201,6 +185,17 @@ impl AskedSearches {
             Asked::Candidate(_) => None,
         }
     }
+}
+
+/// Those of the saved searches that are asked.
+fn stored(store: &Store, ids: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, SavedSearch>, StoreError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<Uuid> = ids.iter().copied().collect();
+    let all = store.read(|conn| SavedSearchBody::find_all(conn, Actor::System.reach(), &ids))?;
+    let asked = all.into_iter().filter(|one| one.status == SavedSearchStatus::Active);
+    Ok(asked.map(|search| (search.id.0, search)).collect())
 }
 
 /// The number of the last of some changes in which a saved search began to be asked again.

@@ -113,7 +113,9 @@ on_both! {
         let mut all: Vec<String> = (0..6)
             .map(|n| app.available(if n % 2 == 0 { &agency } else { &there }, &bodies::candidate()))
             .collect();
-        all.iter().for_each(|candidate| finds(&employer, &path, candidate));
+        for candidate in &all {
+            finds(&employer, &path, candidate);
+        }
         drop(second);
         app.server.drain();
         let third = TestApp::spawn_with(Arc::clone(&app.database), &[]);
