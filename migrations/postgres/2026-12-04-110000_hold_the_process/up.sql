@@ -1,7 +1,7 @@
 -- An application begins before the choice, or is chosen by an allocation while there is a seat; all that comes later follows.
 CREATE FUNCTION begin_on_an_open_seat() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (SELECT CASE WHEN NEW.status <> 'selected' THEN body ? 'openings' ELSE (SELECT count(*) FROM applications WHERE vacancy = NEW.vacancy AND status IN ('selected', 'contract_offered', 'contract_signed', 'predeparture_trained', 'departed', 'arrived', 'migration_registered', 'work_document_issued', 'working'))
+    IF (SELECT CASE WHEN NEW.status <> 'selected' THEN body->'openings' ? 'total' ELSE (SELECT count(*) FROM applications WHERE vacancy = NEW.vacancy AND status IN ('selected', 'contract_offered', 'contract_signed', 'predeparture_trained', 'departed', 'arrived', 'migration_registered', 'work_document_issued', 'working'))
         > (body->'openings'->>'total')::bigint - (body->'openings'->>'filled')::bigint - (body->'openings'->>'cancelled')::bigint END
             FROM vacancies WHERE id = NEW.vacancy) THEN
         RAISE EXCEPTION '%', TG_NAME;

@@ -1,7 +1,7 @@
 -- An application begins before the choice, or is chosen by an allocation while there is a seat; all that comes later follows.
 CREATE TRIGGER applications_begin_on_an_open_seat AFTER INSERT ON applications
     WHEN NEW.status NOT IN ('draft', 'submitted')
-        AND (SELECT CASE WHEN NEW.status <> 'selected' THEN vacancy.body -> '$.openings' IS NOT NULL ELSE
+        AND (SELECT CASE WHEN NEW.status <> 'selected' THEN json_type(vacancy.body, '$.openings.total') IS NOT NULL ELSE
             (SELECT count(*) FROM applications WHERE vacancy = NEW.vacancy AND status IN ('selected', 'contract_offered', 'contract_signed', 'predeparture_trained', 'departed', 'arrived', 'migration_registered', 'work_document_issued', 'working'))
             > vacancy.body ->> '$.openings.total' - vacancy.body ->> '$.openings.filled' - vacancy.body ->> '$.openings.cancelled' END
             FROM vacancies vacancy WHERE vacancy.id = NEW.vacancy)
