@@ -66,12 +66,13 @@ pub(super) fn scrub(conn: &mut DbConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether what was deleted before this transaction can be taken out: a table that is rewritten keeps what a transaction
-/// that is older may still read.
+/// Whether what was deleted before this transaction can be taken out: a table that is rewritten keeps what somebody who
+/// reads this database may still see. Nobody does whose view is older, and nobody will: views that begin later are as old as
+/// the oldest transaction that writes, in whichever database of the server.
 fn is_unseen(conn: &mut PgConnection, number: &str) -> QueryResult<bool> {
     let query = diesel::sql_query(
-        "SELECT NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
-         AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::xid8::xid)) AS unseen",
+        "SELECT pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 AND NOT EXISTS (SELECT 1 FROM pg_stat_activity \
+         WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::xid8::xid)) AS unseen",
     );
     Ok(query.bind::<Text, _>(number).get_result::<Unseen>(conn)?.unseen)
 }
