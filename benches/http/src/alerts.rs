@@ -63,8 +63,9 @@ fn save(app: &App, backend: &Backend, searches: usize) -> anyhow::Result<()> {
         let search = search(app, vacancy.owner, vacancy.body.clone(), n);
         let note = Note { actor: None, action: "create".to_owned(), reason: None, at: app.now() };
         let done = done.clone();
-        writer
-            .insert(NewRecord::of(&search, note)?, move |written| drop(done.send(written.is_ok())));
+        writer.insert(NewRecord::of(&search, note)?, move |written| {
+            let _ = done.send(written.is_ok());
+        });
         anyhow::ensure!(told.recv()?, "a search was not saved");
     }
     Ok(())
