@@ -88,7 +88,8 @@ impl App {
         asked.follow(&self.store, &changes)?;
         // Another server has dealt with what it has noted.
         let new = changes.iter().filter(|one| one.n > noted.n);
-        let met = self.that_may_be_told(asked, met(asked, new))?;
+        let met = self.that_stand(met(asked, new), last)?;
+        let met = self.that_may_be_told(asked, met)?;
         if !met.is_empty() || last - noted.n >= NOTED_AFTER {
             match self.keep_found(&met, noted, last) {
                 Ok(()) | Err(AppError::Outdated) => {} // another server was faster: each is kept once
@@ -108,6 +109,21 @@ impl App {
         let kinds = [RecordKind::SavedSearch];
         let next = self.store.read(|conn| feed::between(conn, (asked.at, last), &kinds))?;
         Ok(next.first().map_or(last, |one| one.n))
+    }
+
+    /// Those whose record has not changed since number `last`: the index may be ahead of what is looked at, and what has
+    /// changed again is looked at again, as it is then.
+    fn that_stand(&self, mut met: Vec<Met>, last: i64) -> Result<Vec<Met>, StoreError> {
+        if met.is_empty() {
+            return Ok(met);
+        }
+        let later = (last, last.saturating_add(WIDE_WINDOW));
+        let later = self.store.read(|conn| feed::between(conn, later, &KINDS))?;
+        let changed: HashSet<Uuid> = later.iter().map(|one| one.record).collect();
+        met.retain(|one| match one.found {
+            FoundRecord::Candidate(id) | FoundRecord::Vacancy(id) => !changed.contains(&id),
+        });
+        Ok(met)
     }
 
     /// Those of employers that may be told of candidates now, under a pay that they may ask with today, and all of agencies.
