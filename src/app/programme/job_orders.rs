@@ -167,6 +167,19 @@ pub struct NewDecision {
     pub version: i64,
 }
 
+impl NewDecision {
+    /// The decision as an operator's organisation makes it; whoever does not approve says why.
+    pub(super) fn made(&self, actor: &Actor, at: DateTime<Utc>) -> Result<OrderDecision, AppError> {
+        let office = actor.client().filter(|client| client.role == Role::Operator);
+        let organisation = office.ok_or(Denied::Role)?.organisation;
+        let (verdict, version, note) = (self.verdict, Some(self.version), self.reason.clone());
+        match verdict.unexplained(note.as_deref()) {
+            Some(wrong) => Err(AppError::Invalid(vec![wrong])),
+            None => Ok(OrderDecision { verdict, organisation, at, version, note }),
+        }
+    }
+}
+
 impl App {
     /// Decides for a side on an order as it is. With both sides the order is approved.
     pub fn decide_on_order(
@@ -176,20 +189,9 @@ impl App {
         new: NewDecision,
     ) -> Result<Visible<JobOrderBody>, AppError> {
         actor.require(JobOrderBody::WRITE)?;
-        let office = actor.client().filter(|client| client.role == Role::Operator);
-        let organisation = office.ok_or(Denied::Role)?.organisation;
-        let by = By { actor: actor.clone(), reason: new.reason, now: self.now() };
+        let decision = new.made(actor, self.now())?;
+        let by = By { actor: actor.clone(), reason: new.reason, now: decision.at };
         let (side, verdict, version) = (new.side, new.verdict, new.version);
-        if let Some(wrong) = verdict.unexplained(by.reason.as_deref()) {
-            return Err(AppError::Invalid(vec![wrong]));
-        }
-        let decision = OrderDecision {
-            verdict,
-            organisation,
-            at: by.now,
-            version: Some(version),
-            note: by.reason.clone(),
-        };
         let later = self.writer.run(move |tx| {
             let order = held(tx, id)?;
             if !order.status.is_decided_on() {

@@ -16,13 +16,10 @@ use crate::{
     },
     domain::{
         FieldError,
-        access::{
-            actor::{Actor, Denied},
-            scope::Role,
-        },
+        access::actor::Actor,
         concepts::facet::FacetKind,
         programme::{
-            job_order::{JobOrderBody, OrderDecision},
+            job_order::JobOrderBody,
             partnership::{KeptOf, Partnership, PartnershipBody, PartnershipId, PartnershipStatus},
         },
         recruitment::vacancy::VacancyBody,
@@ -111,20 +108,9 @@ impl App {
         new: NewDecision,
     ) -> Result<Visible<PartnershipBody>, AppError> {
         actor.require(PartnershipBody::WRITE)?;
-        let office = actor.client().filter(|client| client.role == Role::Operator);
-        let organisation = office.ok_or(Denied::Role)?.organisation;
-        let by = By { actor: actor.clone(), reason: new.reason, now: self.now() };
+        let decision = new.made(actor, self.now())?;
+        let by = By { actor: actor.clone(), reason: new.reason, now: decision.at };
         let (side, verdict, version) = (new.side, new.verdict, new.version);
-        if let Some(wrong) = verdict.unexplained(by.reason.as_deref()) {
-            return Err(AppError::Invalid(vec![wrong]));
-        }
-        let decision = OrderDecision {
-            verdict,
-            organisation,
-            at: by.now,
-            version: Some(version),
-            note: by.reason.clone(),
-        };
         let later = self.writer.run(move |tx| {
             let before = proposed(tx, id)?;
             let decisions = with_decision(&before.body.decisions, (side, decision))?;
