@@ -1,6 +1,6 @@
 //! Match runs on the wire: what is asked of one. How it stands and what it found is in `view`.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -10,16 +10,16 @@ use validator::Validate;
 use crate::{
     api::{
         http::decode::Exemplary,
-        recruitment::matches::weights::{WeightsBody, weights},
+        recruitment::matches::{
+            filter::{digits, with_match_filter},
+            weights::{WeightsBody, weights},
+        },
         wire::values::{Errors, duplicates},
     },
     app::recruitment::matches::SCORER_VERSION,
     domain::{
         FieldError,
-        concepts::{
-            occupation::TradeId,
-            skill::{Evidence, SkillId},
-        },
+        concepts::{occupation::TradeId, skill::SkillId},
         recruitment::{
             match_filter::MatchFilter,
             match_run::{Chosen, Direction, MatchRunBody, RecordFilter},
@@ -70,55 +70,26 @@ pub(in crate::api) struct RunFilterBody {
     pub changed_since: Option<DateTime<Utc>>,
 }
 
-/// How the matches of each record are ranked, and which are kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::api) struct RunMatchesBody {
-    /// Matches of each record at most.
-    #[validate(range(min = 1, max = 100))]
-    #[schema(minimum = 1, maximum = 100, default = 20, example = 20)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit: Option<u8>,
-    /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
-    #[validate(length(min = 1, max = 20))]
-    #[schema(min_length = 1, max_length = 20, pattern = "^[a-z_]+$", example = "balanced")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub profile: Option<String>,
-    /// Weights of your own, instead of a profile.
-    #[validate(nested)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weights: Option<WeightsBody>,
-    /// The least score.
-    #[validate(range(min = 0, max = 10_000))]
-    #[schema(minimum = 0, maximum = 10_000, example = 5000)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_score: Option<u16>,
-    /// Only candidates from these home regions.
-    #[validate(length(max = 14))]
-    #[schema(max_items = 14)]
-    #[serde(default)]
-    pub home_regions: Vec<HomeRegion>,
-    /// Only these municipalities: of the workplace, or among the candidate's wishes.
-    #[validate(length(max = 45))]
-    #[schema(max_items = 45)]
-    #[serde(default)]
-    pub municipalities: Vec<Municipality>,
-    /// Leading digits of an ISCO-08 group.
-    #[validate(length(min = 1, max = 4))]
-    #[schema(min_length = 1, max_length = 4, pattern = "^[0-9]{1,4}$", example = "71")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub isco08: Option<String>,
-    /// The least evidence that every met requirement rests on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_evidence: Option<Evidence>,
-    /// Only those who, or vacancies that, can begin by this day.
-    #[schema(max_length = 10)]
-    #[serde(
-        default,
-        deserialize_with = "crate::api::wire::day::read",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub available_by: Option<NaiveDate>,
+with_match_filter! {
+    /// How the matches of each record are ranked, and which are kept.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+    #[serde(deny_unknown_fields)]
+    RunMatchesBody {
+        /// Matches of each record at most.
+        #[validate(range(min = 1, max = 100))]
+        #[schema(minimum = 1, maximum = 100, default = 20, example = 20)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub limit: Option<u8>,
+        /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
+        #[validate(length(min = 1, max = 20))]
+        #[schema(min_length = 1, max_length = 20, pattern = "^[a-z_]+$", example = "balanced")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub profile: Option<String>,
+        /// Weights of your own, instead of a profile.
+        #[validate(nested)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub weights: Option<WeightsBody>,
+    } {}
 }
 
 /// What a client asks of a match run. Without `ids` and `filter` it is every record that is matched and in reach.
@@ -188,18 +159,11 @@ impl MatchRunInput {
             chosen,
             limit: self.matches.limit.unwrap_or(USUAL_LIMIT),
             weights: weights.to_array(),
-            kept: self.matches.into(),
+            kept: self.matches.filter(),
             scorer_version: SCORER_VERSION.to_owned(),
         });
         errors.finish(body)
     }
-}
-
-fn digits(text: Option<&str>, pointer: &str) -> Result<(), FieldError> {
-    if text.is_none_or(|text| text.bytes().all(|b| b.is_ascii_digit())) {
-        return Ok(());
-    }
-    Err(FieldError::new(pointer, "value", "expected one to four digits"))
 }
 
 impl From<RunFilterBody> for RecordFilter {
@@ -215,14 +179,6 @@ impl From<RecordFilter> for RunFilterBody {
         let RecordFilter { isco08, occupation, skill, municipality, home_region, .. } = listed;
         let RecordFilter { owner: owner_id, text: q, changed_since, .. } = listed;
         Self { isco08, occupation, skill, municipality, home_region, owner_id, q, changed_since }
-    }
-}
-
-impl From<RunMatchesBody> for MatchFilter {
-    fn from(body: RunMatchesBody) -> Self {
-        let RunMatchesBody { min_score, home_regions, municipalities, isco08, .. } = body;
-        let RunMatchesBody { min_evidence, available_by, .. } = body;
-        Self { min_score, home_regions, municipalities, isco08, min_evidence, available_by }
     }
 }
 

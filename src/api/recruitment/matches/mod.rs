@@ -1,6 +1,7 @@
 //! Matches: who fits a vacancy, what fits a candidate, and why or why not.
 
 mod asked;
+pub(crate) mod filter;
 mod kept;
 pub(crate) mod learned;
 mod page;

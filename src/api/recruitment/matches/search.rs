@@ -5,83 +5,49 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::{
-    api::{
-        http::decode::Exemplary,
-        recruitment::{
-            candidates::wire::CandidateInput,
-            matches::{weights::WeightsBody, wire::MatchView},
-            vacancies::wire::VacancyInput,
-        },
-    },
-    domain::{
-        concepts::skill::Evidence,
-        values::place::{HomeRegion, Municipality},
+use crate::api::{
+    http::decode::Exemplary,
+    recruitment::{
+        candidates::wire::CandidateInput,
+        matches::{filter::with_match_filter, weights::WeightsBody, wire::MatchView},
+        vacancies::wire::VacancyInput,
     },
 };
 
-/// An unsaved question: a vacancy to find candidates for, or a candidate to find vacancies for.
-#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::api) struct MatchSearch {
-    /// A vacancy; employers and operators may ask.
-    #[validate(nested)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vacancy: Option<VacancyInput>,
-    /// A candidate.
-    #[validate(nested)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub candidate: Option<CandidateInput>,
-    /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
-    #[validate(length(min = 1, max = 20))]
-    #[schema(min_length = 1, max_length = 20, pattern = "^[a-z_]+$", example = "balanced")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub profile: Option<String>,
-    /// Weights of your own, instead of a profile.
-    #[validate(nested)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weights: Option<WeightsBody>,
-    /// The least score.
-    #[validate(range(min = 0, max = 10_000))]
-    #[schema(minimum = 0, maximum = 10_000, example = 5000)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_score: Option<u16>,
-    /// Only candidates from these home regions.
-    #[validate(length(max = 14))]
-    #[schema(max_items = 14)]
-    #[serde(default)]
-    pub home_regions: Vec<HomeRegion>,
-    /// Only these municipalities: of the workplace, or among the candidate's wishes.
-    #[validate(length(max = 45))]
-    #[schema(max_items = 45)]
-    #[serde(default)]
-    pub municipalities: Vec<Municipality>,
-    /// Leading digits of an ISCO-08 group.
-    #[validate(length(min = 1, max = 4))]
-    #[schema(min_length = 1, max_length = 4, pattern = "^[0-9]{1,4}$", example = "71")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub isco08: Option<String>,
-    /// The least evidence that every met requirement rests on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_evidence: Option<Evidence>,
-    /// Only those who, or vacancies that, can begin by this day.
-    #[schema(max_length = 10)]
-    #[serde(
-        default,
-        deserialize_with = "crate::api::wire::day::read",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub available_by: Option<chrono::NaiveDate>,
-    /// How many matches.
-    #[validate(range(min = 1, max = 100))]
-    #[schema(minimum = 1, maximum = 100, default = 20, example = 20)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub limit: Option<u8>,
-    /// Where the next page begins: taken from the answer's `cursor`.
-    #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
+with_match_filter! {
+    /// An unsaved question: a vacancy to find candidates for, or a candidate to find vacancies for.
+    #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+    #[serde(deny_unknown_fields)]
+    MatchSearch {
+        /// A vacancy; employers and operators may ask.
+        #[validate(nested)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub vacancy: Option<VacancyInput>,
+        /// A candidate.
+        #[validate(nested)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub candidate: Option<CandidateInput>,
+        /// A named set of weights: `balanced`, `skills_first` or `close_to_wishes`.
+        #[validate(length(min = 1, max = 20))]
+        #[schema(min_length = 1, max_length = 20, pattern = "^[a-z_]+$", example = "balanced")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub profile: Option<String>,
+        /// Weights of your own, instead of a profile.
+        #[validate(nested)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub weights: Option<WeightsBody>,
+    } {
+        /// How many matches.
+        #[validate(range(min = 1, max = 100))]
+        #[schema(minimum = 1, maximum = 100, default = 20, example = 20)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub limit: Option<u8>,
+        /// Where the next page begins: taken from the answer's `cursor`.
+        #[validate(length(min = 1, max = 200))]
+        #[schema(min_length = 1, max_length = 200, pattern = "^[A-Za-z0-9_-]+$")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub cursor: Option<String>,
+    }
 }
 
 impl Exemplary for MatchSearch {

@@ -101,12 +101,8 @@ fn search_query(
     Ok(Query {
         weights: weights.map_err(|error| ApiError::Invalid(vec![error]))?,
         kept: MatchFilter {
-            min_score: asked.min_score,
-            home_regions: asked.home_regions.clone(),
-            municipalities: asked.municipalities.clone(),
             isco08: asked.isco08.clone().map(isco_prefix).transpose()?,
-            min_evidence: asked.min_evidence,
-            available_by: asked.available_by,
+            ..asked.filter()
         },
         page: Page {
             after: place.map(|place| paging::match_place(&place)).transpose()?,

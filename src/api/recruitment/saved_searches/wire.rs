@@ -1,6 +1,5 @@
 //! A saved search on the wire.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -11,7 +10,10 @@ use crate::{
     api::{
         http::decode::Exemplary,
         recruitment::{
-            matches::weights::{WeightsBody, weights},
+            matches::{
+                filter::{digits, with_match_filter},
+                weights::{WeightsBody, weights},
+            },
             vacancies::wire::VacancyInput,
         },
         resource::{
@@ -23,85 +25,52 @@ use crate::{
     app::{App, recruitment::matches::Weights, resource::visible::Visible},
     domain::{
         FieldError,
-        concepts::skill::Evidence,
         recruitment::{
             match_filter::MatchFilter,
             saved_search::{Rhythm, SavedQuestion, SavedSearchBody, SavedSearchStatus},
             vacancy::VacancyBody,
         },
         resource::{Record, id::Id},
-        values::{
-            clean::is_readable,
-            place::{HomeRegion, Municipality},
-            text::ExternalRef,
-        },
+        values::{clean::is_readable, text::ExternalRef},
     },
 };
 
-/// What an organisation asks of whatever appears or changes: with one of `vacancy_id`, `vacancy` and `candidate_id`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(in crate::api) struct SavedSearchInput {
-    /// The owner's own reference, unique among its saved searches.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub external_ref: Option<ExternalRef>,
-    /// What the owner calls it.
-    #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200, example = "Bricklayers for the spring")]
-    pub name: String,
-    /// A vacancy of the employer: who fits it, as it is when somebody changes, while it is published?
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vacancy_id: Option<Uuid>,
-    /// A vacancy that is not stored as one: who would fit it? It asks for at least one skill that candidates must have.
-    #[validate(nested)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vacancy: Option<VacancyInput>,
-    /// A candidate of the agency: what fits this one, as the profile is when a vacancy changes, while it is available?
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub candidate_id: Option<Uuid>,
-    /// How much each part of the score counts; the balanced profile, if it is left out.
-    #[validate(nested)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weights: Option<WeightsBody>,
-    /// The least score, in basis points.
-    #[validate(range(min = 0, max = 10_000))]
-    #[schema(minimum = 0, maximum = 10_000, example = 5000)]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_score: Option<u16>,
-    /// Only candidates from these home regions.
-    #[validate(length(max = 14))]
-    #[schema(max_items = 14)]
-    #[serde(default)]
-    pub home_regions: Vec<HomeRegion>,
-    /// Only these municipalities: of the workplace, or among the candidate's wishes.
-    #[validate(length(max = 45))]
-    #[schema(max_items = 45)]
-    #[serde(default)]
-    pub municipalities: Vec<Municipality>,
-    /// Leading digits of an ISCO-08 group.
-    #[validate(length(min = 1, max = 4))]
-    #[schema(min_length = 1, max_length = 4, pattern = "^[0-9]{1,4}$", example = "71")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub isco08: Option<String>,
-    /// The least evidence that every met requirement rests on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_evidence: Option<Evidence>,
-    /// Only those who, or vacancies that, can begin by this day.
-    #[schema(max_length = 10, example = "2027-03-01")]
-    #[serde(
-        default,
-        deserialize_with = "crate::api::wire::day::read",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub available_by: Option<NaiveDate>,
-    /// How often the owner is told.
-    #[serde(default = "usual_rhythm")]
-    pub rhythm: Rhythm,
-    /// The hour in Moscow from which a digest is told.
-    #[validate(range(min = 0, max = 23))]
-    #[schema(minimum = 0, maximum = 23, default = 9, example = 9)]
-    #[serde(default = "usual_hour")]
-    pub hour: u8,
+with_match_filter! {
+    /// What an organisation asks of whatever appears or changes: with one of `vacancy_id`, `vacancy` and `candidate_id`.
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Validate, ToSchema)]
+    #[serde(deny_unknown_fields)]
+    SavedSearchInput {
+        /// The owner's own reference, unique among its saved searches.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub external_ref: Option<ExternalRef>,
+        /// What the owner calls it.
+        #[validate(length(min = 1, max = 200))]
+        #[schema(min_length = 1, max_length = 200, example = "Bricklayers for the spring")]
+        pub name: String,
+        /// A vacancy of the employer: who fits it, as it is when somebody changes, while it is published?
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub vacancy_id: Option<Uuid>,
+        /// A vacancy that is not stored as one: who would fit it? It asks for at least one skill that candidates must have.
+        #[validate(nested)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub vacancy: Option<VacancyInput>,
+        /// A candidate of the agency: what fits this one, as the profile is when a vacancy changes, while it is available?
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub candidate_id: Option<Uuid>,
+        /// How much each part of the score counts; the balanced profile, if it is left out.
+        #[validate(nested)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub weights: Option<WeightsBody>,
+    } {
+        /// How often the owner is told.
+        #[serde(default = "usual_rhythm")]
+        pub rhythm: Rhythm,
+        /// The hour in Moscow from which a digest is told.
+        #[validate(range(min = 0, max = 23))]
+        #[schema(minimum = 0, maximum = 23, default = 9, example = 9)]
+        #[serde(default = "usual_hour")]
+        pub hour: u8,
+    }
 }
 
 const fn usual_rhythm() -> Rhythm {
@@ -145,13 +114,7 @@ impl SavedSearchInput {
                 "expected a text that somebody can read, not only blanks, tags and invisible signs";
             FieldError::new("/name", "value", detail)
         });
-        let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        let isco = self
-            .isco08
-            .as_deref()
-            .is_some_and(|text| !digits(text))
-            .then(|| FieldError::new("/isco08", "value", "expected one to four digits"));
-        name.into_iter().chain(isco).collect()
+        name.into_iter().chain(digits(self.isco08.as_deref(), "/isco08").err()).collect()
     }
 
     fn accept(mut self, app: &App) -> Result<SavedSearchBody, Vec<FieldError>> {
@@ -159,18 +122,12 @@ impl SavedSearchInput {
         errors.extend(self.wrong());
         let weights = errors.take(weights(None, self.weights.as_ref()));
         let question = self.question(app).map_err(|wrong| errors.extend(wrong)).ok();
+        let kept = self.filter();
         errors.finish(weights.zip(question).map(|(weights, question)| SavedSearchBody {
             name: self.name,
             question,
             weights: weights.to_array(),
-            kept: MatchFilter {
-                min_score: self.min_score,
-                home_regions: self.home_regions,
-                municipalities: self.municipalities,
-                isco08: self.isco08,
-                min_evidence: self.min_evidence,
-                available_by: self.available_by,
-            },
+            kept,
             rhythm: self.rhythm,
             hour: self.hour,
             since: None,
