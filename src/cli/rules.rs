@@ -28,6 +28,10 @@ impl RulesCommand {
             Ok(set) => {
                 let (rules, sources) = (set.rules.len(), set.sources.len());
                 super::shell::say(format!("{}: {rules} rules of {sources} sources", set.id));
+                set.doubtful().for_each(|rule| {
+                    let why = "rests on memory or a draft; each side confirms it by name";
+                    super::shell::say(format!("{}: {why}", rule.id));
+                });
                 return Ok(());
             }
             Err(faults) => faults,

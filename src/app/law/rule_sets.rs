@@ -15,7 +15,7 @@ use crate::{
             scope::Scope,
         },
         law::{
-            read::{OWN, read},
+            read::{Fault, OWN, read},
             rule_set::{RuleSet, known_at},
             words::{RuleSetState, Side},
         },
@@ -46,6 +46,14 @@ pub struct SetInUse {
     pub set: Arc<RuleSet>,
 }
 
+impl RuleSetEntry {
+    /// The names of the rules that whoever approves of it confirms.
+    pub fn doubtful(&self) -> Vec<String> {
+        let names = |set: &RuleSet| set.doubtful().map(|rule| rule.id.clone()).collect();
+        parsed(&self.recorded).as_ref().map(names).unwrap_or_default()
+    }
+}
+
 impl App {
     /// Records a set, if nothing is wrong with its file.
     pub fn record_rule_set(&self, actor: &Actor, text: String) -> Result<RuleSetEntry, AppError> {
@@ -61,20 +69,21 @@ impl App {
         Ok(RuleSetEntry { recorded, state: RuleSetState::Draft })
     }
 
-    /// Approves a set for a side. With the second side it becomes active.
+    /// Approves a set for a side, which confirms the doubtful rules of it by their names. With the second side it becomes
+    /// active.
     pub fn approve_rule_set(
         &self,
         actor: &Actor,
         id: Uuid,
-        side: Side,
+        (side, confirmed): (Side, Vec<String>),
     ) -> Result<RuleSetEntry, AppError> {
         actor.require(Scope::RulesWrite)?;
         let organisation = actor.organisation().ok_or(Denied::Role)?;
-        let (approval, action) =
-            (Approval { side, organisation, at: self.now() }, format!("approve_{side}"));
-        let note = note(actor, &action, None, approval.at);
+        let approval = Approval { side, organisation, at: self.now(), confirmed };
+        let note = note(actor, &format!("approve_{side}"), None, approval.at);
         self.writer.run(move |tx| {
             let set = store::find(tx.conn(), id)?.ok_or(AppError::NoSuch(RecordKind::RuleSet))?;
+            confirms(&approval.confirmed, &parsed(&set)?)?;
             Ok::<(), AppError>(store::approve(tx, &set, approval, note)?)
         })?;
         self.react_to(RecordKind::RuleSet, RuleSetState::Active.as_str());
@@ -123,13 +132,35 @@ pub(in crate::app) fn in_use(
     {
         return Ok(Some(SetInUse { id: Some(id), set: Arc::clone(set) }));
     }
-    let corrupt = |why| StoreError::CorruptRow { table: "rule_sets", id, why };
-    let recorded = store::find(conn, id)?.ok_or_else(|| corrupt("it is gone".to_owned()))?;
-    let set = read(&recorded.text)
-        .map_err(|faults| corrupt(faults.first().map_or_else(String::new, ToString::to_string)))?;
-    let set = Arc::new(set);
+    let recorded = store::find(conn, id)?.ok_or_else(|| corrupt(id, "it is gone".to_owned()))?;
+    let set = Arc::new(parsed(&recorded)?);
     *last = Some((id, Arc::clone(&set)));
     Ok(Some(SetInUse { id: Some(id), set }))
+}
+
+fn corrupt(id: Uuid, why: String) -> StoreError {
+    StoreError::CorruptRow { table: "rule_sets", id, why }
+}
+
+/// What a recorded set says.
+fn parsed(recorded: &RecordedSet) -> Result<RuleSet, StoreError> {
+    let first = |faults: Vec<Fault>| faults.first().map_or_else(String::new, ToString::to_string);
+    read(&recorded.text).map_err(|faults| corrupt(recorded.id, first(faults)))
+}
+
+/// Refuses an approval that does not confirm each doubtful rule of a set by its name, or confirms others.
+fn confirms(named: &[String], set: &RuleSet) -> Result<(), AppError> {
+    let missing = set.doubtful().filter(|rule| !named.contains(&rule.id)).map(|rule| {
+        let why = "rests on memory or a draft: look it up, and name it here";
+        FieldError::new("/confirmed", "required", format!("{} {why}", rule.id))
+    });
+    let is_needless = |name: &String| !set.doubtful().any(|rule| rule.id == *name);
+    let needless = named.iter().enumerate().filter(|(_, name)| is_needless(name)).map(|(n, _)| {
+        let why = "the set has no rule of this name that decides and rests on memory or a draft";
+        FieldError::new(format!("/confirmed/{n}"), "unknown_code", why)
+    });
+    let wrong: Vec<FieldError> = missing.chain(needless).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(AppError::Invalid(wrong)) }
 }
 
 /// The active set, or where none is, the project's own as far as it was known.

@@ -10,7 +10,7 @@ use crate::domain::law::{
     route::Route,
     rule::Rule,
     terms::Terms,
-    words::{How, RuleKind, TimeUnit},
+    words::{Confidence, How, RuleKind, TimeUnit},
 };
 
 /// Where something was read.
@@ -80,6 +80,11 @@ impl RuleSet {
     /// The rule of this name that is valid on a day.
     pub fn find(&self, id: &str, day: NaiveDate) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id && rule.covers(day))
+    }
+
+    /// The rules that decide although they rest on memory or a draft: whoever approves of the set confirms each by name.
+    pub fn doubtful(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(|rule| rule.decides() && rule.confidence == Confidence::Low)
     }
 
     /// The day so many calendar days after a day as a deadline that binds on it says; `None` if none does, or not in days.

@@ -41,7 +41,7 @@ pub struct RecordedSet {
 }
 
 /// That a side has approved a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
     /// The side.
     pub side: Side,
@@ -49,6 +49,8 @@ pub struct Approval {
     pub organisation: Uuid,
     /// When.
     pub at: DateTime<Utc>,
+    /// The doubtful rules that it confirmed by name.
+    pub confirmed: Vec<String>,
 }
 
 impl RecordedSet {
@@ -59,7 +61,7 @@ impl RecordedSet {
 }
 
 type Row = (DbUuid, String, String, DbInstant);
-type ApprovalRow = (DbUuid, String, DbUuid, DbInstant);
+type ApprovalRow = (DbUuid, String, DbUuid, DbInstant, String);
 
 /// Records a set.
 pub fn insert(tx: &mut Tx<'_>, set: &RecordedSet, note: Note) -> Result<(), StoreError> {
@@ -89,6 +91,7 @@ pub fn approve(
             approvals::side.eq(approval.side.as_str()),
             approvals::organisation.eq(DbUuid(approval.organisation)),
             approvals::approved_at.eq(DbInstant(approval.at)),
+            approvals::confirmed.eq(serde_json::Value::from(approval.confirmed).to_string()),
         ))
         .execute(tx.conn())?;
     let before = i64::try_from(set.approvals.len()).unwrap_or(i64::MAX - 2);
@@ -154,7 +157,7 @@ pub fn active_at(
     let rows: Vec<ApprovalRow> =
         approvals::table.filter(approvals::approved_at.le(DbInstant(moment))).load(conn)?;
     let mut sets: BTreeMap<Uuid, (usize, DateTime<Utc>)> = BTreeMap::new();
-    for (set, _, _, at) in rows {
+    for (set, _, _, at, _) in rows {
         let (sides, last) = sets.entry(set.0).or_insert((0, at.0));
         (*sides, *last) = (*sides + 1, at.0.max(*last));
     }
@@ -174,16 +177,15 @@ fn with_approvals(conn: &mut DbConnection, rows: Vec<Row>) -> Result<Vec<Recorde
         name,
         text,
         recorded_at: recorded_at.0,
-        approvals: all.iter().filter(|(set, _)| *set == id.0).map(|(_, one)| *one).collect(),
+        approvals: all.iter().filter(|(set, _)| *set == id.0).map(|(_, one)| one.clone()).collect(),
     };
     Ok(rows.into_iter().map(set).collect())
 }
 
-fn approval((set, side, organisation, at): ApprovalRow) -> Result<(Uuid, Approval), StoreError> {
-    let side = side.parse().map_err(|error: Invalid| StoreError::CorruptRow {
-        table: "rule_set_approvals",
-        id: set.0,
-        why: error.0,
-    })?;
-    Ok((set.0, Approval { side, organisation: organisation.0, at: at.0 }))
+fn approval(row: ApprovalRow) -> Result<(Uuid, Approval), StoreError> {
+    let (set, side, organisation, at, confirmed) = row;
+    let corrupt = |why| StoreError::CorruptRow { table: "rule_set_approvals", id: set.0, why };
+    let side = side.parse().map_err(|error: Invalid| corrupt(error.0))?;
+    let confirmed = serde_json::from_str(&confirmed).map_err(|error| corrupt(error.to_string()))?;
+    Ok((set.0, Approval { side, organisation: organisation.0, at: at.0, confirmed }))
 }

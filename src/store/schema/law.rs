@@ -89,6 +89,7 @@ diesel::table! {
         side -> Text,
         organisation -> UuidT,
         approved_at -> InstantT,
+        confirmed -> Text,
     }
 }
 

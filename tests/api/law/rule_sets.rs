@@ -30,7 +30,8 @@ pub(crate) fn activate(app: &TestApp, text: &str) -> String {
 }
 
 fn approve(client: &Client, path: &str, side: &str) -> crate::support::Answer {
-    client.post(&format!("{path}/approvals"), &json!({"side": side}))
+    let confirmed = client.get(path).json()["to_confirm"].clone();
+    client.post(&format!("{path}/approvals"), &json!({"side": side, "confirmed": confirmed}))
 }
 
 on_both! {
@@ -53,6 +54,26 @@ on_both! {
         assert!(later.ends_with(page["items"][0]["id"].as_str().unwrap()));
         let next = app.anonymous().get(page["next"].as_str().unwrap().trim_start_matches("http://koprik.test")).expect(200);
         assert!(path.ends_with(next["items"][0]["id"].as_str().unwrap()) && next["next"].is_null());
+    }
+
+    fn a_rule_of_memory_decides_only_once_both_sides_have_named_it(app) {
+        let operator = app.operator();
+        let path = operator.post("/v1/rule-sets", &named(RULES)).header("location").to_owned();
+        let (set, approvals) = (operator.get(&path).expect(200), format!("{path}/approvals"));
+        let doubtful = set["to_confirm"].as_array().unwrap();
+        assert!(doubtful.contains(&json!("dl.patent.paid")) && !doubtful.contains(&json!("share.49")), "{doubtful:?}");
+        let silent = operator.post(&approvals, &json!({"side": "tt"}));
+        assert_eq!(silent.pointers(), vec!["/confirmed"; doubtful.len()]);
+        assert!(silent.json()["errors"][0]["detail"].as_str().unwrap().starts_with(doubtful[0].as_str().unwrap()));
+        let [mut others, mut more] = [doubtful.clone(), doubtful.clone()];
+        others.pop();
+        more.push(json!("share.49"));
+        assert_eq!(operator.post(&approvals, &json!({"side": "tt", "confirmed": others})).pointers(), ["/confirmed"]);
+        let needless = operator.post(&approvals, &json!({"side": "tt", "confirmed": more}));
+        assert_eq!(needless.pointers(), [format!("/confirmed/{}", doubtful.len())]);
+        assert_eq!(operator.get(&path).expect(200)["state"], "draft");
+        let approved = approve(&operator, &path, "tt").expect(200);
+        assert_eq!(approved["approvals"][0]["confirmed"], set["to_confirm"]);
     }
 
     fn only_operators_record_and_approve(app) {

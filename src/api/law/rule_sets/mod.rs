@@ -58,7 +58,8 @@ pub(super) fn routes() -> Vec<Route> {
                 "approve_rule_set",
                 "Approve a rule set",
                 "An operator approves for its side; one organisation speaks for one side. With the second side the \
-                 set is `active`, and the one before is `superseded`.",
+                 set is `active`, and the one before is `superseded`. Rules that decide although they rest on memory or a \
+                 draft (`to_confirm` of the set) are confirmed by name in `confirmed`, by each side.",
             )
             .id("id", "Id of the rule set")
             .body::<RuleSetApprovalInput>()
@@ -112,8 +113,9 @@ async fn approve_rule_set(context: Context, body: Body) -> Answer {
     let id = context.id_of(RecordKind::RuleSet)?;
     context
         .run_write(move |context| {
-            let RuleSetApprovalInput { side } = body.json()?;
-            let approved = context.app().approve_rule_set(&context.actor, id, side)?;
+            let RuleSetApprovalInput { side, confirmed } = body.json()?;
+            let word = (side, confirmed);
+            let approved = context.app().approve_rule_set(&context.actor, id, word)?;
             Reply::ok(&RuleSetView::from(approved))
         })
         .await

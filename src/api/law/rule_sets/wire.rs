@@ -45,6 +45,11 @@ impl Exemplary for RuleSetInput {
 pub(in crate::api) struct RuleSetApprovalInput {
     /// The side.
     pub side: Side,
+    /// The rules in `to_confirm` of the set, each of which was looked up again.
+    #[serde(default)]
+    #[validate(length(max = 500))]
+    #[schema(max_items = 500, example = json!(["dl.patent.paid"]))]
+    pub confirmed: Vec<String>,
 }
 
 impl Exemplary for RuleSetApprovalInput {
@@ -61,11 +66,15 @@ pub(in crate::api) struct RuleSetApprovalView {
     /// When.
     #[schema(max_length = 35)]
     approved_at: DateTime<Utc>,
+    /// The rules that it confirmed by name.
+    #[schema(max_items = 500)]
+    confirmed: Vec<String>,
 }
 
 impl From<&Approval> for RuleSetApprovalView {
     fn from(approval: &Approval) -> Self {
-        Self { side: approval.side, approved_at: approval.at }
+        let confirmed = approval.confirmed.clone();
+        Self { side: approval.side, approved_at: approval.at, confirmed }
     }
 }
 
@@ -95,6 +104,9 @@ pub(in crate::api) struct RuleSetView {
     /// Its file, as it was sent.
     #[schema(max_length = 60000)]
     text: String,
+    /// The rules that decide although they rest on memory or a draft. Whoever approves confirms each by name.
+    #[schema(max_items = 500)]
+    to_confirm: Vec<String>,
 }
 
 impl From<RuleSetEntry> for ListedRuleSet {
@@ -107,7 +119,8 @@ impl From<RuleSetEntry> for ListedRuleSet {
 
 impl From<RuleSetEntry> for RuleSetView {
     fn from(mut entry: RuleSetEntry) -> Self {
+        let to_confirm = entry.doubtful();
         let text = std::mem::take(&mut entry.recorded.text);
-        Self { listed: entry.into(), text }
+        Self { listed: entry.into(), text, to_confirm }
     }
 }

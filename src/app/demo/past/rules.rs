@@ -20,7 +20,10 @@ pub(super) fn enact(app: &App) -> Result<(), AppError> {
         .map_err(|error| AppError::Conflict(format!("the rules cannot be read: {error}")))?;
     document["rule_set"] = json!({"id": NAME, "recorded_at": app.today()});
     let office = |n| of(Role::Operator, Uuid::from_u128(n));
-    let set = app.record_rule_set(&office(1), document.to_string())?.recorded.id;
+    let set = app.record_rule_set(&office(1), document.to_string())?;
+    let (id, confirmed) = (set.recorded.id, set.doubtful());
     let mut sides = Side::ALL.iter().zip(1..);
-    sides.try_for_each(|(side, n)| app.approve_rule_set(&office(n), set, *side).map(drop))
+    sides.try_for_each(|(side, n)| {
+        app.approve_rule_set(&office(n), id, (*side, confirmed.clone())).map(drop)
+    })
 }

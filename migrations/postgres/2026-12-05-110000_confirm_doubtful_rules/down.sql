@@ -1,0 +1,1 @@
+ALTER TABLE rule_set_approvals DROP COLUMN confirmed;
