@@ -115,9 +115,15 @@ impl StoreError {
     }
 }
 
-/// Whether it passes by itself. Diesel has no kind for some of that, only the database's message.
+/// Whether it passes by itself.
 fn passes(kind: DatabaseErrorKind, message: &str) -> bool {
     use DatabaseErrorKind::{ClosedConnection, SerializationFailure, UnableToSendCommand};
+    matches!(kind, ClosedConnection | SerializationFailure | UnableToSendCommand)
+        || passing(message)
+}
+
+/// Whether a message of the database tells of what passes by itself: Diesel has no kind for some of that.
+pub(super) fn passing(message: &str) -> bool {
     const PASSING: [&str; 9] = [
         "database is locked",
         "statement timeout",
@@ -129,8 +135,7 @@ fn passes(kind: DatabaseErrorKind, message: &str) -> bool {
         "could not receive data",
         "no connection to the server",
     ];
-    matches!(kind, ClosedConnection | SerializationFailure | UnableToSendCommand)
-        || PASSING.iter().any(|text| message.contains(text))
+    PASSING.iter().any(|text| message.contains(text))
 }
 
 impl From<diesel::r2d2::Error> for StoreError {

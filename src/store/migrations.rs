@@ -1,21 +1,44 @@
 //! The schema's history, embedded in the binary; one folder of each name per backend.
 
-use diesel::{
-    RunQueryDsl,
-    connection::SimpleConnection,
-    migration::{MigrationSource, MigrationVersion},
-};
+use std::{thread::sleep, time::Duration};
+
+use diesel::{RunQueryDsl, connection::SimpleConnection, migration::MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::{backend::DbConnection, error::StoreError};
+use super::{
+    backend::DbConnection,
+    error::{StoreError, passing},
+};
 
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 
+/// How often a migration is tried that the work of running servers stands in the way of. PostgreSQL ends a wait for a
+/// table after two seconds and a deadlock after one, so that the servers do not queue up behind the migration.
+const TRIES: u32 = 10;
+/// How long the others may go on before the next try.
+const PAUSE: Duration = Duration::from_millis(250);
+
 type HarnessError = Box<dyn std::error::Error + Send + Sync>;
 
+/// The harness tells its errors as texts only.
 fn failed(error: &HarnessError) -> StoreError {
-    StoreError::Migration(error.to_string())
+    let text = error.to_string();
+    if passing(&text) { StoreError::Unavailable(text) } else { StoreError::Migration(text) }
+}
+
+/// Tries again what failed and passes by itself: of a migration that failed nothing is kept.
+fn patiently<T>(mut step: impl FnMut() -> Result<T, HarnessError>) -> Result<T, StoreError> {
+    for _ in 1..TRIES {
+        match step().map_err(|error| failed(&error)) {
+            Err(StoreError::Unavailable(why)) => {
+                tracing::warn!("a migration waits for others and is tried again: {why}");
+            }
+            done => return done,
+        }
+        sleep(PAUSE);
+    }
+    step().map_err(|error| failed(&error))
 }
 
 /// Lets one server migrate at a time; the others wait, and then find nothing to do. SQLite locks its file by itself.
@@ -44,29 +67,33 @@ pub(super) fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
     if pending(conn)? == 0 {
         return Ok(Vec::new()); // who may not migrate need not
     }
-    let names = match conn {
-        DbConnection::Postgres(conn) => {
-            conn.run_pending_migrations(POSTGRES).map(|ran| names(&ran))
-        }
-        DbConnection::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|ran| names(&ran)),
+    let mut ran = Vec::new();
+    while pending(conn)? > 0 {
+        ran.push(patiently(|| run_next(conn))?);
+    }
+    Ok(ran)
+}
+
+fn run_next(conn: &mut DbConnection) -> Result<String, HarnessError> {
+    let ran = match conn {
+        DbConnection::Postgres(conn) => conn.run_next_migration(POSTGRES),
+        DbConnection::Sqlite(conn) => conn.run_next_migration(SQLITE),
     };
-    names.map_err(|error| failed(&error))
+    ran.map(|version| version.to_string())
 }
 
 /// Takes the newest `steps` migrations back, and returns their names.
 pub(super) fn revert(conn: &mut DbConnection, steps: usize) -> Result<Vec<String>, StoreError> {
     refuse_newer(conn)?;
-    (0..steps)
-        .map(|_| match conn {
-            DbConnection::Postgres(conn) => {
-                conn.revert_last_migration(POSTGRES).map(|version| version.to_string())
-            }
-            DbConnection::Sqlite(conn) => {
-                conn.revert_last_migration(SQLITE).map(|version| version.to_string())
-            }
-        })
-        .collect::<Result<_, _>>()
-        .map_err(|error| failed(&error))
+    (0..steps).map(|_| patiently(|| revert_last(conn))).collect()
+}
+
+fn revert_last(conn: &mut DbConnection) -> Result<String, HarnessError> {
+    let reverted = match conn {
+        DbConnection::Postgres(conn) => conn.revert_last_migration(POSTGRES),
+        DbConnection::Sqlite(conn) => conn.revert_last_migration(SQLITE),
+    };
+    reverted.map(|version| version.to_string())
 }
 
 /// Whether the newest migration has run.
@@ -131,8 +158,4 @@ pub(super) fn pending(conn: &mut DbConnection) -> Result<usize, StoreError> {
     refuse_newer(conn)?;
     let ran = applied(conn)?;
     Ok(known(conn)?.iter().filter(|known| !ran.contains(known)).count())
-}
-
-fn names(versions: &[MigrationVersion<'_>]) -> Vec<String> {
-    versions.iter().map(ToString::to_string).collect()
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{Database, TestApp, on_both};
+use crate::{
+    store::sql::Sql,
+    support::{Database, TestApp, on_both, world::eventually},
+};
 
 fn names(backend: &str) -> BTreeSet<String> {
     let folder = format!("{}/migrations/{backend}", env!("CARGO_MANIFEST_DIR"));
@@ -42,4 +45,26 @@ fn servers_that_start_at_once_migrate_once() {
             }
         });
     }
+}
+
+#[test]
+fn a_migration_that_others_stand_in_the_way_of_is_tried_again_on_postgres() {
+    let Some(database) = Database::postgres() else { return };
+    let app = TestApp::spawn(database);
+    let (mut sql, migrations) = (Sql::of(&app), &app.server.app);
+    while !migrations.revert_migrations(1).unwrap()[0].starts_with("20261204110000") {}
+    // It makes triggers on applications, then on job orders: whoever takes them the other way round meets it half way.
+    for step in ["BEGIN", "SET LOCAL deadlock_timeout = '1h'", "LOCK TABLE job_orders"] {
+        sql.run(step).unwrap();
+    }
+    std::thread::scope(|scope| {
+        let migrating = scope.spawn(|| migrations.migrate());
+        eventually("the migration waits", || {
+            let waiting = "SELECT pid::text AS text FROM pg_locks WHERE NOT granted";
+            migrating.is_finished() || !Sql::of(&app).texts(waiting).is_empty()
+        });
+        sql.run("LOCK TABLE applications").unwrap();
+        sql.run("COMMIT").unwrap();
+        assert!(migrating.join().unwrap().unwrap()[0].starts_with("20261204110000"));
+    });
 }
