@@ -167,7 +167,7 @@ impl VacancyFacts {
             tongues: body.languages.iter().map(WantedTongue::from).collect(),
             licences: body.driving_licences.iter().fold(0, |set, one| set | 1 << *one as u32),
             certificates: body.certificates.iter().fold(0, |set, one| set | 1 << *one as u32),
-            past: Past::from(&body.background),
+            past: Past::of(&body.background, body.grade_in_title),
             places: places(knowledge, body),
             regions: (!body.home_regions.is_empty()).then(|| regions(&body.home_regions)),
             preferred_regions: regions(&body.preferred_home_regions),

@@ -10,13 +10,13 @@ pub(super) struct Past {
     pub(super) education: Option<Education>,
 }
 
-impl From<&Background> for Past {
-    /// Who trains people asks neither for years nor for a grade.
-    fn from(asked: &Background) -> Self {
+impl Past {
+    /// What a vacancy asks, where its title tells this grade. Who trains people asks neither for years nor for a grade.
+    pub(super) fn of(asked: &Background, in_title: Option<u8>) -> Self {
         let skilled = asked.will_train != Some(true);
         Self {
             years: asked.min_years.filter(|years| skilled && *years > 0).map(|years| years.min(60)),
-            grade: asked.min_grade.filter(|_| skilled).map(|grade| grade.clamp(1, 8)),
+            grade: asked.min_grade.or(in_title).filter(|_| skilled).map(|grade| grade.clamp(1, 8)),
             education: asked.education.filter(|least| *least > Education::Basic),
         }
     }

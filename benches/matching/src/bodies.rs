@@ -136,6 +136,7 @@ fn vacancy_body(world: &World, job: &Job) -> anyhow::Result<VacancyBody> {
         occupation: Some(occupation(world, job.trade)),
         occupation_text: None,
         occupation_in_title: None,
+            grade_in_title: None,
         skill_texts: Vec::new(),
         skills_in_prose: Vec::new(),
         replaced: Vec::new(),

@@ -89,6 +89,7 @@ fn body(world: &World, rng: &mut Rng, slot: &Slot) -> VacancyBody {
         occupation: Some(craft.occupation()),
         occupation_text: None,
         occupation_in_title: None,
+        grade_in_title: None,
         requirements,
         skill_texts: Vec::new(),
         replaced: Vec::new(),

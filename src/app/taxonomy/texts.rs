@@ -11,12 +11,16 @@ use crate::{
             wording::{Meaning, Replaced, TextKind, TextOutcome, Worded},
         },
         recruitment::{
+            background::GRADES,
             candidate::CandidateBody,
             vacancy::{VacancyBody, Workplace},
         },
         values::text::LocalizedText,
     },
-    taxonomy::{Concept, ConceptKind, Lifecycle, Table, resolve::Outcome},
+    taxonomy::{
+        Concept, ConceptKind, Lifecycle, Table,
+        resolve::{Outcome, said_beside},
+    },
 };
 
 /// The kind of concept that a text on a record names.
@@ -91,6 +95,15 @@ fn in_title(edition: &Edition, title: &LocalizedText) -> Option<Worded<Occupatio
     if names(&first) { Some(first) } else { read.find(names).or(Some(first)) }
 }
 
+/// The least grade that a title tells, such as 4 of "4–6 разряда".
+fn grade_in(title: &LocalizedText) -> Option<u8> {
+    let told = title.all().iter().flat_map(|(_, text)| said_beside(text));
+    let grades = told.filter(|said| said.name == "grade").flat_map(|said| {
+        said.value.split(['-', ',']).filter_map(|n| n.parse().ok()).collect::<Vec<u8>>()
+    });
+    grades.filter(|grade| GRADES.contains(grade)).min()
+}
+
 /// The most parts of prose that are looked at, and the length of the longest, in characters: a longer one is a sentence.
 const PARTS: usize = 40;
 const PART: usize = 80;
@@ -133,6 +146,10 @@ pub(in crate::app) fn of_vacancy(edition: &Edition, body: &mut VacancyBody) {
     }
     body.occupation_in_title = match (&body.occupation, &body.occupation_text, &body.title) {
         (None, None, Some(title)) => in_title(edition, title),
+        _ => None,
+    };
+    body.grade_in_title = match (body.background.min_grade, &body.title) {
+        (None, Some(title)) => grade_in(title),
         _ => None,
     };
     for asked in &mut body.skill_texts {

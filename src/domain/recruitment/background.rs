@@ -7,6 +7,9 @@ use crate::domain::{
     values::words::checked_text,
 };
 
+/// The grades of workers' trades (тарифные разряды).
+pub const GRADES: std::ops::RangeInclusive<u8> = 1..=8;
+
 /// What the worker must have done and learnt. What is left out is not asked, or not known to be.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Background {

@@ -103,6 +103,9 @@ pub struct VacancyBody {
     /// What the title names, where nothing else says the occupation.
     #[serde(default)]
     pub occupation_in_title: Option<Worded<Occupation>>,
+    /// The least grade that the title tells, where nothing else says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade_in_title: Option<u8>,
     /// Skills asked for, as they were sent; [`VacancyBody::skills_asked`] are those that count.
     pub requirements: Vec<Requirement>,
     /// Skills asked for in words.

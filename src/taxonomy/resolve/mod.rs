@@ -78,6 +78,11 @@ pub struct Resolver {
     added: Vec<Arc<KindIndex>>,
 }
 
+/// What a text says beside the name of a concept, such as the grade.
+pub fn said_beside(text: &str) -> Vec<Attribute> {
+    noise::split(&tokens(text)).0
+}
+
 impl Resolver {
     /// Indexes the names of a taxonomy.
     pub fn new(taxonomy: &Taxonomy) -> Self {

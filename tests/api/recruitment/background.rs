@@ -44,6 +44,30 @@ on_both! {
         assert!(told["reason"].as_str().unwrap().contains("not told: years in the trade, grade"), "{told}");
     }
 
+    fn a_grade_that_the_title_tells_is_asked_for_unless_it_is_said(app) {
+        let employer = app.employer();
+        let asked = |title: &str, background: &Value| {
+            but(bodies::vacancy(), &json!({"title": {"ru": title}, "background": background}))
+        };
+        let told = |title: &str, background: &Value| employer.post("/v1/vacancies", &asked(title, background)).expect(201)["grade_in_title"].clone();
+        for (title, grade) in [
+            ("Каменщик 4 разряда", json!(4)), ("Электросварщик 4-6 разряда", json!(4)), ("Токарь (5, 6 разряд)", json!(5)),
+            ("Каменщик", json!(null)), ("Каменщик 12 разряда", json!(null)), ("Каменщик на 5 дней", json!(null)),
+        ] {
+            assert_eq!(told(title, &json!({})), grade, "{title}");
+        }
+        assert_eq!(told("Каменщик 4 разряда", &json!({"min_grade": 3})), json!(null), "who says it is asked no title");
+        let vacancy = app.published(&employer, &asked("Каменщик 4 разряда", &json!({})));
+        let agency = app.agency();
+        for (grade, expected) in [(json!(3), json!(["grade"])), (json!(4), json!([])), (json!(null), json!([]))] {
+            let candidate = app.available(&agency, &but(bodies::candidate(), &bricklayer(&json!({"grade": grade}))));
+            let path = format!("{vacancy}/matches/{}", candidate.rsplit_once('/').unwrap().1);
+            assert_eq!(failed(&employer.get(&path).expect(200)), *expected.as_array().unwrap(), "{grade}");
+        }
+        let renamed = employer.patch(&vacancy, "*", &json!({"title": {"ru": "Каменщик 5 разряда"}})).expect(200);
+        assert_eq!((&renamed["grade_in_title"], &renamed["background"]), (&json!(5), &json!(null)));
+    }
+
     fn who_trains_people_takes_beginners(app) {
         let told = bricklayer(&json!({"years": 0, "grade": 1}));
         for (will_train, expected) in [(true, &[][..]), (false, &["experience", "grade"])] {

@@ -59,6 +59,10 @@ pub(in crate::api) struct VacancyView {
     pub labels: Option<LabelsView>,
     /// Whether the municipality of `workplace` was read from its address, since nobody sent the code.
     pub workplace_is_read: bool,
+    /// The least grade in the trade, where the title tells one and `background` does not; left out if neither does.
+    #[schema(minimum = 1, maximum = 8, example = 4)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade_in_title: Option<u8>,
     /// Its employer, where `include` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub employer: Option<EmployerProfileView>,
@@ -154,6 +158,7 @@ impl Viewed for VacancyBody {
                 .map(Into::into)
                 .collect(),
             workplace_is_read: record.body.workplace.is_read,
+            grade_in_title: record.body.grade_in_title,
             labels: None,
             employer: None,
             distance_km: None,

@@ -226,6 +226,7 @@ impl VacancyInput {
             occupation,
             occupation_text: self.occupation_text.map(Into::into),
             occupation_in_title: None,
+            grade_in_title: None,
             requirements: self.requirements.into_iter().map(Into::into).collect(),
             skill_texts: self.skill_texts.into_iter().map(Into::into).collect(),
             skills_in_prose: Vec::new(),
