@@ -11,7 +11,7 @@ use crate::api::{
     parties::{agencies, employers, suspensions},
     programme::{
         allocation_runs, allocations, appeals, applications, arrivals, checks, contracts,
-        employment, groups, job_orders, next_steps, offers, partnerships,
+        deadlines, employment, groups, job_orders, next_steps, offers, partnerships,
         roadmap::{self, indicators, measures, meetings},
         selection_sessions, statistics, terms, trips, work_ends,
     },
@@ -49,6 +49,7 @@ fn made() -> Vec<Group> {
         appeals::routes(),
         next_steps::routes(),
         checks::routes(),
+        deadlines::routes(),
         offers::routes(),
         contracts::routes(),
         selection_sessions::routes(),

@@ -7,6 +7,7 @@ pub(in crate::api) mod applications;
 pub(in crate::api) mod arrivals;
 pub(in crate::api) mod checks;
 pub(in crate::api) mod contracts;
+pub(in crate::api) mod deadlines;
 pub(in crate::api) mod employment;
 pub(in crate::api) mod groups;
 pub(in crate::api) mod job_orders;

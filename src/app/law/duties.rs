@@ -125,21 +125,9 @@ impl App {
         ending: Ending,
     ) -> Result<Duty, AppError> {
         self.must_keep(actor, id, ending.how.tellers())?;
-        if ending.on > self.today() {
-            let wrong = FieldError::new("/on", "future", "this day has not come yet");
-            return Err(AppError::Invalid(vec![wrong]));
-        }
+        must_have_come(&ending, self.today())?;
         let note = note(actor, &format!("deadline_{}", ending.how), None, self.now());
-        self.writer.run(move |tx| {
-            CandidateBody::claim(tx.conn(), id)?; // a deadline ends once
-            let candidate = held(tx, id)?;
-            let found = duties::find(tx.conn(), id.0, duty)?;
-            let found = found.ok_or(AppError::NoDeadline)?;
-            if found.ending.is_some() {
-                return Err(AppError::Conflict("this deadline has ended already".to_owned()));
-            }
-            end(tx, &candidate, (found, ending), note)
-        })
+        self.writer.run(move |tx| end_once(tx, id, (duty, ending), note, |_| true))
     }
 
     /// Refuses whoever is none of these to a candidate.
@@ -227,6 +215,33 @@ pub(in crate::app) fn meet(
         end(tx, candidate, (duty, done.clone()), note.clone())?;
     }
     Ok(())
+}
+
+/// Refuses an ending on a day to come.
+pub(in crate::app) fn must_have_come(ending: &Ending, today: NaiveDate) -> Result<(), AppError> {
+    if ending.on <= today {
+        return Ok(());
+    }
+    let wrong = FieldError::new("/on", "future", "this day has not come yet");
+    Err(AppError::Invalid(vec![wrong]))
+}
+
+/// Keeps how a deadline ended that somebody may see, once.
+pub(in crate::app) fn end_once(
+    tx: &mut Tx<'_>,
+    id: CandidateId,
+    (duty, ending): (Uuid, Ending),
+    note: Note,
+    is_seen: impl FnOnce(&Duty) -> bool,
+) -> Result<Duty, AppError> {
+    CandidateBody::claim(tx.conn(), id)?; // a deadline ends once
+    let candidate = held(tx, id)?;
+    let found = duties::find(tx.conn(), id.0, duty)?.filter(is_seen);
+    let found = found.ok_or(AppError::NoDeadline)?;
+    if found.ending.is_some() {
+        return Err(AppError::Conflict("this deadline has ended already".to_owned()));
+    }
+    end(tx, &candidate, (found, ending), note)
 }
 
 /// Keeps how a deadline ended, and tells that it was missed, if that was not told yet.

@@ -10,6 +10,7 @@ mod cases;
 pub mod checks;
 pub mod contract_confirmations;
 pub mod contracts;
+pub mod deadlines;
 pub mod employment;
 pub(in crate::app) mod ending;
 pub mod gates;

@@ -43,7 +43,18 @@ impl DutyEnd {
             Self::Void => &[Relation::Operator],
         }
     }
+
+    /// Who may tell of it, by what they are to the worker's application.
+    pub const fn tellers_of_application(self) -> &'static [Relation] {
+        match self {
+            Self::Met => &[Relation::Owner, Relation::Party, Relation::Worker, Relation::Operator],
+            Self::Void => &[Relation::Operator],
+        }
+    }
 }
+
+/// Those who must do what an employer is told of, in words of rules: it takes the workers in as well.
+pub const EMPLOYERS: &[&str] = &["employer", "host"];
 
 /// Something that happened to a worker. It is never changed: another event corrects it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +153,11 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// Whether some must see to it, and its event was not before a day.
+    pub fn is_of(&self, responsible: &[&str], since: NaiveDate) -> bool {
+        responsible.contains(&self.responsible.as_str()) && self.event_on >= since
+    }
+
     /// Its state on a day.
     pub fn state(&self, today: NaiveDate) -> DutyState {
         let done_on = match &self.ending {

@@ -147,6 +147,19 @@ pub fn list(
     load(conn, of_candidate(candidate).filter(table::n.gt(after)).limit(at_most(limit)))
 }
 
+/// The deadlines of a candidate after number `after` that some must see to, of events since a day.
+pub fn list_of(
+    conn: &mut DbConnection,
+    candidate: Uuid,
+    (responsible, since): (&[&str], NaiveDate),
+    (after, limit): (i64, usize),
+) -> Result<Vec<Duty>, StoreError> {
+    let theirs = of_candidate(candidate)
+        .filter(table::responsible.eq_any(responsible.to_vec()))
+        .filter(table::event_on.ge(since.to_string()));
+    load(conn, theirs.filter(table::n.gt(after)).limit(at_most(limit)))
+}
+
 /// The deadlines that an event of a candidate brought about.
 pub fn of_event(
     conn: &mut DbConnection,

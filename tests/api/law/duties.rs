@@ -56,7 +56,7 @@ impl Worker {
     }
 }
 
-pub(super) fn of<'d>(deadlines: &'d Value, rule: &str) -> &'d Value {
+pub(crate) fn of<'d>(deadlines: &'d Value, rule: &str) -> &'d Value {
     deadlines.as_array().unwrap().iter().find(|one| one["rule"] == rule).unwrap()
 }
 

@@ -7,6 +7,7 @@ mod appeals;
 mod applications;
 mod checks;
 mod contracts;
+mod deadlines;
 pub(super) mod departure;
 mod employment;
 mod groups;

@@ -146,7 +146,7 @@ impl Exemplary for DeadlineEndInput {
 
 impl DeadlineEndInput {
     /// The ending, of today unless a day was said.
-    pub(super) fn ending(self, today: NaiveDate) -> Ending {
+    pub(in crate::api) fn ending(self, today: NaiveDate) -> Ending {
         Ending { how: self.to, on: self.on.unwrap_or(today), evidence: self.evidence }
     }
 }
