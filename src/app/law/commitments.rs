@@ -9,7 +9,7 @@ use crate::{
         App,
         error::AppError,
         law::{
-            compliance::{Making, employer, keep_or_refuse},
+            compliance::{Making, employer, keep_or_refuse, shown},
             rule_sets::{in_use, or_own},
         },
         resource::checked::note,
@@ -110,13 +110,15 @@ impl App {
         actor.require(Scope::ComplianceWrite)?;
         let now = self.now();
         let note = note(actor, "create", None, now);
-        self.writer.run(move |tx| {
-            let set = or_own(in_use(tx.conn(), now)?, now);
-            let making = Making { cause: CheckCause::Asked, set: set.as_ref(), now };
-            let made = find(tx, &making)?;
-            compliance_checks::insert(tx, &made, note)?;
-            Ok(made)
-        })
+        self.writer
+            .run(move |tx| {
+                let set = or_own(in_use(tx.conn(), now)?, now);
+                let making = Making { cause: CheckCause::Asked, set: set.as_ref(), now };
+                let made = find(tx, &making)?;
+                compliance_checks::insert(tx, &made, note)?;
+                Ok(made)
+            })
+            .map(|made| shown(actor, made))
     }
 }
 
@@ -156,7 +158,7 @@ impl Making<'_> {
         let days = self.days(at, order.body.period_start);
         let okved = (order.body.okved.clone(), OkvedBasis::Asked);
         let facts = self.bound(conn, &employer, okved, (order.body.heads, 0))?;
-        let offer = Offer::of_order(&order.body, (&employer.body, employer.status), facts);
+        let offer = Offer::of_order(&order.body, self.offerer(conn, &employer)?, facts);
         let about = CheckedRecord { subject: CheckSubject::JobOrder, id: order.id.0 };
         self.found(conn, (about, order.owner, order.id.0), offer, days)
     }
@@ -174,7 +176,7 @@ impl Making<'_> {
         let okved = order.transpose()?.flatten().map(|order| (order.body.okved, OkvedBasis::Asked));
         let okved = okved.unwrap_or_else(|| (employer.body.okved.clone(), OkvedBasis::Main));
         let facts = self.bound(conn, &employer, okved, (offered.workers, offered.bound))?;
-        let offer = Offer::of_terms(offered.terms, (&employer.body, employer.status), facts);
+        let offer = Offer::of_terms(offered.terms, self.offerer(conn, &employer)?, facts);
         self.found(conn, (offered.about, offered.employer, offered.vacancy.0), offer, days)
     }
 

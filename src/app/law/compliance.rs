@@ -1,6 +1,6 @@
 //! Checks of vacancies: when an employer or an operator asks, and by the server itself before one is published.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
 pub use crate::store::law::compliance_checks::CheckFilter;
@@ -20,7 +20,7 @@ use crate::{
             check::{CheckDays, check},
             compliance::{CheckBody, CheckCause, CheckSubject, CheckedRecord, ComplianceCheck},
             finding::{CheckResult, result},
-            offer::{Offer, OfferFacts, OkvedBasis},
+            offer::{Offer, OfferFacts, Offerer, OkvedBasis},
         },
         parties::{
             employer::{Employer, EmployerBody},
@@ -32,11 +32,14 @@ use crate::{
     },
     store::{
         backend::DbConnection,
-        law::{compliance_checks, promised, workforce},
+        law::{compliance_checks, employer_record, promised, workforce},
         records::{Document, Stored},
         tx::Tx,
     },
 };
+
+/// For how many months what went wrong with an employer is told.
+const LOOKED_BACK: u32 = 12;
 
 /// What is asked about a vacancy. What is left out is taken from the vacancy and its employer.
 #[derive(Debug, Clone, Default)]
@@ -60,23 +63,48 @@ impl App {
         actor.require(Scope::ComplianceWrite)?;
         let (reach, now) = (actor.reach(), self.now());
         let note = note(actor, "create", None, now);
-        self.writer.run(move |tx| {
-            let vacancy = VacancyBody::find(tx.conn(), reach, vacancy)?;
-            let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
-            EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
-            let set = or_own(in_use(tx.conn(), now)?, now);
-            let making = Making { cause: CheckCause::Asked, set: set.as_ref(), now };
-            let made = making.check(tx.conn(), &vacancy, &asked)?;
-            compliance_checks::insert(tx, &made, note)?;
-            Ok(made)
-        })
+        self.writer
+            .run(move |tx| {
+                let vacancy = VacancyBody::find(tx.conn(), reach, vacancy)?;
+                let vacancy = vacancy.ok_or(AppError::NoSuch(RecordKind::Vacancy))?;
+                EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
+                let set = or_own(in_use(tx.conn(), now)?, now);
+                let making = Making { cause: CheckCause::Asked, set: set.as_ref(), now };
+                let made = making.check(tx.conn(), &vacancy, &asked)?;
+                compliance_checks::insert(tx, &made, note)?;
+                Ok(made)
+            })
+            .map(|made| shown(actor, made))
     }
 
     /// The check with this id. Employers see their own, operators all.
     pub fn compliance_check(&self, actor: &Actor, id: Uuid) -> Result<ComplianceCheck, AppError> {
         let reach = reach(actor)?;
         let found = self.store.read(|conn| compliance_checks::find(conn, reach, id))?;
-        found.ok_or(AppError::NoSuch(RecordKind::ComplianceCheck))
+        let found = found.ok_or(AppError::NoSuch(RecordKind::ComplianceCheck))?;
+        Ok(shown(actor, found))
+    }
+
+    /// The check with this id, made again from what it rests on: by the rules that must cover a day, as they were known at a
+    /// moment; by default on its own day and by what was known when it was made.
+    pub fn compliance_check_again(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        (as_of, known_at): (Option<NaiveDate>, Option<DateTime<Utc>>),
+    ) -> Result<ComplianceCheck, AppError> {
+        let found = self.compliance_check(actor, id)?;
+        let moment = known_at.unwrap_or(found.checked_at);
+        let used = self.rule_set_in_use(moment)?;
+        let days = CheckDays { at: as_of.unwrap_or(found.at), today: moscow_day(found.checked_at) };
+        let made = found.again(used.as_ref().map(|used| &*used.set), days).ok_or_else(|| {
+            let why =
+                "what this check rests on was not kept yet when it was made: ask for a new one";
+            AppError::Conflict(why.to_owned())
+        })?;
+        let rule_set = used.as_ref().and_then(|used| used.id);
+        let rule_set_name = used.map(|used| used.set.id.clone());
+        Ok(shown(actor, ComplianceCheck { rule_set, rule_set_name, ..made }))
     }
 
     /// The checks that were made before the one with this id, newest first.
@@ -87,7 +115,8 @@ impl App {
         page: (Option<Uuid>, usize),
     ) -> Result<Vec<ComplianceCheck>, AppError> {
         let reach = reach(actor)?;
-        Ok(self.store.read(|conn| compliance_checks::list(conn, reach, filter, page))?)
+        let found = self.store.read(|conn| compliance_checks::list(conn, reach, filter, page))?;
+        Ok(found.into_iter().map(|check| shown(actor, check)).collect())
     }
 
     /// Hands on how a write ended. The check that it was refused for is written down all the same.
@@ -103,6 +132,14 @@ impl App {
         }
         done
     }
+}
+
+/// A check without what only operators may read of it.
+pub(super) fn shown(actor: &Actor, mut check: ComplianceCheck) -> ComplianceCheck {
+    if actor.role() != Some(Role::Operator) {
+        check.body.findings.retain(|found| !found.is_for_operators());
+    }
+    check
 }
 
 /// How far the actor sees checks.
@@ -163,8 +200,8 @@ impl Making<'_> {
         let starts = vacancy.body.job_start_date.unwrap_or(today).max(today);
         let days = CheckDays { at: asked.at.unwrap_or(starts), today };
         let facts = self.facts(conn, vacancy, &employer, asked)?;
-        let by = (&employer.body, employer.status);
-        let offer = Offer::of_vacancy(&vacancy.body, by, facts, days.at);
+        let offerer = self.offerer(conn, &employer)?;
+        let offer = Offer::of_vacancy(&vacancy.body, offerer, facts, days.at);
         let about = CheckedRecord { subject: CheckSubject::Vacancy, id: vacancy.id.0 };
         self.found(conn, (about, vacancy.owner, vacancy.id.0), offer, days)
     }
@@ -192,8 +229,19 @@ impl Making<'_> {
             rule_set_name: self.set.map(|used| used.set.id.clone()),
             checked_at: self.now,
             replaces: replaces.first().map(|check| check.id),
-            body: CheckBody { facts: offer.facts, findings },
+            body: CheckBody { facts: offer.facts, findings, work: Some(offer.work) },
         })
+    }
+
+    /// An employer, with what went wrong with it in the last year.
+    pub(super) fn offerer<'e>(
+        &self,
+        conn: &mut DbConnection,
+        employer: &'e Employer,
+    ) -> Result<Offerer<'e>, AppError> {
+        let since = self.now.checked_sub_months(Months::new(LOOKED_BACK)).unwrap_or(self.now);
+        let record = employer_record::of(conn, employer.id.0, (since, moscow_day(self.now)))?;
+        Ok(Offerer { employer: &employer.body, status: employer.status, record })
     }
 
     fn facts(

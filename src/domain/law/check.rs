@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use crate::domain::law::{
     decide::{self, Grounds, Outcome, Question, Weight, decide_by},
     finding::{CheckFinding, CheckReason, CheckTopic, CitedRule},
-    offer::{Offer, OkvedBasis, Standing},
+    offer::{EmployerRecord, Offer, OfferedWork, OkvedBasis, Standing},
     rule_set::RuleSet,
     terms::Terms,
     words::RuleKind,
@@ -46,7 +46,8 @@ pub fn check(offer: &Offer, set: Option<&RuleSet>, days: CheckDays) -> Vec<Check
             findings.extend(check.terms());
         }
     }
-    findings.push(standing(offer.standing));
+    findings.push(standing(offer.work.standing));
+    findings.extend(record(offer.work.record));
     findings
 }
 
@@ -61,6 +62,22 @@ fn standing(standing: Standing) -> CheckFinding {
         Standing::Barred => (CheckReason::StandingBarred, Outcome::Fail),
     };
     CheckFinding::plain(CheckTopic::Standing, reason, outcome)
+}
+
+/// What went wrong with the employer in the last year. It warns and decides nothing: to suspend an employer is an act of
+/// operators.
+fn record(record: EmployerRecord) -> impl Iterator<Item = CheckFinding> {
+    let all = [
+        (CheckReason::WorseContracts, record.worse_contracts),
+        (CheckReason::BannedFees, record.banned_fees),
+        (CheckReason::MissedDeadlines, record.missed_deadlines),
+        (CheckReason::GraveComplaints, record.grave_complaints),
+    ];
+    all.into_iter().filter(|(_, times)| *times > 0).map(|(reason, times)| {
+        let found = CheckFinding::plain(CheckTopic::Standing, reason, Outcome::Warn);
+        let grounds = Grounds { actual: Some(times.into()), ..Grounds::default() };
+        CheckFinding { weight: Weight::Warns, grounds, ..found }
+    })
 }
 
 /// A check under way.
@@ -141,10 +158,11 @@ impl Check<'_> {
         });
         let uncoded: Vec<CheckFinding> = all.iter_mut().filter_map(split_uncoded).collect();
         all.extend(uncoded);
-        if facts.okved_basis == OkvedBasis::Asked && facts.okved != self.offer.main {
+        if facts.okved_basis == OkvedBasis::Asked && facts.okved != self.offer.work.main {
             let (topic, reason) = (CheckTopic::Activity, CheckReason::ActivityForeign);
             let found = CheckFinding::plain(topic, reason, Outcome::Warn);
-            let grounds = Grounds { open: vec![self.offer.main.to_string()], ..Grounds::default() };
+            let grounds =
+                Grounds { open: vec![self.offer.work.main.to_string()], ..Grounds::default() };
             all.push(CheckFinding { weight: Weight::Warns, grounds, ..found });
         }
         all
@@ -165,7 +183,7 @@ impl Check<'_> {
     }
 
     fn pay_in(&self, sector: Option<String>) -> Vec<CheckFinding> {
-        let Offer { pay, place, .. } = self.offer;
+        let OfferedWork { pay, place, .. } = &self.offer.work;
         let question = Question::Pay { pay: pay.clone(), sector, place: place.clone() };
         self.ask(CheckTopic::Pay, &question, |found| match found.outcome {
             Outcome::Pass => CheckReason::PayEnough,
@@ -185,7 +203,7 @@ impl Check<'_> {
 
     /// What an offer leaves open the contract can still say, so that only warns.
     fn terms(&self) -> Vec<CheckFinding> {
-        let Offer { said, leave_days, .. } = self.offer;
+        let OfferedWork { said, leave_days, .. } = &self.offer.work;
         let question = Question::Contract { terms: said.clone(), leave_days: *leave_days };
         let mut all = self.ask(CheckTopic::Terms, &question, |found| {
             match (found.grounds.needed.is_some(), found.outcome) {

@@ -6,7 +6,7 @@ use super::{
     check::{CheckDays, check},
     decide::{MonthlyPay, Outcome, Weight},
     finding::{CheckFinding, CheckReason, CheckResult, CheckTopic, result},
-    offer::{Offer, OfferFacts, OkvedBasis, Standing},
+    offer::{EmployerRecord, Offer, OfferFacts, OfferedWork, OkvedBasis, Standing},
     read::OWN,
     sentence,
     workforce::WorkforceReport,
@@ -37,21 +37,24 @@ fn builders() -> Offer {
         most_minor: Some(9_000_000),
         currency: "RUB".to_owned(),
     };
-    Offer {
+    let work = OfferedWork {
         main: facts.okved.clone(),
-        facts,
         place: Some("92701000".to_owned()),
         pay,
         said: ["workplace", "pay"].map(str::to_owned).to_vec(),
         leave_days: None,
         standing: Standing::Good,
-    }
+        record: EmployerRecord::default(),
+    };
+    Offer { facts, work }
 }
 
 #[test]
 fn leave_is_judged_where_it_is_said() {
     let reasons = |leave_days| {
-        let found = at(&Offer { leave_days, ..builders() }, "2026-12-01");
+        let mut offer = builders();
+        offer.work.leave_days = leave_days;
+        let found = at(&offer, "2026-12-01");
         let terms = found.into_iter().filter(|one| one.topic == CheckTopic::Terms);
         terms.map(|one| (one.reason, one.outcome)).collect::<Vec<_>>()
     };
@@ -163,9 +166,9 @@ fn a_ban_holds_by_prefix_and_what_it_closes_without_a_code_is_shown() {
 fn a_pay_is_compared_with_the_floor_of_its_sector_and_place() {
     let with = |sure: i64, most: Option<i64>, sector: Option<&str>, place: &str| {
         let mut offer = builders();
-        offer.pay = MonthlyPay { sure_minor: sure, most_minor: most, ..offer.pay };
+        offer.work.pay = MonthlyPay { sure_minor: sure, most_minor: most, ..offer.work.pay };
         offer.facts.sector = sector.map(str::to_owned);
-        offer.place = Some(place.to_owned());
+        offer.work.place = Some(place.to_owned());
         let found = at(&offer, "2026-12-01");
         let pay: Vec<CheckFinding> =
             found.into_iter().filter(|one| one.topic == CheckTopic::Pay).collect();
@@ -194,7 +197,7 @@ fn without_a_rule_set_nothing_passes() {
     let days = CheckDays { at: day("2026-12-01"), today: day("2026-12-01") };
     assert_eq!(result(&check(&builders(), None, days)), CheckResult::Unknown);
     let mut barred = builders();
-    barred.standing = Standing::Barred;
+    barred.work.standing = Standing::Barred;
     assert_eq!(result(&at(&barred, "2026-12-01")), CheckResult::Fail);
 }
 

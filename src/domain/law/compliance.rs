@@ -7,9 +7,11 @@ use uuid::Uuid;
 use crate::domain::{
     FieldError,
     law::{
+        check::{CheckDays, check},
         decide::{Outcome, Weight},
-        finding::{CheckFinding, CheckReason, CheckResult, CheckTopic},
-        offer::OfferFacts,
+        finding::{CheckFinding, CheckReason, CheckResult, CheckTopic, result},
+        offer::{Offer, OfferFacts, OfferedWork},
+        rule_set::RuleSet,
         sentence,
     },
     resource::format::Format,
@@ -82,6 +84,15 @@ pub struct ComplianceCheck {
 }
 
 impl ComplianceCheck {
+    /// The same check as it would have come out on a day by other rules; `None` if what was offered is not known any more.
+    pub fn again(self, set: Option<&RuleSet>, days: CheckDays) -> Option<Self> {
+        let offer = Offer { facts: self.body.facts, work: self.body.work? };
+        let findings = check(&offer, set, days);
+        let result = result(&findings);
+        let body = CheckBody { facts: offer.facts, findings, work: Some(offer.work) };
+        Some(Self { at: days.at, result, body, ..self })
+    }
+
     /// What breaks a rule that decides, and where the record says it.
     pub fn broken(&self) -> Vec<FieldError> {
         let breaks = |found: &&CheckFinding| {
@@ -125,6 +136,9 @@ pub struct CheckBody {
     pub facts: OfferFacts,
     /// What it found.
     pub findings: Vec<CheckFinding>,
+    /// What was offered; `None` of a check from before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<OfferedWork>,
 }
 
 impl Format for CheckBody {}

@@ -99,7 +99,7 @@ pub enum Question {
 }
 
 /// How much a month brings before taxes, as far as that can be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthlyPay {
     /// What is certain, in hundredths of the currency.
     pub sure_minor: i64,

@@ -76,6 +76,14 @@ words! {
         StandingOpen = "standing_open",
         /// The employer may not offer work.
         StandingBarred = "standing_barred",
+        /// Contracts of the employer broke what workers had accepted.
+        WorseContracts = "worse_contracts",
+        /// Workers paid what no worker may pay.
+        BannedFees = "banned_fees",
+        /// The employer let deadlines pass.
+        MissedDeadlines = "missed_deadlines",
+        /// There are open grave complaints against the employer. Operators alone read it.
+        GraveComplaints = "grave_complaints",
     }
 }
 
@@ -143,6 +151,11 @@ pub struct CheckFinding {
 }
 
 impl CheckFinding {
+    /// Whether only operators may read it: whoever is accused could guess who complained.
+    pub fn is_for_operators(&self) -> bool {
+        self.reason == CheckReason::GraveComplaints
+    }
+
     /// A finding that decides without a rule.
     pub fn plain(topic: CheckTopic, reason: CheckReason, outcome: Outcome) -> Self {
         let (weight, grounds) = (Weight::Decides, Grounds::default());

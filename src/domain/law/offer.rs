@@ -59,11 +59,42 @@ pub struct OfferFacts {
     pub sector: Option<String>,
 }
 
+/// What went wrong with an employer in the last year, as far as it is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployerRecord {
+    /// Contracts that broke what the worker had accepted.
+    pub worse_contracts: u32,
+    /// Payments that workers made and no worker may make.
+    pub banned_fees: u32,
+    /// Deadlines of its own that it let pass.
+    pub missed_deadlines: u32,
+    /// Grave complaints against it that are open.
+    pub grave_complaints: u32,
+}
+
+/// Who offers work.
+#[derive(Debug, Clone, Copy)]
+pub struct Offerer<'e> {
+    /// The employer.
+    pub employer: &'e EmployerBody,
+    /// How far it is verified.
+    pub status: EmployerStatus,
+    /// What went wrong with it.
+    pub record: EmployerRecord,
+}
+
 /// An offer of work, and who makes it.
 #[derive(Debug, Clone)]
 pub struct Offer {
     /// What it is checked by.
     pub facts: OfferFacts,
+    /// The work, and how its employer stands.
+    pub work: OfferedWork,
+}
+
+/// What is offered, and by whom. A check keeps it, so that it can be made again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferedWork {
     /// The employer's main activity.
     pub main: Okved,
     /// The municipality of the work, if it is known.
@@ -76,30 +107,34 @@ pub struct Offer {
     pub leave_days: Option<u16>,
     /// How the employer stands.
     pub standing: Standing,
+    /// What went wrong with the employer.
+    pub record: EmployerRecord,
+}
+
+impl OfferedWork {
+    /// Work of an employer, of which nothing else is said.
+    fn of(offerer: Offerer<'_>, pay: MonthlyPay, said: Vec<String>) -> Self {
+        let Offerer { employer, status, record } = offerer;
+        let (main, standing) = (employer.okved.clone(), standing(status));
+        Self { main, place: None, pay, said, leave_days: None, standing, record }
+    }
 }
 
 impl Offer {
     /// What a vacancy offers on a day.
     pub fn of_vacancy(
         vacancy: &VacancyBody,
-        employer: (&EmployerBody, EmployerStatus),
+        offerer: Offerer<'_>,
         facts: OfferFacts,
         on: NaiveDate,
     ) -> Self {
-        let (employer, status) = employer;
         let place = vacancy.workplace.municipality().map(|place| place.to_string());
-        let (main, standing) = (employer.okved.clone(), standing(status));
-        let (pay, said) = (pay(vacancy, on), said(vacancy));
-        Self { facts, main, place, pay, said, leave_days: None, standing }
+        let work = OfferedWork::of(offerer, pay(vacancy, on), said(vacancy));
+        Self { facts, work: OfferedWork { place, ..work } }
     }
 
     /// What terms offer. They say what a month brings at least, so nothing of the pay is open.
-    pub fn of_terms(
-        terms: &Terms,
-        employer: (&EmployerBody, EmployerStatus),
-        facts: OfferFacts,
-    ) -> Self {
-        let (employer, status) = employer;
+    pub fn of_terms(terms: &Terms, offerer: Offerer<'_>, facts: OfferFacts) -> Self {
         let pay = MonthlyPay {
             sure_minor: terms.monthly_minimum,
             most_minor: Some(terms.monthly_minimum),
@@ -107,26 +142,21 @@ impl Offer {
         };
         let medical = (terms.medical_insurance || terms.medical_care).then_some("medical_care");
         let said = ALWAYS_SAID.iter().copied().chain(medical).map(str::to_owned).collect();
-        let (main, standing) = (employer.okved.clone(), standing(status));
         let (place, leave_days) = (Some(terms.municipality.to_string()), Some(terms.leave_days));
-        Self { facts, main, place, pay, said, leave_days, standing }
+        let work = OfferedWork::of(offerer, pay, said);
+        Self { facts, work: OfferedWork { place, leave_days, ..work } }
     }
 
     /// What a job order asks for. What is paid its terms say, if it has any.
-    pub fn of_order(
-        order: &JobOrderBody,
-        employer: (&EmployerBody, EmployerStatus),
-        facts: OfferFacts,
-    ) -> Self {
+    pub fn of_order(order: &JobOrderBody, offerer: Offerer<'_>, facts: OfferFacts) -> Self {
         if let Some(terms) = &order.terms {
-            return Self::of_terms(terms, employer, facts);
+            return Self::of_terms(terms, offerer, facts);
         }
-        let (employer, status) = employer;
         let pay = MonthlyPay { sure_minor: 0, most_minor: None, currency: String::new() };
         let said = ["workplace", "occupation", "start", "term"].map(str::to_owned).into();
-        let (main, standing) = (employer.okved.clone(), standing(status));
         let place = Some(order.municipality.to_string());
-        Self { facts, main, place, pay, said, leave_days: None, standing }
+        let work = OfferedWork::of(offerer, pay, said);
+        Self { facts, work: OfferedWork { place, ..work } }
     }
 }
 

@@ -5,6 +5,7 @@ pub mod compliance_checks;
 pub mod costs;
 pub mod documents;
 pub mod duties;
+pub mod employer_record;
 pub mod fees;
 pub mod promised;
 pub mod rule_sets;

@@ -257,6 +257,31 @@ on_both! {
         assert_eq!((&left["status"], &left["reserved_job_openings"]), (&json!("published"), &json!(0)));
     }
 
+    fn yesterdays_check_comes_out_the_same_by_what_was_known_then(app) {
+        activate(app, &builders_at(50));
+        let builders = Builders::of(app);
+        builders.report(40).expect(201);
+        let vacancy = builders.draft(12);
+        builders.publish(vacancy).expect(200);
+        let check = builders.newest(vacancy);
+        let path = format!("/v1/compliance-checks/{}", check["id"].as_str().unwrap());
+        let found = builders.client.get(&path).text;
+        app.pass(Duration::from_mins(1));
+        let stricter = activate(app, &builders_at(40));
+        let then = format!("{path}?known_at={}", check["checked_at"].as_str().unwrap());
+        assert_eq!(builders.client.get(&then).text, found, "the same to the byte");
+        let now = builders.client.get(&format!("{path}?known_at=2026-11-24T08:05:00Z")).expect(200);
+        assert_eq!((&now["result"], &now["facts"], &now["checked_at"]), (&json!("fail"), &check["facts"], &check["checked_at"]));
+        assert!(stricter.ends_with(now["rule_set_id"].as_str().unwrap()));
+        let later = builders.client.get(&format!("{path}?as_of=2031-03-01")).expect(200);
+        assert_eq!((&later["at"], &later["rule_set_id"]), (&json!("2031-03-01"), &check["rule_set_id"]));
+        let before = builders.client.get(&format!("{path}?known_at=2020-01-01T00:00:00Z")).expect(200);
+        assert_eq!((&before["result"], &before["rule_set"]), (&json!("unknown"), &Value::Null));
+        assert_eq!(builders.client.get(&path).text, found, "nothing was written");
+        app.employer().get(&then).problem(404, "not-found");
+        builders.client.get(&format!("{path}?as_of=tomorrow")).problem(400, "malformed-request");
+    }
+
     fn another_rule_set_makes_the_checks_of_public_vacancies_anew(app) {
         activate(app, &builders_at(50));
         let builders = Builders::of(app);

@@ -3,6 +3,7 @@
 pub(crate) mod wire;
 
 use actix_web::http::StatusCode;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -62,10 +63,17 @@ pub(super) fn routes() -> Vec<Route> {
             .problems(&[404])
             .to(create_compliance_check),
         Route::get(format!("{PATH}/{{id}}"), read)
-            .says("get_compliance_check", "Read a compliance check", "As it was found.")
+            .says(
+                "get_compliance_check",
+                "Read a compliance check",
+                "As it was found; with `as_of` or `known_at` as it comes out again from the same facts, by the rules that must \
+                 cover that day, as they were known at that moment. With the moment of `checked_at` it is the same to the \
+                 byte.",
+            )
             .id("id", "Id of the compliance check")
-            .query::<ReadComplianceCheckQuery>()
+            .query::<ReplayComplianceCheckQuery>()
             .json::<ComplianceCheckView>(200, "The check")
+            .problems(&[409])
             .to(get_compliance_check),
     ]
 }
@@ -78,6 +86,24 @@ pub(in crate::api) struct ReadComplianceCheckQuery {
     /// Language of sentences: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
     #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
     lang: Option<String>,
+}
+
+/// How to show a check, and by which knowledge.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(in crate::api) struct ReplayComplianceCheckQuery {
+    /// Language of sentences: `ru`, `uz-Latn`, `uz-Cyrl`, `tt` or `en`; by default as `Accept-Language` says.
+    #[param(max_length = 7, pattern = "^(ru|uz-Latn|uz-Cyrl|tt|en)$")]
+    lang: Option<String>,
+    /// Make it again by the rules that cover this day; the day of the check, if only `known_at` is sent.
+    #[param(max_length = 10, format = "date", value_type = Option<String>)]
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
+    as_of: Option<NaiveDate>,
+    /// Make it again by the rules as they were known at this moment; the moment of the check, if only `as_of` is sent.
+    #[param(max_length = 35, format = "date-time", value_type = Option<String>)]
+    #[serde(default, deserialize_with = "crate::api::wire::day::read")]
+    known_at: Option<DateTime<Utc>>,
 }
 
 /// What to list.
@@ -140,11 +166,15 @@ async fn create_compliance_check(context: Context, body: Body) -> Answer {
 
 async fn get_compliance_check(context: Context) -> Answer {
     let id = context.id_of(RecordKind::ComplianceCheck)?;
-    let ReadComplianceCheckQuery { lang } = context.query()?;
+    let ReplayComplianceCheckQuery { lang, as_of, known_at } = context.query()?;
     let lang = context.language(lang.as_deref())?;
     context
         .run(move |context| {
-            let found = context.app().compliance_check(&context.actor, id)?;
+            let (app, actor) = (context.app(), &context.actor);
+            let found = match (as_of, known_at) {
+                (None, None) => app.compliance_check(actor, id)?,
+                knowledge => app.compliance_check_again(actor, id, knowledge)?,
+            };
             Reply::ok(&ComplianceCheckView::from((found, lang)))
         })
         .await
