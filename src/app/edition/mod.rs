@@ -21,7 +21,7 @@ use crate::{
     matching::Knowledge,
     taxonomy::{
         Concept, ConceptKind, Mapping, Taxonomy,
-        resolve::{Outcome, Question, Resolver},
+        resolve::{Outcome, Question, Resolver, town_of},
         suggest::Suggester,
     },
 };
@@ -125,8 +125,12 @@ impl Edition {
 
     /// The municipality of Tatarstan that an address names for sure.
     pub fn municipality_named(&self, address: &str) -> Option<Oktmo> {
+        self.place_named(address).or_else(|| self.place_named(town_of(address)?))
+    }
+
+    fn place_named(&self, text: &str) -> Option<Oktmo> {
         let question = Question { kind: ConceptKind::Municipality, lang: None, scheme: None };
-        let found = self.resolver().answer(address, &question);
+        let found = self.resolver().answer(text, &question);
         let named = found.concepts.first().filter(|_| found.outcome == Outcome::Resolved)?;
         named.id.parse().ok()
     }

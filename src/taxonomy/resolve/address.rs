@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::tokens::Token;
+use super::tokens::{Token, tokens};
 
 /// Words for streets, houses and rooms, folded.
 const STREETS: [&str; 30] = [
@@ -53,6 +53,19 @@ const COUNTRIES: [&str; 11] = [
     "russia",
 ];
 
+/// The part of an address in which its town stands: the first behind the postal code, the country and the republic, where
+/// another follows. `Казань, Баумана, 1` says of no word that it is a street.
+pub fn town_of(address: &str) -> Option<&str> {
+    let is_larger = |part: &&str| {
+        let tokens = tokens(part);
+        let is_country = tokens.iter().any(|token| COUNTRIES.contains(&token.key.as_str()));
+        is_country || tokens.iter().all(Token::is_number)
+    };
+    let mut parts = address.split(',').map(str::trim).skip_while(is_larger);
+    let town = parts.next()?;
+    parts.next().map(|_| town)
+}
+
 /// Leaves out of an address what is smaller than a town or larger than a region; all is kept if nothing else is there.
 pub(super) fn of_town(tokens: Vec<Token>) -> Vec<Token> {
     let streets = parts(&tokens, |token| STREETS.contains(&token.key.as_str()));
@@ -92,7 +105,24 @@ fn parts(tokens: &[Token], has: impl Fn(&Token) -> bool) -> BTreeSet<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tokens::tokens, *};
+    use super::*;
+
+    #[test]
+    fn the_town_stands_before_what_is_smaller() {
+        for (address, town) in [
+            ("Казань, Баумана, 1", Some("Казань")),
+            (
+                "420111, Россия, Республика Татарстан, Набережные Челны, Мира 3",
+                Some("Набережные Челны"),
+            ),
+            ("Самара, Казанская, 5", Some("Самара")),
+            ("Казань", None),
+            ("420111, Россия", None),
+            ("", None),
+        ] {
+            assert_eq!(town_of(address), town, "{address}");
+        }
+    }
 
     #[test]
     fn only_the_town_is_left_of_an_address() {

@@ -49,6 +49,7 @@ use crate::domain::{
 };
 
 pub use self::{
+    address::town_of,
     answer::{CANDIDATE, Hit, LEAD, MAX_HITS, Outcome, Part, RESOLVED, Resolution},
     matched::Matched,
     noise::Attribute,
