@@ -251,7 +251,10 @@ fn grant(
 }
 
 /// The day on which somebody began to work, as the log tells; `None` if that has not come.
-fn first_day(conn: &mut DbConnection, application: Uuid) -> Result<Option<NaiveDate>, StoreError> {
+pub(in crate::app) fn first_day(
+    conn: &mut DbConnection,
+    application: Uuid,
+) -> Result<Option<NaiveDate>, StoreError> {
     let told = History::list(conn, (RecordKind::Application, application), 0, usize::MAX)?;
     let working = ApplicationStatus::Working.as_str();
     let first = told.iter().find(|entry| entry.to.as_deref() == Some(working));

@@ -13,6 +13,7 @@ pub mod contracts;
 pub mod deadlines;
 pub mod employment;
 pub(in crate::app) mod ending;
+pub mod experience;
 pub mod gates;
 pub mod groups;
 mod held;

@@ -83,6 +83,7 @@ const OTHER_ROUTES: &[(&str, &str)] = &[
     ("DELETE /v1/trips/{id}/seats/{application_id}", "applications:write"),
     ("POST /v1/trips/{id}/boardings", "applications:write"),
     ("GET /v1/applications/{id}/checks", "applications:read"),
+    ("GET /v1/applications/{id}/credential", "applications:read"),
     ("GET /v1/applications/{id}/deadlines", "applications:read"),
     ("POST /v1/applications/{id}/deadlines/{deadline_id}/transitions", "applications:write"),
     ("POST /v1/applications/{id}/checks", "applications:write"),

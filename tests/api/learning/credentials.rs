@@ -12,7 +12,7 @@ use crate::{
 const REVOKED: &str = "/v1/credentials/revoked";
 
 /// The claims of a credential, if the keys of the installation signed it.
-fn checked(app: &TestApp, jwt: &str) -> Option<Value> {
+pub(crate) fn checked(app: &TestApp, jwt: &str) -> Option<Value> {
     let keys = app.anonymous().get("/.well-known/jwks.json").expect(200);
     let keys: JwkSet = serde_json::from_value(keys).unwrap();
     let head = decode_header(jwt).ok()?;

@@ -1,7 +1,7 @@
 //! Qualifications and training, over HTTP.
 
 mod courses;
-mod credentials;
+pub(crate) mod credentials;
 mod enrolments;
 mod equivalences;
 mod opened;

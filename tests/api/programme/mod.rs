@@ -10,6 +10,7 @@ mod contracts;
 mod deadlines;
 pub(super) mod departure;
 mod employment;
+mod experience;
 mod groups;
 mod held_by_the_database;
 pub(super) mod job_orders;

@@ -1,25 +1,13 @@
-//! A recognition as an Open Badges 3.0 credential.
+//! An Open Badges 3.0 credential.
 //!
 //! Names of members and types are those of Open Badges 3.0 (1EdTech, 2024) and of the Verifiable Credentials Data Model 2.0
 //! (W3C, 2025). Skills and levels of frameworks are alignments: what the European Learning Model calls the level of a
 //! qualification has the address of that level in the European Qualifications Framework.
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use crate::{
-    api::{resource::viewed::Viewed, wire::labels::label},
-    app::{edition::Edition, learning::credentials::Certified},
-    domain::{
-        concepts::facet::FacetKind,
-        learning::{
-            qualification::{QualificationLevel, SkillLevel},
-            recognition::RecognitionBody,
-        },
-        values::{language::Lang, moscow::end_of_moscow_day},
-    },
-};
+use uuid::Uuid;
 
 /// Where anybody reads which credentials hold no longer.
 pub(super) const REVOKED: &str = "/v1/credentials/revoked";
@@ -28,16 +16,6 @@ const CONTEXTS: [&str; 2] = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 ];
-
-/// What names and addresses are made with.
-pub(super) struct Words<'w> {
-    /// The taxonomy.
-    pub edition: &'w Edition,
-    /// The language of names.
-    pub lang: Lang,
-    /// Where clients reach this installation.
-    pub base: &'w str,
-}
 
 /// A credential, plain and signed.
 #[derive(Debug, Serialize, ToSchema)]
@@ -115,25 +93,25 @@ pub(in crate::api) struct BadgeSubjectView {
 pub(in crate::api) struct AchievementView {
     /// Its address.
     #[schema(max_length = 400, format = "uri")]
-    id: String,
+    pub(super) id: String,
     /// Of which types it is.
     #[serde(rename = "type")]
     #[schema(min_items = 1, max_items = 1)]
-    types: [&'static str; 1],
+    pub(super) types: [&'static str; 1],
     /// Of which kind it is.
     #[schema(max_length = 40)]
-    achievement_type: &'static str,
+    pub(super) achievement_type: &'static str,
     /// Its name.
     #[schema(max_length = 1000)]
-    name: String,
+    pub(super) name: String,
     /// What it is about.
     #[schema(max_length = 2500)]
-    description: String,
+    pub(super) description: String,
     /// How it was achieved.
-    criteria: CriteriaView,
+    pub(super) criteria: CriteriaView,
     /// The skills, and the level in each framework.
     #[schema(max_items = 33)]
-    alignment: Vec<AlignmentView>,
+    pub(super) alignment: Vec<AlignmentView>,
 }
 
 /// How something was achieved.
@@ -141,7 +119,7 @@ pub(in crate::api) struct AchievementView {
 pub(in crate::api) struct CriteriaView {
     /// In words.
     #[schema(max_length = 600)]
-    narrative: String,
+    pub(super) narrative: String,
 }
 
 /// A skill or a level of a framework that an achievement stands for.
@@ -151,23 +129,23 @@ pub(in crate::api) struct AlignmentView {
     /// Of which types it is.
     #[serde(rename = "type")]
     #[schema(min_items = 1, max_items = 1)]
-    types: [&'static str; 1],
+    pub(super) types: [&'static str; 1],
     /// Its name.
     #[schema(max_length = 300)]
-    target_name: String,
+    pub(super) target_name: String,
     /// Its address.
     #[schema(max_length = 400, format = "uri")]
-    target_url: String,
+    pub(super) target_url: String,
     /// Its code there.
     #[schema(max_length = 100)]
-    target_code: String,
+    pub(super) target_code: String,
     /// In which framework.
     #[schema(max_length = 100)]
-    target_framework: &'static str,
+    pub(super) target_framework: &'static str,
     /// At which level, where the code does not say it.
     #[schema(max_length = 40)]
     #[serde(skip_serializing_if = "Option::is_none")]
-    target_description: Option<String>,
+    pub(super) target_description: Option<String>,
 }
 
 /// Where to read whether a credential holds.
@@ -182,104 +160,41 @@ pub(in crate::api) struct BadgeStatusView {
     status_type: &'static str,
 }
 
-/// The address of the credential for a decision of a recognition.
-pub(super) fn address(base: &str, recognition: uuid::Uuid, number: usize) -> String {
-    format!("{base}{}/{recognition}/credential#{number}", RecognitionBody::PATH)
+/// What a credential tells, of whatever kind.
+pub(super) struct Badge {
+    /// Its address.
+    pub id: String,
+    /// The candidate whom it is about.
+    pub candidate: Uuid,
+    /// From when it holds.
+    pub valid_from: DateTime<Utc>,
+    /// Until when it holds; `None`, for ever.
+    pub valid_until: Option<DateTime<Utc>>,
+    /// What was achieved.
+    pub achievement: AchievementView,
 }
 
 impl BadgeView {
-    /// The credential for a decision.
-    pub(super) fn of(certified: &Certified, words: &Words<'_>) -> Self {
-        let Certified { recognition, decision, number } = certified;
-        let body = &recognition.body;
-        let achievement = AchievementView::of(certified, words);
+    /// The credential of an installation.
+    pub(super) fn of(badge: Badge, base: &str) -> Self {
+        let Badge { id, candidate, valid_from, valid_until, achievement } = badge;
         Self {
             context: CONTEXTS,
-            id: address(words.base, recognition.id.0, *number),
+            id,
             types: ["VerifiableCredential", "OpenBadgeCredential"],
-            issuer: BadgeIssuerView {
-                id: words.base.to_owned(),
-                types: ["Profile"],
-                name: "Koprik",
-            },
-            valid_from: decision.decided_on.and_time(NaiveTime::MIN).and_utc(),
-            valid_until: decision.valid_until.map(end_of_moscow_day),
+            issuer: BadgeIssuerView { id: base.to_owned(), types: ["Profile"], name: "Koprik" },
+            valid_from,
+            valid_until,
             name: achievement.name.clone(),
             credential_subject: BadgeSubjectView {
-                id: format!("urn:uuid:{}", body.candidate),
+                id: format!("urn:uuid:{candidate}"),
                 types: ["AchievementSubject"],
                 achievement,
             },
             credential_status: BadgeStatusView {
-                id: format!("{}{REVOKED}", words.base),
+                id: format!("{base}{REVOKED}"),
                 status_type: "1EdTechRevocationList",
             },
         }
     }
-}
-
-impl AchievementView {
-    fn of(certified: &Certified, words: &Words<'_>) -> Self {
-        let Certified { recognition, decision, .. } = certified;
-        let body = &recognition.body;
-        let skills = decision.skills.iter().map(|one| words.skill(one));
-        let levels = decision.level.iter().flat_map(levels);
-        let names: Vec<&str> = decision.skills.iter().map(|one| words.name(one)).collect();
-        let conditions = decision.conditions.iter().map(|told| format!(" Conditions: {told}."));
-        let narrative = format!("Decided by {} on {}.", body.authority, decision.decided_on);
-        Self {
-            id: format!("{}{}/{}#achievement", words.base, RecognitionBody::PATH, recognition.id.0),
-            types: ["Achievement"],
-            achievement_type: "Certification",
-            name: names.join(", ").chars().take(1000).collect(),
-            description: format!(
-                "A qualification ({}) that counts for {}: {}.{}",
-                body.kind,
-                body.purpose,
-                decision.outcome,
-                conditions.collect::<String>()
-            ),
-            criteria: CriteriaView { narrative },
-            alignment: skills.chain(levels).collect(),
-        }
-    }
-}
-
-impl Words<'_> {
-    fn name<'s>(&'s self, one: &'s SkillLevel) -> &'s str {
-        let id = one.skill.as_str();
-        label(self.edition, FacetKind::Skill, id, self.lang).unwrap_or(id)
-    }
-
-    fn skill(&self, one: &SkillLevel) -> AlignmentView {
-        AlignmentView {
-            types: ["Alignment"],
-            target_name: self.name(one).to_owned(),
-            target_url: format!("{}/v1/taxonomy/skills/{}", self.base, one.skill),
-            target_code: one.skill.to_string(),
-            target_framework: "Koprik",
-            target_description: Some(format!("level {} of 5", one.level)),
-        }
-    }
-}
-
-/// The levels in the frameworks in which they are known. Only the European has an address for each.
-fn levels(level: &QualificationLevel) -> impl Iterator<Item = AlignmentView> {
-    let eqf = level.eqf.map(|n| {
-        ("European Qualifications Framework", format!("http://data.europa.eu/snb/eqf/{n}"), n)
-    });
-    let russian = level
-        .nrk_ru
-        .map(|n| ("Russian national qualifications framework", "https://nark.ru/".to_owned(), n));
-    let uzbek = level.nqf_uz.map(|n| {
-        ("National qualifications framework of Uzbekistan", "https://lex.uz/".to_owned(), n)
-    });
-    [eqf, russian, uzbek].into_iter().flatten().map(|(framework, url, n)| AlignmentView {
-        types: ["Alignment"],
-        target_name: format!("{framework}, level {n}"),
-        target_url: url,
-        target_code: n.to_string(),
-        target_framework: framework,
-        target_description: None,
-    })
 }

@@ -1,8 +1,11 @@
 //! What was recognised as a credential that others can check: Open Badges 3.0, which is a Verifiable Credential 2.0.
 
 mod badge;
+mod experience;
+mod recognised;
 mod revoked;
 mod signed;
+mod words;
 
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -12,16 +15,18 @@ use crate::{
         auth::access::Access,
         http::{error::ApiError, reply::Reply},
         learning::credentials::{
-            badge::{BadgeView, REVOKED, RecognitionCredentialView, Words},
+            badge::{Badge, BadgeView, REVOKED, RecognitionCredentialView},
             revoked::RevocationListView,
             signed::sign,
+            words::Words,
         },
         request::context::{Answer, Context},
         resource::viewed::Viewed,
         route::value::{Group, Route},
     },
     domain::{
-        access::scope::Scope, learning::recognition::RecognitionBody, values::language::Lang,
+        access::scope::Scope, learning::recognition::RecognitionBody,
+        programme::application::ApplicationBody, values::language::Lang,
     },
 };
 
@@ -53,6 +58,23 @@ pub(in crate::api) fn routes() -> Group {
         .localized()
         .json::<RecognitionCredentialView>(200, "The credential")
         .problems(&[404, 409]);
+    let worked = Route::get(
+        format!("{}/{{id}}/credential", ApplicationBody::PATH),
+        Access::ScopeOrWorker(Scope::ApplicationsRead),
+    )
+    .says(
+        "read_experience_credential",
+        "Work that is over, as a signed credential",
+        "For the worker in the own channel, the agency, the employer and operators: in which trade, for whom and where \
+         somebody worked, from which day to which, and how many whole months of that were insured; the same kind of \
+         credential as for what was recognised. The subject is a pseudonym. While nobody has told of the end of the work, \
+         409.",
+    )
+    .id("id", "Id of the application")
+    .query::<CredentialQuery>()
+    .localized()
+    .json::<RecognitionCredentialView>(200, "The credential")
+    .problems(&[404, 409]);
     let revoked = Route::get(REVOKED, Access::Open)
         .says(
             "list_revoked_credentials",
@@ -65,19 +87,44 @@ pub(in crate::api) fn routes() -> Group {
     Group {
         name: "credentials",
         about: "What was recognised, signed for whoever it is shown to",
-        routes: vec![read.to(read_credential), revoked.to(list_revoked_credentials)],
+        routes: vec![
+            read.to(read_credential),
+            worked.to(read_experience),
+            revoked.to(list_revoked_credentials),
+        ],
     }
 }
 
 async fn read_credential(context: Context) -> Answer {
     let id = context.id::<RecognitionBody>()?;
+    certify(context, move |context, words| {
+        let certified = context.app().certified(&context.actor, id)?;
+        Ok(recognised::badge(&certified, words))
+    })
+    .await
+}
+
+async fn read_experience(context: Context) -> Answer {
+    let id = context.id::<ApplicationBody>()?;
+    certify(context, move |context, words| {
+        let worked = context.app().experience(&context.actor, id)?;
+        Ok(experience::badge(&worked, words))
+    })
+    .await
+}
+
+/// Answers with a credential, plain and signed.
+async fn certify(
+    context: Context,
+    badge: impl FnOnce(&Context, &Words<'_>) -> Result<Badge, ApiError> + Send + 'static,
+) -> Answer {
     let CredentialQuery { lang } = context.query()?;
     let lang = context.language(lang.as_deref())?;
     context
         .run(move |context| {
-            let certified = context.app().certified(&context.actor, id)?;
             let (edition, base) = (context.app().taxonomy(), context.server.base_url());
-            let credential = BadgeView::of(&certified, &Words { edition: &edition, lang, base });
+            let badge = badge(&context, &Words { edition: &edition, lang, base })?;
+            let credential = BadgeView::of(badge, base);
             let jwt = sign(&context.server.keys(), &credential, context.app().now())
                 .map_err(|error| ApiError::Internal(error.to_string()))?;
             Reply::ok(&RecognitionCredentialView { credential, jwt })

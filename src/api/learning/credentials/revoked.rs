@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    api::learning::credentials::badge::{REVOKED, address},
+    api::learning::credentials::{badge::REVOKED, recognised::address},
     app::learning::credentials::Overruled,
 };
 
