@@ -143,29 +143,69 @@ fn every_table_stands_behind_the_wall_or_belongs_to_no_tenant() {
     assert_eq!(Sql::open(&database.url).texts(OPEN), OF_NO_TENANT);
 }
 
+/// A row that belongs to nobody, in each table that a stage leaves empty: without checks and references, which it breaks.
+fn fill_the_rest(owner: &mut Sql) {
+    owner.run("SET session_replication_role = replica").unwrap();
+    for table in owner.texts(WALLED) {
+        if count(owner, &table, "true") > 0 {
+            continue;
+        }
+        let checks = format!(
+            "SELECT conname::text AS text FROM pg_constraint WHERE contype = 'c' AND conrelid = '{table}'::regclass"
+        );
+        for check in owner.texts(&checks) {
+            owner.run(&format!("ALTER TABLE {table} DROP CONSTRAINT \"{check}\"")).unwrap();
+        }
+        let columns = format!(
+            "SELECT column_name || ' ' || udt_name AS text FROM information_schema.columns \
+             WHERE table_schema = 'public' AND table_name = '{table}' AND is_identity = 'NO'"
+        );
+        let columns = owner.texts(&columns);
+        let (names, values): (Vec<_>, Vec<_>) = columns.iter().map(|one| any(one)).unzip();
+        let row =
+            format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", "));
+        assert_eq!(owner.run(&row).unwrap(), 1, "{row}");
+    }
+}
+
+/// The name of a column, and any value of its type.
+fn any(column: &str) -> (&str, &str) {
+    let (name, of_type) = column.split_once(' ').unwrap();
+    let value = match of_type {
+        "uuid" => "gen_random_uuid()",
+        "int8" | "int4" | "float8" => "1",
+        "timestamptz" => "now()",
+        "jsonb" => "'{}'",
+        "bool" => "false",
+        _ => "'x'",
+    };
+    (name, value)
+}
+
 #[test]
 fn a_table_shows_strangers_what_is_public_and_nothing_to_nobody() {
     let Some(database) = Database::postgres() else { return };
     let (_stage, mut owner, mut serving) = staged(database);
+    fill_the_rest(&mut owner);
+    let (owner, serving) = (&mut owner, &mut serving);
     let tables = owner.texts(WALLED);
-    let filled = tables.iter().filter(|table| count(&mut owner, table, "true") > 0).count();
-    assert!(filled > 50, "only {filled} tables have rows");
     for table in &tables {
-        told(&mut serving, &[]);
-        assert_eq!(count(&mut serving, table, "true"), 0, "{table} is shown to nobody known");
+        let all = count(owner, table, "true");
+        assert!(all > 0, "{table} has no row that could be shown");
+        told(serving, &[]);
+        assert_eq!(count(serving, table, "true"), 0, "{table} is shown to nobody known");
         let public = PUBLIC.iter().find(|one| one.0 == table).map_or("false", |one| one.1);
-        let public = count(&mut owner, table, public);
+        let public = count(owner, table, public);
         for stranger in strangers() {
             let settings: Vec<_> =
                 stranger.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            told(&mut serving, &settings);
-            assert_eq!(count(&mut serving, table, "true"), public, "{table} for {settings:?}");
+            told(serving, &settings);
+            assert_eq!(count(serving, table, "true"), public, "{table} for {settings:?}");
             let gone = serving.run(&format!("DELETE FROM {table}"));
             assert!(gone.is_ok_and(|rows| rows == 0), "{table} is written by {settings:?}");
         }
-        told(&mut serving, &[("reader", "server")]);
-        let all = count(&mut owner, table, "true");
-        assert_eq!(count(&mut serving, table, "true"), all, "{table} for the server");
+        told(serving, &[("reader", "server")]);
+        assert_eq!(count(serving, table, "true"), all, "{table} for the server");
     }
 }
 
