@@ -18,6 +18,7 @@ mod past;
 mod plan;
 mod recruiting;
 mod rng;
+mod roadmap;
 mod skills;
 mod table;
 mod terms;
@@ -122,6 +123,7 @@ pub fn fill(
     writing.all("centres", centres.len(), |n| centres[n].clone())?;
     let guides = guides::guides(&world);
     writing.all("guides", guides.len(), |n| guides[n].clone())?;
+    roadmap::fill(&world, &writing)?;
     let ids = |stream, count| (0..count).map(move |n| id(plan.seed, stream, n));
     Ok(Corridor {
         employers: ids(Stream::Employers, plan.employers()).map(Id::new).collect(),

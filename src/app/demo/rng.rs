@@ -23,6 +23,9 @@ pub(super) enum Stream {
     /// What became of those whom the vacancies of the past brought.
     Past,
     Guides,
+    Measures,
+    Indicators,
+    Meetings,
 }
 
 /// A generator of draws (splitmix64).

@@ -16,6 +16,7 @@ use crate::{
         programme::{
             application::{ApplicationBody, ApplicationStatus},
             job_order::{JobOrderBody, JobOrderStatus},
+            roadmap::{indicator::IndicatorBody, measure::MeasureBody},
         },
         recruitment::{
             candidate::{CandidateBody, CandidateStatus},
@@ -116,6 +117,23 @@ fn vacancies_have_matches_and_the_first_is_shown_with_reasons() {
     let all = published(&app, &operator);
     let well = all.iter().filter(|vacancy| matched(&app, &operator, vacancy) == 3).count();
     assert!(well * 100 >= all.len() * 85, "{well} of {}", all.len());
+}
+
+#[test]
+fn the_roadmap_can_be_kept_as_it_is_and_has_something_for_the_next_meeting() {
+    let (_dir, app) = app("2026-03-02T05:06:07Z");
+    let corridor =
+        fill(&app, &Plan { vacancies: 3, candidates: 3, seed: SEED }, None, &quiet).unwrap();
+    let measures = everything::<MeasureBody>(&app);
+    let indicators = everything::<IndicatorBody>(&app);
+    assert_eq!((measures.len(), indicators.len()), (4, 2));
+    let wrong = measures.iter().flat_map(|one| one.body.contradictions());
+    let wrong: Vec<_> =
+        wrong.chain(indicators.iter().flat_map(|one| one.body.contradictions())).collect();
+    assert_eq!(wrong, []);
+    let agenda = app.agenda(&actor(&corridor, Role::Operator).next().unwrap()).unwrap();
+    assert!(agenda.meeting.is_some());
+    assert_eq!((agenda.overdue_tasks.len(), agenda.missed_measures.len()), (1, 1));
 }
 
 #[test]

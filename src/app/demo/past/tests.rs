@@ -14,7 +14,10 @@ use crate::{
     },
     domain::{
         casework::complaint::ComplaintBody,
-        programme::application::{ApplicationBody, ApplicationStatus},
+        programme::{
+            application::{ApplicationBody, ApplicationStatus},
+            roadmap::indicator::IndicatorBody,
+        },
         recruitment::vacancy::VacancyBody,
         resource::Record,
     },
@@ -72,6 +75,10 @@ fn people_stand_at_every_stage_and_what_is_counted_agrees() {
         .iter()
         .filter(|one| !app.appeals(&operator, one.id, 0, 10).unwrap().is_empty());
     assert!(appealed.count() > 2);
+    assert!(app.freeze_months().unwrap() > 8, "the months that are over have figures");
+    let began = &all::<IndicatorBody>(&app)[0];
+    let progress = app.indicator_progress(&operator, began.id).unwrap().progress;
+    assert!(progress.actual.is_some_and(|actual| actual > 0.0), "{progress:?}");
 }
 
 #[test]
