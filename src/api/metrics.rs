@@ -197,7 +197,7 @@ impl Metrics {
 }
 
 /// A method as a label: strangers make methods up, and each label takes memory for ever.
-fn method_label(method: &Method) -> &'static str {
+pub(super) fn method_label(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",

@@ -21,6 +21,7 @@ mod programme;
 mod resource;
 mod service;
 mod taxonomy;
+mod traces;
 mod trust;
 mod wire;
 

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use opentelemetry_otlp::ExporterBuildError;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -19,6 +20,7 @@ use crate::{
         },
         http::{limits::RateLimit, pages::Pages, paging::CursorKey, places::Places},
         metrics::{IndexFigures, Metrics, ServerFigures},
+        traces::Traces,
     },
     app::{App, background::Heartbeat, index::follower::IndexState, probe::Probe},
     config::ServerConfig,
@@ -48,6 +50,9 @@ pub enum ServerError {
     /// The metrics are wrong.
     #[error("the metrics cannot be registered: {0}")]
     Metrics(#[from] prometheus::Error),
+    /// Spans cannot be sent.
+    #[error("spans cannot be sent to KOPRIK_OTLP_URL: {0}")]
+    Traces(#[from] ExporterBuildError),
 }
 
 /// What every request can reach.
@@ -74,6 +79,8 @@ pub struct Server {
     pub pages: Pages,
     /// Measurements.
     pub metrics: Metrics,
+    /// Sends spans, if somebody takes them.
+    pub traces: Option<Traces>,
     /// The OpenAPI document as it is served.
     pub document: String,
     /// How it serves.
@@ -103,6 +110,7 @@ impl Server {
             places: Arc::default(),
             pages: Pages::new(config.kept_pages_mib.saturating_mul(1 << 20)),
             metrics: Metrics::new()?,
+            traces: config.otlp_url.as_deref().map(Traces::to).transpose()?,
             document,
             config,
             keys: RwLock::new(keys),
@@ -210,8 +218,11 @@ impl Server {
         }
     }
 
-    /// Says to the other servers that this one has stopped.
+    /// Says to the other servers that this one has stopped, and sends the last spans.
     pub fn unregister(&self) {
+        if let Some(traces) = &self.traces {
+            traces.stop();
+        }
         if let Err(error) = self.app.unregister_server(self.id) {
             tracing::debug!(%error, "the other servers are not told that this one has stopped");
         }

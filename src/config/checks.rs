@@ -35,6 +35,13 @@ pub(super) fn public_url(text: &str) -> Result<String, String> {
     if right { Ok(text.to_owned()) } else { Err(wanted.to_owned()) }
 }
 
+/// Where a collector of spans is reached.
+pub(super) fn collector(text: &str) -> Result<String, String> {
+    public_url(text).map_err(|_| {
+        "expected http:// or https://, a host and a path, such as http://127.0.0.1:4318/v1/traces".to_owned()
+    })
+}
+
 /// Where a gateway for codes is reached: it may have a query, as such gateways do.
 pub(super) fn gateway(text: &str) -> Result<String, String> {
     let address = text.split_once('?').map_or(text, |(address, _)| address);

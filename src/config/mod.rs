@@ -115,6 +115,15 @@ pub struct ServerConfig {
         value_name = "ADDRESS:PORT"
     )]
     pub metrics_bind: Option<String>,
+    /// Where a collector of OpenTelemetry takes spans by OTLP over HTTP, such as `http://127.0.0.1:4318/v1/traces`; without
+    /// it, none are made.
+    #[arg(
+        long,
+        env = "KOPRIK_OTLP_URL",
+        value_parser = checks::collector,
+        value_name = "URL"
+    )]
+    pub otlp_url: Option<String>,
     /// Where clients reach this installation; by default `http://` and the address.
     #[arg(
         long,

@@ -19,6 +19,7 @@ use crate::api::{
     http::{error::ApiError, limits::QuotaState, problem::Problem},
     request::{admission::Admission, request_id::RequestId},
     state::Server,
+    traces::Answered,
 };
 
 /// The longest address, in bytes.
@@ -134,6 +135,10 @@ fn log(
     let route = admission.map_or("none", |admission| &admission.endpoint.path);
     let client = admission.and_then(|admission| admission.actor.client());
     server.metrics.request(method, route, status, took);
+    if let Some(traces) = &server.traces {
+        let (id, parent) = (id.uuid, id.trace.as_deref());
+        traces.request(&Answered { method, route, status, took, id, parent });
+    }
     tracing::info!(
         request_id = %id.text,
         instance = %id.uuid,

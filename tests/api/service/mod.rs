@@ -15,3 +15,4 @@ mod overload;
 mod readme;
 mod servers;
 mod startup;
+mod traces;

@@ -25,6 +25,7 @@ fn a_bad_setting_is_refused_by_its_name() {
         ("KOPRIK_WORKERS", "0", "--workers"),
         ("KOPRIK_WORKERS", "100000", "--workers"),
         ("KOPRIK_PUBLIC_URL", "nonsense", "--public-url"),
+        ("KOPRIK_OTLP_URL", "collector:4318", "--otlp-url"),
         ("KOPRIK_PUBLIC_URL", "https://koprik.example?x", "--public-url"),
         ("KOPRIK_CORS_ORIGINS", "*", "--cors-origins"),
         ("KOPRIK_CORS_ORIGINS", "https://a.example,b.example", "--cors-origins"),
