@@ -1,6 +1,6 @@
 //! The work that somebody has done, once it is over.
 
-use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 
 use crate::{
     app::{App, error::AppError, law::benefit_claims::first_day, resource::Filter},
@@ -51,12 +51,16 @@ impl Experience {
 }
 
 fn whole_months(first: NaiveDate, last: NaiveDate) -> u32 {
-    let behind = last.checked_add_days(Days::new(1));
-    let lasted = |months: &u32| {
-        let until = first.checked_add_months(Months::new(*months));
-        until.zip(behind).is_some_and(|(until, behind)| until <= behind)
-    };
-    (1..).take_while(lasted).last().unwrap_or(0)
+    let behind = last.checked_add_days(Days::new(1)).unwrap_or(last);
+    let passed = (behind.year() - first.year()) * 12 + month(behind) - month(first);
+    let passed = u32::try_from(passed).unwrap_or(0);
+    let is_whole = first.checked_add_months(Months::new(passed)).is_some_and(|day| day <= behind);
+    if is_whole { passed } else { passed.saturating_sub(1) }
+}
+
+/// The month of a day within its year.
+fn month(day: NaiveDate) -> i32 {
+    i32::try_from(day.month()).unwrap_or(0)
 }
 
 impl App {

@@ -97,7 +97,7 @@ fn in_title(edition: &Edition, title: &LocalizedText) -> Option<Worded<Occupatio
 
 /// The least grade that a title tells, such as 4 of "4–6 разряда".
 fn grade_in(title: &LocalizedText) -> Option<u8> {
-    let told = title.all().iter().flat_map(|(_, text)| said_beside(text));
+    let told = title.all().values().flat_map(|text| said_beside(text));
     let grades = told.filter(|said| said.name == "grade").flat_map(|said| {
         said.value.split(['-', ',']).filter_map(|n| n.parse().ok()).collect::<Vec<u8>>()
     });

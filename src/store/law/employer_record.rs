@@ -118,7 +118,7 @@ fn grave_complaints(conn: &mut DbConnection, employer: Uuid) -> Result<u32, Stor
     let [danger, grave] = grave;
     let open = complaints::table
         .filter(complaints::id.eq_any(against))
-        .filter(complaints::status.ne_all(ended.map(|status| status.as_str())))
+        .filter(complaints::status.ne_all(ended.map(ComplaintStatus::as_str)))
         .filter(complaints::id.eq_any(danger).or(complaints::id.eq_any(grave)));
     Ok(number(open.select(count_star()).first(conn)?))
 }

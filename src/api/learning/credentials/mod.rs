@@ -123,7 +123,7 @@ async fn certify(
     context
         .run(move |context| {
             let (edition, base) = (context.app().taxonomy(), context.server.base_url());
-            let badge = badge(&context, &Words { edition: &edition, lang, base })?;
+            let badge = badge(context, &Words { edition: &edition, lang, base })?;
             let credential = BadgeView::of(badge, base);
             let jwt = sign(&context.server.keys(), &credential, context.app().now())
                 .map_err(|error| ApiError::Internal(error.to_string()))?;
