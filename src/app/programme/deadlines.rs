@@ -1,6 +1,7 @@
 //! What is due for a worker, as those see it and tell how it ended who take part in the application: the worker and the agency
 //! all of it, the employer what it must see to itself.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
         programme::application::{Application, ApplicationId},
         values::moscow::moscow_day,
     },
-    store::law::duties,
+    store::{StoreError, backend::DbConnection, law::duties, programme::work_ends},
 };
 
 impl App {
@@ -37,12 +38,14 @@ impl App {
         let application: Application = self.find_record(actor, id)?;
         let (candidate, page) = (application.body.candidate.0, (after, limit));
         let all = self.store.as_server("who takes part in an application sees what is due for it");
-        Ok(all.read(|conn| match application.relation(actor) {
-            Relation::Owner => {
-                let since = moscow_day(application.created_at);
-                duties::list_of(conn, candidate, (EMPLOYERS, since), page)
+        Ok(all.read(|conn| {
+            if application.relation(actor) != Relation::Owner {
+                return duties::list(conn, candidate, after, limit);
             }
-            _ => duties::list(conn, candidate, after, limit),
+            match employed(conn, &application)? {
+                Some(days) => duties::list_of(conn, candidate, (EMPLOYERS, days), page),
+                None => Ok(Vec::new()),
+            }
         })?)
     }
 
@@ -66,9 +69,27 @@ impl App {
             if let Some(worker) = by.actor.worker() {
                 work_word(tx, worker, (WorkerAct::MoveApplication, id), &by)?;
             }
-            let since = moscow_day(application.created_at);
-            let is_seen = |duty: &Duty| relation != Relation::Owner || duty.is_of(EMPLOYERS, since);
+            let days = employed(tx.conn(), &application)?;
+            let of_employer = |duty: &Duty| days.is_some_and(|days| duty.is_of(EMPLOYERS, days));
+            let is_seen = |duty: &Duty| relation != Relation::Owner || of_employer(duty);
             end_once(tx, application.body.candidate, (duty, ending), note, is_seen)
         })
     }
+}
+
+/// The last day of which rules know.
+const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("it is a day");
+
+/// From which day until which the employer answers for the worker: once a contract is signed, from the application until the
+/// last day of work. What comes later is another's matter.
+fn employed(
+    conn: &mut DbConnection,
+    application: &Application,
+) -> Result<Option<(NaiveDate, NaiveDate)>, StoreError> {
+    if !(application.status.has_signed() || application.status.has_gone()) {
+        return Ok(None);
+    }
+    let end = work_ends::of_application(conn, application.id.0)?;
+    let last = end.map_or(LAST_DAY, |end| end.last_day);
+    Ok(Some((moscow_day(application.created_at), last)))
 }

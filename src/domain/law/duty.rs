@@ -153,9 +153,9 @@ pub struct Duty {
 }
 
 impl Duty {
-    /// Whether some must see to it, and its event was not before a day.
-    pub fn is_of(&self, responsible: &[&str], since: NaiveDate) -> bool {
-        responsible.contains(&self.responsible.as_str()) && self.event_on >= since
+    /// Whether some must see to it, and its event was from one day until another.
+    pub fn is_of(&self, responsible: &[&str], (since, until): (NaiveDate, NaiveDate)) -> bool {
+        responsible.contains(&self.responsible.as_str()) && (since..=until).contains(&self.event_on)
     }
 
     /// Its state on a day.

@@ -147,16 +147,16 @@ pub fn list(
     load(conn, of_candidate(candidate).filter(table::n.gt(after)).limit(at_most(limit)))
 }
 
-/// The deadlines of a candidate after number `after` that some must see to, of events since a day.
+/// The deadlines of a candidate after number `after` that some must see to, of events from one day until another.
 pub fn list_of(
     conn: &mut DbConnection,
     candidate: Uuid,
-    (responsible, since): (&[&str], NaiveDate),
+    (responsible, (since, until)): (&[&str], (NaiveDate, NaiveDate)),
     (after, limit): (i64, usize),
 ) -> Result<Vec<Duty>, StoreError> {
     let theirs = of_candidate(candidate)
         .filter(table::responsible.eq_any(responsible.to_vec()))
-        .filter(table::event_on.ge(since.to_string()));
+        .filter(table::event_on.between(since.to_string(), until.to_string()));
     load(conn, theirs.filter(table::n.gt(after)).limit(at_most(limit)))
 }
 

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
+    checks::WEEK,
     departure::Signed,
-    scene::{close, last},
+    scene::{Scene, last},
 };
 use crate::{
     law::duties::of,
@@ -58,6 +59,19 @@ on_both! {
         assert_eq!(states, ["met", "met", "met", "void"]);
     }
 
+    fn whoever_has_not_hired_a_worker_sees_nothing_of_what_others_must_do(app) {
+        app.pass(WEEK);
+        let scene = Scene::with_openings(app, 12);
+        let candidate = scene.candidate(app);
+        let application = scene.applied(&candidate);
+        let hired_by_another = json!({"event": "contract_signed", "event_on": "2026-12-01"});
+        let made = scene.agency.post(&format!("{candidate}/events"), &hired_by_another).expect(201);
+        let notice = of(&made["deadlines"], "dl.notice.hire")["id"].as_str().unwrap().to_owned();
+        assert_eq!(all(&scene.employer, &application), [Value::Null; 0]);
+        scene.employer.post(&format!("{application}/deadlines/{notice}/transitions"), &done()).problem(404, "not-found");
+        assert_eq!(all(&scene.agency, &application).len(), made["deadlines"].as_array().unwrap().len());
+    }
+
     fn an_employer_sees_nothing_from_before_the_application(app) {
         let signed = Signed::arrived(app);
         let scene = &signed.scene;
@@ -71,6 +85,5 @@ on_both! {
         scene.employer.post(&path, &done()).problem(404, "not-found");
         let nothing = format!("{}/deadlines/{}/transitions", signed.application, last(&signed.application));
         scene.operator.post(&nothing, &done()).problem(404, "not-found");
-        close(&scene.operator, &signed.application, "not_eligible");
     }
 }
