@@ -5,7 +5,7 @@ use std::io::Read;
 use uuid::Uuid;
 
 use super::{
-    columns, reading, start,
+    arrival, columns, reading, start,
     upload::{self, Arrived, Written},
     wire::{ImportInput, ImportRowView},
     workbook,
@@ -93,9 +93,9 @@ fn sheet_of(
 ) -> Result<(Arrived, Option<Table>), ApiError> {
     let renamed = input.renamed()?;
     let wanted = start::wanted_sheet(of, renamed.clone(), input.sheet()?);
-    let mut sheet = workbook::read(workbook::arrival::take_file(file)?, &wanted)?;
+    let mut sheet = workbook::read(arrival::take_file(file)?, &wanted)?;
     let table = columns::table_of_sheet(&sheet.names, reading::members(of), &renamed)?;
-    let arrived = upload::take_file(app, &mut sheet.text, (text, &Written::SHEET))?;
+    let arrived = upload::take_file(app, &mut sheet.text, (text, &Written::OURS))?;
     Ok((Arrived { lines: sheet.rows, ..arrived }, Some(table)))
 }
 

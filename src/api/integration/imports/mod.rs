@@ -1,5 +1,6 @@
 //! Imports: files of vacancies and candidates, sent whole and read row by row in the background.
 
+mod arrival;
 mod cells;
 mod columns;
 pub mod file;

@@ -7,7 +7,7 @@ use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use super::{
-    columns,
+    arrival, columns,
     incoming::Incoming,
     reading,
     upload::{self, Arrived, Written},
@@ -107,13 +107,13 @@ async fn arrived_sheet(
     incoming: &mut Incoming,
     text: Uuid,
 ) -> Result<(Arrived, Option<Table>), ApiError> {
-    let arrived = workbook::arrival::take(incoming).await?;
+    let arrived = arrival::take(incoming).await?;
     let wanted = wanted_sheet(asked.subject, asked.renamed.clone(), asked.sheet);
     let sheet =
         in_turn(&context.server.long_work, move || workbook::read(arrived.file, &wanted)).await?;
     let table =
         columns::table_of_sheet(&sheet.names, reading::members(asked.subject), &asked.renamed)?;
-    upload::take_sheet(context, sheet.text, (text, Written::SHEET)).await?;
+    upload::take_ours(context, sheet.text, (text, Written::OURS)).await?;
     let arrived = Arrived { digest: arrived.digest, head: String::new(), lines: sheet.rows };
     Ok((arrived, Some(table)))
 }

@@ -44,8 +44,8 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// The text of a sheet.
-    pub(super) const SHEET: Self = Self { format: ImportFormat::Xlsx, charset: None };
+    /// A text that this server wrote itself of what was sent.
+    pub(super) const OURS: Self = Self { format: ImportFormat::Xlsx, charset: None };
 
     /// What a media type says.
     pub(super) fn of(content_type: &str) -> Result<Self, ApiError> {
@@ -111,13 +111,13 @@ pub(super) async fn take(
     }
 }
 
-/// Takes the text of a sheet into the store.
-pub(super) async fn take_sheet(
+/// Takes what this server wrote of a file into the store.
+pub(super) async fn take_ours(
     context: &Context,
-    sheet: File,
+    ours: File,
     (text, written): (Uuid, Written),
 ) -> Result<(), ApiError> {
-    let mut taking = FileTaking { file: sheet, taking: Taking::of_most(MOST), written };
+    let mut taking = FileTaking { file: ours, taking: Taking::of_most(MOST), written };
     loop {
         let step = move |context: &Context| {
             let last = taking.step(context.app(), text)?;

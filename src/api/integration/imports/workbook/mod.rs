@@ -1,11 +1,9 @@
 //! Workbooks (XLSX): a sheet of one as the text of a table, so that it is read on like any other.
 //!
-//! [`arrival`] takes it into a file, [`archive`] refuses what would not fit into memory before anything of it is read,
-//! [`header`] finds which columns there are, and [`text`] writes the rows as lines of CSV, each behind the number that it has
+//! [`archive`] refuses what would not fit into memory before anything of it is read, [`header`] finds which columns there are, and [`text`] writes the rows as lines of CSV, each behind the number that it has
 //! in the sheet.
 
 mod archive;
-pub(super) mod arrival;
 mod header;
 mod refusal;
 mod text;

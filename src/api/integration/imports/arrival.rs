@@ -1,4 +1,4 @@
-//! A workbook while it arrives: into a file that nobody else sees, since what it holds is listed at its end.
+//! A file that is read as a whole while it arrives: into a file that nobody else sees, since what it holds is listed at its end.
 
 use std::{
     fs::File,
@@ -8,27 +8,24 @@ use std::{
 use actix_web::web;
 use sha2::{Digest, Sha256};
 
-use super::refusal::unreadable;
-use crate::{
-    api::{http::error::ApiError, integration::imports::incoming::Incoming},
-    domain::values::hex::hex,
-};
+use super::incoming::Incoming;
+use crate::{api::http::error::ApiError, domain::values::hex::hex};
 
-/// The most bytes of a workbook as it is sent.
+/// The most bytes of such a file as it is sent.
 const MOST: usize = 32 << 20;
 /// Bytes that are written together.
 const PIECE: usize = 256 << 10;
 
-/// A workbook that has arrived.
-pub(in super::super) struct Arrived {
-    /// The workbook.
-    pub(in super::super) file: File,
+/// A file that has arrived.
+pub(super) struct Arrived {
+    /// The file.
+    pub(super) file: File,
     /// SHA-256 of its bytes, in hexadecimal.
-    pub(in super::super) digest: String,
+    pub(super) digest: String,
 }
 
-/// Takes a workbook that is being sent.
-pub(in super::super) async fn take(incoming: &mut Incoming) -> Result<Arrived, ApiError> {
+/// Takes a file that is being sent.
+pub(super) async fn take(incoming: &mut Incoming) -> Result<Arrived, ApiError> {
     let (mut file, mut digest) =
         (tempfile::tempfile().map_err(|error| failed(&error))?, Sha256::new());
     let (mut waiting, mut seen) = (Vec::with_capacity(PIECE), 0);
@@ -57,13 +54,16 @@ async fn write(mut file: File, bytes: Vec<u8>) -> Result<File, ApiError> {
     written.map_err(stopped)?.map_err(|error| failed(&error))
 }
 
-/// Takes a workbook from a file on this machine.
-pub(in super::super) fn take_file(from: &mut dyn Read) -> Result<File, ApiError> {
+/// Takes one from a file on this machine.
+pub(super) fn take_file(from: &mut dyn Read) -> Result<File, ApiError> {
     let mut file = tempfile::tempfile().map_err(|error| failed(&error))?;
     let mut limited = from.take(MOST as u64 + 1);
-    let taken =
-        io::copy(&mut limited, &mut file).map_err(|_| unreadable("the file cannot be read"))?;
+    let taken = io::copy(&mut limited, &mut file).map_err(|_| unreadable())?;
     if taken > MOST as u64 { Err(ApiError::TooLarge(MOST)) } else { Ok(file) }
+}
+
+fn unreadable() -> ApiError {
+    ApiError::Malformed("the file cannot be read".to_owned())
 }
 
 fn failed(error: &io::Error) -> ApiError {
