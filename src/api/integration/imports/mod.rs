@@ -13,6 +13,7 @@ mod start;
 mod upload;
 mod wire;
 mod workbook;
+mod xml;
 
 use serde_json::json;
 use utoipa::openapi::{Object, ObjectBuilder, schema::Type};
