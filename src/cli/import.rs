@@ -34,7 +34,7 @@ enum Rows {
 pub(crate) struct Import {
     #[command(flatten)]
     store: StoreConfig,
-    /// File to read: lines of JSON if its name ends in ndjson or jsonl, a workbook if in xlsx, otherwise a table (CSV).
+    /// File to read: lines of JSON if its name ends in ndjson or jsonl, a workbook if in xlsx, XML if in xml, otherwise a table (CSV).
     file: PathBuf,
     /// What the rows are.
     #[arg(long)]
@@ -42,7 +42,7 @@ pub(crate) struct Import {
     /// The employer or agency whose records they are.
     #[arg(long, value_name = "ID")]
     owner: Uuid,
-    /// In which words the rows say what they say: koprik, hh, trudvsem, `job_posting`, `json_resume` or europass.
+    /// In which words the rows say what they say: koprik, hh, trudvsem, `job_posting`, `json_resume`, europass or `hr_xml`.
     #[arg(long, default_value = "koprik", value_name = "NAME")]
     format: RowFormat,
     /// Write nothing, and tell what would become of each row.
@@ -93,11 +93,13 @@ impl Import {
     }
 
     fn media(&self) -> String {
-        let of_json = self.file.extension().is_some_and(|end| end == "ndjson" || end == "jsonl");
-        if self.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx")) {
-            return file::XLSX.to_owned();
-        }
-        let media = if of_json { "application/x-ndjson" } else { "text/csv" };
+        let end = self.file.extension().map(|end| end.to_string_lossy().to_lowercase());
+        let media = match end.as_deref() {
+            Some("xlsx") => return file::XLSX.to_owned(),
+            Some("ndjson" | "jsonl") => "application/x-ndjson",
+            Some("xml") => file::XML,
+            _ => "text/csv",
+        };
         match &self.charset {
             Some(charset) => format!("{media}; charset={charset}"),
             None => media.to_owned(),

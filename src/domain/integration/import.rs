@@ -51,6 +51,8 @@ words! {
         Csv = "csv",
         /// A sheet of a workbook (XLSX).
         Xlsx = "xlsx",
+        /// Elements of a file of XML.
+        Xml = "xml",
     }
 }
 
@@ -69,6 +71,8 @@ words! {
         JsonResume = "json_resume",
         /// Candidates as Europass.
         Europass = "europass",
+        /// Vacancies as `PositionOpening` of HR-XML and HR Open Standards.
+        HrXml = "hr_xml",
     }
 }
 
@@ -77,8 +81,19 @@ impl RowFormat {
     pub fn subject(self) -> Option<ImportSubject> {
         match self {
             Self::Koprik => None,
-            Self::Hh | Self::Trudvsem | Self::JobPosting => Some(ImportSubject::Vacancies),
+            Self::Hh | Self::Trudvsem | Self::JobPosting | Self::HrXml => {
+                Some(ImportSubject::Vacancies)
+            }
             Self::JsonResume | Self::Europass => Some(ImportSubject::Candidates),
+        }
+    }
+
+    /// Whether such rows are written so: those of other systems have no columns.
+    pub fn is_written_in(self, written: ImportFormat) -> bool {
+        match self {
+            Self::Koprik => written != ImportFormat::Xml,
+            Self::HrXml => written == ImportFormat::Xml,
+            _ => written == ImportFormat::Ndjson,
         }
     }
 }

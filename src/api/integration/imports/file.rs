@@ -5,10 +5,10 @@ use std::io::Read;
 use uuid::Uuid;
 
 use super::{
-    arrival, columns, reading, start,
+    arrival, columns, formats, reading, start,
     upload::{self, Arrived, Written},
     wire::{ImportInput, ImportRowView},
-    workbook,
+    workbook, xml,
 };
 use crate::{
     api::{http::error::ApiError, resource::jobs},
@@ -23,6 +23,9 @@ use crate::{
 
 /// The media type of workbooks.
 pub const XLSX: &str = crate::api::resource::workbook::XLSX;
+
+/// The media type of XML.
+pub const XML: &str = xml::XML;
 
 /// A file to import.
 #[derive(Debug, Clone)]
@@ -64,12 +67,16 @@ pub fn begin(app: &App, asked: &File<'_>, file: &mut dyn Read) -> Result<Import,
     let format = start::format_of(&input, &written)?;
     let text = app.begin_import_text(&sender, asked.of)?;
     let mut started = || {
-        let (arrived, table) = if written.format == ImportFormat::Xlsx {
-            sheet_of(app, file, (text, asked.of), &input)?
-        } else {
-            let arrived = upload::take_file(app, file, (text, &written))?;
-            let table = start::table(asked.of, &written, &arrived.head, &renamed)?;
-            (arrived, table)
+        let (arrived, table) = match (written.format, formats::of_xml(format)) {
+            (ImportFormat::Xlsx, _) => sheet_of(app, file, (text, asked.of), &input)?,
+            (ImportFormat::Xml, Some(wanted)) => {
+                (records_of(app, file, (&written, wanted), text)?, None)
+            }
+            _ => {
+                let arrived = upload::take_file(app, file, (text, &written))?;
+                let table = start::table(asked.of, &written, &arrived.head, &renamed)?;
+                (arrived, table)
+            }
         };
         let body = ImportBody {
             words: format,
@@ -97,6 +104,18 @@ fn sheet_of(
     let table = columns::table_of_sheet(&sheet.names, reading::members(of), &renamed)?;
     let arrived = upload::take_file(app, &mut sheet.text, (text, &Written::OURS))?;
     Ok((Arrived { lines: sheet.rows, ..arrived }, Some(table)))
+}
+
+/// Takes the records of a file of XML.
+fn records_of(
+    app: &App,
+    file: &mut dyn Read,
+    (written, wanted): (&Written, xml::Wanted),
+    text: Uuid,
+) -> Result<Arrived, ApiError> {
+    let mut records = xml::read(arrival::take_file(file)?, written.charset, wanted)?;
+    let arrived = upload::take_file(app, &mut records.text, (text, &Written::OURS))?;
+    Ok(Arrived { lines: records.rows, ..arrived })
 }
 
 /// What became of a row as a line of NDJSON, with its end.

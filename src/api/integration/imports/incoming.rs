@@ -14,6 +14,7 @@ use actix_web::{
 };
 use futures_core::Stream;
 
+use super::xml::XML;
 use crate::api::{
     http::error::ApiError,
     resource::{bulk::CSV, jobs::NDJSON, workbook::XLSX},
@@ -115,7 +116,7 @@ async fn in_time<T>(next: impl Future<Output = T>) -> Result<T, ApiError> {
 /// What the file of a form is: browsers tell more by the end of its name than by its type.
 fn media_of(file: &Field) -> String {
     let said = file.content_type().map(ToString::to_string).unwrap_or_default();
-    if [CSV, NDJSON, XLSX].iter().any(|known| said.starts_with(known)) {
+    if [CSV, NDJSON, XLSX, XML, "text/xml"].iter().any(|known| said.starts_with(known)) {
         return said;
     }
     let name = file.content_disposition().and_then(|said| said.get_filename()).unwrap_or_default();
@@ -123,6 +124,7 @@ fn media_of(file: &Field) -> String {
         "csv" | "tsv" | "txt" => CSV.to_owned(),
         "ndjson" | "jsonl" => NDJSON.to_owned(),
         "xlsx" => XLSX.to_owned(),
+        "xml" => XML.to_owned(),
         _ => said,
     }
 }

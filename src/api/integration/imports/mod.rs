@@ -21,6 +21,7 @@ use utoipa::openapi::{Object, ObjectBuilder, schema::Type};
 use self::{
     incoming::FORM,
     wire::{ImportInput, ImportRowPage, ImportRowView},
+    xml::XML,
 };
 use crate::{
     api::{
@@ -77,7 +78,8 @@ pub(in crate::api) fn routes() -> Group {
                  tells which; titles above the table are passed over, a name merged over columns goes before theirs, and \
                  formulas are refused. A form (`multipart/form-data`) holds the file as its one part, named `file`. What \
                  an export has beside (`id`, `status`) is passed over. With `format` lines of \
-                 JSON are those of another system. A `dry_run` writes nothing and tells what would \
+                 JSON are those of another system, or the elements of a file of XML (`application/xml`, of up to 32 MiB): a \
+                 document type, entities and more than 15 levels are refused. A `dry_run` writes nothing and tells what would \
                  become of each row, as far as that shows without writing it. It survives restarts of the server, and \
                  no row is written twice. What was sent is removed when the import ends; ended imports are kept for \
                  30 days. Of one organisation 5 can wait or run at a time.",
@@ -89,6 +91,7 @@ pub(in crate::api) fn routes() -> Group {
             ])
             .files(&[
                 (XLSX, binary(), json!("the bytes of a workbook")),
+                (XML, binary(), json!("the bytes of a file of XML")),
                 (FORM, form(), json!({"file": "the bytes of a file"})),
             ])
             .json::<ImportJobView>(202, "The import, waiting for its turn")

@@ -8,7 +8,7 @@ use super::{
     cells,
     formats::{Translated, translate},
     members::Members,
-    workbook,
+    workbook, xml,
 };
 use crate::{
     api::{
@@ -126,13 +126,16 @@ fn translated(
 
 /// The cells of a sheet that hold no values of their own.
 fn computed(body: &ImportBody, row: &Row) -> Vec<RowError> {
+    if body.written_in == ImportFormat::Xml {
+        let is_long = matches!(row, Row::Line(line) if line.trim_end() == xml::TOO_LONG);
+        return if is_long { too_long() } else { Vec::new() };
+    }
     let (Row::Cells(cells), Some(table), ImportFormat::Xlsx) = (row, &body.table, body.written_in)
     else {
         return Vec::new();
     };
     if cells.first().is_some_and(|cell| cell == workbook::TOO_LONG) {
-        let detail = "the row is longer than 200 KiB: say less in it";
-        return vec![RowError::of(FieldError::new("", "too_long", detail), None)];
+        return too_long();
     }
     let columns = table.columns.iter().zip(cells);
     let said = columns.filter_map(|(column, cell)| Some((column, column.member.as_ref()?, cell)));
@@ -149,6 +152,11 @@ fn computed(body: &ImportBody, row: &Row) -> Vec<RowError> {
         Some(RowError::of(error, Some(column.name.clone())))
     })
     .collect()
+}
+
+fn too_long() -> Vec<RowError> {
+    let detail = "the row is longer than 200 KiB: say less in it";
+    vec![RowError::of(FieldError::new("", "too_long", detail), None)]
 }
 
 /// The record as a row says it.

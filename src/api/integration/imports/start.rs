@@ -7,12 +7,13 @@ use tokio::runtime::Handle;
 use uuid::Uuid;
 
 use super::{
-    arrival, columns,
+    arrival, columns, formats,
     incoming::Incoming,
     reading,
     upload::{self, Arrived, Written},
     wire::ImportInput,
     workbook,
+    xml::{self, XML},
 };
 use crate::{
     api::{
@@ -73,14 +74,18 @@ async fn started(
     (asked, mut incoming): (Asked, Incoming),
     (text, written, format): (Uuid, Written, RowFormat),
 ) -> Answer {
-    let (arrived, table) = if written.format == ImportFormat::Xlsx {
-        arrived_sheet(context, &asked, &mut incoming, text).await?
-    } else {
-        let table = |head: &str| table(asked.subject, &written, head, &asked.renamed);
-        let check = |head: &str| table(head).map(drop);
-        let arrived = upload::take(context, &mut incoming, (text, &written), check).await?;
-        let table = table(&arrived.head)?;
-        (arrived, table)
+    let (arrived, table) = match (written.format, formats::of_xml(format)) {
+        (ImportFormat::Xlsx, _) => arrived_sheet(context, &asked, &mut incoming, text).await?,
+        (ImportFormat::Xml, Some(wanted)) => {
+            (arrived_xml(context, (&written, wanted), &mut incoming, text).await?, None)
+        }
+        _ => {
+            let table = |head: &str| table(asked.subject, &written, head, &asked.renamed);
+            let check = |head: &str| table(head).map(drop);
+            let arrived = upload::take(context, &mut incoming, (text, &written), check).await?;
+            let table = table(&arrived.head)?;
+            (arrived, table)
+        }
     };
     let client = context.actor.caller().unwrap_or_default();
     let body = ImportBody {
@@ -118,6 +123,21 @@ async fn arrived_sheet(
     Ok((arrived, Some(table)))
 }
 
+/// Takes the records of a file of XML.
+async fn arrived_xml(
+    context: &Context,
+    (written, wanted): (&Written, xml::Wanted),
+    incoming: &mut Incoming,
+    text: Uuid,
+) -> Result<Arrived, ApiError> {
+    let arrived = arrival::take(incoming).await?;
+    let charset = written.charset;
+    let read = move || xml::read(arrived.file, charset, wanted);
+    let records = in_turn(&context.server.long_work, read).await?;
+    upload::take_ours(context, records.text, (text, Written::OURS)).await?;
+    Ok(Arrived { digest: arrived.digest, head: String::new(), lines: records.rows })
+}
+
 /// The table of a workbook that is meant.
 pub(super) fn wanted_sheet(
     subject: ImportSubject,
@@ -127,15 +147,21 @@ pub(super) fn wanted_sheet(
     workbook::Wanted { members: reading::members(subject), renamed, sheet }
 }
 
-/// In which words the rows say what they say: those of other systems have no columns.
+/// In which words the rows say what they say.
 pub(super) fn format_of(input: &ImportInput, written: &Written) -> Result<RowFormat, ApiError> {
     let format = input.format()?;
-    if format != RowFormat::Koprik && written.format != ImportFormat::Ndjson {
-        let detail =
-            "format: records of other systems are lines of JSON: send them as application/x-ndjson";
-        return Err(ApiError::Malformed(detail.to_owned()));
+    if format.is_written_in(written.format) {
+        return Ok(format);
     }
-    Ok(format)
+    let detail = if formats::of_xml(format).is_some() {
+        format!("format: {format} is a format of XML: send it as {XML}")
+    } else if format == RowFormat::Koprik {
+        "format: say which format the XML is in".to_owned()
+    } else {
+        "format: records of other systems are lines of JSON: send them as application/x-ndjson"
+            .to_owned()
+    };
+    Err(ApiError::Malformed(detail))
 }
 
 /// A text while it arrives: unless it is kept, it is removed, also if its sender goes away.
@@ -192,7 +218,7 @@ pub(super) fn table(
     renamed: &[(String, String)],
 ) -> Result<Option<Table>, ApiError> {
     match written.format {
-        ImportFormat::Ndjson | ImportFormat::Xlsx => Ok(None),
+        ImportFormat::Ndjson | ImportFormat::Xlsx | ImportFormat::Xml => Ok(None),
         ImportFormat::Csv => Ok(Some(columns::table(head, reading::members(subject), renamed)?)),
     }
 }

@@ -7,7 +7,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, WINDOWS_1251};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::incoming::Incoming;
+use super::{incoming::Incoming, xml::XML};
 use crate::{
     api::{
         http::error::ApiError,
@@ -24,7 +24,7 @@ pub(super) const MOST: usize = 256 << 20;
 const PIECE: usize = 256 << 10;
 
 /// What can be sent.
-const TAKEN: &str = "application/x-ndjson, text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet or \
+const TAKEN: &str = "application/x-ndjson, text/csv, application/xml, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet or \
                      multipart/form-data with one of them";
 
 /// A text that has arrived.
@@ -40,7 +40,8 @@ pub(super) struct Arrived {
 /// How a text is written: its media type says so, or its first bytes.
 pub(super) struct Written {
     pub(super) format: ImportFormat,
-    charset: Option<&'static Encoding>,
+    /// What its sender says that it is written in.
+    pub(super) charset: Option<&'static Encoding>,
 }
 
 impl Written {
@@ -54,6 +55,7 @@ impl Written {
             NDJSON => ImportFormat::Ndjson,
             CSV => ImportFormat::Csv,
             XLSX => ImportFormat::Xlsx,
+            XML | "text/xml" => ImportFormat::Xml,
             _ => return Err(ApiError::Unsupported(TAKEN)),
         };
         let charset = parts.find_map(|part| part.strip_prefix("charset="));

@@ -76,7 +76,7 @@ fn is_posting(one: &Value) -> bool {
 }
 
 /// The language that is named, or that the letters of the title tell.
-fn language(named: Option<&str>, title: &str) -> &'static str {
+pub(super) fn language(named: Option<&str>, title: &str) -> &'static str {
     match named.map(|tag| tag.split(['-', '_']).next().unwrap_or_default()) {
         Some("ru") => "ru",
         Some("tt") => "tt",
@@ -99,7 +99,8 @@ fn background(theirs: &Value) -> Value {
     years.map_or(Value::Null, |years| json!({"min_years": count(Some(&json!(years)))}))
 }
 
-fn salary(salary: Option<&Value>) -> Value {
+/// Pay; a year is 12 months.
+pub(super) fn salary(salary: Option<&Value>) -> Value {
     let Some(salary) = salary.filter(|salary| salary.is_object()) else { return Value::Null };
     let value = salary.get("value").unwrap_or(salary);
     let least = value

@@ -1,8 +1,10 @@
 //! Formats of other systems, each translated into what a client would send: pure functions from JSON to JSON. What a format
 //! says and a record cannot hold is left out; names, addresses and numbers of people are never taken over.
 
+mod element;
 mod europass;
 mod hh;
+mod hr_xml;
 mod job_posting;
 mod json_resume;
 mod said;
@@ -11,6 +13,7 @@ mod trudvsem;
 use serde_json::Value;
 
 pub(super) use self::said::Translated;
+use super::xml;
 use crate::domain::integration::import::RowFormat;
 
 /// Translates a record; `None` if it is not in the format at all.
@@ -22,5 +25,14 @@ pub(super) fn translate(format: RowFormat, theirs: &Value) -> Option<Translated>
         RowFormat::JobPosting => job_posting::translate(theirs),
         RowFormat::JsonResume => json_resume::translate(theirs),
         RowFormat::Europass => europass::translate(theirs),
+        RowFormat::HrXml => hr_xml::translate(theirs),
+    }
+}
+
+/// The records of a file of XML in a format; `None` if it is no format of XML.
+pub(super) fn of_xml(format: RowFormat) -> Option<xml::Wanted> {
+    match format {
+        RowFormat::HrXml => Some(xml::Wanted { record: hr_xml::RECORD, root: None }),
+        _ => None,
     }
 }
