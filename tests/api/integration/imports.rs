@@ -19,13 +19,13 @@ use crate::support::{
 pub(super) const NDJSON: &str = "application/x-ndjson";
 const CSV: &str = "text/csv";
 
-fn send(client: &Client, of: &str, media: &str, body: impl AsRef<[u8]>) -> Answer {
+pub(super) fn send(client: &Client, of: &str, media: &str, body: impl AsRef<[u8]>) -> Answer {
     let headers = [("content-type", media)];
     client.send("POST", &format!("/v1/imports?of={of}"), &headers, Some(body.as_ref()))
 }
 
 /// Imports a file to its end; its address.
-fn import(client: &Client, of: &str, media: &str, body: impl AsRef<[u8]>) -> String {
+pub(super) fn import(client: &Client, of: &str, media: &str, body: impl AsRef<[u8]>) -> String {
     let answer = send(client, of, media, body);
     answer.expect(202);
     let path = answer.header("location").to_owned();

@@ -12,3 +12,4 @@ mod postings;
 mod receiver;
 mod webhooks;
 mod workbooks;
+mod xml_imports;
