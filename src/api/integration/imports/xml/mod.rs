@@ -14,6 +14,7 @@ use std::{
 
 use encoding_rs::{Encoding, UTF_8};
 
+pub(super) use self::records::{TOO_LONG, Wanted};
 use self::{decoding::Decoded, records::Refusal};
 use crate::api::http::error::ApiError;
 
@@ -21,18 +22,6 @@ use crate::api::http::error::ApiError;
 pub(super) const XML: &str = "application/xml";
 /// Where a declaration tells what the file is written in.
 const DECLARATION: usize = 200;
-
-/// What stands for a record that is too long to be read.
-pub(super) use self::records::TOO_LONG;
-
-/// Which records are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wanted {
-    /// The element that is a record.
-    pub(super) record: &'static str,
-    /// The element that holds everything, and the version that it must say of itself.
-    pub(super) root: Option<(&'static str, &'static str)>,
-}
 
 /// What is read of a file.
 pub(super) struct Records {

@@ -8,7 +8,7 @@ use quick_xml::{
     events::{BytesRef, BytesStart, Event},
 };
 
-use super::{Wanted, decoding::Decoded, tree::Element};
+use super::{decoding::Decoded, tree::Element};
 
 /// Stands for a record that is longer than a row may be.
 pub(in super::super) const TOO_LONG: &str = "{\"#too_long\":true}";
@@ -18,6 +18,15 @@ const DEPTH: usize = 15;
 const MOST_OF_A_RECORD: usize = 100 << 10;
 /// Bytes that an element has beside what it says.
 const OF_AN_ELEMENT: usize = 8;
+
+/// Which records are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) struct Wanted {
+    /// The element that is a record.
+    pub(in super::super) record: &'static str,
+    /// The element that holds everything, and the version that it must say of itself.
+    pub(in super::super) root: Option<(&'static str, &'static str)>,
+}
 
 /// Why a file is not read.
 #[derive(Debug)]
