@@ -42,7 +42,7 @@ pub(crate) struct Import {
     /// The employer or agency whose records they are.
     #[arg(long, value_name = "ID")]
     owner: Uuid,
-    /// In which words the rows say what they say: koprik, hh, trudvsem, `job_posting`, `json_resume`, europass or `hr_xml`.
+    /// In which words the rows say what they say: koprik, hh, trudvsem, `job_posting`, `json_resume`, europass, `hr_xml` or `one_c`.
     #[arg(long, default_value = "koprik", value_name = "NAME")]
     format: RowFormat,
     /// Write nothing, and tell what would become of each row.

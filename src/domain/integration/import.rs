@@ -73,6 +73,8 @@ words! {
         Europass = "europass",
         /// Vacancies as `PositionOpening` of HR-XML and HR Open Standards.
         HrXml = "hr_xml",
+        /// Vacancies or candidates as 1C exchanges them, in a document of our own definition.
+        OneC = "one_c",
     }
 }
 
@@ -80,7 +82,7 @@ impl RowFormat {
     /// What such rows are, if they can be one thing only.
     pub fn subject(self) -> Option<ImportSubject> {
         match self {
-            Self::Koprik => None,
+            Self::Koprik | Self::OneC => None,
             Self::Hh | Self::Trudvsem | Self::JobPosting | Self::HrXml => {
                 Some(ImportSubject::Vacancies)
             }
@@ -92,7 +94,7 @@ impl RowFormat {
     pub fn is_written_in(self, written: ImportFormat) -> bool {
         match self {
             Self::Koprik => written != ImportFormat::Xml,
-            Self::HrXml => written == ImportFormat::Xml,
+            Self::HrXml | Self::OneC => written == ImportFormat::Xml,
             _ => written == ImportFormat::Ndjson,
         }
     }

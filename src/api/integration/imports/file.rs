@@ -67,7 +67,7 @@ pub fn begin(app: &App, asked: &File<'_>, file: &mut dyn Read) -> Result<Import,
     let format = start::format_of(&input, &written)?;
     let text = app.begin_import_text(&sender, asked.of)?;
     let mut started = || {
-        let (arrived, table) = match (written.format, formats::of_xml(format)) {
+        let (arrived, table) = match (written.format, formats::of_xml(format, asked.of)) {
             (ImportFormat::Xlsx, _) => sheet_of(app, file, (text, asked.of), &input)?,
             (ImportFormat::Xml, Some(wanted)) => {
                 (records_of(app, file, (&written, wanted), text)?, None)

@@ -106,8 +106,10 @@ fn translated(
             format!("the line is no record in the format {format}: see the guide on synchronising");
         FieldError::new("", "other_format", detail)
     };
-    let Translated { mut record, place } = translate(format, &theirs).ok_or_else(other)?;
-    if format.subject() == Some(ImportSubject::Candidates) {
+    let Translated { mut record, place } =
+        translate((format, body.subject), &theirs).ok_or_else(other)?;
+    let is_placed = record.pointer("/workplace/oktmo").is_some();
+    if is_placed || body.subject == ImportSubject::Candidates {
         return Ok((record, None));
     }
     let code = place.as_deref().and_then(|place| app.taxonomy().municipality_named(place));

@@ -74,7 +74,7 @@ async fn started(
     (asked, mut incoming): (Asked, Incoming),
     (text, written, format): (Uuid, Written, RowFormat),
 ) -> Answer {
-    let (arrived, table) = match (written.format, formats::of_xml(format)) {
+    let (arrived, table) = match (written.format, formats::of_xml(format, asked.subject)) {
         (ImportFormat::Xlsx, _) => arrived_sheet(context, &asked, &mut incoming, text).await?,
         (ImportFormat::Xml, Some(wanted)) => {
             (arrived_xml(context, (&written, wanted), &mut incoming, text).await?, None)
@@ -153,7 +153,7 @@ pub(super) fn format_of(input: &ImportInput, written: &Written) -> Result<RowFor
     if format.is_written_in(written.format) {
         return Ok(format);
     }
-    let detail = if formats::of_xml(format).is_some() {
+    let detail = if formats::of_xml(format, input.subject()?).is_some() {
         format!("format: {format} is a format of XML: send it as {XML}")
     } else if format == RowFormat::Koprik {
         "format: say which format the XML is in".to_owned()

@@ -35,7 +35,7 @@ pub(in crate::api) struct ImportInput {
     #[schema(max_length = 10, pattern = "^[a-z]+$")]
     pub of: String,
     /// In which words the rows say what they say, if not in those of this API: lines of JSON of another system. Of vacancies
-    /// `hh`, `trudvsem`, `job_posting`; of candidates `json_resume`, `europass`. Or XML: of vacancies `hr_xml`.
+    /// `hh`, `trudvsem`, `job_posting`; of candidates `json_resume`, `europass`. Or XML: of vacancies `hr_xml`, of both `one_c`.
     #[param(inline, value_type = Option<RowFormat>)]
     #[validate(length(max = 20))]
     #[schema(max_length = 20, pattern = "^[a-z_]+$")]
