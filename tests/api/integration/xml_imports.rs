@@ -3,13 +3,27 @@
 use koprik::domain::access::scope::Role;
 use serde_json::{Value, json};
 
-use super::imports::{NDJSON, import, kept_texts, outcomes, rows, send};
-use crate::support::on_both;
+use super::imports::{NDJSON, candidate, import, kept_texts, outcomes, rows, send, vacancy};
+use crate::support::{Client, on_both};
 
 const XML: &str = "application/xml";
 const HR_XML: &str = "vacancies&format=hr_xml";
 const OLD: &str = include_str!("../../data/imports/hr-xml-2.xml");
 const NEW: &str = include_str!("../../data/imports/hr-xml-3.xml");
+
+/// The example of an exchange with 1C that the guide shows.
+fn example() -> String {
+    let guide = include_str!("../../../guide/synchronising.md");
+    let (_, rest) = guide.split_once("```xml\n").unwrap();
+    rest.split_once("```").unwrap().0.to_owned()
+}
+
+/// The record of the first row.
+fn record(client: &Client, kind: &str, import: &str) -> Value {
+    client
+        .get(&format!("/v1/{kind}/{}", rows(client, import)[0]["id"].as_str().unwrap()))
+        .expect(200)
+}
 
 /// The codes of what is wrong with each row.
 fn codes(rows: &[Value]) -> Vec<Value> {
@@ -80,5 +94,60 @@ on_both! {
         let path = import(&employer, HR_XML, XML, &body);
         assert_eq!(outcomes(&employer, &path), ["refused", "created"]);
         assert_eq!(codes(&rows(&employer, &path)), [json!("too_long"), Value::Null]);
+    }
+
+    fn what_1c_exchanges_becomes_vacancies_and_candidates(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        employer.put("/v1/vacancies/by-ref/V-1", &[], &vacancy("V-1")).expect(201);
+        agency.put("/v1/candidates/by-ref/C-1", &[], &candidate("C-1")).expect(201);
+        let example = example();
+        let path = import(&employer, "vacancies&format=one_c", XML, &example);
+        assert_eq!(outcomes(&employer, &path), ["created"], "{:?}", rows(&employer, &path));
+        assert_eq!(rows(&employer, &path)[0]["errors"], json!([]));
+        let (of_1c, sent) = (record(&employer, "vacancies", &path), employer.get("/v1/vacancies/by-ref/V-1").expect(200));
+        for member in ["title", "occupation", "employment_type", "work_hours", "base_salary", "total_job_openings", "job_start_date", "valid_through"] {
+            assert_eq!(of_1c[member], sent[member], "{member}");
+        }
+        assert_eq!(of_1c["workplace"]["oktmo"], sent["workplace"]["oktmo"]);
+        assert_eq!(of_1c["skill_texts"][0]["kind"], "must");
+        let path = import(&agency, "candidates&format=one_c", XML, &example);
+        assert_eq!(outcomes(&agency, &path), ["created"], "{:?}", rows(&agency, &path));
+        let (of_1c, sent) = (record(&agency, "candidates", &path), agency.get("/v1/candidates/by-ref/C-1").expect(200));
+        for member in ["home_region", "of_age", "education", "destinations", "pay_floor", "available_from", "readiness", "matching_consent"] {
+            assert_eq!(of_1c[member], sent[member], "{member}");
+        }
+    }
+
+    fn a_row_of_1c_tells_what_is_wrong_with_it(app) {
+        let (employer, agency) = (app.employer(), app.agency());
+        let wrong = "<КоприкОбмен Версия=\"1.0\"><Вакансии><Вакансия><Ид>1</Ид><Наименование>Сварщик</Наименование>\
+            <ВидЗанятости>Иная</ВидЗанятости><КоличествоМест>много</КоличествоМест><Оплата><Аванс>1</Аванс></Оплата></Вакансия>\
+            <Вакансия><Ид>2</Ид><Наименование>Сварщик</Наименование><МестоРаботы><Адрес>г. Казань, ул. Баумана, 1</Адрес></МестоРаботы>\
+            <ДействуетДо>0001-01-01T00:00:00</ДействуетДо></Вакансия></Вакансии></КоприкОбмен>";
+        let (bytes, _, unmapped) = encoding_rs::WINDOWS_1251.encode(wrong);
+        assert!(!unmapped);
+        let declared = [b"<?xml version=\"1.0\" encoding=\"windows-1251\"?>".as_slice(), &bytes].concat();
+        for (media, body) in [(XML, wrong.as_bytes().to_vec()), ("text/xml; charset=windows-1251", bytes.to_vec()), (XML, declared)] {
+            let path = import(&employer, "vacancies&format=one_c", media, body);
+            let all = rows(&employer, &path);
+            assert_eq!(all[0]["outcome"], "refused", "{media} {all:?}");
+            let mut pointers: Vec<&str> = all[0]["errors"].as_array().unwrap().iter().map(|error| error["pointer"].as_str().unwrap()).collect();
+            pointers.sort_unstable();
+            assert_eq!(pointers, ["/base_salary/Аванс", "/employment_type", "/total_job_openings"], "{all:?}");
+            assert_ne!(all[1]["outcome"], "refused", "{all:?}");
+            assert_eq!(employer.get("/v1/vacancies/by-ref/2").expect(200)["workplace"]["oktmo"], "92701000");
+        }
+        let named = "<КоприкОбмен Версия=\"1.0\"><Кандидат><Ид>1</Ид><ФИО>Canary</ФИО></Кандидат></КоприкОбмен>";
+        let path = import(&agency, "candidates&format=one_c", XML, named);
+        let all = rows(&agency, &path);
+        assert_eq!((&all[0]["errors"][0]["pointer"], &all[0]["errors"][0]["code"]), (&json!("/ФИО"), &json!("unknown_field")));
+        assert!(!format!("{all:?}").contains("Canary"));
+        let nothing = "<КоприкОбмен Версия=\"1.0\"><Вакансии/></КоприкОбмен>";
+        assert_eq!(outcomes(&employer, &import(&employer, "vacancies&format=one_c", XML, nothing)), Vec::<String>::new());
+        for other in ["<КоприкОбмен Версия=\"2.0\"/>", "<КоприкОбмен/>", "<Вакансия Версия=\"1.0\"/>"] {
+            let answer = send(&employer, "vacancies&format=one_c", XML, other);
+            answer.problem(400, "malformed-request");
+            assert!(answer.text.contains("КоприкОбмен") && answer.text.contains("1.0"), "{}", answer.text);
+        }
     }
 }
