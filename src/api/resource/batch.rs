@@ -33,7 +33,8 @@ where
     /// Creates or replaces many by their references.
     pub(in crate::api) fn batch(self) -> Self {
         let plural = Self::plural();
-        let says = "What `PUT` by reference does, for up to 500 in one request of up to 5 MiB. That is 10 KiB for each of \
+        let says = "What `PUT` by reference does, for up to 500 in one request of up to 5 MiB, each with an \
+             `external_ref` of its own. That is 10 KiB for each of \
              500: where texts are longer, send fewer at a time; more bytes are 413, and nothing of them is done. Each is \
              done or refused on its own, and the answer says which. It can be repeated: what already is as it is sent \
              stays as it is.";
@@ -117,24 +118,9 @@ fn view<R: Wire>(
 ) -> BatchItemView {
     let external_ref = reference.map(|reference| reference.to_string());
     match outcome {
-        Ok((record, is_new)) => BatchItemView {
-            status: if is_new { 201 } else { 200 },
-            external_ref,
-            id: Some(record.id.0),
-            version: Some(record.version),
-            state: Some(record.status.to_string()),
-            problem: None,
-        },
-        Err(error) => {
-            let problem = context.problem(&error);
-            BatchItemView {
-                status: problem.status,
-                external_ref,
-                id: None,
-                version: None,
-                state: None,
-                problem: Some(problem),
-            }
+        Ok((record, is_new)) => {
+            BatchItemView::done(if is_new { 201 } else { 200 }, external_ref, &record)
         }
+        Err(error) => BatchItemView::refused(external_ref, context.problem(&error)),
     }
 }

@@ -11,7 +11,10 @@ use utoipa::{
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::api::http::{decode::Exemplary, problem::Problem};
+use crate::{
+    api::http::{decode::Exemplary, problem::Problem},
+    domain::resource::{Record, Resource},
+};
 
 /// The most documents in one request.
 pub(in crate::api) const MOST: u64 = 500;
@@ -41,13 +44,11 @@ impl<I: ToSchema> PartialSchema for Batch<I> {
     fn schema() -> RefOr<Schema> {
         let items = ArrayBuilder::new()
             .items(Ref::from_schema_name(I::name()))
-            .description(Some(
-                "The documents. Each carries its own `external_ref`, and none twice.",
-            ))
+            .description(Some("Each as a request for it alone would have it."))
             .min_items(Some(1))
             .max_items(usize::try_from(MOST).ok());
         ObjectBuilder::new()
-            .description(Some("Many documents, each created or replaced by its reference."))
+            .description(Some("Many in one request, each done or refused on its own."))
             .property("items", items)
             .required("items")
             .additional_properties(Some(AdditionalProperties::FreeForm(false)))
@@ -74,13 +75,13 @@ pub(in crate::api) struct BatchResultView {
     pub items: Vec<BatchItemView>,
 }
 
-/// What became of one document, as `PUT` by its reference would have answered.
+/// What became of one, as a request for it alone would have answered.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::api) struct BatchItemView {
     /// 200 for one that was replaced or was so already, 201 for a new one; else as the problem says.
     #[schema(minimum = 200, maximum = 599, example = 201)]
     pub status: u16,
-    /// The reference, if it could be read.
+    /// The reference, if it has one that could be read.
     #[schema(required, max_length = 128, example = "HR-2026-0042")]
     pub external_ref: Option<String>,
     /// The id of the record; left out if it was refused.
@@ -97,4 +98,34 @@ pub(in crate::api) struct BatchItemView {
     /// Why it was refused. The pointers of its errors begin at this document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+}
+
+impl BatchItemView {
+    /// One that was done.
+    pub(in crate::api) fn done<R: Resource>(
+        status: u16,
+        external_ref: Option<String>,
+        record: &Record<R>,
+    ) -> Self {
+        Self {
+            status,
+            external_ref,
+            id: Some(record.id.0),
+            version: Some(record.version),
+            state: Some(record.status.to_string()),
+            problem: None,
+        }
+    }
+
+    /// One that was refused.
+    pub(in crate::api) fn refused(external_ref: Option<String>, problem: Problem) -> Self {
+        Self {
+            status: problem.status,
+            external_ref,
+            id: None,
+            version: None,
+            state: None,
+            problem: Some(problem),
+        }
+    }
 }

@@ -196,6 +196,14 @@ impl App {
         self.begin_application(actor, pair, Beginning::Agency(code), key)
     }
 
+    /// Whether somebody may put candidates forward at all.
+    ///
+    /// # Errors
+    /// Only agencies may, with the scope for it.
+    pub fn may_put_forward(&self, actor: &Actor) -> Result<(), AppError> {
+        may_begin_as(actor, Role::Agency)
+    }
+
     fn begin_application(
         &self,
         actor: &Actor,
@@ -203,14 +211,11 @@ impl App {
         beginning: Beginning,
         key: Option<Key>,
     ) -> Result<Idempotent<Visible<ApplicationBody>>, AppError> {
-        actor.require(ApplicationBody::WRITE)?;
         let (beginner, origin) = match beginning {
             Beginning::Invitation => (Role::Employer, ApplicationOrigin::Invitation),
             Beginning::Agency(_) => (Role::Agency, ApplicationOrigin::Agency),
         };
-        if actor.role() != Some(beginner) {
-            return Err(Denied::Role.into());
-        }
+        may_begin_as(actor, beginner)?;
         let made = if let Some(past) = self.past(key.as_ref())? {
             past
         } else {
@@ -286,6 +291,12 @@ impl App {
         let facts = CandidateFacts::of(engine.knowledge(), id.0, &candidate.body, true);
         Ok(facts.profile(engine.knowledge()))
     }
+}
+
+/// Whoever begins an application so has this role.
+fn may_begin_as(actor: &Actor, beginner: Role) -> Result<(), AppError> {
+    actor.require(ApplicationBody::WRITE)?;
+    if actor.role() == Some(beginner) { Ok(()) } else { Err(Denied::Role.into()) }
 }
 
 /// Checks that what an application needs to be put forward is so, and lets nobody change that before it is.

@@ -322,7 +322,15 @@ fn every_member_of_a_view_is_expected_or_conditional() {
             .members
             .iter()
             .copied()
-            .chain(["failure", "labels", "employer", "distance_km", "published_at", "job_order_id"])
+            .chain([
+                "failure",
+                "labels",
+                "employer",
+                "distance_km",
+                "grade_in_title",
+                "published_at",
+                "job_order_id",
+            ])
             .chain(["centre_id", "guide_id", "minutes", "outcome", "terms"])
             .chain(["vacancy_id", "candidate_id"])
             .collect();

@@ -227,7 +227,7 @@ const VACANCIES: Kind = Kind {
         "driving_licences" "certificates" "workplace" "home_regions" "preferred_home_regions" "employment_type"
         "work_hours" "base_salary" "total_job_openings" "filled_job_openings" "cancelled_job_openings" "job_start_date"
         "start_grace_days" "valid_through" "housing" "meals" "travel" "insurance" "provided" "background"
-        "other_workplaces" "frame" "missing" "workplace_is_read" "grade_in_title"
+        "other_workplaces" "frame" "missing" "workplace_is_read"
     ),
     hidden: &[(PUBLIC, &["external_ref"])],
     situations: &[

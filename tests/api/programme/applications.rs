@@ -73,6 +73,42 @@ on_both! {
         scene.agency.post("/v1/applications", &body).expect(201);
     }
 
+    fn many_are_put_forward_at_once_and_each_is_answered_alone(app) {
+        let scene = Scene::with_openings(app, 12);
+        let [one, other, paused] = [(); 3].map(|()| scene.candidate(app));
+        scene.agency.transition(&paused, "paused").expect(200);
+        let items = json!([
+            scene.putting_forward(&one),
+            "nonsense",
+            scene.putting_forward(&one),
+            but(scene.putting_forward(&other), &json!({"unknown": 1})),
+            scene.putting_forward(&paused),
+            scene.putting_forward(&other),
+        ]);
+        let send = |client: &crate::support::Client| client.post("/v1/applications/batch", &json!({"items": items}));
+        let statuses = |result: &Value| {
+            let items = result["items"].as_array().unwrap().iter();
+            items.map(|item| item["status"].as_u64().unwrap()).collect::<Vec<_>>()
+        };
+        for stranger in [&scene.employer, &scene.operator] {
+            send(stranger).problem(403, "forbidden");
+        }
+        let result = send(&scene.agency).expect(207);
+        assert_eq!(statuses(&result), [201, 422, 409, 422, 409, 201]);
+        for at in [0, 5] {
+            let made = scene.employer.get(&format!("/v1/applications/{}", id(&result["items"][at]))).expect(200);
+            assert_eq!((&made["status"], &result["items"][at]["state"]), (&json!("submitted"), &json!("submitted")));
+        }
+        assert_eq!(result["items"][3]["problem"]["errors"][0]["pointer"], "/unknown");
+        assert_eq!(result["items"][2].get("id"), None);
+        assert_eq!(statuses(&send(&scene.agency).expect(207)), [409, 422, 409, 422, 409, 409]);
+        assert_eq!(scene.agency.get("/v1/applications").expect(200)["items"].as_array().unwrap().len(), 2);
+        assert_eq!(statuses(&send(&app.agency()).expect(207)), [404, 422, 404, 422, 404, 404]);
+        for many in [vec![], vec![json!({}); 501]] {
+            scene.agency.post("/v1/applications/batch", &json!({"items": many})).expect(422);
+        }
+    }
+
     fn an_invitation_is_made_once_for_each_key_and_candidate(app) {
         let scene = Scene::with_openings(app, 12);
         let [one, other] = [scene.candidate(app), scene.candidate(app)];

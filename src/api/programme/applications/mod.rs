@@ -1,5 +1,6 @@
 //! Applications: from a match to a choice, as each side sees it.
 
+mod batch;
 pub(crate) mod wire;
 
 use actix_web::web::Path;
@@ -82,6 +83,7 @@ pub(in crate::api) fn routes() -> Group {
         "Employers see those for their vacancies, agencies those of their candidates, operators all.",
     )
     .also(apply_route())
+    .also(batch::route())
     .also(invite_route())
     .get("The employer reads it, the candidate's agency, and operators; of the agency employers read nothing.")
     .transition(
