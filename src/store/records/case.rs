@@ -88,6 +88,21 @@ macro_rules! stored_candidate_case {
             }
         }
 
+        /// Whose these cases are, and who takes part in them, each with the case.
+        #[expect(clippy::unnecessary_wraps, reason = "other kinds cannot tell")]
+        fn concerned(
+            conn: &mut DbConnection,
+            reach: Reach<$body>,
+            ids: &[DbUuid],
+        ) -> QueryResult<Option<Vec<(DbUuid, DbUuid)>>> {
+            let these = || within(reach).filter(table::id.eq_any(ids.to_vec()));
+            let found: &[Vec<(DbUuid, DbUuid)>] = &[
+                these().select((table::owner, table::id)).load(conn)?,
+                $(these().select((table::$party, table::id)).load(conn)?,)?
+            ];
+            Ok(Some(found.concat()))
+        }
+
         fn filtered<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
             if !filter.status.is_empty() {
                 query = query.filter(table::status.eq_any(filter.status.clone()));

@@ -10,8 +10,8 @@ macro_rules! present {
 }
 pub(in crate::store) use present;
 
-/// Declares the reads of [`super::Stored`], for a kind whose table is known as `table`, with `within`, `filtered` and `load`
-/// beside it.
+/// Declares the reads of [`super::Stored`], for a kind whose table is known as `table`, with `within`, `concerned`,
+/// `filtered` and `load` beside it.
 macro_rules! stored_reads {
     () => {
         fn find(
@@ -28,6 +28,17 @@ macro_rules! stored_reads {
             ids: &[Uuid],
         ) -> Result<std::collections::HashSet<Uuid>, StoreError> {
             $crate::store::records::present!(conn, within(reach), table::id, ids)
+        }
+
+        fn organisations(
+            conn: &mut DbConnection,
+            reach: Reach<Self>,
+            ids: &[Uuid],
+        ) -> Result<Option<Vec<(Uuid, Uuid)>>, StoreError> {
+            let ids: Vec<DbUuid> = ids.iter().copied().map(DbUuid).collect();
+            let found = concerned(conn, reach, &ids)?;
+            let plain = |pair: (DbUuid, DbUuid)| (pair.0.0, pair.1.0);
+            Ok(found.map(|pairs| pairs.into_iter().map(plain).collect()))
         }
 
         fn list(

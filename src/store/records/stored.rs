@@ -43,6 +43,13 @@ pub trait Stored: Resource {
         reach: Reach<Self>,
         ids: &[Uuid],
     ) -> Result<HashSet<Uuid>, StoreError>;
+    /// The organisations that own these records, and those that take part in them, each with the record; `None` if the rows
+    /// of this kind do not say who takes part.
+    fn organisations(
+        conn: &mut DbConnection,
+        reach: Reach<Self>,
+        ids: &[Uuid],
+    ) -> Result<Option<Vec<(Uuid, Uuid)>>, StoreError>;
     /// Lists what is in reach and passes the filter, newest first, after (older than) `after`.
     fn list(
         conn: &mut DbConnection,

@@ -151,6 +151,19 @@ macro_rules! document_table {
                 }
             }
 
+            /// Whose these documents are, each with the document. Who takes part stands in no column.
+            fn concerned(
+                conn: &mut DbConnection,
+                reach: Reach<$body>,
+                ids: &[DbUuid],
+            ) -> QueryResult<Option<Vec<(DbUuid, DbUuid)>>> {
+                if !<$body>::PARTIES.is_empty() {
+                    return Ok(None);
+                }
+                let these = within(reach).filter(table::id.eq_any(ids.to_vec()));
+                these.select((table::owner, table::id)).load(conn).map(Some)
+            }
+
             fn filtered<'q>(mut query: Query<'q>, filter: &Filter) -> Query<'q> {
                 if !filter.status.is_empty() {
                     query = query.filter(table::status.eq_any(filter.status.clone()));

@@ -178,6 +178,24 @@ pub fn among<T>(
     load(conn, within(kind, reach).filter(tombstones::record.eq_any(ids)))
 }
 
+/// The organisations that owned what is left of some records, and those that took part in them, each with the record.
+pub fn organisations(
+    conn: &mut DbConnection,
+    kind: RecordKind,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    let ids: Vec<DbUuid> = ids.iter().copied().map(DbUuid).collect();
+    let left = table.filter(tombstones::kind.eq(kind.as_str()));
+    let rows: Vec<(DbUuid, DbUuid, Option<DbUuid>)> = left
+        .filter(tombstones::record.eq_any(ids))
+        .select((tombstones::record, tombstones::owner, tombstones::party))
+        .load(conn)?;
+    let both = |(record, owner, party): (DbUuid, DbUuid, Option<DbUuid>)| {
+        [Some(owner), party].into_iter().flatten().map(move |whose| (whose.0, record.0))
+    };
+    Ok(rows.into_iter().flat_map(both).collect())
+}
+
 /// What is left, since the moment that the filter names, of records that were in reach: newest first, older than `after`.
 /// Nobody knows any more what else the filter would say of them, but their owner.
 pub fn list<R: Resource>(

@@ -1,6 +1,9 @@
 //! The kinds of records that the feed tells of, each with the reach of those who read it.
 
-use std::{collections::HashSet, marker::PhantomData};
+use std::{
+    collections::{HashMap, HashSet},
+    marker::PhantomData,
+};
 
 use uuid::Uuid;
 
@@ -85,7 +88,22 @@ pub(super) trait Followed: Sync {
         actor: &Actor,
         ids: &[Uuid],
     ) -> Result<Standing, StoreError>;
+    /// The organisation without which a record does not concern the actor, if there is one.
+    fn organisation(&self, _actor: &Actor) -> Option<Uuid> {
+        None
+    }
+    /// Which of these records concern which organisation, those that are gone too; `None` if each may concern any.
+    fn concerned(
+        &self,
+        _conn: &mut DbConnection,
+        _ids: &[Uuid],
+    ) -> Result<Option<Concerned>, StoreError> {
+        Ok(None)
+    }
 }
+
+/// The records of a kind that concern each organisation.
+pub(super) type Concerned = HashMap<Uuid, Vec<Uuid>>;
 
 /// Every kind that the feed tells of. Clients, their tokens and amendments of the taxonomy are nobody's records.
 static FOLLOWED: &[&dyn Followed] = &[
@@ -124,6 +142,11 @@ static FOLLOWED: &[&dyn Followed] = &[
     &Records::<BenefitClaimBody>(PhantomData),
     &WebhookEndpoints,
 ];
+
+/// Every kind.
+pub(super) fn all() -> &'static [&'static dyn Followed] {
+    FOLLOWED
+}
 
 /// Those kinds that somebody follows, or why not; with none named, all that the actor may read.
 pub(super) fn followed(
@@ -179,6 +202,29 @@ impl<R: Stored> Followed for Records<R> {
         let reach = reader.reach::<R>();
         let present = R::present(conn, reach, ids)?;
         Ok(Standing { present, gone: gone(conn, (R::KIND, reach), ids)? })
+    }
+
+    fn organisation(&self, actor: &Actor) -> Option<Uuid> {
+        match reader::<R>(actor).ok()?.reach::<R>().extent() {
+            Extent::Owner(whose) | Extent::Shared(whose) | Extent::Party(whose) => Some(whose),
+            Extent::All | Extent::Worker(_) | Extent::Public | Extent::Nothing => None,
+        }
+    }
+
+    fn concerned(
+        &self,
+        conn: &mut DbConnection,
+        ids: &[Uuid],
+    ) -> Result<Option<Concerned>, StoreError> {
+        let Some(mut pairs) = R::organisations(conn, Actor::System.reach(), ids)? else {
+            return Ok(None);
+        };
+        pairs.extend(tombstones::organisations(conn, R::KIND, ids)?);
+        let mut concerned = Concerned::new();
+        for (whose, record) in pairs {
+            concerned.entry(whose).or_default().push(record);
+        }
+        Ok(Some(concerned))
     }
 }
 

@@ -7,6 +7,8 @@
 
 mod kinds;
 mod page;
+mod window;
 
 pub use page::FeedPage;
 pub(in crate::app) use page::may_follow;
+pub(in crate::app) use window::Window;

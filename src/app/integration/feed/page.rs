@@ -16,6 +16,7 @@ use crate::{
         resource::RecordKind,
     },
     store::{
+        StoreError,
         backend::DbConnection,
         changes,
         integration::feed::{self, Entry},
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// Changes that are looked at together.
-const WINDOW: i64 = 1_000;
+pub(super) const WINDOW: i64 = 1_000;
 /// How often a page looks before it leaves the rest of the log to the next.
 const WINDOWS: usize = 5;
 
@@ -57,7 +58,10 @@ impl App {
                     break;
                 }
                 let last = head.min(page.position + WINDOW);
-                let told = told(conn, actor, &followed, (page.position, last))?;
+                let entries = entries(conn, &followed, (page.position, last))?;
+                let of_kind = |one: &&'static dyn Followed| (*one, changed(&entries, one.kind()));
+                let records = followed.iter().map(of_kind).collect();
+                let told = told(conn, actor, &entries, records)?;
                 page.take(told, last, limit);
             }
             Ok(page)
@@ -72,7 +76,7 @@ pub(in crate::app) fn may_follow(actor: &Actor, kinds: &[RecordKind]) -> Result<
 
 impl FeedPage {
     /// Takes what there is to tell of the changes up to `last`, as far as there is room.
-    fn take(&mut self, told: Vec<ToldChange>, last: i64, limit: usize) {
+    pub(super) fn take(&mut self, told: Vec<ToldChange>, last: i64, limit: usize) {
         let room = limit - self.changes.len();
         let fits = told.len() <= room;
         self.changes.extend(told.into_iter().take(room));
@@ -81,29 +85,45 @@ impl FeedPage {
     }
 }
 
-/// What an actor is told of the changes after one number up to another.
-fn told(
+/// The changes of these kinds after one number up to another.
+pub(super) fn entries(
     conn: &mut DbConnection,
-    actor: &Actor,
     followed: &[&'static dyn Followed],
     between: (i64, i64),
-) -> Result<Vec<ToldChange>, AppError> {
+) -> Result<Vec<Entry>, StoreError> {
     let kinds: Vec<RecordKind> = followed.iter().map(|one| one.kind()).collect();
     let why = "the log is of all records; what is told of it is what the reader sees of each";
-    let entries = as_server(conn, why, |conn| feed::between(conn, between, &kinds))?;
+    as_server(conn, why, |conn| feed::between(conn, between, &kinds))
+}
+
+/// The records of a kind that changed, each once.
+pub(super) fn changed(entries: &[Entry], kind: RecordKind) -> Vec<Uuid> {
+    let of_kind = entries.iter().filter(|entry| entry.kind == kind);
+    let mut ids: Vec<Uuid> = of_kind.map(|entry| entry.record).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// What an actor is told of changes, where these records of each kind may be in the actor's reach.
+pub(super) fn told(
+    conn: &mut DbConnection,
+    actor: &Actor,
+    entries: &[Entry],
+    records: Vec<(&'static dyn Followed, Vec<Uuid>)>,
+) -> Result<Vec<ToldChange>, StoreError> {
     let mut views = HashMap::new();
-    for one in followed {
-        let of_kind = entries.iter().filter(|entry| entry.kind == one.kind());
-        let mut ids: Vec<Uuid> = of_kind.map(|entry| entry.record).collect();
-        ids.sort_unstable();
-        ids.dedup();
+    for (one, ids) in records {
         if !ids.is_empty() {
             let standing = one.standing(conn, actor, &ids)?;
             views.insert(one.kind(), View { standing, public: one.public_state(actor) });
         }
     }
-    let tell = |entry: Entry| views.get(&entry.kind)?.tell(entry);
-    Ok(entries.into_iter().filter_map(tell).collect())
+    if views.is_empty() {
+        return Ok(Vec::new());
+    }
+    let tell = |entry: &Entry| views.get(&entry.kind)?.tell(entry);
+    Ok(entries.iter().filter_map(tell).collect())
 }
 
 /// How somebody sees the records of a kind.
@@ -114,17 +134,18 @@ struct View {
 }
 
 impl View {
-    fn tell(&self, entry: Entry) -> Option<ToldChange> {
+    fn tell(&self, entry: &Entry) -> Option<ToldChange> {
         let event = if self.standing.present.contains(&entry.record) {
-            self.concerns(&entry).then_some(ChangeEvent::Changed)
+            self.concerns(entry).then_some(ChangeEvent::Changed)
         } else if self.standing.gone.contains(&entry.record) {
-            self.end(&entry)
+            self.end(entry)
         } else {
             None
         }?;
         let Entry { n, kind, record, version, action, at, .. } = entry;
-        let action = self.public.is_none().then_some(action);
-        Some(ToldChange { position: n, kind, id: record, version, event, action, at })
+        let action = self.public.is_none().then(|| action.clone());
+        let (position, kind, id, version, at) = (*n, *kind, *record, *version, *at);
+        Some(ToldChange { position, kind, id, version, event, action, at })
     }
 
     /// Whether the change was of what the reader sees: the public hears nothing of drafts.

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::{
-    app::{App, error::AppError, index::follower::IndexState},
+    app::{App, error::AppError, index::follower::IndexState, integration::feed::Window},
     domain::{
         access::actor::{Actor, Client},
         integration::{delivery::Delivery, endpoint::Endpoint},
@@ -37,15 +37,21 @@ impl App {
     pub fn make_messages(&self) -> Result<bool, AppError> {
         let IndexState::At(head) = self.follower.standing() else { return Ok(false) };
         let (mut more, mut made, mut messages) = (false, Vec::new(), 0);
-        for endpoint in self.store.read(|conn| endpoints::behind(conn, head))? {
+        let mut window: Option<Window> = None;
+        for (from, endpoint) in self.lagging(head)? {
+            let seen = match window.take().filter(|window| window.follows(from)) {
+                Some(window) => window,
+                None => self.log_window(from, head)?,
+            };
             let id = endpoint.id;
-            match self.made_for(endpoint, head, &mut more) {
+            match self.made_for(endpoint, (&seen, from), &mut more) {
                 Ok(one) => {
                     messages += one.as_ref().map_or(0, |one| one.messages.len());
                     made.extend(one);
                 }
                 Err(error) => tracing::warn!(%error, endpoint = %id, "an endpoint is told later"),
             }
+            window = Some(seen);
             if messages >= BATCH {
                 self.keep(std::mem::take(&mut made))?;
                 messages = 0;
@@ -55,32 +61,45 @@ impl App {
         Ok(more)
     }
 
+    /// The endpoints that were not told everything, each with the change after which to look: those that lag most first, so
+    /// that what follows is read once for all.
+    fn lagging(&self, head: i64) -> Result<Vec<(i64, Endpoint)>, AppError> {
+        let behind = self.store.read(|conn| endpoints::behind(conn, head))?.into_iter();
+        let mut behind: Vec<_> = behind
+            .map(|endpoint| (self.sendings.looked_at(endpoint.id).max(endpoint.position), endpoint))
+            .filter(|(from, _)| *from < head)
+            .collect();
+        behind.sort_by_key(|(from, _)| *from);
+        Ok(behind)
+    }
+
     /// The messages for an endpoint of some of what changed, if that is to be noted.
     fn made_for(
         &self,
         endpoint: Endpoint,
-        head: i64,
+        (window, from): (&Window, i64),
         more: &mut bool,
     ) -> Result<Option<Made>, AppError> {
-        let from = self.sendings.looked_at(endpoint.id).max(endpoint.position);
-        if from >= head {
-            return Ok(None);
-        }
         let Some(actor) = self.told_as(&endpoint)? else { return Ok(None) };
-        if self.store.read(|conn| deliveries::pending(conn, endpoint.id))? >= MOST_PENDING {
-            return Ok(None);
-        }
-        let page = self.feed(&actor, &endpoint.kinds, from, PAGE)?;
-        *more |= page.position < page.head;
+        let page = self.feed_of(window, &actor, &endpoint.kinds, (from, PAGE))?;
         let (now, position) = (self.now(), page.position);
         let wanted = page.changes.into_iter().filter(|change| endpoint.wants(change));
         let messages: Vec<Delivery> =
             wanted.map(|change| Delivery::of(endpoint.id, change, now)).collect();
+        if !messages.is_empty() && self.is_full(endpoint.id)? {
+            return Ok(None);
+        }
+        *more |= position < page.head;
         if messages.is_empty() && position - endpoint.position < NOTED_AFTER {
             self.sendings.look_at(endpoint.id, position);
             return Ok(None);
         }
         Ok(Some(Made { endpoint, position, messages }))
+    }
+
+    /// Whether an endpoint has not taken so much that the rest waits in the log.
+    fn is_full(&self, endpoint: Uuid) -> Result<bool, AppError> {
+        Ok(self.store.read(|conn| deliveries::pending(conn, endpoint))? >= MOST_PENDING)
     }
 
     /// Stores messages, except where another server was faster, which has stored them.
