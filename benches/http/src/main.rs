@@ -9,6 +9,7 @@ mod bare;
 mod client;
 mod followers;
 mod questions;
+mod webhooks;
 mod world;
 mod writers;
 
@@ -39,6 +40,12 @@ struct Cli {
     /// Saved searches that `alerts` asks of each change.
     #[arg(long, default_value = "10000", global = true)]
     searches: usize,
+    /// Endpoints of `webhooks`.
+    #[arg(long, default_value = "1000", global = true)]
+    endpoints: usize,
+    /// Changes a second beside `webhooks`.
+    #[arg(long, default_value = "1000", global = true)]
+    changes: u32,
 }
 
 #[derive(Clone, Copy, Subcommand)]
@@ -54,6 +61,8 @@ enum What {
     Questions,
     /// GET of twenty matches beside a hundred changes a second, without saved searches and with thousands.
     Alerts,
+    /// After how long webhook endpoints, each of another employer, are told of what changes.
+    Webhooks,
     /// Time from start to ready, and memory then.
     Start,
     /// How far a second server lags behind; needs `--database-url` of an empty PostgreSQL database.
@@ -73,6 +82,10 @@ fn main() -> anyhow::Result<()> {
         What::Alerts => {
             let time = (Duration::from_secs(cli.seconds), cli.rounds);
             alerts::run(cli.candidates, cli.searches, time)
+        }
+        What::Webhooks => {
+            let pace = (cli.changes, Duration::from_secs(cli.seconds));
+            webhooks::run(cli.database_url.first(), cli.endpoints, pace)
         }
         What::Start => start(&cli),
         What::Followers => {

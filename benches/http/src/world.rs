@@ -159,7 +159,11 @@ pub fn served(app: App, folder: &Path) -> anyhow::Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
     let bind = address.to_string();
-    let unlimited = ["--requests-per-minute", "4000000000", "--profiles-per-day", "4000000000"];
+    let unlimited = [
+        "--requests-per-minute=4000000000",
+        "--profiles-per-day=4000000000",
+        "--webhook-targets=any",
+    ];
     let args = ["bench", "--bind", &bind].into_iter().chain(unlimited);
     let config = Settings::try_parse_from(args)?.server.settle(&StoreConfig::embedded(folder));
     let server = open(app, config)?;
@@ -193,7 +197,8 @@ impl Fixed {
     }
 }
 
-fn in_thread(
+/// Serves on a thread of its own.
+pub fn in_thread(
     make: impl FnOnce() -> anyhow::Result<actix_web::dev::Server> + Send + 'static,
 ) -> anyhow::Result<()> {
     std::thread::Builder::new().spawn(move || {
@@ -212,7 +217,8 @@ fn get(address: SocketAddr, path: &str, token: &str) -> anyhow::Result<Value> {
     Ok(serde_json::from_slice(&body)?)
 }
 
-fn token(address: SocketAddr, id: &str, secret: &str) -> anyhow::Result<String> {
+/// A token of a client.
+pub fn token(address: SocketAddr, id: &str, secret: &str) -> anyhow::Result<String> {
     let form = format!("grant_type=client_credentials&client_id={id}&client_secret={secret}");
     let request = format!(
         "POST /oauth/token HTTP/1.1\r\nhost: bench\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
