@@ -8,7 +8,7 @@ use std::{
 use super::commands::ask;
 use crate::{
     store::sql::Sql,
-    support::{Client, Database, TestApp, bodies, on_both, world::eventually},
+    support::{Client, Database, TestApp, bodies, on_both, ports::free_address, world::eventually},
 };
 
 on_both! {
@@ -18,7 +18,7 @@ on_both! {
         let corrupt = r#"{"format": 1}"#;
         Sql::of(app).run(&format!("UPDATE vacancies SET body = '{corrupt}'")).unwrap();
         let log = app.database.folder.path().join("log");
-        let bind = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        let bind = free_address();
         let mut server = Command::new(env!("CARGO_BIN_EXE_koprik"))
             .args(["serve", "--bind", &bind, "--data-dir"])
             .arg(app.database.folder.path())

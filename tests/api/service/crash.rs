@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    net::TcpListener,
     process::{Child, Command, Stdio},
     sync::{
         Mutex,
@@ -18,6 +17,7 @@ use serde_json::json;
 
 use crate::support::{
     Client, Database, TestApp, bodies,
+    ports::free_address,
     world::{but, eventually, next},
 };
 
@@ -38,8 +38,7 @@ impl Program {
     }
 
     pub(crate) fn start_with(database: &Database, settings: &[&str]) -> Self {
-        let bind = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-        Self::start_at(database, &bind, settings)
+        Self::start_at(database, &free_address(), settings)
     }
 
     pub(super) fn start_at(database: &Database, bind: &str, settings: &[&str]) -> Self {

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 
 use super::commands::ask;
-use crate::support::{Client, world::eventually};
+use crate::support::{Client, ports::free_address, world::eventually};
 
 /// A running demo.
 pub(super) struct Demo {
@@ -21,7 +21,7 @@ pub(super) struct Demo {
 impl Demo {
     /// Starts with `candidates`, and does not wait.
     fn start(folder: &Path, candidates: &str, more: &[&str]) -> Self {
-        let bind = free();
+        let bind = free_address();
         let child = Command::new(env!("CARGO_BIN_EXE_koprik"))
             .args(["demo", "--vacancies", "20", "--candidates", candidates, "--bind", &bind])
             .args(more)
@@ -66,10 +66,6 @@ impl Drop for Demo {
             self.child.kill().unwrap();
         }
     }
-}
-
-fn free() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
 }
 
 /// The first client of the demo.
@@ -180,7 +176,8 @@ fn a_folder_is_used_by_one_demo_at_a_time() {
 
 /// What a demo says that shall not begin in this folder.
 fn refusal(folder: &Path, more: &[&str]) -> String {
-    let (succeeds, said) = ask(folder, None, &[&["demo", "--bind", &free()], more].concat());
+    let (succeeds, said) =
+        ask(folder, None, &[&["demo", "--bind", &free_address()], more].concat());
     assert!(!succeeds, "{said}");
     said
 }

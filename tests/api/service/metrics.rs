@@ -1,9 +1,9 @@
 //! Measurements: not for everybody, on an address of their own for who wants that, and what is watched is there.
 
-use std::{collections::BTreeSet, net::TcpListener};
+use std::collections::BTreeSet;
 
 use super::crash::Program;
-use crate::support::{Client, Database, on_both};
+use crate::support::{Client, Database, on_both, ports::free_address};
 
 /// What an installation is watched by.
 const WATCHED: [&str; 2] = [
@@ -41,7 +41,7 @@ on_both! {
 
 #[test]
 fn an_address_of_their_own_answers_measurements_and_nothing_else() {
-    let apart = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let apart = free_address();
     let program = Program::start_with(&Database::sqlite(), &["--metrics-bind", &apart]);
     let scraper = Client::new(&format!("http://{apart}"), None);
     assert!(scraper.get("/metrics").text.contains("koprik_build_info{version=\""));

@@ -3,6 +3,7 @@
 pub(crate) mod bodies;
 pub(crate) mod client;
 mod documented;
+pub(crate) mod ports;
 pub(crate) mod postgres;
 pub(crate) mod worker;
 pub(crate) mod world;
