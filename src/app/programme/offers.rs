@@ -44,9 +44,11 @@ use crate::{
         values::{hex::Sha256Hex, language::Lang},
     },
     store::{
+        StoreError,
         backend::DbConnection,
+        constraint::Constraint,
         idempotency::Key,
-        programme::offers,
+        programme::{applications, offers},
         records::{Document, Stored},
         tx::Tx,
     },
@@ -120,6 +122,9 @@ impl App {
             let offer = made(&application, new, by.now);
             let (to, system) = (ApplicationStatus::ContractOffered, By::system("an offer", by.now));
             may_move(tx.conn(), &Actor::System, &application, (to, by.now))?;
+            if applications::is_bound(tx.conn(), application.body.candidate)? {
+                return Err(StoreError::Taken(Constraint::OfferedApplication).into());
+            }
             check_to_bind(tx, &lawful(&application, &offer), by.now)?;
             offers::insert(tx, &offer, by.note("create"))?;
             moved(tx, &application, to, &system)?;

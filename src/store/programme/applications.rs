@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use uuid::Uuid;
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
             application::{ApplicationBody, ApplicationStatus},
             job_order::JobOrderId,
         },
+        recruitment::candidate::CandidateId,
         resource::{
             Record,
             id::Id,
@@ -65,4 +66,14 @@ pub fn gone_by_order(
         *counted.entry(Id::new(order.0)).or_insert(0) += 1;
     }
     Ok(counted)
+}
+
+/// Whether terms bind somebody: they were offered, or a contract is signed and its work is not over.
+pub fn is_bound(conn: &mut DbConnection, candidate: CandidateId) -> Result<bool, StoreError> {
+    let binding = ApplicationStatus::ALL.iter().filter(|state| state.is_offered());
+    let binding: Vec<String> = binding.map(ToString::to_string).collect();
+    let bound = table::table
+        .filter(table::candidate.eq(DbUuid(candidate.0)))
+        .filter(table::status.eq_any(binding));
+    Ok(diesel::select(exists(bound)).get_result(conn)?)
 }
