@@ -318,7 +318,8 @@ fn ruling(conn: &mut DbConnection, fee: &Fee) -> Result<FeeRuling, AppError> {
     let now = fee.recorded_at;
     let set = or_own(in_use(conn, now)?, now);
     let of = (fee.payer, fee.kind);
-    let (verdict, rule) = judge(set.as_ref().map(|one| &*one.set), of, fee.paid_on);
+    let paid = (fee.amount, fee.currency);
+    let (verdict, rule) = judge(set.as_ref().map(|one| &*one.set), of, paid, fee.paid_on);
     Ok(FeeRuling {
         verdict,
         rule: rule.map(|rule| rule.id.clone()),

@@ -166,12 +166,10 @@ pub fn granted(set: &RuleSet, item: &str, day: NaiveDate) -> Result<Grant, NoGra
         })
         .collect();
     let of_item = all.iter().find_map(|(rule, terms)| {
-        let times = i64::from(*terms.items.get(item)?);
-        let Some(Terms::Amount(unit)) = set.find(&terms.unit, day)?.terms() else { return None };
-        let most = Amount::of_hundredths(unit.amount_minor?.checked_mul(times)?).ok()?;
+        let (most, currency) = set.multiple(&terms.unit, *terms.items.get(item)?, day)?;
         Some(Grant {
             most,
-            currency: unit.currency.parse().ok()?,
+            currency,
             rule: rule.id.clone(),
             rule_set: None,
             rule_set_name: set.id.clone(),

@@ -240,22 +240,29 @@ impl Fee {
     }
 }
 
-/// What a set says to a payment on a day. Where no rule covers the day the answer is `unknown`, never `ok`.
+/// What a set says to a payment on a day. Where no rule covers the day, or the payment is in another currency than the most
+/// that may be asked, the answer is `unknown`, never `ok`.
 pub fn judge(
     set: Option<&RuleSet>,
     (payer, kind): (FeePayer, FeeKind),
+    paid: (Amount, Currency),
     day: NaiveDate,
 ) -> (FeeVerdict, Option<&Rule>) {
     match payer {
         FeePayer::Unknown => (FeeVerdict::Unknown, None),
         FeePayer::Worker => {
-            set.map_or((FeeVerdict::Unknown, None), |set| of_worker(set, kind, day))
+            set.map_or((FeeVerdict::Unknown, None), |set| of_worker(set, kind, paid, day))
         }
         _ => (FeeVerdict::Ok, None),
     }
 }
 
-fn of_worker(set: &RuleSet, kind: FeeKind, day: NaiveDate) -> (FeeVerdict, Option<&Rule>) {
+fn of_worker(
+    set: &RuleSet,
+    kind: FeeKind,
+    paid: (Amount, Currency),
+    day: NaiveDate,
+) -> (FeeVerdict, Option<&Rule>) {
     let bans = || set.on(RuleKind::FeeBan, day).filter(|rule| rule.decides());
     let caps = || set.on(RuleKind::FeeCap, day);
     let names = |rule: &&Rule| {
@@ -265,11 +272,30 @@ fn of_worker(set: &RuleSet, kind: FeeKind, day: NaiveDate) -> (FeeVerdict, Optio
         return (FeeVerdict::Violation, Some(ban));
     }
     if let Some(cap) = caps().find(names) {
-        return (FeeVerdict::Reimbursable, Some(cap));
+        return (capped(set, cap, paid, day), Some(cap));
     }
     match bans().find(|rule| lays_on_worker(rule).is_some()) {
         Some(ban) => (FeeVerdict::Ok, Some(ban)),
         None => (FeeVerdict::Unknown, None),
+    }
+}
+
+/// What a rule says to a payment of a kind that a worker may be asked for up to an amount.
+fn capped(
+    set: &RuleSet,
+    rule: &Rule,
+    (amount, currency): (Amount, Currency),
+    day: NaiveDate,
+) -> FeeVerdict {
+    let most = || {
+        let Terms::FeeCap(terms) = rule.terms()? else { return None };
+        let (most, of) = set.multiple(&terms.cap.unit, terms.cap.value, day)?;
+        (of == currency).then_some(most)
+    };
+    match most() {
+        Some(most) if amount <= most => FeeVerdict::Reimbursable,
+        Some(_) => FeeVerdict::Violation,
+        None => FeeVerdict::Unknown,
     }
 }
 

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::law::{
-    calendar::Calendars,
-    route::Route,
-    rule::Rule,
-    terms::Terms,
-    words::{Confidence, How, RuleKind, TimeUnit},
+use crate::domain::{
+    law::{
+        calendar::Calendars,
+        route::Route,
+        rule::Rule,
+        terms::Terms,
+        words::{Confidence, How, RuleKind, TimeUnit},
+    },
+    values::money::{Amount, Currency},
 };
 
 /// Where something was read.
@@ -80,6 +83,13 @@ impl RuleSet {
     /// The rule of this name that is valid on a day.
     pub fn find(&self, id: &str, day: NaiveDate) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id && rule.covers(day))
+    }
+
+    /// So many times the amount that the rule of this name gives on a day, with its currency.
+    pub fn multiple(&self, id: &str, times: u32, day: NaiveDate) -> Option<(Amount, Currency)> {
+        let Some(Terms::Amount(unit)) = self.find(id, day)?.terms() else { return None };
+        let hundredths = unit.amount_minor?.checked_mul(i64::from(times))?;
+        Some((Amount::of_hundredths(hundredths).ok()?, unit.currency.parse().ok()?))
     }
 
     /// The rules that decide although they rest on memory or a draft: whoever approves of the set confirms each by name.

@@ -76,7 +76,7 @@ on_both! {
             assert_eq!(open_cases(&operator), at + 1);
         }
         for (more, verdict) in [
-            (json!({"kind": "advice"}), "reimbursable"),
+            (json!({"kind": "advice", "amount": 800_000}), "reimbursable"),
             (json!({"kind": "work_document"}), "ok"),
             (json!({"payer": "agency"}), "ok"),
             (json!({"payer": "unknown"}), "unknown"),
@@ -86,6 +86,9 @@ on_both! {
             assert_eq!((&made["verdict"], &made["case"]), (&json!(verdict), &Value::Null), "{made}");
         }
         assert_eq!(open_cases(&operator), BANNED.len());
+        let dear = tell(&scene.agency, &application, &json!({"kind": "advice"})).expect(201);
+        assert_eq!((&dear["verdict"], &dear["rule"]), (&json!("violation"), &json!("fee.uz.advice")), "more than advice may cost");
+        assert_eq!(open_cases(&operator), BANNED.len() + 1);
     }
 
     fn a_case_is_closed_when_everything_has_come_back(app) {
