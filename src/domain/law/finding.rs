@@ -151,9 +151,9 @@ pub struct CheckFinding {
 }
 
 impl CheckFinding {
-    /// Whether only operators may read it: whoever is accused could guess who complained.
+    /// Whether only operators may read it: whoever is accused could guess who has complained, or told what was paid.
     pub fn is_for_operators(&self) -> bool {
-        self.reason == CheckReason::GraveComplaints
+        matches!(self.reason, CheckReason::GraveComplaints | CheckReason::BannedFees)
     }
 
     /// A finding that decides without a rule.

@@ -67,10 +67,11 @@ on_both! {
         });
         let paid = scene.agency.post("/v1/fees", &fee);
         paid.expect(201);
-        assert_eq!(told(&scene.employer, &scene.vacancy), [("banned_fees".to_owned(), 1)]);
+        assert_eq!(told(&scene.operator, &scene.vacancy), [("banned_fees".to_owned(), 1)]);
+        assert_eq!(told(&scene.employer, &scene.vacancy), [], "an employer reads of what it has paid alone");
         let reversal = format!("{}/reversals", paid.header("location"));
         scene.agency.post(&reversal, &json!({"reason": "told twice"})).expect(201);
-        assert_eq!(told(&scene.employer, &scene.vacancy), [], "what was taken back is not told");
+        assert_eq!(told(&scene.operator, &scene.vacancy), [], "what was taken back is not told");
         cheated(app, &scene);
         let worse = ("worse_contracts".to_owned(), 1);
         assert_eq!(told(&scene.employer, &scene.vacancy), std::slice::from_ref(&worse));
