@@ -15,10 +15,7 @@ use crate::{
     },
     domain::{
         access::{actor::Actor, scope::Role},
-        law::{
-            compliance::{CheckCause, CheckSubject, CheckedRecord, ComplianceCheck},
-            offer::OkvedBasis,
-        },
+        law::compliance::{CheckCause, CheckSubject, CheckedRecord, ComplianceCheck},
         parties::employer::EmployerBody,
         recruitment::vacancy::{VacancyBody, VacancyId},
         resource::id::Id,
@@ -44,10 +41,10 @@ impl Recheck {
         EmployerBody::claim(tx.conn(), Id::new(vacancy.owner))?;
         let reach = Actor::System.reach_of_owned(Role::Employer);
         let about = CheckedRecord { subject: CheckSubject::Vacancy, id: id.0 };
-        let of_vacancy = CheckFilter::of(about);
+        let of_vacancy = CheckFilter { unasked: true, ..CheckFilter::of(about) };
         let before = compliance_checks::list(tx.conn(), reach, of_vacancy, (None, 1))?.pop();
-        let asked = before.as_ref().map(asked).unwrap_or_default();
-        let made = making.check(tx.conn(), &vacancy, &asked)?;
+        // What somebody asked in between, of another day or activity, is no question of the server's.
+        let made = making.check(tx.conn(), &vacancy, &Asked::default())?;
         let stays = |before: &ComplianceCheck| before.result == made.result;
         if before.as_ref().is_some_and(|before| stays(before) && made.body == before.body) {
             return Ok(());
@@ -57,14 +54,6 @@ impl Recheck {
         let note = note(&Actor::System, action, None, making.now);
         Ok(compliance_checks::insert(tx, &made, note)?)
     }
-}
-
-/// What was asked when a check was made.
-fn asked(before: &ComplianceCheck) -> Asked {
-    let facts = &before.body.facts;
-    let okved = (facts.okved_basis == OkvedBasis::Asked).then(|| facts.okved.clone());
-    let at = (before.cause == CheckCause::Asked).then_some(before.at);
-    Asked { at, okved, sector: facts.sector.clone() }
 }
 
 impl Follows for Recheck {

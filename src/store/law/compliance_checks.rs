@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         Invalid,
-        law::compliance::{CheckSubject, CheckedRecord, ComplianceCheck},
+        law::compliance::{CheckCause, CheckSubject, CheckedRecord, ComplianceCheck},
         recruitment::vacancy::VacancyStatus,
         resource::{
             RecordKind,
@@ -56,12 +56,15 @@ pub struct CheckFilter {
     pub subject: Option<CheckSubject>,
     /// Only of the record with this id.
     pub about: Option<Uuid>,
+    /// Only what the server made by itself.
+    pub unasked: bool,
 }
 
 impl CheckFilter {
     /// The checks of one record.
     pub fn of(about: CheckedRecord) -> Self {
-        Self { vacancy: None, subject: Some(about.subject), about: Some(about.id) }
+        let (subject, about) = (Some(about.subject), Some(about.id));
+        Self { vacancy: None, subject, about, unasked: false }
     }
 }
 
@@ -192,6 +195,9 @@ pub fn list(
     if let Some(about) = filter.about {
         let before_subjects = table::about.is_null().and(table::vacancy.eq(DbUuid(about)));
         query = query.filter(table::about.eq(DbUuid(about)).or(before_subjects));
+    }
+    if filter.unasked {
+        query = query.filter(table::cause.ne(CheckCause::Asked.as_str()));
     }
     load(conn, query.order(table::id.desc()).limit(at_most(limit)))
 }

@@ -133,7 +133,8 @@ async fn list_compliance_checks(context: Context) -> Answer {
     let asked: ListComplianceChecksQuery = context.query()?;
     let lang = context.language(asked.lang.as_deref())?;
     let subject = asked.subject.as_deref().map(|text| query::one("subject", text)).transpose()?;
-    let filter = CheckFilter { vacancy: asked.vacancy_id, subject, about: asked.subject_id };
+    let filter =
+        CheckFilter { vacancy: asked.vacancy_id, subject, about: asked.subject_id, unasked: false };
     let read = move |context: &Context, before, limit| {
         let found = context.app().compliance_checks(&context.actor, filter, (before, limit))?;
         Ok(found.into_iter().map(|check| (check, lang)).collect())
