@@ -154,6 +154,7 @@ impl Check<'_> {
         };
         let mut all = self.ask(CheckTopic::Activity, &question, |found| match found.outcome {
             Outcome::Fail => CheckReason::ActivityClosed,
+            Outcome::Unknown => CheckReason::ActivityUncoded,
             _ => CheckReason::ActivityOpen,
         });
         let uncoded: Vec<CheckFinding> = all.iter_mut().filter_map(split_uncoded).collect();
@@ -222,6 +223,9 @@ impl Check<'_> {
 
 /// Of a ban, the activities that it closes without a code, as a finding of their own.
 fn split_uncoded(found: &mut CheckFinding) -> Option<CheckFinding> {
+    if found.reason == CheckReason::ActivityUncoded {
+        return None; // the code is so coarse that it may be any of them
+    }
     let open = std::mem::take(&mut found.grounds.open);
     (!open.is_empty()).then(|| CheckFinding {
         reason: CheckReason::ActivityUncoded,

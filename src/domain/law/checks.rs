@@ -157,6 +157,8 @@ fn a_ban_holds_by_prefix_and_what_it_closes_without_a_code_is_shown() {
     assert_eq!(lorries[0], (CheckReason::ActivityOpen, Weight::Decides, Outcome::Pass));
     assert_eq!(lorries[1], (CheckReason::ActivityUncoded, Weight::Decides, Outcome::Warn));
     assert_eq!(lorries[2], (CheckReason::ActivityForeign, Weight::Warns, Outcome::Warn));
+    let coarse = with("49.3");
+    assert_eq!(coarse[0], (CheckReason::ActivityUncoded, Weight::Decides, Outcome::Unknown));
     let found = at(&builders(), "2026-12-01");
     let uncoded = found.iter().find(|one| one.reason == CheckReason::ActivityUncoded).unwrap();
     assert!(uncoded.grounds.open.contains(&"dangerous goods transport".to_owned()));

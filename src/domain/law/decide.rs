@@ -11,7 +11,7 @@ use crate::domain::{
         activity::closeness,
         rule::Rule,
         rule_set::{RuleSet, known_at},
-        terms::{ActivityBan, ShareCap, Terms, WageFloor},
+        terms::{ActivityBan, BannedActivity, ShareCap, Terms, WageFloor},
         words::{RuleKind, RuleStatus},
     },
     values::words::words,
@@ -298,9 +298,13 @@ pub fn room(percent: i64, total: i64, foreign: i64) -> Option<i64> {
 fn activity(ban: &ActivityBan, okved: &str) -> (Outcome, Grounds) {
     let covers = |prefix: &String| closeness(prefix, okved).is_some();
     let banned = ban.activities.iter().any(|one| one.okved.as_ref().is_some_and(covers));
-    let without_code = ban.activities.iter().filter(|one| one.okved.is_none());
-    let open = without_code.map(|one| one.name.clone()).collect();
-    (allowed(!banned), Grounds { open, ..Grounds::default() })
+    let is_part = |code: &String| closeness(okved, code).is_some();
+    let has_part = ban.activities.iter().any(|one| one.okved.as_ref().is_some_and(is_part));
+    let may_be =
+        |one: &&BannedActivity| one.okved.as_ref().is_none_or(|code| !banned && is_part(code));
+    let open = ban.activities.iter().filter(may_be).map(|one| one.name.clone()).collect();
+    let outcome = if has_part && !banned { Outcome::Unknown } else { allowed(!banned) };
+    (outcome, Grounds { open, ..Grounds::default() })
 }
 
 fn enough(floor: &WageFloor, pay: &MonthlyPay) -> (Outcome, Grounds) {
