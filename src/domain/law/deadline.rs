@@ -73,9 +73,13 @@ impl Counting<'_> {
             due = self.back_to_working(due)?;
         }
         let before = |days: u32| event.checked_sub_days(Days::new(days.into()));
+        let legal = legal.ok_or(NoDay::TooFar)?;
+        if legal >= event {
+            due = due.max(event); // nothing is due before what it follows
+        }
         Ok(Due {
             earliest_on: self.terms.earliest_days.and_then(before),
-            legal_on: legal.ok_or(NoDay::TooFar)?,
+            legal_on: legal,
             due_on: due,
             provisional: self.provisional,
         })
