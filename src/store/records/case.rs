@@ -89,7 +89,6 @@ macro_rules! stored_candidate_case {
         }
 
         /// Whose these cases are, and who takes part in them, each with the case.
-        #[expect(clippy::unnecessary_wraps, reason = "other kinds cannot tell")]
         fn concerned(
             conn: &mut DbConnection,
             reach: Reach<$body>,

@@ -86,7 +86,7 @@ impl FeedPage {
 }
 
 /// The changes of these kinds after one number up to another.
-pub(super) fn entries(
+fn entries(
     conn: &mut DbConnection,
     followed: &[&'static dyn Followed],
     between: (i64, i64),

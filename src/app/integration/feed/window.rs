@@ -3,17 +3,22 @@
 
 use std::collections::HashMap;
 
+use uuid::Uuid;
+
 use crate::{
     app::{
         App,
         error::AppError,
         integration::feed::{
             kinds::{Concerned, Followed, all, followed},
-            page::{FeedPage, WINDOW, changed, entries, told},
+            page::{FeedPage, WINDOW, changed, told},
         },
     },
     domain::{access::actor::Actor, resource::RecordKind},
-    store::integration::feed::Entry,
+    store::{
+        StoreError,
+        integration::feed::{self, Entry},
+    },
 };
 
 /// The changes after one number up to another.
@@ -33,7 +38,8 @@ impl App {
         let last = head.min(after + WINDOW);
         let all_records = self.store.as_server("which records concern whom is told to nobody");
         Ok(all_records.read_slowly(|conn| {
-            let entries = entries(conn, all(), (after, last))?;
+            let kinds: Vec<RecordKind> = all().iter().map(|one| one.kind()).collect();
+            let entries = feed::between(conn, (after, last), &kinds)?;
             let mut concerned = HashMap::new();
             for one in all() {
                 let ids = changed(&entries, one.kind());
@@ -43,7 +49,7 @@ impl App {
                     concerned.insert(one.kind(), found);
                 }
             }
-            Ok::<_, crate::store::StoreError>(Window { after, last, head, entries, concerned })
+            Ok::<_, StoreError>(Window { after, last, head, entries, concerned })
         })?)
     }
 
@@ -77,7 +83,7 @@ impl Window {
     }
 
     /// The records of a kind among these changes that may concern the actor.
-    fn may_concern(&self, one: &dyn Followed, actor: &Actor, entries: &[Entry]) -> Vec<uuid::Uuid> {
+    fn may_concern(&self, one: &dyn Followed, actor: &Actor, entries: &[Entry]) -> Vec<Uuid> {
         match (self.concerned.get(&one.kind()), one.organisation(actor)) {
             (Some(concerned), Some(whose)) => concerned.get(&whose).cloned().unwrap_or_default(),
             _ => changed(entries, one.kind()),
