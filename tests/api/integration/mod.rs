@@ -10,7 +10,6 @@ mod imports;
 mod kills;
 mod postings;
 mod receiver;
-mod told_alike;
 mod webhooks;
 mod workbooks;
 mod xml_imports;
